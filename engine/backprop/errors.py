@@ -1,0 +1,41 @@
+"""The exceptions of the engine: one type per kind, each naming argument, value and remedy."""
+
+from __future__ import annotations
+
+LONGEST_SHOWN = 60
+
+
+def shorten(value: object) -> str:
+    """Write `value` on one line of at most `LONGEST_SHOWN` characters, for a message."""
+    text = " ".join(str(value).split())
+    return text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…"
+
+
+class BackpropError(ValueError):
+    """What every error of the engine is: `argument` had `value`; `remedy` says what would work."""
+
+    def __init__(self, argument: str, value: object, remedy: str) -> None:
+        self.argument = argument
+        self.value = shorten(value)
+        self.remedy = remedy
+        super().__init__(f"{argument} is {self.value}: {remedy}")
+
+
+class SpecificationError(BackpropError):
+    """A figure was described by a mapping that names no figure."""
+
+
+class GraphError(BackpropError):
+    """A graph was asked for that cannot exist, or for a node that it does not have."""
+
+
+class ShapeError(BackpropError):
+    """Sizes that do not fit together."""
+
+
+class DomainError(BackpropError):
+    """An operation was applied outside its domain (log of −1, division by 0)."""
+
+
+class NonFiniteError(BackpropError):
+    """A value that is not a finite number was given, or came out of an operation."""

@@ -1,0 +1,145 @@
+"""Multilayer perceptrons as graphs, named as the chapter names them.
+
+With at most one hidden layer and widths up to 9: inputs x (or x1, x2, …), hidden pre-activations
+z1, z2, … and activations h1, h2, …, weight w12 from input 1 to hidden unit 2, bias b2; output
+layer zo, yhat, wo1 (from hidden unit 1), bo; target y; loss L. Several outputs are numbered last:
+zo2, yhat2, bo2, y2, and wo12 from hidden unit 1 to output 2.
+
+Deeper or wider networks carry the layer first: z2_1, h2_1, b2_1 and w2_13 (from unit 1 of layer 1
+to unit 3 of layer 2); where a width passes 9 the indices are parted: w2_1_13, wo1_13.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from backprop.errors import ShapeError
+from backprop.graph import Graph, GraphBuilder
+
+ACTIVATIONS = ("tanh", "sigmoid", "relu", "identity")
+LOSSES = ("half-squared-error",)
+WEIGHTS = (0.8, -0.5, 1.2, -0.7, 0.6, -0.9, 0.4)
+BIASES = (0.1, 0.3, 0.05, -0.2)
+INPUTS = (0.5, -0.4, 0.9)
+TARGETS = (0.8, -0.2, 0.4)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One neuron: indices of its weights, bias, pre-activation z and activation h."""
+
+    weights: tuple[int, ...]
+    bias: int
+    preactivation: int
+    activation: int
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """A multilayer perceptron: its graph, and which nodes make its inputs, units and targets."""
+
+    graph: Graph
+    inputs: tuple[int, ...]
+    layers: tuple[tuple[Unit, ...], ...]
+    targets: tuple[int, ...]
+
+
+def multilayer_perceptron(
+    widths: Sequence[int], activation: str = "tanh", loss: str = "half-squared-error"
+) -> Network:
+    """Build the network with layer `widths` (inputs, hidden layers, outputs).
+
+    Hidden layers use `activation`; the output layer is the identity.
+    """
+    if len(widths) < 2 or min(widths) < 1:
+        raise ShapeError("widths", list(widths), "give at least an input and an output width ≥ 1")
+    return _NetworkBuilder(tuple(widths), activation, loss).build()
+
+
+class _NetworkBuilder:
+    def __init__(self, widths: tuple[int, ...], activation: str, loss: str) -> None:
+        self.widths, self.activation, self.loss = widths, activation, loss
+        self.names = _Names(widths)
+        self.builder = GraphBuilder()
+
+    def build(self) -> Network:
+        inputs = tuple(self.builder.give(name) for name in self.names.numbered("x", self.widths[0]))
+        layers: list[tuple[Unit, ...]] = []
+        below: tuple[int, ...] = inputs
+        for layer in range(1, len(self.widths)):
+            layers.append(self._layer(layer, below))
+            below = tuple(unit.activation for unit in layers[-1])
+        targets = tuple(self.builder.give(n) for n in self.names.numbered("y", self.widths[-1]))
+        operation = self.loss.replace("-", "_")
+        output = self.builder.apply("L", operation, (*below, *targets), len(below))
+        order = _backward_order(output, layers)
+        given = [i for i in range(output + 1) if i not in order]
+        graph = self.builder.graph(output, backward_order=[*order, *given])
+        return Network(graph, inputs, tuple(layers), targets)
+
+    def _layer(self, layer: int, below: tuple[int, ...]) -> tuple[Unit, ...]:
+        return tuple(self._unit(layer, unit, below) for unit in range(1, self.widths[layer] + 1))
+
+    def _unit(self, layer: int, unit: int, below: tuple[int, ...]) -> Unit:
+        names, give = self.names, self.builder.give
+        weights = tuple(
+            give(names.weight(layer, source, unit), parameter=True)
+            for source in range(1, len(below) + 1)
+        )
+        bias = give(names.of("b", layer, unit), parameter=True)
+        z = self.builder.apply(
+            names.of("z", layer, unit), "affine", (*weights, bias, *below), len(below)
+        )
+        last = layer == len(self.widths) - 1
+        operation = "identity" if last else self.activation
+        h = self.builder.apply(names.of("yhat" if last else "h", layer, unit), operation, (z,))
+        return Unit(weights, bias, z, h)
+
+
+def _backward_order(output: int, layers: Sequence[tuple[Unit, ...]]) -> list[int]:
+    """Layers from the loss backwards, units within a layer in reading order, as the chapter does."""
+    order = [output]
+    for layer in reversed(layers):
+        for unit in layer:
+            order += [unit.activation, unit.preactivation]
+    return order
+
+
+class _Names:
+    def __init__(self, widths: tuple[int, ...]) -> None:
+        self.widths = widths
+        self.layered = len(widths) > 3 or max(widths) > 9
+        self.separator = "_" if max(widths) > 9 else ""
+
+    def numbered(self, letter: str, count: int) -> list[str]:
+        return [letter] if count == 1 else [f"{letter}{i}" for i in range(1, count + 1)]
+
+    def of(self, letter: str, layer: int, unit: int) -> str:
+        if layer == len(self.widths) - 1:
+            base = letter if letter == "yhat" else f"{letter}o"
+            return base if self.widths[-1] == 1 else f"{base}{unit}"
+        return f"{letter}{layer}_{unit}" if self.layered else f"{letter}{unit}"
+
+    def weight(self, layer: int, source: int, unit: int) -> str:
+        if layer == len(self.widths) - 1:
+            alone = self.widths[-1] == 1
+            return f"wo{source}" if alone else f"wo{source}{self.separator}{unit}"
+        indices = f"{source}{self.separator}{unit}"
+        return f"w{layer}_{indices}" if self.layered else f"w{indices}"
+
+
+def default_values(network: Network) -> dict[str, float]:
+    """Values for every given node, the same each time; for 1-2-1 they are the chapter's."""
+    graph, units = network.graph, [unit for layer in network.layers for unit in layer]
+    groups = (
+        ([w for unit in units for w in unit.weights], WEIGHTS),
+        ([unit.bias for unit in units], BIASES),
+        (list(network.inputs), INPUTS),
+        (list(network.targets), TARGETS),
+    )
+    return {
+        graph.nodes[index].name: cycle[place % len(cycle)]
+        for indices, cycle in groups
+        for place, index in enumerate(indices)
+    }
