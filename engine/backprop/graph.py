@@ -51,6 +51,14 @@ class Graph:
             raise GraphError("name", name, f"use one of {', '.join(self.by_name)}")
         return self.nodes[self.by_name[name]]
 
+    def read_by_local(self, consumer: int, position: int) -> tuple[int, ...]:
+        """The nodes whose values make the local partial of `consumer` in argument `position`."""
+        node = self.nodes[consumer]
+        assert node.operation is not None
+        names = node.operation.names_in_local[position]
+        by_name = dict(zip(node.operation.arguments, node.parents, strict=True))
+        return tuple({**by_name, "out": consumer}[name] for name in names)
+
 
 class GraphBuilder:
     """Collects nodes in evaluation order; `graph()` freezes them."""

@@ -13,6 +13,7 @@ Goodfellow, Bengio & Courville, *Deep Learning* (2016), section 6.2.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -45,6 +46,8 @@ FUNCTIONS: dict[str, Callable[..., float]] = {
     "step": step,
 }
 
+_NAME = re.compile(r"[A-Za-z]\w*")
+
 
 @dataclass(frozen=True)
 class Primitive:
@@ -65,6 +68,15 @@ class Primitive:
         """The local partials, each a function of the arguments and then of the value."""
         head = f"lambda {', '.join((*self.arguments, 'out'))}: "
         return tuple(_compiled(head + partial) for partial in self.partials)
+
+    @cached_property
+    def names_in_local(self) -> tuple[tuple[str, ...], ...]:
+        """For each local partial the names, among the arguments and `out`, that it reads."""
+        known = (*self.arguments, "out")
+        return tuple(
+            tuple(name for name in known if name in set(_NAME.findall(partial)))
+            for partial in self.partials
+        )
 
 
 def _compiled(text: str) -> Callable[..., float]:

@@ -1,0 +1,113 @@
+"""The words a reader meets: names of things, one sentence a step, messages of the live engine.
+
+Sentences are templates; {target}, {consumer}, {other} stand for symbols as running text. A teacher
+who prefers other words changes them here and nowhere else.
+"""
+
+from __future__ import annotations
+
+FUNCTIONS = {"sigmoid": "σ", "relu": "ReLU"}
+ACTIVATION_NAMES = {
+    "tanh": "tanh",
+    "sigmoid": "the sigmoid",
+    "relu": "ReLU",
+    "identity": "the identity",
+}
+
+PHASES = {"given": "Given", "forward": "Forward", "backward": "Backward"}
+TITLES = {
+    "given": "The given values",
+    "forward": "Value of {target}",
+    "backward": "Gradient at {target}",
+}
+
+GIVEN = (
+    "The inputs, the target and the parameters are known. No value inside the network has been "
+    "computed yet, and nothing is known about any gradient."
+)
+FORWARD = {
+    "affine": "{target} is the weighted sum of everything that feeds it, plus the bias {bias}.",
+    "tanh": "{target} is the hyperbolic tangent of {other}, always between −1 and 1.",
+    "sigmoid": "{target} is the sigmoid of {other}, always between 0 and 1.",
+    "relu": "{target} is {other} where that is positive, and 0 otherwise.",
+    "identity": "{target} is {other} unchanged: this layer has no activation function.",
+    "half_squared_error": "The loss {target} is half the squared distance from prediction to target.",
+}
+BACKWARD = {
+    "weight": (
+        "{target} is multiplied by {other} on its way into {consumer}, so its local derivative "
+        "is {other}, the value at the other end of the edge."
+    ),
+    "bias": (
+        "{target} is simply added into {consumer}, so its local derivative is 1 and the arriving "
+        "gradient passes on unchanged."
+    ),
+    "input": (
+        "{target} is multiplied by the weight {other} on its way into {consumer}, so its local "
+        "derivative is that weight."
+    ),
+    "tanh": (
+        "The local derivative of tanh is one minus its own value squared, so {consumer} is all "
+        "that is needed."
+    ),
+    "sigmoid": (
+        "The local derivative of the sigmoid is its own value times one minus that value, so "
+        "{consumer} is all that is needed."
+    ),
+    "relu": "ReLU lets the gradient through where {target} is positive, and blocks it elsewhere.",
+    "identity": (
+        "The identity has the local derivative 1, so the gradient arriving at {consumer} is also "
+        "the gradient at {target}."
+    ),
+    "half_squared_error": (
+        "The backward pass starts at the loss: the derivative of half the squared error is "
+        "prediction minus target."
+    ),
+}
+SUMMED = (
+    "{target} was used {count} times, so {count} gradients arrive, one along each edge, and they "
+    "add up."
+)
+
+STATUS = {
+    "given": "Step 0 of {total}. The given values.",
+    "forward": "Step {number} of {total}, forward. {spoken} is {value}.",
+    "backward": "Step {number} of {total}, backward. The gradient at {spoken} is {value}.",
+}
+DRAWING = {
+    "given": "Drawing of the network with its given values; nothing is computed yet.",
+    "forward": "Drawing of the network: {spoken} has just been computed, {value}.",
+    "backward": "Drawing of the network: the gradient at {spoken} has just been computed, {value}.",
+}
+WIDE_DRAWING = "Wide drawing; scroll sideways to see all of it."
+STRUCTURE = (
+    "A network with {inputs}, {hidden}{outputs}: {parameters} parameters, {forward} forward steps "
+    "from the given values to the loss, then {backward} backward steps, one for each gradient."
+)
+KEY_VALUE = "values, computed forward"
+KEY_GRADIENT = "gradients ∂L/∂·, computed backward"
+KEY_PARAMETER = "parameters, which training may change"
+
+CONTROLS = {
+    "group": "Steps of the figure",
+    "back": "Back",
+    "forward": "Forward step",
+    "backward": "Backward step",
+    "play": "Play",
+    "reset": "Reset",
+    "scrubber": "Step",
+    "numbers": "Change any number",
+    "defaults": "Original numbers",
+    "cancel": "Cancel",
+    "retry": "Try again",
+    "progress": "Download of the live engine",
+    "table": "All values, with more digits",
+}
+TABLE_HEAD = ("Quantity", "Value", "Gradient ∂L/∂·")
+
+CLIENT: dict[str, str] = {}
+
+
+def counted(count: int, singular: str, plural: str) -> str:
+    """`count` with the word in the right number: 1 input, 2 inputs."""
+    return f"{count} {singular if count == 1 else plural}"
