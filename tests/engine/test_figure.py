@@ -10,7 +10,8 @@ import pytest
 
 from backprop.errors import SpecificationError
 from backprop.figure.frames import build_figure
-from backprop.figure.layout import CELL_HEIGHT, CELL_WIDTH, network_layout
+from backprop.figure.layout import CELL_HEIGHT, CELL_WIDTH
+from backprop.figure.network_layout import network_layout
 from backprop.figure.specification import LARGEST_VALUE, Specification
 from backprop.network import multilayer_perceptron
 from backprop.session import answer

@@ -11,7 +11,8 @@ from functools import lru_cache
 from html import escape
 
 from backprop.figure import mathml, narration, symbols, words
-from backprop.figure.layout import Layout, network_layout
+from backprop.figure.layout import Layout
+from backprop.figure.network_layout import network_layout
 from backprop.figure.numbers import MORE_DIGITS, plain
 from backprop.figure.specification import Specification
 from backprop.figure.svg import State, drawing

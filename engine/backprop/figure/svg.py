@@ -164,8 +164,10 @@ def _shells(shells: Sequence[Shell]) -> str:
         f"M{_point((each.x, each.y))}h{_number(each.width)}v{_number(each.height)}"
         f"h-{_number(each.width)}z"
         for each in shells
+        if each.width
     )
-    return f'<path class="u" d="{outlines}"/>' + "".join(map(_shell_text, shells))
+    path = f'<path class="u" d="{outlines}"/>' if outlines else ""
+    return path + "".join(map(_shell_text, shells))
 
 
 def _shell_text(shell: Shell) -> str:

@@ -7,13 +7,7 @@ who prefers other words changes them here and nowhere else.
 from __future__ import annotations
 
 FUNCTIONS = {"sigmoid": "σ", "relu": "ReLU"}
-ACTIVATION_NAMES = {
-    "tanh": "tanh",
-    "sigmoid": "the sigmoid",
-    "relu": "ReLU",
-    "identity": "the identity",
-}
-
+OPERATIONS = {"add": "+", "sub": "−", "mul": "×", "div": "÷", "neg": "−", "pow": "power"}
 PHASES = {"given": "Given", "forward": "Forward", "backward": "Backward"}
 TITLES = {
     "given": "The given values",
@@ -105,7 +99,65 @@ CONTROLS = {
 }
 TABLE_HEAD = ("Quantity", "Value", "Gradient ∂L/∂·")
 
-CLIENT: dict[str, str] = {}
+CLIENT: dict[str, str] = {
+    "play": "Play",
+    "pause": "Pause",
+    "step_of": "Step {step} of {steps}",
+    "at_start": "This is the first step. Press Forward step to go on.",
+    "at_end": "This is the last step. Press Back to look again, or Reset to start over.",
+    "forward_finished": "The forward pass is finished. Press Backward step to go on.",
+    "forward_unfinished": "The forward pass is not finished yet. Press Forward step first.",
+    "field_empty": "This field is empty, so the figure keeps {kept}. Type a number such as 0.5.",
+    "field_not_a_number": (
+        "This is not a number, so the figure keeps {kept}. Type a number such as 0.5 or "
+        "−1.2e−3."
+    ),
+    "field_infinite": (
+        "This number is infinite, so the figure keeps {kept}. Type a number from −1 000 000 "
+        "to 1 000 000."
+    ),
+    "field_too_large": (
+        "This number is too large, so the figure keeps {kept}. Type a number from −1 000 000 "
+        "to 1 000 000."
+    ),
+    "live_loading": "Loading Python, to compute with your number.",
+    "live_progress": "{done} of {total} MB",
+    "live_starting": "Starting it, this takes a few seconds.",
+    "live_ready": "Live: Python in this page computes every step anew.",
+    "live_kept": "The figure still shows its earlier numbers, and stepping goes on.",
+    "live_cancelled": "Loading was cancelled. {kept} Press Try again to compute with your number.",
+    "live_failed_download": (
+        "{file} could not be downloaded. {kept} Check the connection, then press Try again."
+    ),
+    "live_failed_integrity": (
+        "{file} arrived incomplete or altered, so it was not run. {kept} Press Try again; if "
+        "that does not help, tell whoever runs this site."
+    ),
+    "live_failed_wasm": (
+        "This browser did not let WebAssembly run, which Python in a page needs. {kept} Allow "
+        "WebAssembly for this site or use another browser, then press Try again."
+    ),
+    "live_failed_worker": (
+        "The script that runs Python could not be started. {kept} Check the connection and "
+        "the browser's settings, then press Try again."
+    ),
+    "live_failed_engine": (
+        "Python stopped with an error. {kept} Press Try again, perhaps with another number."
+    ),
+    "live_failed_insecure": (
+        "This page came over an unprotected connection, where the browser cannot check what "
+        "it runs. {kept} Open the page with https, then change the number again."
+    ),
+    "live_failed_file": (
+        "This page was opened from a disk, where the browser does not let Python start. "
+        "{kept} Open the page from a web server to change its numbers."
+    ),
+}
+
+
+def operation_name(name: str) -> str:
+    """What a drawing calls a primitive."""
+    return OPERATIONS.get(name, name.replace("_", " "))
 
 
 def counted(count: int, singular: str, plural: str) -> str:
