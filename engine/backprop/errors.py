@@ -39,3 +39,13 @@ class DomainError(BackpropError):
 
 class NonFiniteError(BackpropError):
     """A value that is not a finite number was given, or came out of an operation."""
+
+
+class ExpressionError(BackpropError):
+    """An expression cannot be read; `line` and `column` (both from 1) point at the place."""
+
+    def __init__(self, value: object, remedy: str, column: int, line: int = 1) -> None:
+        self.column = column
+        self.line = line
+        place = f"column {column}" if line == 1 else f"line {line}, column {column}"
+        super().__init__(f"expression, {place},", value, remedy)

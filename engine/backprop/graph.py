@@ -8,21 +8,29 @@ dictionaries beside the graph, so that one graph serves any number of evaluation
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from backprop.errors import DomainError, GraphError, NonFiniteError
 from backprop.primitives import Primitive, primitive
 
+OVERFLOW = "use smaller numbers: it overflows"
+UNDEFINED = "the operation is not defined there"
+
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One entry of the list; `operation` is None for a given value (input, target, parameter)."""
+    """One entry of the list; `operation` is None for a given value (input, target, parameter).
+
+    A number that the formula itself contains is a node with a `constant`, its value, and no
+    operation; it is not among the given values.
+    """
 
     index: int
     name: str
     operation: Primitive | None
     parents: tuple[int, ...]
+    constant: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +51,9 @@ class Graph:
     @property
     def given(self) -> tuple[Node, ...]:
         """The nodes whose values are given, in order."""
-        return tuple(node for node in self.nodes if node.operation is None)
+        return tuple(
+            node for node in self.nodes if node.operation is None and node.constant is None
+        )
 
     def node(self, name: str) -> Node:
         """The node called `name`; GraphError if there is none."""
@@ -63,10 +73,29 @@ class Graph:
 class GraphBuilder:
     """Collects nodes in evaluation order; `graph()` freezes them."""
 
-    def __init__(self) -> None:
-        self._nodes: list[Node] = []
-        self._by_name: dict[str, int] = {}
-        self._parameters: set[int] = set()
+    def __init__(self, graph: Graph | None = None) -> None:
+        """Start empty, or from a copy of the nodes of `graph`, which keep their indices."""
+        self._nodes: list[Node] = list(graph.nodes) if graph else []
+        self._by_name: dict[str, int] = dict(graph.by_name) if graph else {}
+        self._parameters: set[int] = set(graph.parameters) if graph else set()
+
+    @property
+    def nodes(self) -> Sequence[Node]:
+        """The nodes added so far."""
+        return self._nodes
+
+    def knows(self, name: str) -> bool:
+        """Whether a node is called `name` already."""
+        return name in self._by_name
+
+    def constant(self, value: float) -> int:
+        """The index of the node for the number `value`, which is added when it is new."""
+        if not math.isfinite(value):
+            raise NonFiniteError("constant", value, "use a finite number")
+        name = written(value)
+        if name in self._by_name:
+            return self._by_name[name]
+        return self._append(name, None, (), float(value))
 
     def give(self, name: str, parameter: bool = False) -> int:
         """Add a given value and return its index."""
@@ -97,6 +126,8 @@ class GraphBuilder:
         """Freeze the list. By default every parameter is wanted and the order is reversed."""
         order = tuple(backward_order or reversed(range(len(self._nodes))))
         _check_order(self._nodes, order)
+        _check_known(self._nodes, "output", (output,))
+        _check_known(self._nodes, "wanted", tuple(wanted or ()))
         return Graph(
             tuple(self._nodes),
             output,
@@ -106,11 +137,17 @@ class GraphBuilder:
             dict(self._by_name),
         )
 
-    def _append(self, name: str, operation: Primitive | None, parents: tuple[int, ...]) -> int:
+    def _append(
+        self,
+        name: str,
+        operation: Primitive | None,
+        parents: tuple[int, ...],
+        constant: float | None = None,
+    ) -> int:
         if name in self._by_name:
             raise GraphError("name", name, "give each node a name of its own")
         index = len(self._nodes)
-        self._nodes.append(Node(index, name, operation, parents))
+        self._nodes.append(Node(index, name, operation, parents, constant))
         self._by_name[name] = index
         return index
 
@@ -123,38 +160,87 @@ def _check_order(nodes: Sequence[Node], order: tuple[int, ...]) -> None:
                 raise GraphError("backward_order", order, f"visit {node.name} before what it reads")
 
 
+def _check_known(nodes: Sequence[Node], argument: str, indices: tuple[int, ...]) -> None:
+    for index in indices:
+        if not 0 <= index < len(nodes):
+            raise GraphError(argument, index, f"give the index of one of the {len(nodes)} nodes")
+
+
+def written(number: float) -> str:
+    """A constant as text that Python reads back as the same number; whole numbers bare."""
+    return str(int(number)) if abs(number) < 1e15 and number == int(number) else repr(number)
+
+
 def evaluate(graph: Graph, values: Mapping[str, float]) -> list[float]:
     """The forward pass: the value of every node, indexed as the nodes are.
 
     `values` maps the name of every given node to a finite float.
+    Errors: GraphError for a missing or unknown name, NonFiniteError for a value that is not
+    finite or an operation that overflows, DomainError for one that is not defined there.
     """
+    check_names(graph, values)
     results: list[float] = []
     for node in graph.nodes:
-        if node.operation is None:
-            results.append(_given_value(node.name, values))
+        if node.operation is not None:
+            results.append(applied_value(node, [results[parent] for parent in node.parents]))
+        elif node.constant is not None:
+            results.append(node.constant)
         else:
-            results.append(_applied_value(node, [results[parent] for parent in node.parents]))
+            results.append(_given_value(node.name, values))
     return results
+
+
+def check_names(graph: Graph, values: Mapping[str, float]) -> None:
+    """GraphError when `values` names something that is not a given value of the graph."""
+    known = dict.fromkeys(node.name for node in graph.given)
+    for name in values:
+        if name not in known:
+            raise GraphError("name", name, f"give values for {', '.join(known)}")
 
 
 def _given_value(name: str, values: Mapping[str, float]) -> float:
     if name not in values:
         raise GraphError(name, "missing", f"give a value for {name}")
-    value = float(values[name])
+    try:
+        value = float(values[name])
+    except (TypeError, ValueError, OverflowError) as problem:
+        raise GraphError(name, values[name], "give a number") from problem
     if not math.isfinite(value):
         raise NonFiniteError(name, value, "give a finite number")
     return value
 
 
-def _applied_value(node: Node, arguments: list[float]) -> float:
+def applied_value(node: Node, arguments: Sequence[float]) -> float:
+    """The value of an operation's node; DomainError and NonFiniteError name node and arguments."""
     assert node.operation is not None
-    shown = f"{node.operation.name}({', '.join(map(repr, arguments))})"
+    return _computed(node.operation.compute, node.name, node, arguments, arguments)
+
+
+def local_partial(node: Node, position: int, arguments: Sequence[float], out: float) -> float:
+    """∂node/∂(its argument at `position`), with the same errors as `applied_value`."""
+    assert node.operation is not None
+    local = node.operation.local[position]
+    return _computed(local, f"derivative of {node.name}", node, arguments, (*arguments, out))
+
+
+def _computed(
+    function: Callable[..., float],
+    what: str,
+    node: Node,
+    arguments: Sequence[float],
+    operands: Sequence[float],
+) -> float:
     try:
-        value = float(node.operation.compute(*arguments))
-    except (ArithmeticError, ValueError) as problem:
-        if isinstance(problem, OverflowError):
-            raise NonFiniteError(node.name, shown, "use smaller numbers: it overflows") from problem
-        raise DomainError(node.name, shown, "the operation is not defined there") from problem
+        value = float(function(*operands))
+    except OverflowError as problem:
+        raise NonFiniteError(what, _shown(node, arguments), OVERFLOW) from problem
+    except (ArithmeticError, ValueError, TypeError) as problem:
+        raise DomainError(what, _shown(node, arguments), UNDEFINED) from problem
     if not math.isfinite(value):
-        raise NonFiniteError(node.name, shown, "use smaller numbers: it overflows")
+        raise NonFiniteError(what, _shown(node, arguments), OVERFLOW)
     return value
+
+
+def _shown(node: Node, arguments: Sequence[float]) -> str:
+    assert node.operation is not None
+    return f"{node.operation.name}({', '.join(map(repr, arguments))})"

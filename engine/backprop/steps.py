@@ -7,11 +7,18 @@ target of (cotangent arriving there) × (local partial). Steps hold numbers and 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
-from backprop.graph import Graph, Node
+from backprop.errors import NonFiniteError
+from backprop.graph import Graph, Node, local_partial
+
+Part = Literal["whole", "contribution", "sum"]
+WHOLE: Final = "whole"
+CONTRIBUTION: Final = "contribution"
+SUM: Final = "sum"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +41,16 @@ class Contribution:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """`target` gets `result`: its value (forward) or its cotangent (backward)."""
+    """`target` gets `result`: its value (forward) or its cotangent (backward).
+
+    `part` is "whole", or, when sums are split, "contribution" for one summand and "sum".
+    """
 
     phase: Literal["forward", "backward"]
     target: int
     result: float
     contributions: tuple[Contribution, ...] = ()
+    part: Part = "whole"
 
 
 def forward_steps(graph: Graph, values: Sequence[float]) -> Iterator[Step]:
@@ -49,26 +60,47 @@ def forward_steps(graph: Graph, values: Sequence[float]) -> Iterator[Step]:
             yield Step("forward", node.index, values[node.index])
 
 
-def backward_steps(graph: Graph, values: Sequence[float]) -> Iterator[Step]:
+def backward_steps(
+    graph: Graph,
+    values: Sequence[float],
+    *,
+    split_sums: bool = False,
+    overwrite: bool = False,
+) -> Iterator[Step]:
     """One step per cotangent that the wanted gradients need, each once all its readers are done.
 
-    The output's own cotangent, ∂L/∂L = 1, is the seed and not a step. Contributions add.
+    The output's own cotangent, ∂L/∂L = 1, is the seed and not a step. Contributions add. With
+    `split_sums`, where several meet, each is a step of its own (`part` "contribution") at the
+    moment its reader is visited, and then comes their sum (`part` "sum"). With `overwrite`, the
+    last contribution replaces the others instead of adding: the bug of a program that assigns.
+    Errors: DomainError, NonFiniteError for a partial or a product that is not a finite number.
     """
     needed = nodes_reaching(graph)
-    waiting = _reader_counts(graph, needed)
-    arrived: dict[int, list[Contribution]] = {}
+    readers = _reader_counts(graph, needed)
+    arrived: dict[int, list[Contribution]] = {index: [] for index in readers}
     cotangents = {graph.output: 1.0}
     for index in graph.backward_order:
         if index not in cotangents:
             continue
-        for contribution, parent in _contributions(graph.nodes[index], cotangents, values):
-            if parent not in needed:
-                continue
-            arrived.setdefault(parent, []).append(contribution)
-            waiting[parent] -= 1
-            if waiting[parent] == 0:
-                cotangents[parent] = sum(each.product for each in arrived[parent])
-                yield Step("backward", parent, cotangents[parent], tuple(arrived[parent]))
+        for contribution, parent in _contributions(graph, index, needed, cotangents, values):
+            arrived[parent].append(contribution)
+            forked = readers[parent] > 1
+            if split_sums and forked:
+                yield Step("backward", parent, contribution.product, (contribution,), CONTRIBUTION)
+            if len(arrived[parent]) == readers[parent]:
+                kept = tuple(arrived[parent][-1:] if overwrite else arrived[parent])
+                cotangents[parent] = _added(graph.nodes[parent], kept)
+                part: Part = SUM if split_sums and forked else WHOLE
+                yield Step("backward", parent, cotangents[parent], kept, part)
+
+
+def _added(node: Node, contributions: Sequence[Contribution]) -> float:
+    total = contributions[0].product
+    for contribution in contributions[1:]:
+        total += contribution.product
+    if not math.isfinite(total):
+        raise NonFiniteError(f"gradient by {node.name}", total, "use smaller numbers: it overflows")
+    return total
 
 
 def nodes_reaching(graph: Graph) -> frozenset[int]:
@@ -95,16 +127,28 @@ def _reader_counts(graph: Graph, needed: frozenset[int]) -> dict[int, int]:
 
 
 def _contributions(
-    node: Node, cotangents: dict[int, float], values: Sequence[float]
+    graph: Graph,
+    index: int,
+    needed: frozenset[int],
+    cotangents: dict[int, float],
+    values: Sequence[float],
 ) -> Iterator[tuple[Contribution, int]]:
-    if node.operation is None:
-        return
+    node = graph.nodes[index]
     arguments = [values[parent] for parent in node.parents]
     for position, parent in enumerate(node.parents):
-        local = node.operation.local[position](*arguments, values[node.index])
-        yield Contribution(node.index, position, cotangents[node.index], local), parent
+        if parent in needed:
+            local = local_partial(node, position, arguments, values[index])
+            yield Contribution(index, position, cotangents[index], local), parent
 
 
-def gradients(graph: Graph, values: Sequence[float]) -> dict[str, float]:
-    """∂output/∂node by name, for every node whose cotangent the backward pass computes."""
-    return {graph.nodes[step.target].name: step.result for step in backward_steps(graph, values)}
+def gradients(
+    graph: Graph, values: Sequence[float], *, overwrite: bool = False
+) -> dict[str, float]:
+    """∂output/∂node by name, for every node whose cotangent the backward pass computes.
+
+    `overwrite` as in `backward_steps`. An output that is itself wanted has the gradient 1.
+    """
+    steps = backward_steps(graph, values, overwrite=overwrite)
+    found = {graph.nodes[step.target].name: step.result for step in steps}
+    missing = {graph.nodes[i].name: float(i == graph.output) for i in sorted(graph.wanted)}
+    return {**found, **{name: value for name, value in missing.items() if name not in found}}
