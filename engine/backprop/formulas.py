@@ -152,11 +152,22 @@ def _role(graph: Graph, node: Node) -> Role:
 
 
 def _symbol(graph: Graph, node: Node) -> Term:
+    if node.constant is not None:
+        return _constant(node.constant)
     return Marked(_role(graph, node), Symbol(node.name))
 
 
 def _number(graph: Graph, values: Sequence[float], node: Node) -> Term:
+    if node.constant is not None:
+        return _constant(node.constant)
     return Marked(_role(graph, node), Number(values[node.index]))
+
+
+def _constant(value: float) -> Term:
+    """A number of the formula itself; one that is not whole is shown as any other number."""
+    if value != int(value):
+        return Number(value)
+    return Constant(int(value)) if value >= 0 else Negative(Constant(-int(value)))
 
 
 def _added(parts: Iterable[Term]) -> Term:
@@ -184,6 +195,7 @@ def _bare(term: Term) -> Term:
         case Product(factors):
             return Product(tuple(_bare(each) for each in factors))
         case Negative(inner):
-            return Negative(_bare(inner))
+            bare = _bare(inner)
+            return Number(-bare.value) if isinstance(bare, Number) else Negative(bare)
         case plain:
             return plain

@@ -8,11 +8,13 @@ from xml.etree import ElementTree
 
 import pytest
 
-from backprop.errors import SpecificationError
+from backprop.errors import BackpropError
 from backprop.figure.frames import build_figure
 from backprop.figure.layout import CELL_HEIGHT, CELL_WIDTH
 from backprop.figure.network_layout import network_layout
-from backprop.figure.specification import LARGEST_VALUE, Specification
+from backprop.figure.reading import LARGEST_VALUE
+from backprop.figure.specification import Specification
+from backprop.figure.subjects import scene_of
 from backprop.network import multilayer_perceptron
 from backprop.session import answer
 
@@ -96,10 +98,10 @@ def test_same_specification_same_bytes() -> None:
     ("mapping", "argument", "remedy"),
     [
         ({"netwrk": [1, 2, 1]}, "netwrk", "did you mean network?"),
-        ({}, "network", "list the widths"),
-        ({"network": [1]}, "network", "list the widths"),
-        ({"network": "1-2-1"}, "network", "list the widths"),
-        ({"network": [1, 0, 1]}, "network", "whole numbers from 1"),
+        ({}, "network", "add a line"),
+        ({"network": [1]}, "network", "list 2 to 8"),
+        ({"network": "1-2-1"}, "network", "list 2 to 8"),
+        ({"network": [1, 0, 1]}, "network", "whole numbers from 1 to 8"),
         ({"network": [1, 10_000, 1]}, "network", "whole numbers from 1 to 8"),
         ({"network": [1, True, 1]}, "network", "whole numbers"),
         ({"network": [8, 8, 8, 8, 1]}, "network", "at most 120 weights"),
@@ -114,6 +116,12 @@ def test_same_specification_same_bytes() -> None:
         ({"network": [1, 2, 1], "values": {"w11": "0.8"}}, "w11", "give a number, such as"),
         ({"network": [1, 2, 1], "values": {"w11": True}}, "w11", "give a number, such as"),
         ({"network": [1, 2, 1], "values": [0.8]}, "values", "list names and numbers"),
+        ({"network": [1, 1], "expression": "x"}, "expression", "leave out network"),
+        ({"expression": "x*y", "values": {"x": 1}}, "y", "add y: 0.5 under values"),
+        ({"expression": 7}, "expression", "give text"),
+        ({"expression": "x"}, "expression", "1 to 60 operations"),
+        ({"expression": "+".join(["x*x"] * 40)}, "expression", "1 to 60 operations"),
+        ({"expression": "x*x", "activation": "tanh"}, "activation", "use one of"),
         ({"network": [1, 2, 1], "title": 7}, "title", "give text"),
         ({"network": [1, 2, 1], "title": "x" * 201}, "title", "at most 200"),
     ],
@@ -122,7 +130,7 @@ def test_a_wrong_specification_names_key_value_and_remedy(
     mapping: dict[str, object], argument: str, remedy: str
 ) -> None:
     """The author learns what is wrong and what would be right."""
-    with pytest.raises(SpecificationError) as caught:
+    with pytest.raises(BackpropError) as caught:
         Specification.from_mapping(mapping)
     assert caught.value.argument == argument
     assert remedy in caught.value.remedy
@@ -163,3 +171,27 @@ def test_every_activation_makes_a_figure(activation: str) -> None:
     specification = {"network": [1, 2, 1], "activation": activation}
     figure = build_figure(Specification.from_mapping(specification))
     assert len(figure.frames) == 21
+
+
+BAYDIN = {"expression": "log(x1) + x1*x2 - sin(x2)", "values": {"x1": 2, "x2": 5}}
+
+
+def test_an_expression_makes_a_figure() -> None:
+    """Any formula is stepped like a network; both gradients of Baydin's example are there."""
+    figure = build_figure(Specification.from_mapping(BAYDIN))
+    statuses = [frame.status for frame in figure.frames]
+    assert "Step 5 of 11, forward. y is 11.65." in statuses
+    assert "Step 11 of 11, backward. The gradient at x 1 is 5.5." in statuses
+    assert any("The gradient at x 2 is 1.716." in status for status in statuses)
+
+
+def test_an_edge_of_an_expression_never_crosses_a_cell() -> None:
+    """A line to a far row runs down beside the cells between before it bends."""
+    scene = scene_of(Specification.from_mapping(BAYDIN).subject)
+    for edge in scene.layout.edges:
+        between = [
+            cell
+            for cell in scene.layout.cells
+            if edge.start[1] < cell.y < edge.end[1] and cell.x < edge.start[0] < cell.right
+        ]
+        assert not between

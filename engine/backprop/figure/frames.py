@@ -7,18 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from html import escape
 
 from backprop.figure import mathml, narration, symbols, words
 from backprop.figure.layout import Layout
-from backprop.figure.network_layout import network_layout
 from backprop.figure.numbers import MORE_DIGITS, plain
 from backprop.figure.specification import Specification
+from backprop.figure.subjects import scene_of
 from backprop.figure.svg import State, drawing
 from backprop.formulas import given_formulas, step_formula
 from backprop.graph import Graph, evaluate
-from backprop.network import Network
 from backprop.steps import Step, backward_steps, forward_steps
 from backprop.terms import Symbol
 
@@ -60,31 +58,21 @@ class Figure:
 
 def build_figure(specification: Specification) -> Figure:
     """Compute and print every step; NonFiniteError where the numbers overflow."""
-    network, layout = _built(
-        specification.network, specification.activation, specification.loss
-    )
-    values = evaluate(network.graph, specification.values)
-    run = _Run(specification.name, network.graph, layout, values)
+    scene = scene_of(specification.subject)
+    values = evaluate(scene.graph, specification.values)
+    run = _Run(specification.name, scene.graph, scene.layout, values)
     forward, backward = len(run.forward), len(run.backward)
     return Figure(
         specification.name,
         specification.title,
-        narration.structure(network, forward, backward),
+        scene.description.format(forward=forward, backward=backward),
         forward,
         backward,
-        (layout.width, layout.height),
+        (scene.layout.width, scene.layout.height),
         run.frames(),
-        tuple(_field(node.name, values[node.index]) for node in network.graph.given),
+        tuple(_field(node.name, values[node.index]) for node in scene.graph.given),
         run.table(),
     )
-
-
-@lru_cache(maxsize=8)
-def _built(widths: tuple[int, ...], activation: str, loss: str) -> tuple[Network, Layout]:
-    """Network and layout, which do not depend on the numbers that a reader drags."""
-    specification = Specification("", "", widths, activation, loss, {})
-    network = specification.build()
-    return network, network_layout(network, activation)
 
 
 def _field(name: str, value: float) -> Field:

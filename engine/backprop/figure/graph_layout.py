@@ -75,5 +75,5 @@ def _edges(graph: Graph, cells: dict[int, Cell]) -> list[Edge]:
             positions = tuple(i for i, each in enumerate(node.parents) if each == parent)
             source, consumer = cells[parent], cells[node.index]
             ends = (source.center, source.bottom), (consumer.center, consumer.y)
-            edges.append(Edge(parent, node.index, positions, *ends))
+            edges.append(Edge(parent, node.index, positions, *ends, knee=consumer.y - ROW_GAP))
     return edges

@@ -73,7 +73,8 @@ class Edge:
     """A line from what `source` made to `consumer`.
 
     `positions` are the arguments of `consumer` that the line stands for: the source, and the
-    weight on the edge if there is one.
+    weight on the edge if there is one. The line runs straight down to the height `knee`, if there
+    is one, before it bends towards its end: past cells that stand between.
     """
 
     source: int
@@ -81,6 +82,7 @@ class Edge:
     positions: tuple[int, ...]
     start: Point
     end: Point
+    knee: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from backprop.figure import symbols, words
 from backprop.figure.numbers import plain
 from backprop.graph import Graph, Node
-from backprop.network import Network
 from backprop.steps import Step
 
 
@@ -34,29 +31,15 @@ def status(template: str, graph: Graph, step: Step, number: int, total: int) -> 
     )
 
 
-def structure(network: Network, forward: int, backward: int) -> str:
-    """The whole network in one sentence."""
-    hidden = [words.counted(len(layer), "unit", "units") for layer in network.layers[:-1]]
-    layers = words.counted(len(hidden), "hidden layer", "hidden layers")
-    return words.STRUCTURE.format(
-        inputs=words.counted(len(network.inputs), "input", "inputs"),
-        hidden=f"{layers} of {_listed(hidden)} and " if hidden else "",
-        outputs=words.counted(len(network.targets), "output", "outputs"),
-        parameters=len(network.graph.parameters),
-        forward=forward,
-        backward=backward,
-    )
-
-
-def _listed(items: Sequence[str]) -> str:
-    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"
-
-
 def _forward(graph: Graph, node: Node) -> str:
     assert node.operation is not None
+    operation = node.operation.name
     names = [symbols.plain(graph.nodes[parent].name) for parent in node.parents]
-    return words.FORWARD[node.operation.name].format(
-        target=symbols.plain(node.name), other=names[0], bias=names[len(names) // 2]
+    return words.FORWARD.get(operation, words.FORWARD_OTHER).format(
+        target=symbols.plain(node.name),
+        other=names[0],
+        bias=names[len(names) // 2],
+        operation=words.operation_name(operation),
     )
 
 
@@ -67,7 +50,8 @@ def _backward(graph: Graph, step: Step) -> str:
     (contribution,) = step.contributions
     consumer = graph.nodes[contribution.consumer]
     kind, other = _kind(consumer, contribution.position)
-    return words.BACKWARD[kind].format(
+    return words.BACKWARD.get(kind, words.BACKWARD_OTHER).format(
+        operation=words.operation_name(kind),
         target=target,
         consumer=symbols.plain(consumer.name),
         other="" if other is None else symbols.plain(graph.nodes[other].name),

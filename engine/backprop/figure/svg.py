@@ -184,9 +184,11 @@ def _curve(edge: Edge) -> str:
     (x1, y1), (x2, y2) = edge.start, edge.end
     if x1 == x2 or y1 == y2:
         return f"M{_point(edge.start)}L{_point(edge.end)}"
-    bend = (y2 - y1) * 0.45
-    handles = f"{_point((x1, y1 + bend))} {_point((x2, y2 - bend))}"
-    return f"M{_point(edge.start)}C{handles} {_point(edge.end)}"
+    knee = y1 if edge.knee is None else edge.knee
+    straight = f"V{_number(knee)}" if knee > y1 else ""
+    bend = (y2 - knee) * 0.45
+    handles = f"{_point((x1, knee + bend))} {_point((x2, y2 - bend))}"
+    return f"M{_point(edge.start)}{straight}C{handles} {_point(edge.end)}"
 
 
 def _triangle(start: Point, end: Point) -> str:

@@ -6,7 +6,18 @@ who prefers other words changes them here and nowhere else.
 
 from __future__ import annotations
 
-FUNCTIONS = {"sigmoid": "σ", "relu": "ReLU"}
+from collections.abc import Sequence
+
+from backprop.graph import Graph
+
+FUNCTIONS = {
+    "log": "ln",
+    "normal_cdf": "Φ",
+    "normal_density": "φ",
+    "relu": "ReLU",
+    "sigmoid": "σ",
+    "silu": "SiLU",
+}
 OPERATIONS = {"add": "+", "sub": "−", "mul": "×", "div": "÷", "neg": "−", "pow": "power"}
 PHASES = {"given": "Given", "forward": "Forward", "backward": "Backward"}
 TITLES = {
@@ -27,6 +38,11 @@ FORWARD = {
     "identity": "{target} is {other} unchanged: this layer has no activation function.",
     "half_squared_error": "The loss {target} is half the squared distance from prediction to target.",
 }
+FORWARD_OTHER = "{target} is worked out from the values above it ({operation})."
+BACKWARD_OTHER = (
+    "What arrives at {consumer} is multiplied by the local derivative of {consumer} with respect to "
+    "{target} ({operation})."
+)
 BACKWARD = {
     "weight": (
         "{target} is multiplied by {other} on its way into {consumer}, so its local derivative "
@@ -74,9 +90,9 @@ DRAWING = {
     "backward": "Drawing of the network: the gradient at {spoken} has just been computed, {value}.",
 }
 WIDE_DRAWING = "Wide drawing; scroll sideways to see all of it."
-STRUCTURE = (
-    "A network with {inputs}, {hidden}{outputs}: {parameters} parameters, {forward} forward steps "
-    "from the given values to the loss, then {backward} backward steps, one for each gradient."
+STEPS = (
+    "{forward} forward steps from the given values to the {end}, then {backward} backward steps, "
+    "one for each gradient."
 )
 KEY_VALUE = "values, computed forward"
 KEY_GRADIENT = "gradients ∂L/∂·, computed backward"
@@ -153,6 +169,30 @@ CLIENT: dict[str, str] = {
         "{kept} Open the page from a web server to change its numbers."
     ),
 }
+
+
+def describe_network(widths: Sequence[int], parameters: int) -> str:
+    """A network in one sentence, with places for the numbers of steps."""
+    units = [counted(width, "unit", "units") for width in widths[1:-1]]
+    layers = counted(len(units), "hidden layer", "hidden layers")
+    hidden = f"{layers} of {listed(units)} and " if units else ""
+    inputs = counted(widths[0], "input", "inputs")
+    outputs = counted(widths[-1], "output", "outputs")
+    steps = STEPS.replace("{end}", "loss")
+    return f"A network with {inputs}, {hidden}{outputs}: {parameters} parameters, {steps}"
+
+
+def describe_expression(graph: Graph) -> str:
+    """A graph in one sentence, with places for the numbers of steps."""
+    operations = sum(node.operation is not None for node in graph.nodes)
+    given = counted(len(graph.given), "given value", "given values")
+    steps = STEPS.replace("{end}", "result")
+    return f"A graph of {given} and {counted(operations, 'operation', 'operations')}: {steps}"
+
+
+def listed(items: Sequence[str]) -> str:
+    """a, b and c"""
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"
 
 
 def operation_name(name: str) -> str:
