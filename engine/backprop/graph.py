@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from backprop.errors import DomainError, GraphError, NonFiniteError
 from backprop.primitives import Primitive, primitive
@@ -116,6 +116,14 @@ class GraphBuilder:
                 "parents", tuple(parents), f"{operation} takes {len(row.arguments)} arguments"
             )
         return self._append(name, row, tuple(parents))
+
+    def rename(self, index: int, name: str) -> None:
+        """Give the node `index` another name, which is free."""
+        if name in self._by_name:
+            raise GraphError("name", name, "give each node a name of its own")
+        del self._by_name[self._nodes[index].name]
+        self._nodes[index] = replace(self._nodes[index], name=name)
+        self._by_name[name] = index
 
     def graph(
         self,
@@ -238,6 +246,13 @@ def _computed(
         raise DomainError(what, _shown(node, arguments), UNDEFINED) from problem
     if not math.isfinite(value):
         raise NonFiniteError(what, _shown(node, arguments), OVERFLOW)
+    return value
+
+
+def finite(what: str, value: float) -> float:
+    """`value`, or NonFiniteError where a sum of products overflowed."""
+    if not math.isfinite(value):
+        raise NonFiniteError(what, value, OVERFLOW)
     return value
 
 

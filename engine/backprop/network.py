@@ -5,6 +5,8 @@ z1, z2, … and activations h1, h2, …, weight w12 from input 1 to hidden unit 
 layer zo, yhat, wo1 (from hidden unit 1), bo; target y; loss L. Several outputs are numbered last:
 zo2, yhat2, bo2, y2, and wo12 from hidden unit 1 to output 2.
 
+The outputs of a network with a cross-entropy are logits: yhat enters the loss as it is.
+
 Deeper or wider networks carry the layer first: z2_1, h2_1, b2_1 and w2_13 (from unit 1 of layer 1
 to unit 3 of layer 2); where a width passes 9 the indices are parted: w2_1_13, wo1_13.
 """
@@ -13,16 +15,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from backprop.errors import ShapeError
+from backprop.errors import GraphError, ShapeError
 from backprop.graph import Graph, GraphBuilder
+from backprop.primitives import LARGEST_SIZE
 
-ACTIVATIONS = ("tanh", "sigmoid", "relu", "identity")
-LOSSES = ("half-squared-error",)
+ACTIVATIONS = ("tanh", "sigmoid", "relu", "identity", "softplus", "gelu", "silu")
+LOSSES = (
+    "half-squared-error",
+    "mean-squared-error",
+    "binary-cross-entropy",
+    "softmax-cross-entropy",
+)
+MOST_WEIGHTS = 5000
 WEIGHTS = (0.8, -0.5, 1.2, -0.7, 0.6, -0.9, 0.4)
 BIASES = (0.1, 0.3, 0.05, -0.2)
 INPUTS = (0.5, -0.4, 0.9)
 TARGETS = (0.8, -0.2, 0.4)
+CLASSES = (1.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +57,51 @@ class Network:
 
 
 def multilayer_perceptron(
-    widths: Sequence[int], activation: str = "tanh", loss: str = "half-squared-error"
+    widths: Sequence[int],
+    activation: str | Sequence[str] = "tanh",
+    loss: str = "half-squared-error",
 ) -> Network:
     """Build the network with layer `widths` (inputs, hidden layers, outputs).
 
-    Hidden layers use `activation`; the output layer is the identity.
+    `activation` is one of `ACTIVATIONS` for all hidden layers, the output layer being the
+    identity, or one of them for each layer: for the hidden ones, or for these and the output.
+    `loss` is one of `LOSSES`. Errors: ShapeError for widths and activations that do not fit
+    together, GraphError for an unknown name.
     """
-    if len(widths) < 2 or min(widths) < 1:
+    _check_widths(widths)
+    if loss not in LOSSES:
+        raise GraphError("loss", loss, f"use one of {', '.join(LOSSES)}")
+    return _NetworkBuilder(tuple(widths), _per_layer(widths, activation), loss).build()
+
+
+def _check_widths(widths: Sequence[int]) -> None:
+    whole = all(isinstance(width, int) and not isinstance(width, bool) for width in widths)
+    if len(widths) < 2 or not whole or min(widths) < 1:
         raise ShapeError("widths", list(widths), "give at least an input and an output width ≥ 1")
-    return _NetworkBuilder(tuple(widths), activation, loss).build()
+    if max(widths) > LARGEST_SIZE:
+        raise ShapeError("widths", list(widths), f"use widths up to {LARGEST_SIZE}")
+    weights = sum(a * b for a, b in pairwise(widths))
+    if weights > MOST_WEIGHTS:
+        raise ShapeError("widths", list(widths), f"use at most {MOST_WEIGHTS} weights")
+
+
+def _per_layer(widths: Sequence[int], activation: str | Sequence[str]) -> tuple[str, ...]:
+    hidden = len(widths) - 2
+    each = (activation,) * hidden if isinstance(activation, str) else tuple(activation)
+    if len(each) == hidden:
+        each = (*each, "identity")
+    if len(each) != hidden + 1:
+        remedy = f"give {hidden} or {hidden + 1} activations, one for each layer"
+        raise ShapeError("activation", activation, remedy)
+    for name in (*each, activation if isinstance(activation, str) else "identity"):
+        if name not in ACTIVATIONS:
+            raise GraphError("activation", name, f"use one of {', '.join(ACTIVATIONS)}")
+    return each
 
 
 class _NetworkBuilder:
-    def __init__(self, widths: tuple[int, ...], activation: str, loss: str) -> None:
-        self.widths, self.activation, self.loss = widths, activation, loss
+    def __init__(self, widths: tuple[int, ...], activations: tuple[str, ...], loss: str) -> None:
+        self.widths, self.activations, self.loss = widths, activations, loss
         self.names = _Names(widths)
         self.builder = GraphBuilder()
 
@@ -92,7 +134,7 @@ class _NetworkBuilder:
             names.of("z", layer, unit), "affine", (*weights, bias, *below), len(below)
         )
         last = layer == len(self.widths) - 1
-        operation = "identity" if last else self.activation
+        operation = self.activations[layer - 1]
         h = self.builder.apply(names.of("yhat" if last else "h", layer, unit), operation, (z,))
         return Unit(weights, bias, z, h)
 
@@ -136,10 +178,16 @@ def default_values(network: Network) -> dict[str, float]:
         ([w for unit in units for w in unit.weights], WEIGHTS),
         ([unit.bias for unit in units], BIASES),
         (list(network.inputs), INPUTS),
-        (list(network.targets), TARGETS),
+        (list(network.targets), _usual_targets(network)),
     )
     return {
         graph.nodes[index].name: cycle[place % len(cycle)]
         for indices, cycle in groups
         for place, index in enumerate(indices)
     }
+
+
+def _usual_targets(network: Network) -> tuple[float, ...]:
+    loss = network.graph.nodes[network.graph.output].operation
+    assert loss is not None
+    return CLASSES if loss.name.endswith("cross_entropy") else TARGETS

@@ -7,13 +7,11 @@ target of (cotangent arriving there) × (local partial). Steps hold numbers and 
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from backprop.errors import NonFiniteError
-from backprop.graph import Graph, Node, local_partial
+from backprop.graph import Graph, Node, finite, local_partial
 
 Part = Literal["whole", "contribution", "sum"]
 WHOLE: Final = "whole"
@@ -98,9 +96,7 @@ def _added(node: Node, contributions: Sequence[Contribution]) -> float:
     total = contributions[0].product
     for contribution in contributions[1:]:
         total += contribution.product
-    if not math.isfinite(total):
-        raise NonFiniteError(f"gradient by {node.name}", total, "use smaller numbers: it overflows")
-    return total
+    return finite(f"gradient by {node.name}", total)
 
 
 def nodes_reaching(graph: Graph) -> frozenset[int]:

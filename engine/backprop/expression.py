@@ -1,0 +1,284 @@
+"""Graphs from expressions written as text, such as `log(x1) + x1*x2 - sin(x2)`.
+
+The text is parsed with `ast` against a list of what is allowed, and never evaluated:
+
+    text        = statement (";" or new line) statement …
+    statement   = name "=" sum | sum          the last one is the output
+    sum         = + - * / ** on numbers, names, pi, parentheses and function calls
+    function    = exp log ln sqrt sin cos tanh sigmoid relu softplus gelu silu abs max min
+
+Names that nothing assigns are given values, in the order in which they appear. Each operation is
+one node, in evaluation order, called v1, v2, … as in Baydin et al. (2018), table 2; one that a
+statement assigns has the name assigned. The result is `y` unless it is assigned or `y` is given.
+Operations on numbers alone are computed at once: 1/2 is one constant.
+"""
+
+from __future__ import annotations
+
+import ast
+import math
+import re
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from backprop.errors import BackpropError, ExpressionError
+from backprop.functions import FUNCTIONS
+from backprop.graph import Graph, GraphBuilder
+from backprop.tracing import Operand, Traced, Tracer, finish, free_letter
+
+LONGEST_TEXT = 20_000
+DEEPEST_NESTING = 100
+UNDEFINED = "the operation is not defined there, or overflows"
+CONSTANTS = {"pi": math.pi}
+ALIASES = {"ln": "log"}
+ARITIES = {
+    **dict.fromkeys(("exp", "log", "ln", "sqrt", "sin", "cos", "tanh", "sigmoid"), 1),
+    **dict.fromkeys(("relu", "softplus", "gelu", "silu", "abs"), 1),
+    **dict.fromkeys(("max", "min"), 2),
+}
+SIGNS = {"−": "-", "–": "-", "·": "*", "×": "*", "÷": "/", "^": "**"}
+
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,29}")
+
+
+class _RefusedError(Exception):
+    """A node of the parsed text is not allowed; `value` None stands for its text."""
+
+    def __init__(self, node: ast.expr | ast.stmt, value: str | None, remedy: str) -> None:
+        self.node, self.value, self.remedy = node, value, remedy
+
+
+def expression(text: str, parameters: Sequence[str] = (), output: str = "y") -> Graph:
+    """The graph of an expression; `parameters` names the values that training may change.
+
+    The gradient by every given value is wanted, and the backward pass visits the operations in
+    the reverse of their order. Errors: ExpressionError, which points at the column.
+    """
+    _check_text(text)
+    try:
+        return _built(_parsed(text), parameters, output)
+    except _RefusedError as refused:
+        node = refused.node
+        indent = _indent(text) if node.lineno == 1 else 0
+        value = refused.value or ast.get_source_segment(text[_indent(text) :], node) or "text"
+        column = node.col_offset + 1 + indent
+        raise ExpressionError(value, refused.remedy, column, node.lineno) from refused
+
+
+def _built(statements: Sequence[ast.stmt], parameters: Sequence[str], output: str) -> Graph:
+    given = _given_names(statements)
+    for name in parameters:
+        if name not in given:
+            raise ExpressionError(name, f"name parameters among {', '.join(given)}", 1)
+    builder = GraphBuilder()
+    indices = {name: builder.give(name, name in parameters) for name in given}
+    assigned = _assigned_names(statements)
+    reader = _Reader(builder, indices, [*given, *assigned])
+    for statement in statements[:-1]:
+        if not isinstance(statement, ast.Assign):
+            raise _RefusedError(statement, None, "give it one, as in q = x + y")
+        reader.assign(statement)
+    return reader.graph(statements[-1], output)
+
+
+class _Reader:
+    """Builds one graph, statement by statement."""
+
+    def __init__(
+        self, builder: GraphBuilder, given: dict[str, int], names: Sequence[str]
+    ) -> None:
+        self.tracer = Tracer(builder, free_letter(names))
+        self.given = tuple(given.values())
+        self.known: dict[str, Operand] = {
+            name: self.tracer.wrap(index) for name, index in given.items()
+        }
+
+    def graph(self, last: ast.stmt, output: str) -> Graph:
+        if isinstance(last, ast.Assign):
+            self.assign(last)
+            result, name = self.known[_target(last)], _target(last)
+        else:
+            assert isinstance(last, ast.Expr)
+            result, name = self.operand(last.value), output
+        return finish(self.tracer, self.tracer.lift(result), self.given, name)
+
+    def assign(self, statement: ast.Assign) -> None:
+        name = _target(statement)
+        if name in self.known:
+            raise _RefusedError(statement, name, "give each name one value")
+        result = self.operand(statement.value)
+        fresh = isinstance(result, Traced) and isinstance(
+            statement.value, ast.BinOp | ast.Call | ast.UnaryOp
+        )
+        if fresh and isinstance(result, Traced):
+            self.tracer.builder.rename(result.index, name)
+        self.known[name] = result
+
+    def operand(self, node: ast.expr, depth: int = 0) -> Operand:
+        """The operand that `node` stands for; sums of any length nest no deeper than their terms."""
+        if depth > DEEPEST_NESTING:
+            raise _RefusedError(node, None, f"nest at most {DEEPEST_NESTING} levels")
+        spine: list[ast.BinOp] = []
+        while isinstance(node, ast.BinOp):
+            spine.append(node)
+            node = node.left
+        result = self._leaf(node, depth)
+        for operation in reversed(spine):
+            right = self.operand(operation.right, depth + 1)
+            result = self._binary(operation, result, right)
+        return result
+
+    def _leaf(self, node: ast.expr, depth: int) -> Operand:
+        match node:
+            case ast.Constant():
+                return _number(node)
+            case ast.Name(id=name):
+                return self._named(node, name)
+            case ast.UnaryOp(op=ast.USub(), operand=inner):
+                operand = self.operand(inner, depth + 1)
+                return self._computed(node, lambda: -operand)
+            case ast.UnaryOp(op=ast.UAdd(), operand=inner):
+                return self.operand(inner, depth + 1)
+            case ast.Call(func=ast.Name(id=name), args=arguments, keywords=[]):
+                self._check_call(node, name, arguments)
+                operands = [self.operand(each, depth + 1) for each in arguments]
+                return self._call(node, ALIASES.get(name, name), operands)
+        raise _RefusedError(node, None, "use numbers, names, + - * / ** and the listed functions")
+
+    def _named(self, node: ast.expr, name: str) -> Operand:
+        if name in self.known:
+            return self.known[name]
+        if name in CONSTANTS:
+            return CONSTANTS[name]
+        raise _RefusedError(node, name, "assign it before this place")
+
+    def _check_call(self, node: ast.Call, name: str, arguments: list[ast.expr]) -> None:
+        if name not in ARITIES:
+            raise _RefusedError(node, name, f"use one of the functions {', '.join(ARITIES)}")
+        arity = ARITIES[name]
+        if len(arguments) < arity or (len(arguments) > arity and arity == 1):
+            expected = "1 argument" if arity == 1 else "2 arguments or more"
+            raise _RefusedError(node, f"{name} of {len(arguments)} arguments", f"give {expected}")
+
+    def _call(self, node: ast.Call, function: str, operands: list[Operand]) -> Operand:
+        if len(operands) == 1:
+            return self._computed(node, partial(self.tracer.call, function, *operands))
+        result = operands[0]
+        for each in operands[1:]:
+            result = self._computed(node, partial(self.tracer.call, function, result, each))
+        return result
+
+    def _binary(self, node: ast.BinOp, left: Operand, right: Operand) -> Operand:
+        match node.op:
+            case ast.Add():
+                return self._computed(node, lambda: left + right)
+            case ast.Sub():
+                return self._computed(node, lambda: left - right)
+            case ast.Mult():
+                return self._computed(node, lambda: left * right)
+            case ast.Div():
+                return self._computed(node, lambda: left / right)
+            case ast.Pow():
+                return self._computed(node, lambda: left**right)
+        raise _RefusedError(node, None, "use + - * / **")
+
+    def _computed(self, node: ast.expr, compute: Callable[[], object]) -> Operand:
+        """The result of one operation; on constants alone it must be a finite number."""
+        try:
+            result = compute()
+        except BackpropError as problem:
+            raise _RefusedError(node, None, problem.remedy) from problem
+        except (ArithmeticError, ValueError) as problem:
+            raise _RefusedError(node, None, UNDEFINED) from problem
+        if isinstance(result, Traced):
+            return result
+        if not isinstance(result, float) or not math.isfinite(result):
+            raise _RefusedError(node, None, UNDEFINED)
+        return result
+
+
+def _indent(text: str) -> int:
+    return len(text) - len(text.lstrip(" "))
+
+
+def _parsed(text: str) -> list[ast.stmt]:
+    try:
+        statements = ast.parse(text[_indent(text) :]).body
+    except SyntaxError as problem:
+        line = problem.lineno or 1
+        column = max(problem.offset or 1, 1) + (_indent(text) if line == 1 else 0)
+        raise ExpressionError(text, f"it cannot be read: {problem.msg}", column, line) from problem
+    except (RecursionError, MemoryError, ValueError) as problem:
+        raise ExpressionError(text, f"nest at most {DEEPEST_NESTING} levels", 1) from problem
+    for statement in statements:
+        if not isinstance(statement, ast.Assign | ast.Expr):
+            raise _RefusedError(statement, None, "write name = expression")
+    return statements
+
+
+def _check_text(text: str) -> None:
+    if not isinstance(text, str) or not text.strip():
+        raise ExpressionError(repr(text), "write an expression, such as x*y + sin(x)", 1)
+    if len(text) > LONGEST_TEXT:
+        remedy = f"write at most {LONGEST_TEXT} characters"
+        raise ExpressionError(f"{len(text)} characters long", remedy, LONGEST_TEXT)
+    depth, column, line = 0, 0, 1
+    for character in text:
+        column, line = (0, line + 1) if character == "\n" else (column + 1, line)
+        depth += (character in "([{") - (character in ")]}")
+        if depth > DEEPEST_NESTING:
+            remedy = f"nest at most {DEEPEST_NESTING} parentheses"
+            raise ExpressionError(character, remedy, column, line)
+        if character in SIGNS:
+            raise ExpressionError(character, f"write {SIGNS[character]}", column, line)
+        if not character.isascii() or character in "\0\f\r":
+            raise ExpressionError(repr(character), "use plain letters and signs", column, line)
+
+
+def _given_names(statements: Sequence[ast.stmt]) -> list[str]:
+    """The names that no statement assigns and that are read as numbers, as they appear."""
+    assigned, functions = set(_assigned_names(statements)), set[ast.expr]()
+    names: list[ast.Name] = []
+    for node in (each for statement in statements for each in ast.walk(statement)):
+        if isinstance(node, ast.Call):
+            functions.add(node.func)
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+            names.append(node)
+    given = dict[str, None]()
+    for name in sorted(names, key=lambda each: (each.lineno, each.col_offset)):
+        if name in functions or name.id in assigned or name.id in CONSTANTS:
+            continue
+        _check_name(name, name.id)
+        given[name.id] = None
+    return list(given)
+
+
+def _assigned_names(statements: Sequence[ast.stmt]) -> list[str]:
+    return [_target(each) for each in statements if isinstance(each, ast.Assign)]
+
+
+def _target(statement: ast.Assign) -> str:
+    match statement.targets:
+        case [ast.Name(id=name) as target]:
+            _check_name(target, name)
+            return name
+    raise _RefusedError(statement, None, "assign to one plain name")
+
+
+def _check_name(node: ast.expr, name: str) -> None:
+    if name in ARITIES or name in FUNCTIONS or name in CONSTANTS:
+        raise _RefusedError(node, name, "it has a meaning of its own: use it so, or use another name")
+    if not _NAME.fullmatch(name) or "__" in name:
+        raise _RefusedError(node, name, "use at most 30 letters and digits, beginning with a letter")
+
+
+def _number(node: ast.Constant) -> float:
+    if isinstance(node.value, bool) or not isinstance(node.value, int | float):
+        raise _RefusedError(node, None, "use numbers, names, + - * / ** and the listed functions")
+    try:
+        number = float(node.value)
+    except OverflowError:
+        number = math.inf
+    if not math.isfinite(number):
+        raise _RefusedError(node, None, "use smaller numbers: it overflows")
+    return number
