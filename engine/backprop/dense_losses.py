@@ -58,8 +58,8 @@ def mean_squared_error_gradient(y: Array, target: Array) -> Array:
 
 
 def binary_cross_entropy(y: Array, target: Array) -> float:
-    """Mean of softplus(y) − t·y: cross-entropy of sigmoid(y), from the logit y itself."""
-    return float(np.mean(softplus(y) - target * y))
+    """Mean of t·softplus(−y) + (1 − t)·softplus(y): cross-entropy of sigmoid(y), from the logit y itself."""
+    return float(np.mean(target * softplus(-y) + (1.0 - target) * softplus(y)))
 
 
 def binary_cross_entropy_gradient(y: Array, target: Array) -> Array:

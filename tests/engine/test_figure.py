@@ -15,7 +15,7 @@ from backprop.figure.network_layout import network_layout
 from backprop.figure.reading import LARGEST_VALUE
 from backprop.figure.specification import Specification
 from backprop.figure.subjects import scene_of
-from backprop.network import multilayer_perceptron
+from backprop.network import ACTIVATIONS, LOSSES, multilayer_perceptron
 from backprop.session import answer
 
 CHAPTER = Specification.from_mapping({"network": [1, 2, 1], "name": "one-two-one"})
@@ -119,7 +119,8 @@ def test_same_specification_same_bytes() -> None:
         ({"network": [1, 1], "expression": "x"}, "expression", "leave out network"),
         ({"expression": "x*y", "values": {"x": 1}}, "y", "add y: 0.5 under values"),
         ({"expression": 7}, "expression", "give text"),
-        ({"expression": "x"}, "expression", "1 to 60 operations"),
+        ({"expression": "x + __class__"}, "expression", "at column 5"),
+        ({"expression": ""}, "expression", "write an expression"),
         ({"expression": "+".join(["x*x"] * 40)}, "expression", "1 to 60 operations"),
         ({"expression": "x*x", "activation": "tanh"}, "activation", "use one of"),
         ({"network": [1, 2, 1], "title": 7}, "title", "give text"),
@@ -165,12 +166,20 @@ def test_markup_in_a_title_is_text() -> None:
     assert all("<script>" not in frame.text for frame in figure.frames)
 
 
-@pytest.mark.parametrize("activation", ["tanh", "sigmoid", "relu", "identity"])
+@pytest.mark.parametrize("activation", ACTIVATIONS)
 def test_every_activation_makes_a_figure(activation: str) -> None:
-    """The four activations of the first figure, each with its own sentence."""
+    """Whatever the engine can differentiate can be drawn and told."""
     specification = {"network": [1, 2, 1], "activation": activation}
     figure = build_figure(Specification.from_mapping(specification))
     assert len(figure.frames) == 21
+
+
+@pytest.mark.parametrize("loss", LOSSES)
+def test_every_loss_makes_a_figure(loss: str) -> None:
+    """One output and several."""
+    for widths in ([1, 2, 1], [2, 2, 2]):
+        figure = build_figure(Specification.from_mapping({"network": widths, "loss": loss}))
+        assert figure.backward_steps > 0
 
 
 BAYDIN = {"expression": "log(x1) + x1*x2 - sin(x2)", "values": {"x1": 2, "x2": 5}}

@@ -38,6 +38,7 @@ def _forward(graph: Graph, node: Node) -> str:
     return words.FORWARD.get(operation, words.FORWARD_OTHER).format(
         target=symbols.plain(node.name),
         other=names[0],
+        second=names[-1],
         bias=names[len(names) // 2],
         operation=words.operation_name(operation),
     )

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from backprop.errors import SpecificationError
+from backprop.errors import ExpressionError, SpecificationError
 from backprop.expression import expression
 from backprop.figure import words
 from backprop.figure.graph_layout import graph_layout
@@ -78,9 +78,13 @@ class ExpressionSubject:
 
     @classmethod
     def read(cls, mapping: Mapping[str, object]) -> ExpressionSubject:
-        """Check the text; SpecificationError, or ExpressionError that points at the column."""
+        """Check the text; SpecificationError points at the column that cannot be read."""
         text = read_text(mapping, "expression", "", LONGEST_EXPRESSION)
-        graph = expression(text)
+        try:
+            graph = expression(text)
+        except ExpressionError as problem:
+            remedy = f"at column {problem.column}: {problem.remedy}"
+            raise SpecificationError("expression", problem.value, remedy) from problem
         operations = sum(node.operation is not None for node in graph.nodes)
         if not 1 <= operations <= MOST_OPERATIONS:
             remedy = f"write 1 to {MOST_OPERATIONS} operations, so that every step can be drawn"

@@ -36,7 +36,32 @@ FORWARD = {
     "sigmoid": "{target} is the sigmoid of {other}, always between 0 and 1.",
     "relu": "{target} is {other} where that is positive, and 0 otherwise.",
     "identity": "{target} is {other} unchanged: this layer has no activation function.",
+    "softplus": "{target} is the softplus of {other}: ReLU with its corner rounded.",
+    "gelu": "{target} is {other} times the share of the standard normal distribution below it.",
+    "silu": "{target} is {other} times its sigmoid.",
     "half_squared_error": "The loss {target} is half the squared distance from prediction to target.",
+    "mean_squared_error": "The loss {target} is the mean squared distance from prediction to target.",
+    "binary_cross_entropy": (
+        "The loss {target} is the cross-entropy between the target and the sigmoid of the output."
+    ),
+    "softmax_cross_entropy": (
+        "The loss {target} is the cross-entropy between the targets and the softmax of the outputs."
+    ),
+    "add": "{target} is the sum of {other} and {second}.",
+    "sub": "{target} is {other} minus {second}.",
+    "mul": "{target} is {other} times {second}.",
+    "div": "{target} is {other} divided by {second}.",
+    "neg": "{target} is {other} with its sign turned.",
+    "pow": "{target} is {other} to the power {second}.",
+    "power": "{target} is {other} raised to a fixed power.",
+    "exp": "{target} is e to the power {other}.",
+    "log": "{target} is the natural logarithm of {other}.",
+    "sqrt": "{target} is the square root of {other}.",
+    "sin": "{target} is the sine of {other}.",
+    "cos": "{target} is the cosine of {other}.",
+    "abs": "{target} is the absolute value of {other}.",
+    "max": "{target} is the larger of {other} and {second}.",
+    "min": "{target} is the smaller of {other} and {second}.",
 }
 FORWARD_OTHER = "{target} is worked out from the values above it ({operation})."
 BACKWARD_OTHER = (
@@ -73,6 +98,31 @@ BACKWARD = {
         "The backward pass starts at the loss: the derivative of half the squared error is "
         "prediction minus target."
     ),
+    "binary_cross_entropy": (
+        "The backward pass starts at the loss: the derivative of the cross-entropy is the "
+        "predicted probability minus the target."
+    ),
+    "softmax_cross_entropy": (
+        "The backward pass starts at the loss: the derivative of the cross-entropy is the "
+        "predicted probability minus the target."
+    ),
+    "add": "A sum passes the arriving gradient on to each of its parts unchanged.",
+    "sub": (
+        "A difference passes the arriving gradient on to its first part unchanged, and to its "
+        "second with the sign turned."
+    ),
+    "mul": "The local derivative of a product with respect to one factor is the other factor.",
+    "neg": "Turning the sign of a value turns the sign of its gradient.",
+    "power": "The local derivative of a power is the exponent times the next lower power.",
+    "exp": "The exponential function is its own derivative, so {consumer} is all that is needed.",
+    "log": "The local derivative of the logarithm is one over {target}.",
+    "sqrt": "The local derivative of the square root is one over twice the root.",
+    "sin": "The local derivative of the sine is the cosine of the same {target}.",
+    "cos": "The local derivative of the cosine is minus the sine of the same {target}.",
+    "softplus": "The local derivative of softplus is the sigmoid of the same {target}.",
+    "max": "The larger argument gets the whole arriving gradient, the smaller one nothing.",
+    "min": "The smaller argument gets the whole arriving gradient, the larger one nothing.",
+    "abs": "The absolute value passes the gradient on with the sign of {target}.",
 }
 SUMMED = (
     "{target} was used {count} times, so {count} gradients arrive, one along each edge, and they "
@@ -94,10 +144,6 @@ STEPS = (
     "{forward} forward steps from the given values to the {end}, then {backward} backward steps, "
     "one for each gradient."
 )
-KEY_VALUE = "values, computed forward"
-KEY_GRADIENT = "gradients ∂L/∂·, computed backward"
-KEY_PARAMETER = "parameters, which training may change"
-
 CONTROLS = {
     "group": "Steps of the figure",
     "back": "Back",
