@@ -48,9 +48,7 @@ def step_formula(graph: Graph, values: Sequence[float], step: Step) -> Formula:
 
 def given_formulas(graph: Graph, values: Sequence[float]) -> tuple[Formula, ...]:
     """One formula `name = value` for every given node."""
-    return tuple(
-        Formula(_symbol(graph, node), (_number(graph, values, node),)) for node in graph.given
-    )
+    return tuple(Formula(_symbol(graph, node), (_number(graph, values, node),)) for node in graph.given)
 
 
 def _forward(graph: Graph, values: Sequence[float], step: Step) -> Formula:
@@ -101,15 +99,11 @@ class _Writer:
 
     def with_local_written(self) -> Term:
         """∂L/∂consumer · (1 − h²)"""
-        return self._product(
-            self._cotangent(), self._local(lambda node: _symbol(self.graph, node))
-        )
+        return self._product(self._cotangent(), self._local(lambda node: _symbol(self.graph, node)))
 
     def with_numbers(self) -> Term:
         """−0.28 × (1 − 0.46²)"""
-        return self._product(
-            self._arrived(), self._local(lambda node: _number(self.graph, self.values, node))
-        )
+        return self._product(self._arrived(), self._local(lambda node: _number(self.graph, self.values, node)))
 
     def with_local_computed(self) -> Term:
         """−0.28 × 0.79"""

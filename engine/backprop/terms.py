@@ -103,20 +103,7 @@ class Group:
     term: Term
 
 
-Term = (
-    Symbol
-    | Number
-    | Constant
-    | Sum
-    | Product
-    | Negative
-    | Quotient
-    | Power
-    | Call
-    | Partial
-    | Marked
-    | Group
-)
+Term = Symbol | Number | Constant | Sum | Product | Negative | Quotient | Power | Call | Partial | Marked | Group
 
 
 def term(text: str, bindings: Mapping[str, Term]) -> Term:

@@ -28,9 +28,7 @@ def test_the_chapters_figure_has_21_frames() -> None:
     phases = [frame.phase for frame in FIGURE.frames]
     assert phases == ["given"] + ["forward"] * 7 + ["backward"] * 13
     assert (FIGURE.forward_steps, FIGURE.backward_steps) == (7, 13)
-    assert FIGURE.frames[20].status == (
-        "Step 20 of 20, backward. The gradient at b 2 is 0.1609."
-    )
+    assert FIGURE.frames[20].status == ("Step 20 of 20, backward. The gradient at b 2 is 0.1609.")
 
 
 def test_every_frame_is_well_formed() -> None:
@@ -50,9 +48,7 @@ def shown(frame_index: int, css_class: str) -> list[str]:
 
 
 @pytest.mark.parametrize(("step", "values", "gradients"), [(0, 9, 0), (7, 16, 0), (20, 16, 14)])
-def test_values_and_gradients_appear_as_they_are_computed(
-    step: int, values: int, gradients: int
-) -> None:
+def test_values_and_gradients_appear_as_they_are_computed(step: int, values: int, gradients: int) -> None:
     """Nine given values, then seven computed; thirteen gradients and the seed ∂L/∂L = 1."""
     assert len(shown(step, "v")) == values
     assert len(shown(step, "g")) == gradients
@@ -148,10 +144,15 @@ def test_the_session_answers_with_all_frames() -> None:
 
 @pytest.mark.parametrize(
     "request_text",
-    ["", "[]", "nonsense", '{"call":"eval"}', '{"call":"frames"}',
-     '{"call":"frames","specification":{"network":[1,2,1],"values":{"x":1e999}}}',
-     '{"call":"frames","specification":{"network":[1,2,1],"activation":"identity",'
-     '"values":{"__class__":1}}}'],
+    [
+        "",
+        "[]",
+        "nonsense",
+        '{"call":"eval"}',
+        '{"call":"frames"}',
+        '{"call":"frames","specification":{"network":[1,2,1],"values":{"x":1e999}}}',
+        '{"call":"frames","specification":{"network":[1,2,1],"values":{"__class__":1}}}',
+    ],
 )
 def test_the_session_never_raises(request_text: str) -> None:
     """A bad request is answered with an error that says what is wrong."""

@@ -108,9 +108,7 @@ def test_parentheses_stand_where_a_reader_needs_them(tree: object, shown: str) -
 
 def lines(name: str, phase: str) -> list[str]:
     """The printed lines of the step that computes `name`."""
-    (step,) = [
-        s for s in STEPS if s.phase == phase and NETWORK.graph.nodes[s.target].name == name
-    ]
+    (step,) = [s for s in STEPS if s.phase == phase and NETWORK.graph.nodes[s.target].name == name]
     formula = step_formula(NETWORK.graph, VALUES, step)
     return [text.print_term(each) for each in (formula.target, *formula.lines)]
 
@@ -142,9 +140,7 @@ def lines(name: str, phase: str) -> list[str]:
         ),
     ],
 )
-def test_a_step_shows_symbols_then_numbers_then_the_result(
-    name: str, phase: str, expected: list[str]
-) -> None:
+def test_a_step_shows_symbols_then_numbers_then_the_result(name: str, phase: str, expected: list[str]) -> None:
     """Each line says a little more than the one before; none repeats it."""
     assert lines(name, phase) == expected
 

@@ -82,9 +82,7 @@ def _field(name: str, value: float) -> Field:
 class _Run:
     """One evaluation of a graph, told frame by frame."""
 
-    def __init__(
-        self, name: str, graph: Graph, layout: Layout, values: Sequence[float]
-    ) -> None:
+    def __init__(self, name: str, graph: Graph, layout: Layout, values: Sequence[float]) -> None:
         self.name, self.graph, self.layout, self.values = name, graph, layout, values
         self.names = [node.name for node in graph.nodes]
         self.forward = list(forward_steps(graph, values))
@@ -98,7 +96,7 @@ class _Run:
         """All values and gradients with `MORE_DIGITS` digits, as an HTML table."""
         gradients = {step.target: step.result for step in self.backward}
         rows = "".join(
-            f"<tr><th scope=\"row\">{mathml.inline(Symbol(node.name))}</th>"
+            f'<tr><th scope="row">{mathml.inline(Symbol(node.name))}</th>'
             f"<td>{plain(self.values[node.index], MORE_DIGITS)}</td>"
             f"<td>{plain(gradients[node.index], MORE_DIGITS) if node.index in gradients else ''}"
             "</td></tr>"
@@ -152,9 +150,7 @@ class _Run:
             arriving,
             local,
             active,
-            frozenset(
-                (part.consumer, part.position) for each in backward for part in each.contributions
-            ),
+            frozenset((part.consumer, part.position) for each in backward for part in each.contributions),
             bool(backward),
         )
 
@@ -178,7 +174,5 @@ def _touched(graph: Graph, step: Step | None) -> tuple[Nodes, Nodes, Edges]:
         return frozenset(), frozenset(parents), edges
     edges = frozenset((part.consumer, part.position) for part in step.contributions)
     arriving = frozenset(consumer for consumer, _ in edges)
-    local = frozenset(
-        node for consumer, position in edges for node in graph.read_by_local(consumer, position)
-    )
+    local = frozenset(node for consumer, position in edges for node in graph.read_by_local(consumer, position))
     return arriving - {graph.output}, local, edges

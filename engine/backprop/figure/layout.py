@@ -12,7 +12,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-
 NARROWEST = 320
 NARROWEST_PIXELS = 288
 MARGIN = 6

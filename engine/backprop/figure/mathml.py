@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
+from itertools import pairwise
 
 from backprop.figure.numbers import is_exact, written
 from backprop.figure.symbols import parts
@@ -111,7 +112,7 @@ def _joined(terms: Sequence[Term], first: bool = True) -> str:
 
 def _multiplied(factors: Sequence[Term]) -> str:
     printed = print_term(factors[0])
-    for before, factor in zip(factors, factors[1:], strict=False):
+    for before, factor in pairwise(factors):
         printed += f"<mo>{_times(before, factor)}</mo>{print_term(factor)}"
     return printed
 
@@ -171,5 +172,5 @@ def _classed(printed: str, name: str) -> str:
     """Give the class to the one element that `printed` is."""
     opening, rest = printed.split(">", 1)
     if ' class="' in opening:
-        return f'{opening.replace(' class="', f' class="{name} ', 1)}>{rest}'
+        return f"{opening.replace(' class="', f' class="{name} ', 1)}>{rest}"
     return f'{opening} class="{name}">{rest}'

@@ -98,9 +98,7 @@ class _NetworkLayout:
         self.edges.append(Edge(unit.preactivation, unit.activation, (0,), start, end))
         left = min(z.x, h.x)
         width = 2 * CELL_WIDTH + INNER_GAP
-        self.shells.append(
-            Shell(left, y, width, CELL_HEIGHT, self.activation, center, y - 6, "middle")
-        )
+        self.shells.append(Shell(left, y, width, CELL_HEIGHT, self.activation, center, y - 6, "middle"))
         self._bias(unit, z.center, z.bottom + 18, "middle")
 
     def _standing(self, unit: Unit, center: float, y: float, activation: str) -> None:
@@ -110,9 +108,7 @@ class _NetworkLayout:
         ends = ((center, z.bottom), (center, h.y))
         self.edges.append(Edge(unit.preactivation, unit.activation, (0,), *ends))
         height = 2 * CELL_HEIGHT + INNER_GAP
-        self.shells.append(
-            Shell(z.x, y, CELL_WIDTH, height, activation, center + 6, z.bottom + 13, "start")
-        )
+        self.shells.append(Shell(z.x, y, CELL_WIDTH, height, activation, center + 6, z.bottom + 13, "start"))
         if len(self.network.layers[-1]) == 1 and unit is self.network.layers[-1][0]:
             self._bias(unit, z.x - LABEL_OFFSET, z.y + 24, "end")
         else:

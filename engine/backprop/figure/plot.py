@@ -51,8 +51,7 @@ def drawing(plot: Plot, label: str) -> str:
 def table(plot: Plot) -> str:
     """The plot's numbers as an HTML table, one row per x."""
     head = "".join(
-        f'<th scope="col">{escape(name)}</th>'
-        for name in (plot.x_name, *(each.name for each in plot.series))
+        f'<th scope="col">{escape(name)}</th>' for name in (plot.x_name, *(each.name for each in plot.series))
     )
     rows = "".join(
         f'<tr><th scope="row">{_exact(x)}</th>'
@@ -91,9 +90,7 @@ def _axes(plot: Plot, scale: _Scale) -> str:
     lines = f"M{LEFT} {TOP}V{BOTTOM}H{RIGHT}"
     grid = "".join(f"M{LEFT} {_n(scale.y(10.0**n))}H{RIGHT}" for n in scale.decades[1:])
     ticks = "".join(f"M{_n(scale.x(x))} {BOTTOM}v{TICK}" for x in plot.xs)
-    texts = "".join(
-        _text(LEFT - 6, scale.y(10.0**n) + 4, _power(n), "end") for n in scale.decades
-    )
+    texts = "".join(_text(LEFT - 6, scale.y(10.0**n) + 4, _power(n), "end") for n in scale.decades)
     texts += "".join(_text(scale.x(x), BOTTOM + 19, _exact(x), "middle") for x in _spaced(plot.xs))
     texts += _text((LEFT + RIGHT) / 2, BOTTOM + 38, plot.x_name, "middle")
     texts += _text(4, 14, plot.y_name, "start")
@@ -123,9 +120,7 @@ def _marker(number: int, x: float, y: float) -> str:
 
 def _names(plot: Plot, scale: _Scale) -> str:
     """Each line's name at its end, moved apart where lines end close together."""
-    ends = sorted(
-        (scale.y(each.values[-1]), number, each.name) for number, each in enumerate(plot.series, 1)
-    )
+    ends = sorted((scale.y(each.values[-1]), number, each.name) for number, each in enumerate(plot.series, 1))
     placed, above = "", -math.inf
     for y, number, name in ends:
         above = max(y + 4, above + LINE_HEIGHT)

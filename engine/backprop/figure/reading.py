@@ -39,10 +39,7 @@ def read_whole_numbers(
 ) -> tuple[int, ...]:
     """A list of whole numbers; `count` and `size` are the least and the most allowed."""
     value = mapping.get(key)
-    remedy = (
-        f"list {count[0]} to {count[1]} whole numbers from {size[0]} to {size[1]}, "
-        "such as [1, 2, 1]"
-    )
+    remedy = f"list {count[0]} to {count[1]} whole numbers from {size[0]} to {size[1]}, such as [1, 2, 1]"
     if not isinstance(value, list | tuple) or not count[0] <= len(value) <= count[1]:
         raise SpecificationError(key, "missing" if value is None else value, remedy)
     for each in value:

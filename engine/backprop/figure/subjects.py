@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from backprop.errors import ExpressionError, SpecificationError
 from backprop.expression import expression
@@ -12,7 +13,7 @@ from backprop.figure import words
 from backprop.figure.graph_layout import graph_layout
 from backprop.figure.layout import Layout
 from backprop.figure.network_layout import network_layout
-from backprop.figure.reading import did_you_mean, read_choice, read_text, read_whole_numbers
+from backprop.figure.reading import read_choice, read_text, read_whole_numbers
 from backprop.graph import Graph
 from backprop.network import ACTIVATIONS, LOSSES, default_values, multilayer_perceptron
 
@@ -115,8 +116,7 @@ def scene_of(subject: Subject) -> Scene:
 
 
 def _check_size(widths: Sequence[int]) -> None:
-    pairs = zip(widths, widths[1:], strict=False)
-    parameters = sum((below + 1) * width for below, width in pairs)
+    parameters = sum((below + 1) * width for below, width in pairwise(widths))
     if parameters > MOST_PARAMETERS:
         remedy = f"use at most {MOST_PARAMETERS} weights and biases; these are {parameters}"
         raise SpecificationError("network", list(widths), remedy)

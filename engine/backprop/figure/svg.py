@@ -161,8 +161,7 @@ def symbol(name: str) -> tuple[str, int]:
 
 def _shells(shells: Sequence[Shell]) -> str:
     outlines = "".join(
-        f"M{_point((each.x, each.y))}h{_number(each.width)}v{_number(each.height)}"
-        f"h-{_number(each.width)}z"
+        f"M{_point((each.x, each.y))}h{_number(each.width)}v{_number(each.height)}h-{_number(each.width)}z"
         for each in shells
         if each.width
     )

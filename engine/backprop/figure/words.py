@@ -81,10 +81,7 @@ BACKWARD = {
         "{target} is multiplied by the weight {other} on its way into {consumer}, so its local "
         "derivative is that weight."
     ),
-    "tanh": (
-        "The local derivative of tanh is one minus its own value squared, so {consumer} is all "
-        "that is needed."
-    ),
+    "tanh": ("The local derivative of tanh is one minus its own value squared, so {consumer} is all that is needed."),
     "sigmoid": (
         "The local derivative of the sigmoid is its own value times one minus that value, so "
         "{consumer} is all that is needed."
@@ -95,8 +92,7 @@ BACKWARD = {
         "the gradient at {target}."
     ),
     "half_squared_error": (
-        "The backward pass starts at the loss: the derivative of half the squared error is "
-        "prediction minus target."
+        "The backward pass starts at the loss: the derivative of half the squared error is prediction minus target."
     ),
     "binary_cross_entropy": (
         "The backward pass starts at the loss: the derivative of the cross-entropy is the "
@@ -124,10 +120,7 @@ BACKWARD = {
     "min": "The smaller argument gets the whole arriving gradient, the larger one nothing.",
     "abs": "The absolute value passes the gradient on with the sign of {target}.",
 }
-SUMMED = (
-    "{target} was used {count} times, so {count} gradients arrive, one along each edge, and they "
-    "add up."
-)
+SUMMED = "{target} was used {count} times, so {count} gradients arrive, one along each edge, and they add up."
 
 STATUS = {
     "given": "Step 0 of {total}. The given values.",
@@ -141,8 +134,7 @@ DRAWING = {
 }
 WIDE_DRAWING = "Wide drawing; scroll sideways to see all of it."
 STEPS = (
-    "{forward} forward steps from the given values to the {end}, then {backward} backward steps, "
-    "one for each gradient."
+    "{forward} forward steps from the given values to the {end}, then {backward} backward steps, one for each gradient."
 )
 CONTROLS = {
     "group": "Steps of the figure",
@@ -170,17 +162,12 @@ CLIENT: dict[str, str] = {
     "forward_finished": "The forward pass is finished. Press Backward step to go on.",
     "forward_unfinished": "The forward pass is not finished yet. Press Forward step first.",
     "field_empty": "This field is empty, so the figure keeps {kept}. Type a number such as 0.5.",
-    "field_not_a_number": (
-        "This is not a number, so the figure keeps {kept}. Type a number such as 0.5 or "
-        "−1.2e−3."
-    ),
+    "field_not_a_number": ("This is not a number, so the figure keeps {kept}. Type a number such as 0.5 or −1.2e−3."),
     "field_infinite": (
-        "This number is infinite, so the figure keeps {kept}. Type a number from −1 000 000 "
-        "to 1 000 000."
+        "This number is infinite, so the figure keeps {kept}. Type a number from −1 000 000 to 1 000 000."
     ),
     "field_too_large": (
-        "This number is too large, so the figure keeps {kept}. Type a number from −1 000 000 "
-        "to 1 000 000."
+        "This number is too large, so the figure keeps {kept}. Type a number from −1 000 000 to 1 000 000."
     ),
     "live_loading": "Loading Python, to compute with your number.",
     "live_progress": "{done} of {total} MB",
@@ -188,9 +175,7 @@ CLIENT: dict[str, str] = {
     "live_ready": "Live: Python in this page computes every step anew.",
     "live_kept": "The figure still shows its earlier numbers, and stepping goes on.",
     "live_cancelled": "Loading was cancelled. {kept} Press Try again to compute with your number.",
-    "live_failed_download": (
-        "{file} could not be downloaded. {kept} Check the connection, then press Try again."
-    ),
+    "live_failed_download": ("{file} could not be downloaded. {kept} Check the connection, then press Try again."),
     "live_failed_integrity": (
         "{file} arrived incomplete or altered, so it was not run. {kept} Press Try again; if "
         "that does not help, tell whoever runs this site."
@@ -203,9 +188,7 @@ CLIENT: dict[str, str] = {
         "The script that runs Python could not be started. {kept} Check the connection and "
         "the browser's settings, then press Try again."
     ),
-    "live_failed_engine": (
-        "Python stopped with an error. {kept} Press Try again, perhaps with another number."
-    ),
+    "live_failed_engine": ("Python stopped with an error. {kept} Press Try again, perhaps with another number."),
     "live_failed_insecure": (
         "This page came over an unprotected connection, where the browser cannot check what "
         "it runs. {kept} Open the page with https, then change the number again."
