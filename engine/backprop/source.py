@@ -21,12 +21,13 @@ _NAME = re.compile(r"[A-Za-z]\w*")
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """How values, cotangents and functions are called in the lines; functions not listed keep
-    the name that they have in the table."""
+    """How values, cotangents and functions are called in the lines, and which `form` of a row's
+    text is written; functions not listed keep the name that they have in the table."""
 
     value: Callable[[Node], str]
     cotangent: Callable[[Node], str]
     functions: Mapping[str, str] = field(default_factory=dict)
+    form: Callable[[str], str] = executable
 
     def forward(self, graph: Graph) -> list[str]:
         """One line for each operation, in evaluation order."""
@@ -63,7 +64,7 @@ class Writer:
             for name, parent in zip(node.operation.arguments, parents, strict=True)
         }
         names = {**self.functions, **operands, "out": self.value(node)}
-        return _NAME.sub(lambda match: names.get(match[0], match[0]), executable(text))
+        return _NAME.sub(lambda match: names.get(match[0], match[0]), self.form(text))
 
     def _operand(self, node: Node) -> str:
         if node.constant is None:
@@ -85,6 +86,8 @@ def _assigned(name: str, terms: list[str]) -> list[str]:
     """name = the sum of the terms, from left to right, a few of them a line."""
     if not terms:
         return [f"{name} = 0.0"]
+    if len(terms) == 1 and terms[0].startswith("("):
+        return [f"{name} = {terms[0][1:-1]}"]
     groups = [terms[i : i + TERMS_A_LINE] for i in range(0, len(terms), TERMS_A_LINE)]
     lines = [f"{name} = {' + '.join(groups[0])}"]
     for group in groups[1:]:
