@@ -78,7 +78,7 @@ def compile_text(
 ) -> Callable[..., Any]:
     """A function of `arguments` that computes a text of this table."""
     source = f"lambda {', '.join(arguments)}: {executable(text)}"
-    return eval(source, {"__builtins__": {}, **functions})  # type: ignore[no-any-return]
+    return eval(source, {"__builtins__": {}, **functions})  # type: ignore[no-any-return]  # noqa: S307
 
 
 def affine(inputs: int) -> Primitive:

@@ -11,10 +11,7 @@ from backprop.graph import evaluate
 from backprop.network import default_values, multilayer_perceptron
 from backprop.steps import backward_steps, forward_steps, gradients
 
-CASES = {
-    case["id"]: case
-    for case in json.loads((Path(__file__).parents[1] / "cases.json").read_text())["cases"]
-}
+CASES = {case["id"]: case for case in json.loads((Path(__file__).parents[1] / "cases.json").read_text())["cases"]}
 OWN = CASES["own-1-2-1"]
 COUNTS = CASES["own-step-counts"]["expected"]
 NETWORK = multilayer_perceptron([1, 2, 1])

@@ -1,0 +1,51 @@
+# One command a job; bare `make` lists them. Without make: the README's steps for Windows use the same lock files.
+.DEFAULT_GOAL := help
+.PHONY: help serve build test check parts lock clean
+
+# The first of these that is 3.12 or newer; `make serve PYTHON=/path/to/python` overrides the search.
+PYTHON ?= $(shell for p in python3.13 python3.14 python3.12 python3 python; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 12))' >/dev/null 2>&1 && { echo $$p; break; }; done)
+ADDRESS ?= 127.0.0.1:8000
+RUN := .venv/bin/python -m
+
+# Material for MkDocs announces its successor on every run; the announcement names this switch.
+export NO_MKDOCS_2_WARNING := 1
+
+help: ## List what there is
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s  %s\n", $$1, $$2 }' Makefile
+
+serve: parts ## Build the site, serve it on http://127.0.0.1:8000 and rebuild it when a file changes
+	@$(RUN) mkdocs serve --dev-addr $(ADDRESS)
+
+build: parts ## Write the site to site/
+	@$(RUN) mkdocs build
+
+test: check ## Run all checks and tests, those in a real Chromium included
+	@$(RUN) tests.support.chromium
+	@$(RUN) pytest
+
+check: parts ## Check style and types only
+	@$(RUN) ruff check
+	@$(RUN) mypy
+
+parts: .venv/.ready node_modules/.ready ## Fetch the pinned parts only; the other targets do so by themselves
+
+lock: .venv/.ready ## Pin today's newest versions of what requirements.in and package.json allow
+	@$(RUN) tools.lock
+
+clean: ## Remove everything that was fetched or built
+	rm -rf .venv node_modules site .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+.venv/.ready: requirements.lock engine/pyproject.toml plugins/pyproject.toml
+	@"$(or $(PYTHON),false)" -c 'import sys; sys.exit(sys.version_info < (3, 12))' || { \
+	echo 'This needs Python 3.12 or newer and found none. Install Python 3.13 with your package manager, with' >&2; \
+	echo '`pyenv install 3.13` or from python.org, or name one you have: make serve PYTHON=/path/to/python3.13' >&2; exit 1; }
+	@echo 'Installing the pinned Python parts into .venv'
+	@"$(PYTHON)" -m venv --clear .venv
+	@$(RUN) pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(RUN) pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e engine -e plugins
+	@touch $@
+
+# Not fetched is no failure here: the site has its steps without these parts, and the next run tries again.
+node_modules/.ready: package-lock.json requirements-node.lock .venv/.ready
+	@$(RUN) tools.npm_parts && touch $@ || true

@@ -1,0 +1,90 @@
+"""Losses of the dense runtime: one row each, with the value and the gradient.
+
+All take predictions `y` and `target`, both (rows, outputs). Half squared error and softmax
+cross-entropy are sums over the outputs and means over the rows, so that one row gives the
+textbook's formula; mean squared error and binary cross-entropy are means over both.
+
+Formulas: Goodfellow, Bengio & Courville, *Deep Learning* (2016), sections 5.5 and 6.2.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from backprop.dense_activations import Array, sigmoid, softplus
+from backprop.errors import SpecificationError
+
+
+@dataclass(frozen=True)
+class Loss:
+    """One row: `value(y, target)` is L, `gradient(y, target)` is dL/dy in the shape of `y`."""
+
+    name: str
+    value: Callable[[Array, Array], float]
+    gradient: Callable[[Array, Array], Array]
+
+
+def loss(name: str) -> Loss:
+    """The row called `name`; SpecificationError for a name that the table does not have."""
+    try:
+        return LOSSES[name]
+    except (KeyError, TypeError):
+        raise SpecificationError("loss", name, f"use one of {', '.join(LOSSES)}") from None
+
+
+def half_squared_error(y: Array, target: Array) -> float:
+    """Mean over the rows of ½ Σₖ (yₖ − tₖ)²."""
+    error = (y - target).ravel()
+    return float(error @ error) / (2 * len(y))
+
+
+def half_squared_error_gradient(y: Array, target: Array) -> Array:
+    """(y − t) / rows."""
+    return (y - target) / len(y)
+
+
+def mean_squared_error(y: Array, target: Array) -> float:
+    """Mean over rows and outputs of (y − t)²."""
+    error = (y - target).ravel()
+    return float(error @ error) / y.size
+
+
+def mean_squared_error_gradient(y: Array, target: Array) -> Array:
+    """2 (y − t) / (rows · outputs)."""
+    return (y - target) * (2 / y.size)
+
+
+def binary_cross_entropy(y: Array, target: Array) -> float:
+    """Mean of t·softplus(−y) + (1 − t)·softplus(y): cross-entropy of sigmoid(y), from the logit y itself."""
+    return float(np.mean(target * softplus(-y) + (1.0 - target) * softplus(y)))
+
+
+def binary_cross_entropy_gradient(y: Array, target: Array) -> Array:
+    """(sigmoid(y) − t) / (rows · outputs)."""
+    return (sigmoid(y) - target) / y.size
+
+
+def softmax_cross_entropy(y: Array, target: Array) -> float:
+    """Mean over the rows of −Σₖ tₖ log softmax(y)ₖ, from the logits y themselves."""
+    shifted = y - y.max(axis=1, keepdims=True)
+    logarithm = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+    return -float((target * logarithm).sum()) / len(y)
+
+
+def softmax_cross_entropy_gradient(y: Array, target: Array) -> Array:
+    """(softmax(y) Σₖ tₖ − t) / rows; Σₖ tₖ is 1 where the targets are probabilities."""
+    powers = np.exp(y - y.max(axis=1, keepdims=True))
+    softmax = powers / powers.sum(axis=1, keepdims=True)
+    return (softmax * target.sum(axis=1, keepdims=True) - target) / len(y)
+
+
+ROWS = (
+    Loss("half-squared-error", half_squared_error, half_squared_error_gradient),
+    Loss("mean-squared-error", mean_squared_error, mean_squared_error_gradient),
+    Loss("binary-cross-entropy", binary_cross_entropy, binary_cross_entropy_gradient),
+    Loss("softmax-cross-entropy", softmax_cross_entropy, softmax_cross_entropy_gradient),
+)
+LOSSES = {row.name: row for row in ROWS}

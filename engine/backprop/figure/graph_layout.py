@@ -1,0 +1,79 @@
+"""The layout of any graph: given values on top, every operation below everything that it reads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from backprop.figure.layout import (
+    CELL_HEIGHT,
+    MARGIN,
+    Cell,
+    Edge,
+    Layout,
+    Shell,
+    spread,
+    width_for,
+)
+from backprop.figure.words import operation_name
+from backprop.graph import Graph
+
+ROW_GAP = 50
+
+
+def graph_layout(graph: Graph) -> Layout:
+    """Lay out `graph` in rows, with the name of each operation beside its cell."""
+    rows = _rows(graph)
+    width = width_for(max(len(row) for row in rows))
+    cells: dict[int, Cell] = {}
+    for level, row in enumerate(rows):
+        ordered = _ordered(graph, row, cells)
+        for node, center in zip(ordered, spread(len(row), width), strict=True):
+            cells[node] = Cell.centered(node, center, MARGIN + level * (CELL_HEIGHT + ROW_GAP))
+    height = 2 * MARGIN + len(rows) * (CELL_HEIGHT + ROW_GAP) - ROW_GAP
+    in_order = tuple(cells[index] for index in sorted(cells))
+    names = tuple(_operation(graph, cell) for cell in in_order if graph.nodes[cell.node].operation)
+    return Layout(width, height, in_order, names, tuple(_edges(graph, cells)), ())
+
+
+def _rows(graph: Graph) -> list[list[int]]:
+    """Nodes by depth; a given value stands one row above the first operation that reads it."""
+    depth: dict[int, int] = {}
+    for node in graph.nodes:
+        above = [depth[parent] for parent in node.parents if graph.nodes[parent].operation]
+        depth[node.index] = 1 + max(above, default=0) if node.operation else 0
+    for node in graph.given:
+        readers = [each.index for each in graph.nodes if node.index in each.parents]
+        depth[node.index] = min((depth[reader] for reader in readers), default=1) - 1
+    rows: list[list[int]] = [[] for _ in range(max(depth.values()) + 1)]
+    for index in sorted(depth):
+        rows[depth[index]].append(index)
+    return rows
+
+
+def _ordered(graph: Graph, row: Sequence[int], placed: dict[int, Cell]) -> list[int]:
+    """The row from left to right: each node near the middle of what it reads."""
+
+    def middle(index: int) -> tuple[float, int]:
+        centers = [placed[parent].center for parent in graph.nodes[index].parents]
+        return (sum(centers) / len(centers) if centers else index, index)
+
+    return sorted(row, key=middle)
+
+
+def _operation(graph: Graph, cell: Cell) -> Shell:
+    operation = graph.nodes[cell.node].operation
+    assert operation is not None
+    name = operation_name(operation.name)
+    return Shell(cell.x, cell.y, 0, 0, name, cell.center + 9, cell.y - 7, "start")
+
+
+def _edges(graph: Graph, cells: dict[int, Cell]) -> list[Edge]:
+    """One line per pair of nodes, whichever and however many arguments it stands for."""
+    edges = []
+    for node in graph.nodes:
+        for parent in sorted(set(node.parents)):
+            positions = tuple(i for i, each in enumerate(node.parents) if each == parent)
+            source, consumer = cells[parent], cells[node.index]
+            ends = (source.center, source.bottom), (consumer.center, consumer.y)
+            edges.append(Edge(parent, node.index, positions, *ends, knee=consumer.y - ROW_GAP))
+    return edges

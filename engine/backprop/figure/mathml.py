@@ -1,0 +1,176 @@
+"""Prints terms as MathML, with the role of each marked term as a class for the page to tint."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from itertools import pairwise
+
+from backprop.figure.numbers import is_exact, written
+from backprop.figure.symbols import parts
+from backprop.figure.words import FUNCTIONS
+from backprop.formulas import Formula
+from backprop.terms import (
+    Call,
+    Constant,
+    Group,
+    Marked,
+    Negative,
+    Number,
+    Partial,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+    Symbol,
+    Term,
+    has_number,
+    leaves,
+    unmarked,
+)
+
+TERMS_ON_ONE_LINE = 3
+TERMS_ON_EACH_LINE_OF_MANY = 2
+APPLY = "<mo>&#x2061;</mo>"
+
+
+def display(formulas: Sequence[Formula]) -> str:
+    """The formulas as one displayed block, aligned at their relation signs."""
+    rows = "".join(row for formula in formulas for row in _rows(formula))
+    return f'<math display="block"><mtable class="bp-lines" displaystyle="true">{rows}</mtable></math>'
+
+
+def inline(term: Term) -> str:
+    """One term within a sentence."""
+    return f"<math>{print_term(term)}</math>"
+
+
+def print_term(term: Term) -> str:
+    """One term, without the <math> around it."""
+    match term:
+        case Marked(role, inner):
+            return _classed(print_term(inner), f"bp-{role}")
+        case Symbol(name):
+            return _symbol(name)
+        case Number(value):
+            return _number(value)
+        case Constant(value):
+            return f"<mn>{value}</mn>"
+        case Group(inner):
+            return f"<mrow><mo>(</mo>{print_term(inner)}<mo>)</mo></mrow>"
+        case Negative(inner):
+            return f"<mrow><mo>−</mo>{print_term(inner)}</mrow>"
+        case Sum(terms):
+            return f"<mrow>{_joined(terms)}</mrow>"
+        case Product(factors):
+            return f"<mrow>{_multiplied(factors)}</mrow>"
+        case Quotient(above, below):
+            return f"<mfrac>{print_term(above)}{print_term(below)}</mfrac>"
+        case Power(base, exponent):
+            return f"<msup>{print_term(base)}{print_term(exponent)}</msup>"
+        case Partial(of, by):
+            return f"<mfrac>{_partial(of)}{_partial(by)}</mfrac>"
+        case Call(function, arguments):
+            return _call(function, ",".join(print_term(each) for each in arguments))
+
+
+def _rows(formula: Formula) -> list[str]:
+    target = print_term(formula.target)
+    rows: list[str] = []
+    for line in formula.lines:
+        relation = "=" if _shown_exactly(line) else "≈"
+        for piece in _pieces(line):
+            rows.append(_row(target, relation, piece))
+            target, relation = "", ""
+    return rows
+
+
+def _row(target: str, relation: str, right: str) -> str:
+    sign = f"<mo>{relation}</mo>" if relation else ""
+    return f"<mtr><mtd>{target}</mtd><mtd>{sign}</mtd><mtd>{right}</mtd></mtr>"
+
+
+def _pieces(line: Term) -> list[str]:
+    """One line, or several where a sum of many terms would be too wide for a phone."""
+    bare = unmarked(line)
+    if not isinstance(bare, Sum) or len(bare.terms) <= TERMS_ON_ONE_LINE:
+        return [print_term(line)]
+    size = TERMS_ON_EACH_LINE_OF_MANY
+    chunks = [bare.terms[i : i + size] for i in range(0, len(bare.terms), size)]
+    return [f"<mrow>{_joined(chunk, first=not i)}</mrow>" for i, chunk in enumerate(chunks)]
+
+
+def _joined(terms: Sequence[Term], first: bool = True) -> str:
+    printed = ""
+    for place, each in enumerate(terms):
+        if isinstance(each, Negative):
+            printed += f"<mo>−</mo>{print_term(each.term)}"
+        else:
+            printed += ("" if first and not place else "<mo>+</mo>") + print_term(each)
+    return printed
+
+
+def _multiplied(factors: Sequence[Term]) -> str:
+    printed = print_term(factors[0])
+    for before, factor in pairwise(factors):
+        printed += f"<mo>{_times(before, factor)}</mo>{print_term(factor)}"
+    return printed
+
+
+def _times(before: Term, factor: Term) -> str:
+    """× between numbers, nothing after a fraction such as ½, · otherwise."""
+    if isinstance(unmarked(before), Quotient):
+        return "&#x2062;"
+    return "×" if has_number(before) or has_number(factor) else "·"
+
+
+def _shown_exactly(line: Term) -> bool:
+    return all(is_exact(each.value) for each in leaves(line) if isinstance(each, Number))
+
+
+def _symbol(name: str) -> str:
+    symbol = parts(name)
+    letter = f"<mi>{escape(symbol.letter)}</mi>"
+    if symbol.hat:
+        letter = f'<mover accent="true">{letter}<mo stretchy="false">^</mo></mover>'
+    if not symbol.index:
+        return letter
+    index = "".join(_index(character) for character in symbol.index)
+    index = f"<mrow>{index}</mrow>" if index.count("<m") > 1 else index
+    if symbol.layer is None:
+        return f"<msub>{letter}{index}</msub>"
+    layer = f"<mrow><mo>(</mo><mn>{symbol.layer}</mn><mo>)</mo></mrow>"
+    return f"<msubsup>{letter}{index}{layer}</msubsup>"
+
+
+def _index(character: str) -> str:
+    tag = "mn" if character.isdigit() else "mo" if character == "," else "mi"
+    return f"<{tag}>{character}</{tag}>"
+
+
+def _number(value: float) -> str:
+    number = written(value)
+    if number.exponent is None:
+        return f"<mn>{number.mantissa}</mn>"
+    exponent = str(number.exponent).replace("-", "−")
+    power = f"<msup><mn>10</mn><mn>{exponent}</mn></msup>"
+    return f"<mrow><mn>{number.mantissa}</mn><mo>×</mo>{power}</mrow>"
+
+
+def _partial(name: str) -> str:
+    return f"<mrow><mi>∂</mi>{_symbol(name)}</mrow>"
+
+
+def _call(function: str, arguments: str) -> str:
+    if function == "step":
+        return f"<mrow><mo>[</mo>{arguments}<mo>&gt;</mo><mn>0</mn><mo>]</mo></mrow>"
+    name = escape(FUNCTIONS.get(function, function))
+    return f"<mrow><mi>{name}</mi>{APPLY}<mo>(</mo>{arguments}<mo>)</mo></mrow>"
+
+
+def _classed(printed: str, name: str) -> str:
+    """Give the class to the one element that `printed` is."""
+    opening, rest = printed.split(">", 1)
+    if ' class="' in opening:
+        return f"{opening.replace(' class="', f' class="{name} ', 1)}>{rest}"
+    return f'{opening} class="{name}">{rest}'

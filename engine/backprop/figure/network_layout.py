@@ -1,0 +1,179 @@
+"""The layout of a multilayer perceptron: inputs on top, layers below one another, then the loss."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from backprop.figure.layout import (
+    CELL_HEIGHT,
+    CELL_WIDTH,
+    INNER_GAP,
+    MARGIN,
+    Anchor,
+    Cell,
+    Edge,
+    Label,
+    Layout,
+    Point,
+    Shell,
+    spread,
+    width_for,
+)
+from backprop.network import Network, Unit
+
+LAYER_GAP = 80
+TALL_LAYER_GAP = 104
+LABEL_OFFSET = 9
+LABEL_WIDTH = 64
+LABEL_LIFT = 18
+LOSS_GAP = 46
+
+
+def network_layout(network: Network, activation: str) -> Layout:
+    """Lay out a multilayer perceptron from the inputs (top) to the loss (bottom)."""
+    return _NetworkLayout(network, activation).layout()
+
+
+class _NetworkLayout:
+    def __init__(self, network: Network, activation: str) -> None:
+        self.network, self.activation = network, activation
+        self.cells: dict[int, Cell] = {}
+        self.shells: list[Shell] = []
+        self.edges: list[Edge] = []
+        self.labels: list[Label] = []
+        hidden, outputs = network.layers[:-1], len(network.layers[-1])
+        needed = [len(network.inputs), outputs + 1, *map(len, hidden)]
+        self.width = width_for(max(needed))
+
+    def layout(self) -> Layout:
+        y = self._row(self.network.inputs, MARGIN)
+        below = self.network.inputs
+        for layer in self.network.layers[:-1]:
+            y = self._hidden(layer, y + _gap(layer))
+            self._weights(below, layer)
+            below = tuple(unit.activation for unit in layer)
+        outputs = self.network.layers[-1]
+        top = y + _gap(outputs)
+        bottom = self._outputs(outputs, top)
+        self._weights(below, outputs)
+        if len(outputs) == 1:
+            self._loss_beside(outputs[0], top, bottom)
+        else:
+            bottom = self._loss_below(outputs, bottom + INNER_GAP)
+        return Layout(
+            self.width,
+            bottom + MARGIN,
+            tuple(self.cells.values()),
+            tuple(self.shells),
+            tuple(self.edges),
+            tuple(self.labels),
+        )
+
+    def _place(self, node: int, center: float, y: float) -> Cell:
+        self.cells[node] = Cell.centered(node, center, y)
+        return self.cells[node]
+
+    def _row(self, nodes: Sequence[int], y: float) -> float:
+        for node, center in zip(nodes, spread(len(nodes), self.width), strict=True):
+            self._place(node, center, y)
+        return y + CELL_HEIGHT
+
+    def _hidden(self, layer: Sequence[Unit], y: float) -> float:
+        if len(layer) == 2:
+            self._lying(layer[0], self.width / 4, y, outward=-1)
+            self._lying(layer[1], self.width * 3 / 4, y, outward=1)
+            return y + CELL_HEIGHT
+        for unit, center in zip(layer, spread(len(layer), self.width), strict=True):
+            self._standing(unit, center, y, self.activation)
+        return y + 2 * CELL_HEIGHT + INNER_GAP
+
+    def _lying(self, unit: Unit, center: float, y: float, outward: int) -> None:
+        """A unit whose z and h stand side by side, z on the outer side."""
+        offset = outward * (CELL_WIDTH + INNER_GAP) / 2
+        z = self._place(unit.preactivation, center + offset, y)
+        h = self._place(unit.activation, center - offset, y)
+        middle = y + CELL_HEIGHT / 2
+        start = (z.center - outward * CELL_WIDTH / 2, middle)
+        end = (h.center + outward * CELL_WIDTH / 2, middle)
+        self.edges.append(Edge(unit.preactivation, unit.activation, (0,), start, end))
+        left = min(z.x, h.x)
+        width = 2 * CELL_WIDTH + INNER_GAP
+        self.shells.append(Shell(left, y, width, CELL_HEIGHT, self.activation, center, y - 6, "middle"))
+        self._bias(unit, z.center, z.bottom + 18, "middle")
+
+    def _standing(self, unit: Unit, center: float, y: float, activation: str) -> None:
+        """A unit whose h stands below its z."""
+        z = self._place(unit.preactivation, center, y)
+        h = self._place(unit.activation, center, y + CELL_HEIGHT + INNER_GAP)
+        ends = ((center, z.bottom), (center, h.y))
+        self.edges.append(Edge(unit.preactivation, unit.activation, (0,), *ends))
+        height = 2 * CELL_HEIGHT + INNER_GAP
+        self.shells.append(Shell(z.x, y, CELL_WIDTH, height, activation, center + 6, z.bottom + 13, "start"))
+        if len(self.network.layers[-1]) == 1 and unit is self.network.layers[-1][0]:
+            self._bias(unit, z.x - LABEL_OFFSET, z.y + 24, "end")
+        else:
+            self._bias(unit, max(center - LABEL_OFFSET, LABEL_WIDTH), z.y - 24, "end")
+
+    def _bias(self, unit: Unit, x: float, y: float, anchor: Anchor) -> None:
+        self.labels.append(Label(unit.bias, x, y, anchor, always=True))
+
+    def _outputs(self, layer: Sequence[Unit], y: float) -> float:
+        centers = spread(len(layer), self.width)
+        for unit, center in zip(layer, centers, strict=True):
+            self._standing(unit, center, y, "identity")
+        return y + 2 * CELL_HEIGHT + INNER_GAP
+
+    def _weights(self, below: Sequence[int], layer: Sequence[Unit]) -> None:
+        always = len(below) * len(layer) <= 2
+        for unit in layer:
+            consumer = self.cells[unit.preactivation]
+            for place, (source, weight) in enumerate(zip(below, unit.weights, strict=True)):
+                cell = self.cells[source]
+                start, end = (cell.center, cell.bottom), (consumer.center, consumer.y)
+                positions = (place, len(unit.weights) + 1 + place)
+                self.edges.append(Edge(source, unit.preactivation, positions, start, end))
+                self._weight_label(weight, start, end, always)
+
+    def _weight_label(self, weight: int, start: Point, end: Point, always: bool) -> None:
+        """Beside the middle of the line, and above it where the line runs flat."""
+        x, y = (start[0] + end[0]) / 2, (start[1] + end[1]) / 2
+        flatness = min(1, abs(end[0] - start[0]) / (1.5 * (end[1] - start[1])))
+        on_left = x < self.width / 2
+        offset = -LABEL_OFFSET if on_left else LABEL_OFFSET
+        anchor: Anchor = "end" if on_left else "start"
+        self.labels.append(Label(weight, x + offset, y - 2 - LABEL_LIFT * flatness, anchor, always))
+
+    def _loss_beside(self, output: Unit, top: float, bottom: float) -> None:
+        """One output: the loss at its right, the target above the loss."""
+        prediction = self.cells[output.activation]
+        center = prediction.right + LOSS_GAP + CELL_WIDTH / 2
+        loss = self._place(self.network.graph.output, center, bottom - CELL_HEIGHT)
+        target = self._place(self.network.targets[0], center, top)
+        level = loss.y + CELL_HEIGHT / 2
+        self._loss_edge(prediction, 0, (prediction.right, level), (loss.x, level))
+        self._loss_edge(target, 1, (center, target.bottom), (center, loss.y))
+
+    def _loss_below(self, outputs: Sequence[Unit], y: float) -> float:
+        """Several outputs: the loss below them, the targets on both sides of it."""
+        count = len(outputs)
+        centers = spread(count + 1, self.width)
+        loss = self._place(self.network.graph.output, centers.pop(count // 2), y + LOSS_GAP)
+        for place, unit in enumerate(outputs):
+            cell = self.cells[unit.activation]
+            self._loss_edge(cell, place, (cell.center, cell.bottom), (loss.center, loss.y))
+        level = loss.y + CELL_HEIGHT / 2
+        for place, (node, center) in enumerate(zip(self.network.targets, centers, strict=True)):
+            target = self._place(node, center, loss.y)
+            from_left = center < loss.center
+            ends = (target.right, loss.x) if from_left else (target.x, loss.right)
+            self._loss_edge(target, count + place, (ends[0], level), (ends[1], level))
+        return loss.bottom
+
+    def _loss_edge(self, source: Cell, position: int, start: Point, end: Point) -> None:
+        loss = self.network.graph.output
+        self.edges.append(Edge(source.node, loss, (position,), start, end))
+
+
+def _gap(layer: Sequence[Unit]) -> float:
+    """Room above a layer; more where the biases stand there."""
+    return LAYER_GAP if len(layer) <= 2 else TALL_LAYER_GAP

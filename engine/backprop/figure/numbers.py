@@ -1,0 +1,77 @@
+"""How a number is written: one rule for digits, a true minus sign, the same in every browser.
+
+Four significant digits, zeros at the end left out, powers of ten outside 0.001 to 999 999. Never
+more than ten digits enter a page: two C libraries may differ in the sixteenth digit of tanh, and
+a page made on one machine must equal the page made on another.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+DIGITS = 4
+MORE_DIGITS = 10
+MINUS = "−"
+WIDEST_IN_DRAWING = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A number as `mantissa` × 10 to the `exponent` (None when there is no power of ten)."""
+
+    mantissa: str
+    exponent: int | None
+
+
+def written(value: float, digits: int = DIGITS) -> Written:
+    """Round `value` to `digits` significant digits."""
+    rounded = float(f"{value:.{digits - 1}e}")
+    if rounded == 0:
+        return Written("0", None)
+    if 1e-3 <= abs(rounded) < 1e6:
+        exponent = int(f"{rounded:e}".split("e")[1])
+        return Written(_trimmed(f"{rounded:.{max(0, digits - 1 - exponent)}f}"), None)
+    mantissa, exponent_text = f"{rounded:.{digits - 1}e}".split("e")
+    return Written(_trimmed(mantissa), int(exponent_text))
+
+
+def plain(value: float, digits: int = DIGITS) -> str:
+    """The number as running text: −0.2304, 1.5×10⁻⁵."""
+    number = written(value, digits)
+    if number.exponent is None:
+        return number.mantissa
+    return f"{number.mantissa}×10{superscript(number.exponent)}"
+
+
+def brief(value: float) -> str:
+    """The number for the drawing, where at most eight characters fit: 1.2e−5 for 1.234×10⁻⁵."""
+    number = written(value)
+    if number.exponent is None and len(number.mantissa) <= WIDEST_IN_DRAWING:
+        return number.mantissa
+    for digits in (3, 2, 1):
+        mantissa, exponent = f"{value:.{digits - 1}e}".split("e")
+        text = f"{_trimmed(mantissa)}e{int(exponent)}".replace("-", MINUS)
+        if len(text) <= WIDEST_IN_DRAWING:
+            return text
+    return text
+
+
+def is_exact(value: float) -> bool:
+    """Whether the number as written is the number, to ten digits: then = and not ≈ stands."""
+    return float(f"{value:.{DIGITS - 1}e}") == float(f"{value:.{MORE_DIGITS - 1}e}")
+
+
+def superscript(number: int) -> str:
+    """A whole number in superscript characters."""
+    return str(number).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
+
+
+def subscript(text: str) -> str:
+    """Digits, o and - in subscript characters; anything else as it is."""
+    return text.translate(str.maketrans("0123456789o", "₀₁₂₃₄₅₆₇₈₉ₒ"))
+
+
+def _trimmed(text: str) -> str:
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return text.replace("-", MINUS)

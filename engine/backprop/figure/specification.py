@@ -1,0 +1,72 @@
+"""What a figure shows, read from a mapping (a fence, or a request from the page) and checked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from backprop.errors import SpecificationError
+from backprop.figure.reading import did_you_mean, read_number, read_text
+from backprop.figure.subjects import SUBJECTS, Scene, Subject, scene_of
+
+LONGEST_TEXT = 200
+KEYS = ("name", "title", "values")
+
+
+@dataclass(frozen=True, slots=True)
+class Specification:
+    """A checked description of one figure; `values` holds every given value by name."""
+
+    name: str
+    title: str
+    subject: Subject
+    values: Mapping[str, float]
+
+    @classmethod
+    def from_mapping(cls, mapping: Mapping[str, object]) -> Specification:
+        """Read and check; a BackpropError names the first key that is wrong, and the remedy."""
+        kind = SUBJECTS[_subject_key(mapping)]
+        known = (*kind.KEYS, *KEYS)
+        for key in mapping:
+            if key not in known:
+                raise SpecificationError(str(key), mapping[key], did_you_mean(str(key), known))
+        subject = kind.read(mapping)
+        values = _values(mapping.get("values"), scene_of(subject))
+        title = read_text(mapping, "title", "", LONGEST_TEXT)
+        name = read_text(mapping, "name", "figure", LONGEST_TEXT)
+        return cls(name, title, subject, values)
+
+    def to_mapping(self) -> dict[str, object]:
+        """The mapping that `from_mapping` reads back; every value is written out."""
+        own = {"name": self.name, "title": self.title}
+        return {**own, **self.subject.to_mapping(), "values": dict(self.values)}
+
+
+def _subject_key(mapping: Mapping[str, object]) -> str:
+    """The one key that says what the figure is about."""
+    present = [key for key in SUBJECTS if key in mapping]
+    if len(present) == 1:
+        return present[0]
+    if present:
+        raise SpecificationError(present[1], mapping[present[1]], f"leave out {present[0]} or this")
+    known = tuple(SUBJECTS)
+    for key in mapping:
+        remedy = did_you_mean(str(key), known)
+        if remedy.startswith("did you mean"):
+            raise SpecificationError(str(key), mapping[key], remedy)
+    raise SpecificationError("network", "missing", "add a line such as network: [1, 2, 1]")
+
+
+def _values(given: object, scene: Scene) -> dict[str, float]:
+    names = tuple(node.name for node in scene.graph.given)
+    if not isinstance(given, Mapping | None):
+        raise SpecificationError("values", given, "list names and numbers, such as x: 0.5")
+    values = dict(scene.defaults)
+    for name, value in (given or {}).items():
+        if name not in names:
+            raise SpecificationError(str(name), value, did_you_mean(str(name), names))
+        values[name] = read_number(name, value)
+    for name in names:
+        if name not in values:
+            raise SpecificationError(name, "missing", f"add {name}: 0.5 under values")
+    return values

@@ -1,0 +1,122 @@
+"""What a figure can be about: a network or an expression. Each knows its graph and its drawing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from backprop.errors import ExpressionError, SpecificationError
+from backprop.expression import expression
+from backprop.figure import words
+from backprop.figure.graph_layout import graph_layout
+from backprop.figure.layout import Layout
+from backprop.figure.network_layout import network_layout
+from backprop.figure.reading import read_choice, read_text, read_whole_numbers
+from backprop.graph import Graph
+from backprop.network import ACTIVATIONS, LOSSES, default_values, multilayer_perceptron
+
+MOST_LAYERS = 8
+MOST_UNITS = 8
+MOST_PARAMETERS = 120
+MOST_OPERATIONS = 60
+LONGEST_EXPRESSION = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A graph and its drawing; `defaults` are values for given nodes that nobody named.
+
+    `description` is a sentence with places for {forward} and {backward}, the numbers of steps.
+    """
+
+    graph: Graph
+    layout: Layout
+    defaults: Mapping[str, float]
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkSubject:
+    """A multilayer perceptron with its loss."""
+
+    network: tuple[int, ...]
+    activation: str
+    loss: str
+
+    KEYS = ("network", "activation", "loss")
+
+    @classmethod
+    def read(cls, mapping: Mapping[str, object]) -> NetworkSubject:
+        """Check the keys of a network; SpecificationError names key, value and remedy."""
+        widths = read_whole_numbers(mapping, "network", (2, MOST_LAYERS), (1, MOST_UNITS))
+        activation = read_choice(mapping, "activation", ACTIVATIONS)
+        loss = read_choice(mapping, "loss", LOSSES)
+        _check_size(widths)
+        return cls(widths, activation, loss)
+
+    def to_mapping(self) -> dict[str, object]:
+        """What `read` reads back."""
+        return {"network": list(self.network), "activation": self.activation, "loss": self.loss}
+
+    def scene(self) -> Scene:
+        """Graph, drawing, and the chapter's numbers."""
+        network = multilayer_perceptron(self.network, self.activation, self.loss)
+        layout = network_layout(network, words.operation_name(self.activation))
+        parameters = len(network.graph.parameters)
+        description = words.describe_network(self.network, parameters)
+        return Scene(network.graph, layout, default_values(network), description)
+
+
+@dataclass(frozen=True, slots=True)
+class ExpressionSubject:
+    """A formula written as text, such as log(x1) + x1*x2 - sin(x2)."""
+
+    expression: str
+
+    KEYS = ("expression",)
+
+    @classmethod
+    def read(cls, mapping: Mapping[str, object]) -> ExpressionSubject:
+        """Check the text; SpecificationError points at the column that cannot be read."""
+        text = read_text(mapping, "expression", "", LONGEST_EXPRESSION)
+        try:
+            graph = expression(text)
+        except ExpressionError as problem:
+            remedy = f"at column {problem.column}: {problem.remedy}"
+            raise SpecificationError("expression", problem.value, remedy) from problem
+        operations = sum(node.operation is not None for node in graph.nodes)
+        if not 1 <= operations <= MOST_OPERATIONS:
+            remedy = f"write 1 to {MOST_OPERATIONS} operations, so that every step can be drawn"
+            raise SpecificationError("expression", f"{operations} operations long", remedy)
+        return cls(text)
+
+    def to_mapping(self) -> dict[str, object]:
+        """What `read` reads back."""
+        return {"expression": self.expression}
+
+    def scene(self) -> Scene:
+        """Graph and drawing; every given value must be named."""
+        graph = expression(self.expression)
+        return Scene(graph, graph_layout(graph), {}, words.describe_expression(graph))
+
+
+Subject = NetworkSubject | ExpressionSubject
+SUBJECTS: dict[str, type[NetworkSubject] | type[ExpressionSubject]] = {
+    "network": NetworkSubject,
+    "expression": ExpressionSubject,
+}
+
+
+@lru_cache(maxsize=8)
+def scene_of(subject: Subject) -> Scene:
+    """The subject's scene, which does not depend on the numbers that a reader drags."""
+    return subject.scene()
+
+
+def _check_size(widths: Sequence[int]) -> None:
+    parameters = sum((below + 1) * width for below, width in pairwise(widths))
+    if parameters > MOST_PARAMETERS:
+        remedy = f"use at most {MOST_PARAMETERS} weights and biases; these are {parameters}"
+        raise SpecificationError("network", list(widths), remedy)

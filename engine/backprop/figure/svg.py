@@ -1,0 +1,210 @@
+"""Prints a layout as SVG, in the state after one step.
+
+Values and gradients are text. Colour, width and dash come from classes that the page's style
+sheet reads: on cells (c) and parameters (p) d done, nf and nb now (the step's result, forward or
+backward), a its cotangent arrives, l its value makes the local derivative; on edges (e) f passed
+forward, b passed backward, nf and nb active now, h the head of an arrow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from backprop.figure.layout import (
+    CELL_HEIGHT,
+    CELL_WIDTH,
+    NARROWEST,
+    NARROWEST_PIXELS,
+    Cell,
+    Edge,
+    Label,
+    Layout,
+    Point,
+    Shell,
+)
+from backprop.figure.numbers import brief
+from backprop.figure.symbols import parts
+from backprop.figure.words import WIDE_DRAWING
+
+EDGE_KINDS = ("", "f", "b", "nf", "nb")
+HEAD_LENGTH = 9
+HEAD_HALF_WIDTH = 5
+LAYER_WIDTH = 17  # of a layer in parentheses, under which the index stands
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What is known after a step, by node: `values`, `gradients`; and what the step touches.
+
+    Edges are named by consumer and argument position.
+    """
+
+    values: Mapping[int, float]
+    gradients: Mapping[int, float]
+    target: int | None
+    arriving: frozenset[int]
+    local: frozenset[int]
+    active: frozenset[tuple[int, int]]
+    passed: frozenset[tuple[int, int]]
+    backward: bool
+
+
+def drawing(layout: Layout, names: Sequence[str], state: State, label: str) -> str:
+    """The drawing as one SVG element, described by `label`."""
+    printer = _Printer(names, state)
+    body = [
+        _shells(layout.shells),
+        printer.edges(layout.edges),
+        *(printer.cell(cell) for cell in layout.cells),
+        *(printer.label(each) for each in printer.shown(layout.labels)),
+    ]
+    size = f"0 0 {_point((layout.width, layout.height))}"
+    opening = f'<svg viewBox="{size}" role="img" aria-label="{escape(label)}"'
+    return _framed(layout.width, opening, "".join(body))
+
+
+def _framed(width: float, opening: str, body: str) -> str:
+    """The SVG; one too wide for a phone gets a frame to scroll in, so that text keeps 12 px."""
+    if width <= NARROWEST:
+        return f"{opening}>{body}</svg>"
+    least = f'style="min-width:{_number(width * NARROWEST_PIXELS / NARROWEST)}px"'
+    frame = f'class="bp-wide" tabindex="0" role="group" aria-label="{WIDE_DRAWING}"'
+    return f"<div {frame}>{opening} {least}>{body}</svg></div>"
+
+
+@dataclass(frozen=True, slots=True)
+class _Printer:
+    names: Sequence[str]
+    state: State
+
+    def cell(self, cell: Cell) -> str:
+        node = cell.node
+        rows = _row(17, "s", symbol(self.names[node])[0])
+        if node in self.state.values:
+            rows += _row(33, "v", brief(self.state.values[node]))
+        if node in self.state.gradients:
+            rows += _row(48, "g", brief(self.state.gradients[node]))
+        box = f'<rect x="-{CELL_WIDTH / 2:g}" width="{CELL_WIDTH}" height="{CELL_HEIGHT}" rx="8"/>'
+        return self._group("c", node, (cell.center, cell.y), box + rows)
+
+    def label(self, label: Label) -> str:
+        node = label.node
+        text, level = symbol(self.names[node])
+        value = brief(self.state.values[node])
+        gap = 5 if parts(self.names[node]).layer is None else 13
+        rows = _row(0, "s", f'{text}<tspan class="v" dx="{gap}" dy="{-level}">{value}</tspan>')
+        if node in self.state.gradients:
+            rows += _row(16, "g", brief(self.state.gradients[node]))
+        return self._group(f"p {label.anchor}", node, (label.x, label.y), rows)
+
+    def shown(self, labels: Sequence[Label]) -> list[Label]:
+        """The labels that always stand, and one more when a step touches just that one."""
+        touched = self.state.local | {self.state.target}
+        passing = [each for each in labels if not each.always and each.node in touched]
+        return [each for each in labels if each.always] + (passing if len(passing) == 1 else [])
+
+    def edges(self, edges: Sequence[Edge]) -> str:
+        """The edges by kind, one path a kind; the active ones last, so that nothing covers them."""
+        by_kind: dict[str, list[Edge]] = {kind: [] for kind in EDGE_KINDS}
+        for edge in edges:
+            by_kind[self._edge_kind(edge)].append(edge)
+        lines = (
+            f'<path class="{f"e {kind}".strip()}" d="{"".join(map(_curve, alike))}"/>'
+            for kind, alike in by_kind.items()
+            if alike
+        )
+        return "".join((*lines, *map(self._head, by_kind["nf"] + by_kind["nb"])))
+
+    def _edge_kind(self, edge: Edge) -> str:
+        keys = {(edge.consumer, position) for position in edge.positions}
+        if keys & self.state.active:
+            return "nb" if self.state.backward else "nf"
+        if keys & self.state.passed:
+            return "b"
+        return "f" if edge.consumer in self.state.values else ""
+
+    def _head(self, edge: Edge) -> str:
+        """An arrow head at what the step computes; none where that is the weight on the edge."""
+        if self.state.target == edge.consumer:
+            return f'<path class="h nf" d="{_triangle(edge.start, edge.end)}"/>'
+        if self.state.target == edge.source:
+            return f'<path class="h nb" d="{_triangle(edge.end, edge.start)}"/>'
+        return ""
+
+    def _group(self, kind: str, node: int, place: Point, content: str) -> str:
+        state = self.state
+        marks = {
+            "d": node in state.values,
+            "nb" if state.backward else "nf": node == state.target,
+            "a": node in state.arriving,
+            "l": node in state.local,
+        }
+        classes = " ".join([kind, *(mark for mark, holds in marks.items() if holds)])
+        return f'<g class="{classes}" transform="translate({_point(place)})">{content}</g>'
+
+
+def symbol(name: str) -> tuple[str, int]:
+    """A symbol with its index as SVG text content, and how far below the line it ends."""
+    read = parts(name)
+    text, level = "ŷ" if read.hat else escape(read.letter), 0
+    if read.layer is not None:
+        text += f'<tspan class="i" dy="-6">({read.layer})</tspan>'
+        level = -6
+    if read.index:
+        back = f' dx="-{LAYER_WIDTH}"' if read.layer is not None else ""
+        text += f'<tspan class="i" dy="{4 - level}"{back}>{read.index}</tspan>'
+        level = 4
+    return text, level
+
+
+def _shells(shells: Sequence[Shell]) -> str:
+    outlines = "".join(
+        f"M{_point((each.x, each.y))}h{_number(each.width)}v{_number(each.height)}h-{_number(each.width)}z"
+        for each in shells
+        if each.width
+    )
+    path = f'<path class="u" d="{outlines}"/>' if outlines else ""
+    return path + "".join(map(_shell_text, shells))
+
+
+def _shell_text(shell: Shell) -> str:
+    place = f'x="{_number(shell.text_x)}" y="{_number(shell.text_y)}"'
+    return f'<text class="t {shell.anchor}" {place}>{escape(shell.text)}</text>'
+
+
+def _row(y: int, name: str, content: str) -> str:
+    down = f' y="{y}"' if y else ""
+    return f'<text class="{name}"{down}>{content}</text>'
+
+
+def _curve(edge: Edge) -> str:
+    (x1, y1), (x2, y2) = edge.start, edge.end
+    if x1 == x2 or y1 == y2:
+        return f"M{_point(edge.start)}L{_point(edge.end)}"
+    knee = y1 if edge.knee is None else edge.knee
+    straight = f"V{_number(knee)}" if knee > y1 else ""
+    bend = (y2 - knee) * 0.45
+    handles = f"{_point((x1, knee + bend))} {_point((x2, y2 - bend))}"
+    return f"M{_point(edge.start)}{straight}C{handles} {_point(edge.end)}"
+
+
+def _triangle(start: Point, end: Point) -> str:
+    """A triangle at `end`, pointing the way the line arrives there: along an axis."""
+    (x1, y1), (x2, y2) = start, end
+    if y1 == y2:
+        back = x2 - HEAD_LENGTH if x2 > x1 else x2 + HEAD_LENGTH
+        corners = (back, y2 - HEAD_HALF_WIDTH), (back, y2 + HEAD_HALF_WIDTH)
+    else:
+        back = y2 - HEAD_LENGTH if y2 > y1 else y2 + HEAD_LENGTH
+        corners = (x2 - HEAD_HALF_WIDTH, back), (x2 + HEAD_HALF_WIDTH, back)
+    return f"M{_point(end)}L{_point(corners[0])} {_point(corners[1])}z"
+
+
+def _point(point: Point) -> str:
+    return f"{_number(point[0])} {_number(point[1])}"
+
+
+def _number(value: float) -> str:
+    return f"{value:.1f}".removesuffix(".0")

@@ -1,0 +1,51 @@
+"""How a name of the graph is read: w11 is w with the index 11, w2_13 belongs to layer 2."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from backprop.figure.numbers import subscript, superscript
+
+_NAME = re.compile(r"(?P<base>yhat|[A-Za-z])(?P<output>o?)(?P<first>\d*)(?P<rest>(_\d+)*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A name's letter, layer (or None) and index (or ""); `hat` puts a hat on the letter."""
+
+    letter: str
+    hat: bool
+    layer: int | None
+    index: str
+
+
+@lru_cache(maxsize=4096)
+def parts(name: str) -> Parts:
+    """Read `name` by the scheme of `backprop.network`; any other name is one upright word."""
+    match = _NAME.fullmatch(name)
+    if match is None:
+        return Parts(name, False, None, "")
+    hat = match["base"] == "yhat"
+    letter = "y" if hat else match["base"]
+    rest = [each for each in match["rest"].split("_") if each]
+    if rest and not match["output"]:
+        return Parts(letter, hat, int(match["first"]), ",".join(rest))
+    return Parts(letter, hat, None, ",".join([match["output"] + match["first"], *rest]))
+
+
+def plain(name: str) -> str:
+    """The symbol as running text: w₁₁, ŷ, w⁽²⁾₁₃."""
+    symbol = parts(name)
+    letter = "ŷ" if symbol.hat else symbol.letter
+    layer = "" if symbol.layer is None else f"⁽{superscript(symbol.layer)}⁾"
+    return letter + layer + subscript(symbol.index)
+
+
+def spoken(name: str) -> str:
+    """The symbol as a screen reader should say it: w 1 1, y hat, w 1 3 of layer 2."""
+    symbol = parts(name)
+    words = [symbol.letter, "hat" if symbol.hat else "", *symbol.index.replace(",", " ")]
+    said = " ".join(word for word in words if word.strip())
+    return said if symbol.layer is None else f"{said} of layer {symbol.layer}"

@@ -1,0 +1,90 @@
+"""Prints terms and formulas as TeX, for a reader who takes a formula along."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from backprop.figure import numbers
+from backprop.figure.symbols import parts
+from backprop.formulas import Formula
+from backprop.terms import (
+    Call,
+    Constant,
+    Group,
+    Marked,
+    Negative,
+    Number,
+    Partial,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+    Symbol,
+    Term,
+    has_number,
+)
+
+FUNCTIONS = {"tanh": r"\tanh", "exp": r"\exp", "sigmoid": r"\sigma"}
+
+
+def display(formula: Formula) -> str:
+    """The formula as an `aligned` block."""
+    first, *more = (print_term(line) for line in formula.lines)
+    rows = [f"{print_term(formula.target)} &= {first}", *(f"&= {line}" for line in more)]
+    return "\\begin{aligned}\n" + " \\\\\n".join(rows) + "\n\\end{aligned}"
+
+
+def print_term(term: Term) -> str:
+    """One term as TeX."""
+    match term:
+        case Marked(_, inner):
+            return print_term(inner)
+        case Symbol(name):
+            return _symbol(name)
+        case Number(value):
+            return _number(value)
+        case Constant(value):
+            return str(value)
+        case Group(inner):
+            return rf"\left({print_term(inner)}\right)"
+        case Negative(inner):
+            return f"-{print_term(inner)}"
+        case Sum(terms):
+            return _joined(terms)
+        case Product(factors):
+            sign = r" \times " if has_number(term) else r" \cdot "
+            return sign.join(print_term(each) for each in factors)
+        case Quotient(above, below):
+            return rf"\frac{{{print_term(above)}}}{{{print_term(below)}}}"
+        case Power(base, exponent):
+            return f"{print_term(base)}^{{{print_term(exponent)}}}"
+        case Partial(of, by):
+            return rf"\frac{{\partial {_symbol(of)}}}{{\partial {_symbol(by)}}}"
+        case Call("step", arguments):
+            return rf"\left[{print_term(arguments[0])} > 0\right]"
+        case Call(function, arguments):
+            inside = ", ".join(print_term(each) for each in arguments)
+            name = FUNCTIONS.get(function, rf"\operatorname{{{function}}}")
+            return rf"{name}\left({inside}\right)"
+
+
+def _joined(terms: Sequence[Term]) -> str:
+    printed = print_term(terms[0])
+    for each in terms[1:]:
+        sign, bare = (" - ", each.term) if isinstance(each, Negative) else (" + ", each)
+        printed += sign + print_term(bare)
+    return printed
+
+
+def _symbol(name: str) -> str:
+    symbol = parts(name)
+    letter = symbol.letter if len(symbol.letter) == 1 else rf"\mathrm{{{symbol.letter}}}"
+    letter = rf"\hat{{{letter}}}" if symbol.hat else letter
+    layer = "" if symbol.layer is None else f"^{{({symbol.layer})}}"
+    return letter + layer + (f"_{{{symbol.index}}}" if symbol.index else "")
+
+
+def _number(value: float) -> str:
+    number = numbers.written(value)
+    mantissa = number.mantissa.replace(numbers.MINUS, "-")
+    return mantissa if number.exponent is None else rf"{mantissa} \times 10^{{{number.exponent}}}"

@@ -1,0 +1,67 @@
+"""Prints terms as running text: z₁ = w₁₁·x + b₁ (for titles, labels and search engines)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from backprop.figure import numbers, symbols
+from backprop.figure.words import FUNCTIONS
+from backprop.terms import (
+    Call,
+    Constant,
+    Group,
+    Marked,
+    Negative,
+    Number,
+    Partial,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+    Symbol,
+    Term,
+    has_number,
+)
+
+
+def print_term(term: Term) -> str:
+    """One term as Unicode text."""
+    match term:
+        case Marked(_, inner):
+            return print_term(inner)
+        case Symbol(name):
+            return symbols.plain(name)
+        case Number(value):
+            return numbers.plain(value)
+        case Constant(value):
+            return str(value)
+        case Group(inner):
+            return f"({print_term(inner)})"
+        case Negative(inner):
+            return f"−{print_term(inner)}"
+        case Sum(terms):
+            return _joined(terms)
+        case Product(factors):
+            sign = " × " if has_number(term) else "·"
+            return sign.join(print_term(each) for each in factors)
+        case Quotient(above, below):
+            return f"{print_term(above)}/{print_term(below)}"
+        case Power(base, Constant(exponent)):
+            return f"{print_term(base)}{numbers.superscript(exponent)}"
+        case Power(base, exponent):
+            return f"{print_term(base)}^({print_term(exponent)})"
+        case Partial(of, by):
+            return f"∂{symbols.plain(of)}/∂{symbols.plain(by)}"
+        case Call("step", arguments):
+            return f"[{print_term(arguments[0])} > 0]"
+        case Call(function, arguments):
+            inside = ", ".join(print_term(each) for each in arguments)
+            return f"{FUNCTIONS.get(function, function)}({inside})"
+
+
+def _joined(terms: Sequence[Term]) -> str:
+    printed = print_term(terms[0])
+    for each in terms[1:]:
+        sign, bare = (" − ", each.term) if isinstance(each, Negative) else (" + ", each)
+        printed += sign + print_term(bare)
+    return printed

@@ -1,0 +1,234 @@
+"""The words a reader meets: names of things, one sentence a step, messages of the live engine.
+
+Sentences are templates; {target}, {consumer}, {other} stand for symbols as running text. A teacher
+who prefers other words changes them here and nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from backprop.graph import Graph
+
+FUNCTIONS = {
+    "log": "ln",
+    "normal_cdf": "Φ",
+    "normal_density": "φ",
+    "relu": "ReLU",
+    "sigmoid": "σ",
+    "silu": "SiLU",
+}
+OPERATIONS = {"add": "+", "sub": "−", "mul": "×", "div": "÷", "neg": "−", "pow": "power"}
+PHASES = {"given": "Given", "forward": "Forward", "backward": "Backward"}
+TITLES = {
+    "given": "The given values",
+    "forward": "Value of {target}",
+    "backward": "Gradient at {target}",
+}
+
+GIVEN = (
+    "The inputs, the target and the parameters are known. No value inside the network has been "
+    "computed yet, and nothing is known about any gradient."
+)
+FORWARD = {
+    "affine": "{target} is the weighted sum of everything that feeds it, plus the bias {bias}.",
+    "tanh": "{target} is the hyperbolic tangent of {other}, always between −1 and 1.",
+    "sigmoid": "{target} is the sigmoid of {other}, always between 0 and 1.",
+    "relu": "{target} is {other} where that is positive, and 0 otherwise.",
+    "identity": "{target} is {other} unchanged: this layer has no activation function.",
+    "softplus": "{target} is the softplus of {other}: ReLU with its corner rounded.",
+    "gelu": "{target} is {other} times the share of the standard normal distribution below it.",
+    "silu": "{target} is {other} times its sigmoid.",
+    "half_squared_error": "The loss {target} is half the squared distance from prediction to target.",
+    "mean_squared_error": "The loss {target} is the mean squared distance from prediction to target.",
+    "binary_cross_entropy": (
+        "The loss {target} is the cross-entropy between the target and the sigmoid of the output."
+    ),
+    "softmax_cross_entropy": (
+        "The loss {target} is the cross-entropy between the targets and the softmax of the outputs."
+    ),
+    "add": "{target} is the sum of {other} and {second}.",
+    "sub": "{target} is {other} minus {second}.",
+    "mul": "{target} is {other} times {second}.",
+    "div": "{target} is {other} divided by {second}.",
+    "neg": "{target} is {other} with its sign turned.",
+    "pow": "{target} is {other} to the power {second}.",
+    "power": "{target} is {other} raised to a fixed power.",
+    "exp": "{target} is e to the power {other}.",
+    "log": "{target} is the natural logarithm of {other}.",
+    "sqrt": "{target} is the square root of {other}.",
+    "sin": "{target} is the sine of {other}.",
+    "cos": "{target} is the cosine of {other}.",
+    "abs": "{target} is the absolute value of {other}.",
+    "max": "{target} is the larger of {other} and {second}.",
+    "min": "{target} is the smaller of {other} and {second}.",
+}
+FORWARD_OTHER = "{target} is worked out from the values above it ({operation})."
+BACKWARD_OTHER = (
+    "What arrives at {consumer} is multiplied by the local derivative of {consumer} with respect to "
+    "{target} ({operation})."
+)
+BACKWARD = {
+    "weight": (
+        "{target} is multiplied by {other} on its way into {consumer}, so its local derivative "
+        "is {other}, the value at the other end of the edge."
+    ),
+    "bias": (
+        "{target} is simply added into {consumer}, so its local derivative is 1 and the arriving "
+        "gradient passes on unchanged."
+    ),
+    "input": (
+        "{target} is multiplied by the weight {other} on its way into {consumer}, so its local "
+        "derivative is that weight."
+    ),
+    "tanh": ("The local derivative of tanh is one minus its own value squared, so {consumer} is all that is needed."),
+    "sigmoid": (
+        "The local derivative of the sigmoid is its own value times one minus that value, so "
+        "{consumer} is all that is needed."
+    ),
+    "relu": "ReLU lets the gradient through where {target} is positive, and blocks it elsewhere.",
+    "identity": (
+        "The identity has the local derivative 1, so the gradient arriving at {consumer} is also "
+        "the gradient at {target}."
+    ),
+    "half_squared_error": (
+        "The backward pass starts at the loss: the derivative of half the squared error is prediction minus target."
+    ),
+    "binary_cross_entropy": (
+        "The backward pass starts at the loss: the derivative of the cross-entropy is the "
+        "predicted probability minus the target."
+    ),
+    "softmax_cross_entropy": (
+        "The backward pass starts at the loss: the derivative of the cross-entropy is the "
+        "predicted probability minus the target."
+    ),
+    "add": "A sum passes the arriving gradient on to each of its parts unchanged.",
+    "sub": (
+        "A difference passes the arriving gradient on to its first part unchanged, and to its "
+        "second with the sign turned."
+    ),
+    "mul": "The local derivative of a product with respect to one factor is the other factor.",
+    "neg": "Turning the sign of a value turns the sign of its gradient.",
+    "power": "The local derivative of a power is the exponent times the next lower power.",
+    "exp": "The exponential function is its own derivative, so {consumer} is all that is needed.",
+    "log": "The local derivative of the logarithm is one over {target}.",
+    "sqrt": "The local derivative of the square root is one over twice the root.",
+    "sin": "The local derivative of the sine is the cosine of the same {target}.",
+    "cos": "The local derivative of the cosine is minus the sine of the same {target}.",
+    "softplus": "The local derivative of softplus is the sigmoid of the same {target}.",
+    "max": "The larger argument gets the whole arriving gradient, the smaller one nothing.",
+    "min": "The smaller argument gets the whole arriving gradient, the larger one nothing.",
+    "abs": "The absolute value passes the gradient on with the sign of {target}.",
+}
+SUMMED = "{target} was used {count} times, so {count} gradients arrive, one along each edge, and they add up."
+
+STATUS = {
+    "given": "Step 0 of {total}. The given values.",
+    "forward": "Step {number} of {total}, forward. {spoken} is {value}.",
+    "backward": "Step {number} of {total}, backward. The gradient at {spoken} is {value}.",
+}
+DRAWING = {
+    "given": "Drawing of the network with its given values; nothing is computed yet.",
+    "forward": "Drawing of the network: {spoken} has just been computed, {value}.",
+    "backward": "Drawing of the network: the gradient at {spoken} has just been computed, {value}.",
+}
+WIDE_DRAWING = "Wide drawing; scroll sideways to see all of it."
+STEPS = (
+    "{forward} forward steps from the given values to the {end}, then {backward} backward steps, one for each gradient."
+)
+CONTROLS = {
+    "group": "Steps of the figure",
+    "back": "Back",
+    "forward": "Forward step",
+    "backward": "Backward step",
+    "play": "Play",
+    "reset": "Reset",
+    "scrubber": "Step",
+    "numbers": "Change any number",
+    "defaults": "Original numbers",
+    "cancel": "Cancel",
+    "retry": "Try again",
+    "progress": "Download of the live engine",
+    "table": "All values, with more digits",
+}
+TABLE_HEAD = ("Quantity", "Value", "Gradient ∂L/∂·")
+
+CLIENT: dict[str, str] = {
+    "play": "Play",
+    "pause": "Pause",
+    "step_of": "Step {step} of {steps}",
+    "at_start": "This is the first step. Press Forward step to go on.",
+    "at_end": "This is the last step. Press Back to look again, or Reset to start over.",
+    "forward_finished": "The forward pass is finished. Press Backward step to go on.",
+    "forward_unfinished": "The forward pass is not finished yet. Press Forward step first.",
+    "field_empty": "This field is empty, so the figure keeps {kept}. Type a number such as 0.5.",
+    "field_not_a_number": ("This is not a number, so the figure keeps {kept}. Type a number such as 0.5 or −1.2e−3."),
+    "field_infinite": (
+        "This number is infinite, so the figure keeps {kept}. Type a number from −1 000 000 to 1 000 000."
+    ),
+    "field_too_large": (
+        "This number is too large, so the figure keeps {kept}. Type a number from −1 000 000 to 1 000 000."
+    ),
+    "live_loading": "Loading Python, to compute with your number.",
+    "live_progress": "{done} of {total} MB",
+    "live_starting": "Starting it, this takes a few seconds.",
+    "live_ready": "Live: Python in this page computes every step anew.",
+    "live_kept": "The figure still shows its earlier numbers, and stepping goes on.",
+    "live_cancelled": "Loading was cancelled. {kept} Press Try again to compute with your number.",
+    "live_failed_download": ("{file} could not be downloaded. {kept} Check the connection, then press Try again."),
+    "live_failed_integrity": (
+        "{file} arrived incomplete or altered, so it was not run. {kept} Press Try again; if "
+        "that does not help, tell whoever runs this site."
+    ),
+    "live_failed_wasm": (
+        "This browser did not let WebAssembly run, which Python in a page needs. {kept} Allow "
+        "WebAssembly for this site or use another browser, then press Try again."
+    ),
+    "live_failed_worker": (
+        "The script that runs Python could not be started. {kept} Check the connection and "
+        "the browser's settings, then press Try again."
+    ),
+    "live_failed_engine": ("Python stopped with an error. {kept} Press Try again, perhaps with another number."),
+    "live_failed_insecure": (
+        "This page came over an unprotected connection, where the browser cannot check what "
+        "it runs. {kept} Open the page with https, then change the number again."
+    ),
+    "live_failed_file": (
+        "This page was opened from a disk, where the browser does not let Python start. "
+        "{kept} Open the page from a web server to change its numbers."
+    ),
+}
+
+
+def describe_network(widths: Sequence[int], parameters: int) -> str:
+    """A network in one sentence, with places for the numbers of steps."""
+    units = [counted(width, "unit", "units") for width in widths[1:-1]]
+    layers = counted(len(units), "hidden layer", "hidden layers")
+    hidden = f"{layers} of {listed(units)} and " if units else ""
+    inputs = counted(widths[0], "input", "inputs")
+    outputs = counted(widths[-1], "output", "outputs")
+    steps = STEPS.replace("{end}", "loss")
+    return f"A network with {inputs}, {hidden}{outputs}: {parameters} parameters, {steps}"
+
+
+def describe_expression(graph: Graph) -> str:
+    """A graph in one sentence, with places for the numbers of steps."""
+    operations = sum(node.operation is not None for node in graph.nodes)
+    given = counted(len(graph.given), "given value", "given values")
+    steps = STEPS.replace("{end}", "result")
+    return f"A graph of {given} and {counted(operations, 'operation', 'operations')}: {steps}"
+
+
+def listed(items: Sequence[str]) -> str:
+    """a, b and c"""
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"
+
+
+def operation_name(name: str) -> str:
+    """What a drawing calls a primitive."""
+    return OPERATIONS.get(name, name.replace("_", " "))
+
+
+def counted(count: int, singular: str, plural: str) -> str:
+    """`count` with the word in the right number: 1 input, 2 inputs."""
+    return f"{count} {singular if count == 1 else plural}"

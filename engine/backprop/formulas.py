@@ -1,0 +1,195 @@
+"""The formula of a step: symbols, then the numbers that went in, then the result.
+
+Forward:   z1 = w11·x + b1            = 0.8 × 0.5 + 0.1           = 0.5
+Backward:  ∂L/∂z1 = ∂L/∂h1 · ∂h1/∂z1  = ∂L/∂h1 · (1 − h1²)  = …   = −0.2175
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from backprop.graph import Graph, Node
+from backprop.steps import Contribution, Step
+from backprop.terms import (
+    Constant,
+    Marked,
+    Negative,
+    Number,
+    Partial,
+    Product,
+    Role,
+    Sum,
+    Symbol,
+    Term,
+    parenthesized,
+    term,
+    unmarked,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """`target` = lines[0] = lines[1] = …; the last line is the result."""
+
+    target: Term
+    lines: tuple[Term, ...]
+
+
+Write = Callable[[Node], Term]
+
+
+def step_formula(graph: Graph, values: Sequence[float], step: Step) -> Formula:
+    """Write `step` of `graph`, whose nodes have `values`."""
+    if step.phase == "forward":
+        return _forward(graph, values, step)
+    return _backward(graph, values, step)
+
+
+def given_formulas(graph: Graph, values: Sequence[float]) -> tuple[Formula, ...]:
+    """One formula `name = value` for every given node."""
+    return tuple(Formula(_symbol(graph, node), (_number(graph, values, node),)) for node in graph.given)
+
+
+def _forward(graph: Graph, values: Sequence[float], step: Step) -> Formula:
+    node = graph.nodes[step.target]
+    lines = (
+        _value_term(graph, node, lambda parent: _symbol(graph, parent)),
+        _value_term(graph, node, lambda parent: _number(graph, values, parent)),
+        Marked("value", Number(step.result)),
+    )
+    return Formula(Marked("value", Symbol(node.name)), _distinct(lines))
+
+
+def _backward(graph: Graph, values: Sequence[float], step: Step) -> Formula:
+    output = graph.nodes[graph.output].name
+    target = graph.nodes[step.target].name
+    parts = [_Writer(graph, values, each) for each in step.contributions]
+    chain_rule = () if parts[0].at_seed else (_added(part.chain_rule() for part in parts),)
+    lines = (
+        *chain_rule,
+        _added(part.with_local_written() for part in parts),
+        _added(part.with_numbers() for part in parts),
+        _added(part.with_local_computed() for part in parts),
+        Marked("cotangent", Number(step.result)),
+    )
+    return Formula(Marked("cotangent", Partial(output, target)), _distinct(lines))
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """Writes one contribution, cotangent × local, at each level of detail."""
+
+    graph: Graph
+    values: Sequence[float]
+    contribution: Contribution
+
+    @property
+    def consumer(self) -> Node:
+        return self.graph.nodes[self.contribution.consumer]
+
+    @property
+    def at_seed(self) -> bool:
+        return self.contribution.consumer == self.graph.output
+
+    def chain_rule(self) -> Term:
+        """∂L/∂consumer · ∂consumer/∂target"""
+        target = self.graph.nodes[self.consumer.parents[self.contribution.position]].name
+        return self._product(self._cotangent(), Partial(self.consumer.name, target))
+
+    def with_local_written(self) -> Term:
+        """∂L/∂consumer · (1 − h²)"""
+        return self._product(self._cotangent(), self._local(lambda node: _symbol(self.graph, node)))
+
+    def with_numbers(self) -> Term:
+        """−0.28 × (1 − 0.46²)"""
+        return self._product(self._arrived(), self._local(lambda node: _number(self.graph, self.values, node)))
+
+    def with_local_computed(self) -> Term:
+        """−0.28 × 0.79"""
+        return self._product(self._arrived(), Marked("value", Number(self.contribution.local)))
+
+    def _cotangent(self) -> Term:
+        return Partial(self.graph.nodes[self.graph.output].name, self.consumer.name)
+
+    def _arrived(self) -> Term:
+        return Number(self.contribution.cotangent)
+
+    def _product(self, cotangent: Term, local: Term) -> Term:
+        if self.at_seed:
+            return Marked("local", local)
+        return Product((Marked("cotangent", cotangent), Marked("local", local)))
+
+    def _local(self, write: Write) -> Term:
+        node = self.consumer
+        assert node.operation is not None
+        text = node.operation.partials[self.contribution.position]
+        return term(text, _bindings(self.graph, node, write))
+
+
+def _value_term(graph: Graph, node: Node, write: Write) -> Term:
+    assert node.operation is not None
+    return term(node.operation.value, _bindings(graph, node, write))
+
+
+def _bindings(graph: Graph, node: Node, write: Write) -> dict[str, Term]:
+    assert node.operation is not None
+    bound = {
+        argument: write(graph.nodes[parent])
+        for argument, parent in zip(node.operation.arguments, node.parents, strict=True)
+    }
+    return {**bound, "out": write(node)}
+
+
+def _role(graph: Graph, node: Node) -> Role:
+    return "parameter" if node.index in graph.parameters else "value"
+
+
+def _symbol(graph: Graph, node: Node) -> Term:
+    if node.constant is not None:
+        return _constant(node.constant)
+    return Marked(_role(graph, node), Symbol(node.name))
+
+
+def _number(graph: Graph, values: Sequence[float], node: Node) -> Term:
+    if node.constant is not None:
+        return _constant(node.constant)
+    return Marked(_role(graph, node), Number(values[node.index]))
+
+
+def _constant(value: float) -> Term:
+    """A number of the formula itself; one that is not whole is shown as any other number."""
+    if value != int(value):
+        return Number(value)
+    return Constant(int(value)) if value >= 0 else Negative(Constant(-int(value)))
+
+
+def _added(parts: Iterable[Term]) -> Term:
+    terms = tuple(parts)
+    return terms[0] if len(terms) == 1 else Sum(terms)
+
+
+def _distinct(lines: Sequence[Term]) -> tuple[Term, ...]:
+    """The lines in reading form; of two that say the same, the later one."""
+    kept: list[Term] = []
+    for line in map(parenthesized, lines):
+        if kept and _bare(kept[-1]) == _bare(line):
+            kept.pop()
+        kept.append(line)
+    return tuple(kept)
+
+
+def _bare(term: Term) -> Term:
+    """The term as numbers go: without marks, with constants as numbers."""
+    match unmarked(term):
+        case Constant(value):
+            return Number(float(value))
+        case Sum(terms):
+            return Sum(tuple(_bare(each) for each in terms))
+        case Product(factors):
+            return Product(tuple(_bare(each) for each in factors))
+        case Negative(inner):
+            bare = _bare(inner)
+            return Number(-bare.value) if isinstance(bare, Number) else Negative(bare)
+        case plain:
+            return plain

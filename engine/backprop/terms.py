@@ -1,0 +1,217 @@
+"""Formulas as trees of terms, free of any notation; `backprop.figure` prints them.
+
+`term` reads the text of a primitive's row (`w1*x1 + b`) and puts a reader's symbols or numbers in
+the place of the row's arguments, so that what is shown is what is computed.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Role = Literal["value", "parameter", "cotangent", "local"]
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """A named quantity of the graph, such as w11."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number that was computed or given."""
+
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """A whole number that belongs to the formula itself, such as the 1 in 1 − h²."""
+
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """term + term + …; a subtracted term is a `Negative`."""
+
+    terms: tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """factor · factor · …"""
+
+    factors: tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Negative:
+    """−term"""
+
+    term: Term
+
+
+@dataclass(frozen=True, slots=True)
+class Quotient:
+    """numerator / denominator"""
+
+    numerator: Term
+    denominator: Term
+
+
+@dataclass(frozen=True, slots=True)
+class Power:
+    """base to the exponent"""
+
+    base: Term
+    exponent: Term
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """function(argument, …)"""
+
+    function: str
+    arguments: tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Partial:
+    """∂of/∂by, for two named quantities."""
+
+    of: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A term and the role it plays in the step; printers tint it, nothing else."""
+
+    role: Role
+    term: Term
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A term in parentheses."""
+
+    term: Term
+
+
+Term = Symbol | Number | Constant | Sum | Product | Negative | Quotient | Power | Call | Partial | Marked | Group
+
+
+def term(text: str, bindings: Mapping[str, Term]) -> Term:
+    """The tree of a row's text, with `bindings` in the place of its names."""
+    return _read(ast.parse(text, mode="eval").body, bindings)
+
+
+def _read(node: ast.expr, bindings: Mapping[str, Term]) -> Term:
+    match node:
+        case ast.Name(id=name):
+            return bindings[name]
+        case ast.Constant(value=int(value)):
+            return Constant(value)
+        case ast.UnaryOp(op=ast.USub(), operand=operand):
+            return Negative(_read(operand, bindings))
+        case ast.BinOp(left=left, op=operator, right=right):
+            return _binary(operator, _read(left, bindings), _read(right, bindings))
+        case ast.Call(func=ast.Name(id=function), args=arguments):
+            return Call(function, tuple(_read(each, bindings) for each in arguments))
+    raise AssertionError(f"a row holds text that has no notation: {ast.unparse(node)}")
+
+
+def _binary(operator: ast.operator, left: Term, right: Term) -> Term:
+    match operator:
+        case ast.Add():
+            return Sum((*_parts(left, Sum), right))
+        case ast.Sub():
+            return Sum((*_parts(left, Sum), Negative(right)))
+        case ast.Mult():
+            return Product((*_parts(left, Product), right))
+        case ast.Div():
+            return Quotient(left, right)
+        case ast.Pow():
+            return Power(left, right)
+    raise AssertionError(f"a row holds the operator {operator!r}, which has no notation")
+
+
+def _parts(term: Term, kind: type[Sum] | type[Product]) -> tuple[Term, ...]:
+    if isinstance(term, Sum) and kind is Sum:
+        return term.terms
+    if isinstance(term, Product) and kind is Product:
+        return term.factors
+    return (term,)
+
+
+def unmarked(term: Term) -> Term:
+    """The term without the marks on its outside."""
+    return unmarked(term.term) if isinstance(term, Marked) else term
+
+
+def parenthesized(term: Term, leading: bool = True) -> Term:
+    """The same formula with a `Group` wherever a reader needs parentheses.
+
+    A negative number stands bare only at the start: 0.8 × (−0.5).
+    """
+    match term:
+        case Marked(role, inner):
+            done = parenthesized(inner, leading)
+            if isinstance(done, Group):
+                return Group(Marked(role, done.term))
+            return Marked(role, done)
+        case Number(value) if value < 0 and not leading:
+            return Group(term)
+        case Sum(terms):
+            return Sum(tuple(_summand(each, leading and not i) for i, each in enumerate(terms)))
+        case Product(factors):
+            return Product(tuple(_factor(each, leading and not i) for i, each in enumerate(factors)))
+        case Negative(inner):
+            return Negative(_factor(inner, False))
+        case Quotient(above, below):
+            return Quotient(parenthesized(above), parenthesized(below))
+        case Power(base, exponent):
+            return Power(_base(base), parenthesized(exponent))
+        case Call(function, arguments):
+            return Call(function, tuple(parenthesized(each) for each in arguments))
+    return term
+
+
+def _summand(term: Term, leading: bool) -> Term:
+    if isinstance(unmarked(term), Sum):
+        return Group(parenthesized(term))
+    return parenthesized(term, leading)
+
+
+def _factor(term: Term, leading: bool) -> Term:
+    if isinstance(unmarked(term), Sum | Negative):
+        return Group(parenthesized(term))
+    return parenthesized(term, leading)
+
+
+def _base(term: Term) -> Term:
+    if isinstance(unmarked(term), Sum | Product | Negative | Quotient | Power):
+        return Group(parenthesized(term))
+    return parenthesized(term, False)
+
+
+def has_number(term: Term) -> bool:
+    """Whether a computed number stands anywhere in the term."""
+    return any(isinstance(each, Number) for each in leaves(term))
+
+
+def leaves(term: Term) -> list[Term]:
+    """The symbols, numbers, constants and partials of a term, from left to right."""
+    match term:
+        case Marked(_, inner) | Group(inner) | Negative(inner):
+            return leaves(inner)
+        case Sum(inner) | Product(inner) | Call(_, inner):
+            return [leaf for each in inner for leaf in leaves(each)]
+        case Quotient(first, second) | Power(first, second):
+            return [*leaves(first), *leaves(second)]
+    return [term]

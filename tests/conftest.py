@@ -1,0 +1,59 @@
+"""Fixtures for all tests: the built site, a server for it and pages in a real Chromium."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.support import chromium, pages
+from tests.support import site as builder
+from tests.support.axe import violations
+from tests.support.server import Server, serve
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Folder of this repository's site, built once with `mkdocs build --strict`."""
+    folder = tmp_path_factory.mktemp("site")
+    builder.build(folder)
+    return folder
+
+
+@pytest.fixture
+def served(site: Path) -> Iterator[Server]:
+    """A server over the built site, without faults until the test adds some."""
+    with serve(site) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A real Chromium, installed where there is none; never skipped."""
+    path = chromium.ensure(chromium.this_machine())
+    with sync_playwright() as playwright:
+        running = pages.launch(playwright, path)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[pages.Pages]:
+    """Opens pages: `page(viewport=(320, 800), color_scheme="dark", java_script_enabled=False)`.
+
+    The test fails where a page puts an error on the console, raises one or asks another host for anything,
+    unless `page(expected=["pattern"])` announced the error.
+    """
+    opener = pages.Pages(browser)
+    yield opener
+    opener.close()
+    unexpected = opener.unexpected()
+    assert not unexpected, "\n".join(unexpected)
+
+
+@pytest.fixture
+def axe() -> Callable[[Page, str], list[str]]:
+    """Runs axe-core: `assert axe(page, "article") == []`."""
+    return violations

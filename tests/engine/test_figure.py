@@ -1,0 +1,207 @@
+"""The figure: frames, layout, specification and the seam to the browser."""
+
+from __future__ import annotations
+
+import json
+import re
+from xml.etree import ElementTree
+
+import pytest
+
+from backprop.errors import BackpropError
+from backprop.figure.frames import build_figure
+from backprop.figure.layout import CELL_HEIGHT, CELL_WIDTH
+from backprop.figure.network_layout import network_layout
+from backprop.figure.reading import LARGEST_VALUE
+from backprop.figure.specification import Specification
+from backprop.figure.subjects import scene_of
+from backprop.network import ACTIVATIONS, LOSSES, multilayer_perceptron
+from backprop.session import answer
+
+CHAPTER = Specification.from_mapping({"network": [1, 2, 1], "name": "one-two-one"})
+FIGURE = build_figure(CHAPTER)
+SHAPES = [(1, 1), (1, 2, 1), (1, 2, 2, 2, 1), (2, 3, 2), (3, 8, 8, 1), (2, 5, 3)]
+
+
+def test_the_chapters_figure_has_21_frames() -> None:
+    """The given values, seven forward steps, thirteen backward steps."""
+    phases = [frame.phase for frame in FIGURE.frames]
+    assert phases == ["given"] + ["forward"] * 7 + ["backward"] * 13
+    assert (FIGURE.forward_steps, FIGURE.backward_steps) == (7, 13)
+    assert FIGURE.frames[20].status == ("Step 20 of 20, backward. The gradient at b 2 is 0.1609.")
+
+
+def test_every_frame_is_well_formed() -> None:
+    """Drawing and text parse as XML, so no page can be broken by them."""
+    for frame in FIGURE.frames:
+        drawing = ElementTree.fromstring(frame.drawing)
+        assert drawing.tag == "svg"
+        assert drawing.get("role") == "img"
+        text = re.sub(r"&#x206[12];", "", frame.text)
+        assert ElementTree.fromstring(f"<div>{text}</div>").find(".//math") is not None
+
+
+def shown(frame_index: int, css_class: str) -> list[str]:
+    """All text of one class in a frame's drawing."""
+    root = ElementTree.fromstring(FIGURE.frames[frame_index].drawing)
+    return ["".join(e.itertext()) for e in root.iter() if e.get("class") == css_class]
+
+
+@pytest.mark.parametrize(("step", "values", "gradients"), [(0, 9, 0), (7, 16, 0), (20, 16, 14)])
+def test_values_and_gradients_appear_as_they_are_computed(step: int, values: int, gradients: int) -> None:
+    """Nine given values, then seven computed; thirteen gradients and the seed ∂L/∂L = 1."""
+    assert len(shown(step, "v")) == values
+    assert len(shown(step, "g")) == gradients
+
+
+def test_fields_are_the_given_values() -> None:
+    """Every parameter, input and target can be changed."""
+    names = [field.name for field in FIGURE.fields]
+    assert sorted(names) == sorted(["w11", "b1", "w12", "b2", "wo1", "wo2", "bo", "x", "y"])
+
+
+@pytest.mark.parametrize("widths", SHAPES)
+def test_cells_never_overlap(widths: tuple[int, ...]) -> None:
+    """Every node has a box of its own inside the drawing."""
+    layout = network_layout(multilayer_perceptron(widths), "tanh")
+    for i, a in enumerate(layout.cells):
+        assert 0 <= a.x <= a.right <= layout.width
+        assert 0 <= a.y <= a.bottom <= layout.height
+        for b in layout.cells[i + 1 :]:
+            apart = abs(a.x - b.x) >= CELL_WIDTH or abs(a.y - b.y) >= CELL_HEIGHT
+            assert apart, (a, b)
+
+
+@pytest.mark.parametrize("widths", SHAPES)
+def test_every_argument_has_an_edge_or_is_a_bias(widths: tuple[int, ...]) -> None:
+    """A step can light the way along every edge of the graph."""
+    network = multilayer_perceptron(widths)
+    layout = network_layout(network, "tanh")
+    drawn = {(edge.consumer, position) for edge in layout.edges for position in edge.positions}
+    biases = {unit.bias for layer in network.layers for unit in layer}
+    for node in network.graph.nodes:
+        for position, parent in enumerate(node.parents):
+            assert ((node.index, position) in drawn) != (parent in biases)
+
+
+def test_same_specification_same_bytes() -> None:
+    """Nothing in a figure depends on when or how often it is made."""
+    assert build_figure(CHAPTER) == FIGURE
+    assert Specification.from_mapping(CHAPTER.to_mapping()) == CHAPTER
+
+
+@pytest.mark.parametrize(
+    ("mapping", "argument", "remedy"),
+    [
+        ({"netwrk": [1, 2, 1]}, "netwrk", "did you mean network?"),
+        ({}, "network", "add a line"),
+        ({"network": [1]}, "network", "list 2 to 8"),
+        ({"network": "1-2-1"}, "network", "list 2 to 8"),
+        ({"network": [1, 0, 1]}, "network", "whole numbers from 1 to 8"),
+        ({"network": [1, 10_000, 1]}, "network", "whole numbers from 1 to 8"),
+        ({"network": [1, True, 1]}, "network", "whole numbers"),
+        ({"network": [8, 8, 8, 8, 1]}, "network", "at most 120 weights"),
+        ({"network": [1, 2, 1], "activation": "tanhh"}, "activation", "did you mean tanh?"),
+        ({"network": [1, 2, 1], "activation": ["tanh"]}, "activation", "use one of"),
+        ({"network": [1, 2, 1], "loss": "hinge"}, "loss", "use one of"),
+        ({"network": [1, 2, 1], "values": {"w13": 1}}, "w13", "did you mean w"),
+        ({"network": [1, 2, 1], "values": {"w11": float("nan")}}, "w11", "give a number from"),
+        ({"network": [1, 2, 1], "values": {"w11": float("inf")}}, "w11", "give a number from"),
+        ({"network": [1, 2, 1], "values": {"w11": 10**400}}, "w11", "give a number from"),
+        ({"network": [1, 2, 1], "values": {"w11": 2 * LARGEST_VALUE}}, "w11", "give a number"),
+        ({"network": [1, 2, 1], "values": {"w11": "0.8"}}, "w11", "give a number, such as"),
+        ({"network": [1, 2, 1], "values": {"w11": True}}, "w11", "give a number, such as"),
+        ({"network": [1, 2, 1], "values": [0.8]}, "values", "list names and numbers"),
+        ({"network": [1, 1], "expression": "x"}, "expression", "leave out network"),
+        ({"expression": "x*y", "values": {"x": 1}}, "y", "add y: 0.5 under values"),
+        ({"expression": 7}, "expression", "give text"),
+        ({"expression": "x + __class__"}, "expression", "at column 5"),
+        ({"expression": ""}, "expression", "write an expression"),
+        ({"expression": "+".join(["x*x"] * 40)}, "expression", "1 to 60 operations"),
+        ({"expression": "x*x", "activation": "tanh"}, "activation", "use one of"),
+        ({"network": [1, 2, 1], "title": 7}, "title", "give text"),
+        ({"network": [1, 2, 1], "title": "x" * 201}, "title", "at most 200"),
+    ],
+)
+def test_a_wrong_specification_names_key_value_and_remedy(
+    mapping: dict[str, object], argument: str, remedy: str
+) -> None:
+    """The author learns what is wrong and what would be right."""
+    with pytest.raises(BackpropError) as caught:
+        Specification.from_mapping(mapping)
+    assert caught.value.argument == argument
+    assert remedy in caught.value.remedy
+    assert argument in str(caught.value)
+
+
+def test_the_session_answers_with_all_frames() -> None:
+    """One JSON request in, every frame out."""
+    request = {"call": "frames", "specification": CHAPTER.to_mapping()}
+    read = json.loads(answer(json.dumps(request)))
+    assert [frame["drawing"] for frame in read["frames"]] == [f.drawing for f in FIGURE.frames]
+    assert read["table"] == FIGURE.table
+
+
+@pytest.mark.parametrize(
+    "request_text",
+    [
+        "",
+        "[]",
+        "nonsense",
+        '{"call":"eval"}',
+        '{"call":"frames"}',
+        '{"call":"frames","specification":{"network":[1,2,1],"values":{"x":1e999}}}',
+        '{"call":"frames","specification":{"network":[1,2,1],"values":{"__class__":1}}}',
+    ],
+)
+def test_the_session_never_raises(request_text: str) -> None:
+    """A bad request is answered with an error that says what is wrong."""
+    error = json.loads(answer(request_text))["error"]
+    assert set(error) == {"argument", "value", "remedy", "message"}
+
+
+def test_markup_in_a_title_is_text() -> None:
+    """A specification's text reaches frames only escaped."""
+    name = "<script>"
+    figure = build_figure(Specification.from_mapping({"network": [1, 1], "name": name}))
+    assert all("<script>" not in frame.text for frame in figure.frames)
+
+
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+def test_every_activation_makes_a_figure(activation: str) -> None:
+    """Whatever the engine can differentiate can be drawn and told."""
+    specification = {"network": [1, 2, 1], "activation": activation}
+    figure = build_figure(Specification.from_mapping(specification))
+    assert len(figure.frames) == 21
+
+
+@pytest.mark.parametrize("loss", LOSSES)
+def test_every_loss_makes_a_figure(loss: str) -> None:
+    """One output and several."""
+    for widths in ([1, 2, 1], [2, 2, 2]):
+        figure = build_figure(Specification.from_mapping({"network": widths, "loss": loss}))
+        assert figure.backward_steps > 0
+
+
+BAYDIN = {"expression": "log(x1) + x1*x2 - sin(x2)", "values": {"x1": 2, "x2": 5}}
+
+
+def test_an_expression_makes_a_figure() -> None:
+    """Any formula is stepped like a network; both gradients of Baydin's example are there."""
+    figure = build_figure(Specification.from_mapping(BAYDIN))
+    statuses = [frame.status for frame in figure.frames]
+    assert "Step 5 of 11, forward. y is 11.65." in statuses
+    assert "Step 11 of 11, backward. The gradient at x 1 is 5.5." in statuses
+    assert any("The gradient at x 2 is 1.716." in status for status in statuses)
+
+
+def test_an_edge_of_an_expression_never_crosses_a_cell() -> None:
+    """A line to a far row runs down beside the cells between before it bends."""
+    scene = scene_of(Specification.from_mapping(BAYDIN).subject)
+    for edge in scene.layout.edges:
+        between = [
+            cell
+            for cell in scene.layout.cells
+            if edge.start[1] < cell.y < edge.end[1] and cell.x < edge.start[0] < cell.right
+        ]
+        assert not between

@@ -1,0 +1,181 @@
+"""How numbers, symbols and formulas are written."""
+
+from __future__ import annotations
+
+import pytest
+
+from backprop.figure import mathml, numbers, symbols, tex, text
+from backprop.formulas import step_formula
+from backprop.graph import evaluate
+from backprop.network import default_values, multilayer_perceptron
+from backprop.steps import backward_steps, forward_steps
+from backprop.terms import (
+    Call,
+    Constant,
+    Group,
+    Negative,
+    Number,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+    Symbol,
+    parenthesized,
+    term,
+)
+
+NETWORK = multilayer_perceptron([1, 2, 1])
+VALUES = evaluate(NETWORK.graph, default_values(NETWORK))
+STEPS = [*forward_steps(NETWORK.graph, VALUES), *backward_steps(NETWORK.graph, VALUES)]
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (0.0, "0"),
+        (-0.0, "0"),
+        (0.5, "0.5"),
+        (-0.5, "−0.5"),
+        (0.46211715726, "0.4621"),
+        (0.04999999999999999, "0.05"),
+        (0.99999, "1"),
+        (1234.56, "1235"),
+        (999999.0, "1×10⁶"),
+        (123456.0, "123500"),
+        (1e6, "1×10⁶"),
+        (0.001, "0.001"),
+        (0.00012345, "1.234×10⁻⁴"),
+        (-1.5e-5, "−1.5×10⁻⁵"),
+        (1e300, "1×10³⁰⁰"),
+    ],
+)
+def test_numbers_have_four_significant_digits(value: float, expected: str) -> None:
+    """One rule for digits, a true minus sign, no zeros at the end."""
+    assert numbers.plain(value) == expected
+
+
+@pytest.mark.parametrize("value", [-0.001234, 1.2345e-7, -9.87654e-123, -123456.0, 0.5, 0.0])
+def test_numbers_fit_the_drawing(value: float) -> None:
+    """At most eight characters, and still the number to its leading digit."""
+    shown = numbers.brief(value)
+    assert len(shown) <= numbers.WIDEST_IN_DRAWING
+    assert float(shown.replace("−", "-")) == pytest.approx(value, rel=0.1, abs=0)
+
+
+@pytest.mark.parametrize(
+    ("name", "plain", "spoken"),
+    [
+        ("x", "x", "x"),
+        ("w11", "w₁₁", "w 1 1"),
+        ("wo1", "wₒ₁", "w o 1"),
+        ("zo", "zₒ", "z o"),
+        ("yhat", "ŷ", "y hat"),
+        ("yhat2", "ŷ₂", "y hat 2"),
+        ("w2_13", "w⁽²⁾₁₃", "w 1 3 of layer 2"),
+        ("w2_1_13", "w⁽²⁾₁,₁₃", "w 1 1 3 of layer 2"),
+        ("L", "L", "L"),
+    ],
+)
+def test_symbols(name: str, plain: str, spoken: str) -> None:
+    """A name of the graph is shown with its index and said letter by letter."""
+    assert symbols.plain(name) == plain
+    assert symbols.spoken(name) == spoken
+
+
+def test_a_rows_text_becomes_a_formula() -> None:
+    """What is shown is read off the text that is computed."""
+    tree = term("1/2*(p - t)**2", {"p": Symbol("yhat"), "t": Symbol("y")})
+    half = Quotient(Constant(1), Constant(2))
+    error = Sum((Symbol("yhat"), Negative(Symbol("y"))))
+    assert tree == Product((half, Power(error, Constant(2))))
+
+
+@pytest.mark.parametrize(
+    ("tree", "shown"),
+    [
+        (Product((Number(0.8), Number(-0.5))), "0.8 × (−0.5)"),
+        (Product((Number(-0.5), Number(0.8))), "−0.5 × 0.8"),
+        (Sum((Number(1.0), Product((Number(-2.0), Number(3.0))))), "1 + (−2) × 3"),
+        (Product((Symbol("a"), Sum((Constant(1), Negative(Symbol("h1")))))), "a·(1 − h₁)"),
+        (Power(Number(-2.0), Constant(2)), "(−2)²"),
+        (Call("tanh", (Sum((Symbol("a"), Symbol("b"))),)), "tanh(a + b)"),
+    ],
+)
+def test_parentheses_stand_where_a_reader_needs_them(tree: object, shown: str) -> None:
+    """A negative number is bare only at the start of a line."""
+    assert text.print_term(parenthesized(tree)) == shown  # type: ignore[arg-type]
+
+
+def lines(name: str, phase: str) -> list[str]:
+    """The printed lines of the step that computes `name`."""
+    (step,) = [s for s in STEPS if s.phase == phase and NETWORK.graph.nodes[s.target].name == name]
+    formula = step_formula(NETWORK.graph, VALUES, step)
+    return [text.print_term(each) for each in (formula.target, *formula.lines)]
+
+
+@pytest.mark.parametrize(
+    ("name", "phase", "expected"),
+    [
+        ("z1", "forward", ["z₁", "w₁₁·x + b₁", "0.8 × 0.5 + 0.1", "0.5"]),
+        ("h1", "forward", ["h₁", "tanh(z₁)", "tanh(0.5)", "0.4621"]),
+        ("yhat", "forward", ["ŷ", "zₒ", "0.5696"]),
+        ("L", "forward", ["L", "1/2·(ŷ − y)²", "1/2 × (0.5696 − 0.8)²", "0.02655"]),
+        ("yhat", "backward", ["∂L/∂ŷ", "ŷ − y", "0.5696 − 0.8", "−0.2304"]),
+        (
+            "z1",
+            "backward",
+            [
+                "∂L/∂z₁",
+                "∂L/∂h₁·∂h₁/∂z₁",
+                "∂L/∂h₁·(1 − h₁²)",
+                "−0.2765 × (1 − 0.4621²)",
+                "−0.2765 × 0.7864",
+                "−0.2175",
+            ],
+        ),
+        (
+            "b1",
+            "backward",
+            ["∂L/∂b₁", "∂L/∂z₁·∂z₁/∂b₁", "∂L/∂z₁·1", "−0.2175 × 1", "−0.2175"],
+        ),
+    ],
+)
+def test_a_step_shows_symbols_then_numbers_then_the_result(name: str, phase: str, expected: list[str]) -> None:
+    """Each line says a little more than the one before; none repeats it."""
+    assert lines(name, phase) == expected
+
+
+def test_two_factors_per_edge() -> None:
+    """The chain-rule line of every single contribution is arriving gradient times local one."""
+    for step in STEPS:
+        if step.phase == "backward" and step.contributions[0].consumer != NETWORK.graph.output:
+            first = step_formula(NETWORK.graph, VALUES, step).lines[0]
+            assert isinstance(first, Product)
+            assert len(first.factors) == 2
+
+
+def test_tex_is_an_aligned_block() -> None:
+    """The formula that a reader takes along."""
+    formula = step_formula(NETWORK.graph, VALUES, STEPS[1])
+    assert tex.display(formula) == (
+        "\\begin{aligned}\nh_{1} &= \\tanh\\left(z_{1}\\right) \\\\\n"
+        "&= \\tanh\\left(0.5\\right) \\\\\n&= 0.4621\n\\end{aligned}"
+    )
+
+
+def test_mathml_marks_roles_and_rounding() -> None:
+    """Factors carry their role; ≈ stands where a shown number is rounded, = where it is not."""
+    formula = step_formula(NETWORK.graph, VALUES, STEPS[14])
+    printed = mathml.display([formula])
+    assert printed.count("<mo>=</mo>") == 2
+    assert printed.count("<mo>≈</mo>") == 3
+    assert '<mn class="bp-cotangent">−0.2765</mn>' in printed
+    assert 'class="bp-local"' in printed
+
+
+def test_group_is_not_doubled() -> None:
+    """Parenthesizing twice changes nothing."""
+    once = parenthesized(Product((Symbol("a"), Sum((Constant(1), Symbol("b"))))))
+    assert isinstance(once, Product)
+    assert isinstance(once.factors[1], Group)
+    assert parenthesized(once) == once

@@ -1,0 +1,36 @@
+"""Run the accessibility checker axe-core on a page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.support.site import ROOT
+
+SCRIPT = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+
+
+def violations(page: Page, selector: str = "article") -> list[str]:
+    """Return what axe-core finds wrong inside the first element that fits, one readable text for each finding.
+
+    Fails the test where axe-core has not been fetched or nothing fits the selector.
+    """
+    if not SCRIPT.is_file():
+        pytest.fail("axe-core is not here. Fetch the npm parts with `make parts` (or `npm ci`).")
+    page.evaluate(SCRIPT.read_text(encoding="utf-8"))
+    found = page.evaluate("selector => axe.run(selector, {resultTypes: ['violations']})", selector)
+    return [describe(violation) for violation in found["violations"]]
+
+
+def describe(violation: dict[str, Any]) -> str:
+    """Return rule, severity and, line by line, each element at fault with what is wrong with it."""
+    head = f"{violation['id']} ({violation['impact']}): {violation['help']}"
+    nodes = [f"  {' '.join(map(str, node['target']))}: {summary(node)}" for node in violation["nodes"]]
+    return "\n".join([head, *nodes])
+
+
+def summary(node: dict[str, Any]) -> str:
+    """Return in one line what would mend the element."""
+    return "; ".join(line.strip() for line in node["failureSummary"].splitlines()[1:])

@@ -1,0 +1,100 @@
+"""Open pages in a real Chromium and notice everything that must not happen in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Request, ViewportSize
+
+from tests.support import chromium
+
+# No start-up traffic of the browser's own, and no name but this machine's resolves.
+ARGUMENTS = (
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+)
+OWN_HOSTS = ("127.0.0.1",)
+LOCAL_SCHEMES = ("about", "blob", "data", "file")
+
+# Chromium asks for this by itself where a page names no icon.
+UNASKED = "/favicon.ico"
+
+
+def launch(playwright: Playwright, path: str) -> Browser:
+    """Start the browser at this path without a window. A container's root may not use Chromium's own sandbox."""
+    root = ["--no-sandbox"] if chromium.is_root() else []
+    return playwright.chromium.launch(executable_path=path, args=[*ARGUMENTS, *root])
+
+
+def is_foreign(address: str) -> bool:
+    """Tell whether a request for this address leaves this machine."""
+    parts = urlsplit(address)
+    return parts.scheme not in LOCAL_SCHEMES and parts.hostname not in OWN_HOSTS
+
+
+class Pages:
+    """Opens pages, each in a context of its own, and keeps what went wrong in them in `problems`."""
+
+    def __init__(self, browser: Browser) -> None:
+        self.browser = browser
+        self.problems: list[str] = []
+        self.foreign: list[str] = []
+        self.expected: list[str] = []
+        self.contexts: list[BrowserContext] = []
+
+    def __call__(
+        self,
+        *,
+        viewport: tuple[int, int] = (1280, 800),
+        color_scheme: str = "light",
+        java_script_enabled: bool = True,
+        expected: Sequence[str] = (),
+        **options: object,
+    ) -> Page:
+        """Return a blank page.
+
+        `viewport` is width and height in CSS pixels. `expected` are regular expressions of the console messages and
+        page errors that the test provokes; any other fails it, and so does a request to another host. Further options
+        go to Playwright's `Browser.new_context`.
+        """
+        context = self.browser.new_context(
+            viewport=ViewportSize(width=viewport[0], height=viewport[1]),
+            color_scheme=color_scheme,  # type: ignore[arg-type]
+            java_script_enabled=java_script_enabled,
+            **options,  # type: ignore[arg-type]
+        )
+        self.contexts.append(context)
+        self.expected.extend(expected)
+        self.watch(context)
+        return context.new_page()
+
+    def watch(self, context: BrowserContext) -> None:
+        """Keep errors on the console, uncaught errors and requests to other hosts, those of workers included."""
+        context.on("console", lambda message: self.note(message.type, f"{message.text} ({message.location['url']})"))
+        context.on("weberror", lambda error: self.note("error", str(error.error)))
+        context.on("request", self.note_request)
+
+    def note(self, kind: str, text: str) -> None:
+        """Keep a console message if it is an error, and not one about what no page asked for."""
+        if kind == "error" and UNASKED not in text:
+            self.problems.append(text)
+
+    def note_request(self, request: Request) -> None:
+        """Keep a request that leaves this machine."""
+        if is_foreign(request.url):
+            self.foreign.append(request.url)
+
+    def unexpected(self) -> list[str]:
+        """Return the problems that no test announced, requests to other hosts first."""
+        left = [text for text in self.problems if not any(re.search(pattern, text) for pattern in self.expected)]
+        return [f"request to another host: {address}" for address in self.foreign] + left
+
+    def close(self) -> None:
+        """Close every page."""
+        for context in self.contexts:
+            context.close()

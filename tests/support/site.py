@@ -1,0 +1,43 @@
+"""Build this repository's site as a reader would get it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+class BuildError(RuntimeError):
+    """`mkdocs build` failed; the message is what it printed."""
+
+
+def build(
+    target: Path,
+    *,
+    config: Path = ROOT / "mkdocs.yml",
+    strict: bool = True,
+    site_url: str = "",
+    environment: dict[str, str] | None = None,
+) -> str:
+    """Run `mkdocs build` into `target` and return what it printed.
+
+    `site_url` is the address that the site is published at. Only instant navigation needs it, with the very port that
+    the pages are then read from: start `serve` on the still empty folder and build into it with `server.url`.
+    Raises BuildError where it exits with anything but 0; with `strict` a warning is enough for that.
+    """
+    command = [sys.executable, "-m", "mkdocs", "build", "--config-file", str(config), "--site-dir", str(target)]
+    variables = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SITE_URL": site_url, **(environment or {})}
+    done = subprocess.run(
+        [*command, "--strict"] if strict else command,
+        cwd=config.parent,
+        env=variables,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+    )
+    if done.returncode != 0:
+        raise BuildError(f"mkdocs build ended with {done.returncode}:\n{done.stdout}")
+    return done.stdout

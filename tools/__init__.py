@@ -1,0 +1,1 @@
+"""Commands of this repository's Makefile; no part of either distribution."""
