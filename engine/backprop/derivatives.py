@@ -44,7 +44,8 @@ def gradient_graph(graph: Graph, names: Sequence[str]) -> tuple[Graph, ...]:
         for name, partial in zip(names, partials, strict=True)
     ]
     given = [node.index for node in graph.given]
-    return tuple(_pruned(tracer.builder.graph(output, given)) for output in outputs)
+    first = graph.output
+    return tuple(_pruned(tracer.builder.graph(output, given), first) for output in outputs)
 
 
 def gradient(output: Operand, *inputs: Operand) -> tuple[Operand, ...]:
@@ -204,9 +205,12 @@ def _given(graph: Graph, name: str) -> Node:
     return node
 
 
-def _pruned(graph: Graph) -> Graph:
-    """The graph without operations and constants that its output does not need."""
-    read = {graph.output}
+def _pruned(graph: Graph, first: int) -> Graph:
+    """The graph without operations and constants that neither its output nor node `first` needs.
+
+    `first`, what was differentiated, stays: outside its domain the derivative has no value either.
+    """
+    read = {graph.output, first}
     for node in reversed(graph.nodes):
         if node.index in read:
             read.update(node.parents)

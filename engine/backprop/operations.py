@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from backprop.primitives import FAMILIES, primitive
-from backprop.tracing import Operand, Traced
+from backprop.tracing import Operand, Traced, computed
 
 
 def _operation(name: str) -> Callable[..., Operand]:
@@ -17,8 +16,7 @@ def _operation(name: str) -> Callable[..., Operand]:
         for operand in operands:
             if isinstance(operand, Traced):
                 return operand.tracer.call(name, *operands)
-        size = len(operands) - 1 if name in FAMILIES else None
-        return primitive(name, size).compute(*operands)
+        return computed(name, *operands)
 
     apply.__name__ = apply.__qualname__ = name
     apply.__doc__ = f"The row `{name}` of the table of primitives."

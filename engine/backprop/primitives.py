@@ -4,7 +4,7 @@ A row is text: the value as a Python expression in the row's arguments, and one 
 derivative per argument, in the arguments and `out`, the value itself. Everything else is read
 off this text: the functions that compute (`Primitive.compute`, `Primitive.local`), derivatives
 of any order (`Primitive.partial` on traced operands, because every function that a text calls is
-a row again), straight-line programs (`backprop.compiled`), the formulas that a reader sees
+a row again, or made of rows), straight-line programs (`backprop.compiled`), the formulas that a reader sees
 (`backprop.formulas`), and which products cost nothing because a partial is 1.
 Only this table's own text is ever compiled; no text of an author or a reader is.
 
@@ -26,7 +26,7 @@ from backprop.functions import FUNCTIONS
 LARGEST_SIZE = 256
 
 _NAME = re.compile(r"[A-Za-z]\w*")
-_SQUARE = re.compile(r"\b([A-Za-z]\w*)\*\*2\b")
+_SQUARE = re.compile(r"(\b[A-Za-z]\w*|\([^()]+\))\*\*2\b")
 
 
 @dataclass(frozen=True)
@@ -163,27 +163,14 @@ def softmax_cross_entropy(outputs: int) -> Primitive:
 
 
 def log_softmax(scores: int) -> Primitive:
-    """a − log(exp(z1) + … + exp(zn)), with `scores` = n."""
+    """a − log(exp(z1) + … + exp(zn)), with `scores` = n; the logarithm is a − out."""
     names = _numbered("z", scores)
     listed = ", ".join(names)
     return Primitive(
         "log_softmax",
         ("a", *names),
         f"log_softmax(a, {listed})",
-        ("1", *(f"-softmax({z}, {listed})" for z in names)),
-        scores,
-    )
-
-
-def softmax(scores: int) -> Primitive:
-    """exp(a) / (exp(z1) + … + exp(zn)), with `scores` = n."""
-    names = _numbered("z", scores)
-    listed = ", ".join(names)
-    return Primitive(
-        "softmax",
-        ("a", *names),
-        f"softmax(a, {listed})",
-        ("out", *(f"-out*softmax({z}, {listed})" for z in names)),
+        ("1", *(f"-exp({z} - (a - out))" for z in names)),
         scores,
     )
 
@@ -247,7 +234,6 @@ FAMILIES: dict[str, Callable[[int], Primitive]] = {
     "binary_cross_entropy": binary_cross_entropy,
     "softmax_cross_entropy": softmax_cross_entropy,
     "log_softmax": log_softmax,
-    "softmax": softmax,
 }
 PRIMITIVES: dict[str, Primitive] = {row.name: row for row in ROWS}
 

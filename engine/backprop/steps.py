@@ -99,9 +99,12 @@ def _added(node: Node, contributions: Sequence[Contribution]) -> float:
     return finite(f"gradient by {node.name}", total)
 
 
-def nodes_reaching(graph: Graph) -> frozenset[int]:
-    """The nodes between the wanted ones and the output: those whose cotangents are needed."""
-    depends = set(graph.wanted)
+def nodes_reaching(graph: Graph, wanted: frozenset[int] | None = None) -> frozenset[int]:
+    """The nodes between the wanted ones and the output: those whose cotangents are needed.
+
+    `wanted` replaces the graph's own choice.
+    """
+    depends = set(graph.wanted if wanted is None else wanted)
     for node in graph.nodes:
         if depends.intersection(node.parents):
             depends.add(node.index)

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Never
 
 from backprop.errors import GraphError, ShapeError
+from backprop.functions import FUNCTIONS
 from backprop.graph import Graph, GraphBuilder
 from backprop.primitives import FAMILIES, LARGEST_SIZE, primitive
 
@@ -134,9 +135,11 @@ class Tracer:
 
     def call(self, function: str, *operands: Operand) -> Operand:
         """Append a function of the table; on plain numbers only, compute it."""
-        size = len(operands) - 1 if function in FAMILIES else None
         if not any(isinstance(operand, Traced) for operand in operands):
-            return primitive(function, size).compute(*operands)
+            return computed(function, *operands)
+        if function == "softmax":
+            return self.call("exp", self.call("log_softmax", *operands))
+        size = len(operands) - 1 if function in FAMILIES else None
         return self.apply(function, *operands, size=size)
 
     def next_name(self) -> str:
@@ -145,6 +148,13 @@ class Tracer:
         while self.builder.knows(f"{self.letter}{self._number}"):
             self._number += 1
         return f"{self.letter}{self._number}"
+
+
+def computed(function: str, *numbers: Operand) -> float:
+    """A function of the table on plain numbers."""
+    if function in FUNCTIONS:
+        return FUNCTIONS[function](*numbers)
+    return primitive(function).compute(*numbers)
 
 
 def whole_exponent(exponent: Operand) -> int | None:

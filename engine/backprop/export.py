@@ -1,0 +1,214 @@
+"""A figure as a short program to take away: PyTorch, JAX or plain NumPy.
+
+The program holds the given numbers and the operations in evaluation order, and prints the output
+and the wanted gradients, which are those of the figure to rounding. The NumPy program writes the
+backward pass out line by line; the other two leave it to the library.
+"""
+
+from __future__ import annotations
+
+import keyword
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from backprop.errors import GraphError
+from backprop.functions import FUNCTIONS
+from backprop.graph import Graph, Node, evaluate
+from backprop.source import Writer
+from backprop.steps import nodes_reaching
+
+Dialect = Literal["pytorch", "jax", "numpy"]
+
+_DIRECT = ("abs", "cos", "exp", "log", "sign", "sin", "sqrt", "tanh")
+_RESERVED = {*keyword.kwlist, *FUNCTIONS, "jax", "jnp", "math", "np", "print", "slopes", "torch"}
+_NAME = re.compile(r"[A-Za-z]\w*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Library:
+    """How a library is imported, and what the table's functions are called or made of there."""
+
+    imports: tuple[str, ...]
+    calls: Mapping[str, str]
+    helpers: Mapping[str, str]
+
+
+_LIBRARIES = {
+    "pytorch": _Library(
+        ("import torch", "", "torch.set_default_dtype(torch.float64)"),
+        {name: f"torch.{name}" for name in (*_DIRECT, "relu", "sigmoid")},
+        {
+            "larger": "lambda a, b: (1 + torch.sign(a - b)) / 2",
+            "log_softmax": "lambda a, *z: a - torch.logsumexp(torch.stack(z), 0)",
+            "max": "lambda a, b: torch.maximum(torch.as_tensor(a), torch.as_tensor(b))",
+            "min": "lambda a, b: torch.minimum(torch.as_tensor(a), torch.as_tensor(b))",
+            "normal_cdf": "lambda a: torch.erfc(-a / math.sqrt(2)) / 2",
+            "normal_density": "lambda a: torch.exp(-a*a/2) / math.sqrt(2*math.pi)",
+            "softplus": "lambda a: torch.logaddexp(a, torch.zeros(()))",
+            "step": "lambda a: (a > 0).to(a.dtype)",
+        },
+    ),
+    "jax": _Library(
+        (
+            "import jax",
+            "import jax.numpy as jnp",
+            "",
+            'jax.config.update("jax_enable_x64", True)',
+        ),
+        {
+            **{name: f"jnp.{name}" for name in _DIRECT},
+            **{name: f"jax.nn.{name}" for name in ("relu", "sigmoid", "softplus")},
+            **{"max": "jnp.maximum", "min": "jnp.minimum"},
+        },
+        {
+            "larger": "lambda a, b: (1 + jnp.sign(a - b)) / 2",
+            "log_softmax": "lambda a, *z: a - jax.nn.logsumexp(jnp.stack(z))",
+            "normal_cdf": "lambda a: jax.scipy.special.erfc(-a / math.sqrt(2)) / 2",
+            "normal_density": "lambda a: jnp.exp(-a*a/2) / math.sqrt(2*math.pi)",
+            "step": "lambda a: jnp.where(a > 0, 1.0, 0.0)",
+        },
+    ),
+    "numpy": _Library(
+        ("import numpy as np",),
+        {
+            **{name: f"np.{name}" for name in _DIRECT},
+            **{"max": "np.maximum", "min": "np.minimum"},
+        },
+        {
+            "larger": "lambda a, b: (1 + np.sign(a - b)) / 2",
+            "log_softmax": "lambda a, *z: a - np.logaddexp.reduce(z)",
+            "normal_cdf": "lambda a: math.erfc(-a / math.sqrt(2)) / 2",
+            "normal_density": "lambda a: np.exp(-a*a/2) / math.sqrt(2*math.pi)",
+            "relu": "lambda a: np.maximum(a, 0.0)",
+            "sigmoid": "lambda a: np.exp(-np.logaddexp(0.0, -a))",
+            "softmax": "lambda a, *z: np.exp(a - np.logaddexp.reduce(z))",
+            "softplus": "lambda a: np.logaddexp(0.0, a)",
+            "step": "lambda a: np.where(a > 0, 1.0, 0.0)",
+        },
+    ),
+}
+
+
+def program(graph: Graph, values: Mapping[str, float], dialect: Dialect) -> str:
+    """The program of `graph` at `values` in one of three dialects, as Python source.
+
+    It prints one line for the output and one for each wanted gradient: a name, a space and the
+    number with all its digits. Errors: GraphError for an unknown dialect, and those of `evaluate`.
+    """
+    if dialect not in _LIBRARIES:
+        raise GraphError("dialect", dialect, f"use one of {', '.join(_LIBRARIES)}")
+    evaluate(graph, values)
+    library = _LIBRARIES[dialect]
+    body = {"pytorch": _pytorch, "jax": _jax, "numpy": _numpy}[dialect](
+        graph, values, _writer(graph, library)
+    )
+    read = set(_NAME.findall("\n".join(body)))
+    helpers = [f"{name} = {made}" for name, made in library.helpers.items() if name in read]
+    imports = list(library.imports)
+    if any("math." in each for each in helpers):
+        imports.insert(0, "import math")
+    blank = [""] if helpers else []
+    return "\n".join([*imports, "", *helpers, *blank, *body, ""])
+
+
+def _pytorch(graph: Graph, values: Mapping[str, float], writer: Writer) -> list[str]:
+    output = writer.value(graph.nodes[graph.output])
+    followed = _followed(graph)
+    given = [
+        f"{writer.value(node)} = torch.tensor({_number(values, node)}"
+        + (", requires_grad=True)" if node.index in followed else ")")
+        for node in graph.given
+    ]
+    shown = [
+        _print(_label(graph, node), f"{writer.value(node)}.grad.item()" if node.index in followed else "0.0")
+        for node in _wanted(graph)
+    ]
+    backward = [f"{output}.backward()"] if followed else []
+    shown_output = _print(graph.nodes[graph.output].name, f"{output}.item()")
+    return [*given, "", *writer.forward(graph), *backward, "", shown_output, *shown]
+
+
+def _jax(graph: Graph, values: Mapping[str, float], writer: Writer) -> list[str]:
+    output = graph.nodes[graph.output]
+    arguments = [writer.value(node) for node in _wanted(graph)]
+    given = [f"{writer.value(node)} = {_number(values, node)}" for node in graph.given]
+    places = f"tuple(range({len(arguments)}))"
+    call = f"jax.value_and_grad(function, argnums={places})({', '.join(arguments)})"
+    shown = [
+        _print(_label(graph, node), f"float(slopes[{place}])")
+        for place, node in enumerate(_wanted(graph))
+    ]
+    return [
+        *given,
+        "",
+        "",
+        f"def function({', '.join(arguments)}):",
+        *(f"    {line}" for line in writer.forward(graph)),
+        f"    return {writer.value(output)}",
+        "",
+        "",
+        f"result, slopes = {call}",
+        _print(output.name, "float(result)"),
+        *shown,
+    ]
+
+
+def _numpy(graph: Graph, values: Mapping[str, float], writer: Writer) -> list[str]:
+    output = graph.nodes[graph.output]
+    return [
+        *(f"{writer.value(node)} = {_number(values, node)}" for node in graph.given),
+        "",
+        *writer.forward(graph),
+        "",
+        *writer.backward(graph),
+        "",
+        _print(output.name, f"float({writer.value(output)})"),
+        *(_print(_label(graph, each), f"float({writer.cotangent(each)})") for each in _wanted(graph)),
+    ]
+
+
+def _writer(graph: Graph, library: _Library) -> Writer:
+    output = graph.nodes[graph.output].name
+    taken = {*_RESERVED, "function", "result", "float"}
+    values = {node.index: _free(node.name, node.index, taken) for node in graph.nodes}
+    cotangents = {
+        node.index: _free(f"d{output}_d{node.name}", node.index, taken) for node in graph.nodes
+    }
+    return Writer(
+        lambda node: values[node.index],
+        lambda node: cotangents[node.index],
+        library.calls,
+        form=str,
+    )
+
+
+def _free(name: str, index: int, taken: set[str]) -> str:
+    """A Python name like `name` that is not taken; never anything but a plain name."""
+    name = name if _NAME.fullmatch(name) and name.isascii() else f"n{index}"
+    while name in taken:
+        name += "_"
+    taken.add(name)
+    return name
+
+
+def _wanted(graph: Graph) -> Sequence[Node]:
+    return [graph.nodes[index] for index in sorted(graph.wanted)]
+
+
+def _followed(graph: Graph) -> frozenset[int]:
+    """The wanted nodes on which the output depends."""
+    return graph.wanted & nodes_reaching(graph)
+
+
+def _number(values: Mapping[str, float], node: Node) -> str:
+    return repr(float(values[node.name]))
+
+
+def _label(graph: Graph, node: Node) -> str:
+    return f"d{graph.nodes[graph.output].name}/d{node.name}"
+
+
+def _print(label: str, value: str) -> str:
+    return f"print({label!r}, {value})"

@@ -1,0 +1,84 @@
+"""The tape: one graph evaluated again and again, one tuple of numbers per operation.
+
+A record is (value, local partials …), made by one function per row that is generated from the
+row's texts, so that a partial is computed while its arguments are at hand. Nothing is formatted
+and no object is made per operation. Method: Griewank & Walther (2008), section 4.2.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import Any
+
+from backprop.functions import FUNCTIONS
+from backprop.graph import Graph
+from backprop.primitives import Primitive, executable
+from backprop.steps import nodes_reaching
+
+Record = tuple[float, ...]
+
+
+class Tape:
+    """`graph`, prepared for many evaluations.
+
+    Arguments are the given values in order; the results are the output's value and the
+    gradients by the wanted nodes in order. Numbers are not checked here: see `backprop.compiled`.
+    """
+
+    def __init__(self, graph: Graph) -> None:
+        needed = nodes_reaching(graph)
+        self._start: list[float] = [node.constant or 0.0 for node in graph.nodes]
+        self._given = [node.index for node in graph.given]
+        self._output = graph.output
+        self._wanted = sorted(graph.wanted)
+        self._forward: list[tuple[int, Callable[..., Record], tuple[int, ...]]] = []
+        self._edges: dict[int, tuple[tuple[int, int], ...]] = {}
+        for node in graph.nodes:
+            if node.operation is not None:
+                places = tuple(i for i, parent in enumerate(node.parents) if parent in needed)
+                self._forward.append((node.index, record(node.operation, places), node.parents))
+                edges = tuple((node.parents[i], place) for place, i in enumerate(places, 1))
+                self._edges[node.index] = edges if node.index in needed else ()
+        self._backward = [i for i in graph.backward_order if self._edges.get(i)]
+
+    def run(self, numbers: Sequence[float]) -> tuple[list[float], dict[int, Record]]:
+        """The forward pass: the values of all nodes and the record of each operation."""
+        values = self._start.copy()
+        for index, number in zip(self._given, numbers, strict=True):
+            values[index] = number
+        records: dict[int, Record] = {}
+        for index, function, parents in self._forward:
+            made = records[index] = function(*[values[parent] for parent in parents])
+            values[index] = made[0]
+        return values, records
+
+    def value(self, *numbers: float) -> float:
+        """The output's value."""
+        return self.run(numbers)[0][self._output]
+
+    def value_and_gradients(self, *numbers: float) -> tuple[float, ...]:
+        """The output's value and then the gradient by each wanted node."""
+        values, records = self.run(numbers)
+        cotangents = [0.0] * len(values)
+        cotangents[self._output] = 1.0
+        for index in self._backward:
+            cotangent, made = cotangents[index], records[index]
+            for parent, place in self._edges[index]:
+                cotangents[parent] += cotangent * made[place]
+        return (values[self._output], *[cotangents[index] for index in self._wanted])
+
+
+@lru_cache(maxsize=1024)
+def record(row: Primitive, places: tuple[int, ...]) -> Callable[..., Record]:
+    """The function of the row's arguments that gives its value and its partials at `places`."""
+    partials = ", ".join(f"({executable(row.partials[place])})" for place in places)
+    source = (
+        f"def record({', '.join(row.arguments)}):\n"
+        f"    out = {executable(row.value)}\n"
+        f"    return (out, {partials})\n"
+    )
+    names: dict[str, Any] = {"__builtins__": {}, **FUNCTIONS}
+    exec(source, names)  # noqa: S102 - this table's own texts
+    made: Callable[..., Record] = names["record"]
+    return made

@@ -1,0 +1,101 @@
+"""Gradient descent on any graph.
+
+One update: the forward pass and the backward pass over every sample, and only then every
+parameter moves, by −rate × its mean gradient. Source: Goodfellow, Bengio & Courville (2016),
+section 4.3.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from backprop.compiled import compile_graph
+from backprop.errors import GraphError, NonFiniteError
+from backprop.graph import Graph, evaluate
+from backprop.steps import gradients
+
+DIVERGED = "the training diverged: use a smaller rate"
+
+Evaluation = tuple[float, dict[str, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingState:
+    """After `update` updates: the parameters, and the loss and gradients that they give.
+
+    `loss` and `gradients` are means over the samples.
+    """
+
+    update: int
+    loss: float
+    parameters: dict[str, float]
+    gradients: dict[str, float]
+
+
+def train(
+    graph: Graph,
+    values: Mapping[str, float],
+    *,
+    rate: float,
+    updates: int,
+    samples: Sequence[Mapping[str, float]] = (),
+    overwrite: bool = False,
+) -> Iterator[TrainingState]:
+    """States 0, 1, …, `updates` of gradient descent with learning rate `rate`.
+
+    `values` gives every given value; each sample replaces some of them (inputs, targets). The
+    parameters are the graph's, or its wanted values where it names none. With `overwrite` the
+    backward pass keeps the last contribution at a fork instead of the sum, a bug to look at.
+    Errors: GraphError, NonFiniteError for arguments and for a training that diverges.
+    """
+    if not 0 < rate < math.inf:
+        raise NonFiniteError("rate", rate, "give a positive finite number")
+    if updates < 0:
+        raise GraphError("updates", updates, "give 0 or more")
+    rows = [{**values, **sample} for sample in samples or ({},)]
+    evaluate(graph, rows[0])
+    names = _trained_names(graph)
+    evaluation = _overwriting(graph) if overwrite else _adding(graph)
+    parameters = {name: float(values[name]) for name in names}
+    for update in range(updates + 1):
+        loss, slopes = _mean([evaluation({**row, **parameters}) for row in rows], names)
+        yield TrainingState(update, loss, dict(parameters), slopes)
+        parameters = {
+            name: _finite(name, value - rate * slopes[name]) for name, value in parameters.items()
+        }
+
+
+def _trained_names(graph: Graph) -> list[str]:
+    return [graph.nodes[index].name for index in sorted(graph.parameters or graph.wanted)]
+
+
+def _adding(graph: Graph) -> Callable[[Mapping[str, float]], Evaluation]:
+    compiled = compile_graph(graph)
+
+    def evaluation(values: Mapping[str, float]) -> Evaluation:
+        loss, *slopes = compiled.value_and_gradients(*(values[name] for name in compiled.given))
+        return loss, dict(zip(compiled.wanted, slopes, strict=True))
+
+    return evaluation
+
+
+def _overwriting(graph: Graph) -> Callable[[Mapping[str, float]], Evaluation]:
+    def evaluation(values: Mapping[str, float]) -> Evaluation:
+        results = evaluate(graph, values)
+        return results[graph.output], gradients(graph, results, overwrite=True)
+
+    return evaluation
+
+
+def _mean(evaluations: Sequence[Evaluation], names: Sequence[str]) -> Evaluation:
+    count = len(evaluations)
+    loss = sum(loss for loss, _ in evaluations) / count
+    return loss, {name: sum(slopes[name] for _, slopes in evaluations) / count for name in names}
+
+
+def _finite(name: str, value: float) -> float:
+    if not math.isfinite(value):
+        raise NonFiniteError(name, value, DIVERGED)
+    return value
