@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from backprop.figure.frames import Figure
+    from backprop.figure.frames import Figure, PlotFigure
 
 PACKAGE = "backprop"
 
@@ -38,17 +38,34 @@ class Drawn:
     specification: Mapping[str, object]
 
 
-def draw(mapping: Mapping[str, object]) -> Drawn:
+@dataclass(frozen=True, slots=True)
+class DrawnPlot:
+    """A figure without steps, likewise."""
+
+    figure: PlotFigure
+    specification: Mapping[str, object]
+
+
+def draw(mapping: Mapping[str, object]) -> Drawn | DrawnPlot:
     """Run the engine on what a fence describes. Raises RefusedError for what the author can mend."""
     from backprop.errors import BackpropError
-    from backprop.figure.frames import build_figure
+    from backprop.figure.frames import PlotFigure, build
     from backprop.figure.specification import Specification
 
     try:
         specification = Specification.from_mapping(mapping)
-        return Drawn(build_figure(specification), specification.to_mapping())
+        figure, written = build(specification), specification.to_mapping()
+        return DrawnPlot(figure, written) if isinstance(figure, PlotFigure) else Drawn(figure, written)
     except BackpropError as error:
         raise RefusedError(error.argument, str(error.value), error.remedy) from error
+
+
+def quotable(drawn: Drawn | DrawnPlot) -> Mapping[str, str]:
+    """The numbers of a figure by name, as the text around it may quote them."""
+    from backprop.figure.quotes import quotable
+    from backprop.figure.specification import Specification
+
+    return quotable(Specification.from_mapping(drawn.specification))
 
 
 def control_words() -> Mapping[str, str]:

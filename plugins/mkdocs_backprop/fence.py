@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from markdown import Markdown
@@ -99,11 +100,13 @@ class FigureFence:
             line = read.line_of_key(no.key)
             raise FenceError([Problem(no.key, no.value, no.remedy, line)]) from no
         self._enter(drawn, read.line_of("name"))
-        self.page.characters.update(*(frame.text for frame in drawn.figure.frames))
-        return prerender(drawn, engine.control_words(), live=self.live)
+        html = prerender(drawn, engine.control_words(), live=self.live)
+        self.page.characters.update(html)
+        self.page.quotable[drawn.figure.name] = partial(engine.quotable, drawn)
+        return html
 
-    def _enter(self, drawn: engine.Drawn, line: int) -> None:
-        name, claimed = drawn.figure.name, ids(drawn.figure)
+    def _enter(self, drawn: engine.Drawn | engine.DrawnPlot, line: int) -> None:
+        name, claimed = drawn.figure.name, ids(drawn)
         if taken := sorted(claimed & self.page.ids):
             remedy = f"another figure of this page has the id {taken[0]}; choose another name"
             raise FenceError([Problem("name", name, remedy, line)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 FENCES = ("```", "~~~")
@@ -14,7 +15,8 @@ class Page:
 
     A host that does not say which page it renders leaves both empty. `figures` are the names and
     `ids` all ids of its figures so far; `characters` is what its formulas show, and empty where
-    there are none; `searched` is the line after the fence that was found last.
+    there are none; `quotable` makes the numbers of each figure by name; `searched` is the line
+    after the fence that was found last.
     """
 
     name: str = ""
@@ -22,6 +24,7 @@ class Page:
     figures: list[str] = field(default_factory=list)
     ids: set[str] = field(default_factory=set)
     characters: set[str] = field(default_factory=set)
+    quotable: dict[str, Callable[[], Mapping[str, str]]] = field(default_factory=dict)
     searched: int = 0
 
     def locate(self, source: str, language: str) -> int | None:

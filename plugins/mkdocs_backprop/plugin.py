@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
+from markdown.extensions import Extension
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -17,7 +18,6 @@ from mkdocs_backprop import engine
 from mkdocs_backprop.assets import Asset
 from mkdocs_backprop.config import BackpropConfig
 from mkdocs_backprop.fence import LANGUAGE
-from mkdocs_backprop.mathml import Formulas
 from mkdocs_backprop.site import Settings, Site
 from mkdocs_backprop.tags import Relative
 
@@ -36,8 +36,9 @@ class BackpropPlugin(BasePlugin[BackpropConfig]):  # type: ignore[no-untyped-cal
         settings = Settings(self.config.live, home / self.config.pyodide, home / self.config.font)
         self.site = Site(settings, get_plugin_logger(__name__))
         _add_fence(config, self.site)
+        _add_extension(config, self.site.quotes)
         if self.config.math:
-            _add_formulas(config, self.site)
+            _add_extension(config, self.site.formulas)
         return config
 
     def on_page_markdown(self, markdown: str, *, page: Page, **_: object) -> None:
@@ -69,10 +70,11 @@ def _add_fence(config: MkDocsConfig, site: Site) -> None:
         config.markdown_extensions.append(SUPERFENCES)
 
 
-def _add_formulas(config: MkDocsConfig, site: Site) -> None:
+def _add_extension(config: MkDocsConfig, extension: Extension) -> None:
+    """Add it in the place of the one from the build before, which `serve` leaves there."""
     extensions: list[Any] = config.markdown_extensions
-    extensions[:] = [each for each in extensions if not isinstance(each, Formulas)]
-    extensions.append(site.formulas)
+    extensions[:] = [each for each in extensions if type(each) is not type(extension)]
+    extensions.append(extension)
 
 
 def _file(config: MkDocsConfig, asset: Asset) -> File:

@@ -10,11 +10,11 @@ from collections.abc import Iterator, Mapping
 from html import escape
 from typing import TYPE_CHECKING
 
-from mkdocs_backprop.engine import Drawn
+from mkdocs_backprop.engine import Drawn, DrawnPlot
 from mkdocs_backprop.markup import json_attribute
 
 if TYPE_CHECKING:
-    from backprop.figure.frames import Field, Figure, Frame
+    from backprop.figure.frames import Field, Figure, Frame, PlotFigure
 
 UNSEARCHED = ' data-search-exclude="true"'
 FORMULA = '<div class="bp-formula"'
@@ -22,8 +22,33 @@ FORMULA = '<div class="bp-formula"'
 Words = Mapping[str, str]
 
 
-def prerender(drawn: Drawn, words: Words, *, live: bool) -> str:
+def prerender(drawn: Drawn | DrawnPlot, words: Words, *, live: bool) -> str:
     """The whole figure. `live`: an engine is staged, so there is a form to change numbers with."""
+    return _plot(drawn.figure, words) if isinstance(drawn, DrawnPlot) else _stepped(drawn, words, live)
+
+
+def ids(drawn: Drawn | DrawnPlot) -> set[str]:
+    """Every id that the figure puts into the page."""
+    if isinstance(drawn, DrawnPlot):
+        return {drawn.figure.name}
+    figure = drawn.figure
+    steps = (_step_id(figure, number) for number in range(len(figure.frames)))
+    fields = (_field_id(figure, field) for field in figure.fields)
+    errors = (_error_id(figure, field) for field in figure.fields)
+    return {figure.name, *steps, *fields, *errors}
+
+
+def _plot(figure: PlotFigure, words: Words) -> str:
+    return (
+        f'<figure class="bp-plot" id="{escape(figure.name)}">'
+        f"<figcaption>{escape(figure.title)}</figcaption>"
+        f'<p class="bp-structure">{escape(figure.structure)}</p>'
+        f'<div class="bp-drawing"{UNSEARCHED}>{figure.drawing}</div>'
+        f"{_details(words['plot_table'], figure.table)}</figure>"
+    )
+
+
+def _stepped(drawn: Drawn, words: Words, live: bool) -> str:
     figure = drawn.figure
     parts = (
         _opening(drawn),
@@ -33,19 +58,11 @@ def prerender(drawn: Drawn, words: Words, *, live: bool) -> str:
         _controls(figure, words),
         _stage(figure),
         '<p class="bp-status" role="status"></p>',
-        _table(figure, words),
+        _details(words["table"], figure.table),
         _progress(words) if live else "",
         "</figure>",
     )
     return "".join(parts)
-
-
-def ids(figure: Figure) -> set[str]:
-    """Every id that the figure puts into the page."""
-    steps = (_step_id(figure, number) for number in range(len(figure.frames)))
-    fields = (_field_id(figure, field) for field in figure.fields)
-    errors = (_error_id(figure, field) for field in figure.fields)
-    return {figure.name, *steps, *fields, *errors}
 
 
 def _opening(drawn: Drawn) -> str:
@@ -72,7 +89,8 @@ def _field(figure: Figure, field: Field) -> str:
     return (
         f'<div class="bp-field"><label for="{own}">{field.symbol}</label>'
         f'<input id="{own}" name="{escape(field.name)}" type="text" inputmode="decimal"'
-        f' value="{escape(field.value)}" aria-describedby="{error}">'
+        f' value="{escape(field.value)}" aria-label="{escape(field.spoken)}"'
+        f' aria-describedby="{error}">'
         f'<p class="bp-field-error" id="{error}" hidden></p></div>'
     )
 
@@ -115,9 +133,8 @@ def _searchable(frame: Frame) -> str:
     return frame.text.replace(FORMULA, FORMULA + UNSEARCHED)
 
 
-def _table(figure: Figure, words: Words) -> str:
-    summary = f"<summary>{escape(words['table'])}</summary>"
-    return f'<details class="bp-table"{UNSEARCHED}>{summary}{figure.table}</details>'
+def _details(summary: str, table: str) -> str:
+    return f'<details class="bp-table"{UNSEARCHED}><summary>{escape(summary)}</summary>{table}</details>'
 
 
 def _progress(words: Words) -> str:

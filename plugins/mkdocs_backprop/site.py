@@ -11,6 +11,7 @@ from mkdocs_backprop.assets import Asset
 from mkdocs_backprop.fence import FigureFence, Logger
 from mkdocs_backprop.mathml import Formulas
 from mkdocs_backprop.place import Page
+from mkdocs_backprop.quotes import Quotes
 from mkdocs_backprop.runtime import Runtime, runtime
 from mkdocs_backprop.tags import Relative, manifest_tag, script_tags, style_tag
 
@@ -40,6 +41,7 @@ class Site:
         self.no_pyodide = pyodide.complaint(settings.pyodide) if settings.live else None
         live = settings.live and self.no_pyodide is None
         self.fence, self.formulas = FigureFence(logger, live=live), Formulas(logger)
+        self.quotes = Quotes(logger)
         self.math: tuple[Asset, ...] = ()
         self.style: Asset | None = None
         self.scripts: dict[str, Asset] = {}
@@ -48,14 +50,15 @@ class Site:
     def open(self, name: str, text: str) -> None:
         """Say that the page called `name`, whose file holds `text`, is rendered from now on."""
         page = self.pages[name] = Page(name, text)
-        self.fence.page = self.formulas.page = page
+        self.fence.page = self.formulas.page = self.quotes.page = page
 
     def close(self, anchors: set[str]) -> set[str]:
         """All ids of the page that was rendered: `anchors`, the host's, and those of its figures.
 
         What is rendered before the next page is opened (an excerpt, say) belongs to none.
         """
-        page, self.fence.page, self.formulas.page = self.fence.page, Page(), Page()
+        page = self.fence.page
+        self.fence.page = self.formulas.page = self.quotes.page = Page()
         for taken in sorted(anchors & page.ids):
             self.logger.warning(
                 f"{page.name}: the id {taken} is that of a heading or link and of a figure: "

@@ -113,7 +113,7 @@ def test_the_controls_of_two_figures_have_different_names(figure: LexborNode) ->
 def test_all_ids_are_told_and_unique(figure: LexborNode, drawn: Drawn) -> None:
     found = [node.id for node in figure.css("[id]")]
     assert len(found) == len(set(found))
-    assert set(found) == ids(drawn.figure)
+    assert set(found) == ids(drawn)
 
 
 def test_the_drawing_reserves_its_space(figure: LexborNode) -> None:

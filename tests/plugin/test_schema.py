@@ -5,7 +5,7 @@ from __future__ import annotations
 from jsonschema import Draft202012Validator
 
 from backprop.figure import specification
-from backprop.figure.subjects import SUBJECTS
+from backprop.figure.specification import SUBJECTS
 from backprop.network import ACTIVATIONS, LOSSES
 from mkdocs_backprop.schema import schema, suggested_name
 

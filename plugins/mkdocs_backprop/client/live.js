@@ -4,6 +4,7 @@
  * answers, and whenever it fails, the figure keeps the frames it has.
  *
  * @typedef {{phase: string, status: string, drawing: string, text: string}} Frame
+ * @typedef {{frames: Frame[], table: string}} Answer what a figure shows; `table` has more digits
  */
 (() => {
   "use strict";
@@ -15,7 +16,8 @@
   const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
   const INFINITE = /^[+-]?(inf|infinity|∞)$/i;
   const KEY_STEPS = { ArrowUp: 0.1, ArrowDown: -0.1, PageUp: 1, PageDown: -1 };
-  const STEP_PER_PIXEL = 0.01;
+  const PIXEL_STEP = 0.01;
+  const LEAST_DRAG = 3;
   /** Milliseconds without a change after which the reader is told what came of it. */
   const PAUSE = 500;
 
@@ -24,22 +26,19 @@
       this.stepper = stepper;
       /** @type {HTMLElement} */
       this.figure = stepper.figure;
+      /** @type {HTMLFormElement} */
       this.form = this.figure.querySelector(".bp-values");
+      this.inputs = [...this.form.querySelectorAll("input")];
       /** @type {HTMLElement} */
       this.area = this.figure.querySelector(".bp-live");
       this.specification = JSON.parse(this.figure.dataset.specification);
       this.values = { ...this.specification.values };
-      /** The frames of the build, and what each step shows now. @type {Frame[]} */
+      /** What the build made. @type {Answer} */
       this.built = null;
+      /** What each step has in the page now. @type {Partial<Frame>[]} */
       this.shown = null;
-      /** The specification to compute next; a newer one takes its place. */
-      this.wanted = null;
       this.#listen();
-      for (const input of this.inputs) if (input.value !== input.defaultValue) this.#edit(input);
-    }
-
-    get inputs() {
-      return [...this.form.querySelectorAll("input")];
+      for (const input of this.inputs) this.#edit(input);
     }
 
     #listen() {
@@ -58,23 +57,28 @@
       });
     }
 
-    /** Take over a field's number, or say what is wrong with it, once typing pauses. */
+    /** Take over a field's number, or say what is wrong with it once typing pauses. */
     #edit(input, patience = 0) {
-      const value = read(input.value);
-      const known = this.values[input.name];
+      const { name } = input;
+      const value = this.#valueOf(input);
       clearTimeout(this.complaint);
-      this.#offerDefaults();
+      this.form.querySelector("button").hidden = this.inputs.every(isDefault);
       if (typeof value === "string") {
-        const sentence = word(value, { kept: written(known) });
+        const sentence = word(value, { kept: written(this.values[name]) });
         this.complaint = setTimeout(() => this.#complain(input, sentence), patience);
         return;
       }
       this.#complain(input);
-      if (value === known) return;
-      this.values[input.name] = value;
-      this.wanted = { ...this.specification, values: { ...this.values } };
+      if (value === this.values[name]) return;
+      this.values[name] = value;
+      this.stale = true;
       this.stepper.pause();
       if (!this.stopped) this.#run();
+    }
+
+    /** @returns {number | string} the number, or the key of the sentence that says what is wrong */
+    #valueOf(input) {
+      return isDefault(input) ? this.specification.values[input.name] : read(input.value);
     }
 
     #complain(input, sentence = "") {
@@ -92,78 +96,77 @@
     }
 
     #onKey(event) {
-      const step = KEY_STEPS[event.key];
+      const { target, key, shiftKey } = event;
+      const step = target.name && KEY_STEPS[key];
       if (!step || event.altKey || event.ctrlKey || event.metaKey) return;
       event.preventDefault();
-      this.#move(event.target, this.values[event.target.name], event.shiftKey ? step / 10 : step);
+      this.#move(target, this.values[target.name], shiftKey ? step / 10 : step);
     }
 
     /** A field's label can be dragged sideways. */
-    #onPress(event) {
-      const label = event.target.closest("label");
-      if (!label || event.button) return;
+    #onPress(press) {
+      const label = press.target.closest("label");
+      if (!label || press.button) return;
       const from = this.values[label.control.name];
-      let moved = 0;
-      label.setPointerCapture(event.pointerId);
-      label.onpointermove = ({ clientX }) => {
-        moved = Math.round(clientX - event.clientX);
-        this.#move(label.control, from, moved * STEP_PER_PIXEL);
+      let dragged = false;
+      label.setPointerCapture(press.pointerId);
+      label.onpointermove = (move) => {
+        const distance = Math.round(move.clientX - press.clientX);
+        dragged ||= Math.abs(distance) >= LEAST_DRAG;
+        if (!dragged || !label.hasPointerCapture(move.pointerId)) return;
+        this.#move(label.control, from, distance * PIXEL_STEP);
       };
-      label.onlostpointercapture = () => (label.onpointermove = null);
-      label.onclick = (click) => moved && click.preventDefault();
+      label.onclick = (click) => dragged && click.preventDefault();
     }
 
-    #offerDefaults() {
-      const same = this.inputs.every((input) => input.value === input.defaultValue);
-      this.form.querySelector("button").hidden = same;
-    }
-
-    /** Back to the frames of the build, without the engine. */
+    /** Back to the numbers and frames of the build, without the engine. */
     #restore() {
-      for (const input of this.inputs) {
-        input.value = input.defaultValue;
-        this.#complain(input);
-      }
+      this.stale = false;
+      this.turn = null;
       this.values = { ...this.specification.values };
-      this.wanted = this.sent = null;
+      this.form.reset();
+      this.form.tabIndex = -1;
+      this.form.focus({ preventScroll: true });
+      for (const input of this.inputs) this.#edit(input);
       if (this.built) this.#show(this.built);
-      this.inputs[0].closest("fieldset").focus({ preventScroll: true });
-      this.#offerDefaults();
     }
 
-    /** Have the wanted frames computed, one request at a time, until nothing newer is wanted. */
+    /** Have the frames computed, one request at a time, until they belong to the numbers. */
     async #run() {
       this.stopped = false;
       if (this.busy) return;
       this.busy = true;
-      while (this.wanted && !this.stopped) await this.#compute();
+      while (this.stale && !this.stopped) await this.#compute().catch((error) => this.#fail(error));
       this.busy = false;
     }
 
     async #compute() {
-      const specification = (this.sent = this.wanted);
-      this.wanted = null;
+      const specification = { ...this.specification, values: { ...this.values } };
+      const turn = (this.turn = {});
+      this.stale = false;
       this.loading = new AbortController();
-      const { signal } = this.loading;
-      const onProgress = (done, total) => this.#progress(done, total);
-      try {
-        const request = { call: "frames", specification };
-        const answer = await backprop.engine.call(request, { onProgress, signal });
-        if (this.sent === specification) this.#receive(answer);
-      } catch (error) {
-        this.stopped = true;
-        this.wanted ??= this.sent;
-        const key = error.kind === "cancelled" ? "live_cancelled" : `live_failed_${error.kind}`;
-        this.#tell("failed", word(key, { file: error.file, kept: word("live_kept") }));
-      }
+      const answer = await backprop.engine.call(
+        { call: "frames", specification },
+        { onProgress: this.#progress.bind(this), signal: this.loading.signal },
+      );
+      if (!this.area.hidden) this.#tell("ready", word("live_ready"));
+      if (this.turn === turn) this.#receive(answer);
     }
 
-    #receive({ frames, error }) {
-      if (frames) {
-        if (!this.area.hidden) this.#tell("ready", word("live_ready"));
-        return this.#show(frames);
+    #fail({ kind, file }) {
+      this.stopped = this.stale = true;
+      const key = kind === "cancelled" ? "live_cancelled" : `live_failed_${kind}`;
+      this.#tell("failed", word(key, { file, kept: word("live_kept") }));
+    }
+
+    #receive(answer) {
+      const { error } = answer;
+      if (!error) {
+        const good = this.inputs.filter((input) => typeof this.#valueOf(input) === "number");
+        for (const input of good) this.#complain(input);
+        return this.#show(answer);
       }
-      const input = this.inputs.find((each) => each.name === error.argument);
+      const input = this.inputs.find(({ name }) => name === error.argument);
       if (input) this.#complain(input, error.message);
       else this.#tell("refused", error.message);
     }
@@ -171,8 +174,8 @@
     #progress(done, total) {
       const bar = this.area.querySelector("progress");
       const megabytes = (bytes) => (bytes / 1e6).toFixed(1);
-      bar.value = done / total;
       let text = word("live_progress", { done: megabytes(done), total: megabytes(total) });
+      bar.value = done / total;
       if (done === total) {
         bar.removeAttribute("value");
         text = word("live_starting");
@@ -188,16 +191,18 @@
       message.textContent = text;
       area.hidden = false;
       if (area.dataset.state === state) return;
+      message.tabIndex = -1;
       if (area.contains(document.activeElement)) message.focus();
       area.dataset.state = state;
       this.stepper.say(text);
     }
 
-    /** Put frames into the page: what is in sight at once, the rest when the changes pause. */
-    #show(frames) {
+    /** Put it into the page: what is in sight at once, the rest when the changes pause. */
+    #show({ frames, table }) {
       const { stepper } = this;
-      this.built ??= stepper.steps.map(frameOf);
-      this.shown ??= this.built.map((frame) => ({ ...frame }));
+      const tableBox = this.figure.querySelector(".bp-table table");
+      this.built ??= { frames: stepper.steps.map(frameOf), table: tableBox.outerHTML };
+      this.shown ??= this.built.frames.map((frame) => ({ ...frame }));
       this.frames = frames;
       this.#fit();
       const seen = inSight(stepper);
@@ -207,23 +212,22 @@
       this.rest = setTimeout(() => {
         stepper.say(frames[stepper.index].status);
         frames.forEach((_, index) => this.#update(index));
+        this.figure.querySelector(".bp-table table").outerHTML = table;
       }, PAUSE);
     }
 
-    /** Make as many steps as there are frames. */
+    /** Make new steps where there are not as many as frames. */
     #fit() {
-      const { figure, frames, shown, stepper } = this;
+      const { figure, frames, stepper } = this;
       const backward = frames.filter((frame) => frame.phase === "backward").length;
       const forward = frames.length - backward - 1;
-      if (shown.length === frames.length && stepper.forward === forward) return;
+      if (this.shown.length === frames.length && stepper.forward === forward) return;
       Object.assign(figure.dataset, { forward, backward });
-      for (const step of stepper.steps.slice(frames.length)) step.remove();
-      shown.length = stepper.last + 1;
-      while (shown.length < frames.length) {
-        const step = stepper.steps[0].cloneNode(true);
-        step.id = `${figure.id}-step-${shown.push({}) - 1}`;
-        stepper.list.append(step);
-      }
+      this.shown = frames.map(() => ({}));
+      const step = (_, index) =>
+        `<li class="bp-step" id="${figure.id}-step-${index}">` +
+        `<div class="bp-drawing"></div><div class="bp-text"></div></li>`;
+      stepper.list.innerHTML = frames.map(step).join("");
       stepper.refresh();
     }
 
@@ -252,7 +256,6 @@
     }
   }
 
-  /** The number a reader typed, or the key of the sentence that says what is wrong with it. */
   function read(text) {
     const plain = text.trim().replaceAll("−", "-").replace(",", ".");
     const value = NUMBER.test(plain) ? Number(plain) : INFINITE.test(plain) ? Infinity : NaN;
@@ -264,10 +267,12 @@
 
   const written = (value) => String(value).replaceAll("-", "−");
 
+  const isDefault = (input) => input.value === input.defaultValue;
+
   /** @returns {Frame} */
   function frameOf(step) {
-    const [drawing, text] = [".bp-drawing", ".bp-text"].map((box) => step.querySelector(box).innerHTML);
-    return { ...step.dataset, drawing, text };
+    const inside = (part) => step.querySelector(part).innerHTML;
+    return { ...step.dataset, drawing: inside(".bp-drawing"), text: inside(".bp-text") };
   }
 
   /** The past steps that the scrolled log shows; to lay out all of them takes too long. */

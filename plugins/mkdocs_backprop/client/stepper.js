@@ -112,11 +112,14 @@
     /** The key of the sentence that says why a button can do nothing now. */
     #blocked(action) {
       const { index, forward, last } = this;
-      if (action === "back" || action === "reset") return index === 0 && "at_start";
-      if (action !== "forward" && action !== "backward") return false;
-      if (index === last) return "at_end";
-      if (action === "forward") return index >= forward && "forward_finished";
-      return index < forward && "forward_unfinished";
+      const start = index === 0 && "at_start";
+      const end = index === last && "at_end";
+      return {
+        back: start,
+        reset: start,
+        forward: end || (index >= forward && "forward_finished"),
+        backward: end || (index < forward && "forward_unfinished"),
+      }[action];
     }
 
     #visit(index) {
@@ -133,9 +136,8 @@
     #onButton(event) {
       const action = event.target.closest("button")?.dataset.action;
       const blocked = this.#blocked(action);
-      const playing = this.timer !== 0;
       if (blocked) this.say(word(blocked), true);
-      else if (action === "play") playing ? this.pause() : this.play();
+      else if (action === "play") this.timer ? this.pause() : this.play();
       else if (action === "back") this.go(this.index - 1);
       else if (action === "reset") this.go(0);
       else if (action) this.go(this.index + 1);
@@ -192,8 +194,7 @@
 
   /** @param {HTMLElement} step @param {number} distance from the current step */
   function mark(step, distance) {
-    if (distance > 0) step.setAttribute("hidden", "until-found");
-    else step.removeAttribute("hidden");
+    step.hidden = /** @type {any} */ (distance > 0 && "until-found");
     step.classList.toggle("is-past", distance < 0);
     step.classList.toggle("is-current", distance === 0);
     step.ariaCurrent = distance === 0 ? "step" : null;
@@ -247,7 +248,7 @@
     for (const figure of figures()) {
       of(figure)?.steps.forEach((step, index) => {
         of(figure).prepare(index);
-        step.removeAttribute("hidden");
+        step.hidden = false;
       });
     }
   });

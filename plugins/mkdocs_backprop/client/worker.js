@@ -39,7 +39,8 @@ async function start({ pyodide, files, cache }) {
   const wasm = files.find((file) => file.role === "wasm").url;
   bytes.set(`${pyodide}pyodide.asm.wasm`, bytes.get(wasm));
   serveFromMemory(bytes);
-  const python = await instantiated(
+  const python = await Promise.race([
+    instantiationFailure(),
     loadPyodide({
       createPyodideModule,
       indexURL: pyodide,
@@ -47,7 +48,7 @@ async function start({ pyodide, files, cache }) {
       lockFileContents: new TextDecoder().decode(bytes.get(lock)),
       packageBaseUrl: new URL(".", engine).href,
     }),
-  );
+  ]);
   await python.loadPackage("backprop", { messageCallback() {} });
   bytes.clear();
   return python.runPython("from backprop.session import answer; answer");
@@ -75,30 +76,23 @@ async function downloadAll(files, cache) {
   return contents;
 }
 
+/** @param {Part} part */
 async function download({ url, bytes, sha256 }, cache, arrived) {
-  const content = new Uint8Array(bytes);
-  let length = 0;
-  for await (const chunk of chunks(url, cache)) {
-    if (length + chunk.length > bytes) refuse("integrity", url)("too long");
-    content.set(chunk, length);
-    length += chunk.length;
-    arrived(chunk.length);
-  }
+  const content = await read(url, cache, arrived).catch(refuse("download", url));
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", content));
   const sum = Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  if (length < bytes || sum !== sha256) refuse("integrity", url)(sum);
+  if (content.byteLength !== bytes || sum !== sha256) refuse("integrity", url)(sum);
   return content;
 }
 
-async function* chunks(url, cache) {
-  try {
-    const response = await network(url, { cache });
-    if (!response.ok) throw response.status;
-    const reader = response.body.getReader();
-    for (let part; !(part = await reader.read()).done; ) yield part.value;
-  } catch (cause) {
-    refuse("download", url)(cause);
-  }
+async function read(url, cache, arrived) {
+  const response = await network(url, { cache });
+  if (!response.ok) throw response.status;
+  const transform = (chunk, stream) => {
+    arrived(chunk.length);
+    stream.enqueue(chunk);
+  };
+  return new Response(response.body.pipeThrough(new TransformStream({ transform }))).arrayBuffer();
 }
 
 /** @param {Map<string, BufferSource>} memory by address */
@@ -111,15 +105,14 @@ function serveFromMemory(memory) {
   };
 }
 
-/** Pyodide only logs it when WebAssembly cannot be instantiated, and would wait for ever. */
-function instantiated(loading) {
+/** Rejected when WebAssembly cannot be instantiated; Pyodide only logs that and waits for ever. */
+function instantiationFailure() {
   const { instantiateStreaming } = WebAssembly;
-  return new Promise((resolve, reject) => {
+  return new Promise((_, reject) => {
     WebAssembly.instantiateStreaming = (...parts) => {
       const instance = instantiateStreaming(...parts);
       instance.catch(refuse("wasm")).catch(reject);
       return instance;
     };
-    resolve(loading);
   });
 }
