@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.resources import files
 
 from mkdocs_backprop.assets import Asset, hashed
-from mkdocs_backprop.minify import minify_asset
+from mkdocs_backprop.minify import minify_script
 
 STYLE = "figure.css"
 BLOCKING = "early.js"  # decides what the first paint shows, so it may not wait
@@ -16,8 +16,8 @@ WORKER = "worker.js"
 
 def asset(name: str) -> Asset:
     """The file `name` of the client, to be staged under a name with its hash."""
-    content = files("mkdocs_backprop").joinpath("client", name).read_bytes()
-    return hashed(name, minify_asset(name, content))
+    content = files("mkdocs_backprop").joinpath("client", name).read_text(encoding="utf-8")
+    return hashed(name, (minify_script(content) if name.endswith(".js") else content).encode())
 
 
 def scripts(*, live: bool) -> dict[str, Asset]:

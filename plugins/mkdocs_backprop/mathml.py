@@ -131,7 +131,8 @@ def _become(element: ElementTree.Element, other: ElementTree.Element) -> None:
 
 
 def _display_attributes() -> dict[str, str]:
-    return {"class": "bp-display", "data-search-exclude": "true"}
+    """It can be focused, because on a phone it may be wider than the page and scrolls by itself."""
+    return {"class": "bp-display", "tabindex": "0", "data-search-exclude": "true"}
 
 
 def _reason(error: LatexError) -> str:

@@ -84,7 +84,7 @@ class _NetworkLayout:
             self._lying(layer[1], self.width * 3 / 4, y, outward=1)
             return y + CELL_HEIGHT
         for unit, center in zip(layer, spread(len(layer), self.width), strict=True):
-            self._standing(unit, center, y, self.activation)
+            self._standing(unit, center, y, self.activation, alone=len(layer) == 1)
         return y + 2 * CELL_HEIGHT + INNER_GAP
 
     def _lying(self, unit: Unit, center: float, y: float, outward: int) -> None:
@@ -101,15 +101,15 @@ class _NetworkLayout:
         self.shells.append(Shell(left, y, width, CELL_HEIGHT, self.activation, center, y - 6, "middle"))
         self._bias(unit, z.center, z.bottom + 18, "middle")
 
-    def _standing(self, unit: Unit, center: float, y: float, activation: str) -> None:
-        """A unit whose h stands below its z."""
+    def _standing(self, unit: Unit, center: float, y: float, activation: str, alone: bool) -> None:
+        """A unit whose h stands below its z; one that is `alone` has room for its bias beside it."""
         z = self._place(unit.preactivation, center, y)
         h = self._place(unit.activation, center, y + CELL_HEIGHT + INNER_GAP)
         ends = ((center, z.bottom), (center, h.y))
         self.edges.append(Edge(unit.preactivation, unit.activation, (0,), *ends))
         height = 2 * CELL_HEIGHT + INNER_GAP
         self.shells.append(Shell(z.x, y, CELL_WIDTH, height, activation, center + 6, z.bottom + 13, "start"))
-        if len(self.network.layers[-1]) == 1 and unit is self.network.layers[-1][0]:
+        if alone:
             self._bias(unit, z.x - LABEL_OFFSET, z.y + 24, "end")
         else:
             self._bias(unit, max(center - LABEL_OFFSET, LABEL_WIDTH), z.y - 24, "end")
@@ -120,7 +120,7 @@ class _NetworkLayout:
     def _outputs(self, layer: Sequence[Unit], y: float) -> float:
         centers = spread(len(layer), self.width)
         for unit, center in zip(layer, centers, strict=True):
-            self._standing(unit, center, y, "identity")
+            self._standing(unit, center, y, "identity", alone=len(layer) == 1)
         return y + 2 * CELL_HEIGHT + INNER_GAP
 
     def _weights(self, below: Sequence[int], layer: Sequence[Unit]) -> None:

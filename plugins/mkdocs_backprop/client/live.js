@@ -53,16 +53,20 @@
         const { action } = target["dataset"];
         if (action === "defaults") this.#restore();
         if (action === "cancel") this.loading.abort();
-        if (action === "retry") this.#run();
+        if (action !== "retry") return;
+        this.stale = true;
+        this.#run();
       });
     }
 
     /** Take over a field's number, or say what is wrong with it once typing pauses. */
     #edit(input, patience = 0) {
       const { name } = input;
-      const value = this.#valueOf(input);
+      const value = read(input.value);
       clearTimeout(this.complaint);
-      this.form.querySelector("button").hidden = this.inputs.every(isDefault);
+      this.form.querySelector("button").hidden = this.inputs.every(
+        (each) => each.value === each.defaultValue,
+      );
       if (typeof value === "string") {
         const sentence = word(value, { kept: written(this.values[name]) });
         this.complaint = setTimeout(() => this.#complain(input, sentence), patience);
@@ -74,11 +78,6 @@
       this.stale = true;
       this.stepper.pause();
       if (!this.stopped) this.#run();
-    }
-
-    /** @returns {number | string} the number, or the key of the sentence that says what is wrong */
-    #valueOf(input) {
-      return isDefault(input) ? this.specification.values[input.name] : read(input.value);
     }
 
     #complain(input, sentence = "") {
@@ -164,8 +163,7 @@
     #receive(answer) {
       const { error } = answer;
       if (!error) {
-        const good = this.inputs.filter((input) => typeof this.#valueOf(input) === "number");
-        for (const input of good) this.#complain(input);
+        for (const input of this.inputs) if (Number.isFinite(read(input.value))) this.#complain(input);
         return this.#show(answer);
       }
       const input = this.inputs.find(({ name }) => name === error.argument);
@@ -258,6 +256,7 @@
     }
   }
 
+  /** @returns {number | string} the number, or the key of the sentence that says what is wrong */
   function read(text) {
     const plain = text.trim().replaceAll("−", "-").replace(",", ".");
     const value = NUMBER.test(plain) ? Number(plain) : INFINITE.test(plain) ? Infinity : NaN;
@@ -268,8 +267,6 @@
   }
 
   const written = (value) => String(value).replaceAll("-", "−");
-
-  const isDefault = (input) => input.value === input.defaultValue;
 
   /** @returns {Frame} */
   function frameOf(step) {
@@ -286,20 +283,8 @@
     });
   }
 
-  const known = new WeakSet();
-
-  function register() {
-    for (const form of document.querySelectorAll(".bp-values")) {
-      const stepper = backprop.stepper?.of(form.closest(".bp-figure"));
-      if (!stepper || known.has(form)) continue;
-      known.add(form);
-      new Live(stepper);
-    }
-  }
-
-  register();
-  backprop.live = { register };
+  /** Make live what a stepper steps through; stepper.js calls it for each figure it takes up. */
+  backprop.live = (stepper) => stepper.figure.querySelector(".bp-values") && new Live(stepper);
+  backprop.stepper?.each(backprop.live);
   document.documentElement.classList.remove("bp-no-live");
-  // Material for MkDocs announces each page here, also after instant navigation.
-  window["document$"]?.subscribe(register);
 })();

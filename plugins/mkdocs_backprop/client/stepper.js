@@ -211,13 +211,21 @@
 
   /** @type {WeakMap<Element, Stepper>} */
   const steppers = new WeakMap();
-  const figures = () => document.querySelectorAll(".bp-figure");
   const of = (figure) => steppers.get(figure);
+
+  /** Do something with the stepper of every figure in the page. */
+  function each(act) {
+    for (const figure of document.querySelectorAll(".bp-figure")) if (of(figure)) act(of(figure));
+  }
 
   /** Take up the figures that are new in the page; to call it again does no harm. */
   function register() {
-    const fresh = [...figures()].filter((figure) => !of(figure));
-    for (const figure of fresh) steppers.set(figure, new Stepper(/** @type {any} */ (figure)));
+    const fresh = [...document.querySelectorAll(".bp-figure")].filter((figure) => !of(figure));
+    for (const figure of fresh) {
+      const stepper = new Stepper(/** @type {any} */ (figure));
+      steppers.set(figure, stepper);
+      backprop.live?.(stepper);
+    }
     document.documentElement.classList.add("bp-js");
     if (fresh.length === 0) return;
     openAddress();
@@ -241,20 +249,18 @@
   if (document.readyState !== "complete") addEventListener("load", openAddress, { once: true });
 
   addEventListener("beforeprint", () => {
-    for (const figure of figures()) {
-      of(figure)?.steps.forEach((step, index) => {
-        of(figure).dispatch("bp-before-step", index);
+    each((stepper) =>
+      stepper.steps.forEach((step, index) => {
+        stepper.dispatch("bp-before-step", index);
         step.hidden = false;
-      });
-    }
+      }),
+    );
   });
-  addEventListener("afterprint", () => {
-    for (const figure of figures()) of(figure)?.refresh();
-  });
+  addEventListener("afterprint", () => each((stepper) => stepper.refresh()));
 
   Object.assign(backprop, { manifest, word });
   register();
-  backprop.stepper = { register, of };
+  backprop.stepper = { register, of, each };
   // Material for MkDocs announces each page here, also after instant navigation.
   window["document$"]?.subscribe(register);
 })();

@@ -1,0 +1,48 @@
+"""axe-core finds nothing, on any page, in either palette, on a phone and on a desk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.support.pages import Pages
+from tests.support.server import Server
+
+PAGES = ("", "chain-rule-and-backpropagation/")
+
+
+@pytest.mark.parametrize("address", PAGES)
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_articles_are_accessible(
+    page: Pages,
+    served: Server,
+    axe: Callable[[Page, str], list[str]],
+    address: str,
+    width: int,
+    scheme: str,
+) -> None:
+    """At the first step, in the middle of the backward pass, and with an error at a field."""
+    tab = page(viewport=(width, 800), color_scheme=scheme)
+    tab.goto(served.url + address)
+    expect(tab.locator(".bp-figure.bp-ready").first).to_be_attached()
+    assert axe(tab, "article") == []
+    tab.evaluate(
+        "document.querySelectorAll('.bp-controls input').forEach(range => {"
+        "range.value = range.max - 3; range.dispatchEvent(new Event('input')) })"
+    )
+    tab.locator(".bp-values input").first.fill("nonsense")
+    expect(tab.locator(".bp-field-error:visible").first).to_be_visible()
+    assert axe(tab, "article") == []
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_articles_are_accessible_without_scripts(page: Pages, served: Server, address: str) -> None:
+    """Without JavaScript axe cannot run in the page, so every drawing's name is looked up here."""
+    tab = page(java_script_enabled=False)
+    tab.goto(served.url + address)
+    drawings = tab.get_by_role("img", name="Drawing with")
+    assert drawings.count() > 0
+    expect(drawings.last).to_be_visible()

@@ -1,0 +1,196 @@
+"""Stepping through a figure in a real browser, with nothing but the page itself."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.support.pages import Pages
+from tests.support.server import Server, missing
+
+CHAPTER = "chain-rule-and-backpropagation/"
+FIGURE = "#one-two-one"
+
+
+def opened(page: Page, served: Server, address: str = CHAPTER) -> Page:
+    """The chapter, ready to step."""
+    page.goto(served.url + address)
+    expect(page.locator(f"{FIGURE}.bp-ready")).to_be_attached()
+    return page
+
+
+def current(page: Page) -> str:
+    """The id of the step that the main figure shows."""
+    steps = page.locator(f"{FIGURE} .bp-step.is-current")
+    expect(steps).to_have_count(1)
+    return steps.get_attribute("id") or ""
+
+
+def press(page: Page, action: str) -> None:
+    page.locator(f'{FIGURE} [data-action="{action}"]').click(force=True)
+
+
+def test_forward_then_backward_through_all_steps(page: Pages, served: Server) -> None:
+    """Seven presses of Forward step, thirteen of Backward step, each shows the next step."""
+    tab = opened(page(), served)
+    assert current(tab) == "one-two-one-step-0"
+    for number in range(1, 21):
+        press(tab, "forward" if number <= 7 else "backward")
+        assert current(tab) == f"one-two-one-step-{number}"
+        expect(tab.locator(f"{FIGURE} .is-current svg")).to_be_visible()
+    expect(tab.locator(f"{FIGURE} .bp-step.is-past")).to_have_count(20)
+    press(tab, "back")
+    assert current(tab) == "one-two-one-step-19"
+    press(tab, "reset")
+    assert current(tab) == "one-two-one-step-0"
+
+
+def test_a_button_that_cannot_act_keeps_focus_and_says_why(page: Pages, served: Server) -> None:
+    """Backward step waits for the forward pass; pressing it changes nothing and explains."""
+    tab = opened(page(), served)
+    press(tab, "backward")
+    assert current(tab) == "one-two-one-step-0"
+    expect(tab.locator(f"{FIGURE} .bp-status")).to_contain_text("Forward step")
+    assert tab.evaluate("document.activeElement.dataset.action") == "backward"
+
+
+def test_no_request_for_the_engine_before_an_edit(page: Pages, served: Server) -> None:
+    """Reading and stepping load nothing of Pyodide."""
+    tab = opened(page(), served)
+    for _ in range(5):
+        press(tab, "forward")
+    tab.wait_for_load_state("networkidle")
+    parts = ("pyodide", ".wasm", ".whl", "worker.")
+    assert [path for path in served.requests if any(part in path for part in parts)] == []
+
+
+def test_the_keyboard_steps(page: Pages, served: Server) -> None:
+    """Arrows, Home and End on the controls and on the scrubber; Space on a button."""
+    tab = opened(page(), served)
+    tab.locator(f'{FIGURE} [data-action="forward"]').focus()
+    for key, step in [("Space", 1), ("ArrowRight", 2), ("End", 20), ("ArrowLeft", 19), ("Home", 0)]:
+        tab.keyboard.press(key)
+        assert current(tab) == f"one-two-one-step-{step}", key
+    scrubber = tab.locator(f"{FIGURE} .bp-controls input")
+    scrubber.focus()
+    for key, step in [("ArrowRight", 1), ("End", 20), ("Home", 0)]:
+        tab.keyboard.press(key)
+        assert current(tab) == f"one-two-one-step-{step}", key
+    assert scrubber.get_attribute("aria-valuetext")
+
+
+def test_one_polite_message_a_step(page: Pages, served: Server) -> None:
+    """A screen reader hears which step it is and its number."""
+    tab = opened(page(), served)
+    status = tab.locator(f"{FIGURE} .bp-status")
+    expect(status).to_have_text("")
+    press(tab, "forward")
+    expect(status).to_have_text("Step 1 of 20, forward. z 1 is 0.5.")
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_an_address_leads_to_a_step(page: Pages, served: Server, scripts: bool) -> None:
+    """#one-two-one-step-9 brings the step into sight, with JavaScript and without."""
+    tab = page(java_script_enabled=scripts)
+    tab.goto(f"{served.url}{CHAPTER}#one-two-one-step-9")
+    step = tab.locator("#one-two-one-step-9 .bp-text")
+    expect(step).to_be_in_viewport()
+    if scripts:
+        assert current(tab) == "one-two-one-step-9"
+
+
+def test_a_title_of_the_log_leads_back(page: Pages, served: Server) -> None:
+    """Past steps stay in the log; a click on one shows it again and puts it into the address."""
+    tab = opened(page(), served, f"{CHAPTER}#one-two-one-step-12")
+    tab.locator("#one-two-one-step-10 .bp-title a").click()
+    assert current(tab) == "one-two-one-step-10"
+    assert tab.url.endswith("#one-two-one-step-10")
+
+
+def test_find_in_page_reveals_a_step(page: Pages, served: Server) -> None:
+    """The browser tells a hidden step that it holds what was searched; the figure goes there."""
+    tab = opened(page(), served)
+    assert tab.locator("#one-two-one-step-17").get_attribute("hidden") == "until-found"
+    tab.evaluate(
+        "document.getElementById('one-two-one-step-17')"
+        ".dispatchEvent(new Event('beforematch', {bubbles: true}))"
+    )
+    assert current(tab) == "one-two-one-step-17"
+
+
+def test_all_steps_come_back_when_the_script_is_lost(page: Pages, served: Server) -> None:
+    """The stepper is missing: nothing is hidden, no dead buttons stand there."""
+    served.faults["*/stepper.*.js"] = missing()
+    tab = page(expected=["404", "backprop", "undefined"])
+    tab.goto(served.url + CHAPTER)
+    expect(tab.locator("#one-two-one-step-20 .bp-text")).to_be_visible()
+    expect(tab.locator(f"{FIGURE} .bp-controls")).to_be_hidden()
+
+
+def test_print_shows_every_step(page: Pages, served: Server) -> None:
+    """On paper all steps stand, each with its drawing, and no controls."""
+    tab = opened(page(), served)
+    tab.emulate_media(media="print")
+    tab.evaluate("dispatchEvent(new Event('beforeprint'))")
+    for number in (0, 7, 20):
+        expect(tab.locator(f"#one-two-one-step-{number} svg")).to_be_visible()
+    expect(tab.locator(f"{FIGURE} .bp-controls")).to_be_hidden()
+
+
+def test_a_page_opened_from_a_disk_steps(page: Pages, site: object) -> None:
+    """With file:// there is no server, and stepping works all the same."""
+    tab = page(expected=["origin 'null'", "ERR_FAILED", "file://", "Not allowed", "sitemap"])
+    tab.goto(f"file://{site}/{CHAPTER}index.html")
+    expect(tab.locator(f"{FIGURE}.bp-ready")).to_be_attached()
+    press(tab, "forward")
+    assert current(tab) == "one-two-one-step-1"
+
+
+@pytest.mark.parametrize("width", [320, 768, 1280])
+def test_text_of_drawings_is_large_enough(page: Pages, served: Server, width: int) -> None:
+    """At least 12 px at every width, and the page never scrolls sideways."""
+    tab = opened(page(viewport=(width, 800)), served, f"{CHAPTER}#one-two-one-step-20")
+    sizes = tab.evaluate(
+        """() => [...document.querySelectorAll(".bp-step.is-current svg text, .bp-plot svg text")]
+        .map(text => parseFloat(getComputedStyle(text).fontSize)
+            * text.ownerSVGElement.getBoundingClientRect().width
+            / text.ownerSVGElement.viewBox.baseVal.width)"""
+    )
+    assert min(sizes) >= 12
+    assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_targets_are_large_enough(page: Pages, served: Server, width: int) -> None:
+    """Buttons, fields and the scrubber are 44 px high at least."""
+    tab = opened(page(viewport=(width, 800)), served)
+    heights = tab.evaluate(
+        f"""() => [...document.querySelectorAll("{FIGURE} :is(button, input)")]
+        .map(each => each.getBoundingClientRect().height).filter(height => height > 0)"""
+    )
+    assert len(heights) >= 15
+    assert min(heights) >= 44
+
+
+def test_nothing_moves_when_the_scripts_take_over(page: Pages, served: Server) -> None:
+    """The first paint is the stepped figure already: no layout shift."""
+    tab = page()
+    tab.add_init_script(
+        "window.shift = 0; new PerformanceObserver(list => list.getEntries().forEach("
+        "entry => window.shift += entry.value)).observe({type: 'layout-shift', buffered: true})"
+    )
+    opened(tab, served)
+    tab.wait_for_load_state("networkidle")
+    assert tab.evaluate("window.shift") < 0.01
+
+
+def test_the_drawing_matches_the_style_sheet(page: Pages, served: Server) -> None:
+    """Cells have the size that the layout reckons with."""
+    from backprop.figure.layout import CELL_HEIGHT, CELL_WIDTH
+
+    tab = opened(page(), served)
+    box = tab.evaluate(
+        f"""() => {{ const box = document.querySelector("{FIGURE} .is-current rect").getBBox();
+        return [box.width, box.height] }}"""
+    )
+    assert box == [CELL_WIDTH, CELL_HEIGHT]
