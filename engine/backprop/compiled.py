@@ -8,6 +8,7 @@ compute with, in the same order, so the numbers are the same to the last bit. Ab
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -49,7 +50,7 @@ def compile_graph(graph: Graph) -> Compiled:
     source = straight_line(graph)
     builtins = {"ArithmeticError": ArithmeticError, "TypeError": TypeError, "ValueError": ValueError}
     names: dict[str, Any] = {"__builtins__": builtins, **FUNCTIONS}
-    names["stepped"] = partial(_stepped, graph)
+    names |= {"inf": math.inf, "stepped": partial(_stepped, graph)}
     exec(source, names)  # noqa: S102 - this table's own texts
     return Compiled(given, wanted, source, names["value"], names["value_and_gradients"])
 
@@ -72,7 +73,10 @@ def straight_line(graph: Graph) -> str:
 
 
 def _function(graph: Graph, name: str, lines: Sequence[str], results: Sequence[str]) -> list[str]:
-    """A function that lets `stepped` find the error where a line fails or a result is not finite."""
+    """A function that lets `stepped` find the error where a line fails or a result is not finite.
+
+    A negative number to a broken power is complex in Python; comparing it raises TypeError.
+    """
     arguments = ", ".join(f"n{node.index}" for node in graph.given)
     alone = len(results) == 1 and name == "value"
     again = f"return stepped({arguments})" + ("[0]" if alone else "")
@@ -82,11 +86,11 @@ def _function(graph: Graph, name: str, lines: Sequence[str], results: Sequence[s
         *(f"        {line}" for line in lines or ["pass"]),
         f"        total = {results[0]}",
         *(f"        total += {result}" for result in results[1:]),
+        "        if -inf < total < inf:",
+        "            return " + (results[0] if alone else f"({', '.join(results)},)"),
         "    except (ArithmeticError, TypeError, ValueError):",
-        f"        {again}",
-        "    if total - total != 0.0:",
-        f"        {again}",
-        "    return " + (results[0] if alone else f"({', '.join(results)},)"),
+        "        pass",
+        f"    {again}",
     ]
 
 
@@ -105,16 +109,19 @@ def _on_tape(graph: Graph) -> tuple[Callable[..., float], Callable[..., tuple[fl
     def value(*numbers: float) -> float:
         try:
             result = tape.value(*numbers)
+            if -math.inf < result < math.inf:
+                return result
         except (ArithmeticError, TypeError, ValueError):
-            return _stepped(graph, *numbers)[0]
-        return result if result - result == 0.0 else _stepped(graph, *numbers)[0]
+            pass
+        return _stepped(graph, *numbers)[0]
 
     def value_and_gradients(*numbers: float) -> tuple[float, ...]:
         try:
             results = tape.value_and_gradients(*numbers)
+            if -math.inf < sum(results) < math.inf:
+                return results
         except (ArithmeticError, TypeError, ValueError):
-            return _stepped(graph, *numbers)
-        total = sum(results)
-        return results if total - total == 0.0 else _stepped(graph, *numbers)
+            pass
+        return _stepped(graph, *numbers)
 
     return value, value_and_gradients

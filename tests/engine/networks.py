@@ -64,16 +64,16 @@ def arrays(made: Example) -> tuple[list[Array], list[Array], Array, Array]:
 def _activated(name: str, z: Array) -> Array:
     match name:
         case "tanh":
-            return np.tanh(z)
+            return np.asarray(np.tanh(z))
         case "sigmoid":
-            return 1 / (1 + np.exp(-z))
+            return np.asarray(1 / (1 + np.exp(-z)), complex)
         case "relu":
-            return np.where(z.real > 0, z, 0)
+            return np.asarray(np.where(z.real > 0, z, 0), complex)
         case "softplus":
-            return np.log(1 + np.exp(z))
+            return np.asarray(np.log(1 + np.exp(z)))
         case "silu":
-            return z / (1 + np.exp(-z))
-    return z
+            return np.asarray(z / (1 + np.exp(-z)), complex)
+    return np.asarray(z, complex)
 
 
 def _loss(name: str, prediction: Array, target: Array) -> complex:

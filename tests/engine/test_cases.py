@@ -48,7 +48,7 @@ def _numbers(case: Mapping[str, Any]) -> dict[str, float]:
     return found
 
 
-def _near(case: str, expected: str) -> Any:
+def _near(case: str, expected: str) -> object:
     relative = CASES[case]["tolerance"].get("float64_vs_expected_rtol", 1e-15)
     return pytest.approx(float(expected), rel=relative, abs=1e-16)
 

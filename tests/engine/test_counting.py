@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from itertools import pairwise
 
 import pytest
 
@@ -85,7 +86,7 @@ def test_with_reuse_the_count_is_one_per_weight_and_one_per_edge(seed: int) -> N
     for the activation below, and one for each tanh: exactly linear in the weights."""
     source = random.Random(seed)
     widths = [source.randint(1, 6) for _ in range(source.randint(3, 6))]
-    weights = [a * b for a, b in zip(widths, widths[1:], strict=False)]
+    weights = [a * b for a, b in pairwise(widths)]
     expected = sum(weights) + sum(weights[1:]) + sum(widths[1:-1])
     assert multiplications(multilayer_perceptron(widths).graph).with_reuse == expected
 
@@ -94,7 +95,7 @@ def test_the_cost_of_a_backward_pass_is_linear_in_the_weights() -> None:
     """At a fixed width, forward and backward costs grow by the same amount for each layer."""
     costs = [operation_costs(_deep(depth, width=4)) for depth in range(2, 8)]
     for part in ([each.forward for each in costs], [each.backward for each in costs]):
-        assert len({b - a for a, b in zip(part, part[1:], strict=False)}) == 1
+        assert len({b - a for a, b in pairwise(part)}) == 1
 
 
 @pytest.mark.parametrize("name", [*PRIMITIVES, *FAMILIES])
