@@ -3,7 +3,7 @@
 A slider or a training loop asks the same graph for its value and gradients again and again. The
 graph is written out as one function without loops or look-ups, from the same texts that the steps
 compute with, in the same order, so the numbers are the same to the last bit. Above
-`MOST_OPERATIONS` compiling takes too long, and the tape is used instead.
+`MOST_OPERATIONS`, or `MOST_ARGUMENTS` of them all, compiling takes too long, and the tape is used.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from backprop.steps import gradients
 from backprop.tape import Tape
 
 MOST_OPERATIONS = 1000
+MOST_ARGUMENTS = 4000
 
 _WRITER = Writer(lambda node: f"n{node.index}", lambda node: f"d{node.index}")
 
@@ -45,7 +46,9 @@ def compile_graph(graph: Graph) -> Compiled:
     """Prepare `graph` for fast evaluation, as a straight-line program or, if it is long, a tape."""
     given = tuple(node.name for node in graph.given)
     wanted = tuple(graph.nodes[index].name for index in sorted(graph.wanted))
-    if sum(node.operation is not None for node in graph.nodes) > MOST_OPERATIONS:
+    operations = sum(node.operation is not None for node in graph.nodes)
+    arguments = sum(len(node.parents) for node in graph.nodes)
+    if operations > MOST_OPERATIONS or arguments > MOST_ARGUMENTS:
         return Compiled(given, wanted, None, *_on_tape(graph))
     source = straight_line(graph)
     builtins = {"ArithmeticError": ArithmeticError, "TypeError": TypeError, "ValueError": ValueError}
