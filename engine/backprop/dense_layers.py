@@ -85,14 +85,15 @@ def checked_layers(params: Sequence[Layer]) -> tuple[Layer, ...]:
     return layers
 
 
-def checked_rows(argument: str, value: object, columns: int) -> Array:
-    """`value` as a finite float64 array of shape (rows ≥ 1, `columns`), contiguous by rows."""
+def checked_rows(argument: str, value: object, columns: int, rows: int | None = None) -> Array:
+    """`value` as a finite float64 array (rows, columns), contiguous by rows; any rows ≥ 1 where none are asked for."""
+    shape = f"({'rows' if rows is None else rows}, {columns})"
     try:
         array = np.ascontiguousarray(value, dtype=np.float64)
     except (TypeError, ValueError):
-        raise ShapeError(argument, value, f"give an array of numbers, shape (rows, {columns})") from None
-    if array.ndim != 2 or array.shape[1] != columns or not len(array):
-        raise ShapeError(argument, np.shape(array), f"give one column for each of {columns}, shape (rows, {columns})")
+        raise ShapeError(argument, value, f"give an array of numbers, shape {shape}") from None
+    if np.ndim(value) != 2 or array.shape[1] != columns or len(array) != (rows or max(len(array), 1)):
+        raise ShapeError(argument, np.shape(value), f"give an array of shape {shape}")
     require_finite(argument, array)
     return array
 
@@ -109,7 +110,10 @@ def require_array(argument: str, value: object, dimensions: int) -> None:
 
 def require_finite(argument: str, array: Array, remedy: str = "give finite numbers only") -> None:
     """Raise NonFiniteError with the first entry of `array` that is infinite or not a number."""
-    finite = np.isfinite(array)
-    if not finite.all():
-        place = tuple(int(i) for i in np.argwhere(~finite)[0])
-        raise NonFiniteError(f"{argument}[{', '.join(map(str, place))}]", array[place], remedy)
+    flat = array.ravel()
+    # A finite sum of squares has finite terms only, and is quicker to have than a look at each.
+    if math.isfinite(np.dot(flat, flat)):
+        return
+    for place in np.argwhere(~np.isfinite(array)):
+        index = tuple(int(i) for i in place)
+        raise NonFiniteError(f"{argument}[{', '.join(map(str, index))}]", array[index], remedy)

@@ -43,7 +43,9 @@ def half_squared_error(y: Array, target: Array) -> float:
 
 def half_squared_error_gradient(y: Array, target: Array) -> Array:
     """(y − t) / rows."""
-    return (y - target) / len(y)
+    error = y - target
+    error *= 1 / len(y)
+    return error
 
 
 def mean_squared_error(y: Array, target: Array) -> float:
@@ -54,7 +56,9 @@ def mean_squared_error(y: Array, target: Array) -> float:
 
 def mean_squared_error_gradient(y: Array, target: Array) -> Array:
     """2 (y − t) / (rows · outputs)."""
-    return (y - target) * (2 / y.size)
+    error = y - target
+    error *= 2 / y.size
+    return error
 
 
 def binary_cross_entropy(y: Array, target: Array) -> float:

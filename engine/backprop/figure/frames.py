@@ -9,9 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-from backprop.figure import mathml, narration, symbols, words
+from backprop.errors import SpecificationError
+from backprop.figure import mathml, narration, plot, symbols, words
+from backprop.figure.counts import CountSubject
 from backprop.figure.layout import Layout
-from backprop.figure.numbers import MORE_DIGITS, plain
+from backprop.figure.numbers import MORE_DIGITS, grouped, plain
 from backprop.figure.specification import Specification
 from backprop.figure.subjects import scene_of
 from backprop.figure.svg import State, drawing
@@ -56,8 +58,40 @@ class Figure:
     table: str
 
 
+@dataclass(frozen=True, slots=True)
+class PlotFigure:
+    """Everything a page shows of a plot: `drawing` is SVG, `table` an HTML table."""
+
+    name: str
+    title: str
+    structure: str
+    drawing: str
+    table: str
+
+
+def build(specification: Specification) -> Figure | PlotFigure:
+    """The figure of a specification, whatever it is about."""
+    if isinstance(specification.subject, CountSubject):
+        return _build_plot(specification, specification.subject)
+    return build_figure(specification)
+
+
+def _build_plot(specification: Specification, subject: CountSubject) -> PlotFigure:
+    drawn = subject.plot()
+    ends = ", ".join(f"{each.name} {grouped(each.values[-1])}" for each in drawn.series)
+    return PlotFigure(
+        specification.name,
+        specification.title,
+        words.describe_counts(subject.width),
+        plot.drawing(drawn, words.PLOT.format(ends=ends)),
+        plot.table(drawn),
+    )
+
+
 def build_figure(specification: Specification) -> Figure:
     """Compute and print every step; NonFiniteError where the numbers overflow."""
+    if isinstance(specification.subject, CountSubject):
+        raise SpecificationError("count", specification.subject.count, "ask for a figure of steps")
     scene = scene_of(specification.subject)
     values = evaluate(scene.graph, specification.values)
     run = _Run(specification.name, scene.graph, scene.layout, values)
@@ -129,7 +163,7 @@ class _Run:
     def _text(self, number: int, title: str, formula: str, sentence: str) -> str:
         link = f"#{escape(self.name)}-step-{number}"
         return (
-            f'<h3 class="bp-title"><a href="{link}"><span class="bp-number">{number}</span> '
+            f'<h3 class="bp-title"><a href="{link}">'
             f'{escape(title)}</a></h3><div class="bp-formula">{formula}</div>'
             f'<p class="bp-sentence">{escape(sentence)}</p>'
         )

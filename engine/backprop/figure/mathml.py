@@ -37,7 +37,7 @@ APPLY = "<mo>&#x2061;</mo>"
 def display(formulas: Sequence[Formula]) -> str:
     """The formulas as one displayed block, aligned at their relation signs."""
     rows = "".join(row for formula in formulas for row in _rows(formula))
-    return f'<math display="block"><mtable class="bp-lines" displaystyle="true">{rows}</mtable></math>'
+    return f'<math display="block"><mtable class="bp-lines">{rows}</mtable></math>'
 
 
 def inline(term: Term) -> str:
@@ -87,7 +87,7 @@ def _rows(formula: Formula) -> list[str]:
 
 def _row(target: str, relation: str, right: str) -> str:
     sign = f"<mo>{relation}</mo>" if relation else ""
-    return f"<mtr><mtd>{target}</mtd><mtd>{sign}</mtd><mtd>{right}</mtd></mtr>"
+    return f"<mtr><mtd>{target}</mtd><mtd>{sign}{right}</mtd></mtr>"
 
 
 def _pieces(line: Term) -> list[str]:

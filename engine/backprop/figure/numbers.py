@@ -61,6 +61,11 @@ def is_exact(value: float) -> bool:
     return float(f"{value:.{DIGITS - 1}e}") == float(f"{value:.{MORE_DIGITS - 1}e}")
 
 
+def grouped(number: float) -> str:
+    """A whole number in full, in groups of three parted by narrow spaces."""
+    return f"{number:,.0f}".replace(",", "\u202f")
+
+
 def superscript(number: int) -> str:
     """A whole number in superscript characters."""
     return str(number).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-from backprop.figure.numbers import plain, superscript
+from backprop.figure.numbers import grouped, plain, superscript
 
 WIDTH, HEIGHT = 320, 270
 LEFT, RIGHT, TOP, BOTTOM = 40, 226, 26, 226
@@ -63,8 +63,7 @@ def table(plot: Plot) -> str:
 
 
 def _exact(value: float) -> str:
-    """Whole numbers in full, grouped in threes by narrow spaces."""
-    return f"{value:,.0f}".replace(",", "\u202f") if value == int(value) else plain(value)
+    return grouped(value) if value == int(value) else plain(value)
 
 
 class _Scale:

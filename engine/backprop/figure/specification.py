@@ -6,11 +6,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from backprop.errors import SpecificationError
+from backprop.figure.counts import CountSubject
 from backprop.figure.reading import did_you_mean, read_number, read_text
-from backprop.figure.subjects import SUBJECTS, Scene, Subject, scene_of
+from backprop.figure.subjects import ExpressionSubject, NetworkSubject, Scene, scene_of
 
 LONGEST_TEXT = 200
 KEYS = ("name", "title", "values")
+
+Subject = NetworkSubject | ExpressionSubject | CountSubject
+SUBJECTS: dict[str, type[NetworkSubject] | type[ExpressionSubject] | type[CountSubject]] = {
+    "network": NetworkSubject,
+    "expression": ExpressionSubject,
+    "count": CountSubject,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +39,7 @@ class Specification:
             if key not in known:
                 raise SpecificationError(str(key), mapping[key], did_you_mean(str(key), known))
         subject = kind.read(mapping)
-        values = _values(mapping.get("values"), scene_of(subject))
+        values = _values(mapping.get("values"), subject)
         title = read_text(mapping, "title", "", LONGEST_TEXT)
         name = read_text(mapping, "name", "figure", LONGEST_TEXT)
         return cls(name, title, subject, values)
@@ -39,7 +47,8 @@ class Specification:
     def to_mapping(self) -> dict[str, object]:
         """The mapping that `from_mapping` reads back; every value is written out."""
         own = {"name": self.name, "title": self.title}
-        return {**own, **self.subject.to_mapping(), "values": dict(self.values)}
+        values = {"values": dict(self.values)} if self.values else {}
+        return {**own, **self.subject.to_mapping(), **values}
 
 
 def _subject_key(mapping: Mapping[str, object]) -> str:
@@ -57,7 +66,15 @@ def _subject_key(mapping: Mapping[str, object]) -> str:
     raise SpecificationError("network", "missing", "add a line such as network: [1, 2, 1]")
 
 
-def _values(given: object, scene: Scene) -> dict[str, float]:
+def _values(given: object, subject: Subject) -> dict[str, float]:
+    if isinstance(subject, CountSubject):
+        if given is not None:
+            raise SpecificationError("values", given, "leave this out: counts need no numbers")
+        return {}
+    return _scene_values(given, scene_of(subject))
+
+
+def _scene_values(given: object, scene: Scene) -> dict[str, float]:
     names = tuple(node.name for node in scene.graph.given)
     if not isinstance(given, Mapping | None):
         raise SpecificationError("values", given, "list names and numbers, such as x: 0.5")

@@ -102,15 +102,11 @@ class ExpressionSubject:
         return Scene(graph, graph_layout(graph), {}, words.describe_expression(graph))
 
 
-Subject = NetworkSubject | ExpressionSubject
-SUBJECTS: dict[str, type[NetworkSubject] | type[ExpressionSubject]] = {
-    "network": NetworkSubject,
-    "expression": ExpressionSubject,
-}
+SteppedSubject = NetworkSubject | ExpressionSubject
 
 
 @lru_cache(maxsize=8)
-def scene_of(subject: Subject) -> Scene:
+def scene_of(subject: SteppedSubject) -> Scene:
     """The subject's scene, which does not depend on the numbers that a reader drags."""
     return subject.scene()
 

@@ -1,9 +1,10 @@
 """Prints a layout as SVG, in the state after one step.
 
-Values and gradients are text. Colour, width and dash come from classes that the page's style
-sheet reads: on cells (c) and parameters (p) d done, nf and nb now (the step's result, forward or
-backward), a its cotangent arrives, l its value makes the local derivative; on edges (e) f passed
-forward, b passed backward, nf and nb active now, h the head of an arrow.
+Values and gradients are text. Colour, width, dash and the size of a cell's box come from the
+page's style sheet, by class: on cells (c) and parameters (p) d done, nf and nb now (the step's
+result, forward or backward), a its cotangent arrives, l its value makes the local derivative, r
+it is read; on edges (e) f passed forward, b passed backward, nf and nb active now, h the head of
+an arrow.
 """
 
 from __future__ import annotations
@@ -13,8 +14,6 @@ from dataclasses import dataclass
 from html import escape
 
 from backprop.figure.layout import (
-    CELL_HEIGHT,
-    CELL_WIDTH,
     NARROWEST,
     NARROWEST_PIXELS,
     Cell,
@@ -31,6 +30,7 @@ from backprop.figure.words import WIDE_DRAWING
 EDGE_KINDS = ("", "f", "b", "nf", "nb")
 HEAD_LENGTH = 9
 HEAD_HALF_WIDTH = 5
+BASELINE = 17  # of a cell's symbol, below the cell's upper edge
 LAYER_WIDTH = 17  # of a layer in parentheses, under which the index stands
 
 
@@ -81,23 +81,23 @@ class _Printer:
 
     def cell(self, cell: Cell) -> str:
         node = cell.node
-        rows = _row(17, "s", symbol(self.names[node])[0])
+        rows = _row(0, "", symbol(self.names[node])[0])
         if node in self.state.values:
-            rows += _row(33, "v", brief(self.state.values[node]))
+            rows += _row(16, "v", brief(self.state.values[node]))
         if node in self.state.gradients:
-            rows += _row(48, "g", brief(self.state.gradients[node]))
-        box = f'<rect x="-{CELL_WIDTH / 2:g}" width="{CELL_WIDTH}" height="{CELL_HEIGHT}" rx="8"/>'
-        return self._group("c", node, (cell.center, cell.y), box + rows)
+            rows += _row(31, "g", brief(self.state.gradients[node]))
+        return self._group("c", node, (cell.center, cell.y + BASELINE), f"<rect/>{rows}")
 
     def label(self, label: Label) -> str:
         node = label.node
         text, level = symbol(self.names[node])
         value = brief(self.state.values[node])
         gap = 5 if parts(self.names[node]).layer is None else 13
-        rows = _row(0, "s", f'{text}<tspan class="v" dx="{gap}" dy="{-level}">{value}</tspan>')
+        rows = _row(0, "", f'{text}<tspan class="v" dx="{gap}" dy="{-level}">{value}</tspan>')
         if node in self.state.gradients:
             rows += _row(16, "g", brief(self.state.gradients[node]))
-        return self._group(f"p {label.anchor}", node, (label.x, label.y), rows)
+        kind = "p" if label.anchor == "middle" else f"p {label.anchor}"
+        return self._group(kind, node, (label.x, label.y), rows)
 
     def shown(self, labels: Sequence[Label]) -> list[Label]:
         """The labels that always stand, and one more when a step touches just that one."""
@@ -139,7 +139,7 @@ class _Printer:
             "d": node in state.values,
             "nb" if state.backward else "nf": node == state.target,
             "a": node in state.arriving,
-            "l": node in state.local,
+            "l" if state.backward else "r": node in state.local,
         }
         classes = " ".join([kind, *(mark for mark, holds in marks.items() if holds)])
         return f'<g class="{classes}" transform="translate({_point(place)})">{content}</g>'
@@ -150,11 +150,11 @@ def symbol(name: str) -> tuple[str, int]:
     read = parts(name)
     text, level = "ŷ" if read.hat else escape(read.letter), 0
     if read.layer is not None:
-        text += f'<tspan class="i" dy="-6">({read.layer})</tspan>'
+        text += f'<tspan dy="-6">({read.layer})</tspan>'
         level = -6
     if read.index:
         back = f' dx="-{LAYER_WIDTH}"' if read.layer is not None else ""
-        text += f'<tspan class="i" dy="{4 - level}"{back}>{read.index}</tspan>'
+        text += f'<tspan dy="{4 - level}"{back}>{read.index}</tspan>'
         level = 4
     return text, level
 
@@ -171,18 +171,22 @@ def _shells(shells: Sequence[Shell]) -> str:
 
 def _shell_text(shell: Shell) -> str:
     place = f'x="{_number(shell.text_x)}" y="{_number(shell.text_y)}"'
-    return f'<text class="t {shell.anchor}" {place}>{escape(shell.text)}</text>'
+    kind = "t" if shell.anchor == "middle" else f"t {shell.anchor}"
+    return f'<text class="{kind}" {place}>{escape(shell.text)}</text>'
 
 
 def _row(y: int, name: str, content: str) -> str:
+    kind = f' class="{name}"' if name else ""
     down = f' y="{y}"' if y else ""
-    return f'<text class="{name}"{down}>{content}</text>'
+    return f"<text{kind}{down}>{content}</text>"
 
 
 def _curve(edge: Edge) -> str:
     (x1, y1), (x2, y2) = edge.start, edge.end
-    if x1 == x2 or y1 == y2:
-        return f"M{_point(edge.start)}L{_point(edge.end)}"
+    if x1 == x2:
+        return f"M{_point(edge.start)}V{_number(y2)}"
+    if y1 == y2:
+        return f"M{_point(edge.start)}H{_number(x2)}"
     knee = y1 if edge.knee is None else edge.knee
     straight = f"V{_number(knee)}" if knee > y1 else ""
     bend = (y2 - knee) * 0.45

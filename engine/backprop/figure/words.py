@@ -128,14 +128,23 @@ STATUS = {
     "backward": "Step {number} of {total}, backward. The gradient at {spoken} is {value}.",
 }
 DRAWING = {
-    "given": "Drawing of the network with its given values; nothing is computed yet.",
-    "forward": "Drawing of the network: {spoken} has just been computed, {value}.",
-    "backward": "Drawing of the network: the gradient at {spoken} has just been computed, {value}.",
+    "given": "Drawing with the given values only.",
+    "forward": "Drawing with the new value of {spoken}, {value}.",
+    "backward": "Drawing with the new gradient at {spoken}, {value}.",
 }
 WIDE_DRAWING = "Wide drawing; scroll sideways to see all of it."
 STEPS = (
     "{forward} forward steps from the given values to the {end}, then {backward} backward steps, one for each gradient."
 )
+COUNTED = {
+    "with_reuse": "with reuse",
+    "one_at_a_time": "one at a time",
+    "expanded": "every path",
+}
+DEPTH = "hidden layers"
+MULTIPLICATIONS = "multiplications"
+PLOT = "Plot of multiplications against hidden layers, on a logarithmic scale: {ends}."
+
 CONTROLS = {
     "group": "Steps of the figure",
     "back": "Back",
@@ -150,6 +159,7 @@ CONTROLS = {
     "retry": "Try again",
     "progress": "Download of the live engine",
     "table": "All values, with more digits",
+    "plot_table": "The numbers of this plot",
 }
 TABLE_HEAD = ("Quantity", "Value", "Gradient ∂L/∂·")
 
@@ -222,6 +232,15 @@ def describe_expression(graph: Graph) -> str:
 def listed(items: Sequence[str]) -> str:
     """a, b and c"""
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"
+
+
+def describe_counts(width: int) -> str:
+    """A plot of multiplications in one sentence."""
+    units = counted(width, "unit", "units")
+    return (
+        f"Multiplications for the gradients of all parameters of a network with one input, one "
+        f"output and {units} in each hidden layer, against the number of hidden layers."
+    )
 
 
 def operation_name(name: str) -> str:

@@ -1,0 +1,38 @@
+"""Files that a site gets beside its pages: where each goes, and the hash that its name carries."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+FOLDER = "assets/backprop"
+HASH_LENGTH = 12
+
+
+@dataclass(frozen=True)
+class Asset:
+    """A file at `uri` within the site, from `source`: the bytes, or the file that holds them."""
+
+    uri: str
+    source: bytes | Path
+
+    @cached_property
+    def content(self) -> bytes:
+        return self.source if isinstance(self.source, bytes) else self.source.read_bytes()
+
+    @cached_property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.content).hexdigest()
+
+
+def hashed(name: str, content: bytes) -> Asset:
+    """`name` in the staging folder, with a hash of `content` in the name: stepper.3f2a….js."""
+    stem, _, suffix = name.rpartition(".")
+    return Asset(f"{FOLDER}/{stem}.{short_hash(content)}.{suffix}", content)
+
+
+def short_hash(content: bytes) -> str:
+    """Enough of the SHA-256 of `content` to tell its versions apart."""
+    return hashlib.sha256(content).hexdigest()[:HASH_LENGTH]

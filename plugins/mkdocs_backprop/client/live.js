@@ -1,0 +1,303 @@
+// @ts-check
+/**
+ * Lets the reader change a figure's numbers. The first change starts the Python engine; until it
+ * answers, and whenever it fails, the figure keeps the frames it has.
+ *
+ * @typedef {{phase: string, status: string, drawing: string, text: string}} Frame
+ * @typedef {{frames: Frame[], table: string}} Answer what a figure shows; `table` has more digits
+ */
+(() => {
+  "use strict";
+  const backprop = (window["backprop"] ??= {});
+  if (backprop.live) return;
+
+  const { word } = backprop;
+  const LARGEST = 1e6;
+  const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+  const INFINITE = /^[+-]?(inf|infinity|∞)$/i;
+  const KEY_STEPS = { ArrowUp: 0.1, ArrowDown: -0.1, PageUp: 1, PageDown: -1 };
+  const PIXEL_STEP = 0.01;
+  const LEAST_DRAG = 3;
+  /** Milliseconds without a change after which the reader is told what came of it. */
+  const PAUSE = 500;
+
+  class Live {
+    constructor(stepper) {
+      this.stepper = stepper;
+      /** @type {HTMLElement} */
+      this.figure = stepper.figure;
+      /** @type {HTMLFormElement} */
+      this.form = this.figure.querySelector(".bp-values");
+      this.inputs = [...this.form.querySelectorAll("input")];
+      /** @type {HTMLElement} */
+      this.area = this.figure.querySelector(".bp-live");
+      this.specification = JSON.parse(this.figure.dataset.specification);
+      this.values = { ...this.specification.values };
+      /** What the build made. @type {Answer} */
+      this.built = null;
+      /** What each step has in the page now. @type {Partial<Frame>[]} */
+      this.shown = null;
+      this.#listen();
+      for (const input of this.inputs) this.#edit(input);
+    }
+
+    #listen() {
+      const on = (type, react) => this.form.addEventListener(type, react);
+      on("input", (event) => this.#edit(event.target, PAUSE));
+      on("change", (event) => this.#edit(event.target));
+      on("keydown", (event) => this.#onKey(event));
+      on("pointerdown", (event) => this.#onPress(event));
+      on("submit", (event) => event.preventDefault());
+      this.figure.addEventListener("bp-before-step", (event) => this.#bring(event["detail"].index));
+      this.figure.addEventListener("click", ({ target }) => {
+        const { action } = target["dataset"];
+        if (action === "defaults") this.#restore();
+        if (action === "cancel") this.loading.abort();
+        if (action === "retry") this.#run();
+      });
+    }
+
+    /** Take over a field's number, or say what is wrong with it once typing pauses. */
+    #edit(input, patience = 0) {
+      const { name } = input;
+      const value = this.#valueOf(input);
+      clearTimeout(this.complaint);
+      this.form.querySelector("button").hidden = this.inputs.every(isDefault);
+      if (typeof value === "string") {
+        const sentence = word(value, { kept: written(this.values[name]) });
+        this.complaint = setTimeout(() => this.#complain(input, sentence), patience);
+        return;
+      }
+      this.#complain(input);
+      if (value === this.values[name]) return;
+      this.values[name] = value;
+      this.stale = true;
+      this.stepper.pause();
+      if (!this.stopped) this.#run();
+    }
+
+    /** @returns {number | string} the number, or the key of the sentence that says what is wrong */
+    #valueOf(input) {
+      return isDefault(input) ? this.specification.values[input.name] : read(input.value);
+    }
+
+    #complain(input, sentence = "") {
+      const place = document.getElementById(input.getAttribute("aria-describedby"));
+      place.textContent = sentence;
+      place.hidden = !sentence;
+      input.ariaInvalid = sentence ? "true" : null;
+      if (sentence) this.stepper.say(sentence);
+    }
+
+    /** Change a number from where it was; 0.1 + 0.2 is 0.3 here. */
+    #move(input, from, distance) {
+      input.value = written(Number((from + distance).toFixed(10)));
+      this.#edit(input);
+    }
+
+    #onKey(event) {
+      const { target, key, shiftKey } = event;
+      const step = target.name && KEY_STEPS[key];
+      if (!step || event.altKey || event.ctrlKey || event.metaKey) return;
+      event.preventDefault();
+      this.#move(target, this.values[target.name], shiftKey ? step / 10 : step);
+    }
+
+    /** A field's label can be dragged sideways. */
+    #onPress(press) {
+      const label = press.target.closest("label");
+      if (!label || press.button) return;
+      const from = this.values[label.control.name];
+      let dragged = false;
+      label.setPointerCapture(press.pointerId);
+      label.onpointermove = (move) => {
+        const distance = Math.round(move.clientX - press.clientX);
+        dragged ||= Math.abs(distance) >= LEAST_DRAG;
+        if (!dragged || !label.hasPointerCapture(move.pointerId)) return;
+        this.#move(label.control, from, distance * PIXEL_STEP);
+      };
+      label.onclick = (click) => dragged && click.preventDefault();
+    }
+
+    /** Back to the numbers and frames of the build, without the engine. */
+    #restore() {
+      this.stale = false;
+      this.turn = null;
+      this.values = { ...this.specification.values };
+      this.form.reset();
+      this.form.tabIndex = -1;
+      this.form.focus({ preventScroll: true });
+      for (const input of this.inputs) this.#edit(input);
+      if (this.built) this.#show(this.built);
+    }
+
+    /** Have the frames computed, one request at a time, until they belong to the numbers. */
+    async #run() {
+      this.stopped = false;
+      if (this.busy) return;
+      this.busy = true;
+      while (this.stale && !this.stopped) await this.#compute().catch((error) => this.#fail(error));
+      this.busy = false;
+    }
+
+    async #compute() {
+      const specification = { ...this.specification, values: { ...this.values } };
+      const turn = (this.turn = {});
+      this.stale = false;
+      this.loading = new AbortController();
+      const answer = await backprop.engine.call(
+        { call: "frames", specification },
+        { onProgress: this.#progress.bind(this), signal: this.loading.signal },
+      );
+      if (!this.area.hidden) this.#tell("ready", word("live_ready"));
+      if (this.turn === turn) this.#receive(answer);
+    }
+
+    #fail({ kind, file }) {
+      this.stopped = this.stale = true;
+      const key = kind === "cancelled" ? "live_cancelled" : `live_failed_${kind}`;
+      this.#tell("failed", word(key, { file, kept: word("live_kept") }));
+    }
+
+    #receive(answer) {
+      const { error } = answer;
+      if (!error) {
+        const good = this.inputs.filter((input) => typeof this.#valueOf(input) === "number");
+        for (const input of good) this.#complain(input);
+        return this.#show(answer);
+      }
+      const input = this.inputs.find(({ name }) => name === error.argument);
+      if (input) this.#complain(input, error.message);
+      else this.#tell("refused", error.message);
+    }
+
+    #progress(done, total) {
+      const bar = this.area.querySelector("progress");
+      const megabytes = (bytes) => (bytes / 1e6).toFixed(1);
+      let text = word("live_progress", { done: megabytes(done), total: megabytes(total) });
+      bar.value = done / total;
+      if (done === total) {
+        bar.removeAttribute("value");
+        text = word("live_starting");
+      }
+      this.#tell("loading", `${word("live_loading")} ${text}`);
+    }
+
+    /** The state decides which buttons the area shows; each new state is announced. */
+    #tell(state, text) {
+      const { area } = this;
+      /** @type {HTMLElement} */
+      const message = area.querySelector(".bp-live-message");
+      message.textContent = text;
+      area.hidden = false;
+      if (area.dataset.state === state) return;
+      message.tabIndex = -1;
+      if (area.contains(document.activeElement)) message.focus();
+      area.dataset.state = state;
+      this.stepper.say(text);
+    }
+
+    /** Put it into the page: what is in sight at once, the rest when the changes pause. */
+    #show({ frames, table }) {
+      const { stepper } = this;
+      const tableBox = this.figure.querySelector(".bp-table table");
+      this.built ??= { frames: stepper.steps.map(frameOf), table: tableBox.outerHTML };
+      this.shown ??= this.built.frames.map((frame) => ({ ...frame }));
+      this.frames = frames;
+      this.#fit();
+      const seen = inSight(stepper);
+      this.#update(stepper.index);
+      for (const past of seen) this.#write(past, "text");
+      clearTimeout(this.rest);
+      this.rest = setTimeout(() => {
+        stepper.say(frames[stepper.index].status);
+        frames.forEach((_, index) => this.#update(index));
+        this.figure.querySelector(".bp-table table").outerHTML = table;
+      }, PAUSE);
+    }
+
+    /** Make new steps where there are not as many as frames. */
+    #fit() {
+      const { figure, frames, stepper } = this;
+      const backward = frames.filter((frame) => frame.phase === "backward").length;
+      const forward = frames.length - backward - 1;
+      if (this.shown.length === frames.length && stepper.forward === forward) return;
+      Object.assign(figure.dataset, { forward, backward });
+      this.shown = frames.map(() => ({}));
+      const step = (_, index) =>
+        `<li class="bp-step" id="${figure.id}-step-${index}">` +
+        `<div class="bp-drawing"></div><div class="bp-text"></div></li>`;
+      stepper.list.innerHTML = frames.map(step).join("");
+      stepper.refresh();
+    }
+
+    /** Bring up to date what comes into sight with a step: its drawing, and the log up to it. */
+    #bring(index) {
+      if (!this.frames) return;
+      this.#update(index);
+      for (let past = 0; past < index; past++) this.#write(past, "text");
+    }
+
+    #update(index) {
+      const { phase, status } = this.frames[index];
+      Object.assign(this.stepper.steps[index].dataset, { phase, status });
+      this.#write(index, "drawing");
+      this.#write(index, "text");
+    }
+
+    #write(index, part) {
+      const content = this.frames[index][part];
+      if (this.shown[index][part] === content) return;
+      this.shown[index][part] = content;
+      const box = this.stepper.steps[index].querySelector(`.bp-${part}`);
+      const focused = box.contains(document.activeElement);
+      box.innerHTML = content;
+      if (focused) box.querySelector("a").focus({ preventScroll: true });
+    }
+  }
+
+  function read(text) {
+    const plain = text.trim().replaceAll("−", "-").replace(",", ".");
+    const value = NUMBER.test(plain) ? Number(plain) : INFINITE.test(plain) ? Infinity : NaN;
+    if (plain === "") return "field_empty";
+    if (Number.isNaN(value)) return "field_not_a_number";
+    if (!Number.isFinite(value)) return "field_infinite";
+    return Math.abs(value) > LARGEST ? "field_too_large" : value;
+  }
+
+  const written = (value) => String(value).replaceAll("-", "−");
+
+  const isDefault = (input) => input.value === input.defaultValue;
+
+  /** @returns {Frame} */
+  function frameOf(step) {
+    const inside = (part) => step.querySelector(part).innerHTML;
+    return { ...step.dataset, drawing: inside(".bp-drawing"), text: inside(".bp-text") };
+  }
+
+  /** The past steps that the scrolled log shows; to lay out all of them takes too long. */
+  function inSight({ list, steps, index }) {
+    const { top, bottom } = list.getBoundingClientRect();
+    return [...Array(index).keys()].filter((past) => {
+      const box = steps[past].getBoundingClientRect();
+      return box.bottom > top && box.top < bottom;
+    });
+  }
+
+  const known = new WeakSet();
+
+  function register() {
+    for (const form of document.querySelectorAll(".bp-values")) {
+      const stepper = backprop.stepper?.of(form.closest(".bp-figure"));
+      if (!stepper || known.has(form)) continue;
+      known.add(form);
+      new Live(stepper);
+    }
+  }
+
+  register();
+  backprop.live = { register };
+  document.documentElement.classList.remove("bp-no-live");
+  // Material for MkDocs announces each page here, also after instant navigation.
+  window["document$"]?.subscribe(register);
+})();

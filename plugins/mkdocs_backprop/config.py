@@ -1,0 +1,22 @@
+"""The plugin's options in mkdocs.yml."""
+
+from __future__ import annotations
+
+from mkdocs.config import base
+from mkdocs.config import config_options as c
+
+
+class BackpropConfig(base.Config):  # type: ignore[no-untyped-call]
+    """Options under `plugins: - backprop:`; folders count from the folder of mkdocs.yml."""
+
+    live = c.Type(bool, default=True)
+    """Whether readers can change numbers: stages Python for the browser. Off: steps only."""
+
+    pyodide = c.Type(str, default="node_modules/pyodide")
+    """Folder of the npm package `pyodide`, in the one version that the plugin has pinned."""
+
+    font = c.Type(str, default="node_modules/@fontsource/stix-two-math")
+    """Folder of the npm package with the math font, of which pages get the glyphs they use."""
+
+    math = c.Type(bool, default=True)
+    """Whether TeX in prose becomes MathML. Turn it off to go on using MathJax or KaTeX."""

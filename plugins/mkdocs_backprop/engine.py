@@ -1,0 +1,106 @@
+"""The plugin's one door to the engine: every import of `backprop` happens here, when it is needed.
+
+Imports stand inside the functions because `serve` builds many times in one process: after an edit
+of the engine, `refresh` forgets the imported modules, and the next call imports the new ones.
+"""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from backprop.figure.frames import Figure, PlotFigure
+
+PACKAGE = "backprop"
+
+_when_imported: dict[Path, bytes] = {}
+
+
+class RefusedError(Exception):
+    """The engine's answer to a description that names no figure: `key`, `value` and `remedy`."""
+
+    def __init__(self, key: str, value: str, remedy: str) -> None:
+        super().__init__(f"{key} is {value}: {remedy}")
+        self.key, self.value, self.remedy = key, value, remedy
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A figure, and the full mapping that the engine would draw it from again."""
+
+    figure: Figure
+    specification: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnPlot:
+    """A figure without steps, likewise."""
+
+    figure: PlotFigure
+    specification: Mapping[str, object]
+
+
+def draw(mapping: Mapping[str, object]) -> Drawn | DrawnPlot:
+    """Run the engine on what a fence describes. Raises RefusedError for what the author can mend."""
+    from backprop.errors import BackpropError
+    from backprop.figure.frames import PlotFigure, build
+    from backprop.figure.specification import Specification
+
+    try:
+        specification = Specification.from_mapping(mapping)
+        figure, written = build(specification), specification.to_mapping()
+        return DrawnPlot(figure, written) if isinstance(figure, PlotFigure) else Drawn(figure, written)
+    except BackpropError as error:
+        raise RefusedError(error.argument, str(error.value), error.remedy) from error
+
+
+def quotable(drawn: Drawn | DrawnPlot) -> Mapping[str, str]:
+    """The numbers of a figure by name, as the text around it may quote them."""
+    from backprop.figure.quotes import quotable
+    from backprop.figure.specification import Specification
+
+    return quotable(Specification.from_mapping(drawn.specification))
+
+
+def control_words() -> Mapping[str, str]:
+    """What the buttons and fields of a figure are called."""
+    from backprop.figure.words import CONTROLS
+
+    return CONTROLS
+
+
+def client_words() -> Mapping[str, str]:
+    """The sentences that the page's scripts show."""
+    from backprop.figure.words import CLIENT
+
+    return CLIENT
+
+
+def folder() -> Path:
+    """Where the engine's package lies, whether installed or editable."""
+    spec = importlib.util.find_spec(PACKAGE)
+    if spec is None or not spec.submodule_search_locations:
+        raise ModuleNotFoundError(f"install the distribution {PACKAGE}, which draws the figures")
+    return Path(spec.submodule_search_locations[0])
+
+
+def sources() -> list[Path]:
+    """The engine's modules, sorted."""
+    return sorted(folder().rglob("*.py"))
+
+
+def refresh() -> None:
+    """Make the next call use the engine as it is on disk now."""
+    now = {path: path.read_bytes() for path in sources()}
+    if _when_imported and now != _when_imported:
+        for name in [name for name in sys.modules if name.split(".")[0] == PACKAGE]:
+            del sys.modules[name]
+        importlib.invalidate_caches()
+    _when_imported.clear()
+    _when_imported.update(now)

@@ -1,0 +1,136 @@
+"""The ```backprop fence: a SuperFences formatter for any host of Python-Markdown.
+
+Elsewhere than in MkDocs, name it in the host's configuration of `pymdownx.superfences`:
+
+    custom_fences:
+      - name: backprop
+        class: bp-figure
+        format: !!python/name:mkdocs_backprop.fence.format_figure
+        validator: !!python/name:mkdocs_backprop.fence.validate_figure
+
+SuperFences shows a fence as code, without a word, when its formatter raises or its validator
+refuses. So nothing here does either: what an author can mend is a WARNING, what only a programmer
+can mend is an ERROR with its traceback, and both leave a placeholder in the page.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+from markdown import Markdown
+
+from mkdocs_backprop import document, engine, schema
+from mkdocs_backprop.place import Page
+from mkdocs_backprop.prerender import ids, prerender
+from mkdocs_backprop.problems import FenceError, Problem, placeholder, shown
+
+LANGUAGE = "backprop"
+BUG = "the engine failed on this figure; this is a fault of the program, not of the page"
+
+Logger = logging.Logger | logging.LoggerAdapter[logging.Logger]
+
+
+class FigureFence:
+    """Turns fences into figures; `page` is the page that the host is rendering."""
+
+    def __init__(self, logger: Logger | None = None, *, live: bool = False) -> None:
+        self.logger = logger or logging.getLogger("mkdocs_backprop")
+        self.live = live
+        self.page = Page()
+
+    def custom_fence(self) -> dict[str, object]:
+        """The entry for SuperFences' option `custom_fences`."""
+        return {
+            "name": LANGUAGE,
+            "class": "bp-figure",
+            "format": self.format,
+            "validator": self.validate,
+            "reset": self.reset,
+        }
+
+    def reset(self, md: Markdown) -> None:
+        """Start a page anew for a host that renders one after the other and names none."""
+        if not self.page.name:
+            self.page = Page()
+
+    def validate(
+        self,
+        language: str,
+        inputs: dict[str, str],
+        options: dict[str, Any],
+        attrs: dict[str, str],
+        md: Markdown,
+    ) -> bool:
+        """Accept every option, so that `format` can say what is wrong with it."""
+        options.update(inputs)
+        return True
+
+    def format(
+        self,
+        source: str,
+        language: str,
+        class_name: str,
+        options: dict[str, Any],
+        md: Markdown,
+        **header: object,
+    ) -> str:
+        """The figure's HTML, or a placeholder that says what is wrong; never raises."""
+        line = self.page.locate(source, language)
+        try:
+            return self._figure(source, _on_the_fence_line(options, header))
+        except FenceError as error:
+            return self._refuse(error.problems, line, source)
+        except Exception:
+            message = f"{self.page.position(line, 0)}: {BUG}"
+            self.logger.exception(message)
+            return placeholder([message], source)
+
+    def _figure(self, source: str, misplaced: dict[str, str]) -> str:
+        if misplaced:
+            raise FenceError([_misplaced(key, value) for key, value in misplaced.items()])
+        read = document.read(source)
+        if problems := schema.problems(read):
+            raise FenceError(problems)
+        try:
+            drawn = engine.draw(read.mapping)
+        except engine.RefusedError as no:
+            line = read.line_of_key(no.key)
+            raise FenceError([Problem(no.key, no.value, no.remedy, line)]) from no
+        self._enter(drawn, read.line_of("name"))
+        html = prerender(drawn, engine.control_words(), live=self.live)
+        self.page.characters.update(html)
+        self.page.quotable[drawn.figure.name] = partial(engine.quotable, drawn)
+        return html
+
+    def _enter(self, drawn: engine.Drawn | engine.DrawnPlot, line: int) -> None:
+        name, claimed = drawn.figure.name, ids(drawn)
+        if taken := sorted(claimed & self.page.ids):
+            remedy = f"another figure of this page has the id {taken[0]}; choose another name"
+            raise FenceError([Problem("name", name, remedy, line)])
+        self.page.figures.append(name)
+        self.page.ids |= claimed
+
+    def _refuse(self, problems: Sequence[Problem], line: int | None, source: str) -> str:
+        messages = [f"{self.page.position(line, each.line)}: {each}" for each in problems]
+        for message in messages:
+            self.logger.warning(message)
+        return placeholder(messages, source)
+
+
+def _on_the_fence_line(options: dict[str, Any], header: dict[str, Any]) -> dict[str, str]:
+    identifier = {"id": header["id_value"]} if header.get("id_value") else {}
+    classes = {"class": " ".join(header["classes"])} if header.get("classes") else {}
+    return {**options, **identifier, **classes}
+
+
+def _misplaced(key: str, value: object) -> Problem:
+    remedy = "write it inside the fence, as a line such as `name: one-two-one`"
+    return Problem(key, f"{shown(value)}, on the line that opens the fence", remedy, 0)
+
+
+_figures = FigureFence()
+format_figure = _figures.format
+validate_figure = _figures.validate

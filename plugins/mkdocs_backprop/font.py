@@ -1,0 +1,77 @@
+"""The math font, cut down to what pages use: without one, browsers show boxes for italic letters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
+
+from fontTools import subset
+
+from mkdocs_backprop.assets import Asset, hashed
+
+FILE = Path("files", "stix-two-math-latin-400-normal.woff2")
+COPYRIGHT, LICENCE, LICENCE_ADDRESS = 0, 13, 14
+
+# What a live figure may show whatever the prerendered one used. A lone letter in MathML is drawn
+# with the mathematical italic letter of the same name, so those belong to it.
+RANGES = (
+    (0x20, 0x7E),  # letters, digits, ASCII operators
+    (0x1D434, 0x1D467),  # italic Latin
+    (0x391, 0x3A9),  # Greek capitals
+    (0x3B1, 0x3C9),  # Greek small letters
+    (0x1D6E2, 0x1D71B),  # italic Greek
+)
+OTHERS = "ℎ½ŷ·×÷±−∓∂∇∑∏∫√∞≈≠≤≥≡∝∈∘†→←↔↦⇒⇔…⋯⋮′″ˆˇ˜ˉ˙¨⃗̂‖⟨⟩⎧⏞⏟⊤⊙\u2061\u2062\u2063"
+ALWAYS = frozenset(OTHERS).union(*(map(chr, range(first, last + 1)) for first, last in RANGES))
+
+FACE = """\
+@font-face {{
+  font-family: "STIX Two Math";
+  src: url("{file}") format("woff2");
+  font-display: swap;
+}}
+"""
+RULES = """\
+math {
+  font-family: "STIX Two Math", math;
+}
+.bp-display {
+  overflow-x: auto;
+  overflow-y: hidden;
+}
+"""
+
+
+def missing(folder: Path) -> str | None:
+    """Why `folder` is not the npm package of the font, in one clause; None if it is."""
+    return None if (folder / FILE).is_file() else f"{folder / FILE} does not exist"
+
+
+def assets(folder: Path, characters: Iterable[str]) -> tuple[Asset, ...]:
+    """The style sheet for formulas and, where `folder` has it, the font that it names.
+
+    The font holds `characters` beside those that are always in it.
+    """
+    if missing(folder):
+        return (hashed("math.css", RULES.encode()),)
+    wanted = "".join(sorted(ALWAYS.union(characters)))
+    font = hashed("stix-two-math.woff2", _subset((folder / FILE).read_bytes(), wanted))
+    face = FACE.format(file=font.uri.rpartition("/")[2])
+    return hashed("math.css", (face + RULES).encode()), font
+
+
+@lru_cache(maxsize=4)
+def _subset(whole: bytes, text: str) -> bytes:
+    """The glyphs of `text` as WOFF2. Cached: it takes longer than the rest of a small build."""
+    options = subset.Options(flavor="woff2", hinting=False, layout_features=[])
+    options.name_IDs = [*options.name_IDs, COPYRIGHT, LICENCE, LICENCE_ADDRESS]
+    font = subset.load_font(BytesIO(whole), options)
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(text=text)
+    subsetter.subset(font)
+    buffer = BytesIO()
+    font.flavor = "woff2"
+    font.save(buffer)
+    return buffer.getvalue()

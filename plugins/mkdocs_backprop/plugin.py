@@ -1,0 +1,88 @@
+"""The hooks through which MkDocs runs all this; they hold no logic of their own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+from markdown.extensions import Extension
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
+from mkdocs.utils.templates import TemplateContext
+
+from mkdocs_backprop import engine
+from mkdocs_backprop.assets import Asset
+from mkdocs_backprop.config import BackpropConfig
+from mkdocs_backprop.fence import LANGUAGE
+from mkdocs_backprop.site import Settings, Site
+from mkdocs_backprop.tags import Relative
+
+SUPERFENCES = "pymdownx.superfences"
+
+
+class BackpropPlugin(BasePlugin[BackpropConfig]):  # type: ignore[no-untyped-call]
+    """Adds the backprop fence and MathML to every page, and to the site what these need."""
+
+    site: Site
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Start a build anew: `serve` makes many in one process."""
+        engine.refresh()
+        home = Path(config.config_file_path or "mkdocs.yml").parent
+        settings = Settings(self.config.live, home / self.config.pyodide, home / self.config.font)
+        self.site = Site(settings, get_plugin_logger(__name__))
+        _add_fence(config, self.site)
+        _add_extension(config, self.site.quotes)
+        if self.config.math:
+            _add_extension(config, self.site.formulas)
+        return config
+
+    def on_page_markdown(self, markdown: str, *, page: Page, **_: object) -> None:
+        """Tell the fence which page it is on."""
+        self.site.open(page.file.src_uri, page.file.content_string)
+
+    def on_page_content(self, html: str, *, page: Page, **_: object) -> None:
+        """Let MkDocs know the ids of the figures, so that links to their steps are checked."""
+        page.present_anchor_ids = self.site.close(page.present_anchor_ids or set())
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
+        """All pages are rendered and nothing is written yet: stage what they need."""
+        for asset in self.site.stage():
+            files.append(_file(config, asset))
+
+    @event_priority(-100)
+    def on_page_context(self, context: TemplateContext, *, page: Page, **_: object) -> None:
+        """Put the tags before the content, after search has read it: it takes what stands before
+        the first heading for a section of its own."""
+        tags = self.site.tags(page.file.src_uri, _relative_to(page.file))
+        page.content = tags + (page.content or "")
+
+
+def _add_fence(config: MkDocsConfig, site: Site) -> None:
+    options = config.mdx_configs.setdefault(SUPERFENCES, {})
+    others = [each for each in options.get("custom_fences", []) if each.get("name") != LANGUAGE]
+    options["custom_fences"] = [*others, site.fence.custom_fence()]
+    if SUPERFENCES not in config.markdown_extensions:
+        config.markdown_extensions.append(SUPERFENCES)
+
+
+def _add_extension(config: MkDocsConfig, extension: Extension) -> None:
+    """Add it in the place of the one from the build before, which `serve` leaves there."""
+    extensions: list[Any] = config.markdown_extensions
+    extensions[:] = [each for each in extensions if type(each) is not type(extension)]
+    extensions.append(extension)
+
+
+def _file(config: MkDocsConfig, asset: Asset) -> File:
+    where = InclusionLevel.INCLUDED
+    if isinstance(asset.source, bytes):
+        return File.generated(config, asset.uri, content=asset.source, inclusion=where)
+    return File.generated(config, asset.uri, abs_src_path=str(asset.source), inclusion=where)
+
+
+def _relative_to(file: File) -> Relative:
+    return lambda asset: get_relative_url(asset.uri, file.url)

@@ -1,0 +1,158 @@
+"""A figure as HTML: every step complete, readable with no script, in the order it is read aloud.
+
+Search indexes the page's text: `data-search-exclude` keeps it to caption, structure, and the title
+and sentence of each step. Material's search takes the attribute out of the page again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from html import escape
+from typing import TYPE_CHECKING
+
+from mkdocs_backprop.engine import Drawn, DrawnPlot
+from mkdocs_backprop.markup import json_attribute
+
+if TYPE_CHECKING:
+    from backprop.figure.frames import Field, Figure, Frame, PlotFigure
+
+UNSEARCHED = ' data-search-exclude="true"'
+FORMULA = '<div class="bp-formula"'
+
+Words = Mapping[str, str]
+
+
+def prerender(drawn: Drawn | DrawnPlot, words: Words, *, live: bool) -> str:
+    """The whole figure. `live`: an engine is staged, so there is a form to change numbers with."""
+    return _plot(drawn.figure, words) if isinstance(drawn, DrawnPlot) else _stepped(drawn, words, live)
+
+
+def ids(drawn: Drawn | DrawnPlot) -> set[str]:
+    """Every id that the figure puts into the page."""
+    if isinstance(drawn, DrawnPlot):
+        return {drawn.figure.name}
+    figure = drawn.figure
+    steps = (_step_id(figure, number) for number in range(len(figure.frames)))
+    fields = (_field_id(figure, field) for field in figure.fields)
+    errors = (_error_id(figure, field) for field in figure.fields)
+    return {figure.name, *steps, *fields, *errors}
+
+
+def _plot(figure: PlotFigure, words: Words) -> str:
+    return (
+        f'<figure class="bp-plot" id="{escape(figure.name)}">'
+        f"<figcaption>{escape(figure.title)}</figcaption>"
+        f'<p class="bp-structure">{escape(figure.structure)}</p>'
+        f'<div class="bp-drawing"{UNSEARCHED}>{figure.drawing}</div>'
+        f"{_details(words['plot_table'], figure.table)}</figure>"
+    )
+
+
+def _stepped(drawn: Drawn, words: Words, live: bool) -> str:
+    figure = drawn.figure
+    parts = (
+        _opening(drawn),
+        f"<figcaption>{escape(figure.title)}</figcaption>",
+        f'<p class="bp-structure">{escape(figure.structure)}</p>',
+        _form(figure, words) if live else "",
+        _controls(figure, words),
+        _stage(figure),
+        '<p class="bp-status" role="status"></p>',
+        _details(words["table"], figure.table),
+        _progress(words) if live else "",
+        "</figure>",
+    )
+    return "".join(parts)
+
+
+def _opening(drawn: Drawn) -> str:
+    figure, (width, height) = drawn.figure, drawn.figure.drawing_size
+    return (
+        f'<figure class="bp-figure" id="{escape(figure.name)}"'
+        f' data-forward="{figure.forward_steps}" data-backward="{figure.backward_steps}"'
+        f' style="--bp-drawing-ratio: {width:g} / {height:g}"'
+        f" data-specification={json_attribute(drawn.specification)}>"
+    )
+
+
+def _form(figure: Figure, words: Words) -> str:
+    fields = "".join(_field(figure, field) for field in figure.fields)
+    return (
+        f'<form class="bp-values" hidden autocomplete="off"{UNSEARCHED}>'
+        f"<fieldset><legend>{escape(words['numbers'])}</legend>{fields}</fieldset>"
+        f"{_button(words, 'defaults', ' hidden')}</form>"
+    )
+
+
+def _field(figure: Figure, field: Field) -> str:
+    own, error = _field_id(figure, field), _error_id(figure, field)
+    return (
+        f'<div class="bp-field"><label for="{own}">{field.symbol}</label>'
+        f'<input id="{own}" name="{escape(field.name)}" type="text" inputmode="decimal"'
+        f' value="{escape(field.value)}" aria-label="{escape(field.spoken)}"'
+        f' aria-describedby="{error}">'
+        f'<p class="bp-field-error" id="{error}" hidden></p></div>'
+    )
+
+
+def _controls(figure: Figure, words: Words) -> str:
+    last = len(figure.frames) - 1
+    return (
+        '<div class="bp-controls" role="group"'
+        f' aria-label="{escape(words["group"])}: {escape(figure.title)}" hidden{UNSEARCHED}>'
+        f"{_button(words, 'back')}{_button(words, 'forward')}{_button(words, 'backward')}"
+        f"{_button(words, 'play', ' aria-pressed="false"')}{_button(words, 'reset')}"
+        f'<input type="range" min="0" max="{last}" step="1" value="0"'
+        f' aria-label="{escape(words["scrubber"])}"'
+        f' aria-valuetext="{escape(figure.frames[0].status)}"></div>'
+    )
+
+
+def _button(words: Words, action: str, attributes: str = "") -> str:
+    return (
+        f'<button type="button" data-action="{action}"{attributes}>{escape(words[action])}</button>'
+    )
+
+
+def _stage(figure: Figure) -> str:
+    steps = "".join(_steps(figure))
+    return f'<div class="bp-stage"><ol class="bp-steps" start="0">{steps}</ol></div>'
+
+
+def _steps(figure: Figure) -> Iterator[str]:
+    for number, frame in enumerate(figure.frames):
+        yield (
+            f'<li class="bp-step" id="{_step_id(figure, number)}" data-phase="{frame.phase}"'
+            f' data-status="{escape(frame.status)}">'
+            f'<div class="bp-drawing"{UNSEARCHED}>{frame.drawing}</div>'
+            f'<div class="bp-text">{_searchable(frame)}</div></li>'
+        )
+
+
+def _searchable(frame: Frame) -> str:
+    return frame.text.replace(FORMULA, FORMULA + UNSEARCHED)
+
+
+def _details(summary: str, table: str) -> str:
+    return f'<details class="bp-table"{UNSEARCHED}><summary>{escape(summary)}</summary>{table}</details>'
+
+
+def _progress(words: Words) -> str:
+    return (
+        f'<div class="bp-live" hidden{UNSEARCHED}><p class="bp-live-message"></p>'
+        '<progress class="bp-live-progress" max="1" value="0"'
+        f' aria-label="{escape(words["progress"])}"></progress>'
+        f"{_button(words, 'cancel')}{_button(words, 'retry')}</div>"
+    )
+
+
+def _step_id(figure: Figure, number: int) -> str:
+    return f"{escape(figure.name)}-step-{number}"
+
+
+def _field_id(figure: Figure, field: Field) -> str:
+    return f"{escape(figure.name)}-{escape(field.name)}"
+
+
+def _error_id(figure: Figure, field: Field) -> str:
+    return f"{_field_id(figure, field)}-error"

@@ -1,0 +1,53 @@
+"""What is wrong with what an author wrote: found in one place, said in a log and in the page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+LONGEST_SHOWN = 60
+HEADLINE = "This figure could not be drawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """`key` was given `value`; `remedy` says what would work; `line` counts from 1."""
+
+    key: str
+    value: str
+    remedy: str
+    line: int
+
+    def __str__(self) -> str:
+        return f"{self.key} is {self.value}: {self.remedy}"
+
+
+class FenceError(Exception):
+    """A fence that makes no figure, with all that is wrong; lines count from the fence's first.
+
+    SuperFences takes a ValueError for "show this as code", so this must not be one.
+    """
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__("; ".join(map(str, problems)))
+        self.problems = tuple(problems)
+
+
+def shown(value: object) -> str:
+    """Write `value` on one line of at most `LONGEST_SHOWN` characters."""
+    text = " ".join(str(value).split())
+    return text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…"
+
+
+def placeholder(messages: Sequence[str], source: str) -> str:
+    """HTML that stands in the page where the figure would: what is wrong, and the fence as written.
+
+    It has the classes of a Markdown admonition too, so that a theme shows it without our CSS.
+    """
+    items = "".join(f"<li>{escape(message)}</li>" for message in messages)
+    return (
+        '<div class="bp-error admonition failure" role="note" data-search-exclude="true">'
+        f'<p class="admonition-title">{HEADLINE}</p><ul>{items}</ul>'
+        f'<pre tabindex="0"><code>{escape(source)}</code></pre></div>'
+    )

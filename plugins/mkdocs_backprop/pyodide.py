@@ -1,0 +1,71 @@
+"""The Pyodide release that figures run on: which one, and every byte of it, pinned."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import NamedTuple
+
+from mkdocs_backprop.assets import FOLDER, Asset, short_hash
+
+VERSION = "314.0.7"
+
+
+class Pinned(NamedTuple):
+    """A file of the npm package of that version: what it is to the browser, and its SHA-256."""
+
+    name: str
+    role: str
+    sha256: str
+
+
+STAGED = (
+    Pinned(
+        "pyodide.mjs",
+        "module",
+        "6f1d60f7bf529beb300f0f47983c921d3982363640ba20af0e38efdddbc66109",
+    ),
+    Pinned(
+        "pyodide.asm.mjs",
+        "glue",
+        "f7cdc8ece80678ceb712f8e65ebe6d3a83203a180c399865f49612a051693635",
+    ),
+    Pinned(
+        "pyodide.asm.wasm",
+        "wasm",
+        "cc36e3cab04fdfc9a63ff13eb52eae2b911bf46c025cc7b281f394bd3de1d5e6",
+    ),
+    Pinned(
+        "python_stdlib.zip",
+        "library",
+        "fa1957e5777068fc4f7437f96d860ae2fbe9c19732ba06c84e004ec16dd7dd7a",
+    ),
+)
+LOCK = Pinned(
+    "pyodide-lock.json",
+    "lock",
+    "5dc2fc119108bc148c7457dc86e7675b5c87e1cafd420b9c34c1eaef7b36c010",
+)
+
+
+def complaint(folder: Path) -> str | None:
+    """Why `folder` is not that release, in one clause; None if every byte is as pinned."""
+    for pinned in (*STAGED, LOCK):
+        path = folder / pinned.name
+        if not path.is_file():
+            return f"{path} does not exist"
+        if hashlib.sha256(path.read_bytes()).hexdigest() != pinned.sha256:
+            return f"{path} is not the file of Pyodide {VERSION}"
+    return None
+
+
+def assets(folder: Path) -> dict[str, Asset]:
+    """The files that a browser loads, by role.
+
+    They find each other by their names, so the folder they are in carries the hash.
+    """
+    version = short_hash("".join(pinned.sha256 for pinned in STAGED).encode())
+    return {
+        pinned.role: Asset(f"{FOLDER}/pyodide-{version}/{pinned.name}", folder / pinned.name)
+        for pinned in STAGED
+    }

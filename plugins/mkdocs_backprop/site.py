@@ -1,0 +1,115 @@
+"""One build of a site, whatever makes it: pages are opened one by one, then everything is staged."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+
+from mkdocs_backprop import client, engine, font, pyodide
+from mkdocs_backprop.assets import Asset
+from mkdocs_backprop.fence import FigureFence, Logger
+from mkdocs_backprop.mathml import Formulas
+from mkdocs_backprop.place import Page
+from mkdocs_backprop.quotes import Quotes
+from mkdocs_backprop.runtime import Runtime, runtime
+from mkdocs_backprop.tags import Relative, manifest_tag, script_tags, style_tag
+
+REMEDY = (
+    "Run `npm ci` (or `make`) beside mkdocs.yml; or set the options `pyodide` and `font` of the "
+    "plugin to where these npm packages are; or set `live: false` to do without."
+)
+WITHOUT_PYODIDE = "readers can step through the figures, but not change a number"
+WITHOUT_FONT = "formulas are shown in whatever math font the reader has"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Whether figures run live, and the folders of the npm packages of Pyodide and of the font."""
+
+    live: bool
+    pyodide: Path
+    font: Path
+
+
+class Site:
+    """The fence and the formulas of one build, the pages that used them, and what these need."""
+
+    def __init__(self, settings: Settings, logger: Logger) -> None:
+        self.settings, self.logger = settings, logger
+        self.pages: dict[str, Page] = {}
+        self.no_pyodide = pyodide.complaint(settings.pyodide) if settings.live else None
+        live = settings.live and self.no_pyodide is None
+        self.fence, self.formulas = FigureFence(logger, live=live), Formulas(logger)
+        self.quotes = Quotes(logger)
+        self.math: tuple[Asset, ...] = ()
+        self.style: Asset | None = None
+        self.scripts: dict[str, Asset] = {}
+        self.runtime: Runtime | None = None
+
+    def open(self, name: str, text: str) -> None:
+        """Say that the page called `name`, whose file holds `text`, is rendered from now on."""
+        page = self.pages[name] = Page(name, text)
+        self.fence.page = self.formulas.page = self.quotes.page = page
+
+    def close(self, anchors: set[str]) -> set[str]:
+        """All ids of the page that was rendered: `anchors`, the host's, and those of its figures.
+
+        What is rendered before the next page is opened (an excerpt, say) belongs to none.
+        """
+        page = self.fence.page
+        self.fence.page = self.formulas.page = self.quotes.page = Page()
+        for taken in sorted(anchors & page.ids):
+            self.logger.warning(
+                f"{page.name}: the id {taken} is that of a heading or link and of a figure: "
+                "choose another name for the figure, or write `{ #another-id }` at the heading"
+            )
+        return anchors | page.ids
+
+    def stage(self) -> list[Asset]:
+        """What the pages opened so far need beside themselves; warns once of what is missing."""
+        self._warn()
+        if self._has_math:
+            used = (page.characters for page in self.pages.values())
+            self.math = font.assets(self.settings.font, set().union(*used))
+        if self._has_figures:
+            self.style = client.asset(client.STYLE)
+            self.runtime = runtime(self.settings.pyodide) if self.fence.live else None
+            self.scripts = client.scripts(live=self.fence.live)
+        return self._assets()
+
+    def tags(self, name: str, relative: Relative) -> str:
+        """What stands before the content of the page called `name`; `relative` gives its URLs."""
+        page = self.pages.get(name, Page())
+        math = style_tag(self.math[0], relative) if self.math and page.characters else ""
+        if not page.figures or self.style is None:
+            return math
+        return (
+            math
+            + style_tag(self.style, relative)
+            + script_tags(self.scripts, relative)
+            + manifest_tag(engine.client_words(), self.runtime, relative)
+        )
+
+    @property
+    def _has_figures(self) -> bool:
+        return any(page.figures for page in self.pages.values())
+
+    @property
+    def _has_math(self) -> bool:
+        return any(page.characters for page in self.pages.values())
+
+    def _assets(self) -> list[Asset]:
+        style = [self.style] if self.style else []
+        live = [self.runtime.worker, *self.runtime.files.values()] if self.runtime else []
+        return [*self.math, *style, *self.scripts.values(), *live]
+
+    def _warn(self) -> None:
+        """Say what is missing, in one message: a warning if figures lose something by it."""
+        still = self.no_pyodide is not None and self._has_figures
+        missing = [f"{self.no_pyodide}: {WITHOUT_PYODIDE}"] if still else []
+        if self._has_math and (reason := font.missing(self.settings.font)):
+            missing.append(f"{reason}: {WITHOUT_FONT}")
+        if missing:
+            level = logging.WARNING if still else logging.INFO
+            self.logger.log(level, f"{'; '.join(missing)}. {REMEDY}")

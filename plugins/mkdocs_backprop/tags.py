@@ -1,0 +1,51 @@
+"""What stands once at the head of a page's content: style sheets, scripts, and the manifest.
+
+They stand in the content because Material's instant navigation replaces only that and runs the
+scripts in it again. It turns data scripts into plain ones, so the manifest is an attribute.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from html import escape
+
+from mkdocs_backprop import client
+from mkdocs_backprop.assets import Asset
+from mkdocs_backprop.markup import json_attribute
+from mkdocs_backprop.runtime import Runtime
+
+Relative = Callable[[Asset], str]
+
+
+def style_tag(asset: Asset, relative: Relative) -> str:
+    """A link to a style sheet."""
+    return f'<link rel="stylesheet" href="{escape(relative(asset))}">'
+
+
+def script_tags(scripts: Mapping[str, Asset], relative: Relative) -> str:
+    """Scripts in the order in which they build on each other."""
+    return "".join(
+        f'<script src="{escape(relative(asset))}"{"" if name == client.BLOCKING else " defer"}>'
+        "</script>"
+        for name, asset in scripts.items()
+    )
+
+
+def manifest_tag(words: Mapping[str, str], runtime: Runtime | None, relative: Relative) -> str:
+    """The client's sentences and, with a live engine, where each of its files is."""
+    manifest = {"words": dict(words)} | (_live(runtime, relative) if runtime else {})
+    return f'<div id="backprop-manifest" hidden data-json={json_attribute(manifest)}></div>'
+
+
+def _live(runtime: Runtime, relative: Relative) -> dict[str, object]:
+    files = [
+        {
+            "url": relative(asset),
+            "bytes": len(asset.content),
+            "sha256": asset.sha256,
+            "role": role,
+        }
+        for role, asset in runtime.files.items()
+    ]
+    folder = relative(runtime.files["module"]).rpartition("/")[0] + "/"
+    return {"worker": relative(runtime.worker), "pyodide": folder, "files": files}

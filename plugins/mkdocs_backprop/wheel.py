@@ -1,0 +1,68 @@
+"""The engine as a wheel for the browser, and the lock entry by which Pyodide finds and checks it."""
+
+from __future__ import annotations
+
+import stat
+from importlib.metadata import distribution
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipInfo
+
+from pyodide_lock import PyodideLockSpec
+from pyodide_lock.utils import add_wheels_to_spec
+from wheel.wheelfile import WheelFile  # type: ignore[import-untyped]
+
+from mkdocs_backprop import engine
+
+NEEDS_NUMPY = ("dense*.py", "physics*.py")
+EARLIEST = (1980, 1, 1, 0, 0, 0)
+UNIX = 3
+WHEEL = """\
+Wheel-Version: 1.0
+Generator: mkdocs-backprop
+Root-Is-Purelib: true
+Tag: py3-none-any
+"""
+
+
+class _SameBytesWheel(WheelFile):  # type: ignore[misc]
+    """A wheel whose bytes depend on its content only, not on clock, permissions or system."""
+
+    def writestr(
+        self, zinfo_or_arcname: str | ZipInfo, data: bytes | str, compress_type: int | None = None
+    ) -> None:
+        given = zinfo_or_arcname
+        entry = ZipInfo(given if isinstance(given, str) else given.filename, EARLIEST)
+        entry.external_attr = (stat.S_IFREG | 0o644) << 16
+        entry.create_system = UNIX
+        super().writestr(entry, data, ZIP_DEFLATED)
+
+
+def build_wheel(folder: Path) -> Path:
+    """Write the engine's wheel into `folder`: the modules that run in a browser, and metadata."""
+    installed = distribution(engine.PACKAGE)
+    target = folder / f"{engine.PACKAGE}-{installed.version}-py3-none-any.whl"
+    root = engine.folder()
+    with _SameBytesWheel(target, "w") as wheel:
+        for source in _for_browser():
+            name = f"{engine.PACKAGE}/{source.relative_to(root).as_posix()}"
+            wheel.writestr(name, source.read_bytes())
+        wheel.writestr(f"{wheel.dist_info_path}/METADATA", installed.read_text("METADATA") or "")
+        wheel.writestr(f"{wheel.dist_info_path}/WHEEL", WHEEL)
+    return target
+
+
+def lock_file(pyodide: Path, wheel: Path) -> bytes:
+    """A pyodide-lock.json that knows the engine and nothing else.
+
+    `pyodide` is the folder of the Pyodide release, whose own lock file says what it runs. Raises
+    RuntimeError where the wheel does not fit that Pyodide or needs a package beside itself.
+    """
+    release = PyodideLockSpec.from_json(pyodide / "pyodide-lock.json")
+    alone = PyodideLockSpec(info=release.info, packages={})
+    lock, written = add_wheels_to_spec(alone, [wheel]), wheel.with_name("pyodide-lock.json")
+    lock.to_json(written)
+    return written.read_bytes()
+
+
+def _for_browser() -> list[Path]:
+    return [path for path in engine.sources() if not any(map(path.match, NEEDS_NUMPY))]

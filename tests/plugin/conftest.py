@@ -1,0 +1,53 @@
+"""Fixtures for the plugin's tests."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mkdocs_backprop import pyodide
+from tests.plugin import building
+from tests.plugin.building import Built
+
+BuildSite = Callable[..., Built]
+
+
+@pytest.fixture
+def build_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> BuildSite:
+    """`build_site({"index.md": "…"}, live=False, use_directory_urls=True)`: builds a small site.
+
+    `options` go to the plugin, the rest to mkdocs.yml. The math font is the real one.
+    """
+    monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
+
+    def built(
+        pages: Mapping[str, str], options: Mapping[str, Any] | None = None, **config: object
+    ) -> Built:
+        own = {"live": False, "font": str(building.FONT), **(options or {})}
+        return building.build(building.write(tmp_path, pages, own, **config))
+
+    return built
+
+
+@pytest.fixture
+def small_pyodide(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder that passes for the pinned release, for tests that run nothing of it."""
+    folder = tmp_path / "small-pyodide"
+    folder.mkdir()
+    lock = '{"info": {"arch": "wasm32", "platform": "emscripten_5_0_3", "python": "3.14.2"}, "packages": {}}'
+    for name in [each.name for each in (*pyodide.STAGED, pyodide.LOCK)]:
+        (folder / name).write_text(
+            lock if name.endswith(".json") else f"stands for {name}", "utf-8"
+        )
+    monkeypatch.setattr(pyodide, "STAGED", tuple(_pinned(folder, each) for each in pyodide.STAGED))
+    monkeypatch.setattr(pyodide, "LOCK", _pinned(folder, pyodide.LOCK))
+    return folder
+
+
+def _pinned(folder: Path, file: pyodide.Pinned) -> pyodide.Pinned:
+    digest = hashlib.sha256((folder / file.name).read_bytes()).hexdigest()
+    return file._replace(sha256=digest)

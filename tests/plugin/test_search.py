@@ -1,0 +1,76 @@
+"""What Material's search finds of a figure: its words, once; not its numbers, twenty times over."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from backprop.figure import words
+from tests.plugin.building import FIGURE, Built
+from tests.plugin.conftest import BuildSite
+
+TEXT = f"""\
+# Chapter
+
+## First $w_{{11}}$
+
+Prose with $x^2$ in it.
+
+{FIGURE}
+
+$$ E = mc^2 $$
+
+## Second
+
+The end.
+"""
+MATERIAL = {"name": "material", "font": False}
+SEARCH = ["search", {"backprop": {"live": False, "font": ""}}]
+
+
+def built_with_search(build_site: BuildSite) -> Built:
+    return build_site({"index.md": TEXT}, theme=MATERIAL, plugins=SEARCH)
+
+
+def test_search_sees_one_clean_copy_of_a_figure(build_site: BuildSite) -> None:
+    built = built_with_search(build_site)
+    index = json.loads((built.folder / "search" / "search_index.json").read_text("utf-8"))
+    entries = {entry["location"]: entry for entry in index["docs"]}
+    assert list(entries) == ["", "#first-w11", "#second"]
+    text = re.sub(r"<[^>]*>", " ", entries["#first-w11"]["text"])
+    assert "Prose with x2 in it." in text
+    assert text.count("A small network") == 1
+    assert text.count("A network with 1 input") == 1
+    assert text.count(words.GIVEN) == 1
+    sentences = [p.text() for p in built.page().css("p.bp-sentence")]
+    assert len(sentences) == 21
+    assert all(sentence in text for sentence in sentences)
+    for unwanted in (
+        "0.4621",
+        "E=mc",
+        "Forward step",
+        "Change any number",
+        words.CONTROLS["table"],
+    ):
+        assert unwanted not in text
+    assert not re.search(r"\d\.\d\d", text), "a number of the figure"
+    assert entries["#second"]["text"].strip() == "<p>The end.</p>"
+
+
+def test_the_tags_before_the_content_are_no_section_of_their_own(build_site: BuildSite) -> None:
+    """With a theme's heading as the first thing on the page, its entry is the page's own."""
+    built = built_with_search(build_site)
+    assert built.page().css_first("article.md-content__inner > link[rel=stylesheet]")
+    index = json.loads((built.folder / "search" / "search_index.json").read_text("utf-8"))
+    assert index["docs"][0]["title"] == "Chapter"
+
+
+def test_what_steers_search_does_not_reach_the_page(build_site: BuildSite) -> None:
+    assert "data-search-exclude" not in built_with_search(build_site).html()
+
+
+def test_a_page_with_a_figure_has_its_own_headings_in_the_contents_only(
+    build_site: BuildSite,
+) -> None:
+    links = built_with_search(build_site).page().css("nav.md-nav--secondary a.md-nav__link")
+    assert {link.text().strip() for link in links} == {"First w11", "Second"}

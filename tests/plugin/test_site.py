@@ -1,0 +1,289 @@
+"""Whole builds: what a site with figures contains, and where its pages look for it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urljoin
+
+import pytest
+
+from mkdocs_backprop import engine
+from tests.plugin import building
+from tests.plugin.building import FIGURE, Built
+from tests.plugin.conftest import BuildSite
+
+PAGES = {
+    "index.md": f"# Home\n\n{FIGURE}",
+    "plain.md": "# Plain\n\nNo figure, and $5 is no formula.\n",
+    "formula.md": "# Formula\n\nJust $x^2$.\n",
+    "part/deep.md": f"---\ntitle: Deep\n---\n# Deep\n\n[There](../index.md#one-two-one-step-9)\n\n{FIGURE}",
+}
+SCRIPTS = ["early", "stepper", "engine", "live"]
+MISSING = "does not exist: readers can step through the figures, but not change a number"
+
+
+def referenced(built: Built, page: str) -> list[str]:
+    """Every address that the plugin's tags on `page` hold, as they stand there."""
+    tree = built.page(page)
+    tags = [node.attributes["href"] for node in tree.css("article link[rel=stylesheet]")]
+    tags += [node.attributes["src"] for node in tree.css("article script")]
+    if tree.css_first("#backprop-manifest") is None:
+        return [tag for tag in tags if tag]
+    manifest = built.manifest(page)
+    live = (
+        [manifest["worker"], *(file["url"] for file in manifest["files"])]
+        if "files" in manifest
+        else []
+    )
+    return [tag for tag in tags + live if tag]
+
+
+def address(page: str, use_directory_urls: bool) -> str:
+    """Where a browser thinks that it is."""
+    return page.removesuffix("index.html") if use_directory_urls else page
+
+
+@pytest.mark.parametrize("use_directory_urls", [True, False])
+def test_every_address_leads_to_a_file_from_any_page(
+    build_site: BuildSite, small_pyodide: Path, use_directory_urls: bool
+) -> None:
+    built = build_site(
+        PAGES,
+        {"live": True, "pyodide": str(small_pyodide)},
+        use_directory_urls=use_directory_urls,
+        site_url="https://example.org/some/book/",
+    )
+    deep = "part/deep/index.html" if use_directory_urls else "part/deep.html"
+    assert built.warnings == []
+    files = built.files()
+    for page in ("index.html", deep):
+        at = urljoin("https://example.org/some/book/", address(page, use_directory_urls))
+        found = referenced(built, page)
+        assert len(found) == 2 + 4 + 1 + 6
+        for reference in found:
+            assert not reference.startswith(("/", "http"))
+            target = unquote(urljoin(at, reference)).removeprefix("https://example.org/some/book/")
+            assert target in files, f"{reference} on {page}"
+
+
+def test_names_carry_the_hash_of_their_content(build_site: BuildSite, small_pyodide: Path) -> None:
+    built = build_site(PAGES, {"live": True, "pyodide": str(small_pyodide)})
+    files = built.files()
+    flat = [name for name in built.staged() if name.count("/") == 2]
+    assert len(flat) == 3 + 5
+    for name in flat:
+        assert hashlib.sha256(files[name]).hexdigest()[:12] == name.split(".")[-2]
+    for file in built.manifest()["files"]:
+        content = files[file["url"]]
+        assert (file["bytes"], file["sha256"]) == (
+            len(content),
+            hashlib.sha256(content).hexdigest(),
+        )
+
+
+def test_the_manifest_tells_the_client_all_it_needs(
+    build_site: BuildSite, small_pyodide: Path
+) -> None:
+    built = build_site(PAGES, {"live": True, "pyodide": str(small_pyodide)})
+    manifest = built.manifest("part/deep/index.html")
+    assert manifest["words"] == dict(engine.client_words())
+    assert {f["role"] for f in manifest["files"]} == {
+        "module",
+        "glue",
+        "wasm",
+        "library",
+        "lock",
+        "engine",
+    }
+    assert manifest["pyodide"].startswith("../../assets/backprop/pyodide-")
+    assert manifest["pyodide"].endswith("/")
+
+
+def test_scripts_come_in_the_order_in_which_they_build_on_each_other(
+    build_site: BuildSite, small_pyodide: Path
+) -> None:
+    built = build_site(PAGES, {"live": True, "pyodide": str(small_pyodide)})
+    scripts = built.page().css("article > script")
+    assert [(s.attributes["src"] or "").split("/")[-1].split(".")[0] for s in scripts] == SCRIPTS
+    assert ["defer" in script.attributes for script in scripts] == [False, True, True, True]
+    assert "figure" not in {node.tag for node in built.page().css_first("article").iter()} or (
+        built.html().index("<script") < built.html().index("<figure")
+    )
+
+
+def test_only_pages_with_figures_get_scripts_and_only_pages_with_formulas_the_font(
+    build_site: BuildSite,
+) -> None:
+    built = build_site(PAGES)
+    tags = {
+        name: len(referenced(built, f"{name}index.html")) for name in ("", "plain/", "formula/")
+    }
+    assert tags == {"": 4, "plain/": 0, "formula/": 1}
+
+
+def test_a_site_without_figures_and_formulas_gets_nothing(build_site: BuildSite) -> None:
+    built = build_site(
+        {"index.md": PAGES["plain.md"]}, {"live": True, "pyodide": "nowhere", "font": "nowhere"}
+    )
+    assert built.staged() == []
+    assert built.warnings == []
+
+
+def test_a_site_with_formulas_only_gets_the_font_only(build_site: BuildSite) -> None:
+    built = build_site({"index.md": PAGES["formula.md"]}, {"live": True, "pyodide": "nowhere"})
+    assert [name.split(".")[-1] for name in built.staged()] == ["css", "woff2"]
+    assert built.warnings == []
+
+
+def test_without_pyodide_there_is_one_warning_and_every_step_still(build_site: BuildSite) -> None:
+    built = build_site(PAGES, {"live": True, "pyodide": "nowhere"})
+    (warning,) = built.warnings
+    assert f"{Path('nowhere', 'pyodide.mjs')} {MISSING}" in warning
+    assert "Run `npm ci` (or `make`)" in warning
+    assert "`live: false`" in warning
+    assert len(built.page().css("li.bp-step svg")) == 21
+    assert not built.page().css("form")
+    assert "files" not in built.manifest()
+    assert not [
+        name for name in built.staged() if "worker" in name or "live" in name or "pyodide" in name
+    ]
+
+
+def test_without_any_npm_package_there_is_still_one_warning(build_site: BuildSite) -> None:
+    built = build_site(PAGES, {"live": True, "pyodide": "nowhere", "font": "no-font"})
+    (warning,) = built.warnings
+    assert "nowhere" in warning
+    assert "no-font" in warning
+
+
+def test_without_the_font_alone_there_is_only_a_remark(
+    build_site: BuildSite, small_pyodide: Path
+) -> None:
+    built = build_site(PAGES, {"live": True, "pyodide": str(small_pyodide), "font": "no-font"})
+    assert built.warnings == []
+    (remark,) = [text for _, text in built.messages if "no-font" in text]
+    assert "whatever math font the reader has" in remark
+    style = next(name for name in built.staged() if "math" in name)
+    assert "@font-face" not in built.files()[style].decode()
+    assert built.page().css("form")
+
+
+def test_a_byte_that_is_not_as_pinned_keeps_the_engine_out(
+    build_site: BuildSite, small_pyodide: Path
+) -> None:
+    wasm = small_pyodide / "pyodide.asm.wasm"
+    wasm.write_bytes(wasm.read_bytes() + b"!")
+    built = build_site(PAGES, {"live": True, "pyodide": str(small_pyodide)})
+    (warning,) = built.warnings
+    assert f"{wasm} is not the file of Pyodide 314.0.7" in warning
+    assert not [name for name in built.staged() if "pyodide" in name]
+
+
+def test_live_false_needs_no_npm_package_and_is_no_warning(build_site: BuildSite) -> None:
+    built = build_site(PAGES, {"live": False, "pyodide": "nowhere", "font": "nowhere"})
+    assert built.warnings == []
+    assert any("whatever math font" in text for level, text in built.messages if level == "INFO")
+    assert len(built.page().css("li.bp-step")) == 21
+
+
+def test_two_builds_give_the_same_bytes(build_site: BuildSite, small_pyodide: Path) -> None:
+    options = {"live": True, "pyodide": str(small_pyodide)}
+    first = build_site(PAGES, options).files()
+    second = build_site(PAGES, options).files()
+    changed = [name for name in first | second if first.get(name) != second.get(name)]
+    assert set(changed) <= {"sitemap.xml", "sitemap.xml.gz"}
+
+
+def test_a_build_remembers_nothing_of_the_one_before(build_site: BuildSite) -> None:
+    """As in `serve`: names are free again, and assets that nothing needs are gone."""
+    build_site(PAGES)
+    built = build_site({"index.md": f"# Other\n\n{FIGURE}", "part/deep.md": "# Deep\n"})
+    assert built.warnings == []
+    assert referenced(built, "part/deep/index.html") == []
+
+
+def test_the_authors_own_fences_and_extensions_go_on_working(build_site: BuildSite) -> None:
+    text = f"# Home\n\n```mermaid\ngraph\n```\n\n```python\nx = 1\n```\n\n??? note\n\n    $x$\n\n{FIGURE}"
+    mermaid = {"name": "mermaid", "class": "mermaid"}
+    built = build_site(
+        {"index.md": text},
+        markdown_extensions=[
+            "pymdownx.details",
+            {"pymdownx.superfences": {"custom_fences": [mermaid]}},
+        ],
+    )
+    tree = built.page()
+    assert built.warnings == []
+    assert tree.css("pre.mermaid")
+    assert tree.css("div.highlight code")
+    assert tree.css("figure")
+    assert tree.css("details math")
+
+
+def test_math_false_leaves_dollars_to_others(build_site: BuildSite) -> None:
+    built = build_site({"index.md": "# Home\n\nSee $x^2$.\n"}, {"math": False})
+    assert built.page().css_first("p").text() == "See $x^2$."
+    assert built.staged() == []
+
+
+def test_links_to_steps_are_checked_as_links_to_headings_are(build_site: BuildSite) -> None:
+    links = "[good](#one-two-one-step-20) [bad](#one-two-one-step-21)"
+    built = build_site(
+        {"index.md": f"# Home\n\n{links}\n\n{FIGURE}"}, validation={"links": {"anchors": "warn"}}
+    )
+    (warning,) = built.warnings
+    assert "#one-two-one-step-21" in warning
+
+
+def test_a_heading_with_a_figures_id_is_a_warning(build_site: BuildSite) -> None:
+    built = build_site({"index.md": f"# One two one\n\n{FIGURE}"})
+    (warning,) = built.warnings
+    assert "index.md: the id one-two-one is that of a heading" in warning
+    assert "choose another name for the figure" in warning
+
+
+def test_an_edit_of_the_engine_reaches_the_next_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`serve` builds many times in one process; the imported modules would stay as they were."""
+    package = tmp_path / "engine_stand_in"
+    package.mkdir()
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(engine, "PACKAGE", package.name)
+    monkeypatch.setattr(engine, "_when_imported", {})
+    seen = []
+    for text in ("answer = 1", "answer = 1", "answer = 'another'"):
+        (package / "__init__.py").write_text(text, "utf-8")
+        engine.refresh()
+        seen.append(__import__(package.name))
+    assert [module.answer for module in seen] == [1, 1, "another"]
+    assert seen[0] is seen[1]
+    del sys.modules[package.name]
+
+
+STRICT = {
+    "a good page": (FIGURE, 0, ""),
+    "an unknown key": (
+        FIGURE.replace("title:", "titel:"),
+        1,
+        "index.md, line 3: titel is A small network",
+    ),
+    "bad TeX": (r"$\foo$", 1, r"the formula \foo is not TeX"),
+}
+
+
+@pytest.mark.parametrize(("text", "code", "said"), STRICT.values(), ids=STRICT.keys())
+def test_strict_fails_on_what_serve_only_warns_of(
+    tmp_path: Path, text: str, code: int, said: str
+) -> None:
+    config = building.write(tmp_path, {"index.md": text}, {"live": False})
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", str(config)]
+    environment: dict[str, Any] = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    done = subprocess.run(command, capture_output=True, text=True, env=environment)
+    assert done.returncode == code, done.stderr
+    assert said in done.stderr
