@@ -28,6 +28,7 @@ from backprop.tracing import Operand, Traced, Tracer, finish, free_letter
 
 LONGEST_TEXT = 20_000
 DEEPEST_NESTING = 100
+EXAMPLE = "write an expression, such as x*y + sin(x)"
 UNDEFINED = "the operation is not defined there, or overflows"
 CONSTANTS = {"pi": math.pi}
 ALIASES = {"ln": "log"}
@@ -210,6 +211,8 @@ def _parsed(text: str) -> list[ast.stmt]:
         raise ExpressionError(text, f"it cannot be read: {problem.msg}", column, line) from problem
     except (RecursionError, MemoryError, ValueError) as problem:
         raise ExpressionError(text, f"nest at most {DEEPEST_NESTING} levels", 1) from problem
+    if not statements:
+        raise ExpressionError(text, EXAMPLE, 1)
     for statement in statements:
         if not isinstance(statement, ast.Assign | ast.Expr):
             raise _RefusedError(statement, None, "write name = expression")
@@ -218,7 +221,7 @@ def _parsed(text: str) -> list[ast.stmt]:
 
 def _check_text(text: str) -> None:
     if not isinstance(text, str) or not text.strip():
-        raise ExpressionError(repr(text), "write an expression, such as x*y + sin(x)", 1)
+        raise ExpressionError(repr(text), EXAMPLE, 1)
     if len(text) > LONGEST_TEXT:
         remedy = f"write at most {LONGEST_TEXT} characters"
         raise ExpressionError(f"{len(text)} characters long", remedy, LONGEST_TEXT)
