@@ -23,6 +23,7 @@ MODULES = (
     "graph",
     "network",
     "expression",
+    "parsing",
     "tracing",
     "operations",
     "steps",

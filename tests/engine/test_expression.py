@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from backprop.checking import check_gradients
 from backprop.errors import BackpropError, ExpressionError
-from backprop.expression import DEEPEST_NESTING, expression
+from backprop.expression import expression
 from backprop.graph import Graph, evaluate
+from backprop.parsing import DEEPEST_NESTING, LONGEST_STATEMENT
 from backprop.steps import backward_steps, gradients
 
 LEAVES = st.sampled_from(["x", "y", "z", "2", "0.5", "3.25", "pi"])
@@ -120,11 +121,23 @@ def test_a_name_read_twice_gets_both_contributions() -> None:
 
 
 def test_two_thousand_operations_are_the_limit() -> None:
-    """A flat sum of 2,000 additions is a graph; one more is refused; neither recurses deeply."""
-    graph = expression(" + ".join(["x"] * 2001))
+    """Eight statements of 250 additions are a graph; one more operation is refused."""
+    text = "a0 = x" + "".join(f"; a{i} = a{i - 1}" + " + x" * 250 for i in range(1, 9))
+    graph = expression(text)
     assert evaluate(graph, {"x": 1.0})[graph.output] == 2001.0
     with pytest.raises(ExpressionError, match="at most 2000 operations"):
-        expression(" + ".join(["x"] * 2002))
+        expression(text + "; a8 + x")
+
+
+@pytest.mark.parametrize("operation", ["+", "-", "*", "**", "/"])
+def test_a_statement_has_at_most_250_operations(operation: str) -> None:
+    """A flat chain and one in lines within parentheses are refused at the operation too many."""
+    chain = operation.join(["x"] * (LONGEST_STATEMENT + 2))
+    with pytest.raises(ExpressionError, match="at most 250 operations a statement") as caught:
+        expression(chain)
+    assert caught.value.column == (LONGEST_STATEMENT + 1) * (1 + len(operation)) - len(operation) + 1
+    with pytest.raises(ExpressionError, match="at most 250 operations a statement"):
+        expression("(" + chain.replace(operation, operation + "\n") + ")")
 
 
 @pytest.mark.parametrize(
@@ -132,22 +145,28 @@ def test_two_thousand_operations_are_the_limit() -> None:
     [
         ("", 1, "write an expression"),
         ("   ", 1, "write an expression"),
-        ("# x*y", 1, "write an expression"),
+        ("# x*y", 1, "listed functions"),
         ("  x.__class__", 3, "x.__class__"),
-        ("().__class__.__bases__[0].__subclasses__()", 1, "listed functions"),
+        ("().__class__.__bases__[0].__subclasses__()", 23, "listed functions"),
+        ("().__class__.__bases__", 1, "().__class__.__bases__"),
         ("__class__ + 1", 1, "__class__"),
-        ("__import__('os').system('true')", 1, "listed functions"),
-        ("1 + open('x')", 5, "one of the functions"),
-        ("exec('1')", 1, "one of the functions"),
-        ("lambda: 0", 1, "listed functions"),
+        ("__import__('os').system('true')", 12, "listed functions"),
+        ("__import__(os).system(x)", 1, "listed functions"),
+        ("1 + open(x)", 5, "one of the functions"),
+        ("exec(x)", 1, "one of the functions"),
+        ("lambda: 0", 7, "listed functions"),
+        ("not x", 1, "listed functions"),
+        ("x and y", 1, "listed functions"),
+        ("await x", 1, "listed functions"),
         ("[x for x in y]", 1, "listed functions"),
+        ("(x for x in y)", 1, "listed functions"),
         ("x if x else y", 1, "listed functions"),
-        ("f'{x}'", 1, "listed functions"),
-        ("x := 3", 3, "cannot be read"),
+        ("f'{x}'", 2, "listed functions"),
+        ("x := 3", 3, "listed functions"),
         ("import os", 1, "write name = expression"),
-        ("x[0]", 1, "listed functions"),
+        ("x[0]", 2, "listed functions"),
         ("x == y", 1, "listed functions"),
-        ("a + 'b'", 5, "'b'"),
+        ("a + 'b'", 5, "listed functions"),
         ("True*x", 1, "True"),
         ("2j*x", 1, "2j"),
         ("x // 2", 1, "use + - * / **"),
@@ -173,13 +192,14 @@ def test_two_thousand_operations_are_the_limit() -> None:
         ("x^2", 2, "write **"),
         ("x − 1", 3, "write -"),
         ("2·x", 2, "write *"),
-        ("é + 1", 1, "plain letters"),
-        ("x\0", 2, "plain letters"),
+        ("é + 1", 1, "listed functions"),
+        ("x\0", 2, "'\\x00'"),
         ("a" * 31, 1, "at most 30"),
         ("x" * 20_001, 20_000, "at most 20000 characters"),
         ("(" * 1000 + "x" + ")" * 1000, DEEPEST_NESTING + 1, "parentheses"),
-        ("-" * 5000 + "x", DEEPEST_NESTING + 2, "nest at most"),
-        ("**".join(["x"] * 1500), 304, "nest at most"),
+        ("-" * 5000 + "x", 251, "250 operations"),
+        ("-" * 200 + "x", DEEPEST_NESTING + 2, "nest at most"),
+        ("**".join(["x"] * 200), 304, "nest at most"),
         ("sin(" * 101 + "x" + ")" * 101, 404, "parentheses"),
     ],
 )
@@ -199,7 +219,10 @@ def test_errors_in_later_lines_name_the_line() -> None:
     assert (caught.value.line, caught.value.column) == (2, 5)
 
 
-@pytest.mark.parametrize("deep", ["[" * 99, "{" * 99, "x if " * 3000, "not " * 5000, "x." * 5000 + "x"])
+@pytest.mark.parametrize(
+    "deep",
+    ["[" * 99, "x if " * 3000, "not " * 5000, "x." * 5000 + "x", "f()" * 3000, "x=" * 6000 + "x"],
+)
 def test_whatever_the_parser_does_not_manage_is_an_expression_error(deep: str) -> None:
     """Neither MemoryError nor RecursionError of Python's parser gets out."""
     with pytest.raises(ExpressionError):
