@@ -53,6 +53,23 @@ def page(browser: Browser) -> Iterator[pages.Pages]:
     assert not unexpected, "\n".join(unexpected)
 
 
+MEASURED = pytest.StashKey[list[str]]()
+
+
+@pytest.fixture(scope="session")
+def measured(request: pytest.FixtureRequest) -> Callable[[str], None]:
+    """Prints a line at the end of the test run: `measured("page: 120 kB")`."""
+    return request.config.stash.setdefault(MEASURED, []).append
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Print what the tests measured."""
+    if lines := config.stash.get(MEASURED, []):
+        terminalreporter.section("measured")
+        for line in lines:
+            terminalreporter.write_line(line)
+
+
 @pytest.fixture
 def axe() -> Callable[[Page, str], list[str]]:
     """Runs axe-core: `assert axe(page, "article") == []`."""

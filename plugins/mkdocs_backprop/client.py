@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib.resources import files
 
 from mkdocs_backprop.assets import Asset, hashed
+from mkdocs_backprop.minify import minify_asset
 
 STYLE = "figure.css"
 BLOCKING = "early.js"  # decides what the first paint shows, so it may not wait
@@ -15,7 +16,8 @@ WORKER = "worker.js"
 
 def asset(name: str) -> Asset:
     """The file `name` of the client, to be staged under a name with its hash."""
-    return hashed(name, files("mkdocs_backprop").joinpath("client", name).read_bytes())
+    content = files("mkdocs_backprop").joinpath("client", name).read_bytes()
+    return hashed(name, minify_asset(name, content))
 
 
 def scripts(*, live: bool) -> dict[str, Asset]:

@@ -12,6 +12,7 @@ from pyodide_lock.utils import add_wheels_to_spec
 from wheel.wheelfile import WheelFile  # type: ignore[import-untyped]
 
 from mkdocs_backprop import engine
+from mkdocs_backprop.minify import minify_python
 
 NEEDS_NUMPY = ("dense*.py", "physics*.py")
 EARLIEST = (1980, 1, 1, 0, 0, 0)
@@ -45,7 +46,7 @@ def build_wheel(folder: Path) -> Path:
     with _SameBytesWheel(target, "w") as wheel:
         for source in _for_browser():
             name = f"{engine.PACKAGE}/{source.relative_to(root).as_posix()}"
-            wheel.writestr(name, source.read_bytes())
+            wheel.writestr(name, minify_python(source.read_text(encoding="utf-8")))
         wheel.writestr(f"{wheel.dist_info_path}/METADATA", installed.read_text("METADATA") or "")
         wheel.writestr(f"{wheel.dist_info_path}/WHEEL", WHEEL)
     return target

@@ -40,7 +40,7 @@
     if (!globalThis.crypto?.subtle) return fail("insecure");
     try {
       const address = absolute(script) + (distrustCache ? `?${Date.now()}` : "");
-      worker = new Worker(address, { type: "module", name: "backprop" });
+      worker = new Worker(address, { type: "module" });
     } catch (error) {
       return fail("worker", "", error);
     }
@@ -79,7 +79,6 @@
   }
 
   function stop() {
-    if (worker) worker.onmessage = worker.onerror = null;
     worker?.terminate();
     worker = null;
     heard = ready = false;

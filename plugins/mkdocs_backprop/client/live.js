@@ -116,7 +116,9 @@
         if (!dragged || !label.hasPointerCapture(move.pointerId)) return;
         this.#move(label.control, from, distance * PIXEL_STEP);
       };
-      label.onclick = (click) => dragged && click.preventDefault();
+      label.onclick = (click) => {
+        if (dragged) click.preventDefault();
+      };
     }
 
     /** Back to the numbers and frames of the build, without the engine. */

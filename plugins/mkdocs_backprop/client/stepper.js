@@ -70,18 +70,18 @@
 
     /** @param {number} index */
     show(index) {
-      this.prepare(index);
+      this.dispatch("bp-before-step", index);
       const smooth = Math.abs(index - this.index) === 1 && !still.matches;
       this.index = index;
       this.steps.forEach((step, place) => mark(step, place - index));
       this.#keepFocus();
       this.#showControls();
       this.#scrollLog(smooth ? "smooth" : "instant");
-      this.#dispatch("bp-step", index);
+      this.dispatch("bp-step", index);
     }
 
-    prepare(index) {
-      this.#dispatch("bp-before-step", index);
+    dispatch(type, index) {
+      this.figure.dispatchEvent(new CustomEvent(type, { detail: { index } }));
     }
 
     /** Announce a sentence; a notice is also shown, as nothing else on the screen says it. */
@@ -186,10 +186,6 @@
       const top = Math.min(step.top - list.top, step.bottom - list.bottom);
       this.list.scrollBy({ top, behavior });
     }
-
-    #dispatch(type, index) {
-      this.figure.dispatchEvent(new CustomEvent(type, { detail: { index } }));
-    }
   }
 
   /** @param {HTMLElement} step @param {number} distance from the current step */
@@ -247,7 +243,7 @@
   addEventListener("beforeprint", () => {
     for (const figure of figures()) {
       of(figure)?.steps.forEach((step, index) => {
-        of(figure).prepare(index);
+        of(figure).dispatch("bp-before-step", index);
         step.hidden = false;
       });
     }

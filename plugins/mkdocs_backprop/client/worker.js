@@ -100,8 +100,7 @@ function serveFromMemory(memory) {
   self.fetch = async (address) => {
     const url = String(new URL(String(address), self.location.href));
     if (!memory.has(url)) throw new TypeError(`${url} is not part of the engine`);
-    const type = url.endsWith(".wasm") ? "application/wasm" : "application/octet-stream";
-    return new Response(memory.get(url), { headers: { "Content-Type": type } });
+    return new Response(memory.get(url), { headers: { "Content-Type": "application/wasm" } });
   };
 }
 

@@ -1,0 +1,148 @@
+"""The chapter as it is published: what stands in the HTML for a reader without JavaScript."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from tests.support import site as builder
+
+CASES = json.loads((Path(__file__).parents[1] / "cases.json").read_text())["cases"]
+OWN = next(case for case in CASES if case["id"] == "own-1-2-1")
+STEPS = ["z1", "h1", "z2", "h2", "zo", "yhat", "L"]
+GRADIENTS = ["yhat", "zo", "wo1", "wo2", "bo", "h1", "h2", "z1", "w11", "b1", "z2", "w12", "b2"]
+CHAPTER = "chain-rule-and-backpropagation/index.html"
+LARGEST_PAGE, LARGEST_PAGE_ZIPPED, LARGEST_SCRIPT_ZIPPED = 150_000, 20_000, 8_000
+
+
+@pytest.fixture(scope="module")
+def chapter(site: Path) -> LexborHTMLParser:
+    """The parsed page."""
+    return LexborHTMLParser((site / CHAPTER).read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def steps(chapter: LexborHTMLParser) -> list[LexborNode]:
+    """The steps of the main figure, in the order of the page."""
+    return chapter.css("#one-two-one .bp-steps > li")
+
+
+def number(text: str) -> float:
+    """A number as the page writes it."""
+    plain = text.replace("−", "-").strip()
+    if "×10" in plain:
+        mantissa, power = plain.split("×10")
+        digits = power.translate(str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789"))
+        return float(f"{mantissa}e{digits}")
+    return float(plain)
+
+
+def test_every_step_is_complete_without_scripts(steps: list[LexborNode]) -> None:
+    """The given values and twenty steps, each with heading, drawing, formula and sentence."""
+    assert [step.id for step in steps] == [f"one-two-one-step-{place}" for place in range(21)]
+    for step in steps:
+        (drawing,) = step.css("svg")
+        assert drawing.attributes["role"] == "img"
+        assert drawing.attributes["aria-label"]
+        assert len(step.css("math mtr")) >= 2
+        assert step.css_first("h3").text(strip=True)
+        assert step.css_first("p.bp-sentence").text(strip=True).endswith(".")
+
+
+def test_nothing_is_hidden_from_a_reader_without_scripts(chapter: LexborHTMLParser) -> None:
+    """Only controls are hidden, which could do nothing."""
+    hidden = [node for node in chapter.css("article [hidden]") if node.text(strip=True)]
+    assert {(node.tag, node.attributes.get("class")) for node in hidden} <= {
+        ("form", "bp-values"),
+        ("div", "bp-controls"),
+        ("div", "bp-live"),
+        ("button", None),
+    }
+
+
+@pytest.mark.parametrize(("place", "key"), [(i + 1, name) for i, name in enumerate(STEPS)])
+def test_forward_values_are_printed(steps: list[LexborNode], place: int, key: str) -> None:
+    """The last line of each forward formula is the published value, rounded to four digits."""
+    last = steps[place].css("math mtr")[-1].css("mn")[-1].text()
+    assert number(last) == pytest.approx(float(OWN["expected"][key]), rel=5e-4)
+
+
+@pytest.mark.parametrize(("place", "key"), [(i + 8, name) for i, name in enumerate(GRADIENTS)])
+def test_gradients_are_printed(steps: list[LexborNode], place: int, key: str) -> None:
+    """The last line of each backward formula is the published gradient."""
+    last = steps[place].css("math mtr")[-1].css("mn")[-1].text()
+    assert number(last) == pytest.approx(float(OWN["expected"][f"dL_d{key}"]), rel=5e-4)
+
+
+def test_the_table_prints_every_published_value_to_ten_digits(chapter: LexborHTMLParser) -> None:
+    """Each value and gradient of the published case stands in the table under the figure."""
+    cells = [number(cell.text()) for cell in chapter.css("#one-two-one .bp-table td") if cell.text()]
+    for key in [*STEPS, *(f"dL_d{name}" for name in GRADIENTS)]:
+        expected = float(OWN["expected"][key])
+        assert any(cell == pytest.approx(expected, rel=5e-10) for cell in cells), key
+
+
+def test_fields_are_labelled(chapter: LexborHTMLParser) -> None:
+    """A number field for every given value, named as in the chapter."""
+    fields = chapter.css("#one-two-one .bp-values input")
+    assert [field.attributes["name"] for field in fields] == [
+        *["x", "w11", "b1", "w12", "b2", "wo1", "wo2", "bo", "y"]
+    ]
+    for field in fields:
+        assert chapter.css_first(f'label[for="{field.id}"]') is not None
+        assert field.attributes["aria-label"]
+
+
+def test_quoted_numbers_stand_in_the_prose(chapter: LexborHTMLParser) -> None:
+    """What the text quotes is what the figures show; nothing is left between braces."""
+    quotes = {q.attributes["data-quote"]: q.text() for q in chapter.css("article .bp-quote")}
+    assert quotes["one-two-one: yhat"] == "0.5696"
+    assert quotes["reuse: every path at 10"] == "90\u202f164"
+    assert "{{" not in chapter.css_first("article").text()
+
+
+def test_ids_are_unique(site: Path) -> None:
+    """On every page, so that every link reaches one place."""
+    for page in site.rglob("*.html"):
+        ids = [node.id for node in LexborHTMLParser(page.read_text("utf-8")).css("[id]")]
+        assert len(ids) == len(set(ids)), page
+
+
+def test_no_page_names_another_host_to_load_from(site: Path) -> None:
+    """Scripts, styles, images and fonts all come with the site."""
+    for page in site.rglob("*.html"):
+        tree = LexborHTMLParser(page.read_text(encoding="utf-8"))
+        loaded = [
+            node.attributes.get("src") or node.attributes.get("href") or ""
+            for node in tree.css("script[src], img[src], iframe[src], link[href]")
+        ]
+        assert [url for url in loaded if re.match(r"(https?:)?//", url)] == []
+
+
+def test_sizes(site: Path, measured: Callable[[str], None]) -> None:
+    """The page and the scripts stay small."""
+    page = (site / CHAPTER).read_bytes()
+    scripts = [*(site / "assets/backprop").rglob("*.js")]
+    zipped = sum(len(gzip.compress(script.read_bytes(), mtime=0)) for script in scripts)
+    measured(f"chapter HTML: {len(page):,} bytes, {len(gzip.compress(page, mtime=0)):,} gzipped")
+    measured(f"client scripts, worker included: {zipped:,} bytes gzipped")
+    for part in sorted((site / "assets/backprop").rglob("*.w*")):
+        measured(f"{part.name}: {part.stat().st_size:,} bytes")
+    assert len(page) <= LARGEST_PAGE
+    assert len(gzip.compress(page, mtime=0)) <= LARGEST_PAGE_ZIPPED
+    assert zipped <= LARGEST_SCRIPT_ZIPPED
+    assert len(scripts) == 5
+
+
+def test_two_builds_are_the_same(site: Path, tmp_path: Path) -> None:
+    """Byte for byte, every file."""
+    builder.build(tmp_path)
+    names = sorted(path.relative_to(site) for path in site.rglob("*") if path.is_file())
+    assert names == sorted(p.relative_to(tmp_path) for p in tmp_path.rglob("*") if p.is_file())
+    assert [n for n in names if (site / n).read_bytes() != (tmp_path / n).read_bytes()] == []
