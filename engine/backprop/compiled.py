@@ -3,11 +3,12 @@
 A slider or a training loop asks the same graph for its value and gradients again and again. The
 graph is written out as one function without loops or look-ups, from the same texts that the steps
 compute with, in the same order, so the numbers are the same to the last bit. Above
-`MOST_OPERATIONS` compiling takes too long, and the tape is used instead.
+`MOST_OPERATIONS`, or `MOST_ARGUMENTS` of them all, compiling takes too long, and the tape is used.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -20,6 +21,7 @@ from backprop.steps import gradients
 from backprop.tape import Tape
 
 MOST_OPERATIONS = 1000
+MOST_ARGUMENTS = 4000
 
 _WRITER = Writer(lambda node: f"n{node.index}", lambda node: f"d{node.index}")
 
@@ -44,12 +46,14 @@ def compile_graph(graph: Graph) -> Compiled:
     """Prepare `graph` for fast evaluation, as a straight-line program or, if it is long, a tape."""
     given = tuple(node.name for node in graph.given)
     wanted = tuple(graph.nodes[index].name for index in sorted(graph.wanted))
-    if sum(node.operation is not None for node in graph.nodes) > MOST_OPERATIONS:
+    operations = sum(node.operation is not None for node in graph.nodes)
+    arguments = sum(len(node.parents) for node in graph.nodes)
+    if operations > MOST_OPERATIONS or arguments > MOST_ARGUMENTS:
         return Compiled(given, wanted, None, *_on_tape(graph))
     source = straight_line(graph)
     builtins = {"ArithmeticError": ArithmeticError, "TypeError": TypeError, "ValueError": ValueError}
     names: dict[str, Any] = {"__builtins__": builtins, **FUNCTIONS}
-    names["stepped"] = partial(_stepped, graph)
+    names |= {"inf": math.inf, "stepped": partial(_stepped, graph)}
     exec(source, names)  # noqa: S102 - this table's own texts
     return Compiled(given, wanted, source, names["value"], names["value_and_gradients"])
 
@@ -72,7 +76,10 @@ def straight_line(graph: Graph) -> str:
 
 
 def _function(graph: Graph, name: str, lines: Sequence[str], results: Sequence[str]) -> list[str]:
-    """A function that lets `stepped` find the error where a line fails or a result is not finite."""
+    """A function that lets `stepped` find the error where a line fails or a result is not finite.
+
+    A negative number to a broken power is complex in Python; comparing it raises TypeError.
+    """
     arguments = ", ".join(f"n{node.index}" for node in graph.given)
     alone = len(results) == 1 and name == "value"
     again = f"return stepped({arguments})" + ("[0]" if alone else "")
@@ -82,11 +89,11 @@ def _function(graph: Graph, name: str, lines: Sequence[str], results: Sequence[s
         *(f"        {line}" for line in lines or ["pass"]),
         f"        total = {results[0]}",
         *(f"        total += {result}" for result in results[1:]),
+        "        if -inf < total < inf:",
+        "            return " + (results[0] if alone else f"({', '.join(results)},)"),
         "    except (ArithmeticError, TypeError, ValueError):",
-        f"        {again}",
-        "    if total - total != 0.0:",
-        f"        {again}",
-        "    return " + (results[0] if alone else f"({', '.join(results)},)"),
+        "        pass",
+        f"    {again}",
     ]
 
 
@@ -105,16 +112,19 @@ def _on_tape(graph: Graph) -> tuple[Callable[..., float], Callable[..., tuple[fl
     def value(*numbers: float) -> float:
         try:
             result = tape.value(*numbers)
+            if -math.inf < result < math.inf:
+                return result
         except (ArithmeticError, TypeError, ValueError):
-            return _stepped(graph, *numbers)[0]
-        return result if result - result == 0.0 else _stepped(graph, *numbers)[0]
+            pass
+        return _stepped(graph, *numbers)[0]
 
     def value_and_gradients(*numbers: float) -> tuple[float, ...]:
         try:
             results = tape.value_and_gradients(*numbers)
+            if -math.inf < sum(results) < math.inf:
+                return results
         except (ArithmeticError, TypeError, ValueError):
-            return _stepped(graph, *numbers)
-        total = sum(results)
-        return results if total - total == 0.0 else _stepped(graph, *numbers)
+            pass
+        return _stepped(graph, *numbers)
 
     return value, value_and_gradients

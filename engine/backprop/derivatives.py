@@ -44,8 +44,8 @@ def gradient_graph(graph: Graph, names: Sequence[str]) -> tuple[Graph, ...]:
         for name, partial in zip(names, partials, strict=True)
     ]
     given = [node.index for node in graph.given]
-    first = graph.output
-    return tuple(_pruned(tracer.builder.graph(output, given), first) for output in outputs)
+    kept = len(graph.nodes)
+    return tuple(_pruned(tracer.builder.graph(output, given), kept) for output in outputs)
 
 
 def gradient(output: Operand, *inputs: Operand) -> tuple[Operand, ...]:
@@ -205,12 +205,12 @@ def _given(graph: Graph, name: str) -> Node:
     return node
 
 
-def _pruned(graph: Graph, first: int) -> Graph:
-    """The graph without operations and constants that neither its output nor node `first` needs.
+def _pruned(graph: Graph, kept: int) -> Graph:
+    """The graph without the operations and constants after the first `kept` that it does not need.
 
-    `first`, what was differentiated, stays: outside its domain the derivative has no value either.
+    What was differentiated stays: outside its domain the derivative has no value either.
     """
-    read = {graph.output, first}
+    read = {graph.output, *range(kept)}
     for node in reversed(graph.nodes):
         if node.index in read:
             read.update(node.parents)

@@ -10,7 +10,8 @@ The text is parsed with `ast` against a list of what is allowed, and never evalu
 Names that nothing assigns are given values, in the order in which they appear. Each operation is
 one node, in evaluation order, called v1, v2, … as in Baydin et al. (2018), table 2; one that a
 statement assigns has the name assigned. The result is `y` unless it is assigned or `y` is given.
-Operations on numbers alone are computed at once: 1/2 is one constant.
+Operations on numbers alone are computed at once: 1/2 is one constant. A statement may have 250
+operations and parentheses, the text 2,000 operations.
 """
 
 from __future__ import annotations
@@ -24,10 +25,9 @@ from functools import partial
 from backprop.errors import BackpropError, ExpressionError
 from backprop.functions import FUNCTIONS
 from backprop.graph import Graph, GraphBuilder
+from backprop.parsing import ALLOWED, DEEPEST_NESTING, RefusedError, parsed
 from backprop.tracing import Operand, Traced, Tracer, finish, free_letter
 
-LONGEST_TEXT = 20_000
-DEEPEST_NESTING = 100
 UNDEFINED = "the operation is not defined there, or overflows"
 CONSTANTS = {"pi": math.pi}
 ALIASES = {"ln": "log"}
@@ -36,16 +36,8 @@ ARITIES = {
     **dict.fromkeys(("relu", "softplus", "gelu", "silu", "abs"), 1),
     **dict.fromkeys(("max", "min"), 2),
 }
-SIGNS = {"−": "-", "–": "-", "·": "*", "×": "*", "÷": "/", "^": "**"}
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,29}")
-
-
-class _RefusedError(Exception):
-    """A node of the parsed text is not allowed; `value` None stands for its text."""
-
-    def __init__(self, node: ast.expr | ast.stmt, value: str | None, remedy: str) -> None:
-        self.node, self.value, self.remedy = node, value, remedy
 
 
 def expression(text: str, parameters: Sequence[str] = (), output: str = "y") -> Graph:
@@ -54,15 +46,10 @@ def expression(text: str, parameters: Sequence[str] = (), output: str = "y") -> 
     The gradient by every given value is wanted, and the backward pass visits the operations in
     the reverse of their order. Errors: ExpressionError, which points at the column.
     """
-    _check_text(text)
     try:
-        return _built(_parsed(text), parameters, output)
-    except _RefusedError as refused:
-        node = refused.node
-        indent = _indent(text) if node.lineno == 1 else 0
-        value = refused.value or ast.get_source_segment(text[_indent(text) :], node) or "text"
-        column = node.col_offset + 1 + indent
-        raise ExpressionError(value, refused.remedy, column, node.lineno) from refused
+        return _built(parsed(text), parameters, output)
+    except RefusedError as refused:
+        raise refused.error(text) from refused
 
 
 def _built(statements: Sequence[ast.stmt], parameters: Sequence[str], output: str) -> Graph:
@@ -76,7 +63,7 @@ def _built(statements: Sequence[ast.stmt], parameters: Sequence[str], output: st
     reader = _Reader(builder, indices, [*given, *assigned])
     for statement in statements[:-1]:
         if not isinstance(statement, ast.Assign):
-            raise _RefusedError(statement, None, "give it one, as in q = x + y")
+            raise RefusedError(statement, None, "give it one, as in q = x + y")
         reader.assign(statement)
     return reader.graph(statements[-1], output)
 
@@ -105,7 +92,7 @@ class _Reader:
     def assign(self, statement: ast.Assign) -> None:
         name = _target(statement)
         if name in self.known:
-            raise _RefusedError(statement, name, "give each name one value")
+            raise RefusedError(statement, name, "give each name one value")
         result = self.operand(statement.value)
         fresh = isinstance(result, Traced) and isinstance(
             statement.value, ast.BinOp | ast.Call | ast.UnaryOp
@@ -117,7 +104,7 @@ class _Reader:
     def operand(self, node: ast.expr, depth: int = 0) -> Operand:
         """The operand that `node` stands for; sums of any length nest no deeper than their terms."""
         if depth > DEEPEST_NESTING:
-            raise _RefusedError(node, None, f"nest at most {DEEPEST_NESTING} levels")
+            raise RefusedError(node, None, f"nest at most {DEEPEST_NESTING} levels")
         spine: list[ast.BinOp] = []
         while isinstance(node, ast.BinOp):
             spine.append(node)
@@ -143,22 +130,22 @@ class _Reader:
                 self._check_call(node, name, arguments)
                 operands = [self.operand(each, depth + 1) for each in arguments]
                 return self._call(node, ALIASES.get(name, name), operands)
-        raise _RefusedError(node, None, "use numbers, names, + - * / ** and the listed functions")
+        raise RefusedError(node, None, ALLOWED)
 
     def _named(self, node: ast.expr, name: str) -> Operand:
         if name in self.known:
             return self.known[name]
         if name in CONSTANTS:
             return CONSTANTS[name]
-        raise _RefusedError(node, name, "assign it before this place")
+        raise RefusedError(node, name, "assign it before this place")
 
     def _check_call(self, node: ast.Call, name: str, arguments: list[ast.expr]) -> None:
         if name not in ARITIES:
-            raise _RefusedError(node, name, f"use one of the functions {', '.join(ARITIES)}")
+            raise RefusedError(node, name, f"use one of the functions {', '.join(ARITIES)}")
         arity = ARITIES[name]
         if len(arguments) < arity or (len(arguments) > arity and arity == 1):
             expected = "1 argument" if arity == 1 else "2 arguments or more"
-            raise _RefusedError(node, f"{name} of {len(arguments)} arguments", f"give {expected}")
+            raise RefusedError(node, f"{name} of {len(arguments)} arguments", f"give {expected}")
 
     def _call(self, node: ast.Call, function: str, operands: list[Operand]) -> Operand:
         if len(operands) == 1:
@@ -180,59 +167,21 @@ class _Reader:
                 return self._computed(node, lambda: left / right)
             case ast.Pow():
                 return self._computed(node, lambda: left**right)
-        raise _RefusedError(node, None, "use + - * / **")
+        raise RefusedError(node, None, "use + - * / **")
 
     def _computed(self, node: ast.expr, compute: Callable[[], object]) -> Operand:
         """The result of one operation; on constants alone it must be a finite number."""
         try:
             result = compute()
         except BackpropError as problem:
-            raise _RefusedError(node, None, problem.remedy) from problem
+            raise RefusedError(node, None, problem.remedy) from problem
         except (ArithmeticError, ValueError) as problem:
-            raise _RefusedError(node, None, UNDEFINED) from problem
+            raise RefusedError(node, None, UNDEFINED) from problem
         if isinstance(result, Traced):
             return result
         if not isinstance(result, float) or not math.isfinite(result):
-            raise _RefusedError(node, None, UNDEFINED)
+            raise RefusedError(node, None, UNDEFINED)
         return result
-
-
-def _indent(text: str) -> int:
-    return len(text) - len(text.lstrip(" "))
-
-
-def _parsed(text: str) -> list[ast.stmt]:
-    try:
-        statements = ast.parse(text[_indent(text) :]).body
-    except SyntaxError as problem:
-        line = problem.lineno or 1
-        column = max(problem.offset or 1, 1) + (_indent(text) if line == 1 else 0)
-        raise ExpressionError(text, f"it cannot be read: {problem.msg}", column, line) from problem
-    except (RecursionError, MemoryError, ValueError) as problem:
-        raise ExpressionError(text, f"nest at most {DEEPEST_NESTING} levels", 1) from problem
-    for statement in statements:
-        if not isinstance(statement, ast.Assign | ast.Expr):
-            raise _RefusedError(statement, None, "write name = expression")
-    return statements
-
-
-def _check_text(text: str) -> None:
-    if not isinstance(text, str) or not text.strip():
-        raise ExpressionError(repr(text), "write an expression, such as x*y + sin(x)", 1)
-    if len(text) > LONGEST_TEXT:
-        remedy = f"write at most {LONGEST_TEXT} characters"
-        raise ExpressionError(f"{len(text)} characters long", remedy, LONGEST_TEXT)
-    depth, column, line = 0, 0, 1
-    for character in text:
-        column, line = (0, line + 1) if character == "\n" else (column + 1, line)
-        depth += (character in "([{") - (character in ")]}")
-        if depth > DEEPEST_NESTING:
-            remedy = f"nest at most {DEEPEST_NESTING} parentheses"
-            raise ExpressionError(character, remedy, column, line)
-        if character in SIGNS:
-            raise ExpressionError(character, f"write {SIGNS[character]}", column, line)
-        if not character.isascii() or character in "\0\f\r":
-            raise ExpressionError(repr(character), "use plain letters and signs", column, line)
 
 
 def _given_names(statements: Sequence[ast.stmt]) -> list[str]:
@@ -262,23 +211,23 @@ def _target(statement: ast.Assign) -> str:
         case [ast.Name(id=name) as target]:
             _check_name(target, name)
             return name
-    raise _RefusedError(statement, None, "assign to one plain name")
+    raise RefusedError(statement, None, "assign to one plain name")
 
 
 def _check_name(node: ast.expr, name: str) -> None:
     if name in ARITIES or name in FUNCTIONS or name in CONSTANTS:
-        raise _RefusedError(node, name, "it has a meaning of its own: use it so, or use another name")
+        raise RefusedError(node, name, "it has a meaning of its own: use it so, or use another name")
     if not _NAME.fullmatch(name) or "__" in name:
-        raise _RefusedError(node, name, "use at most 30 letters and digits, beginning with a letter")
+        raise RefusedError(node, name, "use at most 30 letters and digits, beginning with a letter")
 
 
 def _number(node: ast.Constant) -> float:
     if isinstance(node.value, bool) or not isinstance(node.value, int | float):
-        raise _RefusedError(node, None, "use numbers, names, + - * / ** and the listed functions")
+        raise RefusedError(node, None, ALLOWED)
     try:
         number = float(node.value)
     except OverflowError:
         number = math.inf
     if not math.isfinite(number):
-        raise _RefusedError(node, None, "use smaller numbers: it overflows")
+        raise RefusedError(node, None, "use smaller numbers: it overflows")
     return number

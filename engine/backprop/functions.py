@@ -71,7 +71,7 @@ def softmax(a: float, *scores: float) -> float:
 
 
 FUNCTIONS: dict[str, Callable[..., float]] = {
-    "abs": abs,
+    "abs": math.fabs,
     "cos": math.cos,
     "exp": math.exp,
     "larger": larger,

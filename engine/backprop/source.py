@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from backprop.graph import Graph, Node, written
+from backprop.graph import Graph, Node
 from backprop.primitives import executable
 from backprop.steps import nodes_reaching
 
@@ -69,8 +69,7 @@ class Writer:
     def _operand(self, node: Node) -> str:
         if node.constant is None:
             return self.value(node)
-        text = f"{written(node.constant)}.0" if node.constant.is_integer() else repr(node.constant)
-        return text if node.constant >= 0 else f"({text})"
+        return repr(node.constant) if node.constant >= 0 else f"({node.constant!r})"
 
     def _product(self, graph: Graph, node: Node, position: int) -> str:
         assert node.operation is not None

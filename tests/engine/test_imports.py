@@ -1,0 +1,80 @@
+"""What imports what: one way, without cycles, and the standard library only."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import backprop
+
+PACKAGE = Path(backprop.__file__).parent
+MODULES = {
+    ".".join(("backprop", *path.relative_to(PACKAGE).with_suffix("").parts)).removesuffix(".__init__"): path
+    for path in sorted(PACKAGE.rglob("*.py"))
+}
+NUMERICAL = {name for name in MODULES if name.startswith(("backprop.dense", "backprop.physics"))}
+
+
+def _imported(name: str) -> set[str]:
+    """The modules that a module imports at its top, those of the package with their full names."""
+    found: set[str] = set()
+    for node in ast.parse(MODULES[name].read_text()).body:
+        if isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module is not None:
+            assert node.level == 0, f"{name} imports relatively"
+            inner = {f"{node.module}.{alias.name}" for alias in node.names} & set(MODULES)
+            found.update(inner or {node.module})
+    return found
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_only_the_standard_library_is_imported(name: str) -> None:
+    """The stepping engine has no dependency; NumPy is for the dense modules alone."""
+    allowed = {*sys.stdlib_module_names, "backprop"} | ({"numpy"} if name in NUMERICAL else set())
+    assert {each.split(".")[0] for each in _imported(name)} <= allowed
+
+
+def test_imports_have_no_cycles() -> None:
+    """Modules can be put in an order in which each imports earlier ones only."""
+    waiting = {name: _imported(name) & set(MODULES) - {name} for name in MODULES}
+    while waiting:
+        ready = [name for name, needs in waiting.items() if not needs & set(waiting)]
+        assert ready, f"a cycle among {sorted(waiting)}"
+        for name in ready:
+            del waiting[name]
+
+
+@pytest.mark.parametrize(
+    ("name", "never"),
+    [
+        ("backprop.errors", {"backprop.graph", "backprop.primitives"}),
+        ("backprop.functions", {"backprop.graph", "backprop.primitives"}),
+        ("backprop.primitives", {"backprop.graph", "backprop.steps"}),
+        ("backprop.graph", {"backprop.steps", "backprop.network", "backprop.tracing"}),
+        ("backprop.steps", {"backprop.formulas", "backprop.network"}),
+    ],
+)
+def test_lower_modules_know_nothing_of_higher_ones(name: str, never: set[str]) -> None:
+    """Figure → steps → autodiff → graph → primitives, one way."""
+    assert not _imported(name) & never
+
+
+def test_the_engine_below_the_figures_does_not_know_them() -> None:
+    """Nothing outside the renderer and the session imports the renderer."""
+    above = {"backprop.session"} | {name for name in MODULES if name.startswith("backprop.figure")}
+    for name in set(MODULES) - above:
+        assert not any(each.startswith("backprop.figure") for each in _imported(name)), name
+
+
+def test_importing_the_package_is_light() -> None:
+    """`import backprop` loads neither NumPy nor the renderer nor what costs time to load."""
+    heavy = "numpy", "backprop.figure", "backprop.session", "random", "statistics", "fractions", "json", "asyncio"
+    source = f"import sys, backprop; print([name for name in {heavy!r} if name in sys.modules])"
+    command = [sys.executable, "-S", "-c", f"import sys; sys.path.insert(0, {str(PACKAGE.parent)!r}); {source}"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

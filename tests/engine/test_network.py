@@ -1,0 +1,95 @@
+"""Multilayer perceptrons of any shape: names, gradients, and what is refused."""
+
+from __future__ import annotations
+
+import pytest
+
+from backprop.errors import BackpropError, GraphError, ShapeError
+from backprop.graph import evaluate
+from backprop.network import LOSSES, default_values, multilayer_perceptron
+from backprop.steps import gradients
+from tests.engine.networks import example, oracle
+
+
+@pytest.mark.parametrize("seed", range(100))
+def test_random_networks_agree_with_complex_arithmetic(seed: int) -> None:
+    """Loss and all parameter gradients equal an array program differentiated by complex steps."""
+    made = example(seed, smooth=True)
+    graph = made.network.graph
+    values = evaluate(graph, made.values)
+    found = gradients(graph, values)
+    loss, by_weight, by_bias = oracle(made)
+    assert values[graph.output] == pytest.approx(loss, rel=1e-10, abs=1e-12)
+    scale = max(abs(each) for each in found.values())
+    for layer, weights, biases in zip(made.network.layers, by_weight, by_bias, strict=True):
+        for unit, row, bias in zip(layer, weights, biases, strict=True):
+            for index, expected in zip((*unit.weights, unit.bias), (*row, bias), strict=True):
+                gradient = found[graph.nodes[index].name]
+                assert gradient == pytest.approx(expected, rel=1e-10, abs=1e-12 * scale + 1e-16)
+
+
+@pytest.mark.parametrize(
+    ("widths", "names"),
+    [
+        ([2, 2, 1], ["x1", "x2", "w11", "w21", "b1", "z1", "h1", "w12", "w22", "b2", "z2", "h2",
+                     "wo1", "wo2", "bo", "zo", "yhat", "y", "L"]),
+        ([1, 1, 2], ["x", "w11", "b1", "z1", "h1", "wo11", "bo1", "zo1", "yhat1", "wo12", "bo2",
+                     "zo2", "yhat2", "y1", "y2", "L"]),
+        ([1, 1, 1, 1], ["x", "w1_11", "b1_1", "z1_1", "h1_1", "w2_11", "b2_1", "z2_1", "h2_1",
+                        "wo1", "bo", "zo", "yhat", "y", "L"]),
+    ],
+)  # fmt: skip
+def test_names_follow_the_chapter(widths: list[int], names: list[str]) -> None:
+    """One hidden layer as the chapter has it; deeper networks carry the layer first."""
+    assert [node.name for node in multilayer_perceptron(widths).graph.nodes] == names
+
+
+def test_wide_layers_part_their_indices() -> None:
+    """With more than nine units w1_1_10 cannot be read in two ways."""
+    graph = multilayer_perceptron([1, 10, 1]).graph
+    assert graph.node("w1_1_10").name == "w1_1_10"
+    assert graph.node("wo10").name == "wo10"
+
+
+def test_every_layer_may_have_its_own_activation() -> None:
+    """As many activations as hidden layers, or one more for the output."""
+    for activations in (["relu", "gelu"], ["relu", "gelu", "sigmoid"]):
+        graph = multilayer_perceptron([1, 1, 1, 1], activations).graph
+        rows = [graph.node(name).operation for name in ("h1_1", "h2_1", "yhat")]
+        expected = (*activations, "identity")[:3]
+        assert tuple(row.name for row in rows if row) == expected
+
+
+@pytest.mark.parametrize("loss", LOSSES)
+def test_default_values_suit_the_loss(loss: str) -> None:
+    """Every loss has finite default values; targets of a cross-entropy are 1 and 0."""
+    network = multilayer_perceptron([2, 3, 2], loss=loss)
+    values = default_values(network)
+    assert evaluate(network.graph, values)[network.graph.output] > 0
+    assert (values["y1"], values["y2"]) == ((1.0, 0.0) if "cross" in loss else (0.8, -0.2))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error", "words"),
+    [
+        (([1],), ShapeError, "an input and an output"),
+        (([],), ShapeError, "an input and an output"),
+        (([1, 0, 1],), ShapeError, "≥ 1"),
+        (([1, -2, 1],), ShapeError, "≥ 1"),
+        (([1, 2.0, 1],), ShapeError, "≥ 1"),
+        (([1, True, 1],), ShapeError, "≥ 1"),
+        (([1, 10_000, 1],), ShapeError, "up to 256"),
+        (([200, 200, 200],), ShapeError, "at most 5000 weights"),
+        (([1, 2, 1], "sinh"), GraphError, "sinh"),
+        (([1, 1], "sinh"), GraphError, "sinh"),
+        (([1, 2, 1], ["tanh", "sinh"]), GraphError, "sinh"),
+        (([1, 2, 1], ["tanh"] * 3), ShapeError, "1 or 2 activations"),
+        (([1, 2, 1], "tanh", "hinge"), GraphError, "hinge"),
+    ],
+)
+def test_bad_networks_are_refused(
+    arguments: tuple[list[int]], error: type[BackpropError], words: str
+) -> None:
+    """Widths, activations and losses that make no network: one message with value and remedy."""
+    with pytest.raises(error, match=words):
+        multilayer_perceptron(*arguments)

@@ -1,0 +1,163 @@
+"""Writes docs/reference/engine.md from the engine's docstrings and its table of primitives.
+
+`python -m tools.reference` writes the page; a test compares it with what would be written, so that
+the page cannot drift from the code.
+"""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import inspect
+import re
+import textwrap
+from collections.abc import Iterator
+from dataclasses import MISSING, Field, fields, is_dataclass
+from pathlib import Path
+from types import FunctionType, ModuleType
+
+from backprop.primitives import FAMILIES, ROWS, Primitive
+
+PAGE = Path(__file__).parents[1] / "docs" / "reference" / "engine.md"
+MODULES = (
+    "graph",
+    "network",
+    "expression",
+    "parsing",
+    "tracing",
+    "operations",
+    "steps",
+    "tangents",
+    "derivatives",
+    "counting",
+    "checking",
+    "training",
+    "compiled",
+    "tape",
+    "export",
+    "primitives",
+    "functions",
+    "errors",
+)
+INTRODUCTION = """\
+# Reference of the engine
+
+Everything that the distribution `backprop` offers to Python, written from its docstrings and from
+its table of primitives by `python -m tools.reference`. All numbers are Python floats (IEEE doubles)
+without units; a value that is not finite is an error, never a result.
+"""
+MEMBERS = {"power": 3}
+
+
+def page() -> str:
+    """The whole page as Markdown."""
+    sections = [INTRODUCTION, _table()]
+    for name in MODULES:
+        sections.append(_module(importlib.import_module(f"backprop.{name}")))
+    return "\n".join(sections).rstrip() + "\n"
+
+
+def _table() -> str:
+    rows = [*ROWS, *(family(MEMBERS.get(name, 2)) for name, family in FAMILIES.items())]
+    head = ["## The table of primitives", "", _prose(TABLE), "", "| row | value | local partials |"]
+    return "\n".join([*head, "|---|---|---|", *map(_row, rows), ""])
+
+
+TABLE = """\
+`out` is the value itself. Affine sums, powers, losses and the softmax are families with a member for
+each size; the table shows the member of size 2, and the third power."""
+
+
+def _row(row: Primitive) -> str:
+    partials = ", ".join(
+        f"∂/∂{name} = `{text}`" for name, text in zip(row.arguments, row.partials, strict=True)
+    )
+    return f"| `{row.name}` | `{row.value}` | {partials} |"
+
+
+def _module(module: ModuleType) -> str:
+    parts = [f"## {module.__name__}", "", _prose(inspect.getdoc(module) or ""), ""]
+    for name, thing in public(module):
+        parts += [f"### {name}", "", "```python", _signature(name, thing), "```", ""]
+        parts += [_prose(inspect.getdoc(thing) or ""), ""]
+        if inspect.isclass(thing):
+            parts += _methods(thing)
+    return "\n".join(parts)
+
+
+def public(module: ModuleType) -> Iterator[tuple[str, object]]:
+    """Public classes and functions that the module itself defines, in the order of its text."""
+    for name, thing in vars(module).items():
+        own = getattr(thing, "__module__", None) == module.__name__
+        if not name.startswith("_") and own and (inspect.isclass(thing) or inspect.isfunction(thing)):
+            yield name, thing
+
+
+def _methods(thing: type) -> Iterator[str]:
+    for name, member in vars(thing).items():
+        function = member.fget if isinstance(member, property) else getattr(member, "func", member)
+        if name.startswith("_") or not inspect.isfunction(function):
+            continue
+        signature = name if function is not member else _signature(name, function, wide=500)
+        yield f"* `{signature}`: {_prose(inspect.getdoc(function) or '').replace(chr(10), ' ')}"
+    yield ""
+
+
+def _signature(name: str, thing: object, wide: int = 88) -> str:
+    """The call as it is declared, without `self`; more than `wide` characters stand in lines."""
+    if inspect.isfunction(thing):
+        return _wrapped(_declared(name, thing), wide)
+    assert inspect.isclass(thing)
+    if is_dataclass(thing):
+        return _wrapped(f"class {name}({', '.join(map(_field, fields(thing)))})", wide)
+    if "__init__" in vars(thing):
+        declared = _declared(f"class {name}", vars(thing)["__init__"])
+        return _wrapped(declared.removesuffix(" -> None"), wide)
+    return f"class {name}({', '.join(base.__name__ for base in thing.__bases__)})"
+
+
+def _declared(name: str, function: FunctionType) -> str:
+    made = ast.parse(textwrap.dedent(inspect.getsource(function))).body[0]
+    assert isinstance(made, ast.FunctionDef)
+    made.args.args = [each for each in made.args.args if each.arg != "self"]
+    result = f" -> {ast.unparse(made.returns)}" if made.returns else ""
+    return f"{name}({ast.unparse(made.args)}){result}"
+
+
+def _field(field: Field[object]) -> str:
+    default = "" if field.default is MISSING else f" = {field.default!r}"
+    return f"{field.name}: {field.type}{default}"
+
+
+def _wrapped(call: str, wide: int) -> str:
+    """The call on one line or, where it is longer than `wide`, one argument a line."""
+    if len(call) <= wide:
+        return call
+    depth, pieces, start = 0, [], 0
+    for place, character in enumerate(call):
+        depth += (character in "([") - (character in ")]")
+        opened, closed = (character, depth) == ("(", 1), (character, depth) == (")", 0)
+        if opened or closed or (character, depth) == (",", 1):
+            pieces.append(call[start : place + (not closed)].strip())
+            start = place + (not closed)
+        if closed:
+            break
+    first, *arguments = pieces
+    lines = [f"    {each.removesuffix(',')}," for each in arguments if each]
+    return "\n".join([first, *lines, call[start:]])
+
+
+def _prose(docstring: str) -> str:
+    """A docstring as Markdown: indented blocks stay code, signs are not markup elsewhere."""
+    return "\n".join(line if line.startswith("    ") else _escaped(line) for line in docstring.splitlines())
+
+
+def _escaped(line: str) -> str:
+    parts = line.split("`")
+    parts[::2] = [re.sub(r"([*_<|])", r"\\\1", each) for each in parts[::2]]
+    return "`".join(parts)
+
+
+if __name__ == "__main__":
+    PAGE.parent.mkdir(parents=True, exist_ok=True)
+    PAGE.write_text(page(), encoding="utf-8")
