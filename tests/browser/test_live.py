@@ -64,7 +64,8 @@ def test_a_changed_number_changes_every_step(chapter: Page) -> None:
 
 
 def specification_of(tab: Page) -> dict[str, object]:
-    return json.loads(tab.locator(FIGURE).get_attribute("data-specification") or "")
+    read: dict[str, object] = json.loads(tab.locator(FIGURE).get_attribute("data-specification") or "")
+    return read
 
 
 def values_of(tab: Page) -> dict[str, float]:
@@ -75,7 +76,12 @@ def values_of(tab: Page) -> dict[str, float]:
 
 def normalised(tab: Page, html: str) -> str:
     """The markup as the browser writes it back."""
-    return tab.evaluate("html => { const t = document.createElement('div'); t.innerHTML = html; return t.innerHTML }", html)
+    written: str = tab.evaluate(
+        "html => { const box = document.createElement('div'); box.innerHTML = html;"
+        " return box.innerHTML }",
+        html,
+    )
+    return written
 
 
 def test_original_numbers_come_back_exactly(chapter: Page) -> None:

@@ -18,7 +18,9 @@ DESCRIBED = {"name": "one-two-one", "title": TITLE, "network": [1, 2, 1]}
 
 @pytest.fixture(scope="module")
 def drawn() -> Drawn:
-    return engine.draw(DESCRIBED)
+    figure = engine.draw(DESCRIBED)
+    assert isinstance(figure, Drawn)
+    return figure
 
 
 @pytest.fixture(scope="module")

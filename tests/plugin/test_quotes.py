@@ -1,0 +1,93 @@
+"""Numbers quoted in prose come from the engine, and plots are figures without steps."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.plugin.building import FIGURE
+from tests.plugin.conftest import BuildSite
+
+PLOT = """\
+```backprop
+name: reuse
+title: Multiplications
+count: multiplications
+width: 2
+depths: [3, 6, 10]
+```
+"""
+
+
+@pytest.mark.parametrize(
+    ("quoted", "shown"),
+    [
+        ("{{ one-two-one: dL/dw11 }}", "−0.1087"),
+        ("{{one-two-one:yhat}}", "0.5696"),
+        ("*{{ one-two-one: parameters }}*", "7"),
+        ("{{ one-two-one: backward steps }}", "13"),
+        ("{{ one-two-one: multiplications with reuse }}", "8"),
+    ],
+)
+def test_a_quoted_number_is_the_figures(build_site: BuildSite, quoted: str, shown: str) -> None:
+    """The figure may stand after the text that quotes it."""
+    built = build_site({"index.md": f"# Home\n\nIt is {quoted}.\n\n{FIGURE}"})
+    assert built.warnings == []
+    assert [node.text() for node in built.page().css("p .bp-quote")] == [shown]
+
+
+@pytest.mark.parametrize(
+    ("quoted", "said"),
+    [
+        ("{{ one-two-one: dL/dw13 }}", "did you mean dL/dw"),
+        ("{{ two-two-two: yhat }}", "did you mean one-two-one?"),
+        ("{{ one-two-one: 7 }}", "unknown"),
+    ],
+)
+def test_an_unknown_number_is_a_warning_and_stays(
+    build_site: BuildSite, quoted: str, said: str
+) -> None:
+    """The warning names page and line; the text is left as it was typed."""
+    built = build_site({"index.md": f"# Home\n\nIt is {quoted}.\n\n{FIGURE}"})
+    (warning,) = built.warnings
+    assert "index.md, line 3" in warning
+    assert said in warning
+    assert quoted in built.page().css_first("article").text()
+
+
+def test_code_is_not_quoted(build_site: BuildSite) -> None:
+    """Braces in code stay braces."""
+    built = build_site({"index.md": f"# Home\n\n`{{{{ one-two-one: yhat }}}}`\n\n{FIGURE}"})
+    assert built.warnings == []
+    assert built.page().css_first("p code").text() == "{{ one-two-one: yhat }}"
+
+
+def test_a_plot_is_a_figure_with_its_numbers_in_a_table(build_site: BuildSite) -> None:
+    """Drawing, caption, and every number as text; quoted from the prose like any other."""
+    built = build_site({"index.md": f"# Home\n\n{{{{ reuse: every path at 10 }}}}\n\n{PLOT}"})
+    assert built.warnings == []
+    figure = built.page().css_first("figure#reuse")
+    assert figure.css_first("svg").attributes["role"] == "img"
+    cells = [cell.text() for cell in figure.css("table td")]
+    assert cells == ["28", "118", "168", "58", "544", "3\u202f108", "98", "1\u202f616", "90\u202f164"]
+    assert built.page().css_first(".bp-quote").text() == "90\u202f164"
+
+
+@pytest.mark.parametrize(
+    ("line", "key", "remedy"),
+    [
+        ("count: words", "count", "use one of multiplications"),
+        ("width: 9", "width", "whole numbers from 1 to 4"),
+        ("depths: [1]", "depths", "at least two"),
+        ("depths: [1, 999]", "depths", "whole numbers from 1 to 20"),
+        ("values: {x: 1}", "values", "leave this out"),
+    ],
+)
+def test_a_wrong_plot_is_refused(build_site: BuildSite, line: str, key: str, remedy: str) -> None:
+    """As any other fence: key, value and remedy."""
+    own = [each for each in PLOT.split("\n") if not each.startswith(f"{key}:")]
+    fence = "\n".join([*own[:3], line, *own[3:]])
+    built = build_site({"index.md": f"# Home\n\n{fence}"})
+    (warning,) = built.warnings
+    assert key in warning
+    assert remedy in warning
+    assert built.page().css_first(".bp-error") is not None
