@@ -69,9 +69,8 @@ def specification_of(tab: Page) -> dict[str, object]:
 
 
 def values_of(tab: Page) -> dict[str, float]:
-    return {
-        name: float(tab.locator(f'{FIGURE} input[name="{name}"]').input_value()) for name in NAMES
-    }
+    fields = {name: tab.locator(f'{FIGURE} input[name="{name}"]') for name in NAMES}
+    return {name: float(field.input_value().replace("−", "-")) for name, field in fields.items()}
 
 
 def normalised(tab: Page, html: str) -> str:

@@ -13,7 +13,7 @@ from backprop.errors import SpecificationError
 from backprop.figure import mathml, narration, plot, symbols, words
 from backprop.figure.counts import CountSubject
 from backprop.figure.layout import Layout
-from backprop.figure.numbers import MORE_DIGITS, grouped, plain
+from backprop.figure.numbers import MINUS, MORE_DIGITS, grouped, plain
 from backprop.figure.specification import Specification
 from backprop.figure.subjects import scene_of
 from backprop.figure.svg import State, drawing
@@ -110,7 +110,8 @@ def build_figure(specification: Specification) -> Figure:
 
 
 def _field(name: str, value: float) -> Field:
-    return Field(name, mathml.inline(Symbol(name)), repr(value).removesuffix(".0"), symbols.spoken(name))
+    text = repr(value).removesuffix(".0").replace("-", MINUS)
+    return Field(name, mathml.inline(Symbol(name)), text, symbols.spoken(name))
 
 
 class _Run:

@@ -153,6 +153,7 @@ CONTROLS = {
     "play": "Play",
     "reset": "Reset",
     "scrubber": "Step",
+    "scrubbed": "Step {step} of {steps}",
     "numbers": "Change any number",
     "defaults": "Original numbers",
     "cancel": "Cancel",
@@ -166,7 +167,7 @@ TABLE_HEAD = ("Quantity", "Value", "Gradient ∂L/∂·")
 CLIENT: dict[str, str] = {
     "play": "Play",
     "pause": "Pause",
-    "step_of": "Step {step} of {steps}",
+    "step_of": CONTROLS["scrubbed"],
     "at_start": "This is the first step. Press Forward step to go on.",
     "at_end": "This is the last step. Press Back to look again, or Reset to start over.",
     "forward_finished": "The forward pass is finished. Press Backward step to go on.",
