@@ -55,3 +55,16 @@ def test_instant_navigation_keeps_figures_and_one_engine(page: Pages, tmp_path: 
         expect(tab.locator("#smallest.bp-ready")).to_be_attached()
         tab.locator('#smallest [data-action="forward"]').click()
         expect(tab.locator("#smallest .is-current")).to_have_attribute("id", "smallest-step-1")
+
+
+def test_a_link_to_an_earlier_step_shows_it(page: Pages, tmp_path: Path) -> None:
+    """With instant navigation too, where a link within the page raises no event of its own."""
+    with serve(tmp_path) as served:
+        builder.build(tmp_path, site_url=served.url)
+        tab = page()
+        tab.goto(served.url + CHAPTER)
+        for number in (15, 10, 12):
+            tab.locator(f'article table a[href$="#one-two-one-step-{number}"]').click()
+            current = tab.locator("#one-two-one .is-current")
+            expect(current).to_have_attribute("id", f"one-two-one-step-{number}")
+            expect(tab.locator("#one-two-one .bp-controls")).to_be_in_viewport()
