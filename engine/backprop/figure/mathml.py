@@ -139,8 +139,7 @@ def _symbol(name: str) -> str:
     index = f"<mrow>{index}</mrow>" if index.count("<m") > 1 else index
     if symbol.layer is None:
         return f"<msub>{letter}{index}</msub>"
-    layer = f"<mrow><mo>(</mo><mn>{symbol.layer}</mn><mo>)</mo></mrow>"
-    return f"<msubsup>{letter}{index}{layer}</msubsup>"
+    return f"<msubsup>{letter}{index}<mtext>({symbol.layer})</mtext></msubsup>"
 
 
 def _index(character: str) -> str:
