@@ -15,6 +15,7 @@ through all layers a tile of rows at a time, so that a tile's numbers stay in th
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
@@ -28,7 +29,9 @@ from backprop.dense_layers import (
     checked_layers,
     checked_rows,
     initialise,
+    is_finite,
     require_finite,
+    shaped_rows,
 )
 from backprop.dense_losses import loss as loss_row
 from backprop.dense_memory import room
@@ -37,18 +40,20 @@ __all__ = ["Layer", "LayerGradient", "Trace", "backward", "forward", "gradient",
 
 # Wider layers gain nothing from tiles: their products are long enough without.
 WIDEST_TILED = 64
-# A tile's rows × width²: OpenBLAS multiplies without copying its operands up to twice this.
-TILE_PRODUCT = 2**19
+# A tile's rows × width²: up to here OpenBLAS multiplies without copying its operands into packed ones first.
+TILE_PRODUCT = 10**6
 MOST_TILE_ROWS = 1024
 
 
-class _Scratch(NamedTuple):
-    """What the backward pass writes: dL/dA and dL/dZ of a layer in turn, and Wᵀ and gradients for a tile."""
+class _Tile(NamedTuple):
+    """The part of every array that belongs to one tile of rows, layer by layer, and room for its backward pass."""
 
-    halves: tuple[Array, Array]
+    rows: slice
+    preactivations: tuple[Array, ...]
+    activations: tuple[Array, ...]
+    deltas: tuple[Array, ...]
+    arriving: tuple[Array, ...]
     ones: Array
-    transposed: tuple[Array, ...]
-    terms: tuple[LayerGradient, ...]
 
 
 @dataclass(frozen=True)
@@ -63,18 +68,27 @@ class Trace:
     x: Array
     preactivations: tuple[Array, ...]
     activations: tuple[Array, ...]
-    tiles: tuple[slice, ...] = field(repr=False)
-    scratch: _Scratch = field(repr=False)
+    tiles: tuple[_Tile, ...] = field(repr=False)
+    transposed: tuple[Array, ...] = field(repr=False)
+    terms: tuple[LayerGradient, ...] = field(repr=False)
 
     @property
     def y(self) -> Array:
         """The network's output, (rows, outputs)."""
         return self.activations[-1]
 
+    def fits(self, layers: Sequence[Layer], rows: int) -> bool:
+        """Whether its arrays have the sizes that these layers and so many rows need."""
+        return len(self.x) == rows and len(self.params) == len(layers) and all(
+            one.weight.shape == other.weight.shape and one.activation == other.activation
+            for one, other in zip(self.params, layers, strict=True)
+        )
+
 
 def forward(params: Sequence[Layer], x: Array, reuse: Trace | None = None) -> Trace:
     """Evaluate the network on every row of `x`, (rows, inputs), and keep what `backward` needs.
 
+    `x` and the parameters are kept as they are, not copied: leave them alone until `backward` is done.
     `reuse` is a trace that is no longer wanted: its arrays are written again where the sizes are the
     same, which saves a training loop the time of making them.
 
@@ -82,12 +96,10 @@ def forward(params: Sequence[Layer], x: Array, reuse: Trace | None = None) -> Tr
     infinity or NaN.
     """
     layers = checked_layers(params)
-    rows = checked_rows("x", x, layers[0].inputs)
-    fits = reuse is not None and _sizes(reuse.params, reuse.x) == _sizes(layers, rows)
-    trace = replace(reuse, params=layers, x=rows) if reuse and fits else _reserve(layers, rows)
+    trace = _reserve(layers, checked_rows("x", x, layers[0].inputs), reuse)
     with np.errstate(over="ignore", invalid="ignore"):
         for tile in trace.tiles:
-            _forward_rows(trace, tile)
+            _forward_tile(layers, trace.x[tile.rows], tile)
     require_finite("y", trace.y, "use smaller weights or inputs: the sums overflow")
     return trace
 
@@ -98,17 +110,17 @@ def backward(trace: Trace, dL_dy: Array) -> tuple[tuple[LayerGradient, ...], Arr
     Returns one gradient per layer, summed over the rows, and dL/dx in the shape of `trace.x`. The
     parameters must be those of the forward pass, unchanged. Raises ShapeError or NonFiniteError.
     """
-    arriving = checked_rows("dL_dy", dL_dy, trace.y.shape[1], len(trace.y))
-    below = np.empty_like(trace.x)
-    grads = tuple(LayerGradient(np.empty_like(layer.weight), np.empty_like(layer.bias)) for layer in trace.params)
+    arriving = shaped_rows("dL_dy", dL_dy, trace.y.shape[1], len(trace.y))
+    below = np.empty(trace.x.shape)
+    grads = tuple(LayerGradient(np.empty(each.weight.shape), np.empty(each.bias.shape)) for each in trace.params)
     weights = _transposed_weights(trace)
     with np.errstate(over="ignore", invalid="ignore"):
-        for place, rows in enumerate(trace.tiles):
-            terms = trace.scratch.terms if place else grads
-            _backward_rows(trace, rows, arriving[rows], weights, terms, below[rows])
+        for place, tile in enumerate(trace.tiles):
+            terms = trace.terms if place else grads
+            _backward_tile(trace, tile, weights, arriving[tile.rows], terms, below[tile.rows])
             if place:
                 _add(grads, terms)
-    _require_finite_gradients(grads, below)
+    _require_finite_gradients(arriving, grads, below)
     return grads, below
 
 
@@ -126,83 +138,84 @@ def gradient(
     return row.value(trace.y, wanted), backward(trace, row.gradient(trace.y, wanted))[0]
 
 
-def _tiles(layers: Sequence[Layer], rows: int) -> tuple[slice, ...]:
-    width = max(layer.outputs for layer in layers)
-    step = rows if width > WIDEST_TILED else min(TILE_PRODUCT // width**2, MOST_TILE_ROWS)
-    return tuple(slice(start, min(start + step, rows)) for start in range(0, rows, step))
-
-
-def _reserve(layers: tuple[Layer, ...], x: Array) -> Trace:
-    tiles = _tiles(layers, len(x))
+def _reserve(layers: tuple[Layer, ...], x: Array, reuse: Trace | None) -> Trace:
+    """A trace with all its arrays, their contents undefined: those of `reuse` where they fit."""
+    if reuse is not None and reuse.fits(layers, len(x)):
+        return replace(reuse, params=layers, x=x)
+    tiles = _tiles(max(layer.outputs for layer in layers), len(x))
     shapes = [(len(x), layer.outputs) for layer in layers]
-    apart = [place for place, layer in enumerate(layers) if not ACTIVATIONS[layer.activation].in_place]
-    made = iter(room([*shapes, *(shapes[place] for place in apart), *_scratch_shapes(layers, tiles)]))
-    preactivations = tuple(next(made) for _ in layers)
-    activations = tuple(next(made) if place in apart else z for place, z in enumerate(preactivations))
-    one, other, ones = next(made), next(made), next(made)
-    ones.fill(1.0)
-    transposed = tuple(next(made) for _ in layers) if len(tiles) > 1 else ()
-    terms = list(made)
-    scratch = _Scratch((one, other), ones, transposed, tuple(map(LayerGradient, terms[::2], terms[1::2])))
-    return Trace(layers, x, preactivations, activations, tiles, scratch)
-
-
-def _scratch_shapes(layers: Sequence[Layer], tiles: Sequence[slice]) -> list[tuple[int, ...]]:
-    rows = tiles[0].stop
-    widest = (rows * max(layer.outputs for layer in layers),)
+    preactivations = tuple(room(shapes))
+    apart = [not ACTIVATIONS[layer.activation].in_place for layer in layers]
+    others = iter(room([shape for shape, own in zip(shapes, apart, strict=True) if own]))
+    activations = tuple(next(others) if own else z for z, own in zip(preactivations, apart, strict=True))
+    made = _tile_rooms(tiles, preactivations, activations)
     tiled = layers if len(tiles) > 1 else ()
-    transposed = [layer.weight.T.shape for layer in tiled]
-    terms = [array.shape for layer in tiled for array in (layer.weight, layer.bias)]
-    return [widest, widest, (rows,), *transposed, *terms]
+    transposed = tuple(room([layer.weight.T.shape for layer in tiled]))
+    terms = room([array.shape for layer in tiled for array in (layer.weight, layer.bias)])
+    return Trace(
+        layers, x, preactivations, activations, made, transposed, tuple(map(LayerGradient, terms[::2], terms[1::2]))
+    )
 
 
-def _sizes(layers: Sequence[Layer], x: Array) -> list[object]:
-    return [x.shape, *((layer.outputs, layer.activation) for layer in layers)]
+def _tiles(width: int, rows: int) -> list[slice]:
+    most = rows if width > WIDEST_TILED else min(TILE_PRODUCT // width**2, MOST_TILE_ROWS)
+    step = math.ceil(rows / math.ceil(rows / most))
+    return [slice(start, min(start + step, rows)) for start in range(0, rows, step)]
 
 
-def _forward_rows(trace: Trace, rows: slice) -> None:
-    h = trace.x[rows]
-    for layer, preactivation, activation in zip(trace.params, trace.preactivations, trace.activations, strict=True):
-        z, h_below, h = preactivation[rows], h, activation[rows]
+def _tile_rooms(
+    tiles: Sequence[slice], preactivations: tuple[Array, ...], activations: tuple[Array, ...]
+) -> tuple[_Tile, ...]:
+    rows = tiles[0].stop
+    widest = rows * max(z.shape[1] for z in preactivations)
+    arriving, delta, ones = room([(widest,), (widest,), (rows,)])
+    ones.fill(1.0)
+
+    def made(tile: slice) -> _Tile:
+        zs, hs = (tuple(array[tile] for array in arrays) for arrays in (preactivations, activations))
+        halves = (tuple(block[: z.size].reshape(z.shape) for z in zs) for block in (delta, arriving))
+        return _Tile(tile, zs, hs, *halves, ones[: tile.stop - tile.start])
+
+    return tuple(map(made, tiles))
+
+
+def _forward_tile(layers: Sequence[Layer], x: Array, tile: _Tile) -> None:
+    below = x
+    for layer, z, h in zip(layers, tile.preactivations, tile.activations, strict=True):
         # np.dot and not @: it gives products with an inner size of 1 to BLAS as well.
-        np.dot(h_below, layer.weight, out=z)
-        np.add(z, layer.bias, out=z)
+        np.dot(below, layer.weight, z)
+        np.add(z, layer.bias, z)
         ACTIVATIONS[layer.activation].value(z, h)
+        below = h
 
 
-def _transposed_weights(trace: Trace) -> list[Array]:
-    """Wᵀ of every layer; laid out anew where many tiles are multiplied by it."""
-    views = [layer.weight.T for layer in trace.params]
-    for copy, view in zip(trace.scratch.transposed, views, strict=False):
-        np.copyto(copy, view)
-    return list(trace.scratch.transposed) or views
+def _transposed_weights(trace: Trace) -> Sequence[Array]:
+    """Wᵀ of every layer; laid out anew where several tiles are multiplied by it."""
+    for copy, layer in zip(trace.transposed, trace.params, strict=False):
+        np.copyto(copy, layer.weight.T)
+    return trace.transposed or [layer.weight.T for layer in trace.params]
 
 
-def _backward_rows(
+def _backward_tile(
     trace: Trace,
-    rows: slice,
-    arriving: Array,
+    tile: _Tile,
     weights: Sequence[Array],
+    arriving: Array,
     grads: Sequence[LayerGradient],
     below: Array,
 ) -> None:
-    """Write the gradients of what these `rows` add to the loss into `grads` and `below`."""
-    used, spare = trace.scratch.halves
-    for place in reversed(range(len(trace.params))):
-        layer = trace.params[place]
-        inputs = trace.activations[place - 1][rows] if place else trace.x[rows]
-        if layer.activation == "identity":
-            delta, used, spare = arriving, spare, used
-        else:
-            delta = spare[: arriving.size].reshape(arriving.shape)
-            z, h = trace.preactivations[place][rows], trace.activations[place][rows]
-            ACTIVATIONS[layer.activation].first(z, h, delta, delta)
-            np.multiply(delta, arriving, out=delta)
-        arriving = used[: inputs.size].reshape(inputs.shape) if place else below
-        np.dot(delta, weights[place], out=arriving)
-        np.dot(inputs.T, delta, out=grads[place].weight)
+    """Write the gradients of what this tile's rows add to the loss into `grads` and `below`."""
+    for place in reversed(range(len(weights))):
+        inputs = tile.activations[place - 1] if place else trace.x[tile.rows]
+        delta = tile.deltas[place]
+        row = ACTIVATIONS[trace.params[place].activation]
+        row.first(tile.preactivations[place], tile.activations[place], delta, delta)
+        np.multiply(delta, arriving, delta)
+        np.dot(inputs.T, delta, grads[place].weight)
         # 1ᵀ·delta is a product too, and several times faster than a sum over the rows.
-        np.dot(trace.scratch.ones[: len(delta)], delta, out=grads[place].bias)
+        np.dot(tile.ones, delta, grads[place].bias)
+        arriving = tile.arriving[place - 1] if place else below
+        np.dot(delta, weights[place], arriving)
 
 
 def _add(grads: Sequence[LayerGradient], terms: Sequence[LayerGradient]) -> None:
@@ -211,9 +224,11 @@ def _add(grads: Sequence[LayerGradient], terms: Sequence[LayerGradient]) -> None
         np.add(total.bias, term.bias, out=total.bias)
 
 
-def _require_finite_gradients(grads: Sequence[LayerGradient], below: Array) -> None:
-    """Look where every overflow of dL/dZ arrives: the bias gradients and dL/dx, and not the large dL/dW."""
-    remedy = "use smaller weights, inputs or errors: the products overflow"
-    for place, layer in reversed(list(enumerate(grads))):
-        require_finite(f"grads[{place}].bias", layer.bias, remedy)
-    require_finite("dL_dx", below, remedy)
+def _require_finite_gradients(arriving: Array, grads: Sequence[LayerGradient], below: Array) -> None:
+    """Look where every infinity or NaN of dL/dZ arrives: the bias gradients and dL/dx, not the large dL/dW."""
+    results = [(f"grads[{place}].bias", layer.bias) for place, layer in enumerate(grads)] + [("dL_dx", below)]
+    if all(map(is_finite, (array for _, array in results))):
+        return
+    require_finite("dL_dy", arriving)
+    for argument, array in reversed(results):
+        require_finite(argument, array, "use smaller weights, inputs or errors: the products overflow")

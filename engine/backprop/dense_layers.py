@@ -73,11 +73,13 @@ def initialise(widths: Sequence[int], activation: str = "tanh", output: str = "i
     ]
 
 
-def checked_layers(params: Sequence[Layer]) -> tuple[Layer, ...]:
-    """`params` as a tuple, once every layer is known to take what the one below it gives."""
+def checked_layers(params: Sequence[Layer], inputs: int | None = None) -> tuple[Layer, ...]:
+    """`params` as a tuple, once every layer is known to take what the one below it gives, or `inputs`."""
     layers = tuple(params)
     if not layers:
         raise ShapeError("params", "empty", "give at least one layer")
+    if inputs is not None and layers[0].inputs != inputs:
+        raise ShapeError("params[0].weight", layers[0].weight.shape, f"give it {inputs} rows, one for each input")
     for place, (below, above) in enumerate(pairwise(layers), start=1):
         if above.inputs != below.outputs:
             remedy = f"give it {below.outputs} rows, one for each unit of layer {place - 1}"
@@ -87,14 +89,20 @@ def checked_layers(params: Sequence[Layer]) -> tuple[Layer, ...]:
 
 def checked_rows(argument: str, value: object, columns: int, rows: int | None = None) -> Array:
     """`value` as a finite float64 array (rows, columns), contiguous by rows; any rows ≥ 1 where none are asked for."""
+    array = shaped_rows(argument, value, columns, rows)
+    require_finite(argument, array)
+    return array
+
+
+def shaped_rows(argument: str, value: object, columns: int, rows: int | None = None) -> Array:
+    """As `checked_rows`, but the numbers may be infinite or NaN."""
     shape = f"({'rows' if rows is None else rows}, {columns})"
     try:
         array = np.ascontiguousarray(value, dtype=np.float64)
     except (TypeError, ValueError):
         raise ShapeError(argument, value, f"give an array of numbers, shape {shape}") from None
-    if np.ndim(value) != 2 or array.shape[1] != columns or len(array) != (rows or max(len(array), 1)):
+    if np.ndim(array) != 2 or array.shape[1] != columns or len(array) != (rows or max(len(array), 1)):
         raise ShapeError(argument, np.shape(value), f"give an array of shape {shape}")
-    require_finite(argument, array)
     return array
 
 
@@ -110,10 +118,12 @@ def require_array(argument: str, value: object, dimensions: int) -> None:
 
 def require_finite(argument: str, array: Array, remedy: str = "give finite numbers only") -> None:
     """Raise NonFiniteError with the first entry of `array` that is infinite or not a number."""
-    flat = array.ravel()
-    # A finite sum of squares has finite terms only, and is quicker to have than a look at each.
-    if math.isfinite(np.dot(flat, flat)):
+    if is_finite(array):
         return
-    for place in np.argwhere(~np.isfinite(array)):
-        index = tuple(int(i) for i in place)
-        raise NonFiniteError(f"{argument}[{', '.join(map(str, index))}]", array[index], remedy)
+    place = tuple(int(i) for i in np.argwhere(~np.isfinite(array))[0])
+    raise NonFiniteError(f"{argument}[{', '.join(map(str, place))}]", array[place], remedy)
+
+
+def is_finite(array: Array) -> bool:
+    """Whether no number in `array` is an infinity or NaN."""
+    return bool(np.isfinite(array).all())

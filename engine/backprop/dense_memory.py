@@ -14,16 +14,19 @@ CACHE_LINE = 8
 
 
 def room(shapes: Sequence[tuple[int, ...]]) -> list[Array]:
-    """Arrays of `shapes`, their contents undefined, in one block.
+    """Arrays of `shapes`, their contents undefined, in one block; of three axes, each [i] starts a line too.
 
     Many separate arrays would go back to the operating system at the end of each pass, and making their
     pages anew takes longer than some of the passes.
     """
-    sizes = [-(-math.prod(shape) // CACHE_LINE) * CACHE_LINE for shape in shapes]
-    block = np.empty(sum(sizes) + CACHE_LINE)
+    parts = [shape[0] if len(shape) == 3 else 1 for shape in shapes]
+    sizes = [math.prod(shape) // part for shape, part in zip(shapes, parts, strict=True)]
+    padded = [-(-size // CACHE_LINE) * CACHE_LINE for size in sizes]
+    block = np.empty(sum(map(math.prod, zip(parts, padded, strict=True))) + CACHE_LINE)
     start = -(block.ctypes.data // block.itemsize) % CACHE_LINE
     arrays = []
-    for shape, size in zip(shapes, sizes, strict=True):
-        arrays.append(block[start : start + math.prod(shape)].reshape(shape))
-        start += size
+    for shape, part, size, line in zip(shapes, parts, sizes, padded, strict=True):
+        end = start + part * line
+        arrays.append(block[start:end].reshape(part, line)[:, :size].reshape(shape))
+        start = end
     return arrays

@@ -60,7 +60,7 @@ def _built(statements: Sequence[ast.stmt], parameters: Sequence[str], output: st
     builder = GraphBuilder()
     indices = {name: builder.give(name, name in parameters) for name in given}
     assigned = _assigned_names(statements)
-    reader = _Reader(builder, indices, [*given, *assigned])
+    reader = Reader(builder, indices, [*given, *assigned])
     for statement in statements[:-1]:
         if not isinstance(statement, ast.Assign):
             raise RefusedError(statement, None, "give it one, as in q = x + y")
@@ -68,7 +68,7 @@ def _built(statements: Sequence[ast.stmt], parameters: Sequence[str], output: st
     return reader.graph(statements[-1], output)
 
 
-class _Reader:
+class Reader:
     """Builds one graph, statement by statement."""
 
     def __init__(

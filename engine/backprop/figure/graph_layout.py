@@ -1,4 +1,7 @@
-"""The layout of any graph: given values on top, every operation below everything that it reads."""
+"""The layout of any graph: given values on top, every operation below everything that it reads.
+
+Numbers that belong to the formula itself get no cell: they stand beside the operation that reads them.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ from backprop.figure.layout import (
     spread,
     width_for,
 )
+from backprop.figure.numbers import brief
 from backprop.figure.words import operation_name
 from backprop.graph import Graph
 
@@ -46,7 +50,8 @@ def _rows(graph: Graph) -> list[list[int]]:
         depth[node.index] = min((depth[reader] for reader in readers), default=1) - 1
     rows: list[list[int]] = [[] for _ in range(max(depth.values()) + 1)]
     for index in sorted(depth):
-        rows[depth[index]].append(index)
+        if graph.nodes[index].constant is None:
+            rows[depth[index]].append(index)
     return rows
 
 
@@ -54,16 +59,22 @@ def _ordered(graph: Graph, row: Sequence[int], placed: dict[int, Cell]) -> list[
     """The row from left to right: each node near the middle of what it reads."""
 
     def middle(index: int) -> tuple[float, int]:
-        centers = [placed[parent].center for parent in graph.nodes[index].parents]
+        centers = [placed[parent].center for parent in graph.nodes[index].parents if parent in placed]
         return (sum(centers) / len(centers) if centers else index, index)
 
     return sorted(row, key=middle)
 
 
 def _operation(graph: Graph, cell: Cell) -> Shell:
-    operation = graph.nodes[cell.node].operation
-    assert operation is not None
-    name = operation_name(operation.name)
+    node = graph.nodes[cell.node]
+    assert node.operation is not None
+    name = operation_name(node.operation.name)
+    if node.operation.name == "power":
+        name = f"{name} {node.operation.size}"
+    for position, parent in enumerate(node.parents):
+        if graph.nodes[parent].constant is not None:
+            number = brief(graph.nodes[parent].constant or 0)
+            name = f"{name} {number}" if position else f"{number} {name}"
     return Shell(cell.x, cell.y, 0, 0, name, cell.center + 9, cell.y - 7, "start")
 
 
@@ -71,7 +82,7 @@ def _edges(graph: Graph, cells: dict[int, Cell]) -> list[Edge]:
     """One line per pair of nodes, whichever and however many arguments it stands for."""
     edges = []
     for node in graph.nodes:
-        for parent in sorted(set(node.parents)):
+        for parent in sorted(set(node.parents) & cells.keys()):
             positions = tuple(i for i, each in enumerate(node.parents) if each == parent)
             source, consumer = cells[parent], cells[node.index]
             ends = (source.center, source.bottom), (consumer.center, consumer.y)

@@ -34,9 +34,12 @@ TERMS_ON_EACH_LINE_OF_MANY = 2
 APPLY = "<mo>&#x2061;</mo>"
 
 
-def display(formulas: Sequence[Formula]) -> str:
-    """The formulas as one displayed block, aligned at their relation signs."""
+def display(formulas: Sequence[Formula], blanks: str = "") -> str:
+    """The formulas as one displayed block, aligned at their relation signs; below them `blanks`, a
+    line for the reader to complete."""
     rows = "".join(row for formula in formulas for row in _rows(formula))
+    if blanks:
+        rows += _row("", "=", f'<mtext class="bp-blank">{escape(blanks)}</mtext>')
     return f'<math display="block"><mtable class="bp-lines">{rows}</mtable></math>'
 
 
@@ -87,7 +90,14 @@ def _rows(formula: Formula) -> list[str]:
 
 def _row(target: str, relation: str, right: str) -> str:
     sign = f"<mo>{relation}</mo>" if relation else ""
-    return f"<mtr><mtd>{target}</mtd><mtd>{sign}{right}</mtd></mtr>"
+    return f"<mtr><mtd>{target}</mtd><mtd>{sign}{_bare(right)}</mtd></mtr>"
+
+
+def _bare(printed: str) -> str:
+    """Without a row around it, which a cell of a table is itself; a sign at the start needs its own."""
+    if printed.startswith("<mrow>") and not printed.startswith("<mrow><mo>"):
+        return printed.removeprefix("<mrow>").removesuffix("</mrow>")
+    return printed
 
 
 def _pieces(line: Term) -> list[str]:
