@@ -13,13 +13,14 @@ from functools import partial
 from types import ModuleType
 from typing import Any
 
+from bench.timing import Target, measure, peer, report, use_one_core
+
 from backprop.compiled import compile_graph
 from backprop.graph import Graph, GraphBuilder
 from backprop.network import Network, default_values, multilayer_perceptron
 from backprop.operations import tanh
 from backprop.tape import Tape
 from backprop.tracing import Tracer, finish
-from bench.timing import Target, measure, peer, report, use_one_core
 
 STRAIGHT, SCALARS, ROWS, MICROGRAD = "straight-line", "tape, scalar operations", "tape, rows", "micrograd"
 NETWORKS = ((1, 2, 1), (2, 4, 4, 1), (3, 8, 8, 1))

@@ -69,7 +69,7 @@ def _built(statements: Sequence[ast.stmt], parameters: Sequence[str], output: st
 
 
 class Reader:
-    """Builds one graph, statement by statement."""
+    """Builds one graph, statement by statement; `known` holds what each name stands for."""
 
     def __init__(
         self, builder: GraphBuilder, given: dict[str, int], names: Sequence[str]
@@ -81,6 +81,7 @@ class Reader:
         }
 
     def graph(self, last: ast.stmt, output: str) -> Graph:
+        """The graph whose result is the last statement's."""
         if isinstance(last, ast.Assign):
             self.assign(last)
             result, name = self.known[_target(last)], _target(last)
@@ -90,6 +91,7 @@ class Reader:
         return finish(self.tracer, self.tracer.lift(result), self.given, name)
 
     def assign(self, statement: ast.Assign) -> None:
+        """Work out a statement, and know its name."""
         name = _target(statement)
         if name in self.known:
             raise RefusedError(statement, name, "give each name one value")

@@ -22,8 +22,8 @@ block of memory and every layer is Wᵀ times it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 

@@ -12,7 +12,7 @@ from backprop.figure.svg import State, drawing
 from backprop.figure.telling import Telling
 from backprop.formulas import Formula, given_formulas, step_formula, tangent_formula
 from backprop.graph import Graph
-from backprop.steps import CONTRIBUTION, Step, backward_steps, forward_steps, gradients
+from backprop.steps import CONTRIBUTION, SUM, Step, backward_steps, forward_steps, gradients
 from backprop.tangents import TangentStep, tangent_steps
 from backprop.terms import Symbol
 
@@ -38,6 +38,8 @@ class Run:
         if self.telling.mode == "forward":
             return words.describe_tangents(self.graph, self.telling.by)
         described = self.scene.description.format(forward=self.turn, backward=len(self.steps) - self.turn)
+        if self.telling.sums == "split":
+            described = described.replace(words.EACH_STEP, words.EACH_PART)
         return f"{described} {words.BUGGED}" if self.telling.bug == "overwrite" else described
 
     def frames(self) -> Iterator[Told]:
@@ -117,8 +119,9 @@ class Run:
             return whole
         asked = _formula(mathml.display([Formula(formula.target, formula.lines[:1])], blanks=words.BLANK_LINE))
         answer = f'{whole}<p class="bp-sentence">{escape(sentence)}</p>'
+        task = words.FADED_SUM if isinstance(step, Step) and step.part == SUM else words.FADED
         return (
-            f'{asked}<p class="bp-sentence">{escape(words.FADED)}</p>'
+            f'{asked}<p class="bp-sentence">{escape(task)}</p>'
             f'<details class="bp-answer"><summary>{escape(words.ANSWER)}</summary>{answer}</details>'
         )
 

@@ -15,11 +15,10 @@ from backprop.figure.plot import Plot, Series
 from backprop.figure.reading import read_choice, read_number, read_whole_numbers
 
 if TYPE_CHECKING:
-    from backprop.pinn import Trained
+    from backprop.physics_training import Study
 
 MOST_UPDATES = 5000
 TIMES = (0.0, 0.5, 1.0)
-POINTS = 21
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,49 +59,40 @@ class PhysicsSubject:
 
     def quotes(self) -> dict[str, float]:
         """The largest error and the largest residual on the plotted lines; the first and the last loss."""
-        import numpy as np
-
-        from backprop.pinn import exact
-
-        trained, x = self._trained(), np.linspace(0.0, 1.0, POINTS)
-        errors = [float(np.abs(trained.jet(x, t)[0] - exact(x, t)).max()) for t in TIMES]
-        residuals = [float(np.abs(trained.jet(x, t)[1]).max()) for t in TIMES]
+        study = self._study()
+        errors = [
+            abs(found - true) for t in TIMES for found, true in zip(study.values[t], study.exact[t], strict=True)
+        ]
         return {
             "largest error": max(errors),
-            "largest residual": max(residuals),
-            "first loss": trained.losses[0],
-            "last loss": trained.losses[-1],
+            "largest residual": max(abs(each) for t in TIMES for each in study.residuals[t]),
+            "first loss": study.losses[0],
+            "last loss": study.losses[-1],
         }
 
-    def _trained(self) -> Trained:
-        return _train(self.hidden, self.updates, self.rate)
+    def _study(self) -> Study:
+        return _study(self.hidden, self.updates, self.rate)
 
     def _loss(self) -> Plot:
-        losses = self._trained().losses
+        losses = self._study().losses
         chosen = range(0, len(losses), max(1, len(losses) // 60))
         series = (Series(words.LOSS, tuple(losses[i] for i in chosen)),)
         return Plot(words.UPDATES, words.LOSS, tuple(float(i) for i in chosen), series)
 
     def _solution(self) -> Plot:
-        import numpy as np
-
-        from backprop.pinn import exact
-
-        trained, x = self._trained(), np.linspace(0.0, 1.0, POINTS)
-        found = [Series(f"t = {plain(t)}", tuple(map(float, trained.jet(x, t)[0]))) for t in TIMES[::2]]
-        last = Series(words.EXACT.format(t=plain(TIMES[-1])), tuple(map(float, exact(x, TIMES[-1]))))
-        return Plot("x", "u", tuple(map(float, x)), (*found, last), log_y=False)
+        study = self._study()
+        found = [Series(f"t = {plain(t)}", study.values[t]) for t in TIMES[::2]]
+        last = Series(words.EXACT.format(t=plain(TIMES[-1])), study.exact[TIMES[-1]])
+        return Plot("x", "u", study.xs, (*found, last), log_y=False)
 
     def _residual(self) -> Plot:
-        import numpy as np
-
-        trained, x = self._trained(), np.linspace(0.0, 1.0, POINTS)
-        series = tuple(Series(f"t = {plain(t)}", tuple(map(float, trained.jet(x, t)[1]))) for t in TIMES)
-        return Plot("x", "r", tuple(map(float, x)), series, log_y=False)
+        study = self._study()
+        series = tuple(Series(f"t = {plain(t)}", study.residuals[t]) for t in TIMES)
+        return Plot("x", "r", study.xs, series, log_y=False)
 
 
 @lru_cache(maxsize=4)
-def _train(hidden: tuple[int, ...], updates: int, rate: float) -> Trained:
-    from backprop.pinn import train
+def _study(hidden: tuple[int, ...], updates: int, rate: float) -> Study:
+    from backprop.physics_training import study
 
-    return train(hidden, updates, rate)
+    return study(hidden, updates, rate, TIMES)

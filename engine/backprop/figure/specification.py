@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from backprop.errors import SpecificationError
 from backprop.figure.counts import CountSubject
 from backprop.figure.descents import DescentSubject
-from backprop.figure.solutions import PhysicsSubject
 from backprop.figure.reading import did_you_mean, read_number, read_text
+from backprop.figure.solutions import PhysicsSubject
 from backprop.figure.subjects import (
     ExpressionSubject,
     NetworkSubject,
@@ -42,7 +42,7 @@ class Specification:
     title: str
     subject: Subject
     values: Mapping[str, float]
-    telling: Telling = Telling()
+    telling: Telling = field(default_factory=Telling)
 
     @classmethod
     def from_mapping(cls, mapping: Mapping[str, object]) -> Specification:

@@ -15,8 +15,8 @@ from backprop.figure.layout import Layout
 from backprop.figure.network_layout import network_layout
 from backprop.figure.reading import read_choice, read_text, read_whole_numbers
 from backprop.graph import Graph
-from backprop.residuals import residual_loss
 from backprop.network import ACTIVATIONS, LOSSES, default_values, multilayer_perceptron
+from backprop.residuals import residual_loss
 
 MOST_LAYERS = 8
 MOST_UNITS = 8

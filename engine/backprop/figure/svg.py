@@ -195,16 +195,22 @@ def _row(y: int, name: str, content: str) -> str:
 
 
 def _curve(edge: Edge) -> str:
-    (x1, y1), (x2, y2) = edge.start, edge.end
+    if edge.start[1] == edge.end[1]:
+        return f"M{_point(edge.start)}H{_number(edge.end[0])}"
+    path, place = f"M{_point(edge.start)}", edge.start
+    for x, top, bottom in edge.lanes:
+        path += f"{_bend(place, (x, top))}V{_number(bottom)}"
+        place = (x, bottom)
+    return path + _bend(place, edge.end)
+
+
+def _bend(start: Point, end: Point) -> str:
+    """From `start` on to `end`, leaving and arriving straight down."""
+    (x1, y1), (x2, y2) = start, end
     if x1 == x2:
-        return f"M{_point(edge.start)}V{_number(y2)}"
-    if y1 == y2:
-        return f"M{_point(edge.start)}H{_number(x2)}"
-    knee = y1 if edge.knee is None else edge.knee
-    straight = f"V{_number(knee)}" if knee > y1 else ""
-    bend = (y2 - knee) * 0.45
-    handles = f"{_point((x1, knee + bend))} {_point((x2, y2 - bend))}"
-    return f"M{_point(edge.start)}{straight}C{handles} {_point(edge.end)}"
+        return f"V{_number(y2)}"
+    bend = (y2 - y1) * 0.45
+    return f"C{_point((x1, y1 + bend))} {_point((x2, y2 - bend))} {_point(end)}"
 
 
 def _triangle(start: Point, end: Point) -> str:

@@ -135,6 +135,7 @@ BLANK = "?"
 BLANK_SPOKEN = "for you to work out"
 BLANK_LINE = "…"
 FADED = "Your turn: put in the local derivative and the numbers, and multiply."
+FADED_SUM = "Your turn: both parts are known by now, so add them up."
 ANSWER = "Show the answer"
 
 STATUS = {
@@ -155,6 +156,8 @@ WIDE_DRAWING = "Wide drawing; scroll sideways to see all of it."
 STEPS = (
     "{forward} forward steps from the given values to the {end}, then {backward} backward steps, one for each gradient."
 )
+EACH_STEP = "one for each gradient"
+EACH_PART = "one for each gradient, and one for each part of those that are sums"
 COUNTED = {
     "with_reuse": "with reuse",
     "one_at_a_time": "one at a time",
