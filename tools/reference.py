@@ -29,6 +29,7 @@ MODULES = (
     "steps",
     "tangents",
     "derivatives",
+    "residuals",
     "counting",
     "checking",
     "training",

@@ -60,7 +60,7 @@ def _built(statements: Sequence[ast.stmt], parameters: Sequence[str], output: st
     builder = GraphBuilder()
     indices = {name: builder.give(name, name in parameters) for name in given}
     assigned = _assigned_names(statements)
-    reader = _Reader(builder, indices, [*given, *assigned])
+    reader = Reader(builder, indices, [*given, *assigned])
     for statement in statements[:-1]:
         if not isinstance(statement, ast.Assign):
             raise RefusedError(statement, None, "give it one, as in q = x + y")
@@ -68,8 +68,8 @@ def _built(statements: Sequence[ast.stmt], parameters: Sequence[str], output: st
     return reader.graph(statements[-1], output)
 
 
-class _Reader:
-    """Builds one graph, statement by statement."""
+class Reader:
+    """Builds one graph, statement by statement; `known` holds what each name stands for."""
 
     def __init__(
         self, builder: GraphBuilder, given: dict[str, int], names: Sequence[str]
@@ -81,6 +81,7 @@ class _Reader:
         }
 
     def graph(self, last: ast.stmt, output: str) -> Graph:
+        """The graph whose result is the last statement's."""
         if isinstance(last, ast.Assign):
             self.assign(last)
             result, name = self.known[_target(last)], _target(last)
@@ -90,6 +91,7 @@ class _Reader:
         return finish(self.tracer, self.tracer.lift(result), self.given, name)
 
     def assign(self, statement: ast.Assign) -> None:
+        """Work out a statement, and know its name."""
         name = _target(statement)
         if name in self.known:
             raise RefusedError(statement, name, "give each name one value")

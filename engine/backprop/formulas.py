@@ -2,6 +2,7 @@
 
 Forward:   z1 = w11·x + b1            = 0.8 × 0.5 + 0.1           = 0.5
 Backward:  ∂L/∂z1 = ∂L/∂h1 · ∂h1/∂z1  = ∂L/∂h1 · (1 − h1²)  = …   = −0.2175
+Tangent:   ∂h1/∂x = ∂z1/∂x · ∂h1/∂z1  = ∂z1/∂x · (1 − h1²)  = …   = 0.6292
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from backprop.graph import Graph, Node
-from backprop.steps import Contribution, Step
+from backprop.steps import CONTRIBUTION, SUM, Contribution, Step
+from backprop.tangents import TangentContribution, TangentStep
 from backprop.terms import (
     Call,
     Constant,
@@ -49,6 +51,14 @@ def step_formula(graph: Graph, values: Sequence[float], step: Step) -> Formula:
     return _backward(graph, values, step)
 
 
+def tangent_formula(graph: Graph, values: Sequence[float], step: TangentStep, by: str) -> Formula:
+    """Write a step of forward mode along the given value `by`, whose own tangent is 1."""
+    node = graph.nodes[step.target]
+    parts = [_tangent_writer(graph, values, node, each, by) for each in step.contributions]
+    lines = _lines(parts, step.result)
+    return Formula(Marked("cotangent", Partial(node.name, by)), _distinct(lines))
+
+
 def given_formulas(graph: Graph, values: Sequence[float]) -> tuple[Formula, ...]:
     """One formula `name = value` for every given node."""
     return tuple(Formula(_symbol(graph, node), (_number(graph, values, node),)) for node in graph.given)
@@ -66,68 +76,102 @@ def _forward(graph: Graph, values: Sequence[float], step: Step) -> Formula:
 
 def _backward(graph: Graph, values: Sequence[float], step: Step) -> Formula:
     output = graph.nodes[graph.output].name
-    target = graph.nodes[step.target].name
-    parts = [_Writer(graph, values, each) for each in step.contributions]
-    chain_rule = () if parts[0].at_seed else (_added(part.chain_rule() for part in parts),)
-    lines = (
+    target: Term = Marked("cotangent", Partial(output, graph.nodes[step.target].name))
+    parts = [_backward_writer(graph, values, each) for each in step.contributions]
+    if step.part == CONTRIBUTION:
+        lines = _lines(parts, step.result)
+        return Formula(lines[0], _distinct(lines[1:]))
+    if step.part == SUM:
+        products = _added(Marked("cotangent", Number(each.product)) for each in step.contributions)
+        return Formula(target, _distinct((products, Marked("cotangent", Number(step.result)))))
+    return Formula(target, _distinct(_lines(parts, step.result)))
+
+
+def _lines(parts: Sequence[_Writer], result: float) -> tuple[Term, ...]:
+    """The chain rule, unless what arrives is the seed, 1; then with more and more numbers in it."""
+    chain_rule = () if any(part.at_seed for part in parts) else (_added(part.chain_rule() for part in parts),)
+    return (
         *chain_rule,
         _added(part.with_local_written() for part in parts),
         _added(part.with_numbers() for part in parts),
         _added(part.with_local_computed() for part in parts),
-        Marked("cotangent", Number(step.result)),
+        Marked("cotangent", Number(result)),
     )
-    return Formula(Marked("cotangent", Partial(output, target)), _distinct(lines))
+
+
+def _backward_writer(graph: Graph, values: Sequence[float], contribution: Contribution) -> _Writer:
+    consumer, output = graph.nodes[contribution.consumer], graph.nodes[graph.output]
+    return _Writer(
+        graph,
+        values,
+        consumer,
+        contribution.position,
+        None if consumer is output else Partial(output.name, consumer.name),
+        contribution.cotangent,
+        contribution.local,
+    )
+
+
+def _tangent_writer(
+    graph: Graph, values: Sequence[float], node: Node, contribution: TangentContribution, by: str
+) -> _Writer:
+    source = graph.nodes[contribution.source]
+    return _Writer(
+        graph,
+        values,
+        node,
+        contribution.position,
+        None if source.name == by else Partial(source.name, by),
+        contribution.tangent,
+        contribution.local,
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class _Writer:
-    """Writes one contribution, cotangent × local, at each level of detail."""
+    """Writes one contribution, what arrives × local, at each level of detail.
+
+    `arriving` is None where the derivative that arrives is the seed, 1.
+    """
 
     graph: Graph
     values: Sequence[float]
-    contribution: Contribution
-
-    @property
-    def consumer(self) -> Node:
-        return self.graph.nodes[self.contribution.consumer]
+    consumer: Node
+    position: int
+    arriving: Partial | None
+    arrived: float
+    local: float
 
     @property
     def at_seed(self) -> bool:
-        return self.contribution.consumer == self.graph.output
+        return self.arriving is None
 
     def chain_rule(self) -> Term:
         """∂L/∂consumer · ∂consumer/∂target"""
-        target = self.graph.nodes[self.consumer.parents[self.contribution.position]].name
-        return self._product(self._cotangent(), Partial(self.consumer.name, target))
+        target = self.graph.nodes[self.consumer.parents[self.position]].name
+        return self._product(self.arriving, Partial(self.consumer.name, target))
 
     def with_local_written(self) -> Term:
         """∂L/∂consumer · (1 − h²)"""
-        return self._product(self._cotangent(), self._local(lambda node: _symbol(self.graph, node)))
+        return self._product(self.arriving, self._local(lambda node: _symbol(self.graph, node)))
 
     def with_numbers(self) -> Term:
         """−0.28 × (1 − 0.46²)"""
-        return self._product(self._arrived(), self._local(lambda node: _number(self.graph, self.values, node)))
+        return self._product(Number(self.arrived), self._local(lambda node: _number(self.graph, self.values, node)))
 
     def with_local_computed(self) -> Term:
         """−0.28 × 0.79"""
-        return self._product(self._arrived(), Marked("value", Number(self.contribution.local)))
+        return self._product(Number(self.arrived), Marked("value", Number(self.local)))
 
-    def _cotangent(self) -> Term:
-        return Partial(self.graph.nodes[self.graph.output].name, self.consumer.name)
-
-    def _arrived(self) -> Term:
-        return Number(self.contribution.cotangent)
-
-    def _product(self, cotangent: Term, local: Term) -> Term:
-        if self.at_seed:
+    def _product(self, arriving: Term | None, local: Term) -> Term:
+        if self.at_seed or arriving is None:
             return Marked("local", local)
-        return Product((Marked("cotangent", cotangent), Marked("local", local)))
+        return Product((Marked("cotangent", arriving), Marked("local", local)))
 
     def _local(self, write: Write) -> Term:
-        node = self.consumer
-        assert node.operation is not None
-        text = node.operation.partials[self.contribution.position]
-        return term(text, _bindings(self.graph, node, write))
+        operation = self.consumer.operation
+        assert operation is not None
+        return term(operation.partials[self.position], _bindings(self.graph, self.consumer, write))
 
 
 def _value_term(graph: Graph, node: Node, write: Write) -> Term:

@@ -27,9 +27,8 @@ def minify_python(source: str) -> str:
         source,
         remove_annotations=kept,
         remove_literal_statements=True,
-        combine_imports=False,
+        remove_asserts=True,  # they tell the type checker what the code knows anyway
         hoist_literals=False,
-        rename_locals=False,
         rename_globals=False,
         constant_folding=False,
     )

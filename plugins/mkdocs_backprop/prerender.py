@@ -6,12 +6,13 @@ and sentence of each step. Material's search takes the attribute out of the page
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
 from mkdocs_backprop.engine import Drawn, DrawnPlot
 from mkdocs_backprop.markup import json_attribute
+from mkdocs_backprop.sharing import Shared, share
 
 if TYPE_CHECKING:
     from backprop.figure.frames import Field, Figure, Frame, PlotFigure
@@ -35,7 +36,7 @@ def ids(drawn: Drawn | DrawnPlot) -> set[str]:
     steps = (_step_id(figure, number) for number in range(len(figure.frames)))
     fields = (_field_id(figure, field) for field in figure.fields)
     errors = (_error_id(figure, field) for field in figure.fields)
-    return {figure.name, *steps, *fields, *errors}
+    return {figure.name, *steps, *fields, *errors, *_shared(figure).parts}
 
 
 def _plot(figure: PlotFigure, words: Words) -> str:
@@ -114,16 +115,24 @@ def _button(words: Words, action: str, attributes: str = "") -> str:
 
 
 def _stage(figure: Figure) -> str:
-    steps = "".join(_steps(figure))
-    return f'<div class="bp-stage"><ol class="bp-steps" start="0">{steps}</ol></div>'
+    shared = _shared(figure)
+    steps = "".join(_steps(figure, shared.drawings))
+    return (
+        f"{shared.definitions()}"
+        f'<div class="bp-stage"><ol class="bp-steps" start="0">{steps}</ol></div>'
+    )
 
 
-def _steps(figure: Figure) -> Iterator[str]:
-    for number, frame in enumerate(figure.frames):
+def _shared(figure: Figure) -> Shared:
+    return share(figure.name, [frame.drawing for frame in figure.frames])
+
+
+def _steps(figure: Figure, drawings: Sequence[str]) -> Iterator[str]:
+    for number, (frame, drawing) in enumerate(zip(figure.frames, drawings, strict=True)):
         yield (
             f'<li class="bp-step" id="{_step_id(figure, number)}" data-phase="{frame.phase}"'
             f' data-status="{escape(frame.status)}">'
-            f'<div class="bp-drawing"{UNSEARCHED}>{frame.drawing}</div>'
+            f'<div class="bp-drawing"{UNSEARCHED}>{drawing}</div>'
             f'<div class="bp-text">{_searchable(frame)}</div></li>'
         )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import stat
 from importlib.metadata import distribution
+from modulefinder import ModuleFinder
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipInfo
 
@@ -14,6 +15,7 @@ from wheel.wheelfile import WheelFile  # type: ignore[import-untyped]
 from mkdocs_backprop import engine
 from mkdocs_backprop.minify import minify_python
 
+SEAM = "session.py"
 NEEDS_NUMPY = ("dense*.py", "physics*.py")
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 UNIX = 3
@@ -66,4 +68,11 @@ def lock_file(pyodide: Path, wheel: Path) -> bytes:
 
 
 def _for_browser() -> list[Path]:
-    return [path for path in engine.sources() if not any(map(path.match, NEEDS_NUMPY))]
+    """What the seam to the browser imports, directly or not; what needs NumPy stays behind."""
+    finder = ModuleFinder([str(engine.folder().parent)])
+    finder.run_script(str(engine.folder() / SEAM))
+    files = (getattr(module, "__file__", None) for module in finder.modules.values())
+    found = {Path(file) for file in files if file}
+    return [
+        path for path in engine.sources() if path in found and not any(map(path.match, NEEDS_NUMPY))
+    ]

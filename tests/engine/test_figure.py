@@ -195,13 +195,29 @@ def test_an_expression_makes_a_figure() -> None:
     assert any("The gradient at x 2 is 1.716." in status for status in statuses)
 
 
-def test_an_edge_of_an_expression_never_crosses_a_cell() -> None:
-    """A line to a far row runs down beside the cells between before it bends."""
-    scene = scene_of(Specification.from_mapping(BAYDIN).subject)
-    for edge in scene.layout.edges:
-        between = [
-            cell
-            for cell in scene.layout.cells
-            if edge.start[1] < cell.y < edge.end[1] and cell.x < edge.start[0] < cell.right
-        ]
-        assert not between
+CLOSED = {"expression": "u = tanh(w*x + b)", "residual": "u_xx + u", "values": {"w": 1, "x": 1, "b": 0}}
+
+
+@pytest.mark.parametrize("mapping", [BAYDIN, CLOSED])
+def test_an_edge_of_an_expression_never_crosses_a_cell(mapping: dict[str, object]) -> None:
+    """A line to a far row runs down in a lane of its own, beside the cells of the rows between."""
+    layout = scene_of(Specification.from_mapping(mapping).subject).layout
+    for edge in layout.edges:
+        for x, top, bottom in edge.lanes:
+            beside = [cell for cell in layout.cells if top < cell.y < bottom]
+            assert all(not cell.x < x < cell.right for cell in beside)
+        rows = {cell.y for cell in layout.cells if edge.start[1] < cell.y < edge.end[1]}
+        assert len(edge.lanes) == len(rows)
+
+
+@pytest.mark.parametrize("mapping", [BAYDIN, CLOSED])
+def test_cells_of_an_expression_never_overlap(mapping: dict[str, object]) -> None:
+    """Every operation and given value has a box of its own inside the drawing; constants have none."""
+    scene = scene_of(Specification.from_mapping(mapping).subject)
+    assert {cell.node for cell in scene.layout.cells} == {
+        node.index for node in scene.graph.nodes if node.constant is None
+    }
+    for i, a in enumerate(scene.layout.cells):
+        assert 0 <= a.x <= a.right <= scene.layout.width
+        for b in scene.layout.cells[i + 1 :]:
+            assert abs(a.x - b.x) >= CELL_WIDTH or abs(a.y - b.y) >= CELL_HEIGHT, (a, b)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import hashlib
 import json
+import subprocess
 import sys
 import time
 from importlib.metadata import version
@@ -17,7 +18,7 @@ import pytest
 from fontTools.ttLib import TTFont
 from wheel.wheelfile import WheelFile  # type: ignore[import-untyped]
 
-from mkdocs_backprop import client, engine, font, pyodide
+from mkdocs_backprop import client, font, pyodide
 from mkdocs_backprop.runtime import runtime
 from mkdocs_backprop.wheel import build_wheel
 from tests.plugin.building import FONT, PYODIDE
@@ -61,10 +62,24 @@ def test_the_wheel_is_a_wheel_of_all_modules_that_run_in_a_browser(tmp_path: Pat
         metadata = wheel.read(f"backprop-{version('backprop')}.dist-info/METADATA").decode()
     assert "Name: backprop\n" in metadata
     assert {"backprop/session.py", "backprop/figure/frames.py"} <= names
-    left_out = {path.name for path in engine.sources()} - {
-        name.rpartition("/")[2] for name in names
-    }
-    assert all(name.startswith(("dense", "physics")) for name in left_out)
+    assert not {name for name in names if "/dense" in name or "/physics" in name or "export" in name}
+
+
+def test_the_wheel_imports_nothing_that_it_left_behind(tmp_path: Path) -> None:
+    """The seam to the browser answers with nothing of the engine but the wheel on its path."""
+    path = build_wheel(tmp_path)
+    request = '{"call":"frames","specification":{"network":[1,2,1]}}'
+    code = f"from backprop.session import answer; print(len(answer({request!r})))"
+    done = subprocess.run(
+        [sys.executable, "-S", "-c", code], env={"PYTHONPATH": str(path)}, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    assert int(done.stdout) > 50_000
+
+
+def test_the_wheel_is_small(tmp_path: Path) -> None:
+    """60 kB at most, without a dependency."""
+    assert build_wheel(tmp_path).stat().st_size <= 60_000
 
 
 def imported(source: str) -> set[str]:

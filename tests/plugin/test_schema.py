@@ -6,6 +6,7 @@ from jsonschema import Draft202012Validator
 
 from backprop.figure import specification
 from backprop.figure.specification import SUBJECTS
+from backprop.figure.telling import Telling
 from backprop.network import ACTIVATIONS, LOSSES
 from mkdocs_backprop.schema import schema, suggested_name
 
@@ -18,6 +19,7 @@ def test_it_knows_what_the_engine_knows() -> None:
     properties = schema()["properties"]
     assert set(properties) == {
         *specification.KEYS,
+        *Telling.KEYS,
         *(key for kind in SUBJECTS.values() for key in kind.KEYS),
     }
     assert [each["required"] for each in schema()["oneOf"]] == [[key] for key in SUBJECTS]

@@ -72,8 +72,8 @@ class Edge:
     """A line from what `source` made to `consumer`.
 
     `positions` are the arguments of `consumer` that the line stands for: the source, and the
-    weight on the edge if there is one. The line runs straight down to the height `knee`, if there
-    is one, before it bends towards its end: past cells that stand between.
+    weight on the edge if there is one. It runs straight down through each of the `lanes`, x and the
+    heights between which it keeps to it: past the cells that stand between.
     """
 
     source: int
@@ -81,7 +81,7 @@ class Edge:
     positions: tuple[int, ...]
     start: Point
     end: Point
-    knee: float | None = None
+    lanes: tuple[tuple[float, float, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

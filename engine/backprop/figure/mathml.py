@@ -35,9 +35,12 @@ INDENT = '<mspace width="1.5em"></mspace>'
 APPLY = "<mo>&#x2061;</mo>"
 
 
-def display(formulas: Sequence[Formula]) -> str:
-    """The formulas as one displayed block, aligned at their relation signs."""
+def display(formulas: Sequence[Formula], blanks: str = "") -> str:
+    """The formulas as one displayed block, aligned at their relation signs; below them `blanks`, a
+    line for the reader to complete."""
     rows = "".join(row for formula in formulas for row in _rows(formula))
+    if blanks:
+        rows += _row("", "=", f'<mtext class="bp-blank">{escape(blanks)}</mtext>')
     return f'<math display="block"><mtable class="bp-lines">{rows}</mtable></math>'
 
 
@@ -88,7 +91,14 @@ def _rows(formula: Formula) -> list[str]:
 
 def _row(target: str, relation: str, right: str) -> str:
     sign = f"<mo>{relation}</mo>" if relation else INDENT
-    return f"<mtr><mtd>{target}</mtd><mtd>{sign}{right}</mtd></mtr>"
+    return f"<mtr><mtd>{target}</mtd><mtd>{sign}{_bare(right)}</mtd></mtr>"
+
+
+def _bare(printed: str) -> str:
+    """Without a row around it, which a cell of a table is itself; a sign at the start needs its own."""
+    if printed.startswith("<mrow>") and not printed.startswith("<mrow><mo>"):
+        return printed.removeprefix("<mrow>").removesuffix("</mrow>")
+    return printed
 
 
 def _pieces(line: Term) -> list[str]:
@@ -148,8 +158,7 @@ def _symbol(name: str) -> str:
     index = f"<mrow>{index}</mrow>" if index.count("<m") > 1 else index
     if symbol.layer is None:
         return f"<msub>{letter}{index}</msub>"
-    layer = f"<mrow><mo>(</mo><mn>{symbol.layer}</mn><mo>)</mo></mrow>"
-    return f"<msubsup>{letter}{index}{layer}</msubsup>"
+    return f"<msubsup>{letter}{index}<mtext>({symbol.layer})</mtext></msubsup>"
 
 
 def _index(character: str) -> str:

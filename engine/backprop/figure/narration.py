@@ -3,32 +3,64 @@
 from __future__ import annotations
 
 from backprop.figure import symbols, words
-from backprop.figure.numbers import plain
 from backprop.graph import Graph, Node
-from backprop.steps import Step
+from backprop.steps import CONTRIBUTION, Step
+from backprop.tangents import TangentStep
 
 
-def title(graph: Graph, step: Step) -> str:
-    """What the step computes: Value of z₁, Gradient at w₁₁."""
+def kind(step: Step | TangentStep) -> str:
+    """The key of the step's templates: its phase, or contribution where it is a part of a sum."""
+    return step.part if isinstance(step, Step) and step.part == CONTRIBUTION else step.phase
+
+
+def title(graph: Graph, step: Step | TangentStep, by: str = "") -> str:
+    """What the step computes: Value of z₁, Gradient at w₁₁, Derivative of v₁ by x."""
     target = symbols.plain(graph.nodes[step.target].name)
-    return words.TITLES[step.phase].format(target=target)
+    return words.TITLES[kind(step)].format(target=target, by=symbols.plain(by), consumer=_consumer(graph, step))
 
 
-def sentence(graph: Graph, step: Step) -> str:
+def sentence(graph: Graph, step: Step | TangentStep) -> str:
     """The rule that the step applies, in one sentence (two where contributions add up)."""
+    if isinstance(step, TangentStep):
+        return _tangent(graph, step)
     if step.phase == "forward":
         return _forward(graph, graph.nodes[step.target])
     return _backward(graph, step)
 
 
-def status(template: str, graph: Graph, step: Step, number: int, total: int) -> str:
+def overwritten(graph: Graph, step: Step | TangentStep) -> str:
+    """What the bug did in this step: a sentence to add, or nothing."""
+    if not isinstance(step, Step) or step.phase == "forward":
+        return ""
+    read = sum(node.parents.count(step.target) for node in graph.nodes)
+    target = symbols.plain(graph.nodes[step.target].name)
+    return words.OVERWRITTEN.format(target=target, count=read) if read > 1 else ""
+
+
+def status(
+    template: str, graph: Graph, step: Step | TangentStep, number: int, total: int, value: str, by: str = ""
+) -> str:
     """The step for a screen reader's announcement or a drawing's label."""
     return template.format(
         number=number,
         total=total,
         spoken=symbols.spoken(graph.nodes[step.target].name),
-        value=plain(step.result).replace("−", "minus "),
+        value=value.replace("−", "minus "),
+        by=symbols.spoken(by) if by else "",
     )
+
+
+def _consumer(graph: Graph, step: Step | TangentStep) -> str:
+    if isinstance(step, Step) and step.contributions:
+        return symbols.plain(graph.nodes[step.contributions[-1].consumer].name)
+    return ""
+
+
+def _tangent(graph: Graph, step: TangentStep) -> str:
+    target = symbols.plain(graph.nodes[step.target].name)
+    sources = [symbols.plain(graph.nodes[part.source].name) for part in step.contributions]
+    template = words.TANGENT_SUM if len(sources) > 1 else words.TANGENT
+    return template.format(target=target, source=words.listed(list(dict.fromkeys(sources))), count=len(sources))
 
 
 def _forward(graph: Graph, node: Node) -> str:

@@ -72,8 +72,8 @@ def superscript(number: int) -> str:
 
 
 def subscript(text: str) -> str:
-    """Digits, o and - in subscript characters; anything else as it is."""
-    return text.translate(str.maketrans("0123456789o", "₀₁₂₃₄₅₆₇₈₉ₒ"))
+    """Digits, o, x and t in subscript characters; anything else as it is."""
+    return text.translate(str.maketrans("0123456789oxt", "₀₁₂₃₄₅₆₇₈₉ₒₓₜ"))
 
 
 def _trimmed(text: str) -> str:

@@ -1,4 +1,4 @@
-"""A line plot on a logarithmic scale as SVG, with its numbers as a table beside it.
+"""A line plot as SVG, on plain or logarithmic scales, with its numbers as a table beside it.
 
 Lines differ by dash and marker as well as colour, and carry their names at their ends.
 """
@@ -17,11 +17,15 @@ LEFT, RIGHT, TOP, BOTTOM = 40, 226, 26, 226
 TICK = 5
 LINE_HEIGHT = 15
 MARKER = 3.2
+MOST_MARKED = 20
+MOST_LABELS = 12
+MOST_ROWS = 40
+TICKS = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One line: its `name` and its value (> 0) for every x of the plot."""
+    """One line: its `name` and its value for every x of the plot; > 0 where the scale is logarithmic."""
 
     name: str
     values: tuple[float, ...]
@@ -35,6 +39,8 @@ class Plot:
     y_name: str
     xs: tuple[float, ...]
     series: tuple[Series, ...]
+    log_x: bool = False
+    log_y: bool = True
 
 
 def drawing(plot: Plot, label: str) -> str:
@@ -49,48 +55,84 @@ def drawing(plot: Plot, label: str) -> str:
 
 
 def table(plot: Plot) -> str:
-    """The plot's numbers as an HTML table, one row per x."""
+    """The plot's numbers as an HTML table, one row per x; of a long plot evenly chosen rows."""
     head = "".join(
         f'<th scope="col">{escape(name)}</th>' for name in (plot.x_name, *(each.name for each in plot.series))
     )
     rows = "".join(
-        f'<tr><th scope="row">{_exact(x)}</th>'
-        + "".join(f"<td>{_exact(each.values[place])}</td>" for each in plot.series)
+        f'<tr><th scope="row">{exact(plot.xs[place])}</th>'
+        + "".join(f"<td>{exact(each.values[place])}</td>" for each in plot.series)
         + "</tr>"
-        for place, x in enumerate(plot.xs)
+        for place in chosen(len(plot.xs))
     )
     return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
 
 
-def _exact(value: float) -> str:
+def chosen(count: int) -> list[int]:
+    """The places of the table's rows: all, or evenly spaced ones with the first and the last."""
+    if count <= MOST_ROWS:
+        return list(range(count))
+    step = math.ceil((count - 1) / (MOST_ROWS // 2))
+    return [*range(0, count - 1, step), count - 1]
+
+
+def exact(value: float) -> str:
+    """Whole numbers in full, others to four digits."""
     return grouped(value) if value == int(value) else plain(value)
+
+
+class _Axis:
+    """Maps values to places between `start` and `end`; `ticks` are where numbers stand."""
+
+    def __init__(self, values: Sequence[float], ends: tuple[float, float], log: bool, marked: Sequence[float]) -> None:
+        self.start, self.end = ends
+        self.log = log
+        if log:
+            low = math.floor(math.log10(min(values)) + 1e-9)
+            high = max(low + 1, math.ceil(math.log10(max(values)) - 1e-9))
+            self.low, self.high = float(low), float(high)
+            every = math.ceil((high - low) / MOST_LABELS)
+            self.ticks = [10.0**n for n in range(low, high + 1, every)]
+        elif marked:
+            self.low, self.high = min(values), max(values)
+            self.ticks = list(_spaced(marked))
+        else:
+            self.ticks = _round_ticks(min(values), max(values))
+            self.low, self.high = self.ticks[0], self.ticks[-1]
+
+    def place(self, value: float) -> float:
+        share = ((math.log10(value) if self.log else value) - self.low) / (self.high - self.low)
+        return self.start + (self.end - self.start) * share
+
+    def text(self, tick: float) -> str:
+        return _power(round(math.log10(tick))) if self.log else exact(tick)
+
+
+def _round_ticks(low: float, high: float) -> list[float]:
+    """Multiples of 1, 2 or 5 times a power of ten that enclose low to high."""
+    spread = (high - low) or abs(high) or 1.0
+    power = 10.0 ** math.floor(math.log10(spread / TICKS))
+    step = next(power * each for each in (1, 2, 5, 10) if spread / (power * each) <= TICKS)
+    first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
+    return [each * step for each in range(first, max(last, first + 1) + 1)]
 
 
 class _Scale:
     def __init__(self, plot: Plot) -> None:
         values = [value for each in plot.series for value in each.values]
-        self.low = math.floor(math.log10(min(values)) + 1e-9)
-        self.high = max(self.low + 1, math.ceil(math.log10(max(values)) - 1e-9))
-        self.first, self.last = plot.xs[0], plot.xs[-1]
-
-    def x(self, value: float) -> float:
-        return LEFT + (RIGHT - LEFT) * (value - self.first) / (self.last - self.first)
-
-    def y(self, value: float) -> float:
-        share = (math.log10(value) - self.low) / (self.high - self.low)
-        return BOTTOM - (BOTTOM - TOP) * share
-
-    @property
-    def decades(self) -> range:
-        return range(self.low, self.high + 1)
+        few = plot.xs if len(plot.xs) <= MOST_MARKED else ()
+        self.across = _Axis(plot.xs, (LEFT, RIGHT), plot.log_x, few)
+        self.up = _Axis(values, (BOTTOM, TOP), plot.log_y, ())
+        self.x, self.y = self.across.place, self.up.place
 
 
 def _axes(plot: Plot, scale: _Scale) -> str:
     lines = f"M{LEFT} {TOP}V{BOTTOM}H{RIGHT}"
-    grid = "".join(f"M{LEFT} {_n(scale.y(10.0**n))}H{RIGHT}" for n in scale.decades[1:])
-    ticks = "".join(f"M{_n(scale.x(x))} {BOTTOM}v{TICK}" for x in plot.xs)
-    texts = "".join(_text(LEFT - 6, scale.y(10.0**n) + 4, _power(n), "end") for n in scale.decades)
-    texts += "".join(_text(scale.x(x), BOTTOM + 19, _exact(x), "middle") for x in _spaced(plot.xs))
+    grid = "".join(f"M{LEFT} {_n(scale.y(tick))}H{RIGHT}" for tick in scale.up.ticks[1:])
+    marked = plot.xs if len(plot.xs) <= MOST_MARKED else scale.across.ticks
+    ticks = "".join(f"M{_n(scale.x(x))} {BOTTOM}v{TICK}" for x in marked)
+    texts = "".join(_text(LEFT - 6, scale.y(tick) + 4, scale.up.text(tick), "end") for tick in scale.up.ticks)
+    texts += "".join(_text(scale.x(x), BOTTOM + 19, scale.across.text(x), "middle") for x in scale.across.ticks)
     texts += _text((LEFT + RIGHT) / 2, BOTTOM + 38, plot.x_name, "middle")
     texts += _text(4, 14, plot.y_name, "start")
     return f'<path class="grid" d="{grid}"/><path class="axis" d="{lines}{ticks}"/>{texts}'
@@ -99,7 +141,8 @@ def _axes(plot: Plot, scale: _Scale) -> str:
 def _line(number: int, series: Series, xs: Sequence[float], scale: _Scale) -> str:
     points = [(scale.x(x), scale.y(y)) for x, y in zip(xs, series.values, strict=True)]
     path = "M" + "L".join(f"{_n(x)} {_n(y)}" for x, y in points)
-    markers = "".join(_marker(number, x, y) for x, y in points)
+    marked = points if len(points) <= MOST_MARKED else points[:: math.ceil(len(points) / 8)]
+    markers = "".join(_marker(number, x, y) for x, y in marked)
     return f'<path class="line k{number}" d="{path}"/><path class="mark k{number}" d="{markers}"/>'
 
 
@@ -128,7 +171,7 @@ def _names(plot: Plot, scale: _Scale) -> str:
 
 
 def _spaced(xs: Sequence[float]) -> Sequence[float]:
-    return xs if len(xs) <= 12 else xs[:: math.ceil(len(xs) / 12)]
+    return xs if len(xs) <= MOST_LABELS else xs[:: math.ceil(len(xs) / MOST_LABELS)]
 
 
 def _power(exponent: int) -> str:

@@ -3,21 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from backprop.errors import SpecificationError
 from backprop.figure.counts import CountSubject
+from backprop.figure.descents import DescentSubject
 from backprop.figure.reading import did_you_mean, read_number, read_text
-from backprop.figure.subjects import ExpressionSubject, NetworkSubject, Scene, scene_of
+from backprop.figure.solutions import PhysicsSubject
+from backprop.figure.subjects import (
+    ExpressionSubject,
+    NetworkSubject,
+    Scene,
+    SteppedSubject,
+    scene_of,
+)
+from backprop.figure.telling import Telling
 
 LONGEST_TEXT = 200
 KEYS = ("name", "title", "values")
 
-Subject = NetworkSubject | ExpressionSubject | CountSubject
-SUBJECTS: dict[str, type[NetworkSubject] | type[ExpressionSubject] | type[CountSubject]] = {
+PlotSubject = CountSubject | DescentSubject | PhysicsSubject
+Subject = SteppedSubject | PlotSubject
+SUBJECTS: dict[str, Any] = {
     "network": NetworkSubject,
     "expression": ExpressionSubject,
     "count": CountSubject,
+    "descent": DescentSubject,
+    "physics": PhysicsSubject,
 }
 
 
@@ -29,12 +42,14 @@ class Specification:
     title: str
     subject: Subject
     values: Mapping[str, float]
+    telling: Telling = field(default_factory=Telling)
 
     @classmethod
     def from_mapping(cls, mapping: Mapping[str, object]) -> Specification:
         """Read and check; a BackpropError names the first key that is wrong, and the remedy."""
         kind = SUBJECTS[_subject_key(mapping)]
-        known = (*kind.KEYS, *KEYS)
+        stepped = issubclass(kind, SteppedSubject)
+        known = (*kind.KEYS, *(Telling.KEYS if stepped else ()), *KEYS)
         for key in mapping:
             if key not in known:
                 raise SpecificationError(str(key), mapping[key], did_you_mean(str(key), known))
@@ -42,13 +57,15 @@ class Specification:
         values = _values(mapping.get("values"), subject)
         title = read_text(mapping, "title", "", LONGEST_TEXT)
         name = read_text(mapping, "name", "figure", LONGEST_TEXT)
-        return cls(name, title, subject, values)
+        if not isinstance(subject, SteppedSubject):
+            return cls(name, title, subject, values)
+        return cls(name, title, subject, values, Telling.read(mapping, scene_of(subject).graph))
 
     def to_mapping(self) -> dict[str, object]:
         """The mapping that `from_mapping` reads back; every value is written out."""
         own = {"name": self.name, "title": self.title}
         values = {"values": dict(self.values)} if self.values else {}
-        return {**own, **self.subject.to_mapping(), **values}
+        return {**own, **self.subject.to_mapping(), **self.telling.to_mapping(), **values}
 
 
 def _subject_key(mapping: Mapping[str, object]) -> str:
@@ -67,11 +84,11 @@ def _subject_key(mapping: Mapping[str, object]) -> str:
 
 
 def _values(given: object, subject: Subject) -> dict[str, float]:
-    if isinstance(subject, CountSubject):
-        if given is not None:
-            raise SpecificationError("values", given, "leave this out: counts need no numbers")
-        return {}
-    return _scene_values(given, scene_of(subject))
+    if isinstance(subject, SteppedSubject):
+        return _scene_values(given, scene_of(subject))
+    if given is not None:
+        raise SpecificationError("values", given, "leave this out: only figures of steps have values")
+    return {}
 
 
 def _scene_values(given: object, scene: Scene) -> dict[str, float]:

@@ -16,6 +16,7 @@ from backprop.figure.network_layout import network_layout
 from backprop.figure.reading import read_choice, read_text, read_whole_numbers
 from backprop.graph import Graph
 from backprop.network import ACTIVATIONS, LOSSES, default_values, multilayer_perceptron
+from backprop.residuals import residual_loss
 
 MOST_LAYERS = 8
 MOST_UNITS = 8
@@ -74,32 +75,41 @@ class ExpressionSubject:
     """A formula written as text, such as log(x1) + x1*x2 - sin(x2)."""
 
     expression: str
+    residual: str = ""
 
-    KEYS = ("expression",)
+    KEYS = ("expression", "residual")
 
     @classmethod
     def read(cls, mapping: Mapping[str, object]) -> ExpressionSubject:
         """Check the text; SpecificationError points at the column that cannot be read."""
         text = read_text(mapping, "expression", "", LONGEST_EXPRESSION)
-        try:
-            graph = expression(text)
-        except ExpressionError as problem:
-            remedy = f"at column {problem.column}: {problem.remedy}"
-            raise SpecificationError("expression", problem.value, remedy) from problem
+        residual = read_text(mapping, "residual", "", LONGEST_EXPRESSION)
+        _read_graph("expression", text)
+        graph = _read_graph("residual", text, residual) if residual else expression(text)
         operations = sum(node.operation is not None for node in graph.nodes)
         if not 1 <= operations <= MOST_OPERATIONS:
             remedy = f"write 1 to {MOST_OPERATIONS} operations, so that every step can be drawn"
             raise SpecificationError("expression", f"{operations} operations long", remedy)
-        return cls(text)
+        return cls(text, residual)
 
     def to_mapping(self) -> dict[str, object]:
         """What `read` reads back."""
-        return {"expression": self.expression}
+        residual = {"residual": self.residual} if self.residual else {}
+        return {"expression": self.expression, **residual}
 
     def scene(self) -> Scene:
         """Graph and drawing; every given value must be named."""
-        graph = expression(self.expression)
+        graph = _read_graph("expression", self.expression, self.residual)
         return Scene(graph, graph_layout(graph), {}, words.describe_expression(graph))
+
+
+def _read_graph(key: str, text: str, residual: str = "") -> Graph:
+    """The graph of the texts; SpecificationError points at the column of the one called `key`."""
+    try:
+        return residual_loss(text, residual) if residual else expression(text)
+    except ExpressionError as problem:
+        remedy = f"at column {problem.column}: {problem.remedy}"
+        raise SpecificationError(key, problem.value, remedy) from problem
 
 
 SteppedSubject = NetworkSubject | ExpressionSubject

@@ -25,9 +25,9 @@ from backprop.figure.layout import (
 )
 from backprop.figure.numbers import brief
 from backprop.figure.symbols import parts
-from backprop.figure.words import WIDE_DRAWING
+from backprop.figure.words import BLANK, WIDE_DRAWING
 
-EDGE_KINDS = ("", "f", "b", "nf", "nb")
+ACTIVE = ("nf", "nb")
 HEAD_LENGTH = 9
 HEAD_HALF_WIDTH = 5
 BASELINE = 17  # of a cell's symbol, below the cell's upper edge
@@ -38,7 +38,9 @@ LAYER_WIDTH = 17  # of a layer in parentheses, under which the index stands
 class State:
     """What is known after a step, by node: `values`, `gradients`; and what the step touches.
 
-    Edges are named by consumer and argument position.
+    Edges are named by consumer and argument position. `backward`: derivatives flow up; if not and
+    `differentiating`, they flow down with the values. The gradient of the node `blank` is for the
+    reader to work out.
     """
 
     values: Mapping[int, float]
@@ -49,6 +51,8 @@ class State:
     active: frozenset[tuple[int, int]]
     passed: frozenset[tuple[int, int]]
     backward: bool
+    differentiating: bool = False
+    blank: int | None = None
 
 
 def drawing(layout: Layout, names: Sequence[str], state: State, label: str) -> str:
@@ -85,7 +89,7 @@ class _Printer:
         if node in self.state.values:
             rows += _row(16, "v", brief(self.state.values[node]))
         if node in self.state.gradients:
-            rows += _row(31, "g", brief(self.state.gradients[node]))
+            rows += _row(31, "g", self._gradient(node))
         return self._group("c", node, (cell.center, cell.y + BASELINE), f"<rect/>{rows}")
 
     def label(self, label: Label) -> str:
@@ -95,9 +99,16 @@ class _Printer:
         gap = 5 if parts(self.names[node]).layer is None else 13
         rows = _row(0, "", f'{text}<tspan class="v" dx="{gap}" dy="{-level}">{value}</tspan>')
         if node in self.state.gradients:
-            rows += _row(16, "g", brief(self.state.gradients[node]))
+            rows += _row(16, "g", self._gradient(node))
         kind = "p" if label.anchor == "middle" else f"p {label.anchor}"
         return self._group(kind, node, (label.x, label.y), rows)
+
+    def _gradient(self, node: int) -> str:
+        return BLANK if node == self.state.blank else brief(self.state.gradients[node])
+
+    @property
+    def _now(self) -> str:
+        return "nb" if self.state.backward or self.state.differentiating else "nf"
 
     def shown(self, labels: Sequence[Label]) -> list[Label]:
         """The labels that always stand, and one more when a step touches just that one."""
@@ -106,21 +117,23 @@ class _Printer:
         return [each for each in labels if each.always] + (passing if len(passing) == 1 else [])
 
     def edges(self, edges: Sequence[Edge]) -> str:
-        """The edges by kind, one path a kind; the active ones last, so that nothing covers them."""
-        by_kind: dict[str, list[Edge]] = {kind: [] for kind in EDGE_KINDS}
+        """One path for the edges of a kind that lead to one node, so that from step to step few paths
+        change; the active ones last, so that nothing covers them."""
+        alike: dict[tuple[str, int], list[Edge]] = {}
         for edge in edges:
-            by_kind[self._edge_kind(edge)].append(edge)
+            alike.setdefault((self._edge_kind(edge), edge.consumer), []).append(edge)
+        ordered = sorted(alike.items(), key=lambda item: item[0][0] in ACTIVE)
         lines = (
-            f'<path class="{f"e {kind}".strip()}" d="{"".join(map(_curve, alike))}"/>'
-            for kind, alike in by_kind.items()
-            if alike
+            f'<path class="{f"e {kind}".strip()}" d="{"".join(map(_curve, group))}"/>'
+            for (kind, _), group in ordered
         )
-        return "".join((*lines, *map(self._head, by_kind["nf"] + by_kind["nb"])))
+        active = [edge for (kind, _), group in ordered if kind in ACTIVE for edge in group]
+        return "".join((*lines, *map(self._head, active)))
 
     def _edge_kind(self, edge: Edge) -> str:
         keys = {(edge.consumer, position) for position in edge.positions}
         if keys & self.state.active:
-            return "nb" if self.state.backward else "nf"
+            return self._now
         if keys & self.state.passed:
             return "b"
         return "f" if edge.consumer in self.state.values else ""
@@ -128,7 +141,7 @@ class _Printer:
     def _head(self, edge: Edge) -> str:
         """An arrow head at what the step computes; none where that is the weight on the edge."""
         if self.state.target == edge.consumer:
-            return f'<path class="h nf" d="{_triangle(edge.start, edge.end)}"/>'
+            return f'<path class="h {self._now}" d="{_triangle(edge.start, edge.end)}"/>'
         if self.state.target == edge.source:
             return f'<path class="h nb" d="{_triangle(edge.end, edge.start)}"/>'
         return ""
@@ -137,9 +150,9 @@ class _Printer:
         state = self.state
         marks = {
             "d": node in state.values,
-            "nb" if state.backward else "nf": node == state.target,
+            self._now: node == state.target,
             "a": node in state.arriving,
-            "l" if state.backward else "r": node in state.local,
+            "r" if self._now == "nf" else "l": node in state.local,
         }
         classes = " ".join([kind, *(mark for mark, holds in marks.items() if holds)])
         return f'<g class="{classes}" transform="translate({_point(place)})">{content}</g>'
@@ -182,16 +195,22 @@ def _row(y: int, name: str, content: str) -> str:
 
 
 def _curve(edge: Edge) -> str:
-    (x1, y1), (x2, y2) = edge.start, edge.end
+    if edge.start[1] == edge.end[1]:
+        return f"M{_point(edge.start)}H{_number(edge.end[0])}"
+    path, place = f"M{_point(edge.start)}", edge.start
+    for x, top, bottom in edge.lanes:
+        path += f"{_bend(place, (x, top))}V{_number(bottom)}"
+        place = (x, bottom)
+    return path + _bend(place, edge.end)
+
+
+def _bend(start: Point, end: Point) -> str:
+    """From `start` on to `end`, leaving and arriving straight down."""
+    (x1, y1), (x2, y2) = start, end
     if x1 == x2:
-        return f"M{_point(edge.start)}V{_number(y2)}"
-    if y1 == y2:
-        return f"M{_point(edge.start)}H{_number(x2)}"
-    knee = y1 if edge.knee is None else edge.knee
-    straight = f"V{_number(knee)}" if knee > y1 else ""
-    bend = (y2 - knee) * 0.45
-    handles = f"{_point((x1, knee + bend))} {_point((x2, y2 - bend))}"
-    return f"M{_point(edge.start)}{straight}C{handles} {_point(edge.end)}"
+        return f"V{_number(y2)}"
+    bend = (y2 - y1) * 0.45
+    return f"C{_point((x1, y1 + bend))} {_point((x2, y2 - bend))} {_point(end)}"
 
 
 def _triangle(start: Point, end: Point) -> str:

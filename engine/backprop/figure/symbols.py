@@ -1,4 +1,5 @@
-"""How a name of the graph is read: w11 is w with the index 11, w2_13 belongs to layer 2."""
+"""How a name of the graph is read: w11 is w with the index 11, w2_13 belongs to layer 2, u_xx is
+u with the index xx, a derivative."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ from functools import lru_cache
 
 from backprop.figure.numbers import subscript, superscript
 
+_DERIVATIVE = re.compile(r"([A-Za-z])_([a-z]{1,4})")
 _NAME = re.compile(r"(?P<base>yhat|[A-Za-z])(?P<output>o?)(?P<first>\d*)(?P<rest>(_\d+)*)")
 
 
@@ -24,6 +26,8 @@ class Parts:
 @lru_cache(maxsize=4096)
 def parts(name: str) -> Parts:
     """Read `name` by the scheme of `backprop.network`; any other name is one upright word."""
+    if derivative := _DERIVATIVE.fullmatch(name):
+        return Parts(derivative[1], False, None, derivative[2])
     match = _NAME.fullmatch(name)
     if match is None:
         return Parts(name, False, None, "")
@@ -40,7 +44,8 @@ def plain(name: str) -> str:
     symbol = parts(name)
     letter = "ŷ" if symbol.hat else symbol.letter
     layer = "" if symbol.layer is None else f"⁽{superscript(symbol.layer)}⁾"
-    return letter + layer + subscript(symbol.index)
+    index = subscript(symbol.index)
+    return f"{letter}{layer}{'_' if index.isascii() and index else ''}{index}"
 
 
 def spoken(name: str) -> str:

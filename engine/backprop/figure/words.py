@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from backprop.figure.numbers import plain
 from backprop.graph import Graph
 
 FUNCTIONS = {
@@ -24,6 +25,8 @@ TITLES = {
     "given": "The given values",
     "forward": "Value of {target}",
     "backward": "Gradient at {target}",
+    "contribution": "Part of the gradient at {target}, from {consumer}",
+    "tangent": "Derivative of {target} by {by}",
 }
 
 GIVEN = (
@@ -122,20 +125,39 @@ BACKWARD = {
 }
 SUMMED = "{target} was used {count} times, so {count} gradients arrive, one along each edge, and they add up."
 
+OVERWRITTEN = (
+    " Here is the bug: {target} was used {count} times, but the last gradient to arrive has replaced the others."
+)
+BUGGED = "It has a bug on purpose: gradients that meet replace one another instead of adding up."
+TANGENT = "The derivative of {target} is that of {source} times the local derivative."
+TANGENT_SUM = "{target} reads {source}, so {count} products, one for each argument that changes, add up."
+BLANK = "?"
+BLANK_SPOKEN = "for you to work out"
+BLANK_LINE = "…"
+FADED = "Your turn: put in the local derivative and the numbers, and multiply."
+FADED_SUM = "Your turn: both parts are known by now, so add them up."
+ANSWER = "Show the answer"
+
 STATUS = {
     "given": "Step 0 of {total}. The given values.",
     "forward": "Step {number} of {total}, forward. {spoken} is {value}.",
     "backward": "Step {number} of {total}, backward. The gradient at {spoken} is {value}.",
+    "contribution": "Step {number} of {total}, backward. Part of the gradient at {spoken} is {value}.",
+    "tangent": "Step {number} of {total}, forward mode. The derivative of {spoken} by {by} is {value}.",
 }
 DRAWING = {
     "given": "Drawing with the given values only.",
     "forward": "Drawing with the new value of {spoken}, {value}.",
     "backward": "Drawing with the new gradient at {spoken}, {value}.",
+    "contribution": "Drawing with a new part of the gradient at {spoken}, {value}.",
+    "tangent": "Drawing with the new derivative of {spoken} by {by}, {value}.",
 }
 WIDE_DRAWING = "Wide drawing; scroll sideways to see all of it."
 STEPS = (
     "{forward} forward steps from the given values to the {end}, then {backward} backward steps, one for each gradient."
 )
+EACH_STEP = "one for each gradient"
+EACH_PART = "one for each gradient, and one for each part of those that are sums"
 COUNTED = {
     "with_reuse": "with reuse",
     "one_at_a_time": "one at a time",
@@ -143,7 +165,29 @@ COUNTED = {
 }
 DEPTH = "hidden layers"
 MULTIPLICATIONS = "multiplications"
-PLOT = "Plot of multiplications against hidden layers, on a logarithmic scale: {ends}."
+PARAMETERS = "parameters"
+OPERATIONS_AXIS = "operations"
+COSTS = {"forward": "forward pass", "backward": "backward pass"}
+OPERATIONS_COUNTED = (
+    "Operations of one forward and of one backward pass, fetching and storing numbers included, against the "
+    "number of parameters, for networks with one input, two hidden layers of equal width and one output."
+)
+UPDATES = "updates"
+LOSS = "mean loss"
+EXACT = "exact, t = {t}"
+PHYSICS = {
+    "loss": "The loss of a network with hidden layers of {hidden} units, over {updates} updates.",
+    "solution": (
+        "What a network with hidden layers of {hidden} units gives for u after {updates} updates, at the first "
+        "and at the last time, and the exact solution at the last."
+    ),
+    "residual": (
+        "What is left of the residual of a network with hidden layers of {hidden} units after {updates} updates, "
+        "at three times."
+    ),
+}
+DESCENT = "Gradient descent on {samples} samples with the learning rate {rate}: the mean loss after each update."
+PLOT = "Plot of {y} against {x}. At {last}: {ends}."
 
 CONTROLS = {
     "group": "Steps of the figure",
@@ -162,7 +206,10 @@ CONTROLS = {
     "table": "All values, with more digits",
     "plot_table": "The numbers of this plot",
 }
-TABLE_HEAD = ("Quantity", "Value", "Gradient ∂L/∂·")
+TABLE_HEAD = ("Quantity", "Value")
+TABLE_GRADIENT = "Gradient ∂L/∂·"
+TABLE_TANGENT = "Derivative by {by}"
+TABLE_OVERWRITTEN = "Overwritten instead of added"
 
 CLIENT: dict[str, str] = {
     "play": "Play",
@@ -228,6 +275,21 @@ def describe_expression(graph: Graph) -> str:
     given = counted(len(graph.given), "given value", "given values")
     steps = STEPS.replace("{end}", "result")
     return f"A graph of {given} and {counted(operations, 'operation', 'operations')}: {steps}"
+
+
+def number(value: float) -> str:
+    """A number inside a sentence."""
+    return plain(value)
+
+
+def describe_tangents(graph: Graph, by: str) -> str:
+    """A graph in forward mode in one sentence."""
+    operations = sum(node.operation is not None for node in graph.nodes)
+    given = counted(len(graph.given), "given value", "given values")
+    return (
+        f"A graph of {given} and {counted(operations, 'operation', 'operations')} in forward mode: beside "
+        f"each value that depends on {by}, its derivative by {by}."
+    )
 
 
 def listed(items: Sequence[str]) -> str:

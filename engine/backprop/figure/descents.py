@@ -1,0 +1,98 @@
+"""The plot of a loss that gradient descent lowers, from any formula of one sample's loss."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from backprop.errors import ExpressionError, SpecificationError
+from backprop.expression import expression
+from backprop.figure import words
+from backprop.figure.plot import Plot, Series
+from backprop.figure.reading import read_number, read_text
+from backprop.training import TrainingState, train
+
+MOST_UPDATES = 1000
+MOST_SAMPLES = 50
+LONGEST = 400
+
+Row = tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DescentSubject:
+    """`descent` is the loss of one sample; gradient descent starts at `start` and takes `updates`
+    steps of `rate` times the mean gradient over `samples`."""
+
+    descent: str
+    start: Row
+    samples: tuple[Row, ...]
+    rate: float
+    updates: int
+
+    KEYS = ("descent", "start", "samples", "rate", "updates")
+
+    @classmethod
+    def read(cls, mapping: Mapping[str, object]) -> DescentSubject:
+        """Check the keys; SpecificationError names key, value and remedy."""
+        text = read_text(mapping, "descent", "", LONGEST)
+        start = _row("start", mapping.get("start"))
+        samples = mapping.get("samples")
+        if not isinstance(samples, list | tuple) or not 1 <= len(samples) <= MOST_SAMPLES:
+            raise SpecificationError("samples", samples, f"list 1 to {MOST_SAMPLES} samples, such as {{x: 0.5, y: 1}}")
+        rate, updates = read_number("rate", mapping.get("rate")), mapping.get("updates")
+        if isinstance(updates, bool) or not isinstance(updates, int) or not 1 <= updates <= MOST_UPDATES:
+            raise SpecificationError("updates", updates, f"give a whole number from 1 to {MOST_UPDATES}")
+        subject = cls(text, start, tuple(_row("samples", each) for each in samples), rate, updates)
+        try:
+            states_of(subject)
+        except ExpressionError as problem:
+            raise SpecificationError("descent", problem.value, problem.remedy) from problem
+        return subject
+
+    def to_mapping(self) -> dict[str, object]:
+        """What `read` reads back."""
+        return {
+            "descent": self.descent,
+            "start": dict(self.start),
+            "samples": [dict(each) for each in self.samples],
+            "rate": self.rate,
+            "updates": self.updates,
+        }
+
+    def description(self) -> str:
+        """What is plotted, in one sentence."""
+        return words.DESCENT.format(samples=len(self.samples), rate=words.number(self.rate))
+
+    def plot(self) -> Plot:
+        """The mean loss after every update."""
+        states = states_of(self)
+        losses = Series(words.LOSS, tuple(state.loss for state in states))
+        return Plot(words.UPDATES, words.LOSS, tuple(float(state.update) for state in states), (losses,))
+
+    def quotes(self) -> dict[str, float]:
+        """The parameters and gradients before the first and after the last update."""
+        first, last = states_of(self)[0], states_of(self)[-1]
+        return {
+            **{f"first {name}": value for name, value in first.parameters.items()},
+            **{f"last {name}": value for name, value in last.parameters.items()},
+            **{f"first dL/d{name}": value for name, value in first.gradients.items()},
+            **{f"last dL/d{name}": value for name, value in last.gradients.items()},
+        }
+
+
+@lru_cache(maxsize=8)
+def states_of(subject: DescentSubject) -> tuple[TrainingState, ...]:
+    """Every state of the descent."""
+    names = [name for name, _ in subject.start]
+    graph = expression(subject.descent, parameters=names, output="L")
+    samples = [dict(each) for each in subject.samples]
+    values = {**dict(subject.start), **samples[0]}
+    return tuple(train(graph, values, rate=subject.rate, updates=subject.updates, samples=samples))
+
+
+def _row(key: str, value: object) -> Row:
+    if not isinstance(value, Mapping) or not value:
+        raise SpecificationError(key, value, "list names and numbers, such as x: 0.5")
+    return tuple((str(name), read_number(str(name), each)) for name, each in value.items())

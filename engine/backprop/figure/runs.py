@@ -1,0 +1,199 @@
+"""One evaluation of a graph, told step by step: the drawing, text and status after each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from html import escape
+
+from backprop.figure import mathml, narration, words
+from backprop.figure.numbers import MORE_DIGITS, plain
+from backprop.figure.subjects import Scene
+from backprop.figure.svg import State, drawing
+from backprop.figure.telling import Telling
+from backprop.formulas import Formula, given_formulas, step_formula, tangent_formula
+from backprop.graph import Graph
+from backprop.steps import CONTRIBUTION, SUM, Step, backward_steps, forward_steps, gradients
+from backprop.tangents import TangentStep, tangent_steps
+from backprop.terms import Symbol
+
+Told = tuple[str, str, str, str]
+AnyStep = Step | TangentStep
+
+
+class Run:
+    """The steps of one scene with its `values`, told as `telling` says.
+
+    `turn` is the number of steps before the backward pass; in forward mode that is all of them.
+    """
+
+    def __init__(self, name: str, scene: Scene, values: Sequence[float], telling: Telling) -> None:
+        self.name, self.scene, self.values, self.telling = name, scene, values, telling
+        self.graph: Graph = scene.graph
+        self.names = [node.name for node in self.graph.nodes]
+        self.steps: list[AnyStep] = list(self._steps())
+        self.turn = sum(step.phase != "backward" for step in self.steps)
+
+    def description(self) -> str:
+        """The figure in one sentence."""
+        if self.telling.mode == "forward":
+            return words.describe_tangents(self.graph, self.telling.by)
+        described = self.scene.description.format(forward=self.turn, backward=len(self.steps) - self.turn)
+        if self.telling.sums == "split":
+            described = described.replace(words.EACH_STEP, words.EACH_PART)
+        return f"{described} {words.BUGGED}" if self.telling.bug == "overwrite" else described
+
+    def frames(self) -> Iterator[Told]:
+        """Phase, drawing, text and status after each step, from the given values on."""
+        yield self._given()
+        for number in range(1, len(self.steps) + 1):
+            yield self._frame(number)
+
+    def table(self) -> str:
+        """All values and derivatives with `MORE_DIGITS` digits, as an HTML table.
+
+        Where overwriting instead of adding would change gradients, a column says what it gives.
+        """
+        columns = [{step.target: step.result for step in self.steps if step.phase != "forward"}]
+        heads = [words.TABLE_TANGENT.format(by=self.telling.by)] if self.telling.by else [words.TABLE_GRADIENT]
+        if not self.telling.by and self.telling.bug == "none":
+            overwritten = gradients(self.graph, self.values, overwrite=True)
+            if any(overwritten[self.names[target]] != value for target, value in columns[0].items()):
+                columns.append({self.graph.by_name[name]: value for name, value in overwritten.items()})
+                heads.append(words.TABLE_OVERWRITTEN)
+        rows = "".join(self._table_row(node.index, columns) for node in self.graph.nodes if node.constant is None)
+        head = "".join(f'<th scope="col">{word}</th>' for word in (*words.TABLE_HEAD, *heads))
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+
+    def _table_row(self, index: int, columns: Sequence[dict[int, float]]) -> str:
+        cells = [plain(self.values[index], MORE_DIGITS)]
+        cells += [plain(column[index], MORE_DIGITS) if index in column else "" for column in columns]
+        printed = "".join(f"<td>{cell}</td>" for cell in cells)
+        return f'<tr><th scope="row">{mathml.inline(Symbol(self.names[index]))}</th>{printed}</tr>'
+
+    def _steps(self) -> Iterator[AnyStep]:
+        forward = forward_steps(self.graph, self.values)
+        if self.telling.mode == "forward":
+            tangents = {s.target: s for s in tangent_steps(self.graph, self.values, {self.telling.by: 1.0})}
+            for step in forward:
+                yield step
+                if step.target in tangents:
+                    yield tangents[step.target]
+            return
+        yield from forward
+        split, overwrite = self.telling.sums == "split", self.telling.bug == "overwrite"
+        yield from backward_steps(self.graph, self.values, split_sums=split, overwrite=overwrite)
+
+    def _given(self) -> Told:
+        formula = mathml.display(given_formulas(self.graph, self.values))
+        return (
+            "given",
+            self._drawing(0, words.DRAWING["given"]),
+            self._text(0, words.TITLES["given"], _formula(formula), words.GIVEN),
+            words.STATUS["given"].format(total=len(self.steps)),
+        )
+
+    def _frame(self, number: int) -> Told:
+        step, total = self.steps[number - 1], len(self.steps)
+        kind = narration.kind(step)
+        blank = self._is_blank(number)
+        value = words.BLANK_SPOKEN if blank else plain(step.result)
+        told = [
+            narration.status(templates[kind], self.graph, step, number, total, value, self.telling.by)
+            for templates in (words.DRAWING, words.STATUS)
+        ]
+        title = narration.title(self.graph, step, self.telling.by)
+        sentence = narration.sentence(self.graph, step)
+        if self.telling.bug == "overwrite":
+            sentence += narration.overwritten(self.graph, step)
+        text = self._text(number, title, self._formulas(step, blank, sentence), "" if blank else sentence)
+        return step.phase, self._drawing(number, told[0]), text, told[1]
+
+    def _is_blank(self, number: int) -> bool:
+        """Whether the reader fills this step in: one of the last ones of the sweep for derivatives."""
+        return number > max(len(self.steps) - self.telling.fade, self.turn if not self.telling.by else 0)
+
+    def _formulas(self, step: AnyStep, blank: bool, sentence: str) -> str:
+        formula = self._formula(step)
+        whole = _formula(mathml.display([formula]))
+        if not blank:
+            return whole
+        asked = _formula(mathml.display([Formula(formula.target, formula.lines[:1])], blanks=words.BLANK_LINE))
+        answer = f'{whole}<p class="bp-sentence">{escape(sentence)}</p>'
+        task = words.FADED_SUM if isinstance(step, Step) and step.part == SUM else words.FADED
+        return (
+            f'{asked}<p class="bp-sentence">{escape(task)}</p>'
+            f'<details class="bp-answer"><summary>{escape(words.ANSWER)}</summary>{answer}</details>'
+        )
+
+    def _formula(self, step: AnyStep) -> Formula:
+        if isinstance(step, TangentStep):
+            return tangent_formula(self.graph, self.values, step, self.telling.by)
+        return step_formula(self.graph, self.values, step)
+
+    def _text(self, number: int, title: str, formulas: str, sentence: str) -> str:
+        link = f"#{escape(self.name)}-step-{number}"
+        heading = f'<h3 class="bp-title"><a href="{link}">{escape(title)}</a></h3>'
+        return heading + formulas + (f'<p class="bp-sentence">{escape(sentence)}</p>' if sentence else "")
+
+    def _drawing(self, number: int, label: str) -> str:
+        return drawing(self.scene.layout, self.names, self._state(number), label)
+
+    def _state(self, number: int) -> State:
+        done, step = self.steps[:number], self.steps[number - 1] if number else None
+        known = {node.index: self.values[node.index] for node in self.graph.given}
+        known |= {each.target: each.result for each in done if each.phase == "forward"}
+        derived = [each for each in done if each.phase != "forward"]
+        arriving, local, active = _touched(self.graph, step)
+        return State(
+            known,
+            self._derivatives(derived),
+            step.target if step else None,
+            arriving,
+            local,
+            active,
+            frozenset(edge for each in derived for edge in _edges(each)),
+            step is not None and step.phase == "backward",
+            step is not None and step.phase == "tangent",
+            step.target if step is not None and self._is_blank(number) else None,
+        )
+
+    def _derivatives(self, done: Sequence[AnyStep]) -> dict[int, float]:
+        """What is known of each derivative: so far at a sum told in parts, and the seed, 1."""
+        seed = self.graph.by_name[self.telling.by] if self.telling.by else self.graph.output
+        found = {seed: 1.0} if done or self.telling.by else {}
+        for step in done:
+            if isinstance(step, Step) and step.part == CONTRIBUTION:
+                found[step.target] = found.get(step.target, 0.0) + step.result
+            else:
+                found[step.target] = step.result
+        return found
+
+
+Nodes = frozenset[int]
+Edges = frozenset[tuple[int, int]]
+
+
+def _formula(printed: str) -> str:
+    return f'<div class="bp-formula">{printed}</div>'
+
+
+def _edges(step: AnyStep) -> Edges:
+    """The edges along which a derivative runs in this step, by consumer and position."""
+    if isinstance(step, TangentStep):
+        return frozenset((step.target, part.position) for part in step.contributions)
+    return frozenset((part.consumer, part.position) for part in step.contributions)
+
+
+def _touched(graph: Graph, step: AnyStep | None) -> tuple[Nodes, Nodes, Edges]:
+    """Where a step's derivatives arrive from, whose values it reads, along which edges it runs."""
+    if step is None:
+        return frozenset(), frozenset(), frozenset()
+    if step.phase == "forward":
+        parents = graph.nodes[step.target].parents
+        edges = frozenset((step.target, position) for position in range(len(parents)))
+        return frozenset(), frozenset(parents), edges
+    edges = _edges(step)
+    local = frozenset(node for consumer, position in edges for node in graph.read_by_local(consumer, position))
+    if isinstance(step, TangentStep):
+        return frozenset(part.source for part in step.contributions), local, edges
+    return frozenset(consumer for consumer, _ in edges) - {graph.output}, local, edges

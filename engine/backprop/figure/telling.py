@@ -1,0 +1,62 @@
+"""How the steps of a figure are told: which sweep, which sums, which bug, how much is left blank."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from backprop.errors import SpecificationError
+from backprop.figure.reading import did_you_mean, read_choice
+from backprop.graph import Graph
+
+MOST_BLANKS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """`mode`: backward, or forward along the given value `by`. `sums`: whole, or split into one step
+    for each contribution. `bug`: none, or overwrite where it should add. `fade`: the number of last
+    steps whose factors the reader fills in."""
+
+    mode: str = "backward"
+    by: str = ""
+    sums: str = "whole"
+    bug: str = "none"
+    fade: int = 0
+
+    KEYS = ("mode", "by", "sums", "bug", "fade")
+
+    @classmethod
+    def read(cls, mapping: Mapping[str, object], graph: Graph) -> Telling:
+        """Check the keys; SpecificationError names key, value and remedy."""
+        mode = read_choice(mapping, "mode", ("backward", "forward"))
+        sums = read_choice(mapping, "sums", ("whole", "split"))
+        bug = read_choice(mapping, "bug", ("none", "overwrite"))
+        given = [node.name for node in graph.given]
+        by = mapping.get("by", given[0] if mode == "forward" else "")
+        if mode == "forward" and by not in given:
+            raise SpecificationError("by", by, did_you_mean(str(by), given))
+        if mode == "forward":
+            _refuse(mapping, ("sums", "bug"), "leave this out: in forward mode nothing arrives twice")
+        else:
+            _refuse(mapping, ("by",), "add the line mode: forward, or leave this out")
+        return cls(mode, str(by), sums, bug, _read_fade(mapping))
+
+    def to_mapping(self) -> dict[str, object]:
+        """The keys that differ from what is meant when nothing is said."""
+        plain = Telling()
+        mine = {key: getattr(self, key) for key in self.KEYS}
+        return {key: value for key, value in mine.items() if value != getattr(plain, key)}
+
+
+def _refuse(mapping: Mapping[str, object], keys: tuple[str, ...], remedy: str) -> None:
+    for key in keys:
+        if key in mapping:
+            raise SpecificationError(key, mapping[key], remedy)
+
+
+def _read_fade(mapping: Mapping[str, object]) -> int:
+    value = mapping.get("fade", 0)
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= MOST_BLANKS:
+        raise SpecificationError("fade", value, f"give a whole number from 0 to {MOST_BLANKS}")
+    return value

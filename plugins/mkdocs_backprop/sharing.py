@@ -1,0 +1,118 @@
+"""Makes the drawings of a figure's steps small: what several of them draw alike stands in the page once.
+
+From one step to the next a drawing changes in a few places. Each part of it (a group, a line, a text)
+that recurs, and each run of parts that recurs, is kept as an element with an id and drawn by a `<use>`
+wherever it stood. So every step still has its whole drawing without any script, in a fifth of the bytes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from itertools import pairwise
+
+# Not `href`, which instant navigation of Material for MkDocs writes anew on every element that has one: on
+# <use> it cannot be written, and the script of the page would stop.
+REFERENCE = '<use xlink:href="#{}"/>'
+PART = re.compile(r"<g .*?</g>|<path [^>]*/>|<text .*?</text>")
+FEWEST_RUNS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """`drawings` in which what recurs is a reference, and what they refer to: elements by id."""
+
+    drawings: tuple[str, ...]
+    parts: dict[str, str]
+
+    def definitions(self) -> str:
+        """The parts as one SVG element that takes no room."""
+        kept = "".join(self.parts.values())
+        attributes = 'width="0" height="0" aria-hidden="true" data-search-exclude="true"'
+        return f'<svg class="bp-parts" {attributes}><defs>{kept}</defs></svg>'
+
+
+def share(name: str, drawings: Sequence[str]) -> Shared:
+    """Share the parts of the steps' drawings, as the engine prints them, of the figure `name`."""
+    rows = [PART.findall(drawing) for drawing in drawings]
+    counts = Counter(part for row in rows for part in row)
+    once = _References(name)
+    printed = [[once.to(part) if counts[part] > 1 else part for part in row] for row in rows]
+    while pair := _most_frequent(printed):
+        reference = once.to_run(pair)
+        printed = [_replaced(row, pair, reference) for row in printed]
+    shared = (_refilled(drawing, row) for drawing, row in zip(drawings, printed, strict=True))
+    return Shared(tuple(shared), _without_detours(once.elements, printed))
+
+
+class _References:
+    """Gives ids to what recurs; `elements` by id."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.elements: dict[str, str] = {}
+        self._known: dict[str, str] = {}
+
+    def to(self, part: str) -> str:
+        """The reference to a part, which gets its id as the first attribute of its one element."""
+        if part not in self._known:
+            tag, rest = part.split(" ", 1)
+            self._known[part] = self._add(f'{tag} id="{{}}" {{}}', rest)
+        return self._known[part]
+
+    def to_run(self, pair: tuple[str, str]) -> str:
+        return self._add('<g id="{}">{}</g>', "".join(pair))
+
+    def _add(self, template: str, content: str) -> str:
+        identifier = f"{escape(self.name)}.{len(self.elements)}"
+        self.elements[identifier] = template.format(identifier, content)
+        return REFERENCE.format(identifier)
+
+
+def _most_frequent(rows: list[list[str]]) -> tuple[str, str] | None:
+    """The pair of neighbours that recurs most, if a reference to it saves bytes."""
+    counts = Counter(pair for row in rows for pair in pairwise(row))
+    pair, count = max(counts.items(), key=lambda item: item[1], default=(None, 0))
+    return pair if count >= FEWEST_RUNS else None
+
+
+def _without_detours(elements: dict[str, str], rows: list[list[str]]) -> dict[str, str]:
+    """The elements, where one that only one other refers to stands in the place of the reference."""
+    kept = dict(elements)
+    everything = "".join(["".join(row) for row in rows] + list(kept.values()))
+    used = Counter(re.findall(r'xlink:href="#([^"]+)"', everything))
+    for identifier in list(kept):
+        reference = REFERENCE.format(identifier)
+        holder = next((key for key, text in kept.items() if reference in text), None)
+        if used[identifier] == 1 and holder:
+            whole = kept.pop(identifier).replace(f' id="{identifier}"', "", 1)
+            kept[holder] = kept[holder].replace(reference, _ungrouped(whole))
+    return kept
+
+
+def _ungrouped(element: str) -> str:
+    """The content of a plain group, or the element."""
+    return element.removeprefix("<g>").removesuffix("</g>") if element.startswith("<g>") else element
+
+
+def _replaced(row: list[str], pair: tuple[str, str], reference: str) -> list[str]:
+    """The row with every occurrence of the pair as one reference."""
+    done: list[str] = []
+    for each in row:
+        if done and (done[-1], each) == pair:
+            done[-1] = reference
+        else:
+            done.append(each)
+    return done
+
+
+def _refilled(drawing: str, row: list[str]) -> str:
+    """The drawing with `row` in the place of its parts, which follow one another without a gap."""
+    first = PART.search(drawing)
+    if first is None:
+        return drawing
+    end = [found.end() for found in PART.finditer(drawing)][-1]
+    return drawing[: first.start()] + "".join(row) + drawing[end:]

@@ -1,0 +1,94 @@
+"""The plots: costs, a descent, and a network trained on a differential equation."""
+
+from __future__ import annotations
+
+import math
+from xml.etree import ElementTree
+
+import pytest
+
+from backprop.counting import operation_costs
+from backprop.errors import BackpropError
+from backprop.figure.frames import PlotFigure, build
+from backprop.figure.quotes import quotable
+from backprop.figure.specification import Specification
+from backprop.network import multilayer_perceptron
+
+COST = {"name": "cost", "count": "operations", "widths": [1, 4, 16]}
+DESCENT = {
+    "name": "descent",
+    "descent": "1/2*(w*x - y)**2",
+    "start": {"w": 0},
+    "samples": [{"x": 1, "y": 1}, {"x": 2, "y": 2}],
+    "rate": 0.1,
+    "updates": 3,
+}
+HEAT = {"name": "heat", "physics": "heat", "hidden": [4], "updates": 20}
+
+
+@pytest.mark.parametrize("mapping", [COST, DESCENT, *({**HEAT, "show": s} for s in ("solution", "residual", "loss"))])
+def test_a_plot_is_a_drawing_and_a_table_of_its_numbers(mapping: dict[str, object]) -> None:
+    """Well-formed, inside its box, described, and the mapping reads back."""
+    specification = Specification.from_mapping(mapping)
+    assert Specification.from_mapping(specification.to_mapping()) == specification
+    plot = build(specification)
+    assert isinstance(plot, PlotFigure)
+    drawing = ElementTree.fromstring(plot.drawing)
+    assert drawing.get("role") == "img"
+    assert (drawing.get("aria-label") or "").endswith(".")
+    width, height = (float(each) for each in (drawing.get("viewBox") or "").split()[2:])
+    for text in drawing.iter("text"):
+        assert 0 <= float(text.get("x") or "") <= width
+        assert 0 <= float(text.get("y") or "") <= height
+    assert len(ElementTree.fromstring(plot.table).findall(".//tr")) >= 4
+
+
+def test_operations_are_counted_on_the_graphs_themselves() -> None:
+    """Both passes for each width, and what they come to for each parameter."""
+    numbers = quotable(Specification.from_mapping(COST))
+    for width in (1, 4, 16):
+        graph = multilayer_perceptron([1, width, width, 1]).graph
+        costs = operation_costs(graph)
+        assert int(numbers[f"forward pass at {len(graph.parameters)}"].replace("\u202f", "")) == costs.forward
+        assert int(numbers[f"backward pass at {len(graph.parameters)}"].replace("\u202f", "")) == costs.backward
+    assert float(numbers["largest ratio"]) < 4
+
+
+def test_a_descent_is_the_one_worked_out_by_hand() -> None:
+    """For a straight line through 0 the error shrinks by 1 − rate · mean x² at each update."""
+    numbers = quotable(Specification.from_mapping(DESCENT))
+    left = (1 - 0.1 * 2.5) ** 3
+    assert float(numbers["last w"]) == pytest.approx(1 - left, rel=1e-3)
+    assert float(numbers["mean loss at 3"]) == pytest.approx(2.5 / 2 * left**2, rel=1e-3)
+
+
+def test_the_trained_network_nears_the_exact_solution() -> None:
+    """Training lowers the loss; the exact line is e^(−απ²t) sin πx."""
+    numbers = quotable(Specification.from_mapping({**HEAT, "hidden": [8], "updates": 400}))
+    assert float(numbers["last loss"]) < 0.2 * float(numbers["first loss"])
+    assert float(numbers["exact, t = 1 at 0.5"]) == pytest.approx(math.exp(-0.1 * math.pi**2), rel=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("mapping", "argument", "remedy"),
+    [
+        ({**COST, "depths": [1, 2]}, "depths", "use one of widths"),
+        ({"count": "operations", "widths": [1]}, "widths", "list 2 to 20"),
+        ({**DESCENT, "samples": []}, "samples", "list 1 to 50"),
+        ({**DESCENT, "samples": [3]}, "samples", "list names and numbers"),
+        ({**DESCENT, "start": None}, "start", "list names and numbers"),
+        ({**DESCENT, "updates": 0}, "updates", "whole number from 1"),
+        ({**DESCENT, "rate": "fast"}, "rate", "give a number"),
+        ({**DESCENT, "descent": "w*"}, "descent", "cannot be read"),
+        ({**DESCENT, "values": {"x": 1}}, "values", "leave this out"),
+        ({**HEAT, "physics": "wave"}, "physics", "use one of heat"),
+        ({**HEAT, "show": "all"}, "show", "use one of solution"),
+        ({**HEAT, "updates": 1_000_000}, "updates", "from 10 to 5000"),
+    ],
+)
+def test_a_wrong_plot_names_key_and_remedy(mapping: dict[str, object], argument: str, remedy: str) -> None:
+    """As for figures of steps."""
+    with pytest.raises(BackpropError) as caught:
+        Specification.from_mapping(mapping)
+    assert caught.value.argument == argument
+    assert remedy in caught.value.remedy

@@ -1,0 +1,110 @@
+"""Writes docs/authors.md from the schema of a fence: `python -m tools.authors`.
+
+A test compares the page with what would be written, so that the guide cannot drift from the schema.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from mkdocs_backprop.schema import schema
+
+PAGE = Path(__file__).parents[1] / "docs" / "authors.md"
+GROUPS = {
+    "Every figure": ("name", "title"),
+    "What it is about: exactly one of these": ("network", "expression", "count", "descent", "physics"),
+    "With `network` or `expression`": ("values", "mode", "by", "sums", "bug", "fade"),
+    "With `network`": ("activation", "loss"),
+    "With `expression`": ("residual",),
+    "With `count`": ("width", "depths", "widths"),
+    "With `descent`": ("start", "samples", "rate", "updates"),
+    "With `physics`": ("show", "hidden", "rate", "updates"),
+}
+BEFORE = """\
+---
+title: For authors
+description: How to write a figure, every key of the fence, how to quote its numbers, and what errors say.
+---
+
+# For authors
+
+A figure is a fence in Markdown. The engine runs it when the site is built; nothing else is needed.
+
+````markdown
+```backprop
+name: smallest-example
+title: A network of my own
+network: [1, 1, 1]
+values: {w11: 0.8, x: 0.5, y: 0.8}
+```
+````
+
+gives
+
+```backprop
+name: smallest-example
+title: A network of my own
+network: [1, 1, 1]
+values: {w11: 0.8, x: 0.5, y: 0.8}
+```
+
+Each step has an address: `#smallest-example-step-8` opens this page [at step 8](#smallest-example-step-8).
+
+## Quoting numbers
+
+Never type a number that a figure shows. Write its name between braces, and the engine puts it in when the site is
+built: `{{ smallest-example: dL/dw11 }}` becomes {{ smallest-example: dL/dw11 }}. There are
+
+* values by name, `{{ smallest-example: yhat }}`, and gradients, `dL/dw11` (in forward mode `dy/dx1`);
+* gradients as a program gives them that overwrites instead of adding: `dL/dw11 overwritten`;
+* counts: `parameters`, `forward steps`, `backward steps`, `multiplications with reuse`;
+* points of a plot: `with reuse at 10`, `mean loss at 60`, `forward pass at 97`.
+
+A name that does not exist is a warning that lists those that do.
+
+## Names
+
+The parameters of a network are called as in the chapter: `w11`, `b1`, `wo1`, `bo`, `x`, `y`. With several hidden
+layers `w2_13` is $w^{(2)}_{13}$. In an expression any name may stand; operations without one are called `v1`, `v2`, …
+
+## Keys
+"""
+AFTER = """
+## Errors
+
+A mistake is a warning in the build's log, and a placeholder in the page. It names page, line, key, value and remedy:
+
+```text
+WARNING -  chapter.md:12: activation is 'tanhh': did you mean tanh? use one of tanh, sigmoid, relu, identity
+```
+
+`mkdocs build --strict` fails on it; `mkdocs serve` goes on.
+"""
+
+
+def page() -> str:
+    """The whole page as Markdown."""
+    properties = schema()["properties"]
+    return BEFORE + "".join(_group(title, keys, properties) for title, keys in GROUPS.items()) + AFTER
+
+
+def _group(title: str, keys: tuple[str, ...], properties: dict[str, Any]) -> str:
+    rows = "".join(f"| `{key}` | {properties[key]['description']} | {_example(properties[key])} |\n" for key in keys)
+    return f"\n### {title}\n\n| Key | What it says | How to write it |\n| --- | --- | --- |\n{rows}"
+
+
+def _example(about: dict[str, Any]) -> str:
+    if "examples" in about:
+        return ", ".join(f"`{each}`" for each in about["examples"])
+    remedy: str = about["remedy"]
+    return remedy[0].upper() + remedy[1:]
+
+
+def main() -> None:
+    """Write the page."""
+    PAGE.write_text(page(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
