@@ -1,6 +1,6 @@
 # One command a job; bare `make` lists them. Without make: the README's steps for Windows use the same lock files.
 .DEFAULT_GOAL := help
-.PHONY: help serve build test check parts lock clean
+.PHONY: help serve build test check bench parts lock clean
 
 # The first of these that is 3.12 or newer; `make serve PYTHON=/path/to/python` overrides the search.
 PYTHON ?= $(shell for p in python3.13 python3.14 python3.12 python3 python; do \
@@ -28,13 +28,18 @@ check: parts ## Check style and types only
 	@$(RUN) ruff check
 	@$(RUN) mypy
 
+bench: .bench/.ready ## Compare speed with micrograd, autograd, JAX and, where it is installed, PyTorch
+	@.bench/bin/python -m bench.bench_tape
+	@.bench/bin/python -m bench.bench_dense
+	@.bench/bin/python -m bench.bench_physics
+
 parts: .venv/.ready node_modules/.ready ## Fetch the pinned parts only; the other targets do so by themselves
 
 lock: .venv/.ready ## Pin today's newest versions of what requirements.in and package.json allow
 	@$(RUN) tools.lock
 
 clean: ## Remove everything that was fetched or built
-	rm -rf .venv node_modules site .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .bench node_modules site .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 .venv/.ready: requirements.lock engine/pyproject.toml plugins/pyproject.toml
 	@"$(or $(PYTHON),false)" -c 'import sys; sys.exit(sys.version_info < (3, 12))' || { \
@@ -44,6 +49,14 @@ clean: ## Remove everything that was fetched or built
 	@"$(PYTHON)" -m venv --clear .venv
 	@$(RUN) pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(RUN) pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e engine -e plugins
+	@touch $@
+
+# Peers live apart, so that nothing of the project can come to need them.
+.bench/.ready: requirements-bench.lock engine/pyproject.toml | .venv/.ready
+	@echo 'Installing the peers into .bench'
+	@"$(PYTHON)" -m venv --clear .bench
+	@.bench/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
+	@echo "$(CURDIR)/engine" > "$$(.bench/bin/python -c 'import site; print(site.getsitepackages()[0])')/backprop.pth"
 	@touch $@
 
 # Not fetched is no failure here: the site has its steps without these parts, and the next run tries again.

@@ -39,6 +39,12 @@ MODULES = (
     "primitives",
     "functions",
     "errors",
+    "dense",
+    "dense_layers",
+    "dense_losses",
+    "dense_activations",
+    "physics",
+    "physics_jets",
 )
 INTRODUCTION = """\
 # Reference of the engine

@@ -26,6 +26,7 @@ from backprop.dense_activations import ACTIVATIONS, Array
 from backprop.dense_layers import (
     Layer,
     LayerGradient,
+    add_gradients,
     checked_layers,
     checked_rows,
     initialise,
@@ -35,12 +36,13 @@ from backprop.dense_layers import (
 )
 from backprop.dense_losses import loss as loss_row
 from backprop.dense_memory import room
+from backprop.errors import NonFiniteError
 
 __all__ = ["Layer", "LayerGradient", "Trace", "backward", "forward", "gradient", "initialise"]
 
 # Wider layers gain nothing from tiles: their products are long enough without.
 WIDEST_TILED = 64
-# A tile's rows × width²: up to here OpenBLAS multiplies without copying its operands into packed ones first.
+# A tile's rows × width²: up to here OpenBLAS, with AVX-512, multiplies without first packing copies of its operands.
 TILE_PRODUCT = 10**6
 MOST_TILE_ROWS = 1024
 
@@ -79,10 +81,8 @@ class Trace:
 
     def fits(self, layers: Sequence[Layer], rows: int) -> bool:
         """Whether its arrays have the sizes that these layers and so many rows need."""
-        return len(self.x) == rows and len(self.params) == len(layers) and all(
-            one.weight.shape == other.weight.shape and one.activation == other.activation
-            for one, other in zip(self.params, layers, strict=True)
-        )
+        mine, others = ([(each.weight.shape, each.activation) for each in of] for of in (self.params, layers))
+        return mine == others and len(self.x) == rows
 
 
 def forward(params: Sequence[Layer], x: Array, reuse: Trace | None = None) -> Trace:
@@ -119,7 +119,7 @@ def backward(trace: Trace, dL_dy: Array) -> tuple[tuple[LayerGradient, ...], Arr
             terms = trace.terms if place else grads
             _backward_tile(trace, tile, weights, arriving[tile.rows], terms, below[tile.rows])
             if place:
-                _add(grads, terms)
+                add_gradients(grads, terms)
     _require_finite_gradients(arriving, grads, below)
     return grads, below
 
@@ -135,7 +135,11 @@ def gradient(
     row = loss_row(loss)
     trace = forward(params, x)
     wanted = checked_rows("target", target, trace.y.shape[1], len(trace.y))
-    return row.value(trace.y, wanted), backward(trace, row.gradient(trace.y, wanted))[0]
+    with np.errstate(over="ignore", invalid="ignore"):
+        value, slope = row.value(trace.y, wanted), row.gradient(trace.y, wanted)
+    if not math.isfinite(value):
+        raise NonFiniteError("loss", value, "use smaller weights, inputs or targets: the loss overflows")
+    return value, backward(trace, slope)[0]
 
 
 def _reserve(layers: tuple[Layer, ...], x: Array, reuse: Trace | None) -> Trace:
@@ -152,9 +156,8 @@ def _reserve(layers: tuple[Layer, ...], x: Array, reuse: Trace | None) -> Trace:
     tiled = layers if len(tiles) > 1 else ()
     transposed = tuple(room([layer.weight.T.shape for layer in tiled]))
     terms = room([array.shape for layer in tiled for array in (layer.weight, layer.bias)])
-    return Trace(
-        layers, x, preactivations, activations, made, transposed, tuple(map(LayerGradient, terms[::2], terms[1::2]))
-    )
+    pairs = tuple(map(LayerGradient, terms[::2], terms[1::2]))
+    return Trace(layers, x, preactivations, activations, made, transposed, pairs)
 
 
 def _tiles(width: int, rows: int) -> list[slice]:
@@ -172,9 +175,10 @@ def _tile_rooms(
     ones.fill(1.0)
 
     def made(tile: slice) -> _Tile:
-        zs, hs = (tuple(array[tile] for array in arrays) for arrays in (preactivations, activations))
-        halves = (tuple(block[: z.size].reshape(z.shape) for z in zs) for block in (delta, arriving))
-        return _Tile(tile, zs, hs, *halves, ones[: tile.stop - tile.start])
+        zs, hs = tuple(z[tile] for z in preactivations), tuple(h[tile] for h in activations)
+        deltas = tuple(delta[: z.size].reshape(z.shape) for z in zs)
+        cotangents = tuple(arriving[: z.size].reshape(z.shape) for z in zs)
+        return _Tile(tile, zs, hs, deltas, cotangents, ones[: tile.stop - tile.start])
 
     return tuple(map(made, tiles))
 
@@ -211,17 +215,12 @@ def _backward_tile(
         row = ACTIVATIONS[trace.params[place].activation]
         row.first(tile.preactivations[place], tile.activations[place], delta, delta)
         np.multiply(delta, arriving, delta)
+        arriving = tile.arriving[place - 1] if place else below
+        np.dot(delta, weights[place], arriving)
+        # After the product above, so that the layer below finds its values in the cache.
         np.dot(inputs.T, delta, grads[place].weight)
         # 1ᵀ·delta is a product too, and several times faster than a sum over the rows.
         np.dot(tile.ones, delta, grads[place].bias)
-        arriving = tile.arriving[place - 1] if place else below
-        np.dot(delta, weights[place], arriving)
-
-
-def _add(grads: Sequence[LayerGradient], terms: Sequence[LayerGradient]) -> None:
-    for total, term in zip(grads, terms, strict=True):
-        np.add(total.weight, term.weight, out=total.weight)
-        np.add(total.bias, term.bias, out=total.bias)
 
 
 def _require_finite_gradients(arriving: Array, grads: Sequence[LayerGradient], below: Array) -> None:

@@ -13,15 +13,14 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from backprop.errors import SpecificationError
 
-Array: TypeAlias = npt.NDArray[np.float64]
-Derivative: TypeAlias = Callable[[Array, Array, Array, Array], object]
+Array = npt.NDArray[np.float64]
+Derivative = Callable[[Array, Array, Array, Array], object]
 
 
 @dataclass(frozen=True)

@@ -56,6 +56,13 @@ class LayerGradient(NamedTuple):
     bias: Array
 
 
+def add_gradients(total: Sequence[LayerGradient], terms: Sequence[LayerGradient]) -> None:
+    """Add `terms` to `total` in place, layer by layer."""
+    for sums, term in zip(total, terms, strict=True):
+        np.add(sums.weight, term.weight, sums.weight)
+        np.add(sums.bias, term.bias, sums.bias)
+
+
 def initialise(widths: Sequence[int], activation: str = "tanh", output: str = "identity", seed: int = 0) -> list[Layer]:
     """Random layers of `widths` (inputs, hidden layers, outputs), the same ones for the same `seed`.
 
@@ -101,8 +108,8 @@ def shaped_rows(argument: str, value: object, columns: int, rows: int | None = N
         array = np.ascontiguousarray(value, dtype=np.float64)
     except (TypeError, ValueError):
         raise ShapeError(argument, value, f"give an array of numbers, shape {shape}") from None
-    if np.ndim(array) != 2 or array.shape[1] != columns or len(array) != (rows or max(len(array), 1)):
-        raise ShapeError(argument, np.shape(value), f"give an array of shape {shape}")
+    if array.ndim != 2 or array.shape[1] != columns or len(array) != (rows or max(len(array), 1)):
+        raise ShapeError(argument, array.shape, f"give an array of shape {shape}")
     return array
 
 

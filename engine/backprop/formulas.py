@@ -14,19 +14,22 @@ from backprop.graph import Graph, Node
 from backprop.steps import CONTRIBUTION, SUM, Contribution, Step
 from backprop.tangents import TangentContribution, TangentStep
 from backprop.terms import (
+    Call,
     Constant,
+    Group,
     Marked,
     Negative,
     Number,
     Partial,
+    Power,
     Product,
+    Quotient,
     Role,
     Sum,
     Symbol,
     Term,
     parenthesized,
     term,
-    unmarked,
 )
 
 
@@ -224,16 +227,23 @@ def _distinct(lines: Sequence[Term]) -> tuple[Term, ...]:
 
 
 def _bare(term: Term) -> Term:
-    """The term as numbers go: without marks, with constants as numbers."""
-    match unmarked(term):
+    """The term as numbers go: without marks and parentheses, with constants as numbers."""
+    match term:
+        case Marked(_, inner) | Group(inner):
+            return _bare(inner)
         case Constant(value):
             return Number(float(value))
         case Sum(terms):
-            return Sum(tuple(_bare(each) for each in terms))
+            return Sum(tuple(map(_bare, terms)))
         case Product(factors):
-            return Product(tuple(_bare(each) for each in factors))
+            return Product(tuple(map(_bare, factors)))
         case Negative(inner):
             bare = _bare(inner)
             return Number(-bare.value) if isinstance(bare, Number) else Negative(bare)
-        case plain:
-            return plain
+        case Quotient(above, below):
+            return Quotient(_bare(above), _bare(below))
+        case Power(base, exponent):
+            return Power(_bare(base), _bare(exponent))
+        case Call(function, arguments):
+            return Call(function, tuple(map(_bare, arguments)))
+    return term

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from backprop.dense_activations import Array
-from backprop.dense_layers import Layer, LayerGradient, checked_layers, checked_rows, require_finite
+from backprop.dense_layers import Layer, LayerGradient, add_gradients, checked_layers, checked_rows, require_finite
 from backprop.errors import NonFiniteError, ShapeError
 from backprop.physics_jets import JetTrace, parts_of, propagate, propagate_into, reserve, reverse, reverse_from
 
@@ -87,7 +87,7 @@ class ResidualLoss:
     """½ mean r² of one equation at fixed points, as a function of a network's parameters.
 
     It keeps the memory of its last call for the next one, so that a training loop does not make it anew;
-    two threads need one each. `points` is (points, inputs).
+    two threads need one each. `points` is (points, inputs), and kept as it is, not copied.
 
     Raises ShapeError, NonFiniteError or SpecificationError where points, parameters and residual do not
     fit together, or where a value becomes an infinity or NaN.
@@ -97,7 +97,7 @@ class ResidualLoss:
         self.residual = residual
         self.points = checked_rows("points", points, len(residual.orders))
         self.parts = parts_of(residual.orders)
-        self._trace: JetTrace | None = None
+        self._traces: dict[int, JetTrace] = {}
 
     def value(self, params: Sequence[Layer]) -> float:
         """The loss, by a forward pass only."""
@@ -110,7 +110,9 @@ class ResidualLoss:
         for trace, tile, r, count in self._tiles(params):
             loss += _half_mean_square(r, count)
             terms = reverse_from(trace, _cotangents(self.residual, trace, tile, r / count))
-            total = _added(total, terms) if total else terms
+            if total:
+                add_gradients(total, terms)
+            total = total or terms
         return loss, total
 
     def _tiles(self, params: Sequence[Layer]) -> Iterator[tuple[JetTrace, Array, Array, int]]:
@@ -123,8 +125,8 @@ class ResidualLoss:
         step = _tile_points(self.parts.count * max(layer.outputs for layer in layers), len(self.points))
         for start in range(0, len(self.points), step):
             tile = self.points[start : start + step]
-            trace = reserve(layers, self.parts, len(tile), self._trace)
-            self._trace = trace if len(tile) == step else self._trace
+            trace = reserve(layers, self.parts, len(tile), self._traces.get(len(tile)))
+            self._traces[len(tile)] = trace
             propagate_into(trace, tile)
             yield trace, tile, _residual_values(self.residual, trace, tile), count
 
@@ -149,22 +151,19 @@ def _cotangents(residual: Residual, trace: JetTrace, tile: Array, arriving: Arra
     partials = residual.partials(tile, *jet)
     if len(partials) != len(jet):
         raise ShapeError("residual.partials", len(partials), f"return one for each of {len(jet)} parts of the jet")
-    cotangents = np.empty(trace.jets[-1].shape)
-    for cotangent, partial in zip(cotangents, partials, strict=True):
-        np.multiply(arriving.T, np.transpose(partial), out=cotangent)
+    cotangents = np.empty((len(jet), *trace.jets[-1].shape[1:]))
+    for place, partial in enumerate(partials):
+        if np.ndim(partial) and np.shape(partial) != arriving.shape:
+            remedy = f"return a number, or an array of shape {arriving.shape}"
+            raise ShapeError(f"residual.partials[{place}]", np.shape(partial), remedy)
+        with np.errstate(over="ignore"):
+            np.multiply(arriving.T, np.transpose(partial), out=cotangents[place])
     return cotangents
 
 
 def _half_mean_square(r: Array, count: int) -> float:
-    flat = r.ravel()
-    half = float(np.dot(flat, flat)) / (2 * count)
+    with np.errstate(over="ignore"):
+        half = float(np.vdot(r, r)) / (2 * count)
     if not math.isfinite(half):
         raise NonFiniteError("residual.value", np.abs(r).max(), "scale the equation down: its square overflows")
     return half
-
-
-def _added(total: Sequence[LayerGradient], terms: Sequence[LayerGradient]) -> tuple[LayerGradient, ...]:
-    for sums, term in zip(total, terms, strict=True):
-        np.add(sums.weight, term.weight, out=sums.weight)
-        np.add(sums.bias, term.bias, out=sums.bias)
-    return tuple(total)

@@ -17,7 +17,8 @@ Source: Griewank & Walther, *Evaluating Derivatives* (2008), chapter 13 (Taylor 
 section 3.2 (reverse mode) applied to it by hand.
 
 Inside, points are columns: an array is (parts of the jet, units, points), so that every part is one
-block of memory and every layer is Wᵀ times it.
+block of memory and every layer is Wᵀ times it. Second derivatives come last and are not there at all below
+the first curved layer, where they are 0.
 """
 
 from __future__ import annotations
@@ -80,7 +81,8 @@ class JetTrace:
     """What the forward pass leaves for the backward pass; its arrays are (parts, units, points).
 
     `jets[0]` is the jet of the inputs, `jets[k + 1]` that of the activations of layer k and `above[k]`
-    that of its pre-activations; both are one array where the activation is the identity.
+    that of its pre-activations; both are one array where the activation is the identity. Up to the
+    pre-activations of the first layer that is not the identity they have no second derivatives.
     `first[k]` and `second[k]` are σ′ and σ″ of layer k, (units, points).
     """
 
@@ -101,7 +103,8 @@ class JetTrace:
     @property
     def jet(self) -> tuple[Array, ...]:
         """The network's output and its derivatives in the order of `parts_of`, each (points, outputs)."""
-        return tuple(part.T for part in self.jets[-1])
+        parts = [part.T for part in self.jets[-1]]
+        return tuple(parts + [np.zeros(parts[0].shape)] * (self.parts.count - len(parts)))
 
     def fits(self, layers: Sequence[Layer], parts: Parts, points: int) -> bool:
         """Whether its arrays have the sizes that these layers, parts and points need."""
@@ -139,7 +142,7 @@ def reverse(trace: JetTrace, cotangents: Sequence[Array]) -> tuple[LayerGradient
 
 def propagate_into(trace: JetTrace, points: Array) -> None:
     """`propagate` for `points` that are known to be right, into the arrays of `trace`."""
-    _seed(trace, points)
+    trace.jets[0][0] = points.T
     with np.errstate(over="ignore", invalid="ignore"):
         for place in range(len(trace.params)):
             _through_layer(trace, place)
@@ -155,7 +158,8 @@ def reverse_from(trace: JetTrace, arriving: Array) -> tuple[LayerGradient, ...]:
             weight = np.matmul(below, bar.swapaxes(1, 2)).sum(axis=0)
             grads.append(LayerGradient(weight, np.dot(bar[0], trace.ones)))
             if place:
-                arriving = _product(trace.params[place].weight, bar, trace.scratch[place - 1].arriving)
+                arriving = trace.scratch[place - 1].arriving[: len(bar)]
+                _product(trace.params[place].weight, bar, arriving)
     grads.reverse()
     for place, (weight, bias) in enumerate(grads):
         require_finite(f"grads[{place}].weight", weight, "use smaller weights or cotangents: the products overflow")
@@ -167,41 +171,57 @@ def reserve(layers: tuple[Layer, ...], parts: Parts, points: int, reuse: JetTrac
     """A trace with all its arrays, their contents undefined: those of `reuse` where they fit."""
     if reuse is not None and reuse.fits(layers, parts, points):
         return replace(reuse, params=layers)
-    widths = [layer.outputs for layer in layers]
-    kept = [shape for width in widths for shape in ((parts.count, width, points),) * 2 + ((width, points),) * 2]
-    blocks = [(parts.count * max(widths) * points,)] * 2 + [(max(widths) * points,)] * 3
-    inputs, ones, *made = room([(parts.count, layers[0].inputs, points), (points,), *kept, *blocks])
+    below = _parts_below(layers, parts)
+    kept = [shape for layer, count in zip(layers, below, strict=True) for shape in _kept(layer, count, parts, points)]
+    widest = max(layer.outputs for layer in layers) * points
+    inputs, ones, *made = room(
+        [(below[0], layers[0].inputs, points), (points,), *kept, *[(parts.count * widest,)] * 2, *[(widest,)] * 3]
+    )
     ones.fill(1.0)
+    _seed(inputs, parts)
     above, after, first, second = (tuple(made[i : len(kept) : 4]) for i in range(4))
     curved = zip(layers, above, after, strict=True)
     outputs = (z if layer.activation == "identity" else h for layer, z, h in curved)
-    scratch = tuple(_scratch(made[len(kept) :], (parts.count, width, points)) for width in widths)
+    scratch = tuple(_scratch(made[len(kept) :], parts.count, z.shape) for z in above)
     return JetTrace(layers, parts, (inputs, *outputs), above, first, second, ones, scratch)
 
 
-def _scratch(blocks: Sequence[Array], shape: tuple[int, int, int]) -> _Scratch:
-    jets = [block[: math.prod(shape)].reshape(shape) for block in blocks[:2]]
-    terms = [block[: math.prod(shape[1:])].reshape(shape[1:]) for block in blocks[2:]]
-    return _Scratch(*jets, *terms)
+def _parts_below(layers: Sequence[Layer], parts: Parts) -> list[int]:
+    """How many parts of the jet each layer receives: all of them above a curved layer."""
+    counts = [1 + len(parts.columns)]
+    for layer in layers[:-1]:
+        counts.append(counts[-1] if layer.activation == "identity" else parts.count)
+    return counts
 
 
-def _seed(trace: JetTrace, points: Array) -> None:
-    """The jet of the inputs themselves: their values, first derivatives 1 or 0, second derivatives 0."""
-    inputs = trace.jets[0]
-    inputs[0] = points.T
+def _kept(layer: Layer, below: int, parts: Parts, points: int) -> list[tuple[int, ...]]:
+    """Shapes of a layer's pre-activations, activations, first and second derivatives."""
+    units = (layer.outputs, points)
+    return [(below, *units), (parts.count, *units), units, units]
+
+
+def _scratch(blocks: Sequence[Array], count: int, above: tuple[int, ...]) -> _Scratch:
+    """For a layer whose pre-activations have the shape `above`, and whose activations have `count` parts."""
+    below, *units = above
+    shapes = [(count, *units), (below, *units), units, units, units]
+    return _Scratch(*(block[: math.prod(each)].reshape(each) for block, each in zip(blocks, shapes, strict=True)))
+
+
+def _seed(inputs: Array, parts: Parts) -> None:
+    """The first derivatives of the inputs themselves, 1 or 0, the same at every point."""
     inputs[1:] = 0.0
-    for place, column in enumerate(trace.parts.columns, start=1):
+    for place, column in enumerate(parts.columns, start=1):
         inputs[place, column] = 1.0
 
 
-def _product(matrix: Array, jets: Array, out: Array) -> Array:
-    """`matrix` times every part of `jets`."""
+def _product(matrix: Array, jets: Array, out: Array) -> None:
+    """Write `matrix` times every part of `jets` into `out`."""
     if matrix.shape[1] > 1:
-        return np.matmul(matrix, jets, out=out)
+        np.matmul(matrix, jets, out=out)
+        return
     # np.matmul does not give products with an inner size of 1 to BLAS; np.dot does.
     for part, result in zip(jets, out, strict=True):
         np.dot(matrix, part, out=result)
-    return out
 
 
 def _through_layer(trace: JetTrace, place: int) -> None:
@@ -215,32 +235,36 @@ def _through_layer(trace: JetTrace, place: int) -> None:
     row.value(z[0], h[0])
     row.first(z[0], h[0], first, first)
     row.second(z[0], h[0], first, second)
-    np.multiply(first, z[1:], out=h[1:])
+    np.multiply(first, z[1:], out=h[1 : len(z)])
     for one, two in trace.parts.seconds:
         np.square(z[one], out=term)
-        term *= second
-        h[two] += term
+        if two < len(z):
+            term *= second
+            h[two] += term
+        else:
+            np.multiply(term, second, out=h[two])
 
 
 def _reverse_activation(trace: JetTrace, place: int, arriving: Array) -> Array:
     """z̄ of a layer from the `arriving` h̄, by the formulas at the top."""
     layer, z, h = trace.params[place], trace.above[place], trace.jets[place + 1]
-    if layer.activation == "identity":
-        np.copyto(trace.scratch[place].bar, arriving)
-        return trace.scratch[place].bar
-    first, second = trace.first[place], trace.second[place]
     _, bar, third, term, product = trace.scratch[place]
-    np.multiply(first, arriving, out=bar)
-    np.einsum("pun,pun->un", z[1:], arriving[1:], out=term)
+    if layer.activation == "identity":
+        np.copyto(bar, arriving[: len(z)])
+        return bar
+    first, second = trace.first[place], trace.second[place]
+    value = bar[0]
+    np.multiply(first, arriving[: len(z)], out=bar)
+    np.einsum("pun,pun->un", z[1:], arriving[1 : len(z)], out=term)
     term *= second
-    bar[0] += term
+    value += term
     if trace.parts.seconds:
         ACTIVATIONS[layer.activation].third(z[0], h[0], first, third)
     for one, two in trace.parts.seconds:
         np.multiply(z[one], arriving[two], out=term)
         np.multiply(term, z[one], out=product)
         product *= third
-        bar[0] += product
+        value += product
         term *= second
         term *= 2.0
         bar[one] += term

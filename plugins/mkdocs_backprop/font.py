@@ -11,6 +11,7 @@ from fontTools import subset
 
 from mkdocs_backprop.assets import Asset, hashed
 
+PACKAGE = "@fontsource/stix-two-math"
 FILE = Path("files", "stix-two-math-latin-400-normal.woff2")
 COPYRIGHT, LICENCE, LICENCE_ADDRESS = 0, 13, 14
 

@@ -55,12 +55,11 @@ def _stepped(drawn: Drawn, words: Words, live: bool) -> str:
         _opening(drawn),
         f"<figcaption>{escape(figure.title)}</figcaption>",
         f'<p class="bp-structure">{escape(figure.structure)}</p>',
-        _form(figure, words) if live else "",
+        _form(figure, words) + _progress(words) if live else "",
         _controls(figure, words),
-        _stage(figure),
         '<p class="bp-status" role="status"></p>',
+        _stage(figure),
         _details(words["table"], figure.table),
-        _progress(words) if live else "",
         "</figure>",
     )
     return "".join(parts)
@@ -102,10 +101,10 @@ def _controls(figure: Figure, words: Words) -> str:
         '<div class="bp-controls" role="group"'
         f' aria-label="{escape(words["group"])}: {escape(figure.title)}" hidden{UNSEARCHED}>'
         f"{_button(words, 'back')}{_button(words, 'forward')}{_button(words, 'backward')}"
-        f"{_button(words, 'play', ' aria-pressed="false"')}{_button(words, 'reset')}"
+        f"{_button(words, 'play')}{_button(words, 'reset')}"
         f'<input type="range" min="0" max="{last}" step="1" value="0"'
         f' aria-label="{escape(words["scrubber"])}"'
-        f' aria-valuetext="{escape(figure.frames[0].status)}"></div>'
+        f' aria-valuetext="{escape(words["scrubbed"].format(step=0, steps=last))}"></div>'
     )
 
 

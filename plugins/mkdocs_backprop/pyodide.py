@@ -9,6 +9,7 @@ from typing import NamedTuple
 from mkdocs_backprop.assets import FOLDER, Asset, short_hash
 
 VERSION = "314.0.7"
+PACKAGE = f"pyodide@{VERSION}"
 
 
 class Pinned(NamedTuple):

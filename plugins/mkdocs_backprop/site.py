@@ -16,8 +16,9 @@ from mkdocs_backprop.runtime import Runtime, runtime
 from mkdocs_backprop.tags import Relative, manifest_tag, script_tags, style_tag
 
 REMEDY = (
-    "Run `npm ci` (or `make`) beside mkdocs.yml; or set the options `pyodide` and `font` of the "
-    "plugin to where these npm packages are; or set `live: false` to do without."
+    f"Run `npm install {pyodide.PACKAGE} {font.PACKAGE}` beside mkdocs.yml (in this project, "
+    "`make parts`); or set the options `pyodide` and `font` of the plugin to where these npm "
+    "packages are; or set `live: false` to do without."
 )
 WITHOUT_PYODIDE = "readers can step through the figures, but not change a number"
 WITHOUT_FONT = "formulas are shown in whatever math font the reader has"

@@ -82,3 +82,13 @@ def test_a_policy_with_web_assembly_is_enough(page: Pages, site: object) -> None
         edit(tab, served)
         formula = tab.locator("#one-two-one-step-1 .bp-formula")
         expect(formula).to_contain_text("0.9", timeout=PATIENCE)
+
+
+def test_original_numbers_end_a_failure(page: Pages, served: Server) -> None:
+    """Going back to the numbers of the build leaves no failure to be told of."""
+    served.faults["*.wasm"] = missing()
+    tab = page(expected=NOISE)
+    edit(tab, served)
+    expect(tab.locator(f'{FIGURE} [data-action="retry"]')).to_be_visible(timeout=PATIENCE)
+    tab.locator(f'{FIGURE} [data-action="defaults"]').click()
+    expect(tab.locator(f"{FIGURE} .bp-live")).to_be_hidden()

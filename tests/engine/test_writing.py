@@ -145,6 +145,14 @@ def test_a_step_shows_symbols_then_numbers_then_the_result(name: str, phase: str
     assert lines(name, phase) == expected
 
 
+def test_no_step_says_the_same_twice() -> None:
+    """Not even where a number stands in parentheses: −0.2304 × (−0.7) is printed once."""
+    for step in STEPS:
+        name = NETWORK.graph.nodes[step.target].name
+        printed = lines(name, step.phase)
+        assert len(set(printed)) == len(printed), printed
+
+
 def test_two_factors_per_edge() -> None:
     """The chain-rule line of every single contribution is arriving gradient times local one."""
     for step in STEPS:

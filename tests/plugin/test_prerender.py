@@ -85,7 +85,7 @@ def test_every_given_number_has_a_labelled_field(figure: LexborNode) -> None:
             figure.css_first(f"#{field.attributes['aria-describedby']}").attributes.get("hidden", 0)
             is None
         )
-    assert fields["w12"].attributes["value"] == "-0.5"
+    assert fields["w12"].attributes["value"] == "−0.5"
 
 
 def test_without_an_engine_there_is_no_form_and_no_progress(

@@ -13,7 +13,7 @@ import pytest
 from tests.support.site import ROOT
 from tools.lock import without_addresses
 
-PYTHON_LOCKS = ("requirements.lock", "requirements-node.lock")
+PYTHON_LOCKS = ("requirements.lock", "requirements-node.lock", "requirements-bench.lock")
 LOCKS = (*PYTHON_LOCKS, "package-lock.json")
 PINNED = re.compile(r"^(?P<name>[a-z0-9-]+)(\[[a-z,]+\])?==[^ ]+", re.MULTILINE)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from backprop.errors import SpecificationError
 from backprop.figure import mathml, plot, symbols, words
+from backprop.figure.numbers import MINUS
 from backprop.figure.runs import Run
 from backprop.figure.specification import PlotSubject, Specification
 from backprop.figure.subjects import SteppedSubject, scene_of
@@ -104,4 +105,5 @@ def build_figure(specification: Specification) -> Figure:
 
 
 def _field(name: str, value: float) -> Field:
-    return Field(name, mathml.inline(Symbol(name)), repr(value).removesuffix(".0"), symbols.spoken(name))
+    text = repr(value).removesuffix(".0").replace("-", MINUS)
+    return Field(name, mathml.inline(Symbol(name)), text, symbols.spoken(name))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from html import escape
 from itertools import pairwise
 
+from backprop.figure import text
 from backprop.figure.numbers import is_exact, written
 from backprop.figure.symbols import parts
 from backprop.figure.words import FUNCTIONS
@@ -29,8 +30,8 @@ from backprop.terms import (
     unmarked,
 )
 
-TERMS_ON_ONE_LINE = 3
-TERMS_ON_EACH_LINE_OF_MANY = 2
+LONGEST_LINE = 33  # characters of running text: what fits a page 320 px wide
+INDENT = '<mspace width="1.5em"></mspace>'
 APPLY = "<mo>&#x2061;</mo>"
 
 
@@ -89,7 +90,7 @@ def _rows(formula: Formula) -> list[str]:
 
 
 def _row(target: str, relation: str, right: str) -> str:
-    sign = f"<mo>{relation}</mo>" if relation else ""
+    sign = f"<mo>{relation}</mo>" if relation else INDENT
     return f"<mtr><mtd>{target}</mtd><mtd>{sign}{_bare(right)}</mtd></mtr>"
 
 
@@ -101,13 +102,21 @@ def _bare(printed: str) -> str:
 
 
 def _pieces(line: Term) -> list[str]:
-    """One line, or several where a sum of many terms would be too wide for a phone."""
+    """One line, or several where a sum would be too wide for a phone."""
     bare = unmarked(line)
-    if not isinstance(bare, Sum) or len(bare.terms) <= TERMS_ON_ONE_LINE:
+    if not isinstance(bare, Sum) or len(text.print_term(bare)) <= LONGEST_LINE:
         return [print_term(line)]
-    size = TERMS_ON_EACH_LINE_OF_MANY
-    chunks = [bare.terms[i : i + size] for i in range(0, len(bare.terms), size)]
-    return [f"<mrow>{_joined(chunk, first=not i)}</mrow>" for i, chunk in enumerate(chunks)]
+    return [f"<mrow>{_joined(row, first=not i)}</mrow>" for i, row in enumerate(_filled(bare.terms))]
+
+
+def _filled(terms: Sequence[Term]) -> list[list[Term]]:
+    """The terms in rows, as many to a row as fit."""
+    rows: list[list[Term]] = [[]]
+    for each in terms:
+        if rows[-1] and len(text.print_term(Sum((*rows[-1], each)))) > LONGEST_LINE:
+            rows.append([])
+        rows[-1].append(each)
+    return rows
 
 
 def _joined(terms: Sequence[Term], first: bool = True) -> str:

@@ -23,7 +23,7 @@ from backprop.network import Network, Unit
 
 LAYER_GAP = 80
 TALL_LAYER_GAP = 104
-LABEL_OFFSET = 9
+LABEL_OFFSET = 12
 LABEL_WIDTH = 64
 LABEL_LIFT = 18
 LOSS_GAP = 46

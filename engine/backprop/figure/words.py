@@ -200,6 +200,7 @@ CONTROLS = {
     "play": "Play",
     "reset": "Reset",
     "scrubber": "Step",
+    "scrubbed": "Step {step} of {steps}",
     "numbers": "Change any number",
     "defaults": "Original numbers",
     "cancel": "Cancel",
@@ -216,7 +217,7 @@ TABLE_OVERWRITTEN = "Overwritten instead of added"
 CLIENT: dict[str, str] = {
     "play": "Play",
     "pause": "Pause",
-    "step_of": "Step {step} of {steps}",
+    "step_of": CONTROLS["scrubbed"],
     "at_start": "This is the first step. Press Forward step to go on.",
     "at_end": "This is the last step. Press Back to look again, or Reset to start over.",
     "forward_finished": "The forward pass is finished. Press Backward step to go on.",

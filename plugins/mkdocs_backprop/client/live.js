@@ -129,6 +129,8 @@
       this.form.tabIndex = -1;
       this.form.focus({ preventScroll: true });
       for (const input of this.inputs) this.#edit(input);
+      this.area.hidden = true;
+      this.stopped = false;
       if (this.built) this.#show(this.built);
     }
 
@@ -258,7 +260,7 @@
 
   /** @returns {number | string} the number, or the key of the sentence that says what is wrong */
   function read(text) {
-    const plain = text.trim().replaceAll("−", "-").replace(",", ".");
+    const plain = text.replace(/\s/g, "").replaceAll("−", "-").replace(",", ".");
     const value = NUMBER.test(plain) ? Number(plain) : INFINITE.test(plain) ? Infinity : NaN;
     if (plain === "") return "field_empty";
     if (Number.isNaN(value)) return "field_not_a_number";

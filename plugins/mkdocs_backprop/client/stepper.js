@@ -234,8 +234,10 @@
   }
 
   /** Show the step that the address names, as in page.html#one-two-one-step-9. */
-  function openAddress() {
-    const step = document.getElementById(location.hash.slice(1));
+  const openAddress = () => open(location.hash);
+
+  function open(hash) {
+    const step = document.getElementById(hash.slice(1));
     const stepper = of(step?.closest(".bp-figure"));
     const index = stepper ? stepper.indexOf(step) : -1;
     if (index < 0) return;
@@ -245,6 +247,11 @@
   }
 
   addEventListener("hashchange", openAddress);
+  // Instant navigation writes the address of a link within the page and scrolls, without that event.
+  document.addEventListener("click", ({ target }) => {
+    const hash = target.closest?.("a")?.hash;
+    if (hash) for (const delay of [0, 100]) setTimeout(() => location.hash === hash && open(hash), delay);
+  });
   // Until everything is loaded the browser itself keeps scrolling to the address.
   if (document.readyState !== "complete") addEventListener("load", openAddress, { once: true });
 

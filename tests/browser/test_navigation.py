@@ -1,0 +1,70 @@
+"""From page to page: every page asks only its own host, and figures survive instant navigation."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from playwright.sync_api import expect
+
+from tests.support import site as builder
+from tests.support.pages import Pages
+from tests.support.server import Server, serve
+
+CHAPTER = "chain-rule-and-backpropagation/"
+LIVE = 60_000
+
+
+def test_no_page_asks_another_host(page: Pages, served: Server, site: Path) -> None:
+    """Every page of the site, opened and left alone; the fixture fails on a foreign request."""
+    found = sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
+    assert len(found) >= 3
+    tab = page()
+    for path in found:
+        tab.goto(served.url + path)
+        tab.wait_for_load_state("networkidle")
+
+
+def test_a_live_figure_asks_no_other_host(page: Pages, served: Server) -> None:
+    """Nor does the engine, from the first edit to the new numbers."""
+    tab = page()
+    tab.goto(served.url + CHAPTER)
+    tab.locator('#one-two-one input[name="x"]').fill("1")
+    formula = tab.locator("#one-two-one-step-1 .bp-formula")
+    expect(formula).to_contain_text("0.9", timeout=LIVE)
+
+
+def test_instant_navigation_keeps_figures_and_one_engine(page: Pages, tmp_path: Path) -> None:
+    """Material swaps the page without loading it anew; figures step, and the worker stays."""
+    with serve(tmp_path, mount="/book/") as served:
+        builder.build(tmp_path, site_url=served.url)
+        tab = page()
+        tab.goto(served.url)
+        tab.locator('#smallest input[name="x"]').fill("1")
+        expect(tab.locator("#smallest-step-1 .bp-formula")).to_contain_text("0.9", timeout=LIVE)
+        tab.evaluate("window.same = true")
+        tab.locator("article a.md-button").click()
+        expect(tab.locator("#one-two-one.bp-ready")).to_be_attached()
+        assert tab.evaluate("window.same"), "the page was loaded anew"
+        tab.locator('#one-two-one [data-action="forward"]').click()
+        expect(tab.locator("#one-two-one .is-current")).to_have_attribute("id", "one-two-one-step-1")
+        tab.locator('#one-two-one input[name="x"]').fill("1")
+        expect(tab.locator("#one-two-one-step-1 .bp-formula")).to_contain_text("0.9")
+        workers = [path for path in served.requests if "/worker." in path]
+        assert len(workers) == 1
+        tab.go_back()
+        expect(tab.locator("#smallest.bp-ready")).to_be_attached()
+        tab.locator('#smallest [data-action="forward"]').click()
+        expect(tab.locator("#smallest .is-current")).to_have_attribute("id", "smallest-step-1")
+
+
+def test_a_link_to_an_earlier_step_shows_it(page: Pages, tmp_path: Path) -> None:
+    """With instant navigation too, where a link within the page raises no event of its own."""
+    with serve(tmp_path) as served:
+        builder.build(tmp_path, site_url=served.url)
+        tab = page()
+        tab.goto(served.url + CHAPTER)
+        for number in (15, 10, 12):
+            tab.locator(f'article table a[href$="#one-two-one-step-{number}"]').click()
+            current = tab.locator("#one-two-one .is-current")
+            expect(current).to_have_attribute("id", f"one-two-one-step-{number}")
+            expect(tab.locator("#one-two-one .bp-controls")).to_be_in_viewport()
