@@ -49,8 +49,8 @@ def test_operations_are_counted_on_the_graphs_themselves() -> None:
     for width in (1, 4, 16):
         graph = multilayer_perceptron([1, width, width, 1]).graph
         costs = operation_costs(graph)
-        assert int(numbers[f"forward pass at {len(graph.parameters)}"].replace("\u202f", "")) == costs.forward
-        assert int(numbers[f"backward pass at {len(graph.parameters)}"].replace("\u202f", "")) == costs.backward
+        assert int(numbers[f"forward at {len(graph.parameters)}"].replace("\u202f", "")) == costs.forward
+        assert int(numbers[f"backward at {len(graph.parameters)}"].replace("\u202f", "")) == costs.backward
     assert float(numbers["largest ratio"]) < 4
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -22,11 +23,11 @@ BAYDIN = {"expression": "log(x1) + x1*x2 - sin(x2)", "values": {"x1": 2, "x2": 5
 FORK = {"expression": "x*sin(x)", "values": {"x": 2}}
 
 
-def figure(mapping: dict[str, object]) -> Figure:
+def figure(mapping: Mapping[str, object]) -> Figure:
     return build_figure(Specification.from_mapping(mapping))
 
 
-def quoted(mapping: dict[str, object]) -> dict[str, str]:
+def quoted(mapping: Mapping[str, object]) -> dict[str, str]:
     return quotable(Specification.from_mapping(mapping))
 
 

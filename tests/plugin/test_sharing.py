@@ -15,7 +15,7 @@ MAPPINGS: list[dict[str, object]] = [
     {"network": [1, 2, 1]},
     {"network": [2, 3, 2]},
     {"expression": "u = tanh(w*x + b)", "residual": "u_xx + u", "values": {"w": 1, "x": 1, "b": 0}},
-    {"expression": "x", "values": {"x": 1}} | {"expression": "-x"},
+    {"expression": "-x", "values": {"x": 1}},
 ]
 
 

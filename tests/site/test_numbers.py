@@ -55,12 +55,12 @@ def test_every_figure_shows_what_the_engine_computes(built: Built) -> None:
     for name, specification in built.figures.items():
         (shown,) = built.tree.css(f"#{name}")
         figure = build(specification)
-        assert numbers(shown.css_first(".bp-table table")) == numbers(fragment(figure.table))
+        assert numbers(part(shown, ".bp-table table")) == numbers(fragment(figure.table))
         if isinstance(figure, Figure):
             steps = shown.css(".bp-steps > li")
             assert [step.attributes["data-status"] for step in steps] == [f.status for f in figure.frames]
             for step, frame in zip(steps, figure.frames, strict=True):
-                assert numbers(step.css_first(".bp-text")) == numbers(fragment(frame.text))
+                assert numbers(part(step, ".bp-text")) == numbers(fragment(frame.text))
 
 
 def test_no_number_was_typed(built: Built) -> None:
@@ -78,4 +78,10 @@ def numbers(node: LexborNode) -> list[str]:
 
 
 def fragment(html: str) -> LexborNode:
-    return LexborHTMLParser(f"<body><div>{html}</div>").css_first("div")
+    (found,) = LexborHTMLParser(f"<body><section>{html}</section>").css("section")
+    return found
+
+
+def part(node: LexborNode, css: str) -> LexborNode:
+    (found,) = node.css(css)
+    return found

@@ -88,9 +88,12 @@ class Run:
         return (
             "given",
             self._drawing(0, words.DRAWING["given"]),
-            self._text(0, words.TITLES["given"], _formula(formula), words.GIVEN),
+            self._text(0, words.TITLES["given"], _formula(formula), self._given_sentence()),
             words.STATUS["given"].format(total=len(self.steps)),
         )
+
+    def _given_sentence(self) -> str:
+        return words.GIVEN if self.graph.parameters else words.GIVEN_EXPRESSION
 
     def _frame(self, number: int) -> Told:
         step, total = self.steps[number - 1], len(self.steps)

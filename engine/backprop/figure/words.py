@@ -33,6 +33,9 @@ GIVEN = (
     "The inputs, the target and the parameters are known. No value inside the network has been "
     "computed yet, and nothing is known about any gradient."
 )
+GIVEN_EXPRESSION = (
+    "The given values are known. No operation has been computed yet, and nothing is known about any derivative."
+)
 FORWARD = {
     "affine": "{target} is the weighted sum of everything that feeds it, plus the bias {bias}.",
     "tanh": "{target} is the hyperbolic tangent of {other}, always between −1 and 1.",
@@ -167,7 +170,7 @@ DEPTH = "hidden layers"
 MULTIPLICATIONS = "multiplications"
 PARAMETERS = "parameters"
 OPERATIONS_AXIS = "operations"
-COSTS = {"forward": "forward pass", "backward": "backward pass"}
+COSTS = {"forward": "forward", "backward": "backward"}
 OPERATIONS_COUNTED = (
     "Operations of one forward and of one backward pass, fetching and storing numbers included, against the "
     "number of parameters, for networks with one input, two hidden layers of equal width and one output."
