@@ -1,6 +1,6 @@
 """Makes the code that a browser loads smaller: no comments, docstrings or needless white space.
 
-What remains runs as the source does: names and values stay, and the tests run the small form.
+What remains runs as the source does, and the tests run this small form.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ def minify_script(source: str) -> str:
 
 
 def minify_python(source: str) -> str:
-    """A module without comments, docstrings and the annotations of functions."""
+    """A module without comments, docstrings and annotations of functions; private names are short."""
     kept = python_minifier.RemoveAnnotationsOptions(
         remove_variable_annotations=False,
         remove_return_annotations=True,
@@ -29,6 +29,7 @@ def minify_python(source: str) -> str:
         remove_literal_statements=True,
         remove_asserts=True,  # they tell the type checker what the code knows anyway
         hoist_literals=False,
-        rename_globals=False,
+        rename_globals=True,
+        preserve_globals=[name for name in compile(source, "", "exec").co_names if name[0] != "_"],
         constant_folding=False,
     )

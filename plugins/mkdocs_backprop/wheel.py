@@ -25,6 +25,12 @@ Generator: mkdocs-backprop
 Root-Is-Purelib: true
 Tag: py3-none-any
 """
+METADATA = """\
+Metadata-Version: 2.4
+Name: {name}
+Version: {version}
+License-Expression: MIT
+"""
 
 
 class _SameBytesWheel(WheelFile):  # type: ignore[misc]
@@ -49,7 +55,8 @@ def build_wheel(folder: Path) -> Path:
         for source in _for_browser():
             name = f"{engine.PACKAGE}/{source.relative_to(root).as_posix()}"
             wheel.writestr(name, minify_python(source.read_text(encoding="utf-8")))
-        wheel.writestr(f"{wheel.dist_info_path}/METADATA", installed.read_text("METADATA") or "")
+        metadata = METADATA.format(name=engine.PACKAGE, version=installed.version)
+        wheel.writestr(f"{wheel.dist_info_path}/METADATA", metadata)
         wheel.writestr(f"{wheel.dist_info_path}/WHEEL", WHEEL)
     return target
 
