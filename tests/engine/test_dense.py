@@ -14,20 +14,11 @@ from backprop import dense
 from backprop.dense import Layer, backward, forward, gradient, initialise
 from backprop.dense_activations import ACTIVATIONS
 from backprop.dense_losses import LOSSES
-from backprop.errors import BackpropError, NonFiniteError, ShapeError, SpecificationError
-from tests.support.analytic import ANALYTIC, Number, Weights, cauchy, network, parameter_gradient
+from tests.support.analytic import LOSS_OF, Number, Weights, cauchy, close, flat, network, parameter_gradient
 
 CASES = {case["id"]: case for case in json.loads((Path(__file__).parents[1] / "cases.json").read_text())["cases"]}
 OWN = CASES["own-1-2-1"]
 RADIUS, NODES = 2e-4, 4
-SMOOTH = [name for name in ACTIVATIONS if name != "relu"]
-
-LOSS_OF: dict[str, Callable[[Number, Number], Number]] = {
-    "half-squared-error": lambda y, t: 0.5 * ((y - t) ** 2).sum() / len(t),
-    "mean-squared-error": lambda y, t: ((y - t) ** 2).mean(),
-    "binary-cross-entropy": lambda y, t: (t * np.log(1 + np.exp(-y)) + (1 - t) * np.log(1 + np.exp(y))).mean(),
-    "softmax-cross-entropy": lambda y, t: -(t * np.log(np.exp(y) / np.exp(y).sum(1, keepdims=True))).sum() / len(t),
-}
 
 
 def chapter() -> tuple[list[Layer], np.ndarray, np.ndarray]:
@@ -75,20 +66,6 @@ def weights_of(layers: list[Layer]) -> Weights:
     return [(layer.weight, layer.bias, layer.activation) for layer in layers]
 
 
-def flat(arrays: Number) -> np.ndarray:
-    """All numbers of nested sequences of arrays."""
-    if isinstance(arrays, (list, tuple)):
-        return np.concatenate([flat(array) for array in arrays])
-    return np.asarray(arrays, dtype=float).ravel()
-
-
-def close(one: Number, other: Number, rel: float) -> None:
-    """Equal to `rel` times the largest number: single entries may cancel to nearly nothing."""
-    one, other = flat(one), flat(other)
-    assert one.shape == other.shape
-    assert np.abs(one - other).max() <= rel * max(np.abs(other).max(), 1e-3)
-
-
 # The published case
 
 
@@ -114,97 +91,6 @@ def test_the_sigmoid_neuron_of_cs231n() -> None:
     found = [trace.y[0, 0], *grads[0].weight[:, 0], grads[0].bias[0], *below[0]]
     wanted = [float(case[key]) for key in ("f", "dw0", "dw1", "dw2", "dx0", "dx1")]
     np.testing.assert_allclose(found, wanted, rtol=1e-13)
-
-
-# The tables
-
-
-@pytest.mark.parametrize("name", SMOOTH)
-def test_activations_and_their_derivatives_match_cauchys_integral(name: str) -> None:
-    """σ, σ′, σ″ and σ‴ from −3 to 3, to 1e-10, without any formula for a derivative."""
-    row, z = ACTIVATIONS[name], np.linspace(-3.0, 3.0, 41)
-    h, first, second, third = (np.empty_like(z) for _ in range(4))
-    row.value(z, h)
-    row.first(z, h, first, first)
-    row.second(z, h, first, second)
-    row.third(z, h, first, third)
-    for order, found in enumerate((h, first, second, third)):
-        wanted = cauchy(lambda by: ANALYTIC[name](z + by), order, radius=1.0, nodes=64).real
-        np.testing.assert_allclose(found, wanted, atol=1e-10, err_msg=f"order {order}")
-
-
-def test_relu_takes_slope_0_at_its_kink() -> None:
-    """And has no second derivative anywhere, as networks of straight pieces have none."""
-    row, z = ACTIVATIONS["relu"], np.array([-2.0, 0.0, 3.0])
-    h, first, second = np.empty(3), np.empty(3), np.ones(3)
-    row.value(z, h)
-    row.first(z, h, first, first)
-    row.second(z, h, first, second)
-    assert (h.tolist(), first.tolist(), second.tolist()) == ([0, 0, 3], [0, 0, 1], [0, 0, 0])
-
-
-LIMITS = {
-    "tanh": (-1.0, 1.0, 0.0, 0.0),
-    "sigmoid": (0.0, 1.0, 0.0, 0.0),
-    "relu": (0.0, 1000.0, 0.0, 1.0),
-    "identity": (-1000.0, 1000.0, 1.0, 1.0),
-    "softplus": (0.0, 1000.0, 0.0, 1.0),
-    "silu": (0.0, 1000.0, 0.0, 1.0),
-    "gelu": (0.0, 1000.0, 0.0, 1.0),
-}
-
-
-@pytest.mark.parametrize("name", ACTIVATIONS)
-def test_activations_are_stable_far_from_0(name: str) -> None:
-    """At ±1000 value and slope are the limits and the higher derivatives 0, with no overflow on the way."""
-    row, z = ACTIVATIONS[name], np.array([-1000.0, 1000.0])
-    h, first, second, third = (np.empty(2) for _ in range(4))
-    row.value(z, h)
-    row.first(z, h, first, first)
-    row.second(z, h, first, second)
-    row.third(z, h, first, third)
-    assert (*h, *first) == LIMITS[name]
-    assert not second.any()
-    assert not third.any()
-
-
-@pytest.mark.parametrize("z", [-20.0, -1e-8, 0.0, 1e-8, 20.0])
-def test_small_and_saturated_values_keep_their_digits(z: float) -> None:
-    """sigmoid, softplus and GELU keep relative accuracy 1e-14 where 1 + exp(z) would have lost it."""
-    wanted = {
-        "sigmoid": math.exp(z) / (1 + math.exp(z)) if z < 0 else 1 / (1 + math.exp(-z)),
-        "softplus": math.log1p(math.exp(z)) if z < 1 else z + math.log1p(math.exp(-z)),
-        "gelu": 0.5 * z * math.erfc(-z / math.sqrt(2)),
-    }
-    for name, value in wanted.items():
-        found = np.empty(1)
-        ACTIVATIONS[name].value(np.array([z]), found)
-        assert found[0] == pytest.approx(value, rel=1e-14), name
-
-
-@pytest.mark.parametrize("name", LOSSES)
-def test_losses_and_their_gradients(name: str) -> None:
-    """Value and dL/dy against the textbook's formula on complex numbers, to 1e-12."""
-    random = np.random.default_rng(1)
-    y, target = random.normal(0, 2, (3, 4)), random.dirichlet(np.ones(4), 3)
-
-    def along(place: tuple[int, int]) -> Number:
-        unit = np.zeros((3, 4))
-        unit[place] = 1
-        return cauchy(lambda by: LOSS_OF[name](y + by * unit, target)).real
-
-    assert LOSSES[name].value(y, target) == pytest.approx(LOSS_OF[name](y, target), rel=1e-13)
-    wanted = [along(place) for place in np.ndindex(3, 4)]
-    np.testing.assert_allclose(LOSSES[name].gradient(y, target).ravel(), wanted, atol=1e-12)
-
-
-@pytest.mark.parametrize(("name", "value"), [("binary-cross-entropy", 500.0), ("softmax-cross-entropy", 2000.0)])
-def test_cross_entropies_are_stable_at_1000(name: str, value: float) -> None:
-    """A logit of 1000 on the wrong side costs what it should; on the right side nothing."""
-    wrong, right = np.array([[1000.0, -1000.0]]), np.array([[0.0, 0.0], [1.0, 0.0]])[1:]
-    assert LOSSES[name].value(-wrong, right) == pytest.approx(value * (2 if name[0] == "b" else 1))
-    assert LOSSES[name].value(wrong, right) == 0
-    assert np.abs(LOSSES[name].gradient(-wrong, right)).max() <= 1
 
 
 # Gradients of networks
@@ -324,78 +210,6 @@ def test_initial_layers_depend_on_the_seed_alone() -> None:
     close([[each.weight, each.bias] for each in layers], [[each.weight, each.bias] for each in again], 0)
     assert not any(layer.bias.any() for layer in layers)
     assert 0.9 < np.abs(layers[0].weight).max() / math.sqrt(6 / 53) <= 1
-
-
-# Bad input
-
-GOOD = initialise([2, 3, 1])
-X = np.ones((4, 2))
-BAD: dict[str, tuple[Callable[[], object], type[BackpropError], str, str]] = {
-    "no layers": (lambda: forward([], X), ShapeError, "params", "at least one layer"),
-    "layers that do not fit": (
-        lambda: forward([GOOD[0], GOOD[0]], X), ShapeError, "params[1].weight", "give it 3 rows",
-    ),
-    "too many columns": (lambda: forward(GOOD, np.ones((4, 3))), ShapeError, "x", "(rows, 2)"),
-    "no rows": (lambda: forward(GOOD, np.ones((0, 2))), ShapeError, "x", "(rows, 2)"),
-    "one dimension": (lambda: forward(GOOD, np.ones(2)), ShapeError, "x", "(rows, 2)"),
-    "words": (lambda: forward(GOOD, np.array([["a", "b"]])), ShapeError, "x", "array of numbers"),
-    "ragged rows": (lambda: forward(GOOD, [[1.0, 2.0], [3.0]]), ShapeError, "x", "array of numbers"),  # type: ignore[arg-type]
-    "NaN in x": (lambda: forward(GOOD, np.array([[1.0, math.nan]])), NonFiniteError, "x[0, 1]", "finite"),
-    "infinity in x": (lambda: forward(GOOD, np.array([[math.inf, 1.0]])), NonFiniteError, "x[0, 0]", "finite"),
-    "overflow": (
-        lambda: forward([Layer(np.full((2, 1), 1e200), np.zeros(1))], X * 1e200),
-        NonFiniteError, "y[0, 0]", "smaller weights",
-    ),
-    "dL_dy of other rows": (lambda: backward(forward(GOOD, X), np.ones((3, 1))), ShapeError, "dL_dy", "(4, 1)"),
-    "NaN in dL_dy": (
-        lambda: backward(forward(GOOD, X), np.full((4, 1), math.nan)), NonFiniteError, "dL_dy[0, 0]", "finite",
-    ),
-    "overflow backwards": (
-        lambda: backward(forward(GOOD, X), np.full((4, 1), 1e308)), NonFiniteError, "grads[1].bias[0]", "overflow",
-    ),
-    "target of other columns": (lambda: gradient(GOOD, X, np.ones((4, 2))), ShapeError, "target", "(4, 1)"),
-    "a loss that overflows": (
-        lambda: gradient(GOOD, X, np.full((4, 1), 1e200)), NonFiniteError, "loss", "smaller",
-    ),
-    "unknown loss": (
-        lambda: gradient(GOOD, X, np.ones((4, 1)), "mse"), SpecificationError, "loss", "mean-squared-error",
-    ),
-    "unknown activation": (
-        lambda: Layer(np.ones((2, 1)), np.ones(1), "swish"), SpecificationError, "activation", "silu",
-    ),
-    "a list as activation": (
-        lambda: Layer(np.ones((2, 1)), np.ones(1), ["tanh"]), SpecificationError, "activation", "silu",  # type: ignore[arg-type]
-    ),
-    "single precision": (lambda: Layer(np.ones((2, 1), np.float32), np.ones(1)), ShapeError, "weight", "float64"),
-    "a list as weight": (lambda: Layer([[1.0]], np.ones(1)), ShapeError, "weight", "float64"),  # type: ignore[arg-type]
-    "a vector as weight": (lambda: Layer(np.ones(2), np.ones(2)), ShapeError, "weight", "2 dimensions"),
-    "a matrix as bias": (lambda: Layer(np.ones((2, 1)), np.ones((1, 1))), ShapeError, "bias", "1 dimension"),
-    "biases too many": (lambda: Layer(np.ones((2, 1)), np.ones(2)), ShapeError, "bias", "(1,)"),
-    "no units": (lambda: Layer(np.ones((2, 0)), np.ones(0)), ShapeError, "weight", "one unit"),
-    "NaN in a weight": (
-        lambda: Layer(np.array([[1.0], [math.nan]]), np.ones(1)), NonFiniteError, "weight[1, 0]", "finite",
-    ),
-    "one width": (lambda: initialise([3]), ShapeError, "widths", "at least an input"),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("what", BAD)
-def test_bad_input_is_named_with_its_value_and_a_remedy(what: str) -> None:
-    """One type of error for each kind, and a message that says what to do."""
-    call, kind, argument, remedy = BAD[what]
-    with pytest.raises(kind) as caught:
-        call()
-    assert caught.value.argument == argument
-    assert remedy in caught.value.remedy
-    assert argument in str(caught.value)
-
-
-def test_a_weight_that_turned_nan_in_training_is_found() -> None:
-    """The output shows it, though a layer is checked only when it is made."""
-    layers = initialise([2, 3, 1])
-    layers[0].weight[0, 0] = math.nan
-    with pytest.raises(NonFiniteError):
-        forward(layers, X)
 
 
 # Peers: the same gradients are checked above without them, to the same digits.

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -12,9 +10,8 @@ import pytest
 
 from backprop import physics
 from backprop.dense import Layer, forward, initialise
-from backprop.errors import BackpropError, NonFiniteError, ShapeError, SpecificationError
 from backprop.physics import Residual, ResidualLoss, burgers, heat, propagate, reverse, steady_allen_cahn
-from tests.support.analytic import Number, Weights, input_derivatives, parameter_gradient
+from tests.support.analytic import Number, Weights, close, flat, input_derivatives, parameter_gradient
 
 CASES = {case["id"]: case for case in json.loads((Path(__file__).parents[1] / "cases.json").read_text())["cases"]}
 SMOOTH = ["tanh", "sigmoid", "softplus", "silu", "gelu"]
@@ -42,20 +39,6 @@ def one_neuron(w_x: float, w_t: float, bias: float = 0.0, out: float = 1.0, shif
 def weights_of(layers: list[Layer]) -> Weights:
     """What the oracles take."""
     return [(layer.weight, layer.bias, layer.activation) for layer in layers]
-
-
-def flat(arrays: Number) -> np.ndarray:
-    """All numbers of nested sequences of arrays."""
-    if isinstance(arrays, (list, tuple)):
-        return np.concatenate([flat(array) for array in arrays])
-    return np.asarray(arrays, dtype=float).ravel()
-
-
-def close(one: Number, other: Number, rel: float) -> None:
-    """Equal to `rel` times the largest number, or 0.01: an oracle rounds too where it should give 0."""
-    one, other = flat(one), flat(other)
-    assert one.shape == other.shape
-    assert np.abs(one - other).max() <= rel * max(np.abs(other).max(), 1e-2)
 
 
 # Published and closed forms
@@ -248,80 +231,6 @@ def test_a_trace_can_be_reversed_again_and_used_again() -> None:
     again = propagate(initialise([2, 6, 1], seed=2), points, (2, 1), reuse=trace)
     assert again.jets[-1] is trace.jets[-1]
     assert propagate(initialise([2, 6, 1]), points, (2, 2), reuse=trace).jets[-1] is not trace.jets[-1]
-
-
-# Bad input
-
-GOOD = initialise([2, 3, 1])
-POINTS = np.ones((4, 2))
-
-
-def residual_of(value: Callable[..., Number], partials: Callable[..., Number] | None = None) -> Callable[[], object]:
-    """A call that takes the gradient of a home-made residual."""
-    equation = Residual((2, 1), value, partials or (lambda points, *jet: (0.0,) * 4))
-    return lambda: ResidualLoss(POINTS, equation).gradient(GOOD)
-
-
-BAD: dict[str, tuple[Callable[[], object], type[BackpropError], str, str]] = {
-    "points of other columns": (lambda: propagate(GOOD, np.ones((4, 3)), (2, 1)), ShapeError, "points", "(rows, 2)"),
-    "NaN in points": (
-        lambda: propagate(GOOD, np.full((1, 2), math.nan), (2, 1)), NonFiniteError, "points[0, 0]", "finite",
-    ),
-    "one order for two inputs": (lambda: propagate(GOOD, POINTS, (2,)), ShapeError, "orders", "each of 2 inputs"),
-    "third order": (lambda: propagate(GOOD, POINTS, (3, 1)), SpecificationError, "orders", "0, 1 or 2"),
-    "overflow": (
-        lambda: propagate([Layer(np.full((2, 1), 1e200), np.zeros(1))], POINTS * 1e200, (1, 1)),
-        NonFiniteError, "jet[0, 0, 0]", "smaller weights",
-    ),
-    "cotangents too few": (
-        lambda: reverse(propagate(GOOD, POINTS, (2, 1)), [np.ones((4, 1))]), ShapeError, "cotangents", "4 parts",
-    ),
-    "a cotangent of other points": (
-        lambda: reverse(propagate(GOOD, POINTS, (0, 0)), [np.ones((3, 1))]), ShapeError, "cotangents[0]", "(4, 1)",
-    ),
-    "overflow backwards": (
-        lambda: reverse(propagate(GOOD, POINTS, (0, 0)), [np.full((4, 1), 1e308)]),
-        NonFiniteError, "grads[0].weight[0, 1]", "overflow",
-    ),
-    "a network of one input": (
-        lambda: ResidualLoss(POINTS, heat(1.0)).value(initialise([1, 1])), ShapeError, "params[0].weight", "2 rows",
-    ),
-    "points for another equation": (
-        lambda: ResidualLoss(POINTS, steady_allen_cahn()), ShapeError, "points", "(rows, 1)",
-    ),
-    "a residual of another shape": (
-        residual_of(lambda points, *jet: np.ones(4)), ShapeError, "residual.value", "shape (4, 1)",
-    ),
-    "a residual of NaN": (
-        residual_of(lambda points, *jet: np.full((4, 1), math.nan)), NonFiniteError, "residual.value[0, 0]", "finite",
-    ),
-    "a residual whose square overflows": (
-        residual_of(lambda points, *jet: np.full((4, 1), 1e200)), NonFiniteError, "residual.value", "scale",
-    ),
-    "a partial that overflows": (
-        residual_of(lambda points, *jet: np.full((4, 1), 1e10), lambda points, *jet: (1e308, 0.0, 0.0, 0.0)),
-        NonFiniteError, "grads[0].weight[0, 0]", "overflow",
-    ),
-    "partials too few": (
-        residual_of(lambda points, *jet: jet[0], lambda points, *jet: (1.0,)),
-        ShapeError, "residual.partials", "4 parts",
-    ),
-    "a partial of another shape": (
-        residual_of(lambda points, *jet: jet[0], lambda points, *jet: (np.ones(3), 0.0, 0.0, 0.0)),
-        ShapeError, "residual.partials[0]", "(4, 1)",
-    ),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("what", BAD)
-def test_bad_input_is_named_with_its_value_and_a_remedy(what: str) -> None:
-    """One type of error for each kind, and a message that says what to do."""
-    call, kind, argument, remedy = BAD[what]
-    with pytest.raises(kind) as caught:
-        call()
-    assert caught.value.argument == argument
-    assert remedy in caught.value.remedy
-    assert argument in str(caught.value)
 
 
 # Peers: the same derivatives and gradients are checked above without them.

@@ -47,6 +47,13 @@ ANALYTIC: Mapping[str, Callable[[Number], Number]] = {
     "relu": lambda z: np.where(np.real(z) > 0, z, 0),
 }
 
+LOSS_OF: Mapping[str, Callable[[Number, Number], Number]] = {
+    "half-squared-error": lambda y, t: 0.5 * ((y - t) ** 2).sum() / len(t),
+    "mean-squared-error": lambda y, t: ((y - t) ** 2).mean(),
+    "binary-cross-entropy": lambda y, t: (t * np.log(1 + np.exp(-y)) + (1 - t) * np.log(1 + np.exp(y))).mean(),
+    "softmax-cross-entropy": lambda y, t: -(t * np.log(np.exp(y) / np.exp(y).sum(1, keepdims=True))).sum() / len(t),
+}
+
 
 def network(weights: Weights, x: Number) -> Number:
     """The network's output on rows `x` of complex numbers."""
@@ -96,3 +103,17 @@ def _changed(
     weight, bias = (np.array(array, dtype=complex) for array in weights[layer][:2])
     (weight, bias)[part][index] += by
     return loss([*weights[:layer], (weight, bias, weights[layer][2]), *weights[layer + 1 :]])
+
+
+def flat(arrays: Number) -> np.ndarray:
+    """All numbers of nested sequences of arrays, in order."""
+    if isinstance(arrays, (list, tuple)):
+        return np.concatenate([flat(array) for array in arrays])
+    return np.asarray(arrays, dtype=float).ravel()
+
+
+def close(one: Number, other: Number, rel: float, floor: float = 1e-2) -> None:
+    """Equal to `rel` times the largest number, or `floor`: an oracle rounds too where it should give 0."""
+    one, other = flat(one), flat(other)
+    assert one.shape == other.shape
+    assert np.abs(one - other).max() <= rel * max(np.abs(other).max(), floor)
