@@ -22,7 +22,7 @@ build: parts ## Write the site to site/
 
 test: check ## Run all checks and tests, those in a real Chromium included
 	@$(RUN) tests.support.chromium
-	@$(RUN) pytest
+	@$(RUN) pytest --numprocesses=auto --dist=loadfile
 
 check: parts ## Check style and types only
 	@$(RUN) ruff check

@@ -53,19 +53,22 @@ def page(browser: Browser) -> Iterator[pages.Pages]:
     assert not unexpected, "\n".join(unexpected)
 
 
-MEASURED = pytest.StashKey[list[str]]()
+MEASURED = "measured"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def measured(request: pytest.FixtureRequest) -> Callable[[str], None]:
     """Prints a line at the end of the test run: `measured("page: 120 kB")`."""
-    return request.config.stash.setdefault(MEASURED, []).append
+    # Properties of a test reach the process that prints, whichever process ran the test.
+    return lambda line: request.node.user_properties.append((MEASURED, line))
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Print what the tests measured."""
-    if lines := config.stash.get(MEASURED, []):
-        terminalreporter.section("measured")
+    reports = terminalreporter.getreports("passed") + terminalreporter.getreports("failed")
+    lines = [str(line) for report in reports for name, line in report.user_properties if name == MEASURED]
+    if lines:
+        terminalreporter.section(MEASURED)
         for line in lines:
             terminalreporter.write_line(line)
 
