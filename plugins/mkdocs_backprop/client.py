@@ -2,25 +2,44 @@
 
 from __future__ import annotations
 
+import json
 from importlib.resources import files
 
+from mkdocs_backprop import engine
 from mkdocs_backprop.assets import Asset, hashed
 from mkdocs_backprop.minify import minify_script
 
-STYLE = "figure.css"
+STYLES = ("figure.css", "tools.css")
 BLOCKING = "early.js"  # decides what the first paint shows, so it may not wait
 STEPPING = ("stepper.js",)
 LIVE = ("engine.js", "live.js")
+TOOLS = ("tools.js",)  # one file in the page; a tool that needs the engine says so itself
 WORKER = "worker.js"
 
 
 def asset(name: str) -> Asset:
     """The file `name` of the client, to be staged under a name with its hash."""
-    content = files("mkdocs_backprop").joinpath("client", name).read_text(encoding="utf-8")
+    content = _content(name)
     return hashed(name, (minify_script(content) if name.endswith(".js") else content).encode())
+
+
+def style() -> Asset:
+    """All style sheets as one."""
+    return hashed(STYLES[0], "\n".join(map(_content, STYLES)).encode())
 
 
 def scripts(*, live: bool) -> dict[str, Asset]:
     """The page's scripts by file name, in the order in which they build on each other."""
     names = (BLOCKING, *STEPPING, *(LIVE if live else ()))
-    return {name: asset(name) for name in names}
+    return {**{name: asset(name) for name in names}, TOOLS[0]: tools()}
+
+
+def tools() -> Asset:
+    """The tools as one script. Their sentences stand in it, which keeps them out of every page."""
+    words = json.dumps(dict(engine.tool_words()), ensure_ascii=False, separators=(",", ":"))
+    given = f"(window.backprop??={{}}).words={words};\n"
+    return hashed(TOOLS[0], (given + "\n".join(minify_script(_content(name)) for name in TOOLS)).encode())
+
+
+def _content(name: str) -> str:
+    return files("mkdocs_backprop").joinpath("client", name).read_text(encoding="utf-8")

@@ -82,6 +82,13 @@ def client_words() -> Mapping[str, str]:
     return CLIENT
 
 
+def tool_words() -> Mapping[str, str]:
+    """The sentences of the tools below a figure."""
+    from backprop.figure.words import TOOLS
+
+    return TOOLS
+
+
 def folder() -> Path:
     """Where the engine's package lies, whether installed or editable."""
     spec = importlib.util.find_spec(PACKAGE)

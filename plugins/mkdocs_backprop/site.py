@@ -74,7 +74,7 @@ class Site:
             used = (page.characters for page in self.pages.values())
             self.math = font.assets(self.settings.font, set().union(*used))
         if self._has_figures:
-            self.style = client.asset(client.STYLE)
+            self.style = client.style()
             self.runtime = runtime(self.settings.pyodide) if self.fence.live else None
             self.scripts = client.scripts(live=self.fence.live)
         return self._assets()

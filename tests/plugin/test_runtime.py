@@ -132,7 +132,7 @@ def test_pyodides_files_keep_their_names_in_one_folder(staged: dict[str, Any]) -
 def test_every_file_of_the_client_is_staged() -> None:
     """A new file must be given its place in the order, or it would never reach a page."""
     folder = Path(client.__file__).parent / "client"
-    listed = {client.STYLE, client.BLOCKING, *client.STEPPING, *client.LIVE, client.WORKER}
+    listed = {*client.STYLES, client.BLOCKING, *client.STEPPING, *client.LIVE, *client.TOOLS, client.WORKER}
     assert {path.name for path in folder.iterdir() if path.suffix in {".js", ".css"}} == listed
 
 

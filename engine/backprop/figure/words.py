@@ -260,6 +260,11 @@ CLIENT: dict[str, str] = {
     ),
 }
 
+TOOLS: dict[str, str] = {
+    "tools": "Tools of this figure",
+    "try_again": "Try again",
+}
+
 
 def describe_network(widths: Sequence[int], parameters: int) -> str:
     """A network in one sentence, with places for the numbers of steps."""

@@ -24,6 +24,7 @@
   class Live {
     constructor(stepper) {
       this.stepper = stepper;
+      stepper.live = this;
       /** @type {HTMLElement} */
       this.figure = stepper.figure;
       /** @type {HTMLFormElement} */
@@ -75,9 +76,15 @@
       this.#complain(input);
       if (value === this.values[name]) return;
       this.values[name] = value;
+      this.#changed();
       this.stale = true;
       this.stepper.pause();
       if (!this.stopped) this.#run();
+    }
+
+    /** Tell whatever else shows the numbers. */
+    #changed() {
+      this.figure.dispatchEvent(new CustomEvent("bp-values"));
     }
 
     #complain(input, sentence = "") {
@@ -132,6 +139,7 @@
       this.area.hidden = true;
       this.stopped = false;
       if (this.built) this.#show(this.built);
+      this.#changed();
     }
 
     /** Have the frames computed, one request at a time, until they belong to the numbers. */

@@ -206,7 +206,7 @@
 
   /** A sentence of the manifest with its {holes} filled. */
   function word(key, values = {}) {
-    return (manifest().words?.[key] ?? "").replace(/\{(\w+)\}/g, (hole, name) => values[name] ?? hole);
+    return (backprop.words?.[key] ?? manifest().words?.[key] ?? "").replace(/\{(\w+)\}/g, (hole, name) => values[name] ?? hole);
   }
 
   /** @type {WeakMap<Element, Stepper>} */
