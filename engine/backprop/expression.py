@@ -9,7 +9,8 @@ The text is parsed with `ast` against a list of what is allowed, and never evalu
 
 Names that nothing assigns are given values, in the order in which they appear. Each operation is
 one node, in evaluation order, called v1, v2, … as in Baydin et al. (2018), table 2; one that a
-statement assigns has the name assigned. The result is `y` unless it is assigned or `y` is given.
+statement assigns has the name assigned. The result is `y` unless it is assigned, or `f` where `y` is
+given.
 Operations on numbers alone are computed at once: 1/2 is one constant. A statement may have 250
 operations and parentheses, the text 2,000 operations.
 """
@@ -29,6 +30,7 @@ from backprop.parsing import ALLOWED, DEEPEST_NESTING, RefusedError, parsed
 from backprop.tracing import Operand, Traced, Tracer, finish, free_letter
 
 UNDEFINED = "the operation is not defined there, or overflows"
+SECOND_OUTPUT = "f"
 CONSTANTS = {"pi": math.pi}
 ALIASES = {"ln": "log"}
 ARITIES = {
@@ -87,7 +89,8 @@ class Reader:
             result, name = self.known[_target(last)], _target(last)
         else:
             assert isinstance(last, ast.Expr)
-            result, name = self.operand(last.value), output
+            result = self.operand(last.value)
+            name = output if output not in self.known else SECOND_OUTPUT
         return finish(self.tracer, self.tracer.lift(result), self.given, name)
 
     def assign(self, statement: ast.Assign) -> None:

@@ -15,7 +15,7 @@ from backprop.errors import DomainError, GraphError, NonFiniteError
 from backprop.primitives import Primitive, primitive
 
 OVERFLOW = "use smaller numbers: it overflows"
-UNDEFINED = "the operation is not defined there"
+UNDEFINED = "the operation is not defined there; change a number that leads to it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,4 +258,4 @@ def finite(what: str, value: float) -> float:
 
 def _shown(node: Node, arguments: Sequence[float]) -> str:
     assert node.operation is not None
-    return f"{node.operation.name}({', '.join(map(repr, arguments))})"
+    return f"{node.operation.name}({', '.join(repr(each).removesuffix('.0') for each in arguments)})"

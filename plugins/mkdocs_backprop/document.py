@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import yaml
@@ -10,8 +11,28 @@ from mkdocs_backprop.problems import FenceError, Problem, shown
 
 LONGEST_SOURCE = 10_000
 DEEPEST = 8
+# What the parser finds wrong, by a part of its words, and what an author can do about it.
+REMEDIES = {
+    "mapping values are not allowed": 'a text with a colon in it needs quotes, such as title: "Part one: the network"',
+    "'\\t'": "write spaces where the tab is",
+    "quoted scalar": "close the quotation mark",
+    "flow sequence": "close the list with ]",
+    "flow mapping": "close the braces with }, and write a comma between two entries",
+    "scanning an alias": "a text that begins with * needs quotes",
+    "cannot start any token": "a text that begins with this sign needs quotes",
+    "could not find expected ':'": "write key: value, with a colon and a space",
+}
 
 Path = tuple[str | int, ...]
+
+
+class _Loader(yaml.SafeLoader):
+    """Reads 1e-3 as the number that it is everywhere but in YAML 1.1."""
+
+
+_Loader.add_implicit_resolver(
+    "tag:yaml.org,2002:float", re.compile(r"[-+]?(\d+\.?\d*|\.\d+)[eE][-+]?\d+$"), list("-+.0123456789")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +48,10 @@ class Document:
             path = path[:-1]
         return self.lines.get(path, 1)
 
-    def line_of_key(self, key: str) -> int:
-        """The line of the key called `key` at whatever depth; the first line if there is none."""
-        return next((n for path, n in self.lines.items() if path and path[-1] == key), 1)
+    def line_of_key(self, *keys: str) -> int:
+        """The line of the first of `keys` that there is, at whatever depth; the first line if none is."""
+        found = {path[-1]: line for path, line in reversed(self.lines.items()) if path}
+        return next((found[key] for key in keys if key in found), 1)
 
 
 def read(source: str) -> Document:
@@ -39,14 +61,14 @@ def read(source: str) -> Document:
         raise _error("the fence", f"{len(source):,} characters long", remedy)
     try:
         _refuse_tricks(source)
-        return _load(yaml.SafeLoader(source))
+        return _load(_Loader(source))
     except yaml.MarkedYAMLError as error:
         raise _not_yaml(error) from error
     except (yaml.YAMLError, ValueError) as error:
         raise _error("the fence", "not valid YAML", " ".join(str(error).split())) from error
 
 
-def _load(loader: yaml.SafeLoader) -> Document:
+def _load(loader: _Loader) -> Document:
     root = _mapping(loader.get_single_node())
     lines: dict[Path, int] = {}
     _collect(root, (), lines)
@@ -56,7 +78,7 @@ def _load(loader: yaml.SafeLoader) -> Document:
 def _refuse_tricks(source: str) -> None:
     """Refuse what makes YAML grow without end or deep, before anything is built from it."""
     depth = 0
-    for event in yaml.parse(source, Loader=yaml.SafeLoader):
+    for event in yaml.parse(source, Loader=_Loader):
         line = event.start_mark.line + 1 if event.start_mark else 1
         anchor = getattr(event, "anchor", None)
         if anchor is not None:
@@ -94,13 +116,15 @@ def _name(key: yaml.Node) -> str:
     if key.tag == "tag:yaml.org,2002:str":
         return str(key.value)
     value = shown(key.value) if isinstance(key, yaml.ScalarNode) else "a list or mapping"
-    remedy = "write the key as text, in quotes if need be"
+    remedy = "write the key as text, in quotes if need be, and decimal numbers with a point, such as 0.5"
     raise _error("a key", value, remedy, key.start_mark.line + 1)
 
 
 def _not_yaml(error: yaml.MarkedYAMLError) -> FenceError:
     mark = error.problem_mark or error.context_mark
-    remedy = "; ".join(part for part in (error.problem, error.context) if part)
+    found = "; ".join(part for part in (error.problem, error.context) if part)
+    advice = next((remedy for words, remedy in REMEDIES.items() if words in found), "")
+    remedy = f"{advice} ({found})" if advice else found
     return _error("the fence", "not valid YAML", remedy, mark.line + 1 if mark else 1)
 
 

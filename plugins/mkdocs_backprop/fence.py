@@ -97,7 +97,7 @@ class FigureFence:
         try:
             drawn = engine.draw(read.mapping)
         except engine.RefusedError as no:
-            line = read.line_of_key(no.key)
+            line = read.line_of_key(no.key, *schema.subjects())
             raise FenceError([Problem(no.key, no.value, no.remedy, line)]) from no
         self._enter(drawn, read.line_of("name"))
         html = prerender(drawn, engine.control_words(), live=self.live)

@@ -25,6 +25,11 @@ def schema() -> dict[str, Any]:
     return loaded
 
 
+def subjects() -> list[str]:
+    """The keys of which a figure has exactly one."""
+    return [each["required"][0] for each in schema()["oneOf"]]
+
+
 def problems(document: Document) -> list[Problem]:
     """Everything in `document` that breaks the schema, in the order of its lines."""
     mapping = document.mapping
@@ -51,11 +56,10 @@ def _problems(error: ValidationError, document: Document) -> list[Problem]:
 
 def _subject_problems(document: Document) -> list[Problem]:
     """A figure is about one thing: a network or an expression."""
-    subjects = [each["required"][0] for each in schema()["oneOf"]]
     mapping = document.mapping
-    present = sorted((key for key in subjects if key in mapping), key=document.line_of)
+    present = sorted((key for key in subjects() if key in mapping), key=document.line_of)
     if not present:
-        return [_missing(subjects[0], mapping)]
+        return [_missing(subjects()[0], mapping)]
     remedy = f"a figure is about one thing; leave out this or {present[0]}"
     return [Problem(key, shown(mapping[key]), remedy, document.line_of(key)) for key in present[1:]]
 

@@ -145,7 +145,7 @@ def test_a_gradient_that_does_not_depend_is_zero() -> None:
 def test_a_derivative_keeps_the_domain() -> None:
     """1/x at −1 is a number, but log has no derivative there, at any order."""
     for order in (1, 2, 3):
-        with pytest.raises(DomainError, match=r"log\(-1.0\)"):
+        with pytest.raises(DomainError, match=r"log\(-1\)"):
             evaluate(derivative(expression("log(x)"), *["x"] * order), {"x": -1.0})
 
 

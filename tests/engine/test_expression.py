@@ -91,7 +91,8 @@ def test_operations_are_numbered_and_inputs_come_as_they_appear() -> None:
     ("text", "names"),
     [
         ("v1 + v2*v1", ["v1", "v2", "u1", "y"]),
-        ("y*2 + y", ["y", "2", "v1", "v2"]),
+        ("y*2 + y", ["y", "2", "v1", "f"]),
+        ("y*f", ["y", "f", "v1"]),
         ("q = x + 1; f = q*q", ["x", "1", "q", "f"]),
         ("q = x; q*q", ["x", "y"]),
         ("x", ["x", "y"]),

@@ -57,7 +57,8 @@ BAD = {
     "value NaN": Bad(f"{GOOD}\nvalues:\n  b1: 1\n  w11: .nan", 14, "w11", "nan", "give a number"),
     "value infinite": Bad(f"{GOOD}\nvalues: {{w11: -.inf}}", 12, "w11", "-inf", "give a number"),
     "value absurd": Bad(f"{GOOD}\nvalues: {{w11: 1.0e+99}}", 12, "w11", "1e+99", "give a number"),
-    "value text": Bad(f"{GOOD}\nvalues: {{w11: 1e-3}}", 12, "values.w11", "1e-3", "1.0e-3"),
+    "value text": Bad(f"{GOOD}\nvalues: {{w11: 1/3}}", 12, "values.w11", "1/3", "give a number"),
+    "decimal comma": Bad(f"{GOOD}\nvalues: {{w11: 0,5}}", 12, "a key", "5", "such as 0.5"),
     "value of nothing": Bad(f"{GOOD}\nvalues: {{w99: 1}}", 12, "w99", "1", "w11"),
     "unknown activation": Bad(f"{GOOD}\nactivation: tan", 12, "activation", "tan", "tanh"),
     "activation of a wrong type": Bad(f"{GOOD}\nactivation: 3", 12, "activation", "3", "name one"),
@@ -77,7 +78,7 @@ BAD = {
         "name: a\ntitle: T\nexpression: __import__('os')", 11, "expression", "", "column"
     ),
     "an expression without its values": Bad(
-        "name: a\ntitle: T\nexpression: x*y", 9, "x", "missing", "under values"
+        "name: a\ntitle: T\nexpression: x*y", 11, "x", "missing", "under values"
     ),
     "a key of another subject": Bad(
         "name: a\ntitle: T\nexpression: x\nvalues: {x: 1}\nloss: hinge",
@@ -86,6 +87,17 @@ BAD = {
         "hinge",
         "use one of expression",
     ),
+    "an expression of numbers alone": Bad(
+        'name: a\ntitle: T\nexpression: "3"', 11, "expression", "3", "use a name too"
+    ),
+    "an expression undefined at its values": Bad(
+        "name: a\ntitle: T\nvalues: {x: 0}\nexpression: log(x)", 12, "y", "log(0)", "change a number"
+    ),
+    "a colon in the title": Bad("name: a\ntitle: A: B", 10, "the fence", "not valid YAML", "needs quotes"),
+    "a tab": Bad(f"{GOOD}\nvalues:\n\tx: 1", 13, "the fence", "not valid YAML", "spaces"),
+    "a quotation mark left open": Bad(f'{GOOD}\nloss: "a', 12, "the fence", "not valid YAML", "close the q"),
+    "a list left open": Bad("name: a\ntitle: T\nnetwork: [1, 2\nloss: a", 12, "the fence", "not valid YAML", "with ]"),
+    "braces left open": Bad(f"{GOOD}\nvalues: {{x: 1", 12, "the fence", "not valid YAML", "with }"),
     "unsafe name": Bad(
         "name: a b<c>\ntitle: T\nnetwork: [1, 1]", 9, "name", "a b<c>", "lower-case letters"
     ),

@@ -66,7 +66,7 @@ def _tangent(graph: Graph, step: TangentStep) -> str:
 def _forward(graph: Graph, node: Node) -> str:
     assert node.operation is not None
     operation = node.operation.name
-    names = [symbols.plain(graph.nodes[parent].name) for parent in node.parents]
+    names = [_named(graph.nodes[parent]) for parent in node.parents]
     return words.FORWARD.get(operation, words.FORWARD_OTHER).format(
         target=symbols.plain(node.name),
         other=names[0],
@@ -74,6 +74,10 @@ def _forward(graph: Graph, node: Node) -> str:
         bias=names[len(names) // 2],
         operation=words.operation_name(operation),
     )
+
+
+def _named(node: Node) -> str:
+    return symbols.plain(node.name) if node.constant is None else words.number(node.constant)
 
 
 def _backward(graph: Graph, step: Step) -> str:

@@ -37,7 +37,9 @@ class Run:
         """The figure in one sentence."""
         if self.telling.mode == "forward":
             return words.describe_tangents(self.graph, self.telling.by)
-        described = self.scene.description.format(forward=self.turn, backward=len(self.steps) - self.turn)
+        forward = words.counted(self.turn, *words.FORWARD_STEPS)
+        backward = words.counted(len(self.steps) - self.turn, *words.BACKWARD_STEPS)
+        described = self.scene.description.format(forward=forward, backward=backward)
         if self.telling.sums == "split":
             described = described.replace(words.EACH_STEP, words.EACH_PART)
         return f"{described} {words.BUGGED}" if self.telling.bug == "overwrite" else described

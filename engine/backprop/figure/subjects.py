@@ -86,6 +86,8 @@ class ExpressionSubject:
         residual = read_text(mapping, "residual", "", LONGEST_EXPRESSION)
         _read_graph("expression", text)
         graph = _read_graph("residual", text, residual) if residual else expression(text)
+        if not graph.given:
+            raise SpecificationError("expression", text, "it never changes: use a name too, such as x, to derive by")
         operations = sum(node.operation is not None for node in graph.nodes)
         if not 1 <= operations <= MOST_OPERATIONS:
             remedy = f"write 1 to {MOST_OPERATIONS} operations, so that every step can be drawn"

@@ -156,9 +156,9 @@ DRAWING = {
     "tangent": "Drawing with the new derivative of {spoken} by {by}, {value}.",
 }
 WIDE_DRAWING = "Wide drawing; scroll sideways to see all of it."
-STEPS = (
-    "{forward} forward steps from the given values to the {end}, then {backward} backward steps, one for each gradient."
-)
+STEPS = "{forward} from the given values to the {end}, then {backward}, one for each gradient."
+FORWARD_STEPS = ("forward step", "forward steps")
+BACKWARD_STEPS = ("backward step", "backward steps")
 EACH_STEP = "one for each gradient"
 EACH_PART = "one for each gradient, and one for each part of those that are sums"
 COUNTED = {
