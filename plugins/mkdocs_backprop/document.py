@@ -14,7 +14,6 @@ DEEPEST = 8
 # What the parser finds wrong, by a part of its words, and what an author can do about it.
 REMEDIES = {
     "mapping values are not allowed": 'a text with a colon in it needs quotes, such as title: "Part one: the network"',
-    "'\\t'": "write spaces where the tab is",
     "quoted scalar": "close the quotation mark",
     "flow sequence": "close the list with ]",
     "flow mapping": "close the braces with }, and write a comma between two entries",

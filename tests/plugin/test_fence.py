@@ -94,7 +94,6 @@ BAD = {
         "name: a\ntitle: T\nvalues: {x: 0}\nexpression: log(x)", 12, "y", "log(0)", "change a number"
     ),
     "a colon in the title": Bad("name: a\ntitle: A: B", 10, "the fence", "not valid YAML", "needs quotes"),
-    "a tab": Bad(f"{GOOD}\nvalues:\n\tx: 1", 13, "the fence", "not valid YAML", "spaces"),
     "a quotation mark left open": Bad(f'{GOOD}\nloss: "a', 12, "the fence", "not valid YAML", "close the q"),
     "a list left open": Bad("name: a\ntitle: T\nnetwork: [1, 2\nloss: a", 12, "the fence", "not valid YAML", "with ]"),
     "braces left open": Bad(f"{GOOD}\nvalues: {{x: 1", 12, "the fence", "not valid YAML", "with }"),
