@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from backprop.figure.frames import Field, Figure, Frame, PlotFigure
 
 UNSEARCHED = ' data-search-exclude="true"'
+TALL = 1.6
 FORMULA = '<div class="bp-formula"'
 
 Words = Mapping[str, str]
@@ -70,7 +71,7 @@ def _opening(drawn: Drawn) -> str:
     return (
         f'<figure class="bp-figure" id="{escape(figure.name)}"'
         f' data-forward="{figure.forward_steps}" data-backward="{figure.backward_steps}"'
-        f' style="--bp-drawing-ratio: {width:g} / {height:g}"'
+        f' style="--bp-drawing-ratio: {width:g} / {height:g}"{" data-tall" if height > TALL * width else ""}'
         f" data-specification={json_attribute(drawn.specification)}>"
     )
 

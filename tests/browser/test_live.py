@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import statistics
 from collections.abc import Callable
 
@@ -12,7 +13,7 @@ from playwright.sync_api import Page, expect
 
 from backprop.session import answer
 from tests.support.pages import Pages
-from tests.support.server import Server
+from tests.support.server import Server, delayed
 
 CHAPTER = "chain-rule-and-backpropagation/"
 FIGURE = "#one-two-one"
@@ -56,6 +57,7 @@ def test_a_changed_number_changes_every_step(chapter: Page) -> None:
     frames = json.loads(answer(json.dumps({"call": "frames", "specification": specification})))
     for number, frame in enumerate(frames["frames"]):
         shown = chapter.locator(f"#one-two-one-step-{number} .bp-text").inner_html()
+        shown = re.sub(r' tabindex="-?\d"', "", shown)
         assert shown == normalised(chapter, frame["text"]), number
         drawing = chapter.locator(f"#one-two-one-step-{number} .bp-drawing").inner_html()
         assert drawing == normalised(chapter, frame["drawing"]), number
@@ -136,6 +138,21 @@ def test_the_arrow_keys_change_a_number(chapter: Page) -> None:
     for key, value in [("ArrowUp", "0.2"), ("ArrowUp", "0.3"), ("Shift+ArrowDown", "0.29")]:
         chapter.keyboard.press(key)
         expect(field).to_have_value(value)
+
+
+def test_a_number_changed_by_keys_is_announced(page: Pages, served: Server) -> None:
+    """At once, before the engine has answered, with the field's name."""
+    tab = page()
+    served.faults["*worker*"] = delayed(2)
+    tab.goto(served.url + CHAPTER)
+    expect(tab.locator(f"{FIGURE}.bp-ready")).to_be_attached()
+    tab.evaluate(
+        "window.heard = []; new MutationObserver(() => heard.push(document.querySelector("
+        "'#one-two-one .bp-status').textContent)).observe(document.querySelector('#one-two-one .bp-status'), "
+        "{childList: true})"
+    )
+    tab.locator("#one-two-one-w11").press("ArrowUp")
+    assert "w 1 1: 0.9" in tab.evaluate("heard")
 
 
 def test_stepping_goes_on_while_the_engine_loads(page: Pages, served: Server) -> None:

@@ -107,6 +107,27 @@ def test_a_title_of_the_log_leads_back(page: Pages, served: Server) -> None:
     assert tab.url.endswith("#one-two-one-step-10")
 
 
+def test_the_log_is_one_tab_stop(page: Pages, served: Server) -> None:
+    """Of all the links of the log only the current step's is reached by Tab, wherever the reader is."""
+    tab = opened(page(), served, CHAPTER + FIGURE + "-step-12")
+    links = f"[...document.querySelectorAll('{FIGURE} .bp-title a')].flatMap((a, i) => a.tabIndex ? [] : [i])"
+    assert tab.evaluate(links) == [12]
+    tab.locator(f"{FIGURE} .is-current a").press("ArrowLeft")
+    assert tab.evaluate(links) == [11]
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_a_notice_does_not_cover_the_drawing(page: Pages, served: Server, width: int) -> None:
+    """Why a button did nothing is said above the controls."""
+    tab = opened(page(viewport=(width, 800)), served)
+    press(tab, "backward")
+    notice = tab.locator(f"{FIGURE} .bp-notice").bounding_box()
+    controls = tab.locator(f"{FIGURE} .bp-controls").bounding_box()
+    assert notice is not None
+    assert controls is not None
+    assert notice["y"] + notice["height"] <= controls["y"]
+
+
 def test_find_in_page_reveals_a_step(page: Pages, served: Server) -> None:
     """The browser tells a hidden step that it holds what was searched; the figure goes there."""
     tab = opened(page(), served)

@@ -13,7 +13,7 @@ from html import escape
 from backprop.figure.numbers import grouped, plain, superscript
 
 WIDTH, HEIGHT = 320, 270
-LEFT, RIGHT, TOP, BOTTOM = 40, 226, 26, 226
+LEFT, RIGHT, TOP, BOTTOM = 40, 208, 26, 226
 TICK = 5
 LINE_HEIGHT = 15
 MARKER = 3.2

@@ -98,6 +98,7 @@
     /** Change a number from where it was; 0.1 + 0.2 is 0.3 here. */
     #move(input, from, distance) {
       input.value = written(Number((from + distance).toFixed(10)));
+      this.stepper.say(word("field_is", { field: input.ariaLabel, value: input.value }));
       this.#edit(input);
     }
 
@@ -262,6 +263,7 @@
       const box = this.stepper.steps[index].querySelector(`.bp-${part}`);
       const focused = box.contains(document.activeElement);
       box.innerHTML = content;
+      backprop.stepper.retab(box.parentElement);
       if (focused) box.querySelector("a").focus({ preventScroll: true });
     }
   }

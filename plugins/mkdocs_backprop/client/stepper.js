@@ -194,6 +194,13 @@
     step.classList.toggle("is-past", distance < 0);
     step.classList.toggle("is-current", distance === 0);
     step.ariaCurrent = distance === 0 ? "step" : null;
+    retab(step);
+  }
+
+  /** Tab stops at the link of the current step alone; the arrow keys lead to the others. */
+  function retab(step) {
+    const link = step.querySelector(".bp-title a");
+    if (link) link.tabIndex = step.ariaCurrent ? 0 : -1;
   }
 
   /**
@@ -267,7 +274,7 @@
 
   Object.assign(backprop, { manifest, word });
   register();
-  backprop.stepper = { register, of, each };
+  backprop.stepper = { register, of, each, retab };
   // Material for MkDocs announces each page here, also after instant navigation.
   window["document$"]?.subscribe(register);
 })();
