@@ -1,18 +1,32 @@
 """The one seam to the browser: a JSON request in, a JSON answer out.
 
-Requests: {"call": "frames", "specification": {…}} gives {"frames": [{"phase", "drawing", "text",
-"status"}, …], "table": "…"}. What is wrong with a request comes back as {"error": {"argument",
-"value", "remedy", "message"}}; nothing is raised for it.
+A request is {"call": …, "specification": {…}, …}; the specification describes a figure and its numbers.
+
+    frames    gives {"frames": [{"phase", "drawing", "text", "status"}, …], "table": "…"}
+    judge     with "step" (its number), "answer" (what the reader typed) and perhaps "rate", the learning
+              rate: {"kind", "sentence", "slip"}, see `backprop.figure.answers`
+
+What is wrong with a request comes back as {"error": {"argument", "value", "remedy", "message"}};
+nothing is raised for it.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 
 from backprop.errors import BackpropError, SpecificationError
-from backprop.figure.frames import build_figure
+from backprop.figure.answers import judge
+from backprop.figure.frames import build_figure, run_of
+from backprop.figure.questions import Question
+from backprop.figure.reading import did_you_mean, read_number, read_text
 from backprop.figure.specification import Specification
+
+DEFAULT_RATE = 0.1
+LONGEST_ANSWER = 1000
+
+Request = Mapping[str, object]
 
 
 def answer(request: str) -> str:
@@ -34,14 +48,39 @@ def _read(request: str) -> dict[str, object]:
     return read
 
 
-def _answer(request: dict[str, object]) -> dict[str, object]:
-    specification = request.get("specification")
-    if request.get("call") != "frames":
-        raise SpecificationError("call", request.get("call"), "use frames")
+def _answer(request: Request) -> dict[str, object]:
+    call, specification = request.get("call"), request.get("specification")
+    if not isinstance(call, str) or call not in CALLS:
+        raise SpecificationError("call", call, did_you_mean(str(call), tuple(CALLS)))
     if not isinstance(specification, dict):
         raise SpecificationError("specification", specification, "describe a figure")
-    figure = build_figure(Specification.from_mapping(specification))
+    return CALLS[call](Specification.from_mapping(specification), request)
+
+
+def _frames(specification: Specification, request: Request) -> dict[str, object]:
+    figure = build_figure(specification)
     return {"frames": [asdict(frame) for frame in figure.frames], "table": figure.table}
+
+
+def _judge(specification: Specification, request: Request) -> dict[str, object]:
+    run, telling = run_of(specification), specification.telling
+    place = _step(request, len(run.steps)) - 1
+    rate = read_number("rate", request.get("rate", DEFAULT_RATE))
+    asked = Question(run.graph, run.values, run.steps, place, rate, telling.by, telling.bug == "overwrite")
+    return asdict(judge(asked, read_text(request, "answer", "", LONGEST_ANSWER)))
+
+
+def _step(request: Request, last: int) -> int:
+    step = request.get("step")
+    if isinstance(step, bool) or not isinstance(step, int) or not 1 <= step <= last:
+        raise SpecificationError("step", step, f"give a whole number from 1 to {last}")
+    return step
+
+
+CALLS: dict[str, Callable[[Specification, Request], dict[str, object]]] = {
+    "frames": _frames,
+    "judge": _judge,
+}
 
 
 def _described(problem: BackpropError) -> dict[str, str]:

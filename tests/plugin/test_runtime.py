@@ -78,8 +78,8 @@ def test_the_wheel_imports_nothing_that_it_left_behind(tmp_path: Path) -> None:
 
 
 def test_the_wheel_is_small(tmp_path: Path) -> None:
-    """60 kB at most, without a dependency."""
-    assert build_wheel(tmp_path).stat().st_size <= 60_000
+    """90 kB at most, without a dependency; it was 60 until answers, training and checks came to the reader."""
+    assert build_wheel(tmp_path).stat().st_size <= 90_000
 
 
 def imported(source: str) -> set[str]:

@@ -85,11 +85,8 @@ def _build_plot(specification: Specification, subject: PlotSubject) -> PlotFigur
 
 def build_figure(specification: Specification) -> Figure:
     """Compute and print every step; NonFiniteError where the numbers overflow."""
-    if not isinstance(specification.subject, SteppedSubject):
-        raise SpecificationError("figure", specification.name, "ask for a figure of steps, not for a plot")
-    scene = scene_of(specification.subject)
-    values = evaluate(scene.graph, specification.values)
-    run = Run(specification.name, scene, values, specification.telling)
+    run = run_of(specification)
+    scene, values = run.scene, run.values
     forward, backward = run.turn, len(run.steps) - run.turn
     return Figure(
         specification.name,
@@ -102,6 +99,14 @@ def build_figure(specification: Specification) -> Figure:
         tuple(_field(node.name, values[node.index]) for node in scene.graph.given),
         run.table(),
     )
+
+
+def run_of(specification: Specification) -> Run:
+    """The steps of a specification, computed; SpecificationError for a plot, which has none."""
+    if not isinstance(specification.subject, SteppedSubject):
+        raise SpecificationError("figure", specification.name, "ask for a figure of steps, not for a plot")
+    scene = scene_of(specification.subject)
+    return Run(specification.name, scene, evaluate(scene.graph, specification.values), specification.telling)
 
 
 def _field(name: str, value: float) -> Field:

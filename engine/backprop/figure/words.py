@@ -261,6 +261,66 @@ CLIENT: dict[str, str] = {
     ),
 }
 
+# What a wrong answer may come from: {arriving} and {local} are the two factors, as symbols.
+SLIPS = {
+    "added_despite_bug": (
+        "All paths added up: that is the true gradient. But this figure shows a bug on purpose, in which the last "
+        "gradient to arrive replaces the others. What does the program with the bug get?"
+    ),
+    "wrong_sign": "The size is right, the sign is not. Follow the minus signs through the step once more.",
+    "wrong_sign_of_part": "One of the parts has the wrong sign. Check the minus sign of each before you add them.",
+    "missing_path": (
+        "A path is missing: {target} is used {count} times, so {count} products arrive. Work out each, then add them."
+    ),
+    "forgot_local": (
+        "That is {arriving}, what arrives. The local derivative {local} is missing: multiply by it."
+    ),
+    "forgot_arriving": (
+        "That is the local derivative {local} alone. Multiply it by what arrives, {arriving}."
+    ),
+    "value_for_derivative": (
+        "You multiplied by the value {consumer}. The chain rule wants its derivative {local} there."
+    ),
+    "forgot_one_minus": "In the local derivative {local} the “1 −” is missing.",
+    "forgot_square": "In the local derivative {local} the square is missing.",
+    "forgot_number": "In the local derivative {local} the number in front is missing.",
+    "argument_for_value": (
+        "The local derivative {local} is written in the value {consumer}, and you put in {other}, the value before it."
+    ),
+    "updated_weight": (
+        "That is what comes out with weights that have already moved by the learning rate {rate}. The whole backward "
+        "pass uses the old weights; only then are all of them updated."
+    ),
+    "skipped_link": (
+        "You went one link too far: multiply by what arrives at {consumer} itself, {arriving}, not by what arrives "
+        "behind it."
+    ),
+    "other_factor": (
+        "The right gradient, times the wrong value: {local} is another of the values that {consumer} reads."
+    ),
+    "value_for_gradient": "That is the value of {target}. What is asked for is the derivative with respect to it.",
+}
+FORWARD_SLIPS = {
+    "wrong_sign_of_part": "One of the terms has the wrong sign. Check the sign of each product and of the bias.",
+    "forgot_square": "The square is missing.",
+    "forgot_number": "The number in front is missing.",
+    "forgot_one_minus": "The “1 −” is missing.",
+    "forgot_bias": "The weighted sum is right, but the bias is missing.",
+    "forgot_function": "That is {other}, what goes in. The function still has to be applied to it.",
+    "derivative_for_value": "That is the derivative at this place. What is asked for is the value itself.",
+    "missing_term": "One product is missing from the sum.",
+    "added_for_multiplied": "You added where two values have to be multiplied.",
+    "degrees": "That takes {other} for degrees. Angles here are in radians.",
+    "common_logarithm": "That is the logarithm to the base 10. Here it is the natural one, to the base e.",
+}
+ANSWERS = {
+    "unreadable": "This is not a number. Type one such as −0.23, or a formula of numbers such as 0.8*0.5 + 0.1.",
+    "right": "Right: {value}.",
+    "coarse": "Right so far, but too coarse to tell. Give two digits or more.",
+    "near": "Close, but not the same. Check the digits that you put in.",
+    "wrong": "That is not it. Write down the formula, put in the numbers of the figure, and work it out once more.",
+}
+
 TOOLS: dict[str, str] = {
     "tools": "Tools of this figure",
     "try_again": "Try again",

@@ -1,0 +1,157 @@
+"""Judges a reader's answer to a step: right, nearly, or wrong by which likely slip.
+
+An answer is a number or a formula of numbers (`0.8*0.5 + 0.1`). It is right where it is the step's
+result to the digits that were typed, two significant ones at least, or within a thousandth of it; and
+so is what the numbers make that the figure shows, which are rounded. A wrong answer is compared by the same
+rule with what each slip of `backprop.figure.slips` gives, in that table's order.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from backprop.errors import BackpropError
+from backprop.expression import expression
+from backprop.figure import symbols, words
+from backprop.figure.numbers import DIGITS, plain
+from backprop.figure.questions import Part, Question, as_shown
+from backprop.figure.slips import SLIPS, results
+from backprop.figure.text import print_term
+from backprop.graph import evaluate
+from backprop.terms import Partial
+
+CLOSE = 1e-3
+NEAR = 0.05
+DUST = 1e-12
+LEAST_DIGITS = 2
+LONGEST_ANSWER = 100
+
+_NUMBER = re.compile(r"[+-]?(?P<whole>\d*)\.?(?P<broken>(?<=\.)\d*)(e(?P<power>[+-]?\d{1,3}))?", re.IGNORECASE)
+_POWER_OF_TEN = re.compile(r"[×*x·]10(\^|\*\*)?([+-]?\d+)")
+_COMMA = re.compile("max|min")  # of two arguments
+_PLAIN = str.maketrans("−–⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "---0123456789")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A typed `value`; `unit` is that of its last digit and `digits` are the significant ones (0: a formula)."""
+
+    value: float
+    unit: float = 0.0
+    digits: int = 0
+
+    def agrees(self, value: float, scale: float = 0.0) -> bool:
+        """Whether this is `value`, as far as it was typed; `scale` is the size of what it was made from."""
+        distance = abs(self.value - value)
+        return distance <= max(CLOSE * abs(value), DUST * scale) or (
+            self.digits >= LEAST_DIGITS and distance <= self.unit * (0.5 + CLOSE)
+        )
+
+    def rounds(self, value: float) -> bool:
+        """Whether this is `value` rounded, but to too few digits."""
+        return self.digits == 1 and self.value != 0 and abs(self.value - value) <= self.unit * 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`kind`: right, coarse, near, slip, wrong or unreadable; `slip` names the slip; `sentence` is for the reader."""
+
+    kind: str
+    sentence: str
+    slip: str = ""
+
+
+def read_answer(text: str) -> Answer | None:
+    """The number in `text` as people and pages write it, or the value of a formula of numbers; None if neither."""
+    compact = re.sub(r"\s", "", text.translate(_PLAIN))
+    compact = compact if "(" in compact and _COMMA.search(compact) else compact.replace(",", ".")
+    if len(compact) > LONGEST_ANSWER:
+        return None
+    match = _NUMBER.fullmatch(_POWER_OF_TEN.sub(r"e\2", compact))
+    if match and (match["whole"] or match["broken"]):
+        return _number(match)
+    try:
+        graph = expression(compact.replace("×", "*").replace("·", "*").replace("^", "**"))
+        return Answer(evaluate(graph, {})[graph.output]) if not graph.given else None
+    except BackpropError:
+        return None
+
+
+def _number(match: re.Match[str]) -> Answer | None:
+    value = float(match[0])
+    unit = 10.0 ** (int(match["power"] or 0) - len(match["broken"] or ""))
+    digits = (match["whole"] + (match["broken"] or "")).lstrip("0")
+    return Answer(value, unit, len(digits)) if math.isfinite(value) else None
+
+
+def judge(asked: Question, text: str) -> Verdict:
+    """Judge what a reader typed for a step."""
+    answer = read_answer(text)
+    if answer is None:
+        return Verdict("unreadable", words.ANSWERS["unreadable"])
+    result = asked.step.result
+    if _is_right(answer, asked):
+        return Verdict("right", words.ANSWERS["right"].format(value=plain(result)))
+    if name := slip_of(answer, asked):
+        return Verdict("slip", _sentence(name, asked), name)
+    if answer.rounds(result):
+        return Verdict("coarse", words.ANSWERS["coarse"])
+    near = abs(answer.value - result) <= NEAR * abs(result)
+    return Verdict("near", words.ANSWERS["near"]) if near else Verdict("wrong", words.ANSWERS["wrong"])
+
+
+def slip_of(answer: Answer, asked: Question) -> str:
+    """The first slip of the table that explains a wrong answer, or nothing."""
+    scale = _scale(asked)
+    matching = (name for name in SLIPS if any(answer.agrees(value, scale) for value in results(name, asked)))
+    return next(matching, "")
+
+
+def _is_right(answer: Answer, asked: Question) -> bool:
+    scale, result = _scale(asked), asked.step.result
+    return answer.agrees(result, scale) or any(answer.agrees(value, scale) for value in as_shown(asked, _shown))
+
+
+def _shown(value: float) -> float:
+    return float(f"{value:.{DIGITS - 1}e}")
+
+
+def _scale(asked: Question) -> float:
+    """The size of the largest number that goes into the step."""
+    if asked.parts:
+        return max(abs(part.product) for part in asked.parts)
+    return max((abs(value) for value in asked.arguments), default=0.0)
+
+
+def _sentence(name: str, asked: Question) -> str:
+    """The slip in words, about the first part of the step where it fits."""
+    given = {"target": symbols.plain(asked.node.name), "rate": plain(asked.rate)}
+    if asked.parts:
+        given |= _part_words(asked, _part_at_fault(name, asked))
+        template = words.SLIPS[name]
+    else:
+        given |= {"other": symbols.plain(asked.graph.nodes[asked.node.parents[0]].name)}
+        template = words.FORWARD_SLIPS.get(name) or words.SLIPS[name]
+    return template.format_map(given)
+
+
+def _part_at_fault(name: str, asked: Question) -> Part:
+    bent = ("value_for_derivative", "forgot_one_minus", "forgot_square", "forgot_number", "argument_for_value")
+    curved = (part for part in asked.parts if len(part.node.parents) == 1)
+    return next(curved, asked.parts[0]) if name in bent else asked.parts[0]
+
+
+def _part_words(asked: Question, part: Part) -> Mapping[str, str]:
+    graph = asked.graph
+    argument = graph.nodes[part.node.parents[part.position]].name
+    arriving = Partial(argument, asked.by) if asked.by else Partial(graph.nodes[graph.output].name, part.node.name)
+    return {
+        "consumer": symbols.plain(part.node.name),
+        "other": symbols.plain(argument),
+        "arriving": print_term(arriving),
+        "local": print_term(Partial(part.node.name, argument)),
+        "count": str(len(asked.parts)),
+    }
