@@ -20,8 +20,9 @@ serve: parts ## Build the site, serve it on http://127.0.0.1:8000 and rebuild it
 build: parts ## Write the site to site/
 	@$(RUN) mkdocs build
 
-test: check ## Run all checks and tests, those in a real Chromium included
+test: check ## Run all checks and tests, those in real browsers included
 	@$(RUN) tests.support.chromium
+	@$(RUN) tests.support.other_browsers
 	@$(RUN) pytest --numprocesses=auto --dist=loadfile
 
 check: parts ## Check style and types only

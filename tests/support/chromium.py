@@ -129,7 +129,7 @@ def playwright_place() -> str | None:
 
 def run(command: Sequence[str]) -> bool:
     """Run an installing command in sight of the user; a command that is not there has failed."""
-    print(f"No Chromium here: {' '.join(command)}", file=sys.stderr, flush=True)
+    print(f"Installing: {' '.join(command)}", file=sys.stderr, flush=True)
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     try:
         return subprocess.run(command, stdout=sys.stderr, env=environment).returncode == 0

@@ -108,6 +108,8 @@ class Server(ThreadingHTTPServer):
         """Pattern of a path (as of a shell, * crosses slashes) to what goes wrong there; the first that fits counts."""
         self.requests: list[str] = []
         """Path of every request, without its query, in order of arrival."""
+        self.head = ""
+        """Markup that is put at the head of every page."""
         self.closing = threading.Event()
 
     @property
@@ -145,7 +147,10 @@ class Handler(BaseHTTPRequestHandler):
         if file is None or fault.status == 404:
             self.answer(missing(), b"Not found", CONTENT_TYPES[".txt"])
         else:
-            self.answer(fault, file.read_bytes(), CONTENT_TYPES.get(file.suffix, "application/octet-stream"))
+            body = file.read_bytes()
+            if file.suffix == ".html":
+                body = body.replace(b"<head>", b"<head>" + self.server.head.encode(), 1)
+            self.answer(fault, body, CONTENT_TYPES.get(file.suffix, "application/octet-stream"))
 
     def do_HEAD(self) -> None:
         """Answer as to GET, without the body."""

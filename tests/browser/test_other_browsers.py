@@ -1,0 +1,90 @@
+"""Firefox and WebKit: the same page, the same steps, the same live numbers, and nothing on the console.
+
+A browser that is missing and may not be installed here is skipped with the reason; a failed installation fails.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support import drivers, other_browsers
+from tests.support.drivers import Tab
+from tests.support.other_browsers import FIREFOX, WEBKIT, NotHereError, Wanted
+from tests.support.server import Server, serve
+
+CHAPTER = "chain-rule-and-backpropagation/"
+FIGURE = "#one-two-one"
+
+
+@pytest.fixture(scope="module")
+def served_site(site: Path) -> Iterator[Server]:
+    """The built site, with pages that keep what goes wrong in them."""
+    with serve(site, mount="/book/") as server:
+        server.head = drivers.WATCH
+        yield server
+
+
+def programs(wanted: Wanted) -> list[str]:
+    try:
+        return other_browsers.ensure(wanted)
+    except NotHereError as missing:
+        pytest.skip(str(missing))
+
+
+@pytest.fixture(scope="module", params=[FIREFOX, WEBKIT], ids=lambda wanted: wanted.name)
+def tab(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tab]:
+    """A tab of the browser, for all tests."""
+    home = tmp_path_factory.mktemp("profile")
+    found = programs(request.param)
+    with drivers.firefox(found[0], home) if request.param is FIREFOX else drivers.webkit(home) as opened:
+        yield opened
+
+
+def current(tab: Tab) -> str:
+    """The id of the step that the figure shows."""
+    shown: str = tab.run(f"document.querySelector('{FIGURE} .is-current').id")
+    return shown
+
+
+def test_the_home_page_is_ready(tab: Tab, served_site: Server) -> None:
+    """Its figure has controls, its formulas are drawn, and nothing runs out of the window."""
+    tab.open(served_site.url)
+    tab.wait("document.querySelector('#smallest.bp-ready')")
+    assert tab.run("document.querySelector('article math').getBoundingClientRect().height") > 5
+    assert tab.run("document.documentElement.scrollWidth <= innerWidth")
+    assert tab.errors() == []
+
+
+def test_stepping(tab: Tab, served_site: Server) -> None:
+    """Seven presses of Forward step and thirteen of Backward step, each with a drawing to see."""
+    tab.open(served_site.url + CHAPTER)
+    tab.wait(f"document.querySelector('{FIGURE}.bp-ready')")
+    for number in range(1, 21):
+        tab.click(f'{FIGURE} [data-action="{"forward" if number <= 7 else "backward"}"]')
+        assert current(tab) == f"one-two-one-step-{number}"
+        assert tab.run(f"document.querySelector('{FIGURE} .is-current svg').getBoundingClientRect().width") > 200
+    assert tab.errors() == []
+
+
+def test_a_deep_link(tab: Tab, served_site: Server) -> None:
+    """The step that the address names is shown, and the figure is in the window."""
+    tab.open(served_site.url)
+    tab.open(f"{served_site.url}{CHAPTER}{FIGURE}-step-9")
+    tab.wait(f"document.querySelector('{FIGURE} .is-current')?.id === 'one-two-one-step-9'")
+    tab.wait(f"Math.abs(document.querySelector('{FIGURE} .is-current').getBoundingClientRect().top) < 2 * innerHeight")
+    assert tab.errors() == []
+
+
+def test_a_changed_number_is_worked_out(tab: Tab, served_site: Server) -> None:
+    """By Python in the page, whichever way this browser can start it."""
+    tab.open(served_site.url + CHAPTER)
+    tab.wait(f"document.querySelector('{FIGURE}.bp-ready')")
+    tab.fill(f'{FIGURE} input[name="x"]', "1")
+    tab.wait("document.querySelector('#one-two-one-step-1 .bp-formula').textContent.includes('0.9')")
+    assert tab.errors() == []
+    tab.fill(f'{FIGURE} input[name="x"]', "0.5")
+    tab.wait("document.querySelector('#one-two-one-step-1 .bp-formula').textContent.includes('0.5')", 10)
+    assert tab.errors() == []

@@ -1,0 +1,79 @@
+"""Find Firefox and WebKitGTK, or install them where that is possible: as Debian's root.
+
+`python -m tests.support.other_browsers` prints what there is. Where one of them cannot be had, it says why.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.support.chromium import distribution, is_root, run
+from tests.support.drivers import MINI_BROWSER
+
+
+class NotHereError(RuntimeError):
+    """The browser is not here and may not be installed; the message says what to do."""
+
+
+class InstallationError(RuntimeError):
+    """The browser was to be installed, and that failed."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A browser: its name, the programs it consists of, and the Debian packages that bring them."""
+
+    name: str
+    programs: tuple[tuple[str, ...], ...]
+    """For each program the commands or paths that will do, the best first."""
+    packages: tuple[str, ...]
+
+    def find(self) -> list[str] | None:
+        """The path of each program; None where one is missing."""
+        found = [next(filter(None, map(shutil.which, names)), None) for names in self.programs]
+        here = [path for path in found if path]
+        return here if len(here) == len(found) else None
+
+
+FIREFOX = Wanted("Firefox", (("firefox-esr", "firefox"),), ("firefox-esr",))
+WEBKIT = Wanted("WebKit", (("WebKitWebDriver",), (MINI_BROWSER,), ("Xvfb",)), ("webkit2gtk-driver", "xvfb"))
+
+
+def ensure(wanted: Wanted) -> list[str]:
+    """The paths of its programs, installed where they are missing. Raises NotHereError or InstallationError."""
+    if found := wanted.find():
+        return found
+    if not (distribution() == "debian" and is_root()):
+        names = " or ".join(wanted.programs[0])
+        raise NotHereError(f"{wanted.name} is not here (no {names} on the PATH), and only Debian's root can install it")
+    install(wanted)
+    if found := wanted.find():
+        return found
+    raise InstallationError(f"{wanted.name}: {' '.join(wanted.packages)} brought no {wanted.programs}")
+
+
+def install(wanted: Wanted) -> None:
+    """Install its packages by apt, in sight of the user."""
+    commands = (
+        ("apt-get", "update"),
+        ("apt-get", "install", "--yes", "--no-install-recommends", *wanted.packages),
+    )
+    for command in commands:
+        if not run(command):
+            raise InstallationError(f"{wanted.name} is not here, and `{' '.join(command)}` failed")
+
+
+def main() -> None:
+    """Print where each browser is, or why it is not; the tests decide what follows from that."""
+    for wanted in (FIREFOX, WEBKIT):
+        try:
+            print(*map(Path, ensure(wanted)))
+        except (NotHereError, InstallationError) as error:
+            print(error, file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()
