@@ -9,11 +9,11 @@ from mkdocs_backprop import engine
 from mkdocs_backprop.assets import Asset, hashed
 from mkdocs_backprop.minify import minify_script
 
-STYLES = ("figure.css", "tools.css")
+STYLES = ("figure.css", "tools.css", "link.css")
 BLOCKING = "early.js"  # decides what the first paint shows, so it may not wait
 STEPPING = ("stepper.js",)
 LIVE = ("engine.js", "live.js")
-TOOLS = ("tools.js",)  # one file in the page; a tool that needs the engine says so itself
+TOOLS = ("tools.js", "links.js", "link.js")  # one file in the page; a tool that needs the engine says so itself
 WORKER = "worker.js"
 
 

@@ -324,6 +324,11 @@ ANSWERS = {
 TOOLS: dict[str, str] = {
     "tools": "Tools of this figure",
     "try_again": "Try again",
+    "link_said": "In the drawing: {said}.",
+    "link_v": "{name} is {value}",
+    "link_g": "the derivative at {name} is {value}",
+    "link_n": "{name}",
+    "link_edge": "the edge from {source} to {consumer}",
 }
 
 

@@ -212,6 +212,8 @@
     #show({ frames, table }) {
       const { stepper } = this;
       const tableBox = this.figure.querySelector(".bp-table table");
+      // What marks the steps takes its marks away, so that they are kept as they were built.
+      if (!this.built) stepper.dispatch("bp-before-keep", stepper.index);
       this.built ??= { frames: stepper.steps.map(frameOf), table: tableBox.outerHTML };
       this.shown ??= this.built.frames.map((frame) => ({ ...frame }));
       this.frames = frames;
