@@ -58,7 +58,9 @@ built: `{{ smallest-example: dL/dw11 }}` becomes {{ smallest-example: dL/dw11 }}
 
 * values by name, `{{ smallest-example: yhat }}`, and gradients, `dL/dw11` (in forward mode `dy/dx1`);
 * gradients as a program gives them that overwrites instead of adding: `dL/dw11 overwritten`;
-* counts: `parameters`, `forward steps`, `backward steps`, `multiplications with reuse`;
+* more digits, `dL/dw11, six digits`; and the place, `step of dL/dw11`;
+* counts: `parameters`, `forward steps`, `backward steps`, `multiplications with reuse`, in words too
+  (`parameters in words`), and `times dL/dz1 is used`;
 * points of a plot: `with reuse at 10`, `mean loss at 60`, `forward at 97`.
 
 A name that does not exist is a warning that lists those that do.

@@ -31,7 +31,8 @@ class Study:
     """What a trained network gives along lines of constant t, as plain numbers.
 
     `losses` stand after every update; `xs` are points of every line; `values`, `residuals` and `exact`
-    hold u, u_t − α u_xx and the true solution there, by t.
+    hold u, u_t − α u_xx and the true solution there, by t. `diffusivity` is α, and `known_weight` what
+    errors at known points count for in the loss.
     """
 
     losses: tuple[float, ...]
@@ -39,6 +40,8 @@ class Study:
     values: dict[float, tuple[float, ...]]
     residuals: dict[float, tuple[float, ...]]
     exact: dict[float, tuple[float, ...]]
+    diffusivity: float = DIFFUSIVITY
+    known_weight: float = KNOWN_WEIGHT
 
 
 def study(hidden: tuple[int, ...], updates: int, rate: float, times: tuple[float, ...]) -> Study:

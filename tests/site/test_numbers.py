@@ -1,8 +1,14 @@
-"""Every number of the built pages, recomputed: quoted ones, those of figures, and none that was typed."""
+"""Every number of the built pages, recomputed: quoted ones, those of figures, and none that was typed.
+
+A number in the text is quoted from a figure, or the page's own fences give it, or it stands in `NOT_COMPUTED` or
+`CITED` with the reason. What the text may not do is state a result of the engine by hand.
+"""
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,68 +19,212 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from backprop.figure.frames import Figure, build
 from backprop.figure.quotes import quotable
 from backprop.figure.specification import Specification
+from backprop.figure.words import NUMBER_WORDS
+from tests.support.drawings import expanded
 
-DOCS = Path(__file__).parents[2] / "docs"
+ROOT = Path(__file__).parents[2]
+DOCS = ROOT / "docs"
 FENCE = re.compile(r"^```backprop\n(.*?)^```", re.M | re.S)
-NUMBER = re.compile(r"(?<![\w.])[−-]?\d+\.\d+(?![\w.])")
-PAGES = sorted(path.relative_to(DOCS).as_posix() for path in DOCS.glob("*.md"))
-# Sections of this book and of the works it cites, and versions.
-NOT_COMPUTED = {"0.5", "0.6", "0.7", "3.2", "6.5"}
+NUMBER = re.compile(r"\d[\d\u202f]*(?:\.\d+)?")
+# Up to three, words of the language: two factors, one path.
+WORD = re.compile(rf"\b(?:{'|'.join(NUMBER_WORDS[4:])})\b", re.I)
+WRITTEN = {
+    "authors.md": "written from the schema by tools/authors.py, and compared by tests/plugin/test_written_pages.py",
+    "published-examples.md": "written from tests/cases.json by tools/examples.py, and compared there",
+    "reference/engine.md": "the engine's docstrings, written by tools/reference.py, and compared there",
+}
+# What no figure computes, on any page, and why.
+NOT_COMPUTED = {
+    r"\b0\.[5-7](\.[1-9])?\b": "sections of this book",
+    r"\b1-\d(-\d)*\b": "the name of a network's shape",
+    r"\bcs231n\b|\bMIT\b": "names",
+    r"\b(?:section|chapter|tables?) \d(\.\d)?( and \d)?": "places in works that are cited",
+    r"\b(?:19|20)\d\d\b": "years",
+    r"\bu_xx\b|\bln x₁.*": "symbols",
+}
+# What a sentence may say on one page, and why.
+CITED = {
+    "backpropagation-at-work.md": {
+        "6": "Baydin et al. 2018, section 3.2: the bound on the cost of all derivatives",
+        "2": "likewise, typically",
+        "3": "likewise, typically",
+        "1": "the slope of a proportion on logarithmic scales",
+        "0": "the second derivative of a function made of flat pieces",
+    },
+    "chain-rule-and-backpropagation.md": {
+        "1": "the factor of a sum, and multiplications by 1, which are not counted",
+        "0": "a number that the reader puts in, and a limit",
+        "ten": "the base of the logarithmic scale",
+        "5": "a number that the reader puts in",
+    },
+    "computational-graphs.md": {"0": "a derivative known without a step", "1": "likewise"},
+    "derivatives-for-pinns.md": {
+        "0": "a residual that vanishes",
+        "2": "a number that the reader puts in",
+    },
+    "one-neuron-by-hand.md": {"0": "a limit", "five": "the number of samples that the fence gives"},
+}
+SYMBOLS = {"0", "1", "2"}
+PAGES = sorted(path.relative_to(DOCS).as_posix() for path in DOCS.rglob("*.md"))
 
 
 @dataclass(frozen=True)
 class Built:
     """A page of the site, and what its source asks for, by name."""
 
-    tree: LexborHTMLParser
+    name: str
+    html: str
     figures: dict[str, Specification]
     source: str
+
+    @property
+    def tree(self) -> LexborHTMLParser:
+        """The page, parsed anew: tests take parts out of it."""
+        return LexborHTMLParser(self.html)
+
+    @property
+    def given(self) -> set[str]:
+        """The numbers that its fences give."""
+        return {each for text in FENCE.findall(self.source) for each in NUMBER.findall(text)}
 
 
 @pytest.fixture(params=PAGES)
 def built(request: pytest.FixtureRequest, site: Path) -> Built:
-    """Each page in turn, apart from the reference, which is the engine's own docstrings."""
-    name = str(request.param).removesuffix(".md")
-    source = (DOCS / request.param).read_text(encoding="utf-8")
+    """Each page in turn."""
+    return read(str(request.param), site)
+
+
+def read(page: str, site: Path) -> Built:
+    source = (DOCS / page).read_text(encoding="utf-8")
+    name = page.removesuffix(".md")
     html = site / ("index.html" if name == "index" else f"{name}/index.html")
     outside_examples = re.sub(r"^````.*?^````", "", source, flags=re.M | re.S)
     fences = [Specification.from_mapping(yaml.safe_load(text)) for text in FENCE.findall(outside_examples)]
-    return Built(LexborHTMLParser(html.read_text(encoding="utf-8")), {each.name: each for each in fences}, source)
+    return Built(page, html.read_text(encoding="utf-8"), {each.name: each for each in fences}, source)
+
+
+def test_every_page_of_the_site_is_read(site: Path) -> None:
+    """No page comes from anywhere else, and there are figures and quotes to compare."""
+    built = {page.parent.relative_to(site).as_posix() for page in site.rglob("index.html")}
+    assert built == {"." if page == "index.md" else page.removesuffix(".md") for page in PAGES}
+    pages = [read(page, site) for page in PAGES]
+    assert sum(len(page.figures) for page in pages) >= 20
+    assert sum(len(page.tree.css("article .bp-quote")) for page in pages) >= 60
 
 
 def test_every_quoted_number_is_the_engines(built: Built) -> None:
-    """Each quote names its figure and number; the engine works it out anew."""
-    for quote in built.tree.css("article .bp-quote"):
+    """Each quote names its figure and number; the engine works it out anew. None is lost."""
+    quotes = built.tree.css("article .bp-quote")
+    for quote in quotes:
         figure, name = (quote.attributes["data-quote"] or "").split(": ", 1)
         assert quote.text() == quotable(built.figures[figure])[name], (figure, name)
-    assert len(built.tree.css("article .bp-quote")) >= len(re.findall(r"^[^`\n]*\{\{ ", built.source, re.M))
+    text = re.sub(r"^```.*?^```|`[^`\n]*`", "", built.source, flags=re.M | re.S)
+    assert len(quotes) == (0 if built.name in WRITTEN and "{{" not in text else text.count("{{ "))
 
 
 def test_every_figure_shows_what_the_engine_computes(built: Built) -> None:
-    """All numbers of formulas, statuses and tables, in order."""
+    """All numbers of captions, drawings, formulas, sentences, statuses and tables, in order."""
+    tree = built.tree
+    parts = {part.id or "": part.html or "" for part in tree.css(".bp-parts [id]")}
+    assert len(tree.css("figure")) == len(built.figures)
     for name, specification in built.figures.items():
-        (shown,) = built.tree.css(f"#{name}")
+        (shown,) = tree.css(f"#{name}")
         figure = build(specification)
+        assert part(shown, ".bp-structure").text() == figure.structure
         assert numbers(part(shown, ".bp-table table")) == numbers(fragment(figure.table))
-        if isinstance(figure, Figure):
-            steps = shown.css(".bp-steps > li")
-            assert [step.attributes["data-status"] for step in steps] == [f.status for f in figure.frames]
-            for step, frame in zip(steps, figure.frames, strict=True):
-                assert numbers(part(step, ".bp-text")) == numbers(fragment(frame.text))
+        if not isinstance(figure, Figure):
+            assert texts(part(shown, ".bp-drawing")) == texts(fragment(figure.drawing))
+            continue
+        steps = shown.css(".bp-steps > li")
+        for step, frame in zip(steps, figure.frames, strict=True):
+            assert step.attributes["data-status"] == frame.status
+            assert numbers(part(step, ".bp-text")) == numbers(fragment(frame.text))
+            drawn = fragment(expanded(part(step, ".bp-drawing").html or "", parts))
+            assert texts(drawn) == texts(fragment(frame.drawing)) != []
 
 
 def test_no_number_was_typed(built: Built) -> None:
-    """A decimal number in the prose is quoted, or it is one that the page's own fences give."""
-    article = built.tree.css_first("article")
-    for node in article.css("figure, .bp-quote, math, code, pre, table, script, style, [id=references] ~ ul"):
+    """Of the text outside of figures, in digits and in words, and of its formulas."""
+    if built.name not in WRITTEN:
+        assert list(typed(built)) == []
+
+
+def test_every_exception_is_needed(site: Path) -> None:
+    """Each page that has exceptions says each of them, and no exception stands for a page that is gone."""
+    for page, exceptions in CITED.items():
+        assert set(exceptions) <= {*said(read(page, site))}, page
+    assert set(WRITTEN) <= set(PAGES)
+
+
+@pytest.mark.parametrize(
+    "typed_number", ["0.5696", "−0.2304", "168 paths", "seventeen steps", "<math><mn>0.77</mn></math>"]
+)
+def test_a_typed_number_is_found(typed_number: str, site: Path) -> None:
+    """The search is no formality: what the engine computes, typed into a page, fails it."""
+    page = read("chain-rule-and-backpropagation.md", site)
+    spoiled = page.html.replace("Hardly worth a chapter.", f"So {typed_number}.")
+    assert spoiled != page.html
+    assert list(typed(Built(page.name, spoiled, page.figures, page.source))) != []
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page not in WRITTEN])
+def test_links_to_steps_say_where_they_lead(page: str, site: Path) -> None:
+    """A link named `step 10` leads to step 10 of a figure that is there."""
+    tree = read(page, site).tree
+    for link in tree.css("article a[href*='-step-']:not(.bp-title a)"):
+        address = (link.attributes["href"] or "").removeprefix("#")
+        assert tree.css_first(f"[id='{address}']") is not None, address
+        assert NUMBER.findall(link.text()) == [address.rpartition("-")[2]]
+
+
+def test_the_printed_numbers_of_the_survey_are_the_published_ones(site: Path) -> None:
+    """Column by column: what tables 2 and 3 print is in the test cases of the engine."""
+    cases = json.loads((ROOT / "tests" / "cases.json").read_text(encoding="utf-8"))["cases"]
+    published = json.dumps(next(case for case in cases if case["id"] == "baydin-tables-2-3")["published"])
+    known = {each.replace("-", "−") for each in re.findall(r"-?\d+(?:\.\d+)?", published)}
+    (table,) = read("computational-graphs.md", site).tree.css("article table:not(figure table)")
+    printed = [row.css("td")[place].text() for row in table.css("tbody tr") for place in (1, 3, 5)]
+    assert len(printed) == 21
+    assert set(printed) <= known
+
+
+def typed(page: Built) -> Iterator[str]:
+    """Numbers of a page that neither a figure nor a fence nor an exception accounts for."""
+    allowed = page.given | set(CITED.get(page.name, {}))
+    yield from (each for each in said(page) if each not in allowed)
+    formulas = [each.text() for each in prose(page).css("math mn")]
+    yield from (each for each in formulas if "." in each and each not in allowed)
+    yield from (each for each in formulas if "." not in each and not {*each} <= SYMBOLS and each not in allowed)
+
+
+def said(page: Built) -> list[str]:
+    """The numbers of the running text, in digits and in words."""
+    article = prose(page)
+    for node in article.css("math"):
         node.decompose()
-    given = NOT_COMPUTED | {each.lstrip("-−") for text in FENCE.findall(built.source) for each in NUMBER.findall(text)}
-    found = [each.lstrip("-−") for each in NUMBER.findall(article.text(separator=" "))]
-    assert [each for each in found if each not in given] == []
+    text = article.text(separator=" ")
+    for pattern in NOT_COMPUTED:
+        text = re.sub(pattern, " ", text)
+    return NUMBER.findall(text) + [word.lower() for word in WORD.findall(text)]
+
+
+def prose(page: Built) -> LexborNode:
+    """The article without figures, quotes, programs and references; of tables, the survey's own."""
+    article = page.tree.css_first("article")
+    assert article is not None
+    left_out = "figure, .bp-quote, .bp-parts, code, pre, script, style, [id=references] ~ ul, .headerlink"
+    survey = ", table" if page.name == "computational-graphs.md" else ""
+    for node in article.css(left_out + survey):
+        node.decompose()
+    return article
 
 
 def numbers(node: LexborNode) -> list[str]:
     return [each.text() for each in node.css("mn, td, .bp-sentence, th")]
+
+
+def texts(node: LexborNode) -> list[str]:
+    return [each.text() for each in node.css("svg text")]
 
 
 def fragment(html: str) -> LexborNode:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from backprop.counting import multiplications
 from backprop.figure import words
-from backprop.figure.numbers import grouped, plain
+from backprop.figure.numbers import DIGITS, grouped, plain
 from backprop.figure.plot import exact
 from backprop.figure.runs import Run
 from backprop.figure.specification import PlotSubject, Specification
 from backprop.figure.subjects import SteppedSubject, scene_of
 from backprop.graph import Graph, evaluate
-from backprop.steps import gradients
+from backprop.steps import Step, gradients
+
+SIX = 6
 
 
 def quotable(specification: Specification) -> dict[str, str]:
@@ -20,23 +24,75 @@ def quotable(specification: Specification) -> dict[str, str]:
     scene = scene_of(specification.subject)
     graph, values = scene.graph, evaluate(scene.graph, specification.values)
     run = Run(specification.name, scene, values, specification.telling)
-    output, counts = graph.nodes[graph.output].name, multiplications(graph)
-    by = specification.telling.by
-    derived = {
-        graph.nodes[step.target].name: plain(step.result) for step in run.steps if step.phase != "forward"
-    }
+    by, counts = specification.telling.by, multiplications(graph)
     return {
-        **{node.name: plain(values[node.index]) for node in graph.nodes},
-        **{(f"d{name}/d{by}" if by else f"d{output}/d{name}"): value for name, value in derived.items()},
+        **_numbers(run),
         **({} if by else _overwritten(graph, values)),
         **{
             f"multiplications {name}": grouped(getattr(counts, key))
             for key, name in words.COUNTED.items()
         },
-        "parameters": grouped(len(graph.parameters)),
-        "forward steps": grouped(run.turn),
-        "backward steps": grouped(len(run.steps) - run.turn),
+        **_places(run),
+        **({} if by else _uses(run)),
+        **_counts(run),
     }
+
+
+def _numbers(run: Run) -> dict[str, str]:
+    """Values and derivatives, as the figure writes them and with six digits."""
+    output, by = run.names[run.graph.output], run.telling.by
+    values = dict(zip(run.names, run.values, strict=True))
+    derived = {
+        _derivative(output, run.names[step.target], by): step.result for step in run.steps if step.phase != "forward"
+    }
+    numbers = values | derived
+    return {name: plain(value) for name, value in numbers.items()} | {
+        f"{name}, six digits": plain(value, SIX) for name, value in numbers.items()
+    }
+
+
+def _counts(run: Run) -> dict[str, str]:
+    """Whole numbers, in digits and in words."""
+    counts = {
+        "parameters": len(run.graph.parameters),
+        "forward steps": run.turn,
+        "backward steps": len(run.steps) - run.turn,
+        "faded steps": run.telling.fade,
+        "digits": DIGITS,
+    }
+    digits = {name: grouped(count) for name, count in counts.items()}
+    return digits | {f"{name} in words": words.number_word(count) for name, count in counts.items()}
+
+
+def _places(run: Run) -> dict[str, str]:
+    """At which step each value and each gradient is found."""
+    by = run.telling.by
+    output = run.names[run.graph.output]
+    places: dict[str, str] = {}
+    for number, step in enumerate(run.steps, 1):
+        name = run.names[step.target]
+        found = name if step.phase == "forward" else _derivative(output, name, by)
+        places[f"step of {found}"] = str(number)
+    return places
+
+
+def _uses(run: Run) -> dict[str, str]:
+    """How often each gradient is multiplied by a local derivative."""
+    output = run.names[run.graph.output]
+    taken = {
+        (step.target, part.consumer, part.position)
+        for step in run.steps
+        if isinstance(step, Step)
+        for part in step.contributions
+    }
+    used = Counter(consumer for _, consumer, _ in taken)
+    return {
+        f"times d{output}/d{run.names[node]} is used": words.times(count) for node, count in sorted(used.items())
+    }
+
+
+def _derivative(output: str, name: str, by: str) -> str:
+    return f"d{name}/d{by}" if by else f"d{output}/d{name}"
 
 
 def _overwritten(graph: Graph, values: list[float]) -> dict[str, str]:

@@ -68,6 +68,8 @@ class PhysicsSubject:
             "largest residual": max(abs(each) for t in TIMES for each in study.residuals[t]),
             "first loss": study.losses[0],
             "last loss": study.losses[-1],
+            "diffusivity": study.diffusivity,
+            "weight of known points": study.known_weight,
         }
 
     def _study(self) -> Study:

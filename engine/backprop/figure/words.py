@@ -209,6 +209,11 @@ CONTROLS = {
     "table": "All values, with more digits",
     "plot_table": "The numbers of this plot",
 }
+NUMBER_WORDS = (
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+    *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
+)
+TIMES = {1: "once", 2: "twice"}
 TABLE_HEAD = ("Quantity", "Value")
 TABLE_GRADIENT = "Gradient ∂L/∂·"
 TABLE_TANGENT = "Derivative by {by}"
@@ -388,3 +393,13 @@ def operation_name(name: str) -> str:
 def counted(count: int, singular: str, plural: str) -> str:
     """`count` with the word in the right number: 1 input, 2 inputs."""
     return f"{count} {singular if count == 1 else plural}"
+
+
+def number_word(count: int) -> str:
+    """A whole number as running text has it: in words up to twenty."""
+    return NUMBER_WORDS[count] if 0 <= count < len(NUMBER_WORDS) else str(count)
+
+
+def times(count: int) -> str:
+    """How often: once, twice, three times."""
+    return TIMES.get(count, f"{number_word(count)} times")
