@@ -20,3 +20,6 @@ class BackpropConfig(base.Config):  # type: ignore[no-untyped-call]
 
     math = c.Type(bool, default=True)
     """Whether TeX in prose becomes MathML. Turn it off to go on using MathJax or KaTeX."""
+
+    parity = c.Type(bool, default=False)
+    """Whether each build draws every figure in Pyodide too, under Node.js, and fails where a byte differs."""

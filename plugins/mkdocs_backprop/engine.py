@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+import json
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,6 +59,18 @@ def draw(mapping: Mapping[str, object]) -> Drawn | DrawnPlot:
         return DrawnPlot(figure, written) if isinstance(figure, PlotFigure) else Drawn(figure, written)
     except BackpropError as error:
         raise RefusedError(error.argument, str(error.value), error.remedy) from error
+
+
+def frames_request(drawn: Drawn) -> str:
+    """What a browser asks the engine for, to draw the figure as it was built."""
+    return json.dumps({"call": "frames", "specification": drawn.specification}, ensure_ascii=False)
+
+
+def frames_answer(drawn: Drawn) -> str:
+    """What the engine has to answer to that, wherever it runs: the same bytes."""
+    figure = drawn.figure
+    answer = {"frames": [asdict(frame) for frame in figure.frames], "table": figure.table}
+    return json.dumps(answer, ensure_ascii=False, separators=(",", ":"))
 
 
 def quotable(drawn: Drawn | DrawnPlot) -> Mapping[str, str]:

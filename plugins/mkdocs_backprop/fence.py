@@ -110,7 +110,7 @@ class FigureFence:
         if taken := sorted(claimed & self.page.ids):
             remedy = f"another figure of this page has the id {taken[0]}; choose another name"
             raise FenceError([Problem("name", name, remedy, line)])
-        self.page.figures.append(name)
+        self.page.figures.append(drawn)
         self.page.ids |= claimed
 
     def _refuse(self, problems: Sequence[Problem], line: int | None, source: str) -> str:

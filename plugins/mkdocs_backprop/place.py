@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mkdocs_backprop.engine import Drawn, DrawnPlot
 
 FENCES = ("```", "~~~")
 INDENTATION = "> \t"
@@ -13,15 +17,15 @@ INDENTATION = "> \t"
 class Page:
     """The page being rendered: its name in messages, and its file's text, front matter included.
 
-    A host that does not say which page it renders leaves both empty. `figures` are the names and
-    `ids` all ids of its figures so far; `characters` is what its formulas show, and empty where
+    A host that does not say which page it renders leaves both empty. `figures` are its figures
+    and `ids` all their ids so far; `characters` is what its formulas show, and empty where
     there are none; `quotable` makes the numbers of each figure by name; `searched` is the line
     after the fence that was found last.
     """
 
     name: str = ""
     text: str = ""
-    figures: list[str] = field(default_factory=list)
+    figures: list[Drawn | DrawnPlot] = field(default_factory=list)
     ids: set[str] = field(default_factory=set)
     characters: set[str] = field(default_factory=set)
     quotable: dict[str, Callable[[], Mapping[str, str]]] = field(default_factory=dict)

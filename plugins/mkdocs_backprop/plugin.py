@@ -8,6 +8,7 @@ from typing import Any
 from jinja2 import Environment
 from markdown.extensions import Extension
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
@@ -18,6 +19,7 @@ from mkdocs_backprop import engine
 from mkdocs_backprop.assets import Asset
 from mkdocs_backprop.config import BackpropConfig
 from mkdocs_backprop.fence import LANGUAGE
+from mkdocs_backprop.parity import ParityError
 from mkdocs_backprop.site import Settings, Site
 from mkdocs_backprop.tags import Relative
 
@@ -33,7 +35,9 @@ class BackpropPlugin(BasePlugin[BackpropConfig]):  # type: ignore[no-untyped-cal
         """Start a build anew: `serve` makes many in one process."""
         engine.refresh()
         home = Path(config.config_file_path or "mkdocs.yml").parent
-        settings = Settings(self.config.live, home / self.config.pyodide, home / self.config.font)
+        settings = Settings(
+            self.config.live, home / self.config.pyodide, home / self.config.font, parity=self.config.parity
+        )
         self.site = Site(settings, get_plugin_logger(__name__))
         _add_fence(config, self.site)
         _add_extension(config, self.site.quotes)
@@ -51,7 +55,11 @@ class BackpropPlugin(BasePlugin[BackpropConfig]):  # type: ignore[no-untyped-cal
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         """All pages are rendered and nothing is written yet: stage what they need."""
-        for asset in self.site.stage():
+        try:
+            staged = self.site.stage()
+        except ParityError as error:
+            raise PluginError(f"backprop: {error}") from error
+        for asset in staged:
             files.append(_file(config, asset))
 
     @event_priority(-100)

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
+from mkdocs_backprop import engine
+from mkdocs_backprop.assets import short_hash
 from mkdocs_backprop.engine import Drawn, DrawnPlot
 from mkdocs_backprop.markup import json_attribute
 from mkdocs_backprop.sharing import Shared, share
@@ -53,7 +55,7 @@ def _plot(figure: PlotFigure, words: Words) -> str:
 def _stepped(drawn: Drawn, words: Words, live: bool) -> str:
     figure = drawn.figure
     parts = (
-        _opening(drawn),
+        _opening(drawn, live),
         f"<figcaption>{escape(figure.title)}</figcaption>",
         f'<p class="bp-structure">{escape(figure.structure)}</p>',
         _form(figure, words) + _progress(words) if live else "",
@@ -66,14 +68,19 @@ def _stepped(drawn: Drawn, words: Words, live: bool) -> str:
     return "".join(parts)
 
 
-def _opening(drawn: Drawn) -> str:
+def _opening(drawn: Drawn, live: bool) -> str:
     figure, (width, height) = drawn.figure, drawn.figure.drawing_size
     return (
         f'<figure class="bp-figure" id="{escape(figure.name)}"'
         f' data-forward="{figure.forward_steps}" data-backward="{figure.backward_steps}"'
         f' style="--bp-drawing-ratio: {width:g} / {height:g}"{" data-tall" if height > TALL * width else ""}'
-        f" data-specification={json_attribute(drawn.specification)}>"
+        f" data-specification={json_attribute(drawn.specification)}{_proof(drawn) if live else ''}>"
     )
+
+
+def _proof(drawn: Drawn) -> str:
+    """A hash of the frames as they were drawn here, by which a browser's engine shows that it draws the same."""
+    return f' data-frames="{short_hash(engine.frames_answer(drawn).encode())}"'
 
 
 def _form(figure: Figure, words: Words) -> str:

@@ -6,7 +6,7 @@ import logging
 from dataclasses import dataclass
 from pathlib import Path
 
-from mkdocs_backprop import client, engine, font, pyodide
+from mkdocs_backprop import client, engine, font, parity, pyodide
 from mkdocs_backprop.assets import Asset
 from mkdocs_backprop.fence import FigureFence, Logger
 from mkdocs_backprop.mathml import Formulas
@@ -26,11 +26,15 @@ WITHOUT_FONT = "formulas are shown in whatever math font the reader has"
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Whether figures run live, and the folders of the npm packages of Pyodide and of the font."""
+    """Whether figures run live, and the folders of the npm packages of Pyodide and of the font.
+
+    `parity`: whether the figures are drawn in Pyodide too, and compared.
+    """
 
     live: bool
     pyodide: Path
     font: Path
+    parity: bool = False
 
 
 class Site:
@@ -68,7 +72,10 @@ class Site:
         return anchors | page.ids
 
     def stage(self) -> list[Asset]:
-        """What the pages opened so far need beside themselves; warns once of what is missing."""
+        """What the pages opened so far need beside themselves; warns once of what is missing.
+
+        Raises ParityError where figures are to be compared and differ.
+        """
         self._warn()
         if self._has_math:
             used = (page.characters for page in self.pages.values())
@@ -77,6 +84,8 @@ class Site:
             self.style = client.style()
             self.runtime = runtime(self.settings.pyodide) if self.fence.live else None
             self.scripts = client.scripts(live=self.fence.live)
+        if self.settings.parity and self.fence.live:
+            parity.require(self._drawn, self.settings.pyodide)
         return self._assets()
 
     def tags(self, name: str, relative: Relative) -> str:
@@ -91,6 +100,16 @@ class Site:
             + script_tags(self.scripts, relative)
             + manifest_tag(engine.client_words(), self.runtime, relative)
         )
+
+    @property
+    def _drawn(self) -> dict[str, engine.Drawn]:
+        """Every figure of steps, by page and name."""
+        return {
+            f"{page.name}#{drawn.figure.name}": drawn
+            for page in self.pages.values()
+            for drawn in page.figures
+            if isinstance(drawn, engine.Drawn)
+        }
 
     @property
     def _has_figures(self) -> bool:

@@ -18,7 +18,8 @@ OWN = next(case for case in CASES if case["id"] == "own-1-2-1")
 STEPS = ["z1", "h1", "z2", "h2", "zo", "yhat", "L"]
 GRADIENTS = ["yhat", "zo", "wo1", "wo2", "bo", "h1", "h2", "z1", "w11", "b1", "z2", "w12", "b2"]
 CHAPTER = "chain-rule-and-backpropagation/index.html"
-LARGEST_PAGE, LARGEST_PAGE_ZIPPED, LARGEST_SCRIPT_ZIPPED = 150_000, 20_000, 8_000
+# The scripts stayed under 8,000 bytes until they compared figures, chose a start and watched over the worker.
+LARGEST_PAGE, LARGEST_PAGE_ZIPPED, LARGEST_SCRIPT_ZIPPED = 150_000, 20_000, 9_000
 LARGEST_TOOLS_ZIPPED = 16_000
 
 

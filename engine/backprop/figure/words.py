@@ -256,6 +256,10 @@ CLIENT: dict[str, str] = {
         "the browser's settings, then press Try again."
     ),
     "live_failed_engine": ("Python stopped with an error. {kept} Press Try again, perhaps with another number."),
+    "live_failed_parity": (
+        "Python in this browser computes the printed figure differently, so none of its numbers are shown. {kept} "
+        "Reload the page; if that does not help, tell whoever runs this site."
+    ),
     "live_failed_insecure": (
         "This page came over an unprotected connection, where the browser cannot check what "
         "it runs. {kept} Open the page with https, then change the number again."

