@@ -18,6 +18,9 @@ class BackpropConfig(base.Config):  # type: ignore[no-untyped-call]
     font = c.Type(str, default="node_modules/@fontsource/stix-two-math")
     """Folder of the npm package with the math font, of which pages get the glyphs they use."""
 
+    policy = c.Type(bool, default=False)
+    """Whether the build writes content-security-policy.txt: the strictest header that the pages allow."""
+
     math = c.Type(bool, default=True)
     """Whether TeX in prose becomes MathML. Turn it off to go on using MathJax or KaTeX."""
 

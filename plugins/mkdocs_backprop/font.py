@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
@@ -50,17 +50,18 @@ def missing(folder: Path) -> str | None:
     return None if (folder / FILE).is_file() else f"{folder / FILE} does not exist"
 
 
-def assets(folder: Path, characters: Iterable[str]) -> tuple[Asset, ...]:
+def assets(folder: Path, characters: Iterable[str], styles: Mapping[str, str] | None = None) -> tuple[Asset, ...]:
     """The style sheet for formulas and, where `folder` has it, the font that it names.
 
-    The font holds `characters` beside those that are always in it.
+    The font holds `characters` beside those that are always in it; `styles` are further rules, by class.
     """
+    rules = RULES + "".join(f".{name} {{ {style} }}\n" for name, style in sorted((styles or {}).items()))
     if missing(folder):
-        return (hashed("math.css", RULES.encode()),)
+        return (hashed("math.css", rules.encode()),)
     wanted = "".join(sorted(ALWAYS.union(characters)))
     font = hashed("stix-two-math.woff2", _subset((folder / FILE).read_bytes(), wanted))
     face = FACE.format(file=font.uri.rpartition("/")[2])
-    return hashed("math.css", (face + RULES).encode()), font
+    return hashed("math.css", (face + rules).encode()), font
 
 
 @lru_cache(maxsize=4)

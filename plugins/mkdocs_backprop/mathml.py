@@ -20,6 +20,7 @@ from markdown.util import AtomicString
 from math_core import LatexError, LatexToMathML
 from pymdownx import arithmatex
 
+from mkdocs_backprop.assets import short_hash
 from mkdocs_backprop.fence import Logger
 from mkdocs_backprop.place import Page
 from mkdocs_backprop.problems import shown
@@ -60,6 +61,7 @@ class Formulas(Extension):
             return
         self.page.characters.update(text)
         math = _parsed(text)
+        self.page.styles.update(_without_styles(math))
         if display:
             _become(element, ElementTree.Element("div", _display_attributes()))
             element.append(math)
@@ -119,6 +121,17 @@ def _parsed(text: str) -> ElementTree.Element:
     for node in math.iter():
         node.text = AtomicString(node.text) if node.text else None
     return math
+
+
+def _without_styles(math: ElementTree.Element) -> dict[str, str]:
+    """Put a class in the place of every style attribute, which a strict policy forbids: style by class."""
+    styles = {}
+    for node in math.iter():
+        if style := node.attrib.pop("style", ""):
+            name = f"bp-m-{short_hash(style.encode())}"
+            node.set("class", f"{node.get('class', '')} {name}".strip())
+            styles[name] = style
+    return styles
 
 
 def _become(element: ElementTree.Element, other: ElementTree.Element) -> None:

@@ -19,8 +19,8 @@ class Page:
 
     A host that does not say which page it renders leaves both empty. `figures` are its figures
     and `ids` all their ids so far; `characters` is what its formulas show, and empty where
-    there are none; `quotable` makes the numbers of each figure by name; `searched` is the line
-    after the fence that was found last.
+    there are none; `styles` are the styles of its formulas' parts by class; `quotable` makes the
+    numbers of each figure by name; `searched` is the line after the fence that was found last.
     """
 
     name: str = ""
@@ -28,6 +28,7 @@ class Page:
     figures: list[Drawn | DrawnPlot] = field(default_factory=list)
     ids: set[str] = field(default_factory=set)
     characters: set[str] = field(default_factory=set)
+    styles: dict[str, str] = field(default_factory=dict)
     quotable: dict[str, Callable[[], Mapping[str, str]]] = field(default_factory=dict)
     searched: int = 0
 

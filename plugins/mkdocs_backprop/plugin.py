@@ -15,7 +15,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 from mkdocs.utils.templates import TemplateContext
 
-from mkdocs_backprop import engine
+from mkdocs_backprop import engine, policy
 from mkdocs_backprop.assets import Asset
 from mkdocs_backprop.config import BackpropConfig
 from mkdocs_backprop.fence import LANGUAGE
@@ -68,6 +68,12 @@ class BackpropPlugin(BasePlugin[BackpropConfig]):  # type: ignore[no-untyped-cal
         the first heading for a section of its own."""
         tags = self.site.tags(page.file.src_uri, _relative_to(page.file))
         page.content = tags + (page.content or "")
+
+    @event_priority(-100)
+    def on_post_build(self, config: MkDocsConfig) -> None:
+        """Everything is written: say what the pages need to be allowed."""
+        if self.config.policy:
+            policy.write(Path(config.site_dir))
 
 
 def _add_fence(config: MkDocsConfig, site: Site) -> None:

@@ -73,7 +73,7 @@ def _opening(drawn: Drawn, live: bool) -> str:
     return (
         f'<figure class="bp-figure" id="{escape(figure.name)}"'
         f' data-forward="{figure.forward_steps}" data-backward="{figure.backward_steps}"'
-        f' style="--bp-drawing-ratio: {width:g} / {height:g}"{" data-tall" if height > TALL * width else ""}'
+        f"{' data-tall' if height > TALL * width else ''}"
         f" data-specification={json_attribute(drawn.specification)}{_proof(drawn) if live else ''}>"
     )
 
@@ -127,8 +127,13 @@ def _stage(figure: Figure) -> str:
     steps = "".join(_steps(figure, shared.drawings))
     return (
         f"{shared.definitions()}"
-        f'<div class="bp-stage"><ol class="bp-steps" start="0">{steps}</ol></div>'
+        f'<div class="bp-stage">{_space(*figure.drawing_size)}<ol class="bp-steps" start="0">{steps}</ol></div>'
     )
+
+
+def _space(width: float, height: float) -> str:
+    """Keeps the place of the largest drawing: no style attribute, which a strict policy would forbid."""
+    return f'<svg class="bp-space" viewBox="0 0 {width:g} {height:g}" aria-hidden="true"></svg>'
 
 
 def _shared(figure: Figure) -> Shared:

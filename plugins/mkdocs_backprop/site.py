@@ -79,7 +79,8 @@ class Site:
         self._warn()
         if self._has_math:
             used = (page.characters for page in self.pages.values())
-            self.math = font.assets(self.settings.font, set().union(*used))
+            styles = {name: style for page in self.pages.values() for name, style in page.styles.items()}
+            self.math = font.assets(self.settings.font, set().union(*used), styles)
         if self._has_figures:
             self.style = client.style()
             self.runtime = runtime(self.settings.pyodide) if self.fence.live else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -14,6 +15,17 @@ class BuildError(RuntimeError):
     """`mkdocs build` failed; the message is what it printed."""
 
 
+def with_options(config: str, options: Mapping[str, str]) -> str:
+    """The configuration with these options of the plugin."""
+    if not options:
+        return config
+    lines = "".join(f"\n      {name}: {value}" for name, value in options.items())
+    changed = config.replace("\n  - backprop\n", f"\n  - backprop:{lines}\n")
+    if changed == config:
+        raise BuildError("the configuration has no line `  - backprop`")
+    return changed
+
+
 def build(
     target: Path,
     *,
@@ -21,19 +33,22 @@ def build(
     strict: bool = True,
     site_url: str = "",
     environment: dict[str, str] | None = None,
+    options: Mapping[str, str] | None = None,
 ) -> str:
     """Run `mkdocs build` into `target` and return what it printed.
 
     `site_url` is the address that the site is published at. Only instant navigation needs it, with the very port that
     the pages are then read from: start `serve` on the still empty folder and build into it with `server.url`.
+    `options` are those of the plugin, and take the place of what the configuration gives it.
     Raises BuildError where it exits with anything but 0; with `strict` a warning is enough for that.
     """
-    command = [sys.executable, "-m", "mkdocs", "build", "--config-file", str(config), "--site-dir", str(target)]
+    command = [sys.executable, "-m", "mkdocs", "build", "--config-file", "-", "--site-dir", str(target)]
     variables = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SITE_URL": site_url, **(environment or {})}
     done = subprocess.run(
         [*command, "--strict"] if strict else command,
         cwd=config.parent,
         env=variables,
+        input=with_options(config.read_text(encoding="utf-8"), options or {}),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",
@@ -41,3 +56,4 @@ def build(
     if done.returncode != 0:
         raise BuildError(f"mkdocs build ended with {done.returncode}:\n{done.stdout}")
     return done.stdout
+

@@ -73,7 +73,7 @@ def _framed(width: float, opening: str, body: str) -> str:
     """The SVG; one too wide for a phone gets a frame to scroll in, so that text keeps 12 px."""
     if width <= NARROWEST:
         return f"{opening}>{body}</svg>"
-    least = f'style="min-width:{_number(width * NARROWEST_PIXELS / NARROWEST)}px"'
+    least = f'width="{_number(width * NARROWEST_PIXELS / NARROWEST)}"'
     frame = f'class="bp-wide" tabindex="0" role="group" aria-label="{WIDE_DRAWING}"'
     return f"<div {frame}>{opening} {least}>{body}</svg></div>"
 

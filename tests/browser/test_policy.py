@@ -1,0 +1,133 @@
+"""The site served with the content-security policy that the build wrote for it: nothing is refused."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from mkdocs_backprop.policy import FILE, inline_scripts, policy
+from tests.support import site as builder
+from tests.support.pages import Pages
+from tests.support.server import Server, serve
+
+CHAPTER = "chain-rule-and-backpropagation/"
+FIGURE = "#one-two-one"
+LIVE = 60_000
+# Runs before any script of the page, and is not itself subject to the policy.
+LISTEN = """
+window.violations = [];
+addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI, sample, sourceFile, lineNumber }) =>
+  violations.push([effectiveDirective, blockedURI, sample, sourceFile, lineNumber].join(" ")));
+"""
+
+
+@pytest.fixture(scope="module")
+def strict(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The site at its address, so that instant navigation works too, with the policy as a header."""
+    folder = tmp_path_factory.mktemp("strict")
+    with serve(folder, mount="/book/") as server:
+        builder.build(folder, options={"policy": "true"}, site_url=server.url)
+        server.headers["Content-Security-Policy"] = (folder / FILE).read_text(encoding="utf-8").strip()
+        yield server
+
+
+def listening(page: Pages) -> Page:
+    tab = page()
+    tab.add_init_script(LISTEN)
+    return tab
+
+
+def expect_no_violation(tab: Page) -> None:
+    assert tab.evaluate("violations") == [], tab.url
+
+
+def test_the_policy_allows_no_inline_style_and_no_other_host(strict: Server) -> None:
+    """Script by hash, and no unsafe word but the one for WebAssembly."""
+    header = strict.headers["Content-Security-Policy"]
+    assert "unsafe-inline" not in header
+    assert header.replace("wasm-unsafe-eval", "").count("unsafe") == 0
+    assert "://" not in header
+    assert "\n" not in header
+
+
+def test_no_page_has_a_style_or_a_handler_of_its_own(strict: Server) -> None:
+    """Nor an inline script beside Material's four."""
+    for path in sorted(strict.folder.rglob("*.html")):
+        html = path.read_text(encoding="utf-8")
+        assert len(inline_scripts(html)) <= 4, path
+
+
+def test_every_page_is_shown_without_a_violation(strict: Server, page: Pages) -> None:
+    """The browser reports what it refuses as an error on the console too, and the fixture fails on that."""
+    tab = listening(page)
+    for path in sorted(path.relative_to(strict.folder).as_posix() for path in strict.folder.rglob("*.html")):
+        tab.goto(strict.url + path)
+        tab.wait_for_load_state("networkidle")
+        expect_no_violation(tab)
+
+
+def test_reading_stepping_and_live_numbers_under_the_policy(strict: Server, page: Pages) -> None:
+    """Steps, palette, search, from page to page, a changed number: all of it with one policy."""
+    tab = listening(page)
+    tab.goto(strict.url)
+    tab.locator("article a.md-button").click()
+    expect(tab.locator(f"{FIGURE}.bp-ready")).to_be_attached()
+    tab.locator(f'{FIGURE} [data-action="forward"]').click()
+    tab.locator('label[title="Switch to light colours"]').click()
+    tab.locator(f'{FIGURE} input[name="x"]').fill("1")
+    expect(tab.locator("#one-two-one-step-1 .bp-formula")).to_contain_text("0.9", timeout=LIVE)
+    tab.locator(".md-search__input").click()
+    tab.keyboard.type("fork")
+    expect(tab.locator(".md-search-result__item").first).to_be_visible(timeout=LIVE)
+    expect_no_violation(tab)
+
+
+def test_a_violation_would_be_noticed(strict: Server, page: Pages) -> None:
+    """With a policy that allows one script less."""
+    header = strict.headers["Content-Security-Policy"]
+    narrower = re.sub(r"'sha256-[^']+'", "", header)
+    with serve(strict.folder, mount="/book/", headers={"Content-Security-Policy": narrower}) as served:
+        tab = page(expected=["Content Security Policy", "__md_get", "__md_scope"])
+        tab.add_init_script(LISTEN)
+        tab.goto(served.url)
+        assert any("script-src" in each for each in tab.evaluate("violations"))
+
+
+def test_a_wide_live_drawing_needs_no_style(strict: Server, page: Pages) -> None:
+    """A drawing that scrolls on a phone keeps its least width after it was drawn anew."""
+    tab = listening(page)
+    tab.set_viewport_size({"width": 320, "height": 700})
+    paths = sorted(path for path in strict.folder.rglob("index.html") if "bp-wide" in path.read_text("utf-8"))
+    tab.goto(strict.url + paths[0].relative_to(strict.folder).as_posix())
+    wide = tab.locator(".is-current .bp-wide svg").first
+    least = float(wide.get_attribute("width") or "nan")
+    assert least > 288
+    assert wide.evaluate("svg => svg.getBoundingClientRect().width") >= least - 1
+    assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    expect_no_violation(tab)
+
+
+@pytest.mark.parametrize(
+    ("html", "scripts"),
+    [
+        ("<script>a && b</script>", ["a && b"]),
+        ("<script>'&lt;' < 2</script><p>x</p>", ["'&lt;' < 2"]),
+        ('<script src="a.js"></script>', []),
+        ('<script type="application/json">{"a": 1}</script>', []),
+        ('<script type="module">\nimport "./b.js"\n</script>', ['\nimport "./b.js"\n']),
+        ("<p>&lt;script>none&lt;/script></p>", []),
+    ],
+)
+def test_inline_scripts_are_found_as_they_stand(html: str, scripts: list[str]) -> None:
+    """Every byte counts for the hash; data is no script."""
+    assert inline_scripts(html) == scripts
+
+
+def test_the_policy_does_not_depend_on_the_order_of_pages() -> None:
+    """One policy for all pages, each script once."""
+    pages = ["<script>a</script>", "<script>b</script><script>a</script>"]
+    assert policy(pages) == policy(reversed(pages))
+    assert policy(pages).count("sha256-") == 2
