@@ -4,7 +4,7 @@
 1ᵀ·D and D·Wᵀ of every layer, the whole batch at once, written by np.dot into ordinary arrays that are there
 already. 8×256 and 3×64 are networks of eight and three layers, as wide at the input and the output; 2-64-64-64-1
 is the same with the narrow ends of a curve fit. Each computes the gradient of ½ mean Σ(y − t)² with respect to the
-parameters and to x, in float64, as a training loop does: ours reuses the trace of the step before.
+parameters and to x, in float64, as a training loop does: ours writes again into the arrays of the step before.
 
 Run it with `PYTHONPATH=engine python -m bench.bench_dense`; peers that are not installed are named.
 """
@@ -21,7 +21,7 @@ use_one_core()
 
 import numpy as np  # noqa: E402 - after the number of threads is set
 
-from backprop.dense import Layer, Trace, backward, forward, initialise  # noqa: E402
+from backprop.dense import Gradients, Layer, Trace, backward, forward, initialise  # noqa: E402
 from backprop.dense_losses import half_squared_error, half_squared_error_gradient  # noqa: E402
 
 ROWS = 256
@@ -34,11 +34,13 @@ Call = Callable[[], object]
 def our_calls(params: Sequence[Layer], x: np.ndarray, target: np.ndarray) -> dict[str, Call]:
     """One step's gradient, and its forward pass."""
     trace: Trace | None = None
+    result: Gradients | None = None
 
     def gradient() -> object:
-        nonlocal trace
+        nonlocal trace, result
         trace = forward(params, x, reuse=trace)
-        return backward(trace, half_squared_error_gradient(trace.y, target))
+        result = backward(trace, half_squared_error_gradient(trace.y, target), reuse=result)
+        return result
 
     def evaluate() -> object:
         nonlocal trace

@@ -10,14 +10,15 @@ Per layer, with H the activations below, Z = H·W + b and A = σ(Z), and with th
 Source: Goodfellow, Bengio & Courville, *Deep Learning* (2016), algorithms 6.3 and 6.4.
 
 Everything is float64. The passes write into arrays that are made once; narrow networks are taken
-through all layers a tile of rows at a time, so that a tile's numbers stay in the cache.
+through all layers a tile of rows at a time, so that a tile's numbers stay in the cache, and their
+products are taken in the blocks of `backprop.dense_products`.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
@@ -36,15 +37,20 @@ from backprop.dense_layers import (
 )
 from backprop.dense_losses import loss as loss_row
 from backprop.dense_memory import room
+from backprop.dense_products import block_rows, multiply, sum_of_products
 from backprop.errors import NonFiniteError
 
 __all__ = ["Layer", "LayerGradient", "Trace", "backward", "forward", "gradient", "initialise"]
 
 # Wider layers gain nothing from tiles: their products are long enough without.
 WIDEST_TILED = 64
-# A tile's rows × width²: up to here OpenBLAS, with AVX-512, multiplies without first packing copies of its operands.
-TILE_PRODUCT = 10**6
+# Numbers of the widest layer in one tile: those of a few layers stay in the cache.
+TILE_NUMBERS = 20 * 1024
 MOST_TILE_ROWS = 1024
+
+
+# One gradient per layer, and dL/dx.
+Gradients = tuple[tuple[LayerGradient, ...], Array]
 
 
 class _Tile(NamedTuple):
@@ -56,6 +62,7 @@ class _Tile(NamedTuple):
     deltas: tuple[Array, ...]
     arriving: tuple[Array, ...]
     ones: Array
+    blocks: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -104,15 +111,20 @@ def forward(params: Sequence[Layer], x: Array, reuse: Trace | None = None) -> Tr
     return trace
 
 
-def backward(trace: Trace, dL_dy: Array) -> tuple[tuple[LayerGradient, ...], Array]:  # noqa: N803 - as it is written
+def backward(
+    trace: Trace,
+    dL_dy: Array,  # noqa: N803 - as it is written
+    reuse: Gradients | None = None,
+) -> Gradients:
     """Propagate `dL_dy`, shaped like `trace.y`, from the output to the parameters and to the input.
 
     Returns one gradient per layer, summed over the rows, and dL/dx in the shape of `trace.x`. The
-    parameters must be those of the forward pass, unchanged. Raises ShapeError or NonFiniteError.
+    parameters must be those of the forward pass, unchanged. `reuse` is what an earlier call returned and
+    is no longer wanted: its arrays are written again where the sizes are the same. Raises ShapeError or
+    NonFiniteError.
     """
     arriving = shaped_rows("dL_dy", dL_dy, trace.y.shape[1], len(trace.y))
-    below = np.empty(trace.x.shape)
-    grads = tuple(LayerGradient(np.empty(each.weight.shape), np.empty(each.bias.shape)) for each in trace.params)
+    grads, below = _reserve_gradients(trace, reuse)
     weights = _transposed_weights(trace)
     with np.errstate(over="ignore", invalid="ignore"):
         for place, tile in enumerate(trace.tiles):
@@ -145,56 +157,66 @@ def gradient(
 def _reserve(layers: tuple[Layer, ...], x: Array, reuse: Trace | None) -> Trace:
     """A trace with all its arrays, their contents undefined: those of `reuse` where they fit."""
     if reuse is not None and reuse.fits(layers, len(x)):
-        return replace(reuse, params=layers, x=x)
+        return Trace(
+            layers, x, reuse.preactivations, reuse.activations, reuse.tiles, reuse.transposed, reuse.terms
+        )
     tiles = _tiles(max(layer.outputs for layer in layers), len(x))
     shapes = [(len(x), layer.outputs) for layer in layers]
     preactivations = tuple(room(shapes))
     apart = [not ACTIVATIONS[layer.activation].in_place for layer in layers]
     others = iter(room([shape for shape, own in zip(shapes, apart, strict=True) if own]))
     activations = tuple(next(others) if own else z for z, own in zip(preactivations, apart, strict=True))
-    made = _tile_rooms(tiles, preactivations, activations)
-    tiled = layers if len(tiles) > 1 else ()
-    transposed = tuple(room([layer.weight.T.shape for layer in tiled]))
-    terms = room([array.shape for layer in tiled for array in (layer.weight, layer.bias)])
+    made = _tile_rooms(layers, tiles, preactivations, activations)
+    split = len(tiles) > 1 or any(block < len(x) for block in made[0].blocks)
+    transposed = tuple(room([layer.weight.T.shape for layer in layers if split]))
+    terms = room([array.shape for layer in layers if len(tiles) > 1 for array in (layer.weight, layer.bias)])
     pairs = tuple(map(LayerGradient, terms[::2], terms[1::2]))
     return Trace(layers, x, preactivations, activations, made, transposed, pairs)
 
 
+def _reserve_gradients(trace: Trace, reuse: Gradients | None) -> Gradients:
+    """Arrays for the result of a backward pass, their contents undefined: those of `reuse` where they fit."""
+    shapes = [layer.weight.shape for layer in trace.params]
+    if reuse is not None and [each.weight.shape for each in reuse[0]] == shapes and reuse[1].shape == trace.x.shape:
+        return reuse
+    return tuple(LayerGradient(np.empty(shape), np.empty(shape[1])) for shape in shapes), np.empty(trace.x.shape)
+
+
 def _tiles(width: int, rows: int) -> list[slice]:
-    most = rows if width > WIDEST_TILED else min(TILE_PRODUCT // width**2, MOST_TILE_ROWS)
+    most = rows if width > WIDEST_TILED else min(TILE_NUMBERS // width, MOST_TILE_ROWS)
     step = math.ceil(rows / math.ceil(rows / most))
     return [slice(start, min(start + step, rows)) for start in range(0, rows, step)]
 
 
 def _tile_rooms(
-    tiles: Sequence[slice], preactivations: tuple[Array, ...], activations: tuple[Array, ...]
+    layers: Sequence[Layer], tiles: Sequence[slice], preactivations: tuple[Array, ...], activations: tuple[Array, ...]
 ) -> tuple[_Tile, ...]:
     rows = tiles[0].stop
     widest = rows * max(z.shape[1] for z in preactivations)
     arriving, delta, ones = room([(widest,), (widest,), (rows,)])
     ones.fill(1.0)
+    blocks = tuple(block_rows(rows, layer.inputs, layer.outputs) for layer in layers)
 
     def made(tile: slice) -> _Tile:
         zs, hs = tuple(z[tile] for z in preactivations), tuple(h[tile] for h in activations)
         deltas = tuple(delta[: z.size].reshape(z.shape) for z in zs)
         cotangents = tuple(arriving[: z.size].reshape(z.shape) for z in zs)
-        return _Tile(tile, zs, hs, deltas, cotangents, ones[: tile.stop - tile.start])
+        return _Tile(tile, zs, hs, deltas, cotangents, ones[: tile.stop - tile.start], blocks)
 
     return tuple(map(made, tiles))
 
 
 def _forward_tile(layers: Sequence[Layer], x: Array, tile: _Tile) -> None:
     below = x
-    for layer, z, h in zip(layers, tile.preactivations, tile.activations, strict=True):
-        # np.dot and not @: it gives products with an inner size of 1 to BLAS as well.
-        np.dot(below, layer.weight, z)
+    for layer, z, h, block in zip(layers, tile.preactivations, tile.activations, tile.blocks, strict=True):
+        multiply(below, layer.weight, z, block)
         np.add(z, layer.bias, z)
         ACTIVATIONS[layer.activation].value(z, h)
         below = h
 
 
 def _transposed_weights(trace: Trace) -> Sequence[Array]:
-    """Wᵀ of every layer; laid out anew where several tiles are multiplied by it."""
+    """Wᵀ of every layer; laid out anew where several tiles or blocks are multiplied by it."""
     for copy, layer in zip(trace.transposed, trace.params, strict=False):
         np.copyto(copy, layer.weight.T)
     return trace.transposed or [layer.weight.T for layer in trace.params]
@@ -210,17 +232,24 @@ def _backward_tile(
 ) -> None:
     """Write the gradients of what this tile's rows add to the loss into `grads` and `below`."""
     for place in reversed(range(len(weights))):
-        inputs = tile.activations[place - 1] if place else trace.x[tile.rows]
-        delta = tile.deltas[place]
-        row = ACTIVATIONS[trace.params[place].activation]
-        row.first(tile.preactivations[place], tile.activations[place], delta, delta)
-        np.multiply(delta, arriving, delta)
+        inputs, block = tile.activations[place - 1] if place else trace.x[tile.rows], tile.blocks[place]
+        delta = _delta(trace, tile, place, arriving)
         arriving = tile.arriving[place - 1] if place else below
-        np.dot(delta, weights[place], arriving)
+        multiply(delta, weights[place], arriving, block)
         # After the product above, so that the layer below finds its values in the cache.
-        np.dot(inputs.T, delta, grads[place].weight)
+        sum_of_products(inputs, delta, grads[place].weight, block)
         # 1ᵀ·delta is a product too, and several times faster than a sum over the rows.
         np.dot(tile.ones, delta, grads[place].bias)
+
+
+def _delta(trace: Trace, tile: _Tile, place: int, arriving: Array) -> Array:
+    """dL/dZ of a layer: the `arriving` dL/dA times σ′."""
+    name, delta = trace.params[place].activation, tile.deltas[place]
+    if name == "identity" and place == len(trace.params) - 1:
+        return arriving
+    ACTIVATIONS[name].first(tile.preactivations[place], tile.activations[place], delta, delta)
+    np.multiply(delta, arriving, delta)
+    return delta
 
 
 def _require_finite_gradients(arriving: Array, grads: Sequence[LayerGradient], below: Array) -> None:

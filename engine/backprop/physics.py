@@ -152,12 +152,12 @@ def _cotangents(residual: Residual, trace: JetTrace, tile: Array, arriving: Arra
     if len(partials) != len(jet):
         raise ShapeError("residual.partials", len(partials), f"return one for each of {len(jet)} parts of the jet")
     cotangents = np.empty((len(jet), *trace.jets[-1].shape[1:]))
-    for place, partial in enumerate(partials):
-        if np.ndim(partial) and np.shape(partial) != arriving.shape:
-            remedy = f"return a number, or an array of shape {arriving.shape}"
-            raise ShapeError(f"residual.partials[{place}]", np.shape(partial), remedy)
-        with np.errstate(over="ignore"):
-            np.multiply(arriving.T, np.transpose(partial), out=cotangents[place])
+    with np.errstate(over="ignore"):
+        for place, (partial, cotangent) in enumerate(zip(partials, cotangents, strict=True)):
+            if isinstance(partial, np.ndarray) and partial.shape != arriving.shape:
+                remedy = f"return a number, or an array of shape {arriving.shape}"
+                raise ShapeError(f"residual.partials[{place}]", partial.shape, remedy)
+            np.multiply(arriving, partial, out=cotangent.T)
     return cotangents
 
 

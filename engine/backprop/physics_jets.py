@@ -150,13 +150,12 @@ def propagate_into(trace: JetTrace, points: Array) -> None:
 
 
 def reverse_from(trace: JetTrace, arriving: Array) -> tuple[LayerGradient, ...]:
-    """`reverse` for cotangents that are known to be right, (parts, outputs, points)."""
+    """`reverse` for cotangents that are known to be right, (parts, outputs, points); they are written over."""
     grads = []
     with np.errstate(over="ignore", invalid="ignore"):
         for place in reversed(range(len(trace.params))):
-            bar, below = _reverse_activation(trace, place, arriving), trace.jets[place]
-            weight = np.matmul(below, bar.swapaxes(1, 2)).sum(axis=0)
-            grads.append(LayerGradient(weight, np.dot(bar[0], trace.ones)))
+            bar = _reverse_activation(trace, place, arriving)
+            grads.append(LayerGradient(_weight_gradient(trace, place, bar), np.dot(bar[0], trace.ones)))
             if place:
                 arriving = trace.scratch[place - 1].arriving[: len(bar)]
                 _product(trace.params[place].weight, bar, arriving)
@@ -246,26 +245,50 @@ def _through_layer(trace: JetTrace, place: int) -> None:
 
 
 def _reverse_activation(trace: JetTrace, place: int, arriving: Array) -> Array:
-    """z̄ of a layer from the `arriving` h̄, by the formulas at the top."""
-    layer, z, h = trace.params[place], trace.above[place], trace.jets[place + 1]
-    _, bar, third, term, product = trace.scratch[place]
-    if layer.activation == "identity":
+    """z̄ of a layer from the `arriving` h̄, by the formulas at the top; what arrived is written over."""
+    z, bar = trace.above[place], trace.scratch[place].bar
+    if trace.params[place].activation == "identity":
         np.copyto(bar, arriving[: len(z)])
         return bar
-    first, second = trace.first[place], trace.second[place]
-    value = bar[0]
-    np.multiply(first, arriving[: len(z)], out=bar)
-    np.einsum("pun,pun->un", z[1:], arriving[1 : len(z)], out=term)
-    term *= second
-    value += term
+    np.multiply(trace.first[place], arriving[: len(z)], out=bar)
+    _reverse_squares(trace, place, arriving)
+    # Σ over all derivatives of z·h̄, in the place of what arrived: new memory would push old out of the cache.
+    sums = arriving[1 : len(z)]
+    sums *= z[1:]
+    for each in sums[1:]:
+        sums[0] += each
+    if len(sums):
+        sums[0] *= trace.second[place]
+        bar[0] += sums[0]
+    return bar
+
+
+def _reverse_squares(trace: JetTrace, place: int, arriving: Array) -> None:
+    """What each square in hₖₖ = s₁ zₖₖ + s₂ zₖ² adds to z̄ₖ and to z̄."""
+    z, h = trace.above[place], trace.jets[place + 1]
+    _, bar, third, term, product = trace.scratch[place]
     if trace.parts.seconds:
-        ACTIVATIONS[layer.activation].third(z[0], h[0], first, third)
+        row = ACTIVATIONS[trace.params[place].activation]
+        row.third(z[0], h[0], trace.first[place], third)
     for one, two in trace.parts.seconds:
         np.multiply(z[one], arriving[two], out=term)
         np.multiply(term, z[one], out=product)
         product *= third
-        value += product
-        term *= second
+        bar[0] += product
+        term *= trace.second[place]
         term *= 2.0
         bar[one] += term
-    return bar
+
+
+def _weight_gradient(trace: JetTrace, place: int, bar: Array) -> Array:
+    """∂L/∂W of a layer: the sum over the parts of (part of the jet below it)·(its z̄)ᵀ."""
+    below = trace.jets[place]
+    weight: Array
+    if place:
+        weight = np.matmul(below, bar.swapaxes(1, 2)).sum(axis=0)
+        return weight
+    # The first derivatives of the inputs are 1 or 0: their products are sums.
+    weight = np.dot(below[0], bar[0].T)
+    for column, part in zip(trace.parts.columns, bar[1:], strict=True):
+        weight[column] += np.dot(part, trace.ones)
+    return weight

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from backprop import dense
+from backprop import dense, dense_products
 from backprop.dense import Layer, backward, forward, gradient, initialise
 from backprop.dense_activations import ACTIVATIONS
 from backprop.dense_losses import LOSSES
@@ -117,18 +117,36 @@ def test_gradients_of_random_networks_match_cauchys_integral(seed: int) -> None:
     close(below, [along(place) for place in np.ndindex(x.shape)], 1e-9)
 
 
-@pytest.mark.parametrize("rows", [1, 243, 244, 245, 500, 733])
+@pytest.mark.parametrize("rows", [1, 244, 245, 319, 320, 321, 500, 733])
 @pytest.mark.parametrize("name", ["tanh", "gelu"])
-def test_tiles_change_nothing(rows: int, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """One row more or fewer than a tile, or several tiles: as without tiles, to 1e-12."""
+def test_tiles_and_blocks_change_nothing(rows: int, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One row more or fewer than a tile or a block, or several of them: as in one piece, to 1e-12."""
     layers = initialise([3, 64, 64, 2], name, seed=4)
     random = np.random.default_rng(5)
     x, target = random.normal(size=(rows, 3)), random.normal(size=(rows, 2))
-    assert len(forward(layers, x).tiles) == math.ceil(rows / 244)
+    tiles = forward(layers, x).tiles
+    assert len(tiles) == math.ceil(rows / 320)
+    assert (tiles[0].blocks[1] < tiles[0].rows.stop) == (tiles[0].rows.stop > 244)
     tiled = gradient(layers, x, target)
     monkeypatch.setattr(dense, "WIDEST_TILED", 0)
-    assert len(forward(layers, x).tiles) == 1
+    monkeypatch.setattr(dense_products, "WIDEST_IN_BLOCKS", 0)
+    whole = forward(layers, x).tiles
+    assert len(whole) == 1
+    assert whole[0].blocks == (rows, rows, rows)
     close(tiled, gradient(layers, x, target), 1e-12)
+
+
+@pytest.mark.parametrize(("rows", "block"), [(1, 1), (7, 7), (7, 4), (7, 1), (64, 33)])
+@pytest.mark.parametrize(("inputs", "outputs"), [(1, 1), (5, 1), (1, 5), (5, 3)])
+def test_products_in_blocks_are_products(rows: int, block: int, inputs: int, outputs: int) -> None:
+    """Blocks that do not divide the rows or the columns, and columns fewer than the blocks, included."""
+    random = np.random.default_rng(6)
+    below, weight, delta = (random.normal(size=size) for size in ((rows, inputs), (inputs, outputs), (rows, outputs)))
+    product, total = np.full((rows, outputs), np.nan), np.full((inputs, outputs), np.nan)
+    dense_products.multiply(below, weight, product, block)
+    dense_products.sum_of_products(below, delta, total, block)
+    close(product, below @ weight, 1e-13)
+    close(total, below.T @ delta, 1e-13)
 
 
 def test_the_gradient_of_a_batch_is_the_mean_over_its_rows() -> None:
@@ -155,6 +173,22 @@ def test_a_reused_trace_gives_the_same_numbers_in_the_same_memory() -> None:
     close(backward(new, new.y), backward(forward(other, x + 1.0), new.y), 0)
     for params, rows in ((other, 299), (initialise([2, 17, 1]), 300), (initialise([2, 16, 1], "relu"), 300)):
         assert forward(params, x[:rows], reuse=new).y is not new.y
+
+
+def test_reused_gradients_are_the_same_numbers_in_the_same_memory() -> None:
+    """An earlier result is written again; where the sizes differ the result is a new one."""
+    layers = initialise([2, 16, 1], seed=1)
+    x = np.random.default_rng(3).normal(size=(30, 2))
+    trace = forward(layers, x)
+    old = backward(trace, trace.y)
+    new = backward(trace, 2.0 * trace.y, reuse=old)
+    assert (new[0][0].weight is old[0][0].weight, new[1] is old[1]) == (True, True)
+    close(new, backward(trace, 2.0 * trace.y), 0)
+    for params, rows in ((layers, 29), (initialise([2, 17, 1]), 30), (initialise([2, 16]), 30)):
+        other = forward(params, x[:rows])
+        result = backward(other, other.y, reuse=new)
+        assert result[1] is not new[1]
+        close(result, backward(other, other.y), 0)
 
 
 def test_a_wide_network_sees_new_weights_in_a_reused_trace() -> None:
