@@ -13,7 +13,13 @@ STYLES = ("figure.css", "tools.css", "link.css")
 BLOCKING = "early.js"  # decides what the first paint shows, so it may not wait
 STEPPING = ("stepper.js",)
 LIVE = ("engine.js", "live.js")
-TOOLS = ("tools.js", "links.js", "link.js")  # one file in the page; a tool that needs the engine says so itself
+# One file in the page, in this order; a tool that needs the engine says so itself.
+TOOLS = (
+    "tools.js",
+    "predict.js",
+    "links.js",
+    "link.js",
+)
 WORKER = "worker.js"
 
 

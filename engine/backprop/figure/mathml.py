@@ -40,7 +40,8 @@ def display(formulas: Sequence[Formula], blanks: str = "") -> str:
     line for the reader to complete."""
     rows = "".join(row for formula in formulas for row in _rows(formula))
     if blanks:
-        rows += _row("", "=", f'<mtext class="bp-blank">{escape(blanks)}</mtext>')
+        alone = print_term(formulas[-1].target) if not formulas[-1].lines else ""
+        rows += _row(alone, "=", f'<mtext class="bp-blank">{escape(blanks)}</mtext>')
     return f'<math display="block"><mtable class="bp-lines">{rows}</mtable></math>'
 
 

@@ -122,7 +122,7 @@ class Run:
         whole = _formula(mathml.display([formula]))
         if not blank:
             return whole
-        asked = _formula(mathml.display([Formula(formula.target, formula.lines[:1])], blanks=words.BLANK_LINE))
+        asked = _formula(mathml.display([Formula(formula.target, formula.lines[:-1][:1])], blanks=words.BLANK_LINE))
         answer = f'{whole}<p class="bp-sentence">{escape(sentence)}</p>'
         task = words.FADED_SUM if isinstance(step, Step) and step.part == SUM else words.FADED
         return (

@@ -5,7 +5,8 @@
  *
  * A figure dispatches `bp-before-step` before a step comes into sight (the last moment to bring it
  * up to date) and `bp-step` after; `detail.index` says which. Whatever else follows the steps,
- * such as the live engine or linked highlighting, listens there.
+ * such as the live engine or linked highlighting, listens there. Before that, a reader's way on to a
+ * later step is asked for as `bp-go`, which a listener may cancel, to have a question answered first.
  */
 (() => {
   "use strict";
@@ -31,7 +32,7 @@
       this.scrubber.addEventListener("input", () => this.go(this.scrubber.valueAsNumber));
       this.controls.addEventListener("click", (event) => this.#onButton(event));
       this.list.addEventListener("click", (event) => this.#onLink(event));
-      this.list.addEventListener("beforematch", (event) => this.go(this.indexOf(event.target)));
+      this.list.addEventListener("beforematch", (event) => this.#find(this.indexOf(event.target)));
       figure.addEventListener("keydown", (event) => this.#onKey(event));
       this.refresh();
       figure.classList.add("bp-ready");
@@ -65,7 +66,7 @@
       this.pause();
       if (index < 0) this.say(word("at_start"), true);
       else if (index > this.last) this.say(word("at_end"), true);
-      else this.#visit(index);
+      else if (this.#isFree(index)) this.#visit(index);
     }
 
     /** @param {number} index */
@@ -81,7 +82,7 @@
     }
 
     dispatch(type, index) {
-      this.figure.dispatchEvent(new CustomEvent(type, { detail: { index } }));
+      return this.figure.dispatchEvent(new CustomEvent(type, { detail: { index }, cancelable: true }));
     }
 
     /** Announce a sentence; a notice is also shown, as nothing else on the screen says it. */
@@ -122,6 +123,16 @@
       }[action];
     }
 
+    #isFree(index) {
+      return index <= this.index || this.dispatch("bp-go", index);
+    }
+
+    /** The browser found its text in a step that is out of sight. */
+    #find(index) {
+      this.pause();
+      this.#visit(index);
+    }
+
     #visit(index) {
       this.show(index);
       this.say(this.steps[index].dataset.status);
@@ -129,8 +140,9 @@
 
     #tick() {
       // An instant navigation may have taken the figure away.
-      if (this.figure.isConnected) this.#visit(this.index + 1);
-      if (this.index === this.last || !this.figure.isConnected) this.pause();
+      const goal = this.index + 1;
+      if (this.figure.isConnected && this.#isFree(goal)) this.#visit(goal);
+      if (this.index < goal || goal === this.last) this.pause();
     }
 
     #onButton(event) {

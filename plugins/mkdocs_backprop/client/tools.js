@@ -105,14 +105,15 @@
     }
 
     /**
-     * Ask the engine. While it loads, the panel says so; when it fails, the panel has the usual
-     * sentence and a button to try again. The promise is rejected when the tool is closed, and
-     * with `patient: false` when the engine fails.
+     * Ask the engine, with the figure's present numbers unless the request has some. While the
+     * engine loads, the panel says so; when it fails, the panel has the usual sentence and a button
+     * to try again. The answer is null when the engine refuses, which the panel says too, and when
+     * the tool is closed.
      * @param {object} request
-     * @param {{patient?: boolean}} [options]
+     * @param {() => void} [failed] called each time the engine fails
      * @returns {Promise<any>}
      */
-    async ask(request, { patient = true } = {}) {
+    async ask(request, failed = () => {}) {
       const { signal } = this.closing;
       const onProgress = (done, total) => {
         const bytes = { done: megabytes(done), total: megabytes(total) };
@@ -120,19 +121,17 @@
         this.tell(`${word("live_loading")} ${word(key, bytes)}`);
       };
       try {
-        const answer = await backprop.engine.call(request, { onProgress, signal });
-        signal.throwIfAborted();
-        this.tell("");
-        return answer;
-      } catch (error) {
-        signal.throwIfAborted();
-        const { kind = "engine", file } = error;
-        const sentence = word(`live_failed_${kind}`, { file, kept: word("live_kept") });
-        this.tell(sentence, true);
-        if (!patient) throw error;
+        const full = { specification: this.specification, ...request };
+        const answer = await backprop.engine.call(full, { onProgress, signal });
+        if (signal.aborted) return null;
+        this.tell(answer.error?.message ?? "", true);
+        return answer.error ? null : answer;
+      } catch ({ kind = "engine", file }) {
+        if (signal.aborted) return null;
+        this.tell(word(`live_failed_${kind}`, { file, kept: word("live_kept") }), true);
+        failed();
         await this.#pressed(element("button", { type: "button", textContent: word("try_again") }));
-        signal.throwIfAborted();
-        return this.ask(request);
+        return signal.aborted ? null : this.ask(request, failed);
       }
     }
 

@@ -1,0 +1,253 @@
+"""Predict, then reveal: each slip typed in the real page gets its sentence, and no step is shown before it is due."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from backprop.figure.words import FORWARD_SLIPS, SLIPS
+from tests.support.pages import Pages
+from tests.support.server import Server, missing
+
+CHAPTER = "chain-rule-and-backpropagation/"
+LIVE = 60_000
+
+
+@pytest.fixture
+def chapter(page: Pages, served: Server) -> Page:
+    """The chapter in a tab."""
+    return opened(page(), served)
+
+
+def opened(tab: Page, served: Server) -> Page:
+    tab.goto(served.url + CHAPTER)
+    expect(tab.locator("#one-two-one.bp-ready")).to_be_attached()
+    return tab
+
+
+def predicting(tab: Page, figure: str = "one-two-one", after: int = 0) -> Locator:
+    """The figure at the step `after`, with the tool switched on."""
+    found = tab.locator(f"#{figure}")
+    scrub(found, after)
+    found.locator("button[data-tool=predict]").click()
+    return found
+
+
+def scrub(figure: Locator, step: int) -> None:
+    figure.locator(".bp-controls input").evaluate(
+        "(range, step) => { range.value = step; range.dispatchEvent(new Event('input')) }", step
+    )
+
+
+def answer(figure: Locator, text: str) -> None:
+    figure.locator(".bp-panel input").fill(text)
+    figure.locator("[data-action=check]").click()
+
+
+def current(figure: Locator, step: int) -> None:
+    expect(figure.locator(".is-current")).to_have_id(f"{figure.get_attribute('id')}-step-{step}")
+
+
+def beginning(template: str) -> str:
+    """What a sentence says before its first hole, or all of it."""
+    return max(template.replace("}", "{").split("{")[::2], key=len).strip()
+
+
+def test_a_step_is_asked_for_and_then_shown(chapter: Page) -> None:
+    """The switch is off by default; on, the first step is a question, and the right answer reveals it."""
+    figure = chapter.locator("#one-two-one")
+    expect(figure.locator("button[data-tool=predict]")).to_have_attribute("aria-pressed", "false")
+    predicting(chapter)
+    expect(figure.locator("button[data-tool=predict]")).to_have_attribute("aria-pressed", "true")
+    expect(figure.locator(".bp-question")).to_have_text("Step 1 of 20: Value of z₁?")
+    expect(figure.locator(".bp-panel .bp-formula mtr")).to_have_count(2)
+    expect(figure.locator(".bp-panel .bp-formula")).not_to_contain_text("0.5")
+    answer(figure, "0.5")
+    expect(figure.locator(".bp-verdict")).to_have_text("Right: 0.5.", timeout=LIVE)
+    current(figure, 1)
+    expect(figure.locator(".bp-status")).to_have_text("Right: 0.5. Step 1 of 20, forward. z 1 is 0.5.")
+    figure.locator("[data-action=next]").click()
+    expect(figure.locator(".bp-question")).to_have_text("Step 2 of 20: Value of h₁?")
+    current(figure, 1)
+
+
+SLIPS_IN_THE_PAGE = [
+    (1, "0.4", FORWARD_SLIPS["forgot_bias"]),
+    (1, "1.4", FORWARD_SLIPS["added_for_multiplied"]),
+    (2, "0.5", FORWARD_SLIPS["forgot_function"]),
+    (7, "0.0531", FORWARD_SLIPS["forgot_number"]),
+    (8, "0.2304", SLIPS["wrong_sign"]),
+    (10, "-0.2304", SLIPS["forgot_local"]),
+    (10, "0.4621", SLIPS["forgot_arriving"]),
+    (13, "-0.2790", SLIPS["updated_weight"]),
+    (15, "−0.1278", SLIPS["value_for_derivative"]),
+    (15, "-0.2765*0.4621**2", SLIPS["forgot_one_minus"]),
+    (16, "-0.1382", SLIPS["skipped_link"]),
+]
+
+
+def test_each_slip_has_its_sentence(chapter: Page) -> None:
+    """The engine names it; the step stays hidden, the answer stays, and the reader may try again."""
+    for step, typed, template in SLIPS_IN_THE_PAGE:
+        figure = predicting(chapter, after=step - 1)
+        answer(figure, typed)
+        verdict = figure.locator(".bp-verdict")
+        expect(verdict).to_contain_text(beginning(template), timeout=LIVE)
+        assert "{" not in (verdict.text_content() or "")
+        current(figure, step - 1)
+        field = figure.locator(".bp-panel input")
+        expect(field).to_be_focused()
+        expect(field).to_have_value(typed)
+        expect(field).to_have_attribute("aria-invalid", "true")
+        expect(figure.locator(".bp-status")).to_have_text(verdict.text_content() or "")
+        figure.locator("button[data-tool=predict]").click()
+
+
+def test_a_dropped_path_at_a_fork_is_named(page: Pages, served: Server) -> None:
+    """In the figure whose gradients meet, one path alone is told to be too little."""
+    tab = page()
+    tab.goto(served.url + "backpropagation-at-work/")
+    name, step, part = tab.evaluate(FORK)
+    figure = predicting(tab, name, step - 1)
+    answer(figure, part)
+    expect(figure.locator(".bp-verdict")).to_contain_text("A path is missing", timeout=LIVE)
+
+
+# The first figure with a step where two products add up: its id, the step, and the first of the products.
+FORK = """() => {
+  for (const step of document.querySelectorAll('.bp-step[data-phase="backward"]')) {
+    const row = [...step.querySelectorAll("mtr")].at(-2)?.textContent.replace(/[^−+×.0-9]/g, "");
+    const terms = row?.match(/^(−?[.0-9]+×−?[.0-9]+)\\+/);
+    if (terms) return [step.closest("figure").id, [...step.parentElement.children].indexOf(step), terms[1]];
+  }
+}"""
+
+
+def test_the_keyboard_is_enough(chapter: Page) -> None:
+    """On by Enter, asked by an arrow key, answered by Enter, on by Enter; Escape ends it."""
+    figure = chapter.locator("#one-two-one")
+    figure.locator("button[data-tool=predict]").focus()
+    chapter.keyboard.press("Enter")
+    chapter.keyboard.press("ArrowRight")
+    expect(figure.locator(".bp-panel input")).to_be_focused()
+    expect(figure.locator(".bp-status")).to_have_text("Step 1 of 20: Value of z₁?")
+    current(figure, 0)
+    for text in ("0.5", "tanh(0.5)", "0.05"):
+        chapter.keyboard.type(text)
+        chapter.keyboard.press("Enter")
+        expect(figure.locator("[data-action=next]")).to_be_focused(timeout=LIVE)
+        chapter.keyboard.press("Enter")
+        expect(figure.locator(".bp-panel input")).to_be_focused()
+    current(figure, 3)
+    chapter.keyboard.press("Escape")
+    expect(figure.locator("button[data-tool=predict]")).to_be_focused()
+    expect(figure.locator("button[data-tool=predict]")).to_have_attribute("aria-pressed", "false")
+    chapter.keyboard.press("ArrowRight")
+    current(figure, 4)
+
+
+def test_every_way_on_leads_through_the_question(chapter: Page) -> None:
+    """Buttons, the scrubber, End and playing; going back does not, nor coming forward again."""
+    figure = predicting(chapter, after=4)
+    question = figure.locator(".bp-question")
+    expect(question).to_contain_text("Step 5 of 20")
+    figure.locator(".bp-controls [data-action=forward]").click()
+    current(figure, 4)
+    scrub(figure, 12)
+    current(figure, 4)
+    expect(figure.locator(".bp-controls input")).to_have_value("4")
+    figure.locator(".bp-controls [data-action=back]").click()
+    current(figure, 3)
+    figure.press("End")
+    current(figure, 4)
+    figure.locator(".bp-controls [data-action=play]").click()
+    expect(figure.locator(".bp-controls [data-action=play]")).to_have_text("Pause")
+    expect(figure.locator(".bp-controls [data-action=play]")).to_have_text("Play")
+    current(figure, 4)
+    expect(question).to_contain_text("Step 5 of 20")
+
+
+def test_the_table_of_all_values_is_hidden_meanwhile(chapter: Page) -> None:
+    """It would tell the answer; without the tool it comes back."""
+    figure = predicting(chapter)
+    expect(figure.locator("> .bp-table")).to_be_hidden()
+    figure.locator("button[data-tool=predict]").click()
+    expect(figure.locator("> .bp-table")).to_be_visible()
+
+
+def test_show_me_goes_on_to_the_end_and_reset_starts_over(chapter: Page) -> None:
+    """Without the engine; at the last step a sentence says so, and Reset asks for the first again."""
+    figure = predicting(chapter, after=18)
+    figure.locator("[data-action=show]").click()
+    current(figure, 19)
+    expect(figure.locator(".bp-verdict")).to_contain_text("Here it is")
+    figure.locator("[data-action=next]").click()
+    figure.locator("[data-action=show]").click()
+    current(figure, 20)
+    expect(figure.locator(".bp-verdict")).to_contain_text("Every step is shown")
+    figure.locator(".bp-controls [data-action=reset]").click()
+    expect(figure.locator(".bp-question")).to_contain_text("Step 1 of 20")
+
+
+def test_changed_numbers_count(chapter: Page) -> None:
+    """The question starts over, and is judged with the reader's numbers."""
+    figure = predicting(chapter, after=3)
+    figure.locator('input[name="x"]').fill("1")
+    expect(chapter.locator("#one-two-one-step-1 .bp-formula")).to_contain_text("0.9", timeout=LIVE)
+    scrub(figure, 0)
+    answer(figure, "0.5")
+    expect(figure.locator(".bp-verdict")).not_to_have_attribute("data-kind", "right", timeout=LIVE)
+    answer(figure, "0.9")
+    expect(figure.locator(".bp-verdict")).to_have_text("Right: 0.9.")
+
+
+def test_an_engine_that_fails_leaves_the_steps(page: Pages, served: Server) -> None:
+    """The usual sentence with a way to try again, and stepping goes on without questions in the way."""
+    served.faults["*.wasm*"] = missing()
+    tab = opened(page(expected=["404"]), served)
+    figure = predicting(tab)
+    answer(figure, "0.5")
+    message = figure.locator(".bp-panel-message")
+    expect(message).to_contain_text("could not be downloaded", timeout=LIVE)
+    figure.locator(".bp-controls [data-action=forward]").click()
+    current(figure, 1)
+    served.faults.clear()
+    message.locator("button").click()
+    answer(figure, "0.4621")
+    expect(figure.locator(".bp-verdict")).to_contain_text("Right", timeout=LIVE)
+
+
+@pytest.mark.parametrize("address", ["", "computational-graphs/", "backpropagation-at-work/"])
+def test_every_figure_asks_without_telling(page: Pages, served: Server, address: str) -> None:
+    """Networks, expressions, forward mode, split sums: the question shows the rule, and never the result."""
+    tab = page()
+    tab.goto(served.url + address)
+    figures = tab.locator(".bp-figure.bp-ready")
+    expect(figures.first).to_be_attached()
+    for place in range(figures.count()):
+        figure = figures.nth(place)
+        scrub(figure, 0)
+        figure.locator("button[data-tool=predict]").click()
+        while figure.locator("[data-action=show]").is_visible():
+            assert (figure.locator(".bp-panel .bp-formula math").text_content() or "").endswith(("?", "…?"))
+            figure.locator("[data-action=show]").click()
+            if figure.locator("[data-action=next]").is_visible():
+                figure.locator("[data-action=next]").click()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_question_is_accessible(
+    page: Pages, served: Server, axe: Callable[[Page, str], list[str]], width: int, scheme: str
+) -> None:
+    """Asked, answered wrong and answered right: axe-core finds nothing, nothing scrolls sideways."""
+    tab = opened(page(viewport=(width, 800), color_scheme=scheme), served)
+    figure = predicting(tab)
+    assert axe(tab, "#one-two-one") == []
+    for text, kind in (("0.4", "slip"), ("0.5", "right")):
+        answer(figure, text)
+        expect(figure.locator(".bp-verdict")).to_have_attribute("data-kind", kind, timeout=LIVE)
+        assert axe(tab, "#one-two-one") == []
+        assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
