@@ -29,6 +29,8 @@ description: How to write a figure, every key of the fence, how to quote its num
 
 # For authors
 
+## A figure
+
 A figure is a fence in Markdown. The engine runs it when the site is built; nothing else is needed.
 
 ````markdown

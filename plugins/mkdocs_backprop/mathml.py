@@ -31,6 +31,7 @@ FOUND = "arithmatex"
 AFTER_INLINE_BEFORE_TOC = 15
 HEADING = re.compile(r"h[1-6]")
 NAMED = re.compile(r"&(?!(?:lt|gt|amp|quot|apos);)\w+;")
+PRIMES = ("′", "″", "‴")
 ACCENTS = {"^": "\u0302", "ˆ": "\u0302", "ˉ": "\u0304", "˙": "\u0307", "~": "\u0303"}
 UNSEEN = {ord(character): None for character in "\u2061\u2062\u2063\u2064"}
 
@@ -120,6 +121,9 @@ def _parsed(text: str) -> ElementTree.Element:
     math = ElementTree.fromstring(NAMED.sub(lambda found: html.unescape(found[0]), text))
     for node in math.iter():
         node.text = AtomicString(node.text) if node.text else None
+        # Alone in a superscript it is infix by default, and browsers set an infix operator apart.
+        if node.tag == "mo" and node.text in PRIMES:
+            node.attrib.update(lspace="0", rspace="0")
     return math
 
 

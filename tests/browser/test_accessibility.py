@@ -3,17 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.support.axe import violations
 from tests.support.pages import Pages
 from tests.support.server import Server
+from tests.support.site import ROOT
 
-PAGES = ("", "chain-rule-and-backpropagation/")
+STEPPED = ("", "chain-rule-and-backpropagation/")
+SOURCES = sorted(path.relative_to(ROOT / "docs").with_suffix("") for path in (ROOT / "docs").rglob("*.md"))
+PAGES = ["404.html", *("" if source.name == "index" else f"{source.as_posix()}/" for source in SOURCES)]
+
+
+def test_every_page_is_checked(site: Path) -> None:
+    """The list below is that of the built site."""
+    built = {page.relative_to(site).as_posix().removesuffix("index.html") for page in site.rglob("*.html")}
+    assert built == set(PAGES)
 
 
 @pytest.mark.parametrize("address", PAGES)
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
+def test_whole_pages_are_accessible(page: Pages, served: Server, address: str, width: int, scheme: str) -> None:
+    """Header, navigation, text and figures; colours do not depend on the width, so two pairs show all."""
+    tab = page(viewport=(width, 800), color_scheme=scheme)
+    tab.goto(served.url + address)
+    assert violations(tab, "html") == []
+    assert tab.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("address", STEPPED)
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_articles_are_accessible(
@@ -38,7 +59,7 @@ def test_articles_are_accessible(
     assert axe(tab, "article") == []
 
 
-@pytest.mark.parametrize("address", PAGES)
+@pytest.mark.parametrize("address", STEPPED)
 def test_articles_are_accessible_without_scripts(page: Pages, served: Server, address: str) -> None:
     """Without JavaScript axe cannot run in the page, so every drawing's name is looked up here."""
     tab = page(java_script_enabled=False)

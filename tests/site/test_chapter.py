@@ -147,6 +147,17 @@ def test_sizes(site: Path, measured: Callable[[str], None]) -> None:
     assert len(sizes) == 5
 
 
+def test_every_page_is_light(site: Path, measured: Callable[[str], None]) -> None:
+    """400 kB of HTML at most, 60 kB of it over the line, even for the longest page of the chapter."""
+    pages = {page.relative_to(site).as_posix(): page.read_bytes() for page in site.rglob("*.html")}
+    assert CHAPTER in pages
+    for name, html in sorted(pages.items()):
+        zipped = len(gzip.compress(html, mtime=0))
+        measured(f"{name}: {len(html):,} bytes, {zipped:,} gzipped")
+        assert len(html) <= 400_000, name
+        assert zipped <= 60_000, name
+
+
 def test_two_builds_are_the_same(site: Path, tmp_path: Path) -> None:
     """Byte for byte, every file."""
     builder.build(tmp_path)

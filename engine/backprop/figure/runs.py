@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from backprop.figure import mathml, narration, words
+from backprop.figure import mathml, narration, symbols, words
 from backprop.figure.numbers import MORE_DIGITS, plain
 from backprop.figure.subjects import Scene
 from backprop.figure.svg import State, drawing
@@ -36,7 +36,7 @@ class Run:
     def description(self) -> str:
         """The figure in one sentence."""
         if self.telling.mode == "forward":
-            return words.describe_tangents(self.graph, self.telling.by)
+            return words.describe_tangents(self.graph, symbols.plain(self.telling.by))
         forward = words.counted(self.turn, *words.FORWARD_STEPS)
         backward = words.counted(len(self.steps) - self.turn, *words.BACKWARD_STEPS)
         described = self.scene.description.format(forward=forward, backward=backward)
@@ -56,7 +56,7 @@ class Run:
         Where overwriting instead of adding would change gradients, a column says what it gives.
         """
         columns = [{step.target: step.result for step in self.steps if step.phase != "forward"}]
-        heads = [words.TABLE_TANGENT.format(by=self.telling.by)] if self.telling.by else [words.TABLE_GRADIENT]
+        heads = [words.TABLE_TANGENT.format(by=symbols.plain(self.telling.by))] if self.telling.by else [words.TABLE_GRADIENT]
         if not self.telling.by and self.telling.bug == "none":
             overwritten = gradients(self.graph, self.values, overwrite=True)
             if any(overwritten[self.names[target]] != value for target, value in columns[0].items()):
