@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,6 +10,7 @@ from pathlib import Path
 
 FOLDER = "assets/backprop"
 HASH_LENGTH = 12
+BEST = 9
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,22 @@ def hashed(name: str, content: bytes) -> Asset:
     """`name` in the staging folder, with a hash of `content` in the name: stepper.3f2a….js."""
     stem, _, suffix = name.rpartition(".")
     return Asset(f"{FOLDER}/{stem}.{short_hash(content)}.{suffix}", content)
+
+
+def packed(name: str, content: bytes) -> Asset:
+    """`content`, gzipped once for all servers and for none; see `sealed`."""
+    return sealed(name, compressed(content))
+
+
+def sealed(name: str, content: bytes) -> Asset:
+    """Bytes gzipped already. No server takes .bin for something to unpack or to compress anew, so
+    what arrives is what was hashed."""
+    return hashed(f"{name}.bin", content)
+
+
+def compressed(content: bytes) -> bytes:
+    """The same bytes for the same content."""
+    return gzip.compress(content, BEST, mtime=0)
 
 
 def short_hash(content: bytes) -> str:

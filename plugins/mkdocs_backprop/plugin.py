@@ -24,6 +24,7 @@ from mkdocs_backprop.site import Settings, Site
 from mkdocs_backprop.tags import Relative
 
 SUPERFENCES = "pymdownx.superfences"
+CACHE = ".cache/backprop"  # where Material for MkDocs has its own
 
 
 class BackpropPlugin(BasePlugin[BackpropConfig]):  # type: ignore[no-untyped-call]
@@ -36,7 +37,11 @@ class BackpropPlugin(BasePlugin[BackpropConfig]):  # type: ignore[no-untyped-cal
         engine.refresh()
         home = Path(config.config_file_path or "mkdocs.yml").parent
         settings = Settings(
-            self.config.live, home / self.config.pyodide, home / self.config.font, parity=self.config.parity
+            live=self.config.live,
+            pyodide=home / self.config.pyodide,
+            font=home / self.config.font,
+            cache=home / CACHE,
+            parity=self.config.parity,
         )
         self.site = Site(settings, get_plugin_logger(__name__))
         _add_fence(config, self.site)

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import json
+from collections.abc import Collection
+from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
+from zipfile import ZipFile, ZipInfo
 
-from mkdocs_backprop.assets import FOLDER, Asset, short_hash
+from mkdocs_backprop.assets import FOLDER, Asset, compressed, packed, sealed, short_hash
+from mkdocs_backprop.cache import Cache
 
 VERSION = "314.0.7"
 PACKAGE = f"pyodide@{VERSION}"
@@ -42,6 +47,9 @@ STAGED = (
         "fa1957e5777068fc4f7437f96d860ae2fbe9c19732ba06c84e004ec16dd7dd7a",
     ),
 )
+LIBRARY = STAGED[-1]
+IDENTITY = "".join(pinned.sha256 for pinned in STAGED).encode()
+EARLIEST = (1980, 1, 1, 0, 0, 0)
 LOCK = Pinned(
     "pyodide-lock.json",
     "lock",
@@ -60,13 +68,32 @@ def complaint(folder: Path) -> str | None:
     return None
 
 
-def assets(folder: Path) -> dict[str, Asset]:
-    """The files that a browser loads, by role.
-
-    They find each other by their names, so the folder they are in carries the hash.
-    """
-    version = short_hash("".join(pinned.sha256 for pinned in STAGED).encode())
-    return {
-        pinned.role: Asset(f"{FOLDER}/pyodide-{version}/{pinned.name}", folder / pinned.name)
-        for pinned in STAGED
+def assets(folder: Path, cache: Cache) -> dict[str, Asset]:
+    """The files that every start needs, by role: both modules as they are, because the browser
+    itself imports them by their addresses, and the WebAssembly gzipped."""
+    modules, (wasm,) = STAGED[:2], STAGED[2:3]
+    home = f"{FOLDER}/pyodide-{short_hash(IDENTITY)}"
+    content = cache.get("wasm", [IDENTITY], lambda: compressed((folder / wasm.name).read_bytes()))
+    imported = {each.role: Asset(f"{home}/{each.name}", folder / each.name) for each in modules}
+    return imported | {
+        wasm.role: sealed(wasm.name, content),
+        LOCK.role: packed(LOCK.name, _lock(folder)),
     }
+
+
+def _lock(folder: Path) -> bytes:
+    """The release's lock file with no package in it: without one, Pyodide would ask for the whole."""
+    info = json.loads((folder / LOCK.name).read_text("utf-8"))["info"]
+    return json.dumps({"info": info, "packages": {}}, sort_keys=True).encode()
+
+
+def library(folder: Path, wanted: Collection[str] | None) -> bytes:
+    """Python's standard library as a zip file; of `wanted` files only, where it is known which."""
+    whole = folder / LIBRARY.name
+    if wanted is None:
+        return whole.read_bytes()
+    buffer = BytesIO()
+    with ZipFile(whole) as source, ZipFile(buffer, "w") as target:
+        for name in sorted(wanted):
+            target.writestr(ZipInfo(name, EARLIEST), source.read(name))
+    return buffer.getvalue()

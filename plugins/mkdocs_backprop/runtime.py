@@ -1,4 +1,4 @@
-"""What the live engine consists of: Pyodide, the engine's wheel, its lock entry, and the worker."""
+"""What the live engine consists of: Pyodide, the engine, the worker, and a memory in which both have started."""
 
 from __future__ import annotations
 
@@ -6,31 +6,36 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from mkdocs_backprop import client, pyodide
-from mkdocs_backprop.assets import FOLDER, Asset, short_hash
-from mkdocs_backprop.wheel import build_wheel, lock_file
+from mkdocs_backprop import client, node, pyodide
+from mkdocs_backprop.assets import Asset, packed, sealed
+from mkdocs_backprop.cache import Cache
+from mkdocs_backprop.snapshot import snapshot
+from mkdocs_backprop.wheel import build_wheel
 
 
 @dataclass(frozen=True, slots=True)
 class Runtime:
-    """`worker` runs the files, which are known by role: module, glue, wasm, library, lock, engine."""
+    """`worker` runs the files, which are known by role: module, glue, wasm and lock always; snapshot
+    for a fast start; library and engine for a plain one. Where there is no snapshot, `complaint`
+    says why."""
 
     worker: Asset
     files: dict[str, Asset]
+    complaint: str = ""
 
 
-def runtime(release: Path) -> Runtime:
+def runtime(release: Path, cache: Cache) -> Runtime:
     """The live engine on the Pyodide in folder `release`, which was found to be as pinned."""
-    return Runtime(client.asset(client.WORKER), pyodide.assets(release) | _engine(release))
-
-
-def _engine(release: Path) -> dict[str, Asset]:
-    """Wheel and lock file, which names the wheel, in one folder; the wheel's name is a standard."""
     with TemporaryDirectory() as folder:
         wheel = build_wheel(Path(folder))
-        content, lock = wheel.read_bytes(), lock_file(release, wheel)
-    home = f"{FOLDER}/engine-{short_hash(content + lock)}"
-    return {
-        "lock": Asset(f"{home}/pyodide-lock.json", lock),
-        "engine": Asset(f"{home}/{wheel.name}", content),
-    }
+        files = pyodide.assets(release, cache) | {"engine": packed(wheel.name, wheel.read_bytes())}
+        try:
+            memory, complaint = snapshot(release, wheel, cache), ""
+        except node.NodeError as problem:
+            memory, complaint = None, str(problem)
+    library = pyodide.library(release, memory.imported if memory else None)
+    files["library"] = packed(pyodide.LIBRARY.name, library)
+    if memory:
+        files["snapshot"] = sealed("snapshot", memory.memory)
+    return Runtime(client.asset(client.WORKER), files, complaint)
+

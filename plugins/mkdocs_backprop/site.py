@@ -8,6 +8,7 @@ from pathlib import Path
 
 from mkdocs_backprop import client, engine, font, parity, pyodide
 from mkdocs_backprop.assets import Asset
+from mkdocs_backprop.cache import Cache
 from mkdocs_backprop.fence import FigureFence, Logger
 from mkdocs_backprop.mathml import Formulas
 from mkdocs_backprop.place import Page
@@ -21,19 +22,21 @@ REMEDY = (
     "packages are; or set `live: false` to do without."
 )
 WITHOUT_PYODIDE = "readers can step through the figures, but not change a number"
+WITHOUT_SNAPSHOT = "the first change of a number takes readers seconds, not a fraction of one"
 WITHOUT_FONT = "formulas are shown in whatever math font the reader has"
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Whether figures run live, and the folders of the npm packages of Pyodide and of the font.
-
-    `parity`: whether the figures are drawn in Pyodide too, and compared.
+    """Whether figures run live, the folders of the npm packages of Pyodide and of the font, and one
+    to keep in what is slow to make. `parity`: whether the figures are drawn in Pyodide too, and
+    compared.
     """
 
     live: bool
     pyodide: Path
     font: Path
+    cache: Path
     parity: bool = False
 
 
@@ -83,8 +86,9 @@ class Site:
             self.math = font.assets(self.settings.font, set().union(*used), styles)
         if self._has_figures:
             self.style = client.style()
-            self.runtime = runtime(self.settings.pyodide) if self.fence.live else None
+            self.runtime = runtime(self.settings.pyodide, Cache(self.settings.cache)) if self.fence.live else None
             self.scripts = client.scripts(live=self.fence.live)
+            self._tell_slow_start()
         if self.settings.parity and self.fence.live:
             parity.require(self._drawn, self.settings.pyodide)
         return self._assets()
@@ -124,6 +128,10 @@ class Site:
         style = [self.style] if self.style else []
         live = [self.runtime.worker, *self.runtime.files.values()] if self.runtime else []
         return [*self.math, *style, *self.scripts.values(), *live]
+
+    def _tell_slow_start(self) -> None:
+        if self.runtime and self.runtime.complaint:
+            self.logger.info(f"{WITHOUT_SNAPSHOT}, because {self.runtime.complaint}")
 
     def _warn(self) -> None:
         """Say what is missing, in one message: a warning if figures lose something by it."""

@@ -1,4 +1,4 @@
-"""The engine as a wheel for the browser, and the lock entry by which Pyodide finds and checks it."""
+"""The engine as a wheel for the browser."""
 
 from __future__ import annotations
 
@@ -6,10 +6,8 @@ import stat
 from importlib.metadata import distribution
 from modulefinder import ModuleFinder
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZipInfo
+from zipfile import ZIP_STORED, ZipInfo
 
-from pyodide_lock import PyodideLockSpec
-from pyodide_lock.utils import add_wheels_to_spec
 from wheel.wheelfile import WheelFile  # type: ignore[import-untyped]
 
 from mkdocs_backprop import engine
@@ -34,7 +32,10 @@ License-Expression: MIT
 
 
 class _SameBytesWheel(WheelFile):  # type: ignore[misc]
-    """A wheel whose bytes depend on its content only, not on clock, permissions or system."""
+    """A wheel whose bytes depend on its content only, not on clock, permissions or system.
+
+    Its files lie in it uncompressed: they are gzipped later all together, which makes them smaller.
+    """
 
     def writestr(
         self, zinfo_or_arcname: str | ZipInfo, data: bytes | str, compress_type: int | None = None
@@ -43,7 +44,7 @@ class _SameBytesWheel(WheelFile):  # type: ignore[misc]
         entry = ZipInfo(given if isinstance(given, str) else given.filename, EARLIEST)
         entry.external_attr = (stat.S_IFREG | 0o644) << 16
         entry.create_system = UNIX
-        super().writestr(entry, data, ZIP_DEFLATED)
+        super().writestr(entry, data, ZIP_STORED)
 
 
 def build_wheel(folder: Path) -> Path:
@@ -59,19 +60,6 @@ def build_wheel(folder: Path) -> Path:
         wheel.writestr(f"{wheel.dist_info_path}/METADATA", metadata)
         wheel.writestr(f"{wheel.dist_info_path}/WHEEL", WHEEL)
     return target
-
-
-def lock_file(pyodide: Path, wheel: Path) -> bytes:
-    """A pyodide-lock.json that knows the engine and nothing else.
-
-    `pyodide` is the folder of the Pyodide release, whose own lock file says what it runs. Raises
-    RuntimeError where the wheel does not fit that Pyodide or needs a package beside itself.
-    """
-    release = PyodideLockSpec.from_json(pyodide / "pyodide-lock.json")
-    alone = PyodideLockSpec(info=release.info, packages={})
-    lock, written = add_wheels_to_spec(alone, [wheel]), wheel.with_name("pyodide-lock.json")
-    lock.to_json(written)
-    return written.read_bytes()
 
 
 def _for_browser() -> list[Path]:

@@ -37,14 +37,15 @@ def expect_stepping(tab: Page) -> None:
     ("pattern", "fault", "said"),
     [
         ("*/worker.*.js", missing(), "could not be started"),
-        ("*.wasm", missing(), "could not be downloaded"),
-        ("*.wasm", truncated(100_000), "incomplete or altered"),
-        ("*.wasm", altered(5_000_000), "incomplete or altered"),
-        ("*/python_stdlib.zip", truncated(1_000), "incomplete or altered"),
+        ("*.wasm.*.bin", missing(), "could not be downloaded"),
+        ("*.wasm.*.bin", truncated(100_000), "incomplete or altered"),
+        ("*.wasm.*.bin", altered(1_000_000), "incomplete or altered"),
+        ("*/snapshot.*.bin", truncated(1_000), "incomplete or altered"),
+        ("*/snapshot.*.bin", altered(1_000_000), "incomplete or altered"),
         ("*/pyodide.asm.mjs", altered(1_000), "incomplete or altered"),
         ("*/pyodide.mjs", dropped(1_000), "could not be downloaded"),
-        ("*.whl", missing(), "could not be downloaded"),
-        ("*.whl", altered(100), "incomplete or altered"),
+        ("*/pyodide-lock.json.*.bin", missing(), "could not be downloaded"),
+        ("*/pyodide-lock.json.*.bin", altered(100), "incomplete or altered"),
     ],
     ids=lambda value: value if isinstance(value, str) else None,
 )
@@ -86,7 +87,7 @@ def test_a_policy_with_web_assembly_is_enough(page: Pages, site: object) -> None
 
 def test_original_numbers_end_a_failure(page: Pages, served: Server) -> None:
     """Going back to the numbers of the build leaves no failure to be told of."""
-    served.faults["*.wasm"] = missing()
+    served.faults["*.wasm.*.bin"] = missing()
     tab = page(expected=NOISE)
     edit(tab, served)
     expect(tab.locator(f'{FIGURE} [data-action="retry"]')).to_be_visible(timeout=PATIENCE)

@@ -159,7 +159,7 @@ def test_stepping_goes_on_while_the_engine_loads(page: Pages, served: Server) ->
     """A slow download has a bar with bytes and a cancel button; stepping does not wait."""
     from tests.support.server import slow
 
-    served.faults["*.wasm"] = slow(2_000_000)
+    served.faults["*.wasm.*.bin"] = slow(2_000_000)
     tab = page()
     tab.goto(served.url + CHAPTER)
     fill(tab, "x", "1")

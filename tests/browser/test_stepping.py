@@ -60,7 +60,7 @@ def test_no_request_for_the_engine_before_an_edit(page: Pages, served: Server) -
     for _ in range(5):
         press(tab, "forward")
     tab.wait_for_load_state("networkidle")
-    parts = ("pyodide", ".wasm", ".whl", "worker.")
+    parts = ("pyodide", ".bin", "worker.")
     assert [path for path in served.requests if any(part in path for part in parts)] == []
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-import hashlib
+import gzip
 import json
 import subprocess
 import sys
@@ -19,7 +19,9 @@ from fontTools.ttLib import TTFont
 from wheel.wheelfile import WheelFile  # type: ignore[import-untyped]
 
 from mkdocs_backprop import client, font, pyodide
-from mkdocs_backprop.runtime import runtime
+from mkdocs_backprop.assets import compressed
+from mkdocs_backprop.cache import Cache
+from mkdocs_backprop.runtime import Runtime, runtime
 from mkdocs_backprop.wheel import build_wheel
 from tests.plugin.building import FONT, PYODIDE
 
@@ -78,8 +80,8 @@ def test_the_wheel_imports_nothing_that_it_left_behind(tmp_path: Path) -> None:
 
 
 def test_the_wheel_is_small(tmp_path: Path) -> None:
-    """90 kB at most, without a dependency; it was 60 until answers, training and checks came to the reader."""
-    assert build_wheel(tmp_path).stat().st_size <= 90_000
+    """60 kB at most as it is shipped, gzipped whole, without a dependency."""
+    assert len(compressed(build_wheel(tmp_path).read_bytes())) <= 60_000
 
 
 def imported(source: str) -> set[str]:
@@ -102,31 +104,80 @@ def test_the_wheel_needs_nothing_but_python(tmp_path: Path) -> None:
 
 @pytest.fixture
 def staged(small_pyodide: Path) -> dict[str, Any]:
-    return dict(runtime(small_pyodide).files)
+    return dict(runtime(small_pyodide, Cache(small_pyodide / "cache")).files)
 
 
-def test_the_lock_knows_the_engine_alone_and_its_hash(staged: dict[str, Any]) -> None:
-    lock = json.loads(staged["lock"].content)
-    (entry,) = lock["packages"].values()
-    assert entry["name"] == "backprop"
-    assert entry["imports"] == ["backprop"]
-    assert entry["depends"] == []
-    assert entry["sha256"] == hashlib.sha256(staged["engine"].content).hexdigest()
+def test_the_lock_knows_no_package(staged: dict[str, Any]) -> None:
+    """So Pyodide asks for none; what Python it is, it says as the release does."""
+    lock = json.loads(gzip.decompress(staged["lock"].content))
+    assert lock["packages"] == {}
     assert lock["info"]["python"] == "3.14.2"
 
 
-def test_lock_and_wheel_lie_where_the_lock_says(staged: dict[str, Any]) -> None:
-    (entry,) = json.loads(staged["lock"].content)["packages"].values()
-    folder = staged["lock"].uri.rpartition("/")[0]
-    assert staged["engine"].uri == f"{folder}/{entry['file_name']}"
-
-
-def test_pyodides_files_keep_their_names_in_one_folder(staged: dict[str, Any]) -> None:
-    parts = [staged[role].uri.rpartition("/") for role in ("module", "glue", "wasm", "library")]
+def test_the_modules_keep_their_names_in_one_folder(staged: dict[str, Any]) -> None:
+    """The browser imports them by address; everything else is gzipped."""
+    parts = [staged[role].uri.rpartition("/") for role in ("module", "glue")]
     assert len({folder for folder, _, _ in parts}) == 1
-    assert [name for _, _, name in parts] == [
-        "pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip",
-    ]  # fmt: skip
+    assert [name for _, _, name in parts] == ["pyodide.mjs", "pyodide.asm.mjs"]
+    packed = {role: asset for role, asset in staged.items() if asset.uri.endswith(".bin")}
+    assert set(packed) == {"wasm", "library", "lock", "engine"}
+    assert all(gzip.decompress(asset.content) for asset in packed.values())
+
+
+@pytest.fixture(scope="module")
+def real(tmp_path_factory: pytest.TempPathFactory) -> Runtime:
+    """What this project ships, with a snapshot made now."""
+    return runtime(PYODIDE, Cache(tmp_path_factory.mktemp("cache")))
+
+
+def test_the_snapshot_has_the_same_bytes_whenever_it_is_made(real: Runtime, tmp_path: Path) -> None:
+    """It is 31 MB of memory in which clock, chance and hashes stood still."""
+    assert real.complaint == ""
+    again = runtime(PYODIDE, Cache(tmp_path / "another"))
+    assert again.files["snapshot"].sha256 == real.files["snapshot"].sha256
+
+
+def test_the_library_holds_what_the_snapshot_imported(real: Runtime) -> None:
+    """And is about a third of the whole, which it is cut from byte for byte."""
+    with (
+        ZipFile(BytesIO(gzip.decompress(real.files["library"].content))) as cut,
+        ZipFile(PYODIDE / "python_stdlib.zip") as whole,
+    ):
+        assert {"json/__init__.py", "dataclasses.py"} <= set(cut.namelist()) < set(whole.namelist())
+        assert all(cut.read(name) == whole.read(name) for name in cut.namelist())
+    assert len(real.files["library"].content) < 0.35 * (PYODIDE / "python_stdlib.zip").stat().st_size
+
+
+def test_the_snapshot_is_made_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Node.js does not run again for the same Pyodide, engine and script."""
+    cache = Cache(tmp_path / "cache")
+    first = runtime(PYODIDE, cache)
+    monkeypatch.setattr("mkdocs_backprop.node.find", lambda: None)
+    assert runtime(PYODIDE, cache).files["snapshot"].sha256 == first.files["snapshot"].sha256
+
+
+def test_without_node_the_library_is_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """There is no snapshot, then, and it is told why; starting plainly works."""
+    monkeypatch.setattr("mkdocs_backprop.node.find", lambda: None)
+    made = runtime(PYODIDE, Cache(tmp_path))
+    assert "snapshot" not in made.files
+    assert made.complaint.startswith("there is no Node.js here")
+    assert gzip.decompress(made.files["library"].content) == (PYODIDE / "python_stdlib.zip").read_bytes()
+
+
+def test_a_cache_that_cannot_be_written_is_done_without(tmp_path: Path) -> None:
+    """A file stands where its folder should be."""
+    (tmp_path / "file").write_bytes(b"")
+    assert Cache(tmp_path / "file").get("name", [b"source"], lambda: b"made") == b"made"
+
+
+def test_a_cache_keeps_the_last_versions_only(tmp_path: Path) -> None:
+    """What is asked for again is not made again; of one name three versions stay."""
+    cache = Cache(tmp_path)
+    for source in (b"0", b"1", b"2", b"3", b"4"):
+        assert cache.get("name", [source], lambda: b"made") == b"made"
+    assert cache.get("name", [b"4"], lambda: b"made anew") == b"made"
+    assert len(list(tmp_path.iterdir())) == 3
 
 
 def test_every_file_of_the_client_is_staged() -> None:

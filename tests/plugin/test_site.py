@@ -75,7 +75,7 @@ def test_names_carry_the_hash_of_their_content(build_site: BuildSite, small_pyod
     built = build_site(PAGES, {"live": True, "pyodide": str(small_pyodide)})
     files = built.files()
     flat = [name for name in built.staged() if name.count("/") == 2]
-    assert len(flat) == 3 + 6
+    assert len(flat) == 3 + 6 + 4
     for name in flat:
         assert hashlib.sha256(files[name]).hexdigest()[:12] == name.split(".")[-2]
     for file in built.manifest()["files"]:

@@ -50,9 +50,12 @@
       pyodide: absolute(pyodide),
       files: files.map((file) => ({ ...file, url: absolute(file.url) })),
       cache: distrustCache ? "reload" : "default",
+      fast: !isPoor(navigator["connection"]),
     });
   }
 
+  /** The snapshot is the larger download: not for a connection that is slow or paid by the byte. */
+  const isPoor = ({ saveData, effectiveType } = {}) => saveData || /[23]g/.test(effectiveType);
   const absolute = (address) => new URL(address, document.baseURI).href;
 
   function receive({ failed, file, detail, progress, answer, ...message }) {

@@ -2,8 +2,8 @@
 /**
  * Runs the Python engine in Pyodide, in a module worker.
  *
- * Guaranteed: WebAssembly, standard library, lock file and engine run from the very bytes whose
- * length and SHA-256 were checked here against the page's manifest. Pyodide's two JavaScript
+ * Guaranteed: WebAssembly, snapshot, standard library, lock file and engine run from the very bytes
+ * whose length and SHA-256 were checked here against the page's manifest. Pyodide's two JavaScript
  * modules are checked alike, but `import` then asks the browser for them once more by address (to
  * run them from memory the page's policy would have to allow `blob:`); the address holds a hash of
  * their content, and the copy just checked is in the browser's cache. From then on the worker has
@@ -15,6 +15,17 @@
 const EMPTY_MODULE = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
 const network = self.fetch.bind(self);
 
+/** What any start needs, by role; then what makes it a fast one, or a plain one. */
+const ALWAYS = ["module", "glue", "wasm", "lock"];
+const FAST = [...ALWAYS, "snapshot"];
+const PLAIN = [...ALWAYS, "library", "engine"];
+const UNPACKED = ["module", "glue"];
+const ENGINE = "/engine.whl";
+/** A zip file with nothing in it: what the engine needs of the library is in the snapshot. */
+const EMPTY_LIBRARY = Uint8Array.of(0x50, 0x4b, 5, 6, ...Array(18).fill(0));
+
+/** Verified and unpacked, by role. @type {Map<string, ArrayBuffer>} */
+const contents = new Map();
 let answer;
 
 self.onmessage = async ({ data }) => {
@@ -27,31 +38,50 @@ self.onmessage = async ({ data }) => {
   }
 };
 
-/** @param {{pyodide: string, files: Part[], cache: RequestCache}} options */
-async function start({ pyodide, files, cache }) {
+/**
+ * Where the snapshot cannot be used (another browser engine, too little memory), Python starts plainly.
+ * @param {{pyodide: string, files: Part[], cache: RequestCache, fast: boolean}} options
+ */
+async function start(options) {
   await compile(EMPTY_MODULE).catch(refuse("wasm"));
-  const bytes = await downloadAll(files, cache);
-  const { module, glue, library, lock, engine } = Object.fromEntries(
-    files.map((file) => [file.role, file.url]),
-  );
+  if (options.fast && options.files.some(({ role }) => role === "snapshot")) {
+    await fetchAll(options, FAST);
+    const python = await load(options, EMPTY_LIBRARY, contents.get("snapshot")).catch(tell);
+    if (python) return seam(python);
+  }
+  await fetchAll(options, PLAIN);
+  const python = await load(options, contents.get("library"));
+  python.FS.writeFile(ENGINE, new Uint8Array(contents.get("engine")));
+  python.runPython(`import sys; sys.path.insert(0, "${ENGINE}")`);
+  return seam(python);
+}
+
+const tell = (problem) => console.info(`The memory snapshot was not used: ${problem}`);
+
+function seam(python) {
+  contents.clear();
+  return python.runPython("from backprop.session import answer; answer");
+}
+
+/** Pyodide, which finds in memory whatever it asks the network for. */
+async function load({ pyodide, files }, library, snapshot) {
+  const [module, glue] = UNPACKED.map((role) => files.find((file) => file.role === role).url);
   const { loadPyodide } = await import(module).catch(refuse("download", module));
   const { default: createPyodideModule } = await import(glue).catch(refuse("download", glue));
-  const wasm = files.find((file) => file.role === "wasm").url;
-  bytes.set(`${pyodide}pyodide.asm.wasm`, bytes.get(wasm));
-  serveFromMemory(bytes);
-  const python = await Promise.race([
+  serveFromMemory({
+    [`${pyodide}pyodide.asm.wasm`]: contents.get("wasm"),
+    [`${pyodide}python_stdlib.zip`]: library,
+  });
+  return Promise.race([
     instantiationFailure(),
     loadPyodide({
       createPyodideModule,
       indexURL: pyodide,
-      stdLibURL: library,
-      lockFileContents: new TextDecoder().decode(bytes.get(lock)),
-      packageBaseUrl: new URL(".", engine).href,
+      packageBaseUrl: pyodide,
+      lockFileContents: new TextDecoder().decode(contents.get("lock")),
+      _loadSnapshot: snapshot,
     }),
   ]);
-  await python.loadPackage("backprop", { messageCallback() {} });
-  bytes.clear();
-  return python.runPython("from backprop.session import answer; answer");
 }
 
 /** Rejected where a policy forbids WebAssembly, or the browser does without it. */
@@ -64,26 +94,28 @@ function refuse(kind, url = "") {
   };
 }
 
-/** @param {Part[]} files @param {RequestCache} cache */
-async function downloadAll(files, cache) {
-  const total = files.reduce((sum, file) => sum + file.bytes, 0);
+/** Those of these roles that are not here yet. */
+async function fetchAll({ files, cache }, roles) {
+  const missing = files.filter(({ role }) => roles.includes(role) && !contents.has(role));
+  const total = missing.reduce((sum, file) => sum + file.bytes, 0);
   let done = 0;
   const arrived = (count) => self.postMessage({ progress: [(done += count), total] });
   arrived(0);
-  const contents = new Map();
-  const load = async (file) => contents.set(file.url, await download(file, cache, arrived));
-  await Promise.all(files.map(load));
-  return contents;
+  const keep = async (file) => contents.set(file.role, await download(file, cache, arrived));
+  await Promise.all(missing.map(keep));
 }
 
 /** @param {Part} part */
-async function download({ url, bytes, sha256 }, cache, arrived) {
+async function download({ url, bytes, sha256, role }, cache, arrived) {
   const content = await read(url, cache, arrived).catch(refuse("download", url));
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", content));
   const sum = Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
   if (content.byteLength !== bytes || sum !== sha256) refuse("integrity", url)(sum);
-  return content;
+  return UNPACKED.includes(role) ? content : unpacked(content);
 }
+
+const unpacked = (content) =>
+  new Response(new Response(content).body.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
 
 async function read(url, cache, arrived) {
   const response = await network(url, { cache });
@@ -95,12 +127,12 @@ async function read(url, cache, arrived) {
   return new Response(response.body.pipeThrough(new TransformStream({ transform }))).arrayBuffer();
 }
 
-/** @param {Map<string, BufferSource>} memory by address */
+/** @param {Record<string, BufferSource>} memory by address */
 function serveFromMemory(memory) {
   self.fetch = async (address) => {
-    const url = String(new URL(String(address), self.location.href));
-    if (!memory.has(url)) throw new TypeError(`${url} is not part of the engine`);
-    return new Response(memory.get(url), { headers: { "Content-Type": "application/wasm" } });
+    const content = memory[new URL(String(address), self.location.href).href];
+    if (!content) throw new TypeError(`${address} is not part of the engine`);
+    return new Response(content, { headers: { "Content-Type": "application/wasm" } });
   };
 }
 
