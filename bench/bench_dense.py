@@ -1,5 +1,8 @@
 """Gradient of dense tanh networks, against its matrix products alone and against peers.
 
+How far the targets are in reach depends on the kernels with which NumPy multiplies: beside them stands what would be
+left if nothing but these products, as a whole batch, and tanh took any time.
+
 "Matrix products alone" are the products of one forward and one backward pass and nothing else: H·W, Hᵀ·D,
 1ᵀ·D and D·Wᵀ of every layer, the whole batch at once, written by np.dot into ordinary arrays that are there
 already. 8×256 and 3×64 are networks of eight and three layers, as wide at the input and the output; 2-64-64-64-1
@@ -15,7 +18,8 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Any
 
-from bench.timing import Target, measure, peer, report, require_same, use_one_core
+from bench.environment import use_one_core
+from bench.timing import Target, measure, peer, report, require_same
 
 use_one_core()
 
@@ -26,6 +30,7 @@ from backprop.dense_losses import half_squared_error, half_squared_error_gradien
 
 ROWS = 256
 OURS, PRODUCTS, FORWARD = "backprop, gradient", "matrix products alone", "backprop, forward"
+FLOOR = "products and tanh alone"
 TORCH, AUTOGRAD, JAX = "PyTorch eager", "HIPS autograd", "JAX jit"
 
 Call = Callable[[], object]
@@ -66,6 +71,20 @@ def matrix_products(params: Sequence[Layer], x: np.ndarray) -> Call:
             np.dot(below[place].T, arriving[place + 1], out=weights[place])
             np.dot(ones, arriving[place + 1], out=biases[place])
             np.dot(arriving[place + 1], params[place].weight.T, out=arriving[place])
+
+    return call
+
+
+def products_and_tanh(params: Sequence[Layer], x: np.ndarray) -> Call:
+    """The same products, and one tanh for every unit of a hidden layer."""
+    products = matrix_products(params, x)
+    values = [np.random.default_rng(4).uniform(-1.0, 1.0, (len(x), layer.outputs)) for layer in params[:-1]]
+    results = [np.empty_like(array) for array in values]
+
+    def call() -> None:
+        products()
+        for array, result in zip(values, results, strict=True):
+            np.tanh(array, out=result)
 
     return call
 
@@ -124,7 +143,8 @@ def compare(title: str, widths: Sequence[int], turn: float, targets: Sequence[Ta
     peers = peer_calls([array for layer in params for array in (layer.weight, layer.bias)], x, target)
     for name, call in peers.items():
         require_same(ours[OURS], name, call)
-    timings = measure({PRODUCTS: matrix_products(params, x), **ours, **peers}, rounds=31, turn=turn)
+    floors = {PRODUCTS: matrix_products(params, x), FLOOR: products_and_tanh(params, x)}
+    timings = measure({**floors, **ours, **peers}, rounds=31, turn=turn)
     there = [each for each in targets if each.name in timings.rounds]
     absent = [name for name in (TORCH, AUTOGRAD, JAX) if name not in peers]
     report(f"{title}, batch of {ROWS}", timings, PRODUCTS, there, absent)
@@ -133,9 +153,13 @@ def compare(title: str, widths: Sequence[int], turn: float, targets: Sequence[Ta
 def main() -> None:
     """All networks."""
     forward_target = Target(OURS, FORWARD, most=3.5)
-    peer_targets = [Target(AUTOGRAD, OURS, least=2.3), Target(TORCH, OURS, least=1.6)]
-    compare("8×256", [256] * 9, 0.08, [Target(OURS, PRODUCTS, most=1.10), forward_target])
-    narrow = [Target(OURS, PRODUCTS, most=1.55), *peer_targets, forward_target]
+    peer_targets = [
+        Target(AUTOGRAD, OURS, least=2.3, beside=(AUTOGRAD, FLOOR)),
+        Target(TORCH, OURS, least=1.6, beside=(TORCH, FLOOR)),
+    ]
+    wide = Target(OURS, PRODUCTS, most=1.10, beside=(FLOOR, PRODUCTS))
+    compare("8×256", [256] * 9, 0.08, [wide, forward_target])
+    narrow = [Target(OURS, PRODUCTS, most=1.55, beside=(FLOOR, PRODUCTS)), *peer_targets, forward_target]
     compare("3×64", [64] * 4, 0.01, narrow)
     compare("2-64-64-64-1", [2, 64, 64, 64, 1], 0.01, narrow)
 

@@ -19,7 +19,8 @@ from backprop.network import Network, default_values, multilayer_perceptron
 from backprop.operations import tanh
 from backprop.tape import Tape
 from backprop.tracing import Tracer, finish
-from bench.timing import Target, measure, peer, report, use_one_core
+from bench.environment import use_one_core
+from bench.timing import Target, measure, peer, report
 
 STRAIGHT, SCALARS, ROWS, MICROGRAD = "straight-line", "tape, scalar operations", "tape, rows", "micrograd"
 NETWORKS = ((1, 2, 1), (2, 4, 4, 1), (3, 8, 8, 1))

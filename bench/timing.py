@@ -1,9 +1,8 @@
-"""Side-by-side timing: one core, processor time, interleaved rounds, medians of ratios.
+"""Side-by-side timing: processor time, interleaved rounds, medians of ratios.
 
-Call `use_one_core` before NumPy or a peer is imported, because thread counts are read then. Times are
-those of `time.process_time`: what else the machine runs lengthens a round, not the time counted. A
-round runs every candidate once, and a ratio is taken within its round, so that a slow spell of the
-machine hits both of its sides.
+Times are those of `time.process_time`: what else the machine runs lengthens a round, not the time
+counted. A round runs every candidate once, and a ratio is taken within its round, so that a slow
+spell of the machine hits both of its sides.
 """
 
 from __future__ import annotations
@@ -11,29 +10,12 @@ from __future__ import annotations
 import gc
 import importlib
 import math
-import os
 import statistics
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
-
-ONE_THREAD = {
-    "OMP_NUM_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-    "MKL_NUM_THREADS": "1",
-    "XLA_FLAGS": "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1",
-    "JAX_PLATFORMS": "cpu",
-    "JAX_ENABLE_X64": "1",
-}
-
-
-def use_one_core() -> None:
-    """Keep this process on one core, its numerical libraries on one thread, and JAX on float64."""
-    os.environ.update(ONE_THREAD)
-    if hasattr(os, "sched_setaffinity"):
-        os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
 
 
 def peer(name: str) -> ModuleType | None:
@@ -109,19 +91,26 @@ def _time(call: Callable[[], object], repeats: int) -> float:
 
 @dataclass(frozen=True)
 class Target:
-    """A ratio that is wanted: `name` takes at most `most`, or at least `least`, times as long as `base`."""
+    """A ratio that is wanted: `name` takes at most `most`, or at least `least`, times as long as `base`.
+
+    `beside` names two other candidates whose ratio is printed with it, to see what is left to gain.
+    """
 
     name: str
     base: str
     most: float | None = None
     least: float | None = None
+    beside: tuple[str, str] | None = None
 
     def line(self, timings: Timings) -> str:
         """The measured ratio, what is wanted, and whether it is met."""
         ratio = timings.ratio(self.name, self.base)
         met = (self.most is None or ratio <= self.most) and (self.least is None or ratio >= self.least)
         wanted = f"≤ {self.most:.2f}" if self.most is not None else f"≥ {self.least or 0:.2f}"
-        return f"  {'met   ' if met else 'MISSED'}  {self.name} / {self.base} = {ratio:.2f}, wanted {wanted}"
+        line = f"  {'met   ' if met else 'MISSED'}  {self.name} / {self.base} = {ratio:.2f}, wanted {wanted}"
+        if self.beside:
+            line += f"\n          (beside it: {' / '.join(self.beside)} = {timings.ratio(*self.beside):.2f})"
+        return line
 
 
 def report(title: str, timings: Timings, base: str, targets: list[Target], absent: list[str]) -> None:
