@@ -19,6 +19,7 @@ TOOLS = (
     "predict.js",
     "links.js",
     "link.js",
+    "bug.js",
 )
 WORKER = "worker.js"
 

@@ -333,6 +333,12 @@ ANSWERS = {
 TOOLS: dict[str, str] = {
     "tools": "Tools of this figure",
     "try_again": "Try again",
+    "tool_bug": "Overwrite instead of adding",
+    "bug_on": (
+        "A bug on purpose: where gradients meet, the last one to arrive now replaces the others. Step to where they "
+        "meet, and compare. Close this, and they add up again."
+    ),
+    "bug_off": "Gradients that meet add up again.",
     "tool_predict": "Predict each step first",
     "predict_question": "Step {step} of {steps}: {title}?",
     "predict_answer": "Your answer: a number, or a formula of numbers",

@@ -128,8 +128,17 @@
       };
     }
 
+    /** Have the figure told in another way, as `bug: "overwrite"` does. */
+    retell(telling) {
+      this.telling = telling;
+      this.stale = true;
+      this.stepper.pause();
+      this.#run();
+    }
+
     /** Back to the numbers and frames of the build, without the engine. */
     #restore() {
+      this.telling = {};
       this.stale = false;
       this.turn = null;
       this.values = { ...this.specification.values };
@@ -157,13 +166,13 @@
       this.loading = new AbortController();
       if (!this.proven) await this.#prove();
       this.stale = false;
-      const answer = await this.#ask(this.values);
+      const answer = await this.#ask(this.values, this.telling);
       if (!this.area.hidden) this.#tell("ready", word("live_ready"));
       if (this.turn === turn) this.#receive(answer);
     }
 
-    #ask(values) {
-      const specification = { ...this.specification, values: { ...values } };
+    #ask(values, telling = {}) {
+      const specification = { ...this.specification, ...telling, values: { ...values } };
       const onProgress = this.#progress.bind(this);
       const { signal } = this.loading;
       return backprop.engine.call({ call: "frames", specification }, { onProgress, signal });

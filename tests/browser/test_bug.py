@@ -1,0 +1,58 @@
+"""The switch for the bug of overwriting where gradients meet."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.support.pages import Pages
+from tests.support.server import Server
+
+LIVE = 60_000
+PAGE = "backpropagation-at-work/"
+
+
+@pytest.mark.parametrize(("figure", "offered"), [("fork", 1), ("deep", 1), ("pinn", 1)])
+def test_it_is_offered_where_gradients_meet(page: Pages, served: Server, figure: str, offered: int) -> None:
+    """In every stepped figure of this page a value is used more than once."""
+    tab = page()
+    tab.goto(served.url + PAGE)
+    expect(tab.locator(f'#{figure} button[data-tool="bug"]')).to_have_count(offered)
+
+
+def test_it_is_not_offered_where_it_changes_nothing(page: Pages, served: Server) -> None:
+    """On the 1-2-1 network every parameter has one path to the loss."""
+    tab = page()
+    tab.goto(served.url + "chain-rule-and-backpropagation/")
+    expect(tab.locator("#one-two-one .bp-tools")).to_be_visible()
+    expect(tab.locator('button[data-tool="bug"]')).to_have_count(0)
+
+
+def test_the_figure_overwrites_while_it_is_on(page: Pages, served: Server) -> None:
+    """The gradient at the first neuron of the first layer is the last one to arrive; off, the sum comes back."""
+    tab = page()
+    tab.goto(served.url + PAGE + "#deep-step-41")
+    step = tab.locator("#deep-step-41")
+    switch = tab.locator('#deep button[data-tool="bug"]')
+    before = step.locator("math").text_content()
+    assert (step.locator("math mtr").last.text_content() or "").endswith("0.3303")
+    switch.click()
+    expect(switch).to_have_attribute("aria-pressed", "true")
+    expect(step).to_contain_text("Here is the bug", timeout=LIVE)
+    assert not (step.locator("math mtr").last.text_content() or "").endswith("0.3303")
+    expect(tab.locator("#deep .bp-panel")).to_contain_text("replaces the others")
+    switch.click()
+    expect(step).not_to_contain_text("Here is the bug", timeout=LIVE)
+    assert step.locator("math").text_content() == before
+
+
+def test_the_original_numbers_switch_it_off(page: Pages, served: Server) -> None:
+    """They are the numbers of a program without the bug."""
+    tab = page()
+    tab.goto(served.url + PAGE + "#fork-step-6")
+    tab.locator('#fork button[data-tool="bug"]').click()
+    tab.locator("#fork-x").fill("1")
+    expect(tab.locator("#fork-step-6")).to_contain_text("Here is the bug", timeout=LIVE)
+    tab.locator('#fork [data-action="defaults"]').click()
+    expect(tab.locator('#fork button[data-tool="bug"]')).to_have_attribute("aria-pressed", "false")
+    expect(tab.locator("#fork-step-6")).not_to_contain_text("Here is the bug")
