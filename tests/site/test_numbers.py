@@ -30,6 +30,7 @@ NUMBER = re.compile(r"\d[\d\u202f]*(?:\.\d+)?")
 WORD = re.compile(rf"\b(?:{'|'.join(NUMBER_WORDS[4:])})\b", re.I)
 WRITTEN = {
     "authors.md": "written from the schema by tools/authors.py, and compared by tests/plugin/test_written_pages.py",
+    "licences.md": "licences and versions, compared by tests/site/test_licences.py",
     "published-examples.md": "written from tests/cases.json by tools/examples.py, and compared there",
     "reference/engine.md": "the engine's docstrings, written by tools/reference.py, and compared there",
 }
