@@ -1,8 +1,9 @@
-"""Matrix products of narrow layers, in blocks of rows that OpenBLAS multiplies without packing.
+"""Products of rows with a narrow layer's matrix, in blocks that OpenBLAS multiplies without packing.
 
 Before it multiplies, OpenBLAS packs copies of both operands, which for narrow layers takes a third of
 the time. With AVX-512 it leaves that out where the three sizes multiply to a million at most, so that
-two products of half the rows are faster than one of all; on other processors blocks cost a twentieth.
+two products of half the rows are faster than one of all; elsewhere blocks cost a twentieth. Products
+that sum over the rows gain less from blocks with AVX-512 than they lose without: those are not split.
 """
 
 from __future__ import annotations
@@ -34,13 +35,3 @@ def multiply(rows: Array, matrix: Array, out: Array, block: int) -> None:
         return
     for start in range(0, len(rows), block):
         np.dot(rows[start : start + block], matrix, out[start : start + block])
-
-
-def sum_of_products(left: Array, right: Array, out: Array, block: int) -> None:
-    """Write leftᵀ·right, a sum over the rows of both, into `out`: as many columns at a time as there are blocks."""
-    if block >= len(left):
-        np.dot(left.T, right, out)
-        return
-    step = math.ceil(right.shape[1] * block / len(left))
-    for start in range(0, right.shape[1], step):
-        np.matmul(left.T, right[:, start : start + step], out=out[:, start : start + step])
