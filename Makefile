@@ -1,6 +1,6 @@
 # One command a job; bare `make` lists them. Without make: the README's steps for Windows use the same lock files.
 .DEFAULT_GOAL := help
-.PHONY: help serve build test check bench parts lock clean
+.PHONY: help serve build offline test check bench parts lock clean
 
 # The first of these that is 3.12 or newer; `make serve PYTHON=/path/to/python` overrides the search.
 PYTHON ?= $(shell for p in python3.13 python3.14 python3.12 python3 python; do \
@@ -12,13 +12,16 @@ RUN := .venv/bin/python -m
 export NO_MKDOCS_2_WARNING := 1
 
 help: ## List what there is
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s  %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s  %s\n", $$1, $$2 }' Makefile
 
 serve: parts ## Build the site, serve it on http://127.0.0.1:8000 and rebuild it when a file changes
 	@$(RUN) mkdocs serve --dev-addr $(ADDRESS)
 
 build: parts ## Write the site to site/
 	@$(RUN) mkdocs build
+
+offline: parts ## Write the site to offline/, as a folder and a zip that open by double-click
+	@$(RUN) mkdocs build --config-file offline.yml
 
 test: check ## Run all checks and tests, those in real browsers included
 	@$(RUN) tests.support.chromium
@@ -40,7 +43,7 @@ lock: .venv/.ready ## Pin today's newest versions of what requirements.in and pa
 	@$(RUN) tools.lock
 
 clean: ## Remove everything that was fetched or built
-	rm -rf .venv .bench node_modules site .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .bench node_modules site offline .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 .venv/.ready: requirements.lock engine/pyproject.toml plugins/pyproject.toml
 	@"$(or $(PYTHON),false)" -c 'import sys; sys.exit(sys.version_info < (3, 12))' || { \

@@ -22,6 +22,7 @@ TOOLS = (
     "bug.js",
 )
 WORKER = "worker.js"
+LOADER = "disk.js"  # only where pages are read from a disk
 
 
 def asset(name: str) -> Asset:

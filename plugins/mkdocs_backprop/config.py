@@ -21,6 +21,9 @@ class BackpropConfig(base.Config):  # type: ignore[no-untyped-call]
     policy = c.Type(bool, default=False)
     """Whether the build writes content-security-policy.txt: the strictest header that the pages allow."""
 
+    offline = c.Type(bool, default=False)
+    """Whether the build is a folder, with a zip beside it, that opens by double-click, live figures included."""
+
     math = c.Type(bool, default=True)
     """Whether TeX in prose becomes MathML. Turn it off to go on using MathJax or KaTeX."""
 

@@ -15,7 +15,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 from mkdocs.utils.templates import TemplateContext
 
-from mkdocs_backprop import engine, policy
+from mkdocs_backprop import client, engine, offline, policy
 from mkdocs_backprop.assets import Asset
 from mkdocs_backprop.config import BackpropConfig
 from mkdocs_backprop.fence import LANGUAGE
@@ -31,6 +31,7 @@ class BackpropPlugin(BasePlugin[BackpropConfig]):  # type: ignore[no-untyped-cal
     """Adds the backprop fence and MathML to every page, and to the site what these need."""
 
     site: Site
+    loader: Asset
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Start a build anew: `serve` makes many in one process."""
@@ -46,6 +47,9 @@ class BackpropPlugin(BasePlugin[BackpropConfig]):  # type: ignore[no-untyped-cal
         self.site = Site(settings, get_plugin_logger(__name__))
         _add_fence(config, self.site)
         _add_extension(config, self.site.quotes)
+        if self.config.offline:
+            self.loader = client.asset(client.LOADER)
+            config.use_directory_urls = False
         if self.config.math:
             _add_extension(config, self.site.formulas)
         return config
@@ -64,6 +68,9 @@ class BackpropPlugin(BasePlugin[BackpropConfig]):  # type: ignore[no-untyped-cal
             staged = self.site.stage()
         except ParityError as error:
             raise PluginError(f"backprop: {error}") from error
+        if self.config.offline:
+            staged.append(self.loader)
+            config.extra["polyfills"] = offline.without_foreign_scripts(config.extra.get("polyfills", []))
         for asset in staged:
             files.append(_file(config, asset))
 
@@ -75,8 +82,17 @@ class BackpropPlugin(BasePlugin[BackpropConfig]):  # type: ignore[no-untyped-cal
         page.content = tags + (page.content or "")
 
     @event_priority(-100)
+    def on_post_page(self, output: str, *, page: Page, **_: object) -> str:
+        """Put the loader first where pages are to be read from a disk."""
+        if not self.config.offline:
+            return output
+        return offline.with_loader(output, _relative_to(page.file)(self.loader))
+
+    @event_priority(-200)
     def on_post_build(self, config: MkDocsConfig) -> None:
-        """Everything is written: say what the pages need to be allowed."""
+        """Everything is written, by other plugins too: pack it for a disk, say what it needs to be allowed."""
+        if self.config.offline:
+            offline.finish(Path(config.site_dir), self.site.fetched)
         if self.config.policy:
             policy.write(Path(config.site_dir))
 

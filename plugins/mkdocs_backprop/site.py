@@ -117,6 +117,11 @@ class Site:
         }
 
     @property
+    def fetched(self) -> list[Asset]:
+        """What scripts fetch or start, and no page names in a tag."""
+        return [self.runtime.worker, *self.runtime.files.values()] if self.runtime else []
+
+    @property
     def _has_figures(self) -> bool:
         return any(page.figures for page in self.pages.values())
 
@@ -126,8 +131,7 @@ class Site:
 
     def _assets(self) -> list[Asset]:
         style = [self.style] if self.style else []
-        live = [self.runtime.worker, *self.runtime.files.values()] if self.runtime else []
-        return [*self.math, *style, *self.scripts.values(), *live]
+        return [*self.math, *style, *self.scripts.values(), *self.fetched]
 
     def _tell_slow_start(self) -> None:
         if self.runtime and self.runtime.complaint:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -15,12 +15,13 @@ class BuildError(RuntimeError):
     """`mkdocs build` failed; the message is what it printed."""
 
 
-def with_options(config: str, options: Mapping[str, str]) -> str:
-    """The configuration with these options of the plugin."""
+def with_options(config: str, options: Mapping[str, str], plugins: Sequence[str]) -> str:
+    """The configuration with these options of the plugin, and these plugins after it."""
     if not options:
         return config
     lines = "".join(f"\n      {name}: {value}" for name, value in options.items())
-    changed = config.replace("\n  - backprop\n", f"\n  - backprop:{lines}\n")
+    others = "".join(f"  - {name}\n" for name in plugins)
+    changed = config.replace("\n  - backprop\n", f"\n  - backprop:{lines}\n{others}")
     if changed == config:
         raise BuildError("the configuration has no line `  - backprop`")
     return changed
@@ -34,12 +35,13 @@ def build(
     site_url: str = "",
     environment: dict[str, str] | None = None,
     options: Mapping[str, str] | None = None,
+    plugins: Sequence[str] = (),
 ) -> str:
     """Run `mkdocs build` into `target` and return what it printed.
 
     `site_url` is the address that the site is published at. Only instant navigation needs it, with the very port that
     the pages are then read from: start `serve` on the still empty folder and build into it with `server.url`.
-    `options` are those of the plugin, and take the place of what the configuration gives it.
+    `options` are those of the plugin, and `plugins` further ones to be used beside it.
     Raises BuildError where it exits with anything but 0; with `strict` a warning is enough for that.
     """
     command = [sys.executable, "-m", "mkdocs", "build", "--config-file", "-", "--site-dir", str(target)]
@@ -48,7 +50,7 @@ def build(
         [*command, "--strict"] if strict else command,
         cwd=config.parent,
         env=variables,
-        input=with_options(config.read_text(encoding="utf-8"), options or {}),
+        input=with_options(config.read_text(encoding="utf-8"), options or {}, plugins),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",

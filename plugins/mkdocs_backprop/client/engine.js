@@ -36,7 +36,7 @@
 
   function start() {
     const { worker: script, pyodide, files } = backprop.manifest();
-    if (location.protocol === "file:") return fail("file");
+    if (location.protocol === "file:" && !backprop.take) return fail("file");
     if (!globalThis.crypto?.subtle) return fail("insecure");
     try {
       const address = absolute(script) + (distrustCache ? `?${Date.now()}` : "");

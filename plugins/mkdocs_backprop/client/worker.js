@@ -65,7 +65,7 @@ function seam(python) {
 
 /** Pyodide, which finds in memory whatever it asks the network for. */
 async function load({ pyodide, files }, library, snapshot) {
-  const [module, glue] = UNPACKED.map((role) => files.find((file) => file.role === role).url);
+  const [module, glue] = UNPACKED.map((role) => addressOf(files.find((file) => file.role === role)));
   const { loadPyodide } = await import(module).catch(refuse("download", module));
   const { default: createPyodideModule } = await import(glue).catch(refuse("download", glue));
   serveFromMemory({
@@ -83,6 +83,9 @@ async function load({ pyodide, files }, library, snapshot) {
     }),
   ]);
 }
+
+/** Where to import a module from; on a disk it must be from memory, as disk.js arranges. */
+const addressOf = ({ url, role }) => self["fromMemory"]?.(contents.get(role)) ?? url;
 
 /** Rejected where a policy forbids WebAssembly, or the browser does without it. */
 const compile = async (bytes) => WebAssembly.compile(bytes);

@@ -1,0 +1,69 @@
+"""The site as a folder and a zip that open by double-click, live figures and search included, with no network.
+
+Browsers do not let a page on a disk read files, so each file that a script would fetch gets a twin: a script that
+hands over its bytes. `client/disk.js` runs the twins on demand; everything else is as on a server.
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterable
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+
+from mkdocs_backprop.assets import Asset, compressed
+
+SEARCH_WORKER = "assets/javascripts/workers/search.*.min.js"
+SEARCH_INDEX = "search/search_index.json"
+# They only make sense at an address.
+SERVED_ONLY = ("404.html", "sitemap.xml", "sitemap.xml.gz")
+HEAD = "<head>"
+EARLIEST = (1980, 1, 1, 0, 0, 0)
+UNIX = 3
+GZIP = b"\x1f\x8b"
+PACKED = (".gz", ".png", ".woff2", ".zip")
+
+
+def with_loader(html: str, address: str) -> str:
+    """The page with the loader before any other script, so that all of them find its Worker."""
+    return html.replace(HEAD, f'{HEAD}<script src="{address}"></script>', 1)
+
+
+def without_foreign_scripts(polyfills: list[object]) -> list[object]:
+    """Material's offline plugin adds a script from elsewhere; the loader does what it is for."""
+    return [each for each in polyfills if "://" not in str(each)]
+
+
+def finish(site: Path, fetched: Iterable[Asset]) -> Path:
+    """Write the twins of the `fetched` files, which go, and the zip beside the folder, which is returned."""
+    for name in SERVED_ONLY:
+        (site / name).unlink(missing_ok=True)
+    for asset in fetched:
+        _twin(site / asset.uri).unlink()
+    for worker in site.glob(SEARCH_WORKER):
+        _twin(worker)
+    if (index := site / SEARCH_INDEX).is_file():
+        script = f"var __index = {index.read_text(encoding='utf-8')}"
+        index.with_suffix(".js").write_text(script, encoding="utf-8", newline="\n")
+    return _zip(site)
+
+
+def _twin(path: Path) -> Path:
+    content = path.read_bytes()
+    is_packed = content.startswith(GZIP)
+    text = b64encode(content if is_packed else compressed(content)).decode()
+    script = f'backprop.take("{text}",{"false" if is_packed else "true"})\n'
+    path.with_name(f"{path.name}.js").write_text(script, encoding="utf-8", newline="\n")
+    return path
+
+
+def _zip(site: Path) -> Path:
+    """The folder as a zip, whose bytes depend on nothing but the folder's content."""
+    target = site.with_name(f"{site.name}.zip")
+    with ZipFile(target, "w") as archive:
+        for path in sorted(path for path in site.rglob("*") if path.is_file()):
+            entry = ZipInfo(f"{site.name}/{path.relative_to(site).as_posix()}", EARLIEST)
+            entry.create_system, entry.external_attr = UNIX, 0o100644 << 16
+            method = ZIP_STORED if path.suffix in PACKED else ZIP_DEFLATED
+            archive.writestr(entry, path.read_bytes(), method)
+    return target

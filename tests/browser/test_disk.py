@@ -1,0 +1,166 @@
+"""The site from a folder on a disk: live figures, search and deep links, and no request that leaves the disk."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.support import drivers, other_browsers
+from tests.support import site as builder
+from tests.support.other_browsers import FIREFOX, NotHereError
+from tests.support.pages import Pages
+
+CHAPTER = "chain-rule-and-backpropagation.html"
+FIGURE = "#one-two-one"
+LIVE = 60_000
+# What a browser fetches by itself, without a click: a script, a picture, a style, a connection.
+FETCHED = re.compile(r"""<(?:script|img|iframe|source|video|embed|object)[^>]*\s(?:src|data)=["']?(?:https?:)?//""")
+PRELOADED = re.compile(r"""<link(?![^>]*rel=["']?canonical)[^>]*\shref=["']?(?:https?:)?//""")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of `offline: true`, with a space in its path as on most disks."""
+    folder = tmp_path_factory.mktemp("my disk") / "the book"
+    builder.build(folder, options={"offline": "true"})
+    return folder
+
+
+@pytest.fixture
+def tab(page: Pages, folder: Path) -> Iterator[Page]:
+    """A tab whose requests are all counted, those of workers too."""
+    tab = page()
+    requested: list[str] = []
+    tab.context.on("request", lambda request: requested.append(request.url))
+    yield tab
+    outside = [address for address in requested if not address.startswith(("file:", "data:", "blob:"))]
+    assert requested
+    assert outside == []
+
+
+def test_a_changed_number_is_worked_out(tab: Page, folder: Path) -> None:
+    """By Python, from the disk, and started from the snapshot; a second page has an engine of its own."""
+    said: list[str] = []
+    tab.on("console", lambda message: said.append(message.text))
+    for name in (CHAPTER, "index.html"):
+        figure = FIGURE if name == CHAPTER else "#smallest"
+        tab.goto((folder / name).as_uri())
+        tab.locator(f'{figure} input[name="x"]').fill("1")
+        expect(tab.locator(f"{figure}-step-1 .bp-formula")).to_contain_text("0.9", timeout=LIVE)
+        tab.locator(f'{figure} input[name="x"]').fill("0.5")
+        expect(tab.locator(f"{figure}-step-1 .bp-formula")).to_contain_text("0.5")
+    assert said == []
+
+
+def test_nothing_of_the_engine_is_read_before_an_edit(page: Pages, folder: Path) -> None:
+    """Only the twins of the search worker and of its index are run while a page is read."""
+    tab = page()
+    requested: list[str] = []
+    tab.on("request", lambda request: requested.append(request.url))
+    tab.goto((folder / CHAPTER).as_uri())
+    tab.locator(f'{FIGURE} [data-action="forward"]').click()
+    expect(tab.locator(f"{FIGURE} .is-current")).to_have_attribute("id", "one-two-one-step-1")
+    assert [address for address in requested if re.search(r"pyodide|wasm|\.whl|worker\.", address)] == []
+
+
+def test_a_deep_link_opens_its_step(tab: Page, folder: Path) -> None:
+    """As it does on a server."""
+    tab.goto((folder / CHAPTER).as_uri() + f"{FIGURE}-step-9")
+    expect(tab.locator(f"{FIGURE} .is-current")).to_have_attribute("id", "one-two-one-step-9")
+
+
+def test_search_finds(tab: Page, folder: Path) -> None:
+    """And its results lead to pages of the folder."""
+    tab.goto((folder / "index.html").as_uri())
+    tab.locator(".md-search__input").click()
+    tab.keyboard.type("backpropagation")
+    result = tab.locator(".md-search-result__item a").first
+    expect(result).to_be_visible(timeout=LIVE)
+    result.click()
+    expect(tab).to_have_url(re.compile(r"^file:.*/the%20book/.*\.html"))
+
+
+def test_search_on_a_phone(page: Pages, folder: Path) -> None:
+    """There the field is behind a button."""
+    tab = page(viewport=(320, 640))
+    tab.goto((folder / "index.html").as_uri())
+    tab.locator('.md-header__button[for="__search"]').click()
+    tab.locator(".md-search__input").click()
+    tab.keyboard.type("gradient")
+    expect(tab.locator(".md-search-result__item a").first).to_be_visible(timeout=LIVE)
+
+
+def test_every_link_leads_to_a_file(folder: Path) -> None:
+    """No address ends in a folder, which a disk would list; none names a server's page."""
+    for path in folder.rglob("*.html"):
+        for target in re.findall(r'<a [^>]*href="([^"#?:]+)[#?"]', path.read_text(encoding="utf-8")):
+            assert (path.parent / target).is_file(), (path.name, target)
+
+
+def test_no_host_is_named_that_a_page_would_ask(folder: Path) -> None:
+    """Of links that a reader may follow there are some; of sources, none."""
+    pages = list(folder.rglob("*.html"))
+    assert len(pages) >= 10
+    for path in pages:
+        html = path.read_text(encoding="utf-8")
+        assert FETCHED.findall(html) == [], path
+        assert PRELOADED.findall(html) == [], path
+        assert "unpkg" not in html
+    for path in folder.rglob("*.css"):
+        assert not re.search(r"url\(\s*[\"']?(https?:)?//", path.read_text(encoding="utf-8")), path
+
+
+def test_the_zip_is_the_folder(folder: Path) -> None:
+    """The same names and bytes, under one name."""
+    with ZipFile(folder.with_suffix(".zip")) as archive:
+        held = {name: archive.read(name) for name in archive.namelist()}
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    assert held == {f"the book/{path.relative_to(folder).as_posix()}": path.read_bytes() for path in files}
+
+
+def test_two_builds_give_the_same_zip(folder: Path, tmp_path: Path) -> None:
+    """Byte for byte, also with Material's own plugin, whose script from elsewhere goes."""
+    again = tmp_path / "the book"
+    builder.build(again, options={"offline": "true"}, plugins=("offline",))
+    assert again.with_suffix(".zip").read_bytes() == folder.with_suffix(".zip").read_bytes()
+
+
+def test_an_altered_file_does_not_run(page: Pages, folder: Path, tmp_path: Path) -> None:
+    """A disk can rot, too; once the file is whole again, a retry works."""
+    twin = next(folder.glob("assets/backprop/**/*.wasm*.js"))
+    whole = twin.read_text(encoding="utf-8")
+    tab = page(expected=["ERR_FILE_NOT_FOUND", "Failed"])
+    try:
+        twin.unlink()
+        tab.goto((folder / CHAPTER).as_uri())
+        tab.locator(f'{FIGURE} input[name="x"]').fill("1")
+        message = tab.locator(f"{FIGURE} .bp-live-message")
+        expect(message).to_contain_text("could not be downloaded", timeout=LIVE)
+        other = next(folder.glob("assets/backprop/**/*.whl*.js"))
+        twin.write_text(other.read_text(encoding="utf-8"), encoding="utf-8")
+        tab.locator(f'{FIGURE} [data-action="retry"]').click()
+        expect(message).to_contain_text("incomplete or altered", timeout=LIVE)
+    finally:
+        twin.write_text(whole, encoding="utf-8", newline="\n")
+    tab.locator(f'{FIGURE} [data-action="retry"]').click()
+    expect(tab.locator(f"{FIGURE}-step-1 .bp-formula")).to_contain_text("0.9", timeout=LIVE)
+
+
+def test_firefox_reads_from_the_disk_too(folder: Path, tmp_path: Path) -> None:
+    """Live numbers and search, with requests for files only."""
+    try:
+        (program,) = other_browsers.ensure(FIREFOX)
+    except NotHereError as missing:
+        pytest.skip(str(missing))
+    with drivers.firefox(program, tmp_path) as tab:
+        tab.open((folder / CHAPTER).as_uri())
+        tab.wait(f"document.querySelector('{FIGURE}.bp-ready')")
+        tab.fill(f'{FIGURE} input[name="x"]', "1")
+        tab.wait("document.querySelector('#one-two-one-step-1 .bp-formula').textContent.includes('0.9')")
+        assert tab.errors() == []
+        assert [each for each in tab.requests if not each.startswith(("file:", "data:", "blob:", "about:"))] == []
