@@ -94,7 +94,9 @@ def page() -> str:
 
 
 def _group(title: str, keys: tuple[str, ...], properties: dict[str, Any]) -> str:
-    rows = "".join(f"| `{key}` | {properties[key]['description']} | {_example(properties[key])} |\n" for key in keys)
+    rows = "".join(
+        f"| `{key}` | {_plain(properties[key]['description'])} | {_example(properties[key])} |\n" for key in keys
+    )
     return f"\n### {title}\n\n| Key | What it says | How to write it |\n| --- | --- | --- |\n{rows}"
 
 
@@ -102,7 +104,12 @@ def _example(about: dict[str, Any]) -> str:
     if "examples" in about:
         return ", ".join(f"`{each}`" for each in about["examples"])
     remedy: str = about["remedy"]
-    return remedy[0].upper() + remedy[1:]
+    return _plain(remedy[0].upper() + remedy[1:])
+
+
+def _plain(text: str) -> str:
+    """The text with nothing in it that Markdown would read: a product is not emphasis."""
+    return text.replace("*", r"\*")
 
 
 def main() -> None:
