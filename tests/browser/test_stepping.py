@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -156,6 +158,26 @@ def test_print_shows_every_step(page: Pages, served: Server) -> None:
     for number in (0, 7, 20):
         expect(tab.locator(f"#one-two-one-step-{number} svg")).to_be_visible()
     expect(tab.locator(f"{FIGURE} .bp-controls")).to_be_hidden()
+
+
+@pytest.mark.parametrize(("address", "most"), [(CHAPTER, 12), ("backpropagation-at-work/", 16)])
+def test_the_chapter_prints_on_few_pages(page: Pages, served: Server, address: str, most: int) -> None:
+    """Steps stand side by side on paper; one below the other they took 17 pages for the first half alone."""
+    tab = page()
+    tab.goto(served.url + address)
+    printed = tab.pdf(format="A4", prefer_css_page_size=True)
+    assert 1 < len(re.findall(rb"/Type\s*/Page\b", printed)) <= most
+
+
+def test_answers_are_printed(page: Pages, served: Server) -> None:
+    """On their head, so that a reader with a pencil can try first; without a script too."""
+    for scripts in (True, False):
+        tab = page(java_script_enabled=scripts)
+        tab.goto(served.url + "backpropagation-at-work/")
+        tab.emulate_media(media="print")
+        answer = tab.locator("#deep-step-48 .bp-answer .bp-formula")
+        assert (answer.bounding_box() or {"height": 0})["height"] > 10
+        expect(tab.locator("#deep-step-48 .bp-answer summary")).to_be_hidden()
 
 
 def test_a_page_opened_from_a_disk_steps(page: Pages, site: object) -> None:

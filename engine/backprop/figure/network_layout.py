@@ -27,6 +27,7 @@ LABEL_OFFSET = 12
 LABEL_WIDTH = 64
 LABEL_LIFT = 18
 LOSS_GAP = 46
+MOST_BIASES = 3  # that fit side by side; of more, the one that a step is about is drawn, as of weights
 
 
 def network_layout(network: Network, activation: str) -> Layout:
@@ -84,7 +85,7 @@ class _NetworkLayout:
             self._lying(layer[1], self.width * 3 / 4, y, outward=1)
             return y + CELL_HEIGHT
         for unit, center in zip(layer, spread(len(layer), self.width), strict=True):
-            self._standing(unit, center, y, self.activation, alone=len(layer) == 1)
+            self._standing(unit, center, y, self.activation, beside=len(layer))
         return y + 2 * CELL_HEIGHT + INNER_GAP
 
     def _lying(self, unit: Unit, center: float, y: float, outward: int) -> None:
@@ -101,26 +102,27 @@ class _NetworkLayout:
         self.shells.append(Shell(left, y, width, CELL_HEIGHT, self.activation, center, y - 6, "middle"))
         self._bias(unit, z.center, z.bottom + 18, "middle")
 
-    def _standing(self, unit: Unit, center: float, y: float, activation: str, alone: bool) -> None:
-        """A unit whose h stands below its z; one that is `alone` has room for its bias beside it."""
+    def _standing(self, unit: Unit, center: float, y: float, activation: str, beside: int) -> None:
+        """A unit whose h stands below its z, one of `beside` side by side; one alone has room for its bias."""
         z = self._place(unit.preactivation, center, y)
         h = self._place(unit.activation, center, y + CELL_HEIGHT + INNER_GAP)
         ends = ((center, z.bottom), (center, h.y))
         self.edges.append(Edge(unit.preactivation, unit.activation, (0,), *ends))
         height = 2 * CELL_HEIGHT + INNER_GAP
         self.shells.append(Shell(z.x, y, CELL_WIDTH, height, activation, center + 6, z.bottom + 13, "start"))
-        if alone:
+        if beside == 1:
             self._bias(unit, z.x - LABEL_OFFSET, z.y + 24, "end")
         else:
-            self._bias(unit, max(center - LABEL_OFFSET, LABEL_WIDTH), z.y - 24, "end")
+            left = max(center - LABEL_OFFSET, LABEL_WIDTH)
+            self._bias(unit, left, z.y - 24, "end", always=beside <= MOST_BIASES)
 
-    def _bias(self, unit: Unit, x: float, y: float, anchor: Anchor) -> None:
-        self.labels.append(Label(unit.bias, x, y, anchor, always=True))
+    def _bias(self, unit: Unit, x: float, y: float, anchor: Anchor, always: bool = True) -> None:
+        self.labels.append(Label(unit.bias, x, y, anchor, always))
 
     def _outputs(self, layer: Sequence[Unit], y: float) -> float:
         centers = spread(len(layer), self.width)
         for unit, center in zip(layer, centers, strict=True):
-            self._standing(unit, center, y, "identity", alone=len(layer) == 1)
+            self._standing(unit, center, y, "identity", beside=len(layer))
         return y + 2 * CELL_HEIGHT + INNER_GAP
 
     def _weights(self, below: Sequence[int], layer: Sequence[Unit]) -> None:
