@@ -5,6 +5,7 @@ A request is {"call": …, "specification": {…}, …}; the specification descr
     frames    gives {"frames": [{"phase", "drawing", "text", "status"}, …], "table": "…"}
     judge     with "step" (its number), "answer" (what the reader typed) and perhaps "rate", the learning
               rate: {"kind", "sentence", "slip"}, see `backprop.figure.answers`
+    takeaway  with "what" (tex, numpy, jax or pytorch) and, for tex, "step": {"text"}
 
 What is wrong with a request comes back as {"error": {"argument", "value", "remedy", "message"}};
 nothing is raised for it.
@@ -22,6 +23,7 @@ from backprop.figure.frames import build_figure, run_of
 from backprop.figure.questions import Question
 from backprop.figure.reading import did_you_mean, read_number, read_text
 from backprop.figure.specification import Specification
+from backprop.figure.takeaway import take_away
 
 DEFAULT_RATE = 0.1
 LONGEST_ANSWER = 1000
@@ -70,16 +72,23 @@ def _judge(specification: Specification, request: Request) -> dict[str, object]:
     return asdict(judge(asked, read_text(request, "answer", "", LONGEST_ANSWER)))
 
 
-def _step(request: Request, last: int) -> int:
+def _takeaway(specification: Specification, request: Request) -> dict[str, object]:
+    run = run_of(specification)
+    step = _step(request, len(run.steps), first=0) if "step" in request else 0
+    return {"text": take_away(run, read_text(request, "what", "", LONGEST_ANSWER), step)}
+
+
+def _step(request: Request, last: int, first: int = 1) -> int:
     step = request.get("step")
-    if isinstance(step, bool) or not isinstance(step, int) or not 1 <= step <= last:
-        raise SpecificationError("step", step, f"give a whole number from 1 to {last}")
+    if isinstance(step, bool) or not isinstance(step, int) or not first <= step <= last:
+        raise SpecificationError("step", step, f"give a whole number from {first} to {last}")
     return step
 
 
 CALLS: dict[str, Callable[[Specification, Request], dict[str, object]]] = {
     "frames": _frames,
     "judge": _judge,
+    "takeaway": _takeaway,
 }
 
 

@@ -9,7 +9,7 @@ from mkdocs_backprop import engine
 from mkdocs_backprop.assets import Asset, hashed
 from mkdocs_backprop.minify import minify_script
 
-STYLES = ("figure.css", "tools.css", "link.css")
+STYLES = ("figure.css", "tools.css", "link.css", "share.css")
 BLOCKING = "early.js"  # decides what the first paint shows, so it may not wait
 STEPPING = ("stepper.js",)
 LIVE = ("engine.js", "live.js")
@@ -20,6 +20,9 @@ TOOLS = (
     "links.js",
     "link.js",
     "bug.js",
+    "share.js",
+    "picture.js",
+    "takeaway.js",
 )
 WORKER = "worker.js"
 LOADER = "disk.js"  # only where pages are read from a disk

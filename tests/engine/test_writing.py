@@ -167,7 +167,7 @@ def test_tex_is_an_aligned_block() -> None:
     formula = step_formula(NETWORK.graph, VALUES, STEPS[1])
     assert tex.display(formula) == (
         "\\begin{aligned}\nh_{1} &= \\tanh\\left(z_{1}\\right) \\\\\n"
-        "&= \\tanh\\left(0.5\\right) \\\\\n&= 0.4621\n\\end{aligned}"
+        "&= \\tanh\\left(0.5\\right) \\\\\n&\\approx 0.4621\n\\end{aligned}"
     )
 
 

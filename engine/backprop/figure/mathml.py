@@ -7,7 +7,7 @@ from html import escape
 from itertools import pairwise
 
 from backprop.figure import text
-from backprop.figure.numbers import is_exact, written
+from backprop.figure.numbers import written
 from backprop.figure.symbols import parts
 from backprop.figure.words import FUNCTIONS
 from backprop.formulas import Formula
@@ -26,7 +26,6 @@ from backprop.terms import (
     Symbol,
     Term,
     has_number,
-    leaves,
     unmarked,
 )
 
@@ -83,7 +82,7 @@ def _rows(formula: Formula) -> list[str]:
     target = print_term(formula.target)
     rows: list[str] = []
     for line in formula.lines:
-        relation = "=" if _shown_exactly(line) else "≈"
+        relation = "=" if text.shown_exactly(line) else "≈"
         for piece in _pieces(line):
             rows.append(_row(target, relation, piece))
             target, relation = "", ""
@@ -142,10 +141,6 @@ def _times(before: Term, factor: Term) -> str:
     if isinstance(unmarked(before), Quotient):
         return "&#x2062;"
     return "×" if has_number(before) or has_number(factor) else "·"
-
-
-def _shown_exactly(line: Term) -> bool:
-    return all(is_exact(each.value) for each in leaves(line) if isinstance(each, Number))
 
 
 def _symbol(name: str) -> str:

@@ -86,8 +86,15 @@ class Run:
         split, overwrite = self.telling.sums == "split", self.telling.bug == "overwrite"
         yield from backward_steps(self.graph, self.values, split_sums=split, overwrite=overwrite)
 
+    def formulas(self, number: int) -> tuple[Formula, ...]:
+        """What the step with this number shows; of a blank one, what it asks."""
+        if number == 0:
+            return given_formulas(self.graph, self.values)
+        formula = self._formula(self.steps[number - 1])
+        return (_asked(formula) if self._is_blank(number) else formula,)
+
     def _given(self) -> Told:
-        formula = mathml.display(given_formulas(self.graph, self.values))
+        formula = mathml.display(self.formulas(0))
         return (
             "given",
             self._drawing(0, words.DRAWING["given"]),
@@ -123,7 +130,7 @@ class Run:
         whole = _formula(mathml.display([formula]))
         if not blank:
             return whole
-        asked = _formula(mathml.display([Formula(formula.target, formula.lines[:-1][:1])], blanks=words.BLANK_LINE))
+        asked = _formula(mathml.display([_asked(formula)], blanks=words.BLANK_LINE))
         answer = f'{whole}<p class="bp-sentence">{escape(sentence)}</p>'
         task = words.FADED_SUM if isinstance(step, Step) and step.part == SUM else words.FADED
         return (
@@ -177,6 +184,11 @@ class Run:
 
 Nodes = frozenset[int]
 Edges = frozenset[tuple[int, int]]
+
+
+def _asked(formula: Formula) -> Formula:
+    """The line that a reader goes on from; none where there is just the result."""
+    return Formula(formula.target, formula.lines[:-1][:1])
 
 
 def _formula(printed: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from backprop.figure import numbers
 from backprop.figure.symbols import parts
+from backprop.figure.text import shown_exactly
 from backprop.formulas import Formula
 from backprop.terms import (
     Call,
@@ -28,10 +29,21 @@ FUNCTIONS = {"tanh": r"\tanh", "exp": r"\exp", "sigmoid": r"\sigma"}
 
 
 def display(formula: Formula) -> str:
-    """The formula as an `aligned` block."""
-    first, *more = (print_term(line) for line in formula.lines)
-    rows = [f"{print_term(formula.target)} &= {first}", *(f"&= {line}" for line in more)]
+    """The formula as an `aligned` block; ≈ stands where a number is rounded, dots where it has no lines."""
+    return display_all((formula,))
+
+
+def display_all(formulas: Sequence[Formula]) -> str:
+    """The formulas as one `aligned` block."""
+    rows = [row for formula in formulas for row in _rows(formula)]
     return "\\begin{aligned}\n" + " \\\\\n".join(rows) + "\n\\end{aligned}"
+
+
+def _rows(formula: Formula) -> list[str]:
+    relations = ("=" if shown_exactly(line) else r"\approx" for line in formula.lines)
+    rows = [f"&{relation} {print_term(line)}" for relation, line in zip(relations, formula.lines, strict=True)]
+    first, *more = rows or [r"&= \ldots"]
+    return [f"{print_term(formula.target)} {first}", *more]
 
 
 def print_term(term: Term) -> str:

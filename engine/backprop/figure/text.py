@@ -21,6 +21,7 @@ from backprop.terms import (
     Symbol,
     Term,
     has_number,
+    leaves,
 )
 
 
@@ -57,6 +58,11 @@ def print_term(term: Term) -> str:
         case Call(function, arguments):
             inside = ", ".join(print_term(each) for each in arguments)
             return f"{FUNCTIONS.get(function, function)}({inside})"
+
+
+def shown_exactly(line: Term) -> bool:
+    """Whether every number of the line is written without rounding, so that = stands and not ≈."""
+    return all(numbers.is_exact(each.value) for each in leaves(line) if isinstance(each, Number))
 
 
 def _joined(terms: Sequence[Term]) -> str:

@@ -347,6 +347,40 @@ TOOLS: dict[str, str] = {
     "predict_next": "Next step",
     "predict_shown": "Here it is.",
     "predict_end": "Every step is shown. Press Reset above to start over.",
+    "tool_share": "Copy link to this step",
+    "share_label": "Address of this step, with its numbers",
+    "share_copy": "Copy again",
+    "share_copied": "The link is copied. It opens this step with the numbers that it has now.",
+    "share_select": (
+        "The browser did not allow copying. The address is selected: press Ctrl and C, or Command and C on a Mac."
+    ),
+    "share_wrong": (
+        "The numbers in the address of this page cannot be used, so every figure shows its original numbers."
+    ),
+    "share_no_step": "The address asks for a step that this figure does not have, so it shows its first step.",
+    "share_no_engine": (
+        "The address holds changed numbers, but nothing here can compute with them, so the figure shows its "
+        "original numbers."
+    ),
+    "tool_takeaway": "Take away",
+    "take_formula": "Formula of this step",
+    "take_drawing": "Drawing of this step",
+    "take_numbers": "All numbers",
+    "take_program": "The figure as a program",
+    "take_tex": "TeX",
+    "take_svg": "SVG",
+    "take_png": "PNG",
+    "take_csv": "CSV",
+    "take_numpy": "NumPy",
+    "take_jax": "JAX",
+    "take_pytorch": "PyTorch",
+    "take_save": "Save as {file}",
+    "take_saved": "Saved as {file}.",
+    "take_failed": "This browser could not make {file}. Try SVG, or another browser.",
+    "take_copied": "Copied. The text also stands below.",
+    "take_select": (
+        "The browser did not allow copying. The text is selected: press Ctrl and C, or Command and C on a Mac."
+    ),
     "link_said": "In the drawing: {said}.",
     "link_v": "{name} is {value}",
     "link_g": "the derivative at {name} is {value}",

@@ -1,0 +1,28 @@
+"""What a reader takes along as text: a step's formula as TeX, or the whole figure as a program."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from backprop.errors import SpecificationError
+from backprop.export import Dialect, program
+from backprop.figure import tex
+from backprop.figure.reading import did_you_mean
+from backprop.figure.runs import Run
+
+FORMULA = "tex"
+DIALECTS = ("numpy", "jax", "pytorch")
+
+
+def take_away(run: Run, what: str, step: int) -> str:
+    """`what` is tex, for the formula of the step with that number, or the dialect of a program.
+
+    Of a step that the reader fills in, the formula ends where the blank begins. SpecificationError for
+    anything else.
+    """
+    if what == FORMULA:
+        return tex.display_all(run.formulas(step))
+    if what not in DIALECTS:
+        raise SpecificationError("what", what, did_you_mean(what, (FORMULA, *DIALECTS)))
+    values = {node.name: run.values[node.index] for node in run.graph.given}
+    return program(run.graph, values, cast(Dialect, what))

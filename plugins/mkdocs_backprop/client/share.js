@@ -1,0 +1,194 @@
+// @ts-check
+/**
+ * An address that holds a figure, its step and every changed number:
+ *
+ *     page/?bp=one-two-one,w11:0.9,x:-0.2#one-two-one-step-9
+ *
+ * Where there is no script, the browser still goes to the step. Whatever an address holds, only
+ * names of fields that are there and finite numbers come out of it; any doubt about one part, and
+ * none of it is used.
+ */
+(() => {
+  "use strict";
+  const backprop = (window["backprop"] ??= {});
+  if (backprop.share || !backprop.tools) return;
+
+  const { word } = backprop;
+  const { element } = backprop.tools;
+  const KEY = "bp";
+  const DIGITS = 12;
+  const LARGEST = 1e6;
+  const LONGEST = 4000;
+  const NUMBER = /^-?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/;
+  /** Milliseconds without a change after which the address follows. */
+  const PAUSE = 500;
+
+  const rounded = (value) => Number(value.toPrecision(DIGITS));
+
+  /** The numbers that a figure was built with. @returns {Record<string, number>} */
+  const builtValues = (figure) => JSON.parse(figure.dataset.specification).values ?? {};
+
+  /** The part of a query that holds these numbers, or nothing where all are as built. */
+  function write(figure, values) {
+    const built = builtValues(figure);
+    const changed = Object.keys(built).filter((name) => rounded(values[name]) !== rounded(built[name]));
+    const parts = changed.map((name) => `${encodeURIComponent(name)}:${rounded(values[name])}`);
+    return parts.length ? `${KEY}=${[figure.id, ...parts].join(",")}` : "";
+  }
+
+  /**
+   * The figure and numbers that a query holds: nothing where it has none, `wrong` where it is not
+   * what `write` writes. It never throws.
+   * @returns {{figure?: HTMLElement, values?: Map<string, number>, wrong?: boolean}}
+   */
+  function read(query) {
+    const own = query.replace(/^\?/, "").split("&").filter((part) => part === KEY || part.startsWith(`${KEY}=`));
+    if (own.length === 0) return {};
+    try {
+      if (own.length > 1 || query.length > LONGEST) throw new RangeError(KEY);
+      const [id, ...parts] = own[0].slice(KEY.length + 1).split(",").map(decodeURIComponent);
+      const figure = document.getElementById(id);
+      if (!figure?.matches(".bp-figure") || parts.length === 0) throw new RangeError(KEY);
+      return { figure, values: readValues(parts, builtValues(figure)) };
+    } catch {
+      return { wrong: true };
+    }
+  }
+
+  function readValues(parts, built) {
+    const values = new Map();
+    for (const part of parts) {
+      const [name, text, ...more] = part.split(":");
+      const value = NUMBER.test(text) ? Number(text) : NaN;
+      const fits = Object.hasOwn(built, name) && !values.has(name) && Math.abs(value) <= LARGEST;
+      if (!fits || more.length > 0) throw new RangeError(KEY);
+      values.set(name, rounded(value));
+    }
+    return values;
+  }
+
+  /** The address of what a figure shows now. */
+  function address({ figure, live, index }) {
+    const page = location.href.split(/[?#]/)[0];
+    const others = location.search.slice(1).split("&").filter((part) => part && !new RegExp(`^${KEY}(=|$)`).test(part));
+    const query = [...others, live ? write(figure, live.values) : ""].filter(Boolean).join("&");
+    return `${page}${query && `?${query}`}#${figure.id}-step-${index}`;
+  }
+
+  /** @type {WeakMap<Element, string>} the queries that figures were last brought to */
+  const opened = new WeakMap();
+
+  /** Bring the page to what its address holds; to call it again does no harm. */
+  function open() {
+    const first = /** @type {HTMLElement} */ (document.querySelector(".bp-figure"));
+    if (!first) return;
+    const { search } = location;
+    const { figure, values, wrong } = read(search);
+    const { live } = backprop.stepper.of(figure) ?? {};
+    const named = asked();
+    note(first, "");
+    if (wrong) note(named ?? first, word("share_wrong"));
+    else if (figure && !live) note(figure, word("share_no_engine"));
+    else if (named && !document.getElementById(location.hash.slice(1))) note(named, word("share_no_step"));
+    if (!live || opened.get(figure) === search) return;
+    opened.set(figure, search);
+    restore(live, { ...builtValues(figure), ...Object.fromEntries(values) });
+  }
+
+  /** The figure of this page whose step the fragment names. */
+  function asked() {
+    const [, id] = /^#(.*)-step-/.exec(location.hash) ?? [];
+    const figure = /** @type {HTMLElement | null} */ (id ? document.getElementById(id) : null);
+    return figure?.matches(".bp-figure") ? figure : null;
+  }
+
+  /** Put numbers into the fields as if typed, but all of them before any is computed with. */
+  function restore(live, values) {
+    const inputs = live.inputs.filter(({ name }) => values[name] !== live.values[name]);
+    for (const input of inputs) input.value = String(values[input.name]).replaceAll("-", "−");
+    const last = inputs.pop();
+    for (const { name } of inputs) live.values[name] = values[name];
+    last?.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+
+  /** Say above a figure's controls what came of the address, or take back what was said. */
+  function note(figure, text) {
+    for (const old of document.querySelectorAll(".bp-address")) old.remove();
+    if (!text) return;
+    figure.querySelector(".bp-controls").before(element("p", { className: "bp-address", textContent: text }));
+    backprop.stepper.of(figure)?.say(text);
+  }
+
+  /** Once the address holds a figure's numbers, it follows them. */
+  function follow(stepper) {
+    let timer = 0;
+    const write = () => {
+      const mine = read(location.search).figure === stepper.figure && stepper.figure.isConnected;
+      if (!mine) return;
+      history.replaceState(history.state, "", address(stepper));
+      opened.set(stepper.figure, location.search);
+    };
+    for (const type of ["bp-values", "bp-step"]) {
+      stepper.figure.addEventListener(type, () => {
+        clearTimeout(timer);
+        timer = setTimeout(write, PAUSE);
+      });
+    }
+  }
+
+  /** @param {any} place @param {HTMLElement} panel */
+  function openPanel(place, panel) {
+    const { stepper, figure } = place;
+    const field = element("input", { type: "text", readOnly: true, className: "bp-link" });
+    const label = element("label", { textContent: word("share_label") }, field);
+    const button = element("button", { type: "button", textContent: word("share_copy") });
+    const write = () => (field.value = address(stepper));
+    button.addEventListener("click", () => copyLink(place, field));
+    field.addEventListener("focus", () => field.select());
+    for (const type of ["bp-values", "bp-step"]) {
+      figure.addEventListener(type, write, { signal: place.closing.signal });
+    }
+    panel.append(element("div", { className: "bp-share" }, label, button));
+    write();
+    copyLink(place, field);
+  }
+
+  async function copyLink(place, field) {
+    const { signal } = place.closing;
+    const done = await copy(field.value);
+    if (signal.aborted) return;
+    history.replaceState(history.state, "", field.value);
+    opened.set(place.figure, location.search);
+    if (!done) field.focus();
+    const text = word(done ? "share_copied" : "share_select");
+    place.tell(text);
+    place.say(text);
+  }
+
+  /** Put a text on the clipboard; false where the browser does not let us. */
+  async function copy(text) {
+    try {
+      await navigator.clipboard.writeText(text);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  const known = new WeakSet();
+
+  function refresh() {
+    backprop.stepper.each((stepper) => {
+      if (!known.has(stepper.figure)) follow(stepper);
+      known.add(stepper.figure);
+    });
+    open();
+  }
+
+  backprop.share = { read, write, address, copy };
+  backprop.tools.add({ name: "share", order: 50, open: openPanel });
+  refresh();
+  addEventListener("hashchange", open);
+  addEventListener("popstate", open);
+  window["document$"]?.subscribe(refresh);
+})();

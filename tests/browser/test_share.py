@@ -1,0 +1,275 @@
+"""Addresses that hold a figure, its step and its changed numbers: round trips, and what must not come of them."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Callable
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.support.pages import Pages
+from tests.support.server import Server, missing
+
+CHAPTER = "chain-rule-and-backpropagation/"
+NEURON = "one-neuron-by-hand/"
+FIGURE = "#one-two-one"
+NAMES = ("w11", "b1", "w12", "b2", "wo1", "wo2", "bo", "x", "y")
+LIVE = 60_000
+STATES, HOSTILE, PAGES_LOADED, HASHES = 1000, 10_000, 60, 300
+# For each state its address, and what is read from that: figure and numbers.
+ROUND_TRIP = """(states) => states.map((values) => {
+  const figure = document.querySelector("#one-two-one");
+  const built = JSON.parse(figure.dataset.specification).values;
+  const query = backprop.share.write(figure, { ...built, ...values });
+  const { figure: found, values: read } = query ? backprop.share.read(`?${query}`) : { figure, values: new Map() };
+  const all = { ...built, ...Object.fromEntries(read) };
+  return { id: found.id, query, values: Object.fromEntries(Object.keys(values).map((name) => [name, all[name]])) };
+})"""
+# Of hostile queries those that were neither refused nor read as plain finite numbers of a figure's own fields.
+ACCEPTED = """(queries) => queries.filter((query) => {
+  const { figure, values, wrong } = backprop.share.read(query);
+  if (wrong || !figure) return false;
+  const own = JSON.parse(figure.dataset.specification).values;
+  return ![...values].every(([name, value]) => Object.hasOwn(own, name) && Number.isFinite(value));
+})"""
+TRAPS = """
+  window.ran = [];
+  for (const name of ["alert", "confirm", "prompt", "print"]) window[name] = (...all) => window.ran.push(name);
+"""
+
+
+def opened(tab: Page, served: Server, address: str) -> Page:
+    """A page whose figures and tools are ready."""
+    tab.goto(served.url + address)
+    tab.wait_for_function("window.backprop?.share")
+    return tab
+
+
+def field(tab: Page, name: str, figure: str = FIGURE) -> str:
+    return tab.locator(f'{figure} input[name="{name}"]').input_value().replace("−", "-")
+
+
+def random_states(count: int) -> list[dict[str, float]]:
+    """Numbers that fields take, of all sizes and digits, the same each time."""
+    choose = random.Random("states")
+    sizes = (1e-300, 1e-9, 1e-3, 1, 30, 1e6)
+    states = []
+    for _ in range(count):
+        names = choose.sample(NAMES, choose.randrange(1, len(NAMES) + 1))
+        states.append({name: choose.uniform(-1, 1) * choose.choice(sizes) for name in names})
+    return states
+
+
+def test_a_thousand_random_states_survive_the_round_trip(page: Pages, served: Server) -> None:
+    """Written into an address and read from it: the same figure and numbers to twelve digits, in plain characters."""
+    tab = opened(page(), served, CHAPTER)
+    states = random_states(STATES)
+    for state, read in zip(states, tab.evaluate(ROUND_TRIP, states), strict=True):
+        assert read["id"] == "one-two-one"
+        assert read["values"] == {name: float(f"{value:.12g}") for name, value in state.items()}
+        assert len(read["query"]) < 400
+        assert not set(read["query"]) - set("abcdefghijklmnopqrstuvwxyz0123456789=,:.+-")
+
+
+@pytest.mark.parametrize("place", range(5))
+def test_an_opened_address_shows_its_step_and_numbers(page: Pages, served: Server, place: int) -> None:
+    """A whole page load: the step is in sight, the fields hold the numbers, the engine has computed with them."""
+    state = {name: round(value, 3) for name, value in random_states(40)[place * 7].items() if abs(value) < 100}
+    state["x"] = 0.25 + place
+    query = ",".join(f"{name}:{value!r}" for name, value in state.items())
+    tab = opened(page(), served, f"{CHAPTER}?bp=one-two-one,{query}{FIGURE}-step-9")
+    expect(tab.locator(f"{FIGURE}-step-9")).to_have_class("bp-step is-current")
+    assert {name: float(field(tab, name)) for name in state} == state
+    shown = f"{state['x']:.4g}".replace("-", "−")
+    expect(tab.locator(f"{FIGURE}-step-0 .bp-formula mn").first).to_have_text(shown, timeout=LIVE)
+    expect(tab.locator(f"{FIGURE}-step-9")).to_have_class("bp-step is-current")
+    expect(tab.locator(f"{FIGURE} .bp-address")).to_have_count(0)
+
+
+def test_the_copied_link_opens_what_it_was_copied_from(page: Pages, served: Server) -> None:
+    """Change numbers, go to a step, copy, open elsewhere; the address in the bar follows; reload keeps all."""
+    # A reload may cut off the request for the icon, which is made again whenever the address changes.
+    tab = opened(page(permissions=["clipboard-read", "clipboard-write"], expected=["favicon"]), served, CHAPTER)
+    for name, number in (("w11", "0.9"), ("x", "−0.2")):
+        tab.locator(f'{FIGURE} input[name="{name}"]').fill(number)
+    expect(tab.locator(f"{FIGURE}-step-0 .bp-formula")).to_contain_text("−0.2", timeout=LIVE)
+    tab.locator(f"{FIGURE} .bp-controls input").fill("9")
+    tab.locator(f'{FIGURE} [data-tool="share"]').click()
+    expect(tab.locator(f"{FIGURE} .bp-status")).to_contain_text("copied")
+    copied = tab.evaluate("navigator.clipboard.readText()")
+    assert copied == f"{served.url}{CHAPTER}?bp=one-two-one,w11:0.9,x:-0.2{FIGURE}-step-9"
+    assert tab.url == copied
+    tab.locator(f'{FIGURE} [data-action="back"]').click()
+    expect(tab.locator(f"{FIGURE} .bp-link")).to_have_value(copied.replace("step-9", "step-8"))
+    tab.wait_for_url(copied.replace("step-9", "step-8"))
+    tab.reload()
+    tab.wait_for_function("window.backprop?.share")
+    assert (field(tab, "w11"), field(tab, "x"), field(tab, "b1")) == ("0.9", "-0.2", "0.1")
+    tab.locator(f'{FIGURE} [data-action="defaults"]').click()
+    tab.wait_for_url(f"{served.url}{CHAPTER}{FIGURE}-step-8")
+
+
+def test_where_the_clipboard_is_forbidden_the_address_is_selected(page: Pages, served: Server) -> None:
+    """A sentence says what to press, and the field has the focus."""
+    tab = page()
+    tab.add_init_script("navigator.clipboard.writeText = () => Promise.reject(new Error('forbidden'))")
+    opened(tab, served, f"{CHAPTER}{FIGURE}-step-3")
+    tab.locator(f'{FIGURE} [data-tool="share"]').click()
+    expect(tab.locator(f"{FIGURE} .bp-panel-message")).to_contain_text("Ctrl")
+    expect(tab.locator(f"{FIGURE} .bp-link")).to_be_focused()
+    selected = tab.evaluate("getSelection().toString() || document.activeElement.value")
+    assert selected.endswith(f"{CHAPTER}{FIGURE}-step-3")
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "bp=", "bp", "bp=one-two-one", "bp=one-two-one,", "bp=nothing,x:1", "bp=one-two-one,q:1", "bp=one-two-one,x:",
+        "bp=one-two-one,x:1e999", "bp=one-two-one,x:NaN", "bp=one-two-one,x:Infinity", "bp=one-two-one,x:1e7",
+        "bp=one-two-one,x:1,x:2", "bp=one-two-one,x:1&bp=one-two-one,x:2", "bp=one-two-one,x:1:2", "bp=%E0%A4%A,x:1",
+        "bp=one-two-one,__proto__:1", "bp=one-two-one,constructor:1", "bp=__proto__,x:1", "bp=one-two-one-step-1,x:1",
+        "bp=one-two-one,x:0x10", "bp=one-two-one,x:1;alert(1)", "bp=<img src=x onerror=alert(1)>,x:1", "bp=reuse,x:1",
+        "bp=one-two-one,x:%3Cscript%3Ealert(1)%3C/script%3E", "bp=one-two-one,x:" + "1" * 5000,
+    ],
+)  # fmt: skip
+def test_a_wrong_address_gives_the_original_numbers_and_a_sentence(page: Pages, served: Server, query: str) -> None:
+    """Nothing of it is used, not even its good parts, and no engine is loaded for it."""
+    tab = page()
+    tab.add_init_script(TRAPS)
+    opened(tab, served, f"{CHAPTER}?{query}{FIGURE}-step-2")
+    expect(tab.locator(f"{FIGURE} .bp-address")).to_contain_text("original numbers")
+    expect(tab.locator(f"{FIGURE}-step-2")).to_have_class("bp-step is-current")
+    assert [field(tab, name) for name in ("x", "w11", "y")] == ["0.5", "0.8", "0.8"]
+    assert tab.evaluate("window.ran") == []
+    assert not any(".wasm" in path or "backprop/worker" in path for path in served.requests)
+
+
+def test_a_step_that_is_not_there_gives_a_sentence(page: Pages, served: Server) -> None:
+    """The figure stays at its first step."""
+    tab = opened(page(), served, f"{CHAPTER}{FIGURE}-step-99")
+    expect(tab.locator(f"{FIGURE} .bp-address")).to_contain_text("does not have")
+    expect(tab.locator(f"{FIGURE}-step-0")).to_have_class("bp-step is-current")
+
+
+def hostile(count: int) -> list[str]:
+    """Queries made of what breaks readers of addresses, the same each time."""
+    choose = random.Random("hostile")
+    names = [*NAMES, "__proto__", "constructor", "toString", "hasOwnProperty", "", "q", "x\u0000", "X", "ｘ", "w11 "]
+    texts = ["1", "-0.5", "1e999", "-1e999", "NaN", "Infinity", "0x1f", "1_000", "", " ", "+1", "1e", ".", "-", "--1",
+             "<script>alert(1)</script>", "javascript:alert(1)", "\"><img src=x onerror=alert(1)>", "1;alert(1)",
+             "${alert(1)}", "1'--", "%", "%zz", "%E0%A4%A", "\ud7ff", "\u202e1", "1\n2", "9" * 400, "1e-400",
+             "١"]  # fmt: skip
+    figures = ["one-two-one", "composition", "reuse", "__proto__", "constructor", "", "..", "one-two-one-step-3",
+               "one-two-one-x", "backprop-manifest", "<svg onload=alert(1)>", "one-two-one\u0000"]  # fmt: skip
+
+    def written(text: str) -> str:
+        return quote(text, safe="") if choose.random() < 0.5 else text
+
+    def query() -> str:
+        parts = [written(choose.choice(figures))]
+        for _ in range(choose.choice((0, 1, 1, 2, 3, 40))):
+            separator = choose.choice((":", ":", ":", "=", "::", "%3A", ""))
+            parts.append(written(choose.choice(names)) + separator + written(choose.choice(texts)))
+        text = choose.choice(("bp=", "bp=", "bp", "&bp=", "a=1&bp=", "bp=&bp=")) + ",".join(parts)
+        return "?" + "".join(chr(choose.randrange(1, 0xD7FF)) if choose.random() < 0.01 else each for each in text)
+
+    return [query() for _ in range(count)]
+
+
+def test_ten_thousand_hostile_addresses_are_refused(
+    page: Pages, served: Server, measured: Callable[[str], None]
+) -> None:
+    """The page's own reader: nothing thrown, nothing run, no element made; at most finite numbers of real fields."""
+    tab = page()
+    tab.add_init_script(TRAPS)
+    opened(tab, served, CHAPTER)
+    before = tab.evaluate("document.querySelectorAll('*').length")
+    queries = hostile(HOSTILE)
+    assert tab.evaluate(ACCEPTED, queries) == []
+    refused = tab.evaluate("queries => queries.filter((query) => backprop.share.read(query).wrong).length", queries)
+    assert refused > HOSTILE * 0.8
+    assert tab.evaluate("document.querySelectorAll('*').length") == before
+    assert tab.evaluate("[window.ran.length, ({}).polluted, Object.keys(Object.prototype).length]") == [0, None, 0]
+    measured(f"hostile addresses: {len(queries):,} read, {refused:,} refused, the others hold plain numbers or none")
+
+
+def test_hostile_addresses_opened_for_real(page: Pages, served: Server) -> None:
+    """Whole pages and changes of the fragment: no error, no dialog, no script, and the figure still steps."""
+    tab = page()
+    dialogs: list[str] = []
+    tab.on("dialog", lambda dialog: dialogs.append(dialog.message))
+    tab.add_init_script(TRAPS)
+    queries = [query for query in hostile(400) if len(query) < 3000]
+    for query in queries[:PAGES_LOADED]:
+        safe = quote(query[1:].encode("utf-8", "replace"), safe="=&,:%<>\"'();")
+        opened(tab, served, f"{NEURON}?{safe}#{quote(query[2:40])}")
+        assert tab.evaluate("window.ran") == []
+    for query in queries[:HASHES]:
+        tab.evaluate("text => { location.hash = text }", choose_hash(query))
+    tab.wait_for_timeout(100)
+    assert tab.evaluate("window.ran") == []
+    assert dialogs == []
+    figure = tab.locator(".bp-figure").first
+    figure.locator('[data-action="reset"]').click(force=True)
+    figure.locator('[data-action="forward"]').click()
+    expect(figure.locator(".bp-step.is-current")).to_have_attribute("id", "neuron-step-1")
+
+
+def choose_hash(query: str) -> str:
+    """A fragment like that of a step, made of a hostile query."""
+    return f"{query[4:30]}-step-{query[-6:]}" if len(query) % 2 else f"neuron-step-{query[-6:]}"
+
+
+def test_back_and_forward_go_through_shared_addresses(page: Pages, served: Server) -> None:
+    """Each address shows its own step and numbers again."""
+    tab = opened(page(), served, f"{CHAPTER}?bp=one-two-one,x:1{FIGURE}-step-2")
+    opened(tab, served, f"{CHAPTER}?bp=one-two-one,x:2{FIGURE}-step-5")
+    for go, x, step in ((tab.go_back, "1", 2), (tab.go_forward, "2", 5)):
+        go()
+        tab.wait_for_function("window.backprop?.share")
+        expect(tab.locator(f"{FIGURE}-step-{step}")).to_have_class("bp-step is-current")
+        expect(tab.locator(f'{FIGURE} input[name="x"]')).to_have_value(x)
+
+
+def test_without_javascript_the_address_lands_on_its_step(page: Pages, served: Server) -> None:
+    """The browser scrolls to it; the numbers are the original ones."""
+    tab = page(java_script_enabled=False)
+    tab.goto(f"{served.url}{CHAPTER}?bp=one-two-one,x:1{FIGURE}-step-9")
+    step = tab.locator(f"{FIGURE}-step-9")
+    expect(step).to_be_in_viewport()
+    expect(step.locator(".bp-formula")).to_be_visible()
+
+
+def test_without_an_engine_the_sentence_says_so(page: Pages, served: Server) -> None:
+    """The link then holds the step alone."""
+    served.faults["*/live.*.js"] = missing()
+    tab = opened(page(expected=["404", "live"]), served, f"{CHAPTER}?bp=one-two-one,x:1{FIGURE}-step-2")
+    expect(tab.locator(f"{FIGURE} .bp-address")).to_contain_text("nothing here can compute")
+    assert tab.evaluate(f"backprop.share.address(backprop.stepper.of(document.querySelector('{FIGURE}')))") == (
+        f"{served.url}{CHAPTER}{FIGURE}-step-2"
+    )
+
+
+def test_an_engine_that_fails_says_so_as_always(page: Pages, served: Server) -> None:
+    """The numbers stand in the fields, the steps stay, and there is a button to try again."""
+    served.faults["*.wasm*"] = missing()
+    tab = opened(page(expected=["404"]), served, f"{CHAPTER}?bp=one-two-one,x:1{FIGURE}-step-2")
+    expect(tab.locator(f"{FIGURE} .bp-live-message")).to_contain_text("could not be downloaded", timeout=LIVE)
+    expect(tab.locator(f'{FIGURE} [data-action="retry"]')).to_be_visible()
+    expect(tab.locator(f"{FIGURE}-step-2")).to_have_class("bp-step is-current")
+
+
+def test_axe_finds_nothing_in_the_open_panel(
+    page: Pages, served: Server, axe: Callable[[Page, str], list[str]]
+) -> None:
+    """Light and dark, and with the sentence about a wrong address."""
+    for scheme in ("light", "dark"):
+        tab = opened(page(color_scheme=scheme, viewport=(320, 800)), served, f"{CHAPTER}?bp=1{FIGURE}-step-2")
+        tab.locator(f'{FIGURE} [data-tool="share"]').click()
+        expect(tab.locator(f"{FIGURE} .bp-link")).to_be_visible()
+        assert axe(tab, FIGURE) == []
+        assert tab.evaluate("document.documentElement.scrollWidth") <= 320
+        assert json.loads(tab.evaluate("JSON.stringify(window.backprop.share.read(''))")) == {}

@@ -1,0 +1,229 @@
+"""What a reader takes away: formula, drawing, numbers and program, copied or saved, and read back here."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import struct
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from backprop.figure.frames import build_figure, run_of
+from backprop.figure.specification import Specification
+from mkdocs_backprop.policy import policy
+from tests.engine.test_takeaway import run, taken
+from tests.support.pages import Pages
+from tests.support.server import Server, missing, serve
+
+CHAPTER = "chain-rule-and-backpropagation/"
+FIGURE = "#one-two-one"
+LIVE = 60_000
+CLIPBOARD = ["clipboard-read", "clipboard-write"]
+SVG = "{http://www.w3.org/2000/svg}"
+PARTS = {"svg", "title", "g", "path", "rect", "text", "tspan"}
+FIGURES = (
+    (CHAPTER, "#composition"),
+    (CHAPTER, FIGURE),
+    ("backpropagation-at-work/", "#deep"),
+    ("backpropagation-at-work/", "#pinn"),
+    ("computational-graphs/", "#baydin-forward"),
+    ("computational-graphs/", "#diamond"),
+)
+
+def opened(tab: Page, served: Server, address: str = CHAPTER, figure: str = FIGURE, step: int = 14) -> Page:
+    """A page at a step of a figure, with the panel open."""
+    tab.goto(f"{served.url}{address}{figure}-step-{step}")
+    tab.wait_for_function("window.backprop?.takeaway")
+    tab.locator(f'{figure} [data-tool="takeaway"]').click()
+    return tab
+
+
+def saved(tab: Page, kind: str, folder: Path, figure: str = FIGURE) -> Path:
+    """The file that a button makes."""
+    with tab.expect_download() as waiting:
+        tab.locator(f'{figure} [data-kind="{kind}"]').click()
+    target = folder / waiting.value.suggested_filename
+    waiting.value.save_as(target)
+    return target
+
+
+def specification_of(tab: Page, figure: str) -> dict[str, object]:
+    read: dict[str, object] = json.loads(tab.locator(figure).get_attribute("data-specification") or "")
+    return read
+
+
+@pytest.mark.parametrize("kind", ["tex", "numpy", "jax", "pytorch"])
+def test_texts_are_copied_and_shown(page: Pages, served: Server, kind: str) -> None:
+    """The clipboard holds the engine's text for the numbers that the figure has now; a file can be saved of it."""
+    tab = opened(page(permissions=CLIPBOARD), served)
+    tab.locator(f'{FIGURE} input[name="x"]').fill("1.25")
+    tab.locator(f'{FIGURE} [data-kind="{kind}"]').click()
+    expect(tab.locator(f"{FIGURE} .bp-panel-message")).to_contain_text("Copied", timeout=LIVE)
+    figure = specification_of(tab, FIGURE)
+    values: dict[str, float] = {**figure["values"], "x": 1.25}  # type: ignore[dict-item]
+    text = taken({**figure, "values": values}, kind, step=14)["text"]
+    assert tab.evaluate("navigator.clipboard.readText()") == text
+    assert tab.locator(f"{FIGURE} .bp-taken textarea").input_value() == text
+    with tab.expect_download() as waiting:
+        tab.locator(f"{FIGURE} .bp-taken button").click()
+    name = "one-two-one-step-14.tex" if kind == "tex" else f"one-two-one-{kind}.py"
+    assert waiting.value.suggested_filename == name
+    assert Path(waiting.value.path()).read_text() == text
+    if kind == "numpy":
+        assert run(text)["L"] > 0
+
+
+@pytest.mark.parametrize(("address", "figure"), FIGURES)
+def test_numbers_are_a_plain_table(page: Pages, served: Server, tmp_path: Path, address: str, figure: str) -> None:
+    """RFC 4180, the names of values and programs, ten digits, nothing that a spreadsheet would compute."""
+    tab = opened(page(), served, address, figure, step=1)
+    target = saved(tab, "csv", tmp_path, figure)
+    assert target.name == f"{figure[1:]}-step-1.csv"
+    content = target.read_bytes().decode()
+    assert content.count("\r\n") == content.count("\n")
+    head, *rows = csv.reader(io.StringIO(content, newline=""), strict=True)
+    shown = run_of(Specification.from_mapping(specification_of(tab, figure)))
+    named = [node for node in shown.graph.nodes if node.constant is None]
+    assert head[:2] == ["name", "value"]
+    assert head[2] == (f"derivative_by_{shown.telling.by}" if shown.telling.by else "gradient")
+    assert [row[0] for row in rows] == [node.name for node in named]
+    assert [float(row[1]) for row in rows] == pytest.approx([shown.values[node.index] for node in named], rel=1e-9)
+    derived = {step.target: step.result for step in shown.steps if step.phase != "forward"}
+    for node, row in zip(named, rows, strict=True):
+        assert (row[2] == "") == (node.index not in derived)
+        if row[2]:
+            assert float(row[2]) == pytest.approx(derived[node.index], rel=1e-9, abs=1e-30)
+
+
+def content_of(root: ElementTree.Element) -> dict[str, list[str]]:
+    """Texts, lines and places of a drawing, in their order."""
+    every = list(root.iter())
+    return {
+        "texts": ["".join(each.itertext()) for each in every if each.tag.removeprefix(SVG) == "text"],
+        "lines": [each.get("d", "") for each in every if each.tag.removeprefix(SVG) == "path"],
+        "places": [each.get("transform", "") for each in every if each.get("transform")],
+    }
+
+
+@pytest.mark.parametrize(("address", "figure"), FIGURES)
+def test_drawings_stand_alone(page: Pages, served: Server, tmp_path: Path, address: str, figure: str) -> None:
+    """A file without references, classes or variables, with every text and line of the engine's own drawing."""
+    tab = opened(page(), served, address, figure, step=2)
+    before = tab.locator(f"{figure} .bp-steps").inner_html()
+    text = saved(tab, "svg", tmp_path, figure).read_text()
+    assert tab.locator(f"{figure} .bp-steps").inner_html() == before
+    root = ElementTree.fromstring(text)
+    assert root.tag == f"{SVG}svg"
+    assert (root.get("width"), root.get("height")) == tuple((root.get("viewBox") or "").split()[2:])
+    assert {each.tag.removeprefix(SVG) for each in root.iter()} <= PARTS
+    for unwanted in ("<use", "href", "class=", "var(", "color(", "color-mix", "http://127", 'id="', '"_,'):
+        assert unwanted not in text, unwanted
+    drawn = build_figure(Specification.from_mapping(specification_of(tab, figure))).frames[2].drawing
+    drawn = drawn[drawn.index("<svg") : drawn.index("</svg>") + len("</svg>")]
+    assert content_of(root) == content_of(ElementTree.fromstring(drawn))
+
+
+def test_a_saved_drawing_opens_by_itself(page: Pages, served: Server, tmp_path: Path) -> None:
+    """As a page of its own, texts have the colours that they have in the figure, and the font is named."""
+    saved(opened(page(), served), "svg", tmp_path).rename(tmp_path / "alone.svg")
+    alone = page()
+    with serve(tmp_path) as files:
+        alone.goto(files.url + "alone.svg")
+        fills = alone.evaluate("[...document.querySelectorAll('text')].map(each => getComputedStyle(each).fill)")
+        fonts = alone.evaluate("[...document.querySelectorAll('text')].map(each => getComputedStyle(each).fontFamily)")
+    assert {"rgb(29, 34, 48)", "rgb(26, 95, 180)", "rgb(179, 61, 10)"} <= set(fills)
+    assert any(font.startswith('"STIX Two Math"') for font in fonts)
+
+
+def pixels(content: bytes) -> tuple[int, int, set[bytes]]:
+    """Width, height and the colours of a PNG file of 8 bits a channel; its rows are unfiltered as the format says."""
+    assert content.startswith(b"\x89PNG\r\n\x1a\n")
+    width, height, depth, kind = struct.unpack(">IIBB", content[16:26])
+    assert (depth, kind) in ((8, 6), (8, 2))
+    found: set[bytes] = set()
+    size, data, place = (4 if kind == 6 else 3), b"", 8
+    while place < len(content):
+        length, name = struct.unpack(">I4s", content[place : place + 8])
+        data += content[place + 8 : place + 8 + length] if name == b"IDAT" else b""
+        place += length + 12
+    rows, above = zlib.decompress(data), bytearray(width * size)
+    for number in range(height):
+        start = number * (width * size + 1)
+        row = _unfiltered(rows[start], bytearray(rows[start + 1 : start + 1 + width * size]), above, size)
+        found.update(bytes(row[i : i + size]) for i in range(0, len(row), size))
+        above = row
+    return width, height, found
+
+
+def _unfiltered(kind: int, row: bytearray, above: bytearray, size: int) -> bytearray:
+    for i in range(len(row)):
+        left, up, corner = row[i - size] if i >= size else 0, above[i], above[i - size] if i >= size else 0
+        estimate = left + up - corner
+        nearest = min((left, up, corner), key=lambda each: abs(estimate - each))
+        row[i] = (row[i] + (0, left, up, (left + up) // 2, nearest)[kind]) % 256
+    return row
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pictures_have_the_colours_of_the_page(page: Pages, site: Path, tmp_path: Path, scheme: str) -> None:
+    """Twice as many pixels as units, made under the strict policy; ground, value and gradient in the palette's hues."""
+    strict = policy(each.read_text(encoding="utf-8") for each in site.rglob("*.html"))
+    with serve(site, headers={"Content-Security-Policy": strict}) as served:
+        tab = opened(page(color_scheme=scheme), served)
+        content = saved(tab, "png", tmp_path).read_bytes()
+        expect(tab.locator(f"{FIGURE} .bp-panel-message")).to_contain_text("Saved as one-two-one-step-14.png")
+    width, height, colours = pixels(content)
+    assert (width, height) == (640, 812)
+    light = ("ffffff", "1a5fb4", "b33d0a")
+    dark = ("1e2129", "82b4ff", "ff9a62")
+    for wanted in (light if scheme == "light" else dark):
+        assert any(each.hex().startswith(wanted) for each in colours), wanted
+
+
+def test_without_an_engine_drawing_and_numbers_remain(page: Pages, served: Server, tmp_path: Path) -> None:
+    """Nothing is offered that could not be made."""
+    served.faults["*/engine.*.js"] = missing()
+    tab = opened(page(expected=["404", "undefined"]), served)
+    kinds = tab.locator(f"{FIGURE} [data-kind]").evaluate_all("all => all.map(each => each.dataset.kind)")
+    assert kinds == ["svg", "png", "csv"]
+    assert saved(tab, "svg", tmp_path).stat().st_size > 1000
+
+
+def test_an_engine_that_fails_says_so(page: Pages, served: Server) -> None:
+    """The usual sentence with a button to try again, which then works."""
+    served.faults["*.wasm*"] = missing()
+    tab = opened(page(expected=["404"], permissions=CLIPBOARD), served)
+    tab.locator(f'{FIGURE} [data-kind="tex"]').click()
+    message = tab.locator(f"{FIGURE} .bp-panel-message")
+    expect(message).to_contain_text("could not be downloaded", timeout=LIVE)
+    served.faults.clear()
+    message.locator("button").click()
+    expect(message).to_contain_text("Copied", timeout=LIVE)
+
+
+def test_the_drawing_of_changed_numbers_is_taken(page: Pages, served: Server, tmp_path: Path) -> None:
+    """What is saved is what is seen."""
+    tab = opened(page(), served)
+    tab.locator(f'{FIGURE} input[name="x"]').fill("1.25")
+    expect(tab.locator(f"{FIGURE}-step-14 .bp-drawing")).to_contain_text("1.25", timeout=LIVE)
+    tab.wait_for_timeout(1000)
+    assert ">1.25</text>" in saved(tab, "svg", tmp_path).read_text()
+    assert "\r\nx,1.25,\r\n" in saved(tab, "csv", tmp_path).read_bytes().decode()
+
+
+def test_axe_finds_nothing_in_the_open_panel(
+    page: Pages, served: Server, axe: Callable[[Page, str], list[str]]
+) -> None:
+    """With a text shown; light and dark; no sideways scrolling on a phone."""
+    for scheme in ("light", "dark"):
+        tab = opened(page(color_scheme=scheme, viewport=(320, 800), permissions=CLIPBOARD), served)
+        tab.locator(f'{FIGURE} [data-kind="numpy"]').click()
+        expect(tab.locator(f"{FIGURE} .bp-taken textarea")).to_be_visible(timeout=LIVE)
+        assert axe(tab, FIGURE) == []
+        assert tab.evaluate("document.documentElement.scrollWidth") <= 320

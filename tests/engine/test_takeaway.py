@@ -1,0 +1,119 @@
+"""What a reader takes along: TeX of each step and programs that compute the figure's numbers."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+from typing import Any
+
+import pytest
+
+from backprop.figure.frames import run_of
+from backprop.figure.specification import Specification
+from backprop.session import answer
+
+FIGURES: list[dict[str, Any]] = [
+    {"network": [1, 2, 1]},
+    {"network": [2, 3, 2], "activation": "gelu"},
+    {"network": [1, 2, 1], "values": {"w11": -1e-7, "x": 2.5}, "fade": 3},
+    {"expression": "log(x1) + x1*x2 - sin(x2)", "values": {"x1": 2, "x2": 5}, "sums": "split"},
+    {"expression": "y = 2*x", "values": {"x": 2}, "fade": 1},
+    {"expression": "log(x1) + x1*x2 - sin(x2)", "values": {"x1": 2, "x2": 5}, "mode": "forward"},
+    {"expression": "u = tanh(w*x + b)", "residual": "u_xx + u", "values": {"w": 1.5, "b": -0.4, "x": 0.7}},
+    {"expression": "f = 2*(x*y + max(z, w))", "values": {"x": 3, "y": -4, "z": 2, "w": -1}, "bug": "overwrite"},
+]
+
+
+def taken(figure: dict[str, Any], what: object, **more: object) -> dict[str, Any]:
+    """The session's answer."""
+    request = {"call": "takeaway", "specification": figure, "what": what, **more}
+    read: dict[str, Any] = json.loads(answer(json.dumps(request)))
+    return read
+
+
+def run(source: str) -> dict[str, float]:
+    """The numbers that a program prints, by the labels it prints."""
+    shown = io.StringIO()
+    with contextlib.redirect_stdout(shown):
+        exec(compile(source, "program", "exec"), {})  # noqa: S102 - this project wrote the program
+    return {label: float(number) for label, number in map(str.split, shown.getvalue().splitlines())}
+
+
+def expected(figure: dict[str, Any]) -> dict[str, float]:
+    """The output and, in reverse mode without the bug, the gradients that the figure shows."""
+    specification = Specification.from_mapping({**figure, "bug": "none"} if "bug" in figure else figure)
+    shown = run_of(specification)
+    output = shown.graph.nodes[shown.graph.output]
+    found = {output.name: shown.values[output.index]}
+    for step in shown.steps:
+        if step.phase == "backward" and step.target in shown.graph.wanted:
+            found[f"d{output.name}/d{shown.names[step.target]}"] = step.result
+    return found
+
+
+@pytest.mark.parametrize("figure", FIGURES, ids=str)
+@pytest.mark.parametrize(("dialect", "package"), [("numpy", "numpy"), ("jax", "jax"), ("pytorch", "torch")])
+def test_programs_compute_what_the_figure_shows(figure: dict[str, Any], dialect: str, package: str) -> None:
+    """With the figure's present numbers; JAX and PyTorch where they are installed."""
+    pytest.importorskip(package, reason=f"{package} is not installed; the NumPy programs were run")
+    printed = run(taken(figure, dialect)["text"])
+    shown = expected(figure)
+    assert shown
+    assert {name: printed[name] for name in shown} == pytest.approx(shown, rel=1e-9, abs=1e-13)
+
+
+@pytest.mark.parametrize("figure", FIGURES, ids=str)
+def test_every_step_has_a_formula_in_tex(figure: dict[str, Any]) -> None:
+    """One aligned block a step: braces and environments close, no character that TeX does not take as it is."""
+    steps = len(run_of(Specification.from_mapping(figure)).steps)
+    for step in range(steps + 1):
+        text = taken(figure, "tex", step=step)["text"]
+        assert text.startswith("\\begin{aligned}\n")
+        assert text.endswith("\n\\end{aligned}")
+        assert text.isascii()
+        assert text.count("{") == text.count("}")
+        assert text.count("\\left") == text.count("\\right")
+        for row in text.splitlines()[1:-1]:
+            assert row.count("&") == 1
+
+
+def test_tex_says_what_the_page_says() -> None:
+    """The chain rule with the present numbers; ≈ where they are rounded."""
+
+
+    def gradient(symbol: str) -> str:
+        return rf"\frac{{\partial L}}{{\partial {symbol}}}"
+
+    assert taken({"network": [1, 2, 1]}, "tex", step=14)["text"].splitlines()[1:-1] == [
+        rf"{gradient('h_{2}')} &= {gradient('z_{o}')} \cdot \frac{{\partial z_{{o}}}}{{\partial h_{{2}}}} \\",
+        rf"&= {gradient('z_{o}')} \cdot w_{{o2}} \\",
+        r"&\approx -0.2304 \times \left(-0.7\right) \\",
+        r"&\approx 0.1613",
+    ]
+
+
+def test_a_blank_step_is_not_given_away() -> None:
+    """Of a step for the reader to fill in, TeX has the line in sight and no number."""
+    text = taken({"network": [1, 2, 1], "fade": 2}, "tex", step=20)["text"]
+    assert len(text.splitlines()) == 3
+    assert not any(character.isdigit() for character in text.replace("_{12}", "").replace("_{2}", ""))
+
+
+@pytest.mark.parametrize(
+    ("what", "step", "argument", "remedy"),
+    [
+        ("nump", 1, "what", "numpy"),
+        ("", 1, "what", "tex"),
+        (3, 1, "what", ""),
+        ("tex", 21, "step", "0 to 20"),
+        ("tex", -1, "step", "0 to 20"),
+        ("tex", "1", "step", "0 to 20"),
+        ("tex", True, "step", "0 to 20"),
+    ],
+)
+def test_wrong_requests_name_the_remedy(what: object, step: object, argument: str, remedy: str) -> None:
+    """Nothing is raised in the browser; a sentence comes back."""
+    error = taken({"network": [1, 2, 1]}, what, step=step)["error"]
+    assert error["argument"] == argument
+    assert remedy in error["remedy"]
