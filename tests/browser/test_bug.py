@@ -40,7 +40,10 @@ def test_the_figure_overwrites_while_it_is_on(page: Pages, served: Server) -> No
     expect(switch).to_have_attribute("aria-pressed", "true")
     expect(step).to_contain_text("Here is the bug", timeout=LIVE)
     assert not (step.locator("math mtr").last.text_content() or "").endswith("0.3303")
-    expect(tab.locator("#deep .bp-panel")).to_contain_text("replaces the others")
+    tab.locator('#deep button[data-tool="share"]').click()
+    expect(tab.locator("#deep .bp-panel")).to_be_visible()
+    expect(switch).to_have_attribute("aria-pressed", "true")
+    expect(step).to_contain_text("Here is the bug")
     switch.click()
     expect(step).not_to_contain_text("Here is the bug", timeout=LIVE)
     assert step.locator("math").text_content() == before

@@ -131,7 +131,8 @@ def test_where_the_clipboard_is_forbidden_the_address_is_selected(page: Pages, s
         "bp=one-two-one,x:1e999", "bp=one-two-one,x:NaN", "bp=one-two-one,x:Infinity", "bp=one-two-one,x:1e7",
         "bp=one-two-one,x:1,x:2", "bp=one-two-one,x:1&bp=one-two-one,x:2", "bp=one-two-one,x:1:2", "bp=%E0%A4%A,x:1",
         "bp=one-two-one,__proto__:1", "bp=one-two-one,constructor:1", "bp=__proto__,x:1", "bp=one-two-one-step-1,x:1",
-        "bp=one-two-one,x:0x10", "bp=one-two-one,x:1;alert(1)", "bp=<img src=x onerror=alert(1)>,x:1", "bp=reuse,x:1",
+        "bp=one-two-one,x:0x10", "bp=one-two-one,x:1;alert(1)", "bp=one-two-one,bug:overwrite,x:1",
+        "bp=<img src=x onerror=alert(1)>,x:1", "bp=reuse,x:1",
         "bp=one-two-one,x:%3Cscript%3Ealert(1)%3C/script%3E", "bp=one-two-one,x:" + "1" * 5000,
     ],
 )  # fmt: skip
@@ -232,6 +233,21 @@ def test_back_and_forward_go_through_shared_addresses(page: Pages, served: Serve
         tab.wait_for_function("window.backprop?.share")
         expect(tab.locator(f"{FIGURE}-step-{step}")).to_have_class("bp-step is-current")
         expect(tab.locator(f'{FIGURE} input[name="x"]')).to_have_value(x)
+
+
+def test_the_switch_for_the_bug_is_part_of_the_address(page: Pages, served: Server) -> None:
+    """Copied while it is on, opened with it on; where a figure has no such switch, the address is wrong."""
+    work, fork = "backpropagation-at-work/", "#fork"
+    tab = opened(page(permissions=["clipboard-read", "clipboard-write"]), served, f"{work}{fork}-step-6")
+    tab.locator(f'{fork} [data-tool="bug"]').click()
+    tab.locator(f'{fork} [data-tool="share"]').click()
+    expect(tab.locator(f"{fork} .bp-link")).to_have_value(f"{served.url}{work}?bp=fork,bug:overwrite{fork}-step-6")
+    again = opened(page(), served, f"{work}?bp=fork,x:1,bug:overwrite{fork}-step-6")
+    expect(again.locator(f'{fork} [data-tool="bug"]')).to_have_attribute("aria-pressed", "true")
+    expect(again.locator(f"{fork}-step-6")).to_contain_text("Here is the bug", timeout=LIVE)
+    assert field(again, "x", fork) == "1"
+    opened(again, served, f"{CHAPTER}?bp=one-two-one,bug:overwrite{FIGURE}-step-6")
+    expect(again.locator(f"{FIGURE} .bp-address")).to_contain_text("original numbers")
 
 
 def test_without_javascript_the_address_lands_on_its_step(page: Pages, served: Server) -> None:

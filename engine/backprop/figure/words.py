@@ -336,7 +336,7 @@ TOOLS: dict[str, str] = {
     "tool_bug": "Overwrite instead of adding",
     "bug_on": (
         "A bug on purpose: where gradients meet, the last one to arrive now replaces the others. Step to where they "
-        "meet, and compare. Close this, and they add up again."
+        "meet, and compare. Switch it off, and they add up again."
     ),
     "bug_off": "Gradients that meet add up again.",
     "tool_predict": "Predict each step first",

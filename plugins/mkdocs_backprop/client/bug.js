@@ -15,20 +15,19 @@
   /** Its table then has a column for what overwriting gives. */
   const fits = ({ figure }) => figure.querySelectorAll(".bp-table thead th").length > 3;
 
-  function open(place, panel) {
-    const { live } = place.stepper;
-    panel.append(element("p", { textContent: word("bug_on") }));
-    place.say(word("bug_on"));
-    live.retell(BUG);
-    const restored = () => live.telling !== BUG && place.close();
-    place.figure.addEventListener("bp-values", restored, { signal: place.closing.signal });
+  function turn(place, on) {
+    const { stepper, figure } = place;
+    stepper.say(word(on ? "bug_on" : "bug_off"), true);
+    if (!on) return stepper.live.telling === BUG && stepper.live.retell({});
+    stepper.live.retell(BUG);
+    const restored = () => {
+      if (stepper.live.telling === BUG) return;
+      figure.removeEventListener("bp-values", restored);
+      place.turn(tool, false);
+    };
+    figure.addEventListener("bp-values", restored);
   }
 
-  function close(place) {
-    const { live } = place.stepper;
-    if (live.telling === BUG) live.retell({});
-    place.say(word("bug_off"));
-  }
-
-  add({ name: "bug", order: 60, engine: true, pressed: true, fits, open, close });
+  const tool = { name: "bug", order: 60, engine: true, pressed: true, fits, turn };
+  add(tool);
 })();

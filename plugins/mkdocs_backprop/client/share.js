@@ -4,6 +4,7 @@
  *
  *     page/?bp=one-two-one,w11:0.9,x:-0.2#one-two-one-step-9
  *
+ * and `bug:overwrite` among the numbers where that switch is on.
  * Where there is no script, the browser still goes to the step. Whatever an address holds, only
  * names of fields that are there and finite numbers come out of it; any doubt about one part, and
  * none of it is used.
@@ -16,6 +17,8 @@
   const { word } = backprop;
   const { element } = backprop.tools;
   const KEY = "bp";
+  const BUG = "bug:overwrite";
+  const CHANGES = ["bp-values", "bp-step", "bp-switch"];
   const DIGITS = 12;
   const LARGEST = 1e6;
   const LONGEST = 4000;
@@ -28,18 +31,19 @@
   /** The numbers that a figure was built with. @returns {Record<string, number>} */
   const builtValues = (figure) => JSON.parse(figure.dataset.specification).values ?? {};
 
-  /** The part of a query that holds these numbers, or nothing where all are as built. */
-  function write(figure, values) {
+  /** The part of a query that holds these numbers, or nothing where all is as built. */
+  function write(figure, values, bug = false) {
     const built = builtValues(figure);
     const changed = Object.keys(built).filter((name) => rounded(values[name]) !== rounded(built[name]));
     const parts = changed.map((name) => `${encodeURIComponent(name)}:${rounded(values[name])}`);
+    if (bug) parts.push(BUG);
     return parts.length ? `${KEY}=${[figure.id, ...parts].join(",")}` : "";
   }
 
   /**
    * The figure and numbers that a query holds: nothing where it has none, `wrong` where it is not
    * what `write` writes. It never throws.
-   * @returns {{figure?: HTMLElement, values?: Map<string, number>, wrong?: boolean}}
+   * @returns {{figure?: HTMLElement, values?: Map<string, number>, bug?: boolean, wrong?: boolean}}
    */
   function read(query) {
     const own = query.replace(/^\?/, "").split("&").filter((part) => part === KEY || part.startsWith(`${KEY}=`));
@@ -49,11 +53,15 @@
       const [id, ...parts] = own[0].slice(KEY.length + 1).split(",").map(decodeURIComponent);
       const figure = document.getElementById(id);
       if (!figure?.matches(".bp-figure") || parts.length === 0) throw new RangeError(KEY);
-      return { figure, values: readValues(parts, builtValues(figure)) };
+      const bug = parts.at(-1) === BUG;
+      if (bug && !bugSwitch(figure)) throw new RangeError(BUG);
+      return { figure, values: readValues(bug ? parts.slice(0, -1) : parts, builtValues(figure)), bug };
     } catch {
       return { wrong: true };
     }
   }
+
+  const bugSwitch = (figure) => backprop.tools.of(figure)?.button("bug");
 
   function readValues(parts, built) {
     const values = new Map();
@@ -67,11 +75,13 @@
     return values;
   }
 
+  const isBuggy = (figure) => bugSwitch(figure)?.ariaPressed === "true";
+
   /** The address of what a figure shows now. */
   function address({ figure, live, index }) {
     const page = location.href.split(/[?#]/)[0];
     const others = location.search.slice(1).split("&").filter((part) => part && !new RegExp(`^${KEY}(=|$)`).test(part));
-    const query = [...others, live ? write(figure, live.values) : ""].filter(Boolean).join("&");
+    const query = [...others, live ? write(figure, live.values, isBuggy(figure)) : ""].filter(Boolean).join("&");
     return `${page}${query && `?${query}`}#${figure.id}-step-${index}`;
   }
 
@@ -83,7 +93,7 @@
     const first = /** @type {HTMLElement} */ (document.querySelector(".bp-figure"));
     if (!first) return;
     const { search } = location;
-    const { figure, values, wrong } = read(search);
+    const { figure, values, bug, wrong } = read(search);
     const { live } = backprop.stepper.of(figure) ?? {};
     const named = asked();
     note(first, "");
@@ -93,6 +103,7 @@
     if (!live || opened.get(figure) === search) return;
     opened.set(figure, search);
     restore(live, { ...builtValues(figure), ...Object.fromEntries(values) });
+    if (bug !== isBuggy(figure)) bugSwitch(figure)?.click();
   }
 
   /** The figure of this page whose step the fragment names. */
@@ -128,7 +139,7 @@
       history.replaceState(history.state, "", address(stepper));
       opened.set(stepper.figure, location.search);
     };
-    for (const type of ["bp-values", "bp-step"]) {
+    for (const type of CHANGES) {
       stepper.figure.addEventListener(type, () => {
         clearTimeout(timer);
         timer = setTimeout(write, PAUSE);
@@ -145,7 +156,7 @@
     const write = () => (field.value = address(stepper));
     button.addEventListener("click", () => copyLink(place, field));
     field.addEventListener("focus", () => field.select());
-    for (const type of ["bp-values", "bp-step"]) {
+    for (const type of CHANGES) {
       figure.addEventListener(type, write, { signal: place.closing.signal });
     }
     panel.append(element("div", { className: "bp-share" }, label, button));

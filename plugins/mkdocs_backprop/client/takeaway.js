@@ -100,15 +100,12 @@
 
   /** Have the engine write a text, show it and copy it. */
   async function fetchText(place, { ask, name, file }) {
-    const { specification, stepper } = place;
+    const { stepper } = place;
     const step = stepper.index;
     const saved = file(stepper);
     clearText(place);
-    const asked = { call: "takeaway", specification, what: ask, step };
-    // Rejected only where the tool was closed meanwhile.
-    const answer = await place.ask(asked).catch(() => null);
+    const answer = await place.ask({ call: "takeaway", what: ask, step });
     if (!answer) return;
-    if (answer.error) return tell(place, answer.error.message, true);
     const copied = await share.copy(answer.text);
     if (place.closing.signal.aborted) return;
     const area = showText(place, answer.text, word(`take_${name}`), saved);

@@ -11,8 +11,10 @@
  * @property {boolean} [engine] whether it needs the Python engine; without one it is not offered
  * @property {boolean} [pressed] whether it is a switch (aria-pressed) rather than a disclosure
  * @property {(place: Place) => boolean} [fits] whether it has something to do in this figure
- * @property {(place: Place, panel: HTMLElement) => void} open fills the panel, which is empty
+ * @property {(place: Place, panel: HTMLElement) => void} [open] fills the panel, which is empty
  * @property {(place: Place) => void} [close] what is to undo besides emptying the panel
+ * @property {(place: Place, on: boolean) => void} [turn] what a switch does that needs no panel: it stays on
+ *     while other tools open and close
  */
 (() => {
   "use strict";
@@ -33,6 +35,8 @@
       this.figure = stepper.figure;
       /** @type {Tool | null} */
       this.tool = null;
+      /** The switches that are on beside it. @type {Set<Tool>} */
+      this.on = new Set();
       this.row = element("div", { className: "bp-tools", role: "group", ariaLabel: word("tools") });
       this.panel = element("div", { className: "bp-panel", role: "region", hidden: true });
       this.panel.id = `${this.figure.id}--panel`;
@@ -41,11 +45,11 @@
       }
     }
 
-    /** The figure with the numbers that it has now. */
+    /** The figure as it is told now, with the numbers that it has now. */
     get specification() {
       const { live } = this.stepper;
       const built = JSON.parse(this.figure.dataset.specification);
-      return live ? { ...built, values: { ...live.values } } : built;
+      return live ? { ...built, ...live.telling, values: { ...live.values } } : built;
     }
 
     /** Offer a tool, at its place in the row. @param {Tool} tool */
@@ -54,7 +58,7 @@
       if (this.button(tool.name) || !(tool.fits?.(this) ?? true)) return;
       const button = element("button", { type: "button", textContent: word(`tool_${tool.name}`) });
       button.dataset.tool = tool.name;
-      button.setAttribute("aria-controls", this.panel.id);
+      if (!tool.turn) button.setAttribute("aria-controls", this.panel.id);
       button.addEventListener("click", () => this.toggle(tool));
       const later = known.slice(known.indexOf(tool) + 1).map(({ name }) => this.button(name));
       this.row.insertBefore(button, later.find(Boolean) ?? null);
@@ -70,9 +74,19 @@
 
     /** @param {Tool} tool */
     toggle(tool) {
+      if (tool.turn) return this.turn(tool, !this.on.has(tool));
       const closing = this.tool === tool;
       this.close();
       if (!closing) this.open(tool);
+    }
+
+    /** Turn a switch on or off. @param {Tool} tool @param {boolean} on */
+    turn(tool, on) {
+      if (on === this.on.has(tool)) return;
+      this.on[on ? "add" : "delete"](tool);
+      this.#mark();
+      tool.turn(this, on);
+      this.figure.dispatchEvent(new CustomEvent("bp-switch"));
     }
 
     /** @param {Tool} tool */
@@ -167,7 +181,7 @@
 
     #mark() {
       for (const tool of known) {
-        const state = String(tool === this.tool);
+        const state = String(tool === this.tool || this.on.has(tool));
         const button = this.button(tool.name);
         if (button) button[tool.pressed ? "ariaPressed" : "ariaExpanded"] = state;
       }
