@@ -27,5 +27,8 @@ class BackpropConfig(base.Config):  # type: ignore[no-untyped-call]
     math = c.Type(bool, default=True)
     """Whether TeX in prose becomes MathML. Turn it off to go on using MathJax or KaTeX."""
 
+    preload = c.Type(bool, default=True)
+    """Whether Python starts ahead of a reader's first change: a figure is in sight, the page idle, the link good."""
+
     parity = c.Type(bool, default=False)
     """Whether each build draws every figure in Pyodide too, under Node.js, and fails where a byte differs."""

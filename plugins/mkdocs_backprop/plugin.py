@@ -42,6 +42,7 @@ class BackpropPlugin(BasePlugin[BackpropConfig]):  # type: ignore[no-untyped-cal
             pyodide=home / self.config.pyodide,
             font=home / self.config.font,
             cache=home / CACHE,
+            preload=self.config.preload,
             parity=self.config.parity,
         )
         self.site = Site(settings, get_plugin_logger(__name__))

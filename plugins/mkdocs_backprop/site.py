@@ -29,14 +29,15 @@ WITHOUT_FONT = "formulas are shown in whatever math font the reader has"
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Whether figures run live, the folders of the npm packages of Pyodide and of the font, and one
-    to keep in what is slow to make. `parity`: whether the figures are drawn in Pyodide too, and
-    compared.
+    to keep in what is slow to make. `preload`: whether Python starts ahead of the first change;
+    `parity`: whether the figures are drawn in Pyodide too, and compared.
     """
 
     live: bool
     pyodide: Path
     font: Path
     cache: Path
+    preload: bool = True
     parity: bool = False
 
 
@@ -103,7 +104,7 @@ class Site:
             math
             + style_tag(self.style, relative)
             + script_tags(self.scripts, relative)
-            + manifest_tag(engine.client_words(), self.runtime, relative)
+            + manifest_tag(engine.client_words(), self.runtime, relative, preload=self.settings.preload)
         )
 
     @property

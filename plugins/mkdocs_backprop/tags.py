@@ -31,9 +31,12 @@ def script_tags(scripts: Mapping[str, Asset], relative: Relative) -> str:
     )
 
 
-def manifest_tag(words: Mapping[str, str], runtime: Runtime | None, relative: Relative) -> str:
-    """The client's sentences and, with a live engine, where each of its files is."""
-    manifest = {"words": dict(words)} | (_live(runtime, relative) if runtime else {})
+def manifest_tag(
+    words: Mapping[str, str], runtime: Runtime | None, relative: Relative, *, preload: bool = False
+) -> str:
+    """The client's sentences and, with a live engine, where each of its files is and whether to start it ahead."""
+    live = _live(runtime, relative) | {"preload": preload} if runtime else {}
+    manifest = {"words": dict(words)} | live
     return f'<div id="backprop-manifest" hidden data-json={json_attribute(manifest)}></div>'
 
 

@@ -59,11 +59,11 @@ def test_a_figure_that_python_draws_differently_stays_as_it_was_built(page: Page
     tab = page()
     tab.route(f"**/{CHAPTER}", alter)
     tab.goto(served.url + CHAPTER)
-    before = tab.locator(f"{FIGURE} .bp-steps").inner_html()
+    before = tab.locator(f"{FIGURE} .bp-steps").text_content()
     tab.locator(f'{FIGURE} input[name="x"]').fill("1")
     message = tab.locator(f"{FIGURE} .bp-live-message")
     expect(message).to_contain_text("computes the printed figure differently", timeout=LIVE)
-    assert tab.locator(f"{FIGURE} .bp-steps").inner_html() == before
+    assert tab.locator(f"{FIGURE} .bp-steps").text_content() == before
     tab.locator(f'{FIGURE} [data-action="forward"]').click()
     expect(tab.locator(f"{FIGURE} .is-current")).to_have_attribute("id", "one-two-one-step-1")
     expect(tab.locator("#one-two-one-step-1 math")).to_contain_text("0.5")

@@ -56,16 +56,6 @@ def test_a_button_that_cannot_act_keeps_focus_and_says_why(page: Pages, served: 
     assert tab.evaluate("document.activeElement.dataset.action") == "backward"
 
 
-def test_no_request_for_the_engine_before_an_edit(page: Pages, served: Server) -> None:
-    """Reading and stepping load nothing of Pyodide."""
-    tab = opened(page(), served)
-    for _ in range(5):
-        press(tab, "forward")
-    tab.wait_for_load_state("networkidle")
-    parts = ("pyodide", ".bin", "worker.")
-    assert [path for path in served.requests if any(part in path for part in parts)] == []
-
-
 def test_the_keyboard_steps(page: Pages, served: Server) -> None:
     """Arrows, Home and End on the controls and on the scrubber; Space on a button."""
     tab = opened(page(), served)

@@ -21,6 +21,8 @@ ARGUMENTS = (
 OWN_HOSTS = ("127.0.0.1",)
 LOCAL_SCHEMES = ("about", "blob", "data", "file")
 
+NEVER_IDLE = "window.requestIdleCallback = () => 0"
+
 # Chromium asks for this by itself where a page names no icon.
 UNASKED = "/favicon.ico"
 
@@ -54,13 +56,15 @@ class Pages:
         color_scheme: str = "light",
         java_script_enabled: bool = True,
         expected: Sequence[str] = (),
+        preload: bool = False,
         **options: object,
     ) -> Page:
         """Return a blank page.
 
         `viewport` is width and height in CSS pixels. `expected` are regular expressions of the console messages and
-        page errors that the test provokes; any other fails it, and so does a request to another host. Further options
-        go to Playwright's `Browser.new_context`.
+        page errors that the test provokes; any other fails it, and so does a request to another host. Pages are never
+        idle unless `preload` says so, and so start no Python before the first edit. Further options go to Playwright's
+        `Browser.new_context`.
         """
         context = self.browser.new_context(
             viewport=ViewportSize(width=viewport[0], height=viewport[1]),
@@ -71,6 +75,8 @@ class Pages:
         self.contexts.append(context)
         self.expected.extend(expected)
         self.watch(context)
+        if not preload:
+            context.add_init_script(NEVER_IDLE)
         return context.new_page()
 
     def watch(self, context: BrowserContext) -> None:

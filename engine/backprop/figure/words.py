@@ -260,6 +260,10 @@ CLIENT: dict[str, str] = {
         "Python in this browser computes the printed figure differently, so none of its numbers are shown. {kept} "
         "Reload the page; if that does not help, tell whoever runs this site."
     ),
+    "live_failed_slow": (
+        "Python needed more than two seconds for this, so it was stopped. {kept} Press Try again, perhaps with "
+        "another number."
+    ),
     "live_failed_insecure": (
         "This page came over an unprotected connection, where the browser cannot check what "
         "it runs. {kept} Open the page with https, then change the number again."

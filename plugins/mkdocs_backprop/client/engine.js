@@ -1,12 +1,20 @@
 // @ts-check
 /**
  * Talks to the Python engine. One worker serves all figures and, with instant navigation, all
- * pages. It starts with the first call; after a failure the next call starts a new one.
+ * pages. It starts with the first call, or ahead of it. Calls are answered in order.
+ *
+ * A worker that crashes, or is silent for LONGEST, is replaced, and the call goes to the new one
+ * once more; when that fails too, the call is rejected, and the next one starts afresh.
  */
 (() => {
   "use strict";
   const backprop = (window["backprop"] ??= {});
   if (backprop.engine) return;
+
+  /** Milliseconds that one answer may take. */
+  const LONGEST = 2000;
+  /** What may go wrong when a worker has started; anything else may be the fault of cached bytes. */
+  const WHILE_RUNNING = ["engine", "slow"];
 
   /** The calls that wait for an answer, in order; the worker has at most the first of them. */
   const jobs = [];
@@ -15,6 +23,7 @@
   let heard = false;
   let ready = false;
   let distrustCache = false;
+  let watch = 0;
 
   /**
    * Send a request to the engine and wait for its answer. A rejection's `kind` ends the key of
@@ -26,12 +35,17 @@
    */
   function call(request, { onProgress, signal } = {}) {
     return new Promise((resolve, reject) => {
-      const job = { request, onProgress, resolve, reject, sent: false };
+      const job = { request, onProgress, resolve, reject, tries: 0 };
       jobs.push(job);
       signal?.addEventListener("abort", () => abandon(job));
       if (worker) next();
       else start();
     });
+  }
+
+  /** Start ahead of the first call, where the site wants it and the connection is good. Silent. */
+  function preload() {
+    if (!worker && backprop.manifest().preload && !isPoor(navigator["connection"])) start();
   }
 
   function start() {
@@ -62,41 +76,55 @@
     heard = true;
     if (failed) return fail(failed, file, detail);
     if (progress) for (const job of jobs) job.onProgress?.(...progress);
-    if (answer) jobs.shift().resolve(JSON.parse(answer));
+    if (answer) answered(JSON.parse(answer));
     ready ||= message.ready;
     next();
   }
 
   function next() {
     const [job] = jobs;
-    if (!ready || !job || job.sent) return;
-    job.sent = true;
+    if (!ready || !job || watch) return;
+    job.tries++;
+    watch = setTimeout(() => fail("slow"), LONGEST);
     worker.postMessage({ request: JSON.stringify(job.request) });
   }
 
-  /** A call that was sent keeps its place, because its answer still comes. */
+  function answered(answer) {
+    clearTimeout(watch);
+    watch = 0;
+    jobs.shift().resolve(answer);
+  }
+
+  /** A call that was sent keeps its place, because its answer still comes; it is not sent again. */
   function abandon(job) {
     reject(job, "cancelled");
-    if (!job.sent && jobs.includes(job)) jobs.splice(jobs.indexOf(job), 1);
+    job.tries = 2;
+    const place = jobs.indexOf(job);
+    if (place > (watch ? 0 : -1)) jobs.splice(place, 1);
     if (!ready && jobs.length === 0) stop();
   }
 
   function stop() {
+    clearTimeout(watch);
     worker?.terminate();
     worker = null;
     heard = ready = false;
+    watch = 0;
   }
 
-  /** The browser's cache may hold the bytes that failed, so the next start goes round it. */
+  /** A fault of one call is no fault of those behind it; the cache may hold the bytes that failed. */
   function fail(kind, file, detail) {
+    const [sent] = watch ? jobs : [];
     stop();
-    distrustCache = true;
-    for (const job of jobs.splice(0)) reject(job, kind, file, detail);
+    distrustCache = !WHILE_RUNNING.includes(kind);
+    const rejected = sent ? (sent.tries >= 2 ? jobs.splice(0, 1) : []) : jobs.splice(0);
+    for (const job of rejected) reject(job, kind, file, detail);
+    if (jobs.length) start();
   }
 
   function reject(job, kind, file = "", detail = kind) {
     job.reject(Object.assign(new Error(detail), { kind, file }));
   }
 
-  backprop.engine = { call };
+  backprop.engine = { call, preload };
 })();

@@ -40,6 +40,7 @@
       this.shown = null;
       this.#listen();
       for (const input of this.inputs) this.#edit(input);
+      ahead.observe(this.figure);
     }
 
     #listen() {
@@ -290,6 +291,16 @@
       if (focused) box.querySelector("a").focus({ preventScroll: true });
     }
   }
+
+  /** Once a figure is in sight and the page idle, the engine may start ahead of the first change. */
+  const ahead = new IntersectionObserver((entries) => {
+    if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+    ahead.disconnect();
+    if (document.readyState === "complete") idle();
+    else addEventListener("load", idle, { once: true });
+  });
+  const { requestIdleCallback = (act) => setTimeout(act, PAUSE) } = window;
+  const idle = () => requestIdleCallback(() => backprop.engine.preload());
 
   /** @returns {number | string} the number, or the key of the sentence that says what is wrong */
   function read(text) {

@@ -1,0 +1,144 @@
+"""When the one worker starts, by which way, and what becomes of a call when the worker does not answer."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.support.pages import Pages
+from tests.support.server import Server, missing
+
+CHAPTER = "chain-rule-and-backpropagation/"
+FIGURE = "#one-two-one"
+LIVE = 60_000
+RUNTIME = ("pyodide", ".bin", "/worker.")
+
+# From the second request on, `count` of them are not answered: their worker is `act`.
+SABOTAGE = """({ act, count }) => {
+  const Real = window.Worker;
+  window.started = 0;
+  let requests = 0;
+  window.Worker = class extends Real {
+    constructor(address, options) {
+      super(address, options);
+      if (!String(address).includes("/backprop/worker.")) return;
+      window.started++;
+      const post = this.postMessage.bind(this);
+      this.postMessage = (message) => {
+        const number = "request" in message ? ++requests : 0;
+        if (number < 2 || number > 1 + count) return post(message);
+        if (act === "killed") return this.terminate();
+        const data = { failed: "engine", detail: "out of memory" };
+        if (act === "raising") setTimeout(() => this.onmessage({ data }));
+        if (act === "crashed") setTimeout(() => this.onerror({ message: "crashed" }));
+      };
+    }
+  };
+}"""
+
+
+def opened(tab: Page, served: Server) -> Page:
+    tab.goto(served.url + CHAPTER)
+    expect(tab.locator(f"{FIGURE}.bp-ready")).to_be_attached()
+    return tab
+
+
+def fill(tab: Page, name: str, text: str) -> None:
+    tab.locator(f'{FIGURE} input[name="{name}"]').fill(text)
+
+
+def expect_shown(tab: Page, text: str) -> None:
+    expect(tab.locator("#one-two-one-step-0 .bp-formula")).to_contain_text(text, timeout=LIVE)
+
+
+def loaded(served: Server) -> list[str]:
+    """What was asked for of the live engine."""
+    return [path for path in served.requests if any(part in path for part in RUNTIME)]
+
+
+def links(tab: Page, **connection: object) -> None:
+    """Let pages think that the reader's connection is like this."""
+    tab.add_init_script(f"Object.defineProperty(navigator, 'connection', {{ value: {json.dumps(connection)} }})")
+
+
+def test_nothing_of_the_engine_is_asked_for_before_the_first_step(page: Pages, served: Server) -> None:
+    """Reading and stepping wait for nothing of Pyodide, and load nothing of it."""
+    tab = opened(page(), served)
+    for _ in range(5):
+        tab.locator(f'{FIGURE} [data-action="forward"]').click()
+    tab.wait_for_load_state("networkidle")
+    assert loaded(served) == []
+
+
+def test_the_engine_starts_ahead_once_a_figure_is_in_sight(page: Pages, served: Server) -> None:
+    """Without a word: the first change then loads nothing more."""
+    tab = opened(page(preload=True), served)
+    tab.locator(FIGURE).scroll_into_view_if_needed()
+    while not any("/snapshot." in path for path in loaded(served)):
+        tab.wait_for_timeout(100)
+    expect(tab.locator(f"{FIGURE} .bp-live")).to_be_hidden()
+    fill(tab, "x", "1.25")
+    expect_shown(tab, "1.25")
+    assert len([path for path in loaded(served) if "/worker." in path]) == 1
+
+
+@pytest.mark.parametrize("connection", [{"saveData": True}, {"effectiveType": "2g"}, {"effectiveType": "3g"}])
+def test_a_poor_connection_starts_nothing_ahead_and_takes_the_smaller_start(
+    page: Pages, served: Server, connection: dict[str, object]
+) -> None:
+    """No snapshot, which is the larger part, and nothing before the first change."""
+    tab = page(preload=True)
+    links(tab, **connection)
+    opened(tab, served).wait_for_load_state("networkidle")
+    assert loaded(served) == []
+    fill(tab, "x", "1.25")
+    expect_shown(tab, "1.25")
+    assert not [path for path in loaded(served) if "/snapshot." in path]
+    assert [path for path in loaded(served) if "/python_stdlib." in path]
+
+
+def test_a_start_ahead_that_fails_is_silent(page: Pages, served: Server) -> None:
+    """The reader did not ask for it; the first change tries again."""
+    served.faults["*.wasm.*.bin"] = missing()
+    tab = opened(page(preload=True, expected=["404"]), served)
+    tab.locator(FIGURE).scroll_into_view_if_needed()
+    while not any(".wasm." in path for path in loaded(served)):
+        tab.wait_for_timeout(100)
+    tab.wait_for_timeout(500)
+    expect(tab.locator(f"{FIGURE} .bp-live")).to_be_hidden()
+    served.faults.clear()
+    fill(tab, "x", "1.25")
+    expect_shown(tab, "1.25")
+
+
+@pytest.mark.parametrize("act", ["killed", "raising", "crashed"])
+def test_a_crash_is_mended_without_a_word(page: Pages, served: Server, act: str) -> None:
+    """One new worker gets the same call; the reader sees the new numbers."""
+    tab = page()
+    tab.add_init_script(f"({SABOTAGE})({json.dumps({'act': act, 'count': 1})})")
+    opened(tab, served)
+    fill(tab, "x", "1.25")
+    expect_shown(tab, "1.25")
+    assert tab.evaluate("window.started") == 2
+
+
+@pytest.mark.parametrize(
+    ("act", "said"),
+    [("killed", "needed more than two seconds"), ("raising", "stopped with an error"), ("crashed", "with an error")],
+)
+def test_after_a_second_crash_the_reader_may_try_again(page: Pages, served: Server, act: str, said: str) -> None:
+    """A sentence, the figure as it was, steps that go on; a retry works once the fault is gone."""
+    tab = page()
+    tab.add_init_script(f"({SABOTAGE})({json.dumps({'act': act, 'count': 2})})")
+    opened(tab, served)
+    before = tab.locator(f"{FIGURE} .bp-steps").text_content()
+    fill(tab, "x", "1.25")
+    message = tab.locator(f"{FIGURE} .bp-live-message")
+    expect(message).to_contain_text(said, timeout=LIVE)
+    assert tab.locator(f"{FIGURE} .bp-steps").text_content() == before
+    tab.locator(f'{FIGURE} [data-action="forward"]').click()
+    expect(tab.locator(f"{FIGURE} .is-current")).to_have_attribute("id", "one-two-one-step-1")
+    tab.locator(f'{FIGURE} [data-action="retry"]').click()
+    expect_shown(tab, "1.25")
