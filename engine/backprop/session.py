@@ -5,6 +5,10 @@ A request is {"call": …, "specification": {…}, …}; the specification descr
     frames    gives {"frames": [{"phase", "drawing", "text", "status"}, …], "table": "…"}
     judge     with "step" (its number), "answer" (what the reader typed) and perhaps "rate", the learning
               rate: {"kind", "sentence", "slip"}, see `backprop.figure.answers`
+    train     with "rate" and "updates": {"names", "symbols", "states": [[loss, weights, gradients], …], "stopped"};
+              the first state is that of the specification, and "stopped" says why there are fewer than asked for
+    curve     with "updates" and "losses", of a training: {"drawing", "table"}
+    check     with "step": {"sentence", "table"}, the derivative beside estimates that know no chain rule
     takeaway  with "what" (tex, numpy, jax or pytorch) and, for tex, "step": {"text"}
 
 What is wrong with a request comes back as {"error": {"argument", "value", "remedy", "message"}};
@@ -18,8 +22,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict
 
 from backprop.errors import BackpropError, SpecificationError
+from backprop.figure import symbols
 from backprop.figure.answers import judge
 from backprop.figure.frames import build_figure, run_of
+from backprop.figure.practice import checked, curve, read_points, read_updates, trained
 from backprop.figure.questions import Question
 from backprop.figure.reading import did_you_mean, read_number, read_text
 from backprop.figure.specification import Specification
@@ -72,6 +78,28 @@ def _judge(specification: Specification, request: Request) -> dict[str, object]:
     return asdict(judge(asked, read_text(request, "answer", "", LONGEST_ANSWER)))
 
 
+def _train(specification: Specification, request: Request) -> dict[str, object]:
+    rate = read_number("rate", request.get("rate", DEFAULT_RATE))
+    done = trained(specification, run_of(specification), rate, read_updates(request))
+    states = [[each.loss, [*each.parameters.values()], [*each.gradients.values()]] for each in done.states]
+    written = [symbols.plain(name) for name in done.names]
+    return {"names": done.names, "symbols": written, "states": states, "stopped": done.stopped}
+
+
+def _curve(specification: Specification, request: Request) -> dict[str, object]:
+    updates, losses = read_points(request, "updates"), read_points(request, "losses")
+    if len(updates) != len(losses):
+        raise SpecificationError("losses", len(losses), f"give as many as there are updates, {len(updates)}")
+    drawing, table = curve(updates, losses)
+    return {"drawing": drawing, "table": table}
+
+
+def _check(specification: Specification, request: Request) -> dict[str, object]:
+    run = run_of(specification)
+    sentence, table = checked(specification, run, _step(request, len(run.steps)))
+    return {"sentence": sentence, "table": table}
+
+
 def _takeaway(specification: Specification, request: Request) -> dict[str, object]:
     run = run_of(specification)
     step = _step(request, len(run.steps), first=0) if "step" in request else 0
@@ -88,6 +116,9 @@ def _step(request: Request, last: int, first: int = 1) -> int:
 CALLS: dict[str, Callable[[Specification, Request], dict[str, object]]] = {
     "frames": _frames,
     "judge": _judge,
+    "train": _train,
+    "curve": _curve,
+    "check": _check,
     "takeaway": _takeaway,
 }
 

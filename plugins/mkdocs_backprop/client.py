@@ -17,6 +17,8 @@ LIVE = ("engine.js", "live.js")
 TOOLS = (
     "tools.js",
     "predict.js",
+    "train.js",
+    "check.js",
     "links.js",
     "link.js",
     "bug.js",

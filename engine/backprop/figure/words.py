@@ -334,6 +334,29 @@ ANSWERS = {
     "wrong": "That is not it. Write down the formula, put in the numbers of the figure, and work it out once more.",
 }
 
+LOSS_OF_ONE = "loss"
+DIVERGED = "The weights grew without bound, so training stopped at the last good update. Use a smaller learning rate."
+CHECK_HEAD = ("How", "Derivative", "Step size", "Difference", "Expected error")
+CHECK_METHODS = {
+    "backpropagation": "Chain rule",
+    "central-difference": "Central difference",
+    "complex-step": "Complex step",
+}
+CHECK_NOTHING = "Nothing to check here: this step computes a value, not a derivative. Step on."
+CHECK_PART = "This is one part of a gradient that adds up from several. It is checked with their sum."
+CHECK_AGREES = (
+    "The check agrees: when {target} is moved by ±{step} and all that follows is computed anew, the result changes "
+    "as the derivative says, up to the error that such an estimate must have."
+)
+CHECK_DIFFERS = (
+    "The check disagrees by more than its expected error. Either the derivative is wrong, or {target} is at a kink, "
+    "where the two sides differ."
+)
+CHECK_BUG = (
+    "The check disagrees: when {target} is moved by ±{step} and all that follows is computed anew, the result does "
+    "not change as this number says. That is how a bug in a backward pass is found."
+)
+
 TOOLS: dict[str, str] = {
     "tools": "Tools of this figure",
     "try_again": "Try again",
@@ -350,6 +373,29 @@ TOOLS: dict[str, str] = {
     "predict_show": "Show me",
     "predict_next": "Next step",
     "predict_shown": "Here it is.",
+    "tool_train": "Train",
+    "train_told": (
+        "Each update runs the whole forward and the whole backward pass, and only then moves every weight by "
+        "minus the learning rate times its gradient."
+    ),
+    "train_rate": "Learning rate",
+    "train_rate_wrong": "The learning rate must be a number above 0, such as 0.1.",
+    "train_one": "One step",
+    "train_run": "Run",
+    "train_stop": "Stop",
+    "train_start": "Back to start",
+    "train_updates": "Update",
+    "train_at": "Update {update} of {last}: loss {loss}",
+    "train_running": "Training.",
+    "train_stopped": "Stopped. Update {update} of {last}: loss {loss}.",
+    "train_anew": "You changed a number, so training starts anew from the numbers above.",
+    "train_still": "No weight moves any more, so training stopped.",
+    "train_enough": "That is as many updates as the page keeps.",
+    "train_name": "Weight",
+    "train_weight": "Value",
+    "train_gradient": "Gradient",
+    "train_numbers": "The numbers of this curve",
+    "tool_check": "Check this gradient",
     "predict_end": "Every step is shown. Press Reset above to start over.",
     "tool_share": "Copy link to this step",
     "share_label": "Address of this step, with its numbers",

@@ -132,21 +132,29 @@
       const onProgress = (done, total) => {
         const bytes = { done: megabytes(done), total: megabytes(total) };
         const key = done === total ? "live_starting" : "live_progress";
-        this.tell(`${word("live_loading")} ${word(key, bytes)}`);
+        this.#report(`${word("live_loading")} ${word(key, bytes)}`);
       };
       try {
         const full = { specification: this.specification, ...request };
         const answer = await backprop.engine.call(full, { onProgress, signal });
         if (signal.aborted) return null;
-        this.tell(answer.error?.message ?? "", true);
+        this.#report(answer.error?.message ?? "", true);
         return answer.error ? null : answer;
       } catch ({ kind = "engine", file }) {
         if (signal.aborted) return null;
-        this.tell(word(`live_failed_${kind}`, { file, kept: word("live_kept") }), true);
+        this.#report(word(`live_failed_${kind}`, { file, kept: word("live_kept") }), true);
         failed();
         await this.#pressed(element("button", { type: "button", textContent: word("try_again") }));
         return signal.aborted ? null : this.ask(request, failed);
       }
+    }
+
+    /** Tell how it goes with the engine, in the place of messages; nothing takes away only such news. */
+    #report(text, problem = false) {
+      const message = this.panel.querySelector(".bp-panel-message");
+      if (!text && !message?.dataset.engine) return;
+      this.tell(text, problem);
+      if (text) this.panel.querySelector(".bp-panel-message").dataset.engine = "true";
     }
 
     /** Show a message at the top of the panel, or take it away; `problem`: it is also announced. */
@@ -158,6 +166,7 @@
         this.panel.prepend(message);
       }
       message.textContent = text;
+      delete message.dataset.engine;
       message.classList.toggle("bp-problem", problem);
       if (problem) this.say(text);
     }

@@ -1,0 +1,301 @@
+// @ts-check
+/**
+ * Trains a figure's network by gradient descent. The weights go into the figure's fields, so that
+ * the whole figure follows; every update is kept, so that any earlier one comes back exactly.
+ *
+ * @typedef {[loss: number, weights: number[], gradients: number[]]} State
+ */
+(() => {
+  "use strict";
+  const backprop = (window["backprop"] ??= {});
+  if (!backprop.tools) return;
+
+  const { word } = backprop;
+  const { add, element } = backprop.tools;
+  const RATE = 0.1;
+  const MOST = 10000;
+  /** Least milliseconds between two looks at a running training; updates in a millisecond. */
+  const SLICE = 100;
+  const PACE = 1;
+  const SMALLEST_BATCH = 10;
+  const LARGEST_BATCH = 1000;
+  const MOST_POINTS = 120;
+  const STILL = 1e-15;
+  const NUMBER = /^\+?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+
+  class Training {
+    /** @param {any} place @param {HTMLElement} panel */
+    constructor(place, panel) {
+      this.place = place;
+      this.#build(panel);
+      const options = { signal: place.closing.signal };
+      place.figure.addEventListener("bp-values", () => this.#onNumber(), options);
+      place.closing.signal.addEventListener("abort", () => (this.running = false));
+      this.#begin();
+    }
+
+    #build(panel) {
+      const button = (name, act) => {
+        const made = element("button", { type: "button", textContent: word(`train_${name}`) });
+        made.dataset.action = name;
+        made.addEventListener("click", act);
+        return made;
+      };
+      const id = (part) => `${panel.id}-${part}`;
+      const labelled = (part, input) => {
+        input.id = id(part);
+        return [element("label", { htmlFor: input.id, textContent: word(`train_${part}`) }), input];
+      };
+      const told = element("p", { textContent: word("train_told") });
+      this.rate = element("input", { type: "text", autocomplete: "off", value: String(this.place.rate ?? RATE) });
+      this.problem = element("p", { className: "bp-problem", id: id("problem"), hidden: true });
+      this.rate.setAttribute("aria-describedby", this.problem.id);
+      this.rate.addEventListener("input", () => this.#readRate());
+      this.run = button("run", () => (this.running ? this.#stop() : this.#start()));
+      const buttons = [button("one", () => this.#one()), this.run, button("start", () => this.#visit(0))];
+      this.range = element("input", { type: "range", min: 0, max: 0, step: 1, value: 0 });
+      this.range.addEventListener("input", () => this.#visit(this.range.valueAsNumber));
+      this.where = element("p", { className: "bp-train-where" });
+      this.curve = element("div", { className: "bp-plot" });
+      this.table = element("div", { className: "bp-train-table" });
+      panel.append(
+        told,
+        element("div", { className: "bp-train-row" }, ...labelled("rate", this.rate), ...buttons),
+        this.problem,
+        element("div", { className: "bp-train-row" }, ...labelled("updates", this.range)),
+        this.where,
+        element("div", { className: "bp-train-watch" }, this.curve, this.table),
+      );
+      this.#readRate();
+    }
+
+    /** Take the figure's numbers as update 0. */
+    async #begin() {
+      /** @type {State[]} */
+      this.states = [];
+      this.at = 0;
+      const answer = await this.#ask(0);
+      if (!answer) return;
+      this.names = answer.names;
+      this.symbols = answer.symbols;
+      this.#keep(answer);
+      this.#show();
+    }
+
+    #ask(updates) {
+      return this.place.ask({ call: "train", rate: this.learningRate, updates });
+    }
+
+    /** Add what the engine answered; its first state is the one that it started from. */
+    #keep({ states, stopped }) {
+      this.states.splice(this.at, Infinity, ...states);
+      this.at = this.states.length - 1;
+      if (stopped) this.place.tell(stopped, true);
+      return !stopped;
+    }
+
+    async #one() {
+      if (this.running || this.waiting || !this.#readRate() || !this.states.length) return;
+      this.waiting = true;
+      const answer = await this.#ask(1);
+      this.waiting = false;
+      if (!answer) return;
+      const good = this.#keep(answer);
+      this.#write();
+      this.#show();
+      if (good) this.place.say(this.where.textContent);
+    }
+
+    async #start() {
+      if (this.waiting || !this.#readRate() || !this.states.length) return;
+      this.running = true;
+      this.#label();
+      this.place.say(word("train_running"));
+      const started = performance.now() - this.at / PACE;
+      while (this.running) {
+        const begun = performance.now();
+        const due = Math.ceil((begun - started) * PACE) - this.at;
+        const batch = Math.max(SMALLEST_BATCH, Math.min(LARGEST_BATCH, due));
+        const { values } = this.place.specification;
+        const specification = { ...this.place.specification, values: { ...values, ...this.#weights() } };
+        const answer = await this.place.ask({
+          call: "train",
+          rate: this.learningRate,
+          updates: Math.min(batch, MOST - this.at),
+          specification,
+        });
+        if (this.place.closing.signal.aborted) return;
+        if (!answer || this.changed || !this.#keep(answer)) break;
+        await this.#show();
+        const reason = this.#isStill() ? "train_still" : this.at >= MOST ? "train_enough" : "";
+        if (reason) {
+          this.place.tell(word(reason));
+          break;
+        }
+        await new Promise((resolve) => setTimeout(resolve, SLICE - (performance.now() - begun)));
+      }
+      this.#finish();
+    }
+
+    /** Whether the last update moved nothing but what rounding makes of gradients that are almost 0. */
+    #isStill() {
+      const [before, after] = this.states.slice(-2);
+      const still = (weight, place) =>
+        Math.abs(weight - before[1][place]) <= STILL * Math.max(1, Math.abs(weight));
+      return Boolean(after) && after[1].every(still);
+    }
+
+    #stop() {
+      this.running = false;
+    }
+
+    #finish() {
+      this.running = false;
+      this.#label();
+      if (this.changed) return this.#anew();
+      this.#write();
+      this.#show();
+      const message = this.place.panel.querySelector(".bp-panel-message")?.textContent;
+      this.place.say(message ?? word("train_stopped", this.#told()));
+    }
+
+    #label() {
+      this.run.textContent = word(this.running ? "train_stop" : "train_run");
+    }
+
+    /** Go to an update that was made before, with the very same weights. */
+    #visit(update) {
+      if (this.running || this.waiting || !this.states.length) return void (this.range.value = String(this.at));
+      this.at = update;
+      this.place.tell("");
+      this.#write();
+      this.#show();
+      if (document.activeElement !== this.range) this.place.say(this.where.textContent);
+    }
+
+    /** @returns {Record<string, number>} */
+    #weights() {
+      const [, weights] = this.states[this.at];
+      return Object.fromEntries(this.names.map((name, place) => [name, weights[place]]));
+    }
+
+    /** Put the weights into the figure's fields in full, so that they are read back unchanged. */
+    #write() {
+      const weights = this.#weights();
+      this.writing = true;
+      for (const input of this.place.stepper.live.inputs) {
+        if (!(input.name in weights)) continue;
+        input.value = String(weights[input.name]).replaceAll("-", "−");
+        input.dispatchEvent(new Event("input", { bubbles: true }));
+      }
+      this.writing = false;
+    }
+
+    #onNumber() {
+      if (this.writing) return;
+      this.changed = true;
+      if (!this.running) this.#anew();
+    }
+
+    #anew() {
+      this.changed = false;
+      this.place.tell("");
+      const several = this.states.length > 1;
+      this.#begin().then(() => several && this.place.tell(word("train_anew"), true));
+    }
+
+    /** @returns {boolean} whether the learning rate can be used */
+    #readRate() {
+      const text = this.rate.value.replace(/\s/g, "").replace(",", ".");
+      const good = NUMBER.test(text) && Number(text) > 0 && Number(text) <= 1e6;
+      if (good) this.learningRate = this.place.rate = Number(text);
+      this.rate.ariaInvalid = good ? null : "true";
+      this.problem.textContent = good ? "" : word("train_rate_wrong");
+      this.problem.hidden = good;
+      if (!good) this.place.say(this.problem.textContent);
+      return good;
+    }
+
+    #told() {
+      const [loss] = this.states[this.at];
+      return { update: this.at, last: this.states.length - 1, loss: plain(loss) };
+    }
+
+    /** Bring the panel up to date. */
+    #show() {
+      const last = this.states.length - 1;
+      this.where.textContent = word("train_at", this.#told());
+      this.range.max = String(last);
+      this.range.value = String(this.at);
+      this.range.ariaValueText = this.where.textContent;
+      this.#showTable();
+      return this.#showCurve();
+    }
+
+    #showTable() {
+      const [, weights, gradients] = this.states[this.at];
+      const cell = (name, properties, ...children) => element(name, properties, ...children);
+      const heads = ["name", "weight", "gradient"].map((key) =>
+        cell("th", { scope: "col", textContent: word(`train_${key}`) }),
+      );
+      const rows = this.symbols.map((name, place) =>
+        element(
+          "tr",
+          {},
+          cell("th", { scope: "row", textContent: name }),
+          cell("td", { textContent: plain(weights[place]) }),
+          cell("td", { textContent: plain(gradients[place]) }),
+        ),
+      );
+      const head = element("thead", {}, element("tr", {}, ...heads));
+      this.table.replaceChildren(element("table", { className: "bp-numbers" }, head, element("tbody", {}, ...rows)));
+    }
+
+    /** The engine draws the curve; of a long training as many points as fit. */
+    async #showCurve() {
+      const last = this.states.length - 1;
+      if (last < 1) return this.curve.replaceChildren();
+      if (this.drawing) return void (this.stale = true);
+      this.drawing = true;
+      const step = Math.max(1, Math.ceil(last / MOST_POINTS));
+      const updates = [];
+      for (let update = 0; update < last; update += step) updates.push(update);
+      updates.push(last);
+      const losses = updates.map((update) => this.states[update][0]);
+      const answer = await this.place.ask({ call: "curve", updates, losses });
+      this.drawing = false;
+      if (!answer) return;
+      const open = this.curve.querySelector("details")?.open ?? false;
+      const drawing = element("div", { className: "bp-drawing", innerHTML: answer.drawing });
+      const summary = element("summary", { textContent: word("train_numbers") });
+      const details = element("details", { className: "bp-table", innerHTML: answer.table, open });
+      details.prepend(summary);
+      const focused = this.curve.contains(document.activeElement);
+      this.curve.replaceChildren(drawing, details);
+      if (focused) summary.focus({ preventScroll: true });
+      if (!this.stale) return;
+      this.stale = false;
+      return this.#showCurve();
+    }
+  }
+
+  /** A number to four digits, as the figure writes it. */
+  function plain(value) {
+    const [mantissa, power] = Number(value).toExponential(3).split("e");
+    const rounded = Number(`${mantissa}e${power}`);
+    const size = Math.abs(rounded);
+    const minus = (text) => text.replaceAll("-", "−");
+    if (size === 0) return "0";
+    if (size >= 1e-3 && size < 1e6) return minus(String(rounded));
+    const raised = [...String(Number(power))].map((digit) => "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"["-0123456789".indexOf(digit)]);
+    return `${minus(String(Number(mantissa)))}×10${raised.join("")}`;
+  }
+
+  add({
+    name: "train",
+    order: 20,
+    engine: true,
+    fits: ({ figure }) => "network" in JSON.parse(figure.dataset.specification),
+    open: (place, panel) => new Training(place, panel),
+  });
+})();

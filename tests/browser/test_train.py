@@ -1,0 +1,183 @@
+"""Training in the page: steps, running, stopping, going back to the very same weights."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from backprop.network import default_values, multilayer_perceptron
+from backprop.training import TrainingState, train
+from tests.support.pages import Pages
+from tests.support.server import Server, missing
+
+CHAPTER = "chain-rule-and-backpropagation/"
+LIVE = 60_000
+NETWORK = multilayer_perceptron([1, 2, 1])
+
+
+def states(updates: int, rate: float = 0.1) -> list[TrainingState]:
+    """The training as the engine does it here."""
+    return list(train(NETWORK.graph, default_values(NETWORK), rate=rate, updates=updates))
+
+
+def training(tab: Page, served: Server, *, ready: bool = True) -> Locator:
+    """The main figure with the tool open."""
+    tab.goto(served.url + CHAPTER)
+    figure = tab.locator("#one-two-one")
+    expect(figure).to_have_class(re.compile("bp-ready"))
+    figure.locator("button[data-tool=train]").click()
+    if ready:
+        expect(where(figure)).to_contain_text("Update 0 of 0", timeout=LIVE)
+    return figure
+
+
+def where(figure: Locator) -> Locator:
+    return figure.locator(".bp-train-where")
+
+
+def press(figure: Locator, action: str) -> None:
+    figure.locator(f".bp-panel [data-action={action}]").click()
+
+
+def weights(figure: Locator) -> dict[str, float]:
+    """What the figure's fields hold."""
+    names = ("w11", "b1", "w12", "b2", "wo1", "wo2", "bo")
+    return {name: float(figure.locator(f'input[name="{name}"]').input_value().replace("−", "-")) for name in names}
+
+
+def test_one_step_moves_every_weight_after_the_backward_pass(page: Pages, served: Server) -> None:
+    """The fields, and so the whole figure, have the weights of the engine's own training; the loss falls."""
+    figure = training(page(), served)
+    expect(figure.locator(".bp-train-table tbody tr")).to_have_count(7)
+    for update in (1, 2, 3):
+        press(figure, "one")
+        expect(where(figure)).to_contain_text(f"Update {update} of {update}")
+        assert weights(figure) == pytest.approx(states(update)[-1].parameters, rel=1e-12)
+    expect(figure.locator(".bp-panel svg")).to_have_attribute("aria-label", re.compile("loss against updates"))
+    loss = states(3)[-1].loss
+    expect(where(figure)).to_contain_text(f"{loss:.4g}")
+    expect(figure.locator("#one-two-one-step-7 .bp-formula")).to_contain_text(f"{loss:.4g}", timeout=LIVE)
+
+
+def test_any_earlier_update_comes_back_with_the_same_weights(page: Pages, served: Server) -> None:
+    """By the slider, by Back to start, and on from there; Original numbers restores the figure."""
+    figure = training(page(), served)
+    seen = [weights(figure)]
+    for update in (1, 2, 3, 4):
+        press(figure, "one")
+        expect(where(figure)).to_contain_text(f"Update {update} of")
+        seen.append(weights(figure))
+    slider = figure.locator(".bp-panel input[type=range]")
+    slider.focus()
+    for update in (3, 2):
+        slider.press("ArrowLeft")
+        expect(where(figure)).to_contain_text(f"Update {update} of 4")
+        assert weights(figure) == seen[update]
+    press(figure, "start")
+    expect(where(figure)).to_contain_text("Update 0 of 4")
+    assert weights(figure) == seen[0]
+    slider.press("ArrowRight")
+    press(figure, "one")
+    expect(where(figure)).to_contain_text("Update 2 of 2")
+    assert weights(figure) == seen[2]
+    figure.locator("[data-action=defaults]").click()
+    expect(figure.locator('input[name="w11"]')).to_have_value("0.8")
+
+
+def test_running_goes_on_until_it_is_stopped(page: Pages, served: Server, measured: Callable[[str], None]) -> None:
+    """Many updates a second, all kept; Stop leaves the figure at the last one, which is announced."""
+    figure = training(page(), served)
+    figure.locator(".bp-train-row input[type=text]").fill("0.001")
+    begun = time.monotonic()
+    press(figure, "run")
+    expect(figure.locator("[data-action=run]")).to_have_text("Stop")
+    expect(where(figure)).to_contain_text(re.compile(r"Update \d{3,} of"), timeout=LIVE)
+    figure.page.wait_for_timeout(1500)
+    press(figure, "run")
+    seconds = time.monotonic() - begun
+    expect(figure.locator("[data-action=run]")).to_have_text("Run")
+    found = re.search(r"Update (\d+) of (\d+)", where(figure).text_content() or "")
+    assert found is not None
+    update = int(found[1])
+    assert found[1] == found[2]
+    measured(f"training in the page: {update / seconds:,.0f} updates a second (it paces itself to 1,000)")
+    assert weights(figure) == pytest.approx(states(update, rate=0.001)[-1].parameters, rel=1e-6)
+
+
+def test_training_ends_where_nothing_moves_any_more(page: Pages, served: Server) -> None:
+    """With a good rate the weights stand still at last; the page says so and stops by itself."""
+    figure = training(page(), served)
+    figure.locator(".bp-train-row input[type=text]").fill("0.5")
+    press(figure, "run")
+    expect(figure.locator(".bp-panel-message")).to_contain_text("No weight moves any more", timeout=LIVE)
+    expect(figure.locator("[data-action=run]")).to_have_text("Run")
+
+
+def test_too_large_a_rate_stops_with_a_sentence(page: Pages, served: Server) -> None:
+    """The last good update stays, and the figure with it."""
+    figure = training(page(), served)
+    figure.locator('input[name="x"]').fill("900")
+    expect(where(figure)).to_contain_text("Update 0 of 0")
+    figure.locator(".bp-train-row input[type=text]").fill("900000")
+    press(figure, "run")
+    expect(figure.locator(".bp-panel-message")).to_contain_text("smaller learning rate", timeout=LIVE)
+    assert all(abs(weight) <= 1e6 for weight in weights(figure).values())
+    expect(figure.locator(".bp-live[data-state=refused]")).to_have_count(0)
+
+
+@pytest.mark.parametrize("text", ["", "0", "-1", "fast", "1e9", "NaN"])
+def test_a_rate_that_is_none_is_told(page: Pages, served: Server, text: str) -> None:
+    """At its field, and no update is made."""
+    figure = training(page(), served)
+    figure.locator(".bp-train-row input[type=text]").fill(text)
+    press(figure, "one")
+    expect(figure.locator(".bp-panel .bp-problem")).to_contain_text("must be a number above 0")
+    expect(where(figure)).to_contain_text("Update 0 of 0")
+
+
+def test_a_changed_number_starts_training_anew(page: Pages, served: Server) -> None:
+    """The earlier updates belong to other numbers, so they go, and a sentence says so."""
+    figure = training(page(), served)
+    press(figure, "one")
+    expect(where(figure)).to_contain_text("Update 1 of 1")
+    figure.locator('input[name="y"]').fill("0.2")
+    expect(where(figure)).to_contain_text("Update 0 of 0", timeout=LIVE)
+    expect(figure.locator(".bp-panel-message")).to_contain_text("starts anew")
+
+
+def test_without_the_engine_a_sentence_says_so(page: Pages, served: Server) -> None:
+    """And trying again works once the engine is there."""
+    served.faults["*.wasm*"] = missing()
+    figure = training(page(expected=["404"]), served, ready=False)
+    message = figure.locator(".bp-panel-message")
+    expect(message).to_contain_text("could not be downloaded", timeout=LIVE)
+    served.faults.clear()
+    message.locator("button").click()
+    expect(where(figure)).to_contain_text("Update 0 of 0", timeout=LIVE)
+
+
+def test_training_is_offered_for_networks_only(page: Pages, served: Server) -> None:
+    """A figure of an expression has no parameters."""
+    tab = page()
+    tab.goto(served.url + "computational-graphs/")
+    expect(tab.locator(".bp-figure.bp-ready").first).to_be_attached()
+    for figure in tab.locator(".bp-figure.bp-ready").all():
+        network = '"network"' in (figure.get_attribute("data-specification") or "")
+        assert figure.locator("button[data-tool=train]").count() == network
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_training_is_accessible(
+    page: Pages, served: Server, axe: Callable[[Page, str], list[str]], width: int, scheme: str
+) -> None:
+    """With curve and table in sight axe-core finds nothing; the page does not scroll sideways."""
+    figure = training(page(viewport=(width, 800), color_scheme=scheme), served)
+    press(figure, "one")
+    expect(figure.locator(".bp-panel svg")).to_be_visible(timeout=LIVE)
+    assert axe(figure.page, "#one-two-one") == []
+    assert figure.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
