@@ -67,6 +67,13 @@ built: `{{ smallest-example: dL/dw11 }}` becomes {{ smallest-example: dL/dw11 }}
 
 A name that does not exist is a warning that lists those that do.
 
+## What readers get
+
+Every figure has the same tools below it, and no key asks for them: [How to use the
+figures](index.md#how-to-use-the-figures) lists them. Those that need Python are offered where the site is built with
+live numbers. Two keys prepare an exercise: `fade` leaves the last steps to the reader, and `bug` shows a program that
+forgets to add; where gradients meet, readers can switch that bug on by themselves.
+
 ## Names
 
 The parameters of a network are called as in the chapter: `w11`, `b1`, `wo1`, `bo`, `x`, `y`. With several hidden

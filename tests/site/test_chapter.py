@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from backprop.figure.words import TOOLS
 from tests.support import site as builder
 
 CASES = json.loads((Path(__file__).parents[1] / "cases.json").read_text())["cases"]
@@ -165,3 +166,9 @@ def test_two_builds_are_the_same(site: Path, tmp_path: Path) -> None:
     names = sorted(path.relative_to(site) for path in site.rglob("*") if path.is_file())
     assert names == sorted(p.relative_to(tmp_path) for p in tmp_path.rglob("*") if p.is_file())
     assert [n for n in names if (site / n).read_bytes() != (tmp_path / n).read_bytes()] == []
+
+
+def test_readers_are_told_of_every_tool(site: Path) -> None:
+    """By the name on its button, on the home page, in a list of terms."""
+    terms = {term.text(strip=True) for term in LexborHTMLParser((site / "index.html").read_text("utf-8")).css("dt")}
+    assert {word for key, word in TOOLS.items() if key.startswith("tool_")} <= terms
