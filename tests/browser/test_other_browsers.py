@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.test_linking import FAULTS
 from tests.support import drivers, other_browsers
 from tests.support.drivers import Tab
 from tests.support.other_browsers import FIREFOX, WEBKIT, NotHereError, Wanted
@@ -87,4 +88,25 @@ def test_a_changed_number_is_worked_out(tab: Tab, served_site: Server) -> None:
     assert tab.errors() == []
     tab.fill(f'{FIGURE} input[name="x"]', "0.5")
     tab.wait("document.querySelector('#one-two-one-step-1 .bp-formula').textContent.includes('0.5')", 10)
+    assert tab.errors() == []
+
+
+def test_linked_factors_addresses_and_pictures(tab: Tab, served_site: Server) -> None:
+    """Every factor has its place in the drawing, an address brings its numbers, and drawings become files."""
+    tab.open(f"{served_site.url}{CHAPTER}?bp=one-two-one,x:0.25{FIGURE}-step-9")
+    tab.wait("window.backprop?.takeaway")
+    assert tab.run(f"({FAULTS})()") == []
+    assert tab.run(f"document.querySelector('{FIGURE} input[name=\"x\"]').value") == "0.25"
+    tab.wait(f"document.querySelector('{FIGURE} .bp-table').textContent.includes('0.25')")
+    tab.run(
+        f"document.querySelector('{FIGURE} .is-current .bp-cotangent')"
+        ".dispatchEvent(new PointerEvent('pointermove', { bubbles: true }))"
+    )
+    assert tab.run(f"document.querySelectorAll('{FIGURE} .is-current .bp-lit').length") > 1
+    tab.run(
+        f"void backprop.picture.png(document.querySelector('{FIGURE} .is-current svg'))"
+        ".then(({ size }) => { window.pngBytes = size })"
+    )
+    tab.wait("window.pngBytes > 5000")
+    assert tab.run("backprop.takeaway.csv({ figure: document.querySelector('#one-two-one') })").startswith("name,value")
     assert tab.errors() == []

@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Callable
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.support import site as builder
 from tests.support.pages import Pages
-from tests.support.server import Server, missing
+from tests.support.server import Server, missing, serve
 
 CHAPTER = "chain-rule-and-backpropagation/"
 NEURON = "one-neuron-by-hand/"
@@ -248,6 +250,33 @@ def test_the_switch_for_the_bug_is_part_of_the_address(page: Pages, served: Serv
     assert field(again, "x", fork) == "1"
     opened(again, served, f"{CHAPTER}?bp=one-two-one,bug:overwrite{FIGURE}-step-6")
     expect(again.locator(f"{FIGURE} .bp-address")).to_contain_text("original numbers")
+
+
+def test_instant_navigation_opens_shared_addresses(page: Pages, tmp_path: Path) -> None:
+    """A link to another page's step and numbers, followed without a new document, and back and forward again."""
+    tab = page()
+    with serve(tmp_path) as served:
+        builder.build(tmp_path, site_url=served.url)
+        tab.goto(served.url)
+        tab.wait_for_load_state("networkidle")
+        tab.evaluate(
+            """(address) => {
+              window.sameDocument = true;
+              const link = Object.assign(document.createElement("a"), { href: address, textContent: "go", id: "go" });
+              document.querySelector("article").prepend(link);
+            }""",
+            f"{served.url}{CHAPTER}?bp=one-two-one,x:1,w11:2{FIGURE}-step-9",
+        )
+        tab.locator("#go").click()
+        for returning in (False, True):
+            if returning:
+                tab.go_back()
+                expect(tab.locator(FIGURE)).to_have_count(0)
+                tab.go_forward()
+            expect(tab.locator(f"{FIGURE}-step-9")).to_have_class("bp-step is-current")
+            expect(tab.locator(f'{FIGURE} input[name="w11"]')).to_have_value("2")
+            expect(tab.locator(f'{FIGURE} input[name="x"]')).to_have_value("1")
+        assert tab.evaluate("window.sameDocument")
 
 
 def test_without_javascript_the_address_lands_on_its_step(page: Pages, served: Server) -> None:

@@ -101,6 +101,27 @@ def test_numbers_are_a_plain_table(page: Pages, served: Server, tmp_path: Path, 
             assert float(row[2]) == pytest.approx(derived[node.index], rel=1e-9, abs=1e-30)
 
 
+def test_no_cell_is_a_formula_to_a_spreadsheet(page: Pages, served: Server) -> None:
+    """Negative numbers stay numbers; text that starts like a formula is quoted, commas and quotes as RFC 4180 says."""
+    tab = opened(page(), served)
+    cells = ['=HYPERLINK("x","y")', "+1+1", "@SUM(1)", "−1.5×10⁻⁵", "2, 3"]
+    written = tab.evaluate(
+        """(cells) => {
+          const figure = document.querySelector("#one-two-one").cloneNode(true);
+          const body = figure.querySelector(".bp-table tbody");
+          body.replaceChildren(...cells.map((text) => {
+            const row = body.rows[0].cloneNode(true);
+            row.cells[1].textContent = text;
+            return row;
+          }));
+          return backprop.takeaway.csv({ figure });
+        }""",
+        cells,
+    )
+    rows = list(csv.reader(io.StringIO(written, newline=""), strict=True))
+    assert [row[1] for row in rows[1:]] == ["'=HYPERLINK(\"x\",\"y\")", "'+1+1", "'@SUM(1)", "-1.5e-5", "2, 3"]
+
+
 def content_of(root: ElementTree.Element) -> dict[str, list[str]]:
     """Texts, lines and places of a drawing, in their order."""
     every = list(root.iter())

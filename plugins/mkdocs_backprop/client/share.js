@@ -122,11 +122,11 @@
     last?.dispatchEvent(new Event("change", { bubbles: true }));
   }
 
-  /** Say above a figure's controls what came of the address, or take back what was said. */
+  /** Say below a figure's controls what came of the address, or take back what was said. */
   function note(figure, text) {
     for (const old of document.querySelectorAll(".bp-address")) old.remove();
     if (!text) return;
-    figure.querySelector(".bp-controls").before(element("p", { className: "bp-address", textContent: text }));
+    figure.querySelector(".bp-controls").after(element("p", { className: "bp-address", textContent: text }));
     backprop.stepper.of(figure)?.say(text);
   }
 

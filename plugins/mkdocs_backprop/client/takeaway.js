@@ -90,6 +90,7 @@
   async function keep(place, { make, name, type }) {
     const file = `${stepName(place.stepper)}.${name}`;
     clearText(place);
+    place.tell("");
     try {
       save(file, new Blob([await make(place.stepper)], { type }));
     } catch {
