@@ -14,7 +14,7 @@ PAGE = Path(__file__).parents[1] / "docs" / "authors.md"
 GROUPS = {
     "Every figure": ("name", "title"),
     "What it is about: exactly one of these": ("network", "expression", "count", "descent", "physics"),
-    "With `network` or `expression`": ("values", "mode", "by", "sums", "bug", "fade"),
+    "With `network` or `expression`": ("values", "mode", "by", "sums", "bug", "fade", "predict"),
     "With `network`": ("activation", "loss"),
     "With `expression`": ("residual",),
     "With `count`": ("width", "depths", "widths"),
@@ -71,8 +71,9 @@ A name that does not exist is a warning that lists those that do.
 
 Every figure has the same tools below it, and no key asks for them: [How to use the
 figures](index.md#how-to-use-the-figures) lists them. Those that need Python are offered where the site is built with
-live numbers. Two keys prepare an exercise: `fade` leaves the last steps to the reader, and `bug` shows a program that
-forgets to add; where gradients meet, readers can switch that bug on by themselves.
+live numbers. Three keys prepare an exercise: `fade` leaves the last steps to the reader, `predict` asks for each step
+before it is shown, and `bug` shows a program that forgets to add; where gradients meet, readers can switch that bug on
+by themselves.
 
 ## Names
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from backprop.figure.words import FORWARD_SLIPS, SLIPS
+from tests.support import site as builder
 from tests.support.pages import Pages
-from tests.support.server import Server, missing
+from tests.support.server import Server, missing, serve
+from tests.support.site import ROOT
 
 CHAPTER = "chain-rule-and-backpropagation/"
 LIVE = 60_000
@@ -251,3 +255,45 @@ def test_the_question_is_accessible(
         expect(figure.locator(".bp-verdict")).to_have_attribute("data-kind", kind, timeout=LIVE)
         assert axe(tab, "#one-two-one") == []
         assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_step_that_fades_is_predicted_too(page: Pages, served: Server) -> None:
+    """Where the factors are left to the reader the right answer also opens the step's own answer."""
+    tab = page()
+    tab.goto(served.url + "one-neuron-by-hand/")
+    faded = tab.locator(".bp-figure:has(.bp-answer)").first
+    expect(faded).to_be_attached()
+    steps = faded.locator(".bp-step")
+    blank = steps.evaluate_all("all => all.findIndex(step => step.querySelector('.bp-answer'))")
+    result = faded.locator(".bp-answer").first.locator("mtr").last.text_content() or ""
+    predicting(tab, faded.get_attribute("id") or "", blank - 1)
+    expect(faded.locator(".bp-panel .bp-formula")).not_to_contain_text(result.strip("=≈ "))
+    answer(faded, "123")
+    expect(faded.locator(".bp-verdict")).to_contain_text("That is not it", timeout=LIVE)
+    answer(faded, result.strip("=≈ "))
+    expect(faded.locator(".bp-verdict")).to_contain_text("Right")
+    expect(steps.nth(blank).locator(".bp-answer")).to_have_attribute("open", "")
+
+
+def test_an_author_may_switch_it_on(page: Pages, tmp_path: Path) -> None:
+    """With `predict: true` in the fence the question stands there from the start, without moving the page."""
+    folder = tmp_path / "docs"
+    folder.mkdir()
+    fence = "```backprop\nname: own\ntitle: Own\nnetwork: [1, 2, 1]\npredict: true\n```\n"
+    (folder / "index.md").write_text("Text.\n\n" * 40 + fence, encoding="utf-8")
+    options = {"pyodide": str(ROOT / "node_modules/pyodide"), "font": ""}
+    config = {"site_name": "Own", "theme": {"name": "material", "font": False}, "plugins": [{"backprop": options}]}
+    (tmp_path / "mkdocs.yml").write_text(json.dumps(config), encoding="utf-8")
+    built = tmp_path / "site"
+    built.mkdir()
+    builder.build(built, config=tmp_path / "mkdocs.yml", strict=False)
+    with serve(built) as server:
+        tab = page()
+        tab.goto(server.url)
+        figure = tab.locator("#own")
+        expect(figure.locator("button[data-tool=predict]")).to_have_attribute("aria-pressed", "true")
+        expect(figure.locator(".bp-question")).to_contain_text("Step 1 of 20")
+        assert tab.evaluate("scrollY") == 0
+        figure.locator("button[data-tool=predict]").click()
+        figure.locator(".bp-controls [data-action=forward]").click()
+        current(figure, 1)

@@ -56,6 +56,7 @@ def test_one_step_moves_every_weight_after_the_backward_pass(page: Pages, served
     for update in (1, 2, 3):
         press(figure, "one")
         expect(where(figure)).to_contain_text(f"Update {update} of {update}")
+        expect(figure.locator(".bp-status")).to_contain_text(f"Update {update} of {update}: loss")
         assert weights(figure) == pytest.approx(states(update)[-1].parameters, rel=1e-12)
     expect(figure.locator(".bp-panel svg")).to_have_attribute("aria-label", re.compile("loss against updates"))
     loss = states(3)[-1].loss

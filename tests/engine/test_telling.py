@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from backprop.errors import BackpropError, ExpressionError
+from backprop.errors import BackpropError, ExpressionError, SpecificationError
 from backprop.figure.frames import Figure, build_figure
 from backprop.figure.quotes import quotable
 from backprop.figure.specification import Specification
@@ -161,3 +161,14 @@ def test_a_residual_refuses_the_fifth_derivative() -> None:
     """Higher orders than four would make graphs that nobody reads."""
     with pytest.raises(ExpressionError, match="at most 4"):
         residual_loss("u = sin(x)", "u_xxxxx")
+
+
+def test_predict_is_true_or_false() -> None:
+    """The key stays in the figure's specification, changes no frame, and takes nothing else."""
+    shape = {"network": [1, 2, 1], "name": "n"}
+    asking = Specification.from_mapping({**shape, "predict": True})
+    assert asking.to_mapping()["predict"] is True
+    assert "predict" not in Specification.from_mapping({**shape, "predict": False}).to_mapping()
+    assert build_figure(asking).frames == build_figure(Specification.from_mapping(shape)).frames
+    with pytest.raises(SpecificationError, match="true or false"):
+        Specification.from_mapping({**shape, "predict": "yes"})

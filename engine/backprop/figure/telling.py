@@ -16,15 +16,16 @@ MOST_BLANKS = 60
 class Telling:
     """`mode`: backward, or forward along the given value `by`. `sums`: whole, or split into one step
     for each contribution. `bug`: none, or overwrite where it should add. `fade`: the number of last
-    steps whose factors the reader fills in."""
+    steps whose factors the reader fills in. `predict`: the page asks for each step before it shows it."""
 
     mode: str = "backward"
     by: str = ""
     sums: str = "whole"
     bug: str = "none"
     fade: int = 0
+    predict: bool = False
 
-    KEYS = ("mode", "by", "sums", "bug", "fade")
+    KEYS = ("mode", "by", "sums", "bug", "fade", "predict")
 
     @classmethod
     def read(cls, mapping: Mapping[str, object], graph: Graph) -> Telling:
@@ -40,7 +41,7 @@ class Telling:
             _refuse(mapping, ("sums", "bug"), "leave this out: in forward mode nothing arrives twice")
         else:
             _refuse(mapping, ("by",), "add the line mode: forward, or leave this out")
-        return cls(mode, str(by), sums, bug, _read_fade(mapping))
+        return cls(mode, str(by), sums, bug, _read_fade(mapping), _read_predict(mapping))
 
     def to_mapping(self) -> dict[str, object]:
         """The keys that differ from what is meant when nothing is said."""
@@ -53,6 +54,13 @@ def _refuse(mapping: Mapping[str, object], keys: tuple[str, ...], remedy: str) -
     for key in keys:
         if key in mapping:
             raise SpecificationError(key, mapping[key], remedy)
+
+
+def _read_predict(mapping: Mapping[str, object]) -> bool:
+    value = mapping.get("predict", False)
+    if not isinstance(value, bool):
+        raise SpecificationError("predict", value, "write true or false")
+    return value
 
 
 def _read_fade(mapping: Mapping[str, object]) -> int:

@@ -25,6 +25,8 @@
     constructor(stepper) {
       this.stepper = stepper;
       stepper.live = this;
+      /** Whether a tool that changes the numbers announces itself what comes of it. */
+      this.quiet = false;
       /** @type {HTMLElement} */
       this.figure = stepper.figure;
       /** @type {HTMLFormElement} */
@@ -245,7 +247,7 @@
       for (const past of seen) this.#write(past, "text");
       clearTimeout(this.rest);
       this.rest = setTimeout(() => {
-        stepper.say(frames[stepper.index].status);
+        if (!this.quiet) stepper.say(frames[stepper.index].status);
         frames.forEach((_, index) => this.#update(index));
         this.figure.querySelector(".bp-table table").outerHTML = table;
       }, PAUSE);

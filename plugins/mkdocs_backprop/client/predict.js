@@ -121,6 +121,8 @@
       this.seen = asked;
       stepper.go(asked);
       this.revealing = false;
+      // A step that the reader was to complete has its answer behind a disclosure.
+      stepper.steps[asked].querySelector(".bp-answer")?.setAttribute("open", "");
       this.#tell(sentence, kind);
       this.formula.hidden = this.form.hidden = true;
       this.next.hidden = asked === stepper.last;
@@ -165,6 +167,7 @@
     order: 10,
     engine: true,
     pressed: true,
+    starts: ({ figure }) => JSON.parse(figure.dataset.specification).predict === true,
     open: (place, panel) => new Prediction(place, panel),
     close: (place) => place.figure.classList.remove("bp-predicting"),
   });

@@ -10,6 +10,7 @@
  * @property {number} order its place in the row
  * @property {boolean} [engine] whether it needs the Python engine; without one it is not offered
  * @property {boolean} [pressed] whether it is a switch (aria-pressed) rather than a disclosure
+ * @property {(place: Place) => boolean} [starts] whether the figure's author wants it open from the start
  * @property {(place: Place) => boolean} [fits] whether it has something to do in this figure
  * @property {(place: Place, panel: HTMLElement) => void} [open] fills the panel, which is empty
  * @property {(place: Place) => void} [close] what is to undo besides emptying the panel
@@ -63,8 +64,8 @@
       const later = known.slice(known.indexOf(tool) + 1).map(({ name }) => this.button(name));
       this.row.insertBefore(button, later.find(Boolean) ?? null);
       this.#mark();
-      if (this.row.isConnected) return;
-      this.figure.querySelector(".bp-stage").after(this.row, this.panel);
+      if (!this.row.isConnected) this.figure.querySelector(".bp-stage").after(this.row, this.panel);
+      if (!this.tool && tool.starts?.(this)) this.open(tool);
     }
 
     /** @returns {HTMLButtonElement | null} */
@@ -77,7 +78,9 @@
       if (tool.turn) return this.turn(tool, !this.on.has(tool));
       const closing = this.tool === tool;
       this.close();
-      if (!closing) this.open(tool);
+      if (closing) return;
+      this.open(tool);
+      this.panel.scrollIntoView({ block: "nearest" });
     }
 
     /** Turn a switch on or off. @param {Tool} tool @param {boolean} on */
@@ -98,7 +101,6 @@
       this.panel.hidden = false;
       this.#mark();
       tool.open(this, this.panel);
-      this.panel.scrollIntoView({ block: "nearest" });
     }
 
     close() {

@@ -30,7 +30,9 @@
       this.#build(panel);
       const options = { signal: place.closing.signal };
       place.figure.addEventListener("bp-values", () => this.#onNumber(), options);
-      place.closing.signal.addEventListener("abort", () => (this.running = false));
+      const { live } = place.stepper;
+      live.quiet = true;
+      place.closing.signal.addEventListener("abort", () => (this.running = live.quiet = false));
       this.#begin();
     }
 
