@@ -28,6 +28,7 @@ TOOLS = (
 )
 WORKER = "worker.js"
 LOADER = "disk.js"  # only where pages are read from a disk
+SERVICE, INSTALL = "service.js", "install.js"  # only where the browser is to keep the site
 
 
 def asset(name: str) -> Asset:

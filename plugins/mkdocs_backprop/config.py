@@ -24,6 +24,9 @@ class BackpropConfig(base.Config):  # type: ignore[no-untyped-call]
     offline = c.Type(bool, default=False)
     """Whether the build is a folder, with a zip beside it, that opens by double-click, live figures included."""
 
+    service_worker = c.Type(bool, default=False)
+    """Whether readers' browsers keep the site, so that it can be read, live too, with no network after one visit."""
+
     math = c.Type(bool, default=True)
     """Whether TeX in prose becomes MathML. Turn it off to go on using MathJax or KaTeX."""
 

@@ -15,7 +15,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 from mkdocs.utils.templates import TemplateContext
 
-from mkdocs_backprop import client, engine, offline, policy
+from mkdocs_backprop import client, engine, offline, policy, service
 from mkdocs_backprop.assets import Asset
 from mkdocs_backprop.config import BackpropConfig
 from mkdocs_backprop.fence import LANGUAGE
@@ -32,6 +32,15 @@ class BackpropPlugin(BasePlugin[BackpropConfig]):  # type: ignore[no-untyped-cal
 
     site: Site
     loader: Asset
+    serving = False
+
+    def on_startup(self, *, command: str, **_: object) -> None:
+        """An author at work must see what was just written, not what a browser keeps."""
+        self.serving = command == "serve"
+
+    @property
+    def _is_kept(self) -> bool:
+        return self.config.service_worker and not self.serving
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Start a build anew: `serve` makes many in one process."""
@@ -48,8 +57,8 @@ class BackpropPlugin(BasePlugin[BackpropConfig]):  # type: ignore[no-untyped-cal
         self.site = Site(settings, get_plugin_logger(__name__))
         _add_fence(config, self.site)
         _add_extension(config, self.site.quotes)
+        self.loader = client.asset(client.LOADER if self.config.offline else client.INSTALL)
         if self.config.offline:
-            self.loader = client.asset(client.LOADER)
             config.use_directory_urls = False
         if self.config.math:
             _add_extension(config, self.site.formulas)
@@ -69,8 +78,9 @@ class BackpropPlugin(BasePlugin[BackpropConfig]):  # type: ignore[no-untyped-cal
             staged = self.site.stage()
         except ParityError as error:
             raise PluginError(f"backprop: {error}") from error
-        if self.config.offline:
+        if self.config.offline or self._is_kept:
             staged.append(self.loader)
+        if self.config.offline:
             config.extra["polyfills"] = offline.without_foreign_scripts(config.extra.get("polyfills", []))
         for asset in staged:
             files.append(_file(config, asset))
@@ -84,16 +94,21 @@ class BackpropPlugin(BasePlugin[BackpropConfig]):  # type: ignore[no-untyped-cal
 
     @event_priority(-100)
     def on_post_page(self, output: str, *, page: Page, **_: object) -> str:
-        """Put the loader first where pages are to be read from a disk."""
-        if not self.config.offline:
-            return output
-        return offline.with_loader(output, _relative_to(page.file)(self.loader))
+        """Pages that are to be read from a disk, or with no network, begin with a script for that."""
+        script = _relative_to(page.file)(self.loader)
+        if self.config.offline:
+            return offline.with_loader(output, script)
+        if self._is_kept:
+            return service.with_registration(output, script, script.removesuffix(self.loader.uri))
+        return output
 
     @event_priority(-200)
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Everything is written, by other plugins too: pack it for a disk, say what it needs to be allowed."""
         if self.config.offline:
             offline.finish(Path(config.site_dir), self.site.fetched)
+        elif self._is_kept:
+            service.write(Path(config.site_dir))
         if self.config.policy:
             policy.write(Path(config.site_dir))
 

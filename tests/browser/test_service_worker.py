@@ -1,0 +1,186 @@
+"""The option `service_worker`: the whole site with no network after one visit, and never parts of two versions."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from mkdocs_backprop import policy, service
+from tests.support import site as builder
+from tests.support.pages import Pages
+from tests.support.server import Server, altered, missing, serve
+
+CHAPTER = "chain-rule-and-backpropagation/"
+FIGURE = "#one-two-one"
+LIVE = 60_000
+NOISE = ["404", "ERR_", "Failed to load"]
+OLD, NEW = "Neural networks from absolute zero", "The second edition of this book"
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site with the option, and with a policy."""
+    folder = tmp_path_factory.mktemp("kept")
+    builder.build(folder, options={"service_worker": "true", "policy": "true"})
+    return folder
+
+
+@pytest.fixture
+def kept(built: Path, tmp_path: Path) -> Iterator[Server]:
+    """A copy of it, served below a path under its own policy."""
+    folder = shutil.copytree(built, tmp_path / "site")
+    header = (folder / policy.FILE).read_text(encoding="utf-8").strip()
+    with serve(folder, mount="/books/one/", headers={"Content-Security-Policy": header}) as server:
+        yield server
+
+
+def visit(tab: Page, server: Server) -> None:
+    """Open the first page and wait until the site is kept."""
+    tab.goto(server.url)
+    until(tab, "navigator.serviceWorker.getRegistration().then((registration) => Boolean(registration?.active))")
+
+
+def until(tab: Page, expression: str) -> None:
+    """Wait until a promise comes to something true; Playwright's own waiting does not look into promises."""
+    deadline = time.monotonic() + LIVE / 1000
+    while not tab.evaluate(expression):
+        assert time.monotonic() < deadline, f"never came true: {expression}"
+        tab.wait_for_timeout(50)
+
+
+def publish(server: Server) -> None:
+    """Put a second version in the place of the first: other words on every page."""
+    for path in server.folder.rglob("*.html"):
+        path.write_text(path.read_text(encoding="utf-8").replace(OLD, NEW), encoding="utf-8")
+    service.write(server.folder)
+
+
+def until_update(tab: Page, state: str) -> None:
+    """Have the browser look for a new version, and wait for what comes of it."""
+    tab.evaluate("""() => navigator.serviceWorker.ready.then((registration) => {
+        registration.addEventListener("updatefound", () => { window.fresh = registration.installing; });
+        window.fresh ??= registration.installing ?? registration.waiting;
+        registration.update().catch(() => {});
+    })""")
+    # Where no page of the old version is open, the new one does not stop at being installed.
+    states = [state] if state == "redundant" else [state, "activating", "activated"]
+    tab.wait_for_function("states => states.includes(window.fresh?.state)", arg=states, timeout=LIVE)
+
+
+def caches_of(tab: Page) -> list[str]:
+    names: list[str] = tab.evaluate("caches.keys()")
+    return names
+
+
+def test_it_is_off_by_default(site: Path) -> None:
+    """No worker is written, and no page asks for one."""
+    assert not (site / service.FILE).exists()
+    assert "service-worker" not in (site / "index.html").read_text(encoding="utf-8")
+
+
+def test_all_is_there_with_no_network_after_one_visit(page: Pages, kept: Server) -> None:
+    """Another page than the one that was visited, by name of folder and of file; steps, numbers, search, fonts."""
+    tab = page()
+    visit(tab, kept)
+    kept.shutdown()
+    kept.socket.close()
+    tab.goto(f"{kept.url}{CHAPTER}{FIGURE}-step-3")
+    expect(tab.locator(f"{FIGURE} .is-current")).to_have_attribute("id", "one-two-one-step-3")
+    tab.locator(f'{FIGURE} input[name="x"]').fill("1")
+    expect(tab.locator("#one-two-one-step-1 .bp-formula")).to_contain_text("0.9", timeout=LIVE)
+    tab.locator(".md-search__input").click()
+    tab.keyboard.type("gradient")
+    expect(tab.locator(".md-search-result__item a").first).to_be_visible(timeout=LIVE)
+    tab.goto(f"{kept.url}terminology/index.html")
+    expect(tab.locator("h1")).to_be_visible()
+    assert tab.evaluate("document.fonts.load('20px \"STIX Two Math\"').then((found) => found.length)") == 1
+
+
+def test_a_new_version_comes_whole(page: Pages, kept: Server) -> None:
+    """Fetched beside the old one, shown after the page is loaded anew; then nothing is left of the old."""
+    tab = page()
+    visit(tab, kept)
+    publish(kept)
+    tab.goto(kept.url + CHAPTER)
+    assert OLD in tab.content()
+    until_update(tab, "installed")
+    assert len(caches_of(tab)) == 2
+    kept.requests.clear()
+    tab.reload()
+    expect(tab.locator("body")).to_contain_text(NEW)
+    until(tab, "caches.keys().then((names) => names.length === 1)")
+    asked = [path for path in kept.requests if not path.endswith((service.FILE, "favicon.ico"))]
+    assert asked == []
+
+
+def test_what_did_not_change_is_not_fetched_again(page: Pages, kept: Server) -> None:
+    """The engine, say, which is most of the site."""
+    tab = page()
+    visit(tab, kept)
+    publish(kept)
+    kept.requests.clear()
+    until_update(tab, "installed")
+    assert [path for path in kept.requests if "/assets/" in path] == []
+    assert any(path.endswith(CHAPTER) for path in kept.requests)
+
+
+@pytest.mark.parametrize("fault", [missing(), altered(10)], ids=["missing", "altered"])
+def test_half_a_new_version_is_no_version(page: Pages, kept: Server, fault: object) -> None:
+    """While one file of the upload is not there, readers keep the old version; then they get the new."""
+    tab = page(expected=NOISE)
+    visit(tab, kept)
+    publish(kept)
+    kept.faults[f"*/{CHAPTER}"] = fault  # type: ignore[assignment]
+    until_update(tab, "redundant")
+    assert len(caches_of(tab)) == 1
+    for path in ("", CHAPTER, "terminology/"):
+        tab.goto(kept.url + path)
+        assert OLD in tab.content()
+        assert NEW not in tab.content()
+    kept.faults.clear()
+    until_update(tab, "installed")
+    tab.reload()
+    expect(tab.locator("body")).to_contain_text(NEW)
+
+
+def test_two_tabs_stay_with_one_version(page: Pages, kept: Server) -> None:
+    """As long as another page of the old version is open, loading anew gives the old one."""
+    tab = page()
+    visit(tab, kept)
+    tab.reload()
+    other = tab.context.new_page()
+    other.goto(kept.url + CHAPTER)
+    publish(kept)
+    until_update(tab, "installed")
+    tab.reload()
+    assert OLD in tab.content()
+    other.close()
+    tab.reload()
+    expect(tab.locator("body")).to_contain_text(NEW)
+
+
+def test_only_the_site_itself_is_kept(page: Pages, kept: Server) -> None:
+    """No address outside of its folder, none with a method of its own, none that the build does not know."""
+    tab = page(expected=NOISE)
+    visit(tab, kept)
+    tab.reload()
+    held = tab.evaluate("""caches.keys().then((names) => caches.open(names[0])).then((cache) => cache.keys())
+        .then((requests) => requests.map((request) => request.url))""")
+    assert all(address.startswith(kept.url) for address in held)
+    kept.requests.clear()
+    tab.evaluate("Promise.all(['none.txt', '/books/two/index.html'].map((address) => fetch(address)))")
+    assert sorted(kept.requests) == ["/books/one/none.txt", "/books/two/index.html"]
+
+
+def test_the_worker_changes_with_any_byte_of_the_site(tmp_path: Path) -> None:
+    """And with nothing else, so that a browser sees a new version where there is one."""
+    (tmp_path / "index.html").write_text("one")
+    first = service.write(tmp_path).read_bytes()
+    assert service.write(tmp_path).read_bytes() == first
+    (tmp_path / "index.html").write_text("two")
+    assert service.write(tmp_path).read_bytes() != first
