@@ -1,6 +1,6 @@
 # One command a job; bare `make` lists them. Without make: the README's steps for Windows use the same lock files.
 .DEFAULT_GOAL := help
-.PHONY: help serve build offline test check bench parts lock clean
+.PHONY: help serve build offline test check bench bench-browser parts lock clean
 
 # The first of these that is 3.12 or newer; `make serve PYTHON=/path/to/python` overrides the search.
 PYTHON ?= $(shell for p in python3.13 python3.14 python3.12 python3 python; do \
@@ -12,7 +12,7 @@ RUN := .venv/bin/python -m
 export NO_MKDOCS_2_WARNING := 1
 
 help: ## List what there is
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s  %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s  %s\n", $$1, $$2 }' Makefile
 
 serve: parts ## Build the site, serve it on http://127.0.0.1:8000 and rebuild it when a file changes
 	@$(RUN) mkdocs serve --dev-addr $(ADDRESS)
@@ -36,6 +36,10 @@ bench: .bench/.ready ## Compare speed with micrograd, autograd, JAX and, where i
 	@.bench/bin/python -m bench.bench_tape
 	@.bench/bin/python -m bench.bench_dense
 	@.bench/bin/python -m bench.bench_physics
+
+bench-browser: parts ## Compare the page with plain Pyodide and plain Material in a real Chromium
+	@$(RUN) tests.support.chromium
+	@$(RUN) bench.bench_browser
 
 parts: .venv/.ready node_modules/.ready ## Fetch the pinned parts only; the other targets do so by themselves
 

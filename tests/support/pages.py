@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Request, ViewportSize
+from playwright.sync_api import Browser, BrowserContext, BrowserType, Page, Playwright, Request, ViewportSize
 
 from tests.support import chromium
 
@@ -29,8 +29,17 @@ UNASKED = "/favicon.ico"
 
 def launch(playwright: Playwright, path: str) -> Browser:
     """Start the browser at this path without a window. A container's root may not use Chromium's own sandbox."""
-    root = ["--no-sandbox"] if chromium.is_root() else []
-    return playwright.chromium.launch(executable_path=path, args=[*ARGUMENTS, *root])
+    return playwright.chromium.launch(executable_path=path, args=arguments())
+
+
+def launch_profile(kind: BrowserType, path: str, folder: str) -> BrowserContext:
+    """Start it with the profile in this folder, which keeps a cache on the disk as a reader's does."""
+    return kind.launch_persistent_context(folder, executable_path=path, args=arguments())
+
+
+def arguments() -> list[str]:
+    """The command line of a browser for tests."""
+    return [*ARGUMENTS, *(["--no-sandbox"] if chromium.is_root() else [])]
 
 
 def is_foreign(address: str) -> bool:
