@@ -52,6 +52,8 @@ values: {w11: 0.8, x: 0.5, y: 0.8}
 ```
 
 Each step has an address: `#smallest-example-step-8` opens this page [at step 8](#smallest-example-step-8).
+With other numbers it is `?bp=smallest-example,w11:1.5,x:-1#smallest-example-step-8`; without scripts that leads to the
+step as it was built.
 
 ## Quoting numbers
 

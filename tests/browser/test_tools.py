@@ -101,6 +101,8 @@ def test_tools_survive_instant_navigation(page: Pages, tmp_path: Path) -> None:
     with serve(tmp_path) as served:
         builder.build(tmp_path, site_url=served.url)
         tab = opened(page(), served)
+        # Until the sitemap is there, Material follows links the plain way.
+        tab.wait_for_load_state("networkidle")
         tab.evaluate("window.same = true")
         tab.locator("nav.md-nav a", has_text="One neuron").first.click()
         figure = tab.locator("figure.bp-ready").first
