@@ -20,6 +20,8 @@
       this.stepper = stepper;
       /** @type {HTMLElement} */
       this.figure = stepper.figure;
+      /** What is meant by what is lit. */
+      this.key = "";
       /** What is lit or can have the focus, to be undone. @type {Element[]} */
       this.lit = [];
       this.armed = [];
@@ -48,6 +50,7 @@
     }
 
     clear() {
+      this.key = "";
       for (const each of this.lit.splice(0)) {
         if (each.localName === "g") each.remove();
         else each.classList.remove("bp-lit");
@@ -115,7 +118,11 @@
 
     /** @param {{step: Element, marks: string[], edges: string[], role?: string, elements?: Element[]}} found */
     light(found) {
+      const key = JSON.stringify([found.step.id, found.role, found.marks, found.edges]);
+      // The live engine may have replaced what is lit.
+      if (key === this.key && this.lit.every((each) => each.isConnected)) return;
       this.clear();
+      this.key = key;
       const elements = new Set(found.elements);
       for (const step of this.stepper.steps.slice(0, this.stepper.index + 1)) {
         for (const term of links.terms(step)) {
