@@ -223,22 +223,31 @@ def test_an_engine_that_fails_leaves_the_steps(page: Pages, served: Server) -> N
     expect(figure.locator(".bp-verdict")).to_contain_text("Right", timeout=LIVE)
 
 
-@pytest.mark.parametrize("address", ["", "computational-graphs/", "backpropagation-at-work/"])
-def test_every_figure_asks_without_telling(page: Pages, served: Server, address: str) -> None:
-    """Networks, expressions, forward mode, split sums: the question shows the rule, and never the result."""
+# Shows every step of a figure by the tool; what stands in each question.
+WALK = """figure => {
+  const shown = button => figure.querySelector(`.bp-panel [data-action=${button}]`);
+  figure.querySelector(".bp-controls [data-action=reset]").click();
+  figure.querySelector("button[data-tool=predict]").click();
+  const asked = [];
+  while (shown("show").checkVisibility()) {
+    asked.push(figure.querySelector(".bp-panel .bp-formula math").textContent);
+    shown("show").click();
+    if (shown("next").checkVisibility()) shown("next").click();
+  }
+  return asked;
+}"""
+
+
+@pytest.mark.parametrize("address", ["", "computational-graphs/", "backpropagation-at-work/", "one-neuron-by-hand/"])
+def test_every_figure_asks_for_each_of_its_steps(page: Pages, served: Server, address: str) -> None:
+    """Networks, expressions, forward mode, split sums, blanks: each question ends where the result would stand."""
     tab = page()
     tab.goto(served.url + address)
-    figures = tab.locator(".bp-figure.bp-ready")
-    expect(figures.first).to_be_attached()
-    for place in range(figures.count()):
-        figure = figures.nth(place)
-        scrub(figure, 0)
-        figure.locator("button[data-tool=predict]").click()
-        while figure.locator("[data-action=show]").is_visible():
-            assert (figure.locator(".bp-panel .bp-formula math").text_content() or "").endswith(("?", "…?"))
-            figure.locator("[data-action=show]").click()
-            if figure.locator("[data-action=next]").is_visible():
-                figure.locator("[data-action=next]").click()
+    expect(tab.locator(".bp-figure.bp-ready").first).to_be_attached()
+    for figure in tab.locator(".bp-figure.bp-ready").all():
+        asked = figure.evaluate(WALK)
+        assert len(asked) == figure.locator(".bp-step").count() - 1
+        assert all(formula.endswith("?") for formula in asked)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -366,7 +366,7 @@ TOOLS: dict[str, str] = {
         "meet, and compare. Switch it off, and they add up again."
     ),
     "bug_off": "Gradients that meet add up again.",
-    "tool_predict": "Predict each step first",
+    "tool_predict": "Predict each step",
     "predict_question": "Step {step} of {steps}: {title}?",
     "predict_answer": "Your answer: a number, or a formula of numbers",
     "predict_check": "Check",
@@ -395,7 +395,7 @@ TOOLS: dict[str, str] = {
     "train_weight": "Value",
     "train_gradient": "Gradient",
     "train_numbers": "The numbers of this curve",
-    "tool_check": "Check this gradient",
+    "tool_check": "Check gradient",
     "predict_end": "Every step is shown. Press Reset above to start over.",
     "tool_share": "Copy link to this step",
     "share_label": "Address of this step, with its numbers",

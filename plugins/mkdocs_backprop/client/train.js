@@ -203,7 +203,11 @@
       this.changed = false;
       this.place.tell("");
       const several = this.states.length > 1;
-      this.#begin().then(() => several && this.place.tell(word("train_anew"), true));
+      this.#begin().then(() => {
+        if (!several || this.place.closing.signal.aborted) return;
+        this.place.tell(word("train_anew"));
+        this.place.say(word("train_anew"));
+      });
     }
 
     /** @returns {boolean} whether the learning rate can be used */
