@@ -39,7 +39,7 @@ NOT_COMPUTED = {
     r"\b0\.[5-7](\.[1-9])?\b": "sections of this book",
     r"\b1-\d(-\d)*\b": "the name of a network's shape",
     r"\bcs231n\b|\bMIT\b": "names",
-    r"\b(?:section|chapter|tables?) \d(\.\d)?( and \d)?": "places in works that are cited",
+    r"\b(?:sections?|chapters?|tables?)\s\d(\.\d)?(\sand\s\d+(\.\d)?)?": "places in works that are cited",
     r"\b(?:19|20)\d\d\b": "years",
     r"\bu_xx\b|\bln x₁.*": "symbols",
 }
