@@ -25,6 +25,7 @@ OURS, MATERIAL, PLAIN = "ours/", "material/", "plain/"
 PLAIN_CONFIG = """\
 INHERIT: {config}
 docs_dir: {docs}
+theme: {{custom_dir: nothing}}
 plugins: [search]
 watch: []
 """
@@ -101,6 +102,7 @@ def served() -> Iterator[Server]:
     with TemporaryDirectory() as name, Server(Path(name)) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         _build(ROOT / "mkdocs.yml", server, OURS)
+        (server.folder / "nothing").mkdir()
         config = server.folder / "material.yml"
         config.write_text(PLAIN_CONFIG.format(config=ROOT / "mkdocs.yml", docs=ROOT / "docs"), "utf-8")
         _build(config, server, MATERIAL)
