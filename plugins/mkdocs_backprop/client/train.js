@@ -18,7 +18,8 @@
   const SLICE = 100;
   const PACE = 1;
   const SMALLEST_BATCH = 10;
-  const LARGEST_BATCH = 1000;
+  /** A slow machine needs well under the two seconds that the engine gives one answer. */
+  const LARGEST_BATCH = 200;
   const MOST_POINTS = 120;
   const STILL = 1e-15;
   const NUMBER = /^\+?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
