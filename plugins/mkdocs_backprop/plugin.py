@@ -51,7 +51,8 @@ class BackpropPlugin(BasePlugin[BackpropConfig]):  # type: ignore[no-untyped-cal
             pyodide=home / self.config.pyodide,
             font=home / self.config.font,
             cache=home / CACHE,
-            preload=self.config.preload,
+            # From a disk the start is quick, and a reader who changes nothing need not wait for any of it.
+            preload=self.config.preload and not self.config.offline,
             parity=self.config.parity,
         )
         self.site = Site(settings, get_plugin_logger(__name__))
