@@ -95,9 +95,7 @@ def test_the_table_prints_every_published_value_to_ten_digits(chapter: LexborHTM
 def test_fields_are_labelled(chapter: LexborHTMLParser) -> None:
     """A number field for every given value, named as in the chapter."""
     fields = chapter.css("#one-two-one .bp-values input")
-    assert [field.attributes["name"] for field in fields] == [
-        *["x", "w11", "b1", "w12", "b2", "wo1", "wo2", "bo", "y"]
-    ]
+    assert [field.attributes["name"] for field in fields] == [*["x", "w11", "b1", "w12", "b2", "wo1", "wo2", "bo", "y"]]
     for field in fields:
         assert chapter.css_first(f'label[for="{field.id}"]') is not None
         assert field.attributes["aria-label"]
