@@ -16,6 +16,8 @@ from tests.support.server import Server, missing
 
 CHAPTER = "chain-rule-and-backpropagation/"
 LIVE = 60_000
+WEIGHTS = ("w11", "b1", "w12", "b2", "wo1", "wo2", "bo")
+POWERS = str.maketrans("−⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "--0123456789")
 NETWORK = multilayer_perceptron([1, 2, 1])
 
 
@@ -45,19 +47,30 @@ def press(figure: Locator, action: str) -> None:
 
 def weights(figure: Locator) -> dict[str, float]:
     """What the figure's fields hold."""
-    names = ("w11", "b1", "w12", "b2", "wo1", "wo2", "bo")
-    return {name: float(figure.locator(f'input[name="{name}"]').input_value().replace("−", "-")) for name in names}
+    return {name: float(figure.locator(f'input[name="{name}"]').input_value().replace("−", "-")) for name in WEIGHTS}
+
+
+def gradients(figure: Locator) -> list[float]:
+    """The last column of the table."""
+    cells = figure.locator(".bp-train-table tbody tr td:last-child").all_text_contents()
+    return [float(cell.replace("×10", "e").translate(POWERS)) for cell in cells]
+
+
+def written(state: TrainingState) -> list[float]:
+    """The gradients of a state to four digits, in the order of the fields."""
+    return [float(f"{state.gradients[name]:.4g}") for name in WEIGHTS]
 
 
 def test_one_step_moves_every_weight_after_the_backward_pass(page: Pages, served: Server) -> None:
-    """The fields, and so the whole figure, have the weights of the engine's own training; the loss falls."""
+    """The fields, and so the whole figure, have the weights of the engine's own training, the table its gradients."""
     figure = training(page(), served)
-    expect(figure.locator(".bp-train-table tbody tr")).to_have_count(7)
+    assert gradients(figure) == written(states(0)[-1])
     for update in (1, 2, 3):
         press(figure, "one")
         expect(where(figure)).to_contain_text(f"Update {update} of {update}")
         expect(figure.locator(".bp-status")).to_contain_text(f"Update {update} of {update}: loss")
         assert weights(figure) == pytest.approx(states(update)[-1].parameters, rel=1e-12)
+        assert gradients(figure) == written(states(update)[-1])
     expect(figure.locator(".bp-panel svg")).to_have_attribute("aria-label", re.compile("loss against updates"))
     loss = states(3)[-1].loss
     expect(where(figure)).to_contain_text(f"{loss:.4g}")
