@@ -115,7 +115,7 @@ def test_a_start_ahead_that_fails_is_silent(page: Pages, served: Server) -> None
     expect_shown(tab, "1.25")
 
 
-@pytest.mark.parametrize("act", ["killed", "raising", "crashed"])
+@pytest.mark.parametrize("act", ["raising", "crashed"])
 def test_a_crash_is_mended_without_a_word(page: Pages, served: Server, act: str) -> None:
     """One new worker gets the same call; the reader sees the new numbers."""
     tab = page()
@@ -127,13 +127,19 @@ def test_a_crash_is_mended_without_a_word(page: Pages, served: Server, act: str)
 
 
 @pytest.mark.parametrize(
-    ("act", "said"),
-    [("killed", "needed more than two seconds"), ("raising", "stopped with an error"), ("crashed", "with an error")],
+    ("act", "count", "said"),
+    [
+        ("killed", 1, "needed more than two seconds"),
+        ("raising", 2, "stopped with an error"),
+        ("crashed", 2, "with an error"),
+    ],
 )
-def test_after_a_second_crash_the_reader_may_try_again(page: Pages, served: Server, act: str, said: str) -> None:
+def test_after_silence_or_a_second_crash_the_reader_may_try_again(
+    page: Pages, served: Server, act: str, count: int, said: str
+) -> None:
     """A sentence, the figure as it was, steps that go on; a retry works once the fault is gone."""
     tab = page()
-    tab.add_init_script(f"({SABOTAGE})({json.dumps({'act': act, 'count': 2})})")
+    tab.add_init_script(f"({SABOTAGE})({json.dumps({'act': act, 'count': count})})")
     opened(tab, served)
     before = tab.locator(f"{FIGURE} .bp-steps").text_content()
     fill(tab, "x", "1.25")
@@ -144,6 +150,72 @@ def test_after_a_second_crash_the_reader_may_try_again(page: Pages, served: Serv
     expect(tab.locator(f"{FIGURE} .is-current")).to_have_attribute("id", "one-two-one-step-1")
     tab.locator(f'{FIGURE} [data-action="retry"]').click()
     expect_shown(tab, "1.25")
+
+
+def test_a_run_of_more_than_two_seconds_is_ended_and_said_so(page: Pages, served: Server) -> None:
+    """Real work, longer than any tool asks for at once; the next call is answered by a new worker."""
+    outcome = opened(page(), served).evaluate(TOO_LONG)
+    assert outcome == {"kind": "slow", "after": True}
+
+
+TOO_LONG = """async () => {
+  const figure = document.querySelector("#one-two-one");
+  const specification = JSON.parse(figure.dataset.specification);
+  const deep = { network: [8, 5, 5, 4, 2], activation: "tanh" };
+  const call = (request) => backprop.engine.call(request);
+  await call({ call: "frames", specification });
+  const training = { call: "train", specification: deep, rate: 0.001, updates: 5000 };
+  const kind = await call(training).then((answer) => JSON.stringify(answer), (error) => error.kind);
+  const answer = await call({ call: "frames", specification });
+  return { kind, after: answer.frames.length === 21 };
+}"""
+
+COUNT_REQUESTS = """() => {
+  const post = Worker.prototype.postMessage;
+  window.requests = 0;
+  Worker.prototype.postMessage = function (message, ...more) {
+    if ("request" in message) window.requests++;
+    return post.call(this, message, ...more);
+  };
+}"""
+
+TURN = """(count) => {
+  const input = document.querySelector("#one-two-one input[name=x]");
+  for (let turn = 1; turn <= count; turn++) {
+    input.value = String(turn / 100);
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+}"""
+
+
+def test_superseded_requests_are_dropped(page: Pages, served: Server) -> None:
+    """Of fifty changes in a row the engine sees the one under way and the last, which is what is shown."""
+    tab = page()
+    tab.add_init_script(f"({COUNT_REQUESTS})()")
+    opened(tab, served)
+    fill(tab, "x", "1.25")
+    expect_shown(tab, "1.25")
+    before = tab.evaluate("window.requests")
+    tab.evaluate(TURN, 50)
+    expect_shown(tab, "0.5")
+    assert 1 <= tab.evaluate("window.requests") - before <= 2
+
+
+AT_FIRST_STEP = """() => addEventListener("DOMContentLoaded", () => {
+  const ready = document.querySelectorAll(".bp-figure.bp-ready").length;
+  window.atFirstStep = { ready, asked: performance.getEntriesByType("resource").map((each) => each.name) };
+})"""
+
+
+def test_figures_can_be_stepped_before_anything_starts_ahead(page: Pages, served: Server) -> None:
+    """As readers get it, with preload: all figures are ready with the page, and nothing of Pyodide was asked for."""
+    tab = page(preload=True)
+    tab.add_init_script(f"({AT_FIRST_STEP})()")
+    opened(tab, served)
+    seen = tab.evaluate("window.atFirstStep")
+    assert seen["ready"] >= 1
+    assert seen["asked"], "the page's own scripts, at least"
+    assert [name for name in seen["asked"] if any(part in name for part in RUNTIME)] == []
 
 
 @pytest.mark.parametrize("place", [0, 20], ids=["not a snapshot", "of another version"])

@@ -3,8 +3,9 @@
  * Talks to the Python engine. One worker serves all figures and, with instant navigation, all
  * pages. It starts with the first call, or ahead of it. Calls are answered in order.
  *
- * A worker that crashes, or is silent for LONGEST, is replaced, and the call goes to the new one
- * once more; when that fails too, the call is rejected, and the next one starts afresh.
+ * A worker that crashes is replaced, and the call goes to the new one once more; when that fails too,
+ * the call is rejected. One that is silent for LONGEST is replaced as well, but its call is rejected
+ * at once: what took too long would do so again.
  */
 (() => {
   "use strict";
@@ -117,7 +118,8 @@
     const [sent] = watch ? jobs : [];
     stop();
     distrustCache = !WHILE_RUNNING.includes(kind);
-    const rejected = sent ? (sent.tries >= 2 ? jobs.splice(0, 1) : []) : jobs.splice(0);
+    const again = sent && kind !== "slow" && sent.tries < 2;
+    const rejected = again ? [] : jobs.splice(0, sent ? 1 : jobs.length);
     for (const job of rejected) reject(job, kind, file, detail);
     if (jobs.length) start();
   }
