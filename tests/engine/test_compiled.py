@@ -79,12 +79,12 @@ def test_long_graphs_run_on_the_tape() -> None:
 @pytest.mark.parametrize(
     ("text", "x", "error", "words"),
     [
-        ("a = log(x); a", -1.0, DomainError, r"a is log\(-1.0\)"),
-        ("a = 1/x; a", 0.0, DomainError, r"a is div\(1.0, 0.0\)"),
-        ("a = exp(x); a", 1000.0, NonFiniteError, r"a is exp\(1000.0\)"),
-        ("a = x**0.5; a", -1.0, DomainError, r"a is pow\(-1.0, 0.5\)"),
-        ("a = x*1e300; a", 1e10, NonFiniteError, r"a is mul\(10000000000.0, 1e\+300\)"),
-        ("a = sqrt(x); a", 0.0, DomainError, r"derivative of a is sqrt\(0.0\)"),
+        ("a = log(x); a", -1.0, DomainError, r"a is log\(-1\)"),
+        ("a = 1/x; a", 0.0, DomainError, r"a is div\(1, 0\)"),
+        ("a = exp(x); a", 1000.0, NonFiniteError, r"a is exp\(1000\)"),
+        ("a = x**0.5; a", -1.0, DomainError, r"a is pow\(-1, 0.5\)"),
+        ("a = x*1e300; a", 1e10, NonFiniteError, r"a is mul\(10000000000, 1e\+300\)"),
+        ("a = sqrt(x); a", 0.0, DomainError, r"derivative of a is sqrt\(0\)"),
         ("a = x + 1; a", float("nan"), NonFiniteError, "x is nan"),
     ],
 )

@@ -125,15 +125,15 @@ def test_kinks_follow_the_usual_conventions(
 @pytest.mark.parametrize(
     ("name", "point", "error", "words"),
     [
-        ("log", (-1.0,), DomainError, ("result", "log(-1.0)")),
-        ("log", (0.0,), DomainError, ("result", "log(0.0)")),
-        ("sqrt", (-4.0,), DomainError, ("result", "sqrt(-4.0)")),
-        ("div", (1.0, 0.0), DomainError, ("result", "div(1.0, 0.0)")),
-        ("pow", (-8.0, 0.5), DomainError, ("result", "pow(-8.0, 0.5)")),
-        ("pow", (0.0, -1.0), DomainError, ("result", "pow(0.0, -1.0)")),
-        ("exp", (1000.0,), NonFiniteError, ("result", "exp(1000.0)", "overflows")),
+        ("log", (-1.0,), DomainError, ("result", "log(-1)")),
+        ("log", (0.0,), DomainError, ("result", "log(0)")),
+        ("sqrt", (-4.0,), DomainError, ("result", "sqrt(-4)")),
+        ("div", (1.0, 0.0), DomainError, ("result", "div(1, 0)")),
+        ("pow", (-8.0, 0.5), DomainError, ("result", "pow(-8, 0.5)")),
+        ("pow", (0.0, -1.0), DomainError, ("result", "pow(0, -1)")),
+        ("exp", (1000.0,), NonFiniteError, ("result", "exp(1000)", "overflows")),
         ("mul", (1e200, 1e200), NonFiniteError, ("result", "mul(1e+200, 1e+200)")),
-        ("pow", (10.0, 400.0), NonFiniteError, ("result", "pow(10.0, 400.0)")),
+        ("pow", (10.0, 400.0), NonFiniteError, ("result", "pow(10, 400)")),
     ],
 )
 def test_errors_name_node_operation_and_value(
