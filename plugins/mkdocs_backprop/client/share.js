@@ -50,7 +50,7 @@
     if (own.length === 0) return {};
     try {
       if (own.length > 1 || query.length > LONGEST) throw new RangeError(KEY);
-      const [id, ...parts] = own[0].slice(KEY.length + 1).split(",").map(decodeURIComponent);
+      const [id, ...parts] = decodeURIComponent(own[0].slice(KEY.length + 1)).split(",");
       const figure = document.getElementById(id);
       if (!figure?.matches(".bp-figure") || parts.length === 0) throw new RangeError(KEY);
       const bug = parts.at(-1) === BUG;

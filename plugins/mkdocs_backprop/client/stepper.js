@@ -266,11 +266,22 @@
   }
 
   addEventListener("hashchange", openAddress);
-  // Instant navigation writes the address of a link within the page and scrolls, without that event.
-  document.addEventListener("click", ({ target }) => {
-    const hash = target.closest?.("a")?.hash;
-    if (hash) for (const delay of [0, 100]) setTimeout(() => location.hash === hash && open(hash), delay);
-  });
+  // A link to a step of this page turns its figure and no more: instant navigation would put the page
+  // in anew, without the numbers that the reader has changed.
+  document.addEventListener(
+    "click",
+    (event) => {
+      const link = /** @type {Element} */ (event.target).closest?.("a[href]:not(.bp-title a)");
+      const modified = event.button || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey;
+      if (!(link instanceof HTMLAnchorElement) || modified || link.pathname !== location.pathname) return;
+      if (!of(document.getElementById(link.hash.slice(1))?.closest(".bp-figure"))) return;
+      event.preventDefault();
+      event.stopPropagation();
+      history.pushState(history.state, "", link.hash);
+      open(link.hash);
+    },
+    true,
+  );
   // Until everything is loaded the browser itself keeps scrolling to the address.
   if (document.readyState !== "complete") addEventListener("load", openAddress, { once: true });
 
