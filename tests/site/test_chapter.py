@@ -171,3 +171,18 @@ def test_readers_are_told_of_every_tool(site: Path) -> None:
     """By the name on its button, on the home page, in a list of terms."""
     terms = {term.text(strip=True) for term in LexborHTMLParser((site / "index.html").read_text("utf-8")).css("dt")}
     assert {word for key, word in TOOLS.items() if key.startswith("tool_")} <= terms
+
+
+def test_more_and_more_is_left_to_the_reader(site: Path, chapter: LexborHTMLParser) -> None:
+    """In the order of reading, a figure that fades leaves at least as many steps as the one before; the last, all."""
+    links = [link.attributes["href"] or "" for link in chapter.css(".md-nav--primary a.md-nav__link[href*='../']")]
+    pages = [(site / CHAPTER).parent / link / "index.html" for link in links]
+    here = pages.index((site / CHAPTER).parent / "../one-neuron-by-hand/" / "index.html") + 1
+    pages.insert(here, site / CHAPTER)
+    figures = [each for page in pages for each in LexborHTMLParser(page.read_text("utf-8")).css("figure.bp-figure")]
+    faded = {each.id or "": len(each.css(".bp-step .bp-answer")) for each in figures if each.css(".bp-answer")}
+    assert len(faded) >= 6
+    assert list(faded.values()) == sorted(faded.values()), faded
+    assert faded["neuron"] == 1
+    (last,) = [each for each in figures if each.id == list(faded)[-1]]
+    assert faded[last.id or ""] == len(last.css('.bp-step[data-phase="backward"]'))
