@@ -390,6 +390,8 @@ def test_instant_navigation_opens_shared_addresses(page: Pages, tmp_path: Path) 
             expect(tab.locator(f'{FIGURE} input[name="w11"]')).to_have_value("2")
             expect(tab.locator(f'{FIGURE} input[name="x"]')).to_have_value("1")
         assert tab.evaluate("window.sameDocument")
+        tab.wait_for_load_state("networkidle")
+        tab.close()
 
 
 def test_without_javascript_the_address_lands_on_its_step(page: Pages, served: Server) -> None:

@@ -14,6 +14,8 @@
 
   /** Milliseconds that one answer may take. */
   const LONGEST = 2000;
+  /** And a worker's first one, while the browser still compiles what runs. */
+  const LONGEST_FIRST = 10000;
   /** What may go wrong when a worker has started; anything else may be the fault of cached bytes. */
   const WHILE_RUNNING = ["engine", "slow"];
 
@@ -23,6 +25,7 @@
   let worker = null;
   let heard = false;
   let ready = false;
+  let warm = false;
   let distrustCache = false;
   let watch = 0;
 
@@ -86,13 +89,14 @@
     const [job] = jobs;
     if (!ready || !job || watch) return;
     job.tries++;
-    watch = setTimeout(() => fail("slow"), LONGEST);
+    watch = setTimeout(() => fail("slow"), warm ? LONGEST : LONGEST_FIRST);
     worker.postMessage({ request: JSON.stringify(job.request) });
   }
 
   function answered(answer) {
     clearTimeout(watch);
     watch = 0;
+    warm = true;
     jobs.shift().resolve(answer);
   }
 
@@ -109,7 +113,7 @@
     clearTimeout(watch);
     worker?.terminate();
     worker = null;
-    heard = ready = false;
+    heard = ready = warm = false;
     watch = 0;
   }
 
