@@ -23,6 +23,7 @@ from backprop.network import Network, Unit
 
 LAYER_GAP = 80
 TALL_LAYER_GAP = 104
+BELOW_BIASES = 0.68  # of the way along a line: there, its weight stands clear of the longest bias above it
 LABEL_OFFSET = 12
 LABEL_WIDTH = 64
 LABEL_LIFT = 18
@@ -127,6 +128,7 @@ class _NetworkLayout:
 
     def _weights(self, below: Sequence[int], layer: Sequence[Unit]) -> None:
         always = len(below) * len(layer) <= 2
+        along = BELOW_BIASES if len(below) == 2 and len(layer) == 1 else 0.5
         for unit in layer:
             consumer = self.cells[unit.preactivation]
             for place, (source, weight) in enumerate(zip(below, unit.weights, strict=True)):
@@ -134,11 +136,11 @@ class _NetworkLayout:
                 start, end = (cell.center, cell.bottom), (consumer.center, consumer.y)
                 positions = (place, len(unit.weights) + 1 + place)
                 self.edges.append(Edge(source, unit.preactivation, positions, start, end))
-                self._weight_label(weight, start, end, always)
+                self._weight_label(weight, start, end, always, along)
 
-    def _weight_label(self, weight: int, start: Point, end: Point, always: bool) -> None:
-        """Beside the middle of the line, and above it where the line runs flat."""
-        x, y = (start[0] + end[0]) / 2, (start[1] + end[1]) / 2
+    def _weight_label(self, weight: int, start: Point, end: Point, always: bool, along: float) -> None:
+        """Beside the line, `along` of the way, and above it where the line runs flat."""
+        x, y = (a + along * (b - a) for a, b in zip(start, end, strict=True))
         flatness = min(1, abs(end[0] - start[0]) / (1.5 * (end[1] - start[1])))
         on_left = x < self.width / 2
         offset = -LABEL_OFFSET if on_left else LABEL_OFFSET
