@@ -62,8 +62,13 @@ class Tab(ABC):
     """One page in one browser."""
 
     @abstractmethod
+    def go(self, address: str) -> None:
+        """Go to an address and wait until the browser calls it loaded."""
+
     def open(self, address: str) -> None:
-        """Go to an address and wait until it is loaded."""
+        """Open an address in a fresh document, so that nothing of the one before can be taken for it."""
+        self.go("about:blank")
+        self.go(address)
 
     @abstractmethod
     def run(self, expression: str) -> Any:  # noqa: ANN401 - whatever JSON the expression gives
@@ -122,7 +127,7 @@ class Firefox(Tab):
         elif content.get("level") == "error":
             self.logged.append(content["text"])
 
-    def open(self, address: str) -> None:
+    def go(self, address: str) -> None:
         self.send("browsingContext.navigate", context=self.context, url=address, wait="complete")
 
     def run(self, expression: str) -> Any:  # noqa: ANN401
@@ -156,7 +161,7 @@ class WebKit(Tab):
             with error:
                 raise DriverError(f"{path}: {error.read().decode()[:500]}") from error
 
-    def open(self, address: str) -> None:
+    def go(self, address: str) -> None:
         self.post(f"{self.session}/url", url=address)
 
     def run(self, expression: str) -> Any:  # noqa: ANN401

@@ -98,6 +98,8 @@ class Server(ThreadingHTTPServer):
     """Serves a folder below `mount`. `faults`, `headers` and `requests` may be read and changed at any time."""
 
     daemon_threads = True
+    # A browser opens many connections at once; the five that may wait by default are reset under load.
+    request_queue_size = 128
 
     def __init__(self, folder: Path, mount: str, headers: Mapping[str, str], faults: Mapping[str, Fault]) -> None:
         super().__init__(("127.0.0.1", 0), Handler)
