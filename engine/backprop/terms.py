@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 Role = Literal["value", "parameter", "cotangent", "local"]
@@ -108,7 +109,12 @@ Term = Symbol | Number | Constant | Sum | Product | Negative | Quotient | Power 
 
 def term(text: str, bindings: Mapping[str, Term]) -> Term:
     """The tree of a row's text, with `bindings` in the place of its names."""
-    return _read(ast.parse(text, mode="eval").body, bindings)
+    return _read(_parsed(text), bindings)
+
+
+@lru_cache(maxsize=512)
+def _parsed(text: str) -> ast.expr:
+    return ast.parse(text, mode="eval").body
 
 
 def _read(node: ast.expr, bindings: Mapping[str, Term]) -> Term:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from html import escape
 from itertools import pairwise
 
 from backprop.figure import text
-from backprop.figure.numbers import written
+from backprop.figure.numbers import REMEMBERED, written
 from backprop.figure.symbols import parts
 from backprop.figure.words import FUNCTIONS
 from backprop.formulas import Formula
@@ -143,6 +144,7 @@ def _times(before: Term, factor: Term) -> str:
     return "×" if has_number(before) or has_number(factor) else "·"
 
 
+@lru_cache(REMEMBERED)
 def _symbol(name: str) -> str:
     symbol = parts(name)
     letter = f"<mi>{escape(symbol.letter)}</mi>"
@@ -162,6 +164,7 @@ def _index(character: str) -> str:
     return f"<{tag}>{character}</{tag}>"
 
 
+@lru_cache(REMEMBERED)
 def _number(value: float) -> str:
     number = written(value)
     if number.exponent is None:

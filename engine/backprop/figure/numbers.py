@@ -8,11 +8,14 @@ a page made on one machine must equal the page made on another.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 DIGITS = 4
 MORE_DIGITS = 10
 MINUS = "−"
 WIDEST_IN_DRAWING = 8
+# A figure writes each of its numbers in many steps.
+REMEMBERED = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,7 @@ class Written:
     exponent: int | None
 
 
+@lru_cache(REMEMBERED)
 def written(value: float, digits: int = DIGITS) -> Written:
     """Round `value` to `digits` significant digits."""
     rounded = float(f"{value:.{digits - 1}e}")
@@ -43,6 +47,7 @@ def plain(value: float, digits: int = DIGITS) -> str:
     return f"{number.mantissa}×10{superscript(number.exponent)}"
 
 
+@lru_cache(REMEMBERED)
 def brief(value: float) -> str:
     """The number for the drawing, where at most eight characters fit: 1.2e−5 for 1.234×10⁻⁵."""
     number = written(value)

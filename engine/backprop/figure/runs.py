@@ -31,6 +31,7 @@ class Run:
         self.graph: Graph = scene.graph
         self.names = [node.name for node in self.graph.nodes]
         self.steps: list[AnyStep] = list(self._steps())
+        self.edges = list(map(_edges, self.steps))
         self.turn = sum(step.phase != "backward" for step in self.steps)
 
     def description(self) -> str:
@@ -157,6 +158,7 @@ class Run:
         known |= {each.target: each.result for each in done if each.phase == "forward"}
         derived = [each for each in done if each.phase != "forward"]
         arriving, local, active = _touched(self.graph, step)
+        passed = (edges for each, edges in zip(done, self.edges, strict=False) if each.phase != "forward")
         return State(
             known,
             self._derivatives(derived),
@@ -164,7 +166,7 @@ class Run:
             arriving,
             local,
             active,
-            frozenset(edge for each in derived for edge in _edges(each)),
+            frozenset().union(*passed),
             step is not None and step.phase == "backward",
             step is not None and step.phase == "tangent",
             step.target if step is not None and self._is_blank(number) else None,

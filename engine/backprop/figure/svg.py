@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 
 from backprop.figure.layout import (
@@ -23,7 +24,7 @@ from backprop.figure.layout import (
     Point,
     Shell,
 )
-from backprop.figure.numbers import brief
+from backprop.figure.numbers import REMEMBERED, brief
 from backprop.figure.symbols import parts
 from backprop.figure.words import BLANK, WIDE_DRAWING
 
@@ -158,6 +159,7 @@ class _Printer:
         return f'<g class="{classes}" transform="translate({_point(place)})">{content}</g>'
 
 
+@lru_cache(REMEMBERED)
 def symbol(name: str) -> tuple[str, int]:
     """A symbol with its index as SVG text content, and how far below the line it ends."""
     read = parts(name)
@@ -194,6 +196,7 @@ def _row(y: int, name: str, content: str) -> str:
     return f"<text{kind}{down}>{content}</text>"
 
 
+@lru_cache(REMEMBERED)
 def _curve(edge: Edge) -> str:
     if edge.start[1] == edge.end[1]:
         return f"M{_point(edge.start)}H{_number(edge.end[0])}"
@@ -225,9 +228,12 @@ def _triangle(start: Point, end: Point) -> str:
     return f"M{_point(end)}L{_point(corners[0])} {_point(corners[1])}z"
 
 
+@lru_cache(REMEMBERED)
 def _point(point: Point) -> str:
     return f"{_number(point[0])} {_number(point[1])}"
 
 
+@lru_cache(REMEMBERED)
 def _number(value: float) -> str:
-    return f"{value:.1f}".removesuffix(".0")
+    # 0.0 and −0.0 are equal and so are remembered as one; adding 0.0 makes them alike.
+    return f"{value + 0.0:.1f}".removesuffix(".0")
