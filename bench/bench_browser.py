@@ -24,7 +24,7 @@ CHAPTER, FIGURE = "chain-rule-and-backpropagation/", "one-two-one"
 OTHER = "backpropagation-at-work/"
 NAMES = ("w11", "b1", "w12", "b2", "wo1", "wo2", "bo", "x", "y")
 PATIENCE = 120_000
-RUNTIME = ("/backprop/pyodide", ".bin", "/backprop/worker.")
+RUNTIME = (".bin",)
 
 FIRST_CLICK = """\
 const until = setInterval(() => {
@@ -272,7 +272,7 @@ def navigate(tab: Page, page: str) -> None:
     tab.wait_for_url(f"**/{page}")
     tab.wait_for_selector("figure.bp-ready")
     assert tab.evaluate("window.backprop.engine !== undefined")
-    assert sum("/backprop/worker." in each.url for each in tab.workers) == 1, "one worker outlives the pages"
+    assert sum(each.url.startswith("blob:") for each in tab.workers) == 1, "one worker outlives the pages"
 
 
 def tell(report: Report, what: str, seen: Sequence[memory.Usage]) -> None:

@@ -8,19 +8,27 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
-from playwright.sync_api import BrowserContext, CDPSession, Page, Route
+from playwright.sync_api import BrowserContext, CDPSession, Page
 
 PATIENCE = 60
-PROBE = """\
+IN_WORKER = """\
 self.memories = [];
 {
-  const { instantiateStreaming, Memory } = WebAssembly;
-  WebAssembly.instantiateStreaming = async (...parts) => {
-    const started = await instantiateStreaming(...parts);
-    self.memories.push(...Object.values(started.instance.exports).filter((each) => each instanceof Memory));
-    return started;
+  const { instantiate, Memory } = WebAssembly;
+  WebAssembly.instantiate = async (...parts) => {
+    const instance = await instantiate(...parts);
+    self.memories.push(...Object.values(instance.exports).filter((each) => each instanceof Memory));
+    return instance;
   };
 }
+"""
+# The worker starts from memory: it is the one script that a page makes.
+PROBE = """\
+window.Blob = class extends Blob {
+  constructor(parts, options) {
+    super(options?.type === "text/javascript" ? [%s, ...parts] : parts, options);
+  }
+};
 """
 BYTES = "self.memories.reduce((sum, { buffer }) => sum + buffer.byteLength, 0)"
 ANSWER = "Target.receivedMessageFromTarget"
@@ -45,17 +53,13 @@ def megabytes(tab: Page) -> Usage:
     targets = session.send("Target.getTargets")["targetInfos"]
     heap = sum(_heap(session, each["targetId"]) for each in targets if each["type"] in ("page", "worker"))
     session.detach()
-    python = sum(each.evaluate(BYTES) for each in tab.workers if "/backprop/" in each.url)
+    python = sum(each.evaluate(BYTES) for each in tab.workers if each.url.startswith("blob:"))
     return Usage(python / 1e6, heap / 1e6)
 
 
 def probe(context: BrowserContext) -> None:
     """Let the workers of pages opened from now on say how much memory WebAssembly has, which no heap counts."""
-
-    def add(route: Route) -> None:
-        route.fulfill(body=PROBE + route.fetch().text(), content_type="text/javascript")
-
-    context.route("**/backprop/worker.*", add)
+    context.add_init_script(PROBE % json.dumps(IN_WORKER))
 
 
 def _heap(session: CDPSession, target: str) -> float:

@@ -12,7 +12,7 @@ from mkdocs_backprop.minify import minify_script
 STYLES = ("figure.css", "tools.css", "link.css", "share.css")
 BLOCKING = "early.js"  # decides what the first paint shows, so it may not wait
 STEPPING = ("stepper.js",)
-LIVE = ("engine.js", "live.js")
+LIVE = ("loader.js", "engine.js", "live.js")
 # One file in the page, in this order; a tool that needs the engine says so itself.
 TOOLS = (
     "tools.js",
@@ -29,6 +29,11 @@ TOOLS = (
 WORKER = "worker.js"
 LOADER = "disk.js"  # only where pages are read from a disk
 SERVICE, INSTALL = "service.js", "install.js"  # only where the browser is to keep the site
+
+
+def worker() -> str:
+    """The worker's script, to stand behind Pyodide's own."""
+    return minify_script(_content(WORKER))
 
 
 def asset(name: str) -> Asset:

@@ -19,7 +19,7 @@ default-src 'self'
 script-src 'self' 'wasm-unsafe-eval' {hashes}
 style-src 'self'
 img-src 'self' data:
-worker-src 'self'
+worker-src 'self' blob:
 object-src 'none'
 base-uri 'self'
 form-action 'self'

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 from zipfile import ZipFile, ZipInfo
 
-from mkdocs_backprop.assets import FOLDER, Asset, compressed, packed, sealed, short_hash
+from mkdocs_backprop.assets import Asset, compressed, packed, sealed
 from mkdocs_backprop.cache import Cache
 
 VERSION = "314.0.7"
@@ -18,48 +18,30 @@ PACKAGE = f"pyodide@{VERSION}"
 
 
 class Pinned(NamedTuple):
-    """A file of the npm package of that version: what it is to the browser, and its SHA-256."""
+    """A file of the npm package of that version, and its SHA-256."""
 
     name: str
-    role: str
     sha256: str
 
 
-STAGED = (
-    Pinned(
-        "pyodide.mjs",
-        "module",
-        "6f1d60f7bf529beb300f0f47983c921d3982363640ba20af0e38efdddbc66109",
-    ),
-    Pinned(
-        "pyodide.asm.mjs",
-        "glue",
-        "f7cdc8ece80678ceb712f8e65ebe6d3a83203a180c399865f49612a051693635",
-    ),
-    Pinned(
-        "pyodide.asm.wasm",
-        "wasm",
-        "cc36e3cab04fdfc9a63ff13eb52eae2b911bf46c025cc7b281f394bd3de1d5e6",
-    ),
-    Pinned(
-        "python_stdlib.zip",
-        "library",
-        "fa1957e5777068fc4f7437f96d860ae2fbe9c19732ba06c84e004ec16dd7dd7a",
-    ),
-)
-LIBRARY = STAGED[-1]
-IDENTITY = "".join(pinned.sha256 for pinned in STAGED).encode()
+LOADER = Pinned("pyodide.mjs", "6f1d60f7bf529beb300f0f47983c921d3982363640ba20af0e38efdddbc66109")
+GLUE = Pinned("pyodide.asm.mjs", "f7cdc8ece80678ceb712f8e65ebe6d3a83203a180c399865f49612a051693635")
+WASM = Pinned("pyodide.asm.wasm", "cc36e3cab04fdfc9a63ff13eb52eae2b911bf46c025cc7b281f394bd3de1d5e6")
+LIBRARY = Pinned("python_stdlib.zip", "fa1957e5777068fc4f7437f96d860ae2fbe9c19732ba06c84e004ec16dd7dd7a")
+LOCK = Pinned("pyodide-lock.json", "5dc2fc119108bc148c7457dc86e7675b5c87e1cafd420b9c34c1eaef7b36c010")
+ALL = (LOADER, GLUE, WASM, LIBRARY, LOCK)
+IDENTITY = "".join(pinned.sha256 for pinned in ALL).encode()
 EARLIEST = (1980, 1, 1, 0, 0, 0)
-LOCK = Pinned(
-    "pyodide-lock.json",
-    "lock",
-    "5dc2fc119108bc148c7457dc86e7675b5c87e1cafd420b9c34c1eaef7b36c010",
+# Each module, the name by which the worker's script knows what it exports, and how it ends by exporting which value.
+MODULES = (
+    (LOADER, "loadPyodide", "export{dt as loadPyodide,U as version};", "dt"),
+    (GLUE, "createPyodideModule", "export default _createPyodideModule;", "_createPyodideModule"),
 )
 
 
 def complaint(folder: Path) -> str | None:
     """Why `folder` is not that release, in one clause; None if every byte is as pinned."""
-    for pinned in (*STAGED, LOCK):
+    for pinned in ALL:
         path = folder / pinned.name
         if not path.is_file():
             return f"{path} does not exist"
@@ -68,17 +50,27 @@ def complaint(folder: Path) -> str | None:
     return None
 
 
-def assets(folder: Path, cache: Cache) -> dict[str, Asset]:
-    """The files that every start needs, by role: both modules as they are, because the browser
-    itself imports them by their addresses, and the WebAssembly gzipped."""
-    modules, (wasm,) = STAGED[:2], STAGED[2:3]
-    home = f"{FOLDER}/pyodide-{short_hash(IDENTITY)}"
-    content = cache.get("wasm", [IDENTITY], lambda: compressed((folder / wasm.name).read_bytes()))
-    imported = {each.role: Asset(f"{home}/{each.name}", folder / each.name) for each in modules}
-    return imported | {
-        wasm.role: sealed(wasm.name, content),
-        LOCK.role: packed(LOCK.name, _lock(folder)),
+def assets(folder: Path, worker: str, cache: Cache) -> dict[str, Asset]:
+    """The files that every start needs, by role; `worker` is the script that runs Pyodide."""
+    wasm = cache.get("wasm", [IDENTITY], lambda: compressed((folder / WASM.name).read_bytes()))
+    return {
+        "worker": packed("worker.js", worker_script(folder, worker).encode()),
+        "wasm": sealed(WASM.name, wasm),
+        "lock": packed(LOCK.name, _lock(folder)),
     }
+
+
+def worker_script(folder: Path, worker: str) -> str:
+    """Pyodide's modules and the script that uses them as one: it needs no import, so it can be checked whole and run
+    from memory under a policy that allows scripts from addresses only."""
+    modules = (_inlined((folder / pinned.name).read_text("utf-8"), *rest) for pinned, *rest in MODULES)
+    return "\n".join([*modules, worker])
+
+
+def _inlined(module: str, name: str, export: str, value: str) -> str:
+    """The module as a constant. Its bytes are pinned, so its export stands where it always did."""
+    body, _, _ = module.partition(export)
+    return f"const {name}=(()=>{{{body}\nreturn {value}}})();"
 
 
 def _lock(folder: Path) -> bytes:

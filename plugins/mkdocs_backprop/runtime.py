@@ -15,11 +15,9 @@ from mkdocs_backprop.wheel import build_wheel
 
 @dataclass(frozen=True, slots=True)
 class Runtime:
-    """`worker` runs the files, which are known by role: module, glue, wasm and lock always; snapshot
-    for a fast start; library and engine for a plain one. Where there is no snapshot, `complaint`
-    says why."""
+    """The files, by role: worker, wasm and lock always; snapshot for a fast start; library and engine
+    for a plain one. Where there is no snapshot, `complaint` says why."""
 
-    worker: Asset
     files: dict[str, Asset]
     complaint: str = ""
 
@@ -28,7 +26,7 @@ def runtime(release: Path, cache: Cache) -> Runtime:
     """The live engine on the Pyodide in folder `release`, which was found to be as pinned."""
     with TemporaryDirectory() as folder:
         wheel = build_wheel(Path(folder))
-        files = pyodide.assets(release, cache) | {"engine": packed(wheel.name, wheel.read_bytes())}
+        files = pyodide.assets(release, client.worker(), cache) | {"engine": packed(wheel.name, wheel.read_bytes())}
         try:
             memory, complaint = snapshot(release, wheel, cache), ""
         except node.NodeError as problem:
@@ -37,5 +35,5 @@ def runtime(release: Path, cache: Cache) -> Runtime:
     files["library"] = packed(pyodide.LIBRARY.name, library)
     if memory:
         files["snapshot"] = sealed("snapshot", memory.memory)
-    return Runtime(client.asset(client.WORKER), files, complaint)
+    return Runtime(files, complaint)
 

@@ -119,8 +119,8 @@ class Site:
 
     @property
     def fetched(self) -> list[Asset]:
-        """What scripts fetch or start, and no page names in a tag."""
-        return [self.runtime.worker, *self.runtime.files.values()] if self.runtime else []
+        """What scripts fetch, and no page names in a tag."""
+        return [*self.runtime.files.values()] if self.runtime else []
 
     @property
     def _has_figures(self) -> bool:

@@ -50,5 +50,4 @@ def _live(runtime: Runtime, relative: Relative) -> dict[str, object]:
         }
         for role, asset in runtime.files.items()
     ]
-    folder = relative(runtime.files["module"]).rpartition("/")[0] + "/"
-    return {"worker": relative(runtime.worker), "pyodide": folder, "files": files}
+    return {"files": files}

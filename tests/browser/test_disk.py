@@ -65,7 +65,7 @@ def test_nothing_of_the_engine_is_read_before_an_edit(page: Pages, folder: Path)
     tab.goto((folder / CHAPTER).as_uri())
     tab.locator(f'{FIGURE} [data-action="forward"]').click()
     expect(tab.locator(f"{FIGURE} .is-current")).to_have_attribute("id", "one-two-one-step-1")
-    assert [address for address in requested if re.search(r"pyodide|wasm|\.whl|worker\.", address)] == []
+    assert [address for address in requested if re.search(r"pyodide|wasm|\.whl|worker\.js", address)] == []
 
 
 def test_a_deep_link_opens_its_step(tab: Page, folder: Path) -> None:

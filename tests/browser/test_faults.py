@@ -46,7 +46,6 @@ FAULTS = [
     (dropped(50), DOWNLOADED),
     (truncated(50), INTACT),
 ]
-WORKER_FAULTS = [(missing(), STARTED), (truncated(200), STARTED), (dropped(100), STARTED), (altered(0), STARTED)]
 POOR = "Object.defineProperty(navigator, 'connection', { value: { saveData: true } })"
 
 
@@ -68,9 +67,7 @@ def again(tab: Page, served: Server, pattern: str) -> None:
 @pytest.mark.parametrize(
     ("pattern", "faults", "connection"),
     [
-        ("*/worker.*.js", WORKER_FAULTS, ""),
-        ("*/pyodide.mjs", FAULTS, ""),
-        ("*/pyodide.asm.mjs", FAULTS, ""),
+        ("*/worker.js.*.bin", FAULTS, ""),
         ("*.wasm.*.bin", FAULTS, ""),
         ("*/pyodide-lock.json.*.bin", FAULTS, ""),
         ("*/snapshot.*.bin", FAULTS, ""),
@@ -102,7 +99,7 @@ def test_a_broken_part(
 
 def test_web_assembly_is_forbidden(page: Pages, site: object) -> None:
     """A policy without 'wasm-unsafe-eval': the figure stays as it was built."""
-    policy = "default-src 'self' 'unsafe-inline' data:; script-src 'self' 'unsafe-inline'"
+    policy = "default-src 'self' 'unsafe-inline' data:; script-src 'self' 'unsafe-inline'; worker-src 'self' blob:"
     with serve(site, headers={"Content-Security-Policy": policy}) as served:  # type: ignore[arg-type]
         tab = page(expected=NOISE)
         edit(tab, served)
@@ -112,8 +109,10 @@ def test_web_assembly_is_forbidden(page: Pages, site: object) -> None:
 
 
 def test_a_policy_with_web_assembly_is_enough(page: Pages, site: object) -> None:
-    """The engine needs 'wasm-unsafe-eval' and nothing more: no blob:, no eval, no other host."""
-    policy = "default-src 'self' 'unsafe-inline' data:; script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'"
+    """The engine needs 'wasm-unsafe-eval', a worker from memory and nothing more: no eval, no other host, and no
+    script of the page from memory."""
+    scripts = "script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'"
+    policy = f"default-src 'self' 'unsafe-inline' data:; {scripts}; worker-src 'self' blob:"
     with serve(site, headers={"Content-Security-Policy": policy}) as served:  # type: ignore[arg-type]
         tab = page()
         edit(tab, served)
@@ -183,9 +182,11 @@ def test_the_network_goes_in_the_middle_and_comes_back(page: Pages, served: Serv
     message = tab.locator(f"{FIGURE} .bp-live-message")
     expect(message).to_contain_text(" MB", timeout=PATIENCE)
     tab.context.set_offline(True)
+    served.cut.set()
     expect(message).to_contain_text(DOWNLOADED, timeout=PATIENCE)
     expect_stepping(tab)
     served.faults.clear()
+    served.cut.clear()
     tab.context.set_offline(False)
     tab.locator(f'{FIGURE} [data-action="retry"]').click()
     expect_live(tab)

@@ -49,7 +49,7 @@ def test_instant_navigation_keeps_figures_and_one_engine(page: Pages, tmp_path: 
         expect(tab.locator("#one-two-one .is-current")).to_have_attribute("id", "one-two-one-step-1")
         tab.locator('#one-two-one input[name="x"]').fill("1")
         expect(tab.locator("#one-two-one-step-1 .bp-formula")).to_contain_text("0.9")
-        workers = [path for path in served.requests if "/worker." in path]
+        workers = [path for path in served.requests if "/worker.js." in path]
         assert len(workers) == 1
         tab.go_back()
         expect(tab.locator("#smallest.bp-ready")).to_be_attached()

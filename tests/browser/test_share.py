@@ -232,7 +232,7 @@ def test_a_wrong_address_gives_the_original_numbers_and_a_sentence(page: Pages, 
     expect(tab.locator(f"{FIGURE}-step-2")).to_have_class("bp-step is-current")
     assert [field(tab, name) for name in ("x", "w11", "y")] == ["0.5", "0.8", "0.8"]
     assert tab.evaluate("window.ran") == []
-    assert not any(".wasm" in path or "backprop/worker" in path for path in served.requests)
+    assert not any(".wasm" in path or ".bin" in path for path in served.requests)
 
 
 def test_a_step_that_is_not_there_gives_a_sentence(page: Pages, served: Server) -> None:

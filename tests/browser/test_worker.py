@@ -15,7 +15,7 @@ from tests.support.server import Server, missing
 CHAPTER = "chain-rule-and-backpropagation/"
 FIGURE = "#one-two-one"
 LIVE = 60_000
-RUNTIME = ("pyodide", ".bin", "/worker.")
+RUNTIME = (".bin",)
 
 # From the second request on, `count` of them are not answered: their worker is `act`.
 SABOTAGE = """({ act, count }) => {
@@ -25,7 +25,7 @@ SABOTAGE = """({ act, count }) => {
   window.Worker = class extends Real {
     constructor(address, options) {
       super(address, options);
-      if (!String(address).includes("/backprop/worker.")) return;
+      if (!String(address).startsWith("blob:")) return;
       window.started++;
       const post = this.postMessage.bind(this);
       this.postMessage = (message) => {
@@ -83,7 +83,7 @@ def test_the_engine_starts_ahead_once_a_figure_is_in_sight(page: Pages, served: 
     expect(tab.locator(f"{FIGURE} .bp-live")).to_be_hidden()
     fill(tab, "x", "1.25")
     expect_shown(tab, "1.25")
-    assert len([path for path in loaded(served) if "/worker." in path]) == 1
+    assert len([path for path in loaded(served) if "/worker.js." in path]) == 1
 
 
 @pytest.mark.parametrize("connection", [{"saveData": True}, {"effectiveType": "2g"}, {"effectiveType": "3g"}])

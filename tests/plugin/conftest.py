@@ -39,12 +39,11 @@ def small_pyodide(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "small-pyodide"
     folder.mkdir()
     lock = '{"info": {"arch": "wasm32", "platform": "emscripten_5_0_3", "python": "3.14.2"}, "packages": {}}'
-    for name in [each.name for each in (*pyodide.STAGED, pyodide.LOCK)]:
+    for name in [each.name for each in pyodide.ALL]:
         (folder / name).write_text(
             lock if name.endswith(".json") else f"stands for {name}", "utf-8"
         )
-    monkeypatch.setattr(pyodide, "STAGED", tuple(_pinned(folder, each) for each in pyodide.STAGED))
-    monkeypatch.setattr(pyodide, "LOCK", _pinned(folder, pyodide.LOCK))
+    monkeypatch.setattr(pyodide, "ALL", tuple(_pinned(folder, each) for each in pyodide.ALL))
     return folder
 
 

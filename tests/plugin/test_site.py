@@ -23,7 +23,7 @@ PAGES = {
     "formula.md": "# Formula\n\nJust $x^2$.\n",
     "part/deep.md": f"---\ntitle: Deep\n---\n# Deep\n\n[There](../index.md#one-two-one-step-9)\n\n{FIGURE}",
 }
-SCRIPTS = ["early", "stepper", "engine", "live", "tools"]
+SCRIPTS = ["early", "stepper", "loader", "engine", "live", "tools"]
 MISSING = "does not exist: readers can step through the figures, but not change a number"
 
 
@@ -35,11 +35,7 @@ def referenced(built: Built, page: str) -> list[str]:
     if tree.css_first("#backprop-manifest") is None:
         return [tag for tag in tags if tag]
     manifest = built.manifest(page)
-    live = (
-        [manifest["worker"], *(file["url"] for file in manifest["files"])]
-        if "files" in manifest
-        else []
-    )
+    live = [file["url"] for file in manifest.get("files", [])]
     return [tag for tag in tags + live if tag]
 
 

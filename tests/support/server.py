@@ -113,6 +113,8 @@ class Server(ThreadingHTTPServer):
         self.head = ""
         """Markup that is put at the head of every page."""
         self.closing = threading.Event()
+        self.cut = threading.Event()
+        """As long as it is set, the network is gone for what is sent slowly: its connections are reset."""
 
     @property
     def url(self) -> str:
@@ -186,6 +188,8 @@ class Handler(BaseHTTPRequestHandler):
             self.wfile.write(body[start : start + portion])
             if self.server.closing.wait(portion / rate):
                 return
+            if self.server.cut.is_set():
+                return self.reset()
 
     def reset(self) -> None:
         """Close so that the other side sees an error instead of an end."""

@@ -4,7 +4,7 @@
  * file there, or to start a worker from one; but it runs classic scripts. So each such file has a
  * twin, `<file>.js`, that hands over its bytes as text, and a worker starts from a data: address.
  *
- * Everything else is the same: what a worker gets is checked there like what came over a network.
+ * Everything else is the same: what comes from here is checked like what comes over a network.
  */
 (() => {
   "use strict";
@@ -17,6 +17,7 @@
 
   /** @param {string} address @returns {Promise<ArrayBuffer>} what the file at this address holds */
   async function load(address) {
+    if (address.startsWith("blob:")) return (await fetch(address)).arrayBuffer();
     const { text, packed } = await run(`${address}.js`);
     const { body } = await fetch(`data:application/octet-stream;base64,${text}`);
     const bytes = packed ? body.pipeThrough(new DecompressionStream("gzip")) : body;
@@ -35,25 +36,6 @@
     }).finally(() => script.remove());
   }
 
-  /** Stands before a worker's script: there, `fetch` asks the page, and a module runs from memory. */
-  const PRELUDE = `{
-    let page;
-    const meet = (event) => {
-      event.stopImmediatePropagation();
-      page = event.ports[0];
-    };
-    addEventListener("message", meet, { once: true });
-    self.fetch = (address) =>
-      new Promise((resolve, reject) => {
-        const { port1, port2 } = new MessageChannel();
-        port1.onmessage = ({ data }) =>
-          data ? resolve(new Response(data)) : reject(new TypeError(address + " is not on the disk"));
-        page.postMessage(String(address), [port2]);
-      });
-    self.fromMemory = (bytes) => URL.createObjectURL(new Blob([bytes], { type: "text/javascript" }));
-  }
-  `;
-
   /** A worker as the platform has it, but from a script that a disk holds. */
   class DiskWorker extends EventTarget {
     onmessage = (_) => {};
@@ -69,20 +51,16 @@
     }
 
     async start(address, options) {
-      const source = await load(address);
-      const script = await dataAddress(new Blob([PRELUDE, source], { type: "text/javascript" }));
+      const script = await dataAddress(new Blob([await load(address)], { type: "text/javascript" }));
       if (this.ended) return;
-      const { port1, port2 } = new MessageChannel();
-      port1.onmessage = ({ data, ports }) => hand(data, ports[0]);
       this.worker = new Native(script, options);
       this.worker.onmessage = ({ data }) => this.tell(data);
       this.worker.onerror = (event) => this.onerror(event);
-      this.worker.postMessage("", [port2]);
     }
 
     /** Messages go out in the order in which they came, once the worker is there. */
-    postMessage(message) {
-      this.started.then(() => this.worker?.postMessage(message)).catch(() => {});
+    postMessage(message, transfer = []) {
+      this.started.then(() => this.worker?.postMessage(message, transfer)).catch(() => {});
     }
 
     tell(data) {
@@ -97,12 +75,6 @@
     }
   }
 
-  /** Give a worker what it asks for, or nothing where it is not on the disk. */
-  async function hand(address, port) {
-    const bytes = await load(address).catch(() => null);
-    port.postMessage(bytes, bytes ? [bytes] : []);
-  }
-
   /** A blob's worker would be refused here. @returns {Promise<string>} */
   function dataAddress(blob) {
     const reader = new FileReader();
@@ -113,5 +85,10 @@
   }
 
   const Native = window.Worker;
+  backprop.disk = async (address, { arrived }) => {
+    const content = await load(address);
+    arrived(content.byteLength);
+    return content;
+  };
   Object.assign(window, { Worker: DiskWorker });
 })();

@@ -18,16 +18,99 @@
   const LONGEST_FIRST = 10000;
   /** What may go wrong when a worker has started; anything else may be the fault of cached bytes. */
   const WHILE_RUNNING = ["engine", "slow"];
+  /** The parts that any start needs, by role; then those of a fast one, and of a plain one. */
+  const ALWAYS = ["worker", "wasm", "lock"];
+  const FAST = [...ALWAYS, "snapshot"];
+  const PLAIN = [...ALWAYS, "library", "engine"];
 
   /** The calls that wait for an answer, in order; the worker has at most the first of them. */
   const jobs = [];
-  /** @type {Worker | null} */
-  let worker = null;
-  let heard = false;
-  let ready = false;
-  let warm = false;
+  /** The worker of now, from the first byte that is fetched for it on. @type {Life | null} */
+  let life = null;
   let distrustCache = false;
-  let watch = 0;
+
+  /** One worker, from its first byte to its end. */
+  class Life {
+    ended = new AbortController();
+    /** @type {Worker | null} */
+    worker = null;
+    /** What was asked for, by role. @type {Map<string, Promise<ArrayBuffer>>} */
+    parts = new Map();
+    bytes = { done: 0, total: 0 };
+    heard = false;
+    ready = false;
+    warm = false;
+    watch = 0;
+
+    /** The snapshot is the larger download: not for a connection that is slow or paid by the byte. */
+    async start() {
+      const { files } = backprop.manifest();
+      const fast = !isPoor(navigator["connection"]) && files.some(({ role }) => role === "snapshot");
+      this.ask(fast ? FAST : PLAIN);
+      const script = await unpacked(await this.parts.get("worker"));
+      if (this.ended.signal.aborted) return;
+      const address = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
+      this.worker = new Worker(address, { type: "module" });
+      this.worker.onmessage = ({ data }) => this.receive(data);
+      this.worker.onerror = ({ message }) => this.fail(this.heard ? "engine" : "worker", "", message);
+      this.worker.postMessage({ fast });
+      await this.hand();
+      URL.revokeObjectURL(address);
+    }
+
+    /** Fetch those of these parts that were not asked for yet. */
+    ask(roles) {
+      const { files } = backprop.manifest();
+      const missing = files.filter(({ role }) => roles.includes(role) && !this.parts.has(role));
+      const options = { cache: distrustCache ? "reload" : "default", signal: this.ended.signal };
+      const arrived = (count) => this.progress(count, 0);
+      for (const file of missing) {
+        this.progress(0, file.bytes);
+        const part = backprop.loader.obtain(file, { ...options, arrived });
+        // Whoever waits for it learns of its failure; when another part fails first, nobody does any more.
+        part.catch(() => {});
+        this.parts.set(file.role, part);
+      }
+    }
+
+    /** Give the worker each part as it arrives; a part is its from then on. */
+    async hand() {
+      const give = async (role, part) => {
+        const content = role === "worker" ? null : await part;
+        if (content?.byteLength) this.worker.postMessage({ role, content }, [content]);
+      };
+      await Promise.all(Array.from(this.parts, ([role, part]) => give(role, part)));
+    }
+
+    progress(done, total) {
+      this.bytes.done += done;
+      this.bytes.total += total;
+      for (const job of jobs) job.onProgress?.(this.bytes.done, this.bytes.total);
+    }
+
+    receive({ failed, detail, plain, answer, ready }) {
+      this.heard = true;
+      if (life !== this) return;
+      if (failed) return this.fail(failed, "", detail);
+      if (plain) {
+        this.ask(PLAIN);
+        return this.hand().catch((error) => this.fail(error.kind, error.file, error.message));
+      }
+      if (answer) answered(JSON.parse(answer));
+      this.ready ||= ready;
+      next();
+    }
+
+    fail(kind, file = "", detail = kind) {
+      if (life === this) fail(kind, file, detail);
+    }
+
+    end() {
+      clearTimeout(this.watch);
+      this.ended.abort();
+      this.worker?.terminate();
+    }
+  }
 
   /**
    * Send a request to the engine and wait for its answer. A rejection's `kind` ends the key of
@@ -42,61 +125,40 @@
       const job = { request, onProgress, resolve, reject, tries: 0 };
       jobs.push(job);
       signal?.addEventListener("abort", () => abandon(job));
-      if (worker) next();
+      if (life) next();
       else start();
     });
   }
 
   /** Start ahead of the first call, where the site wants it and the connection is good. Silent. */
   function preload() {
-    if (!worker && backprop.manifest().preload && !isPoor(navigator["connection"])) start();
+    if (!life && backprop.manifest().preload && !isPoor(navigator["connection"])) start();
   }
 
   function start() {
-    const { worker: script, pyodide, files } = backprop.manifest();
-    if (location.protocol === "file:" && !backprop.take) return fail("file");
+    if (location.protocol === "file:" && !backprop.disk) return fail("file");
     if (!globalThis.crypto?.subtle) return fail("insecure");
-    try {
-      const address = absolute(script) + (distrustCache ? `?${Date.now()}` : "");
-      worker = new Worker(address, { type: "module" });
-    } catch (error) {
-      return fail("worker", "", error);
-    }
-    worker.onmessage = ({ data }) => receive(data);
-    worker.onerror = ({ message }) => fail(heard ? "engine" : "worker", "", message);
-    worker.postMessage({
-      pyodide: absolute(pyodide),
-      files: files.map((file) => ({ ...file, url: absolute(file.url) })),
-      cache: distrustCache ? "reload" : "default",
-      fast: !isPoor(navigator["connection"]),
-    });
+    const own = (life = new Life());
+    own.start().catch(({ kind = "worker", file, message }) => own.fail(kind, file, message));
   }
 
-  /** The snapshot is the larger download: not for a connection that is slow or paid by the byte. */
   const isPoor = ({ saveData, effectiveType } = {}) => saveData || /[23]g/.test(effectiveType);
-  const absolute = (address) => new URL(address, document.baseURI).href;
 
-  function receive({ failed, file, detail, progress, answer, ...message }) {
-    heard = true;
-    if (failed) return fail(failed, file, detail);
-    if (progress) for (const job of jobs) job.onProgress?.(...progress);
-    if (answer) answered(JSON.parse(answer));
-    ready ||= message.ready;
-    next();
-  }
+  const unpacked = (content) =>
+    new Response(new Response(content).body.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
 
   function next() {
     const [job] = jobs;
-    if (!ready || !job || watch) return;
+    if (!life?.ready || !job || life.watch) return;
     job.tries++;
-    watch = setTimeout(() => fail("slow"), warm ? LONGEST : LONGEST_FIRST);
-    worker.postMessage({ request: JSON.stringify(job.request) });
+    life.watch = setTimeout(() => fail("slow"), life.warm ? LONGEST : LONGEST_FIRST);
+    life.worker.postMessage({ request: JSON.stringify(job.request) });
   }
 
   function answered(answer) {
-    clearTimeout(watch);
-    watch = 0;
-    warm = true;
+    clearTimeout(life.watch);
+    life.watch = 0;
+    life.warm = true;
     jobs.shift().resolve(answer);
   }
 
@@ -105,21 +167,18 @@
     reject(job, "cancelled");
     job.tries = 2;
     const place = jobs.indexOf(job);
-    if (place > (watch ? 0 : -1)) jobs.splice(place, 1);
-    if (!ready && jobs.length === 0) stop();
+    if (place > (life?.watch ? 0 : -1)) jobs.splice(place, 1);
+    if (!life?.ready && jobs.length === 0) stop();
   }
 
   function stop() {
-    clearTimeout(watch);
-    worker?.terminate();
-    worker = null;
-    heard = ready = warm = false;
-    watch = 0;
+    life?.end();
+    life = null;
   }
 
   /** A fault of one call is no fault of those behind it; the cache may hold the bytes that failed. */
   function fail(kind, file, detail) {
-    const [sent] = watch ? jobs : [];
+    const [sent] = life?.watch ? jobs : [];
     stop();
     distrustCache = !WHILE_RUNNING.includes(kind);
     const again = sent && kind !== "slow" && sent.tries < 2;

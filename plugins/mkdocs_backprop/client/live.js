@@ -184,7 +184,7 @@
     /** The engine first draws the figure of the build: where that differs, nothing else is shown. */
     async #prove() {
       const { frames, table } = await this.#ask(this.specification.values);
-      const sum = await digest(JSON.stringify({ frames, table }));
+      const sum = await backprop.loader.digest(new TextEncoder().encode(JSON.stringify({ frames, table })));
       this.proven = sum.startsWith(this.figure.dataset.frames || "-");
       if (!this.proven) throw Object.assign(new Error(sum), { kind: "parity" });
     }
@@ -312,12 +312,6 @@
     if (Number.isNaN(value)) return "field_not_a_number";
     if (!Number.isFinite(value)) return "field_infinite";
     return Math.abs(value) > LARGEST ? "field_too_large" : value;
-  }
-
-  /** SHA-256, in hexadecimal digits. @param {string} text */
-  async function digest(text) {
-    const sum = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
-    return Array.from(new Uint8Array(sum), (byte) => byte.toString(16).padStart(2, "0")).join("");
   }
 
   const written = (value) => String(value).replaceAll("-", "−");
