@@ -73,7 +73,7 @@ built: `{{ smallest-example: dL/dw11 }}` becomes {{ smallest-example: dL/dw11 }}
   (`parameters in words`), and `times dL/dz1 is used`;
 * points of a plot: `with reuse at 10`, `mean loss at 60`, `forward at 97`.
 
-A name that does not exist is a warning that lists those that do.
+A name that does not exist is a warning with the names nearest to it; `mkdocs build --verbose` lists them all.
 
 ## What readers get
 
