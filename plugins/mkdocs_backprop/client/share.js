@@ -16,13 +16,12 @@
 
   const { word } = backprop;
   const { element } = backprop.tools;
+  const { numbers } = backprop;
   const KEY = "bp";
   const BUG = "bug:overwrite";
   const CHANGES = ["bp-values", "bp-step", "bp-switch"];
   const DIGITS = 12;
-  const LARGEST = 1e6;
   const LONGEST = 4000;
-  const NUMBER = /^-?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/;
   /** Milliseconds without a change after which the address follows. */
   const PAUSE = 500;
 
@@ -67,8 +66,8 @@
     const values = new Map();
     for (const part of parts) {
       const [name, text, ...more] = part.split(":");
-      const value = NUMBER.test(text) ? Number(text) : NaN;
-      const fits = Object.hasOwn(built, name) && !values.has(name) && Math.abs(value) <= LARGEST;
+      const value = numbers.read(text);
+      const fits = Object.hasOwn(built, name) && !values.has(name) && Math.abs(value) <= numbers.LARGEST;
       if (!fits || more.length > 0) throw new RangeError(KEY);
       values.set(name, rounded(value));
     }
@@ -116,7 +115,7 @@
   /** Put numbers into the fields as if typed, but all of them before any is computed with. */
   function restore(live, values) {
     const inputs = live.inputs.filter(({ name }) => values[name] !== live.values[name]);
-    for (const input of inputs) input.value = String(values[input.name]).replaceAll("-", "−");
+    for (const input of inputs) input.value = numbers.written(values[input.name]);
     const last = inputs.pop();
     for (const { name } of inputs) live.values[name] = values[name];
     last?.dispatchEvent(new Event("change", { bubbles: true }));
