@@ -405,7 +405,8 @@ TOOLS: dict[str, str] = {
         "The browser did not allow copying. The address is selected: press Ctrl and C, or Command and C on a Mac."
     ),
     "share_wrong": (
-        "The numbers in the address of this page cannot be used, so every figure shows its original numbers."
+        "The part “{part}” of this page's address cannot be used, so every figure shows its original numbers. "
+        "Correct that part, or ask for the link again."
     ),
     "share_no_step": "The address asks for a step that this figure does not have, so it shows its first step.",
     "share_no_engine": (

@@ -22,6 +22,10 @@
   const CHANGES = ["bp-values", "bp-step", "bp-switch"];
   const DIGITS = 12;
   const LONGEST = 4000;
+  /** How much of a part that cannot be used is told. */
+  const LONGEST_TOLD = 40;
+  /** What has no form of its own, or turns the text around it: told as a sign that it was there. */
+  const UNSEEN = /[\p{C}\p{Zl}\p{Zp}]/gu;
   /** Milliseconds without a change after which the address follows. */
   const PAUSE = 500;
 
@@ -40,24 +44,31 @@
   }
 
   /**
-   * The figure and numbers that a query holds: nothing where it has none, `wrong` where it is not
-   * what `write` writes. It never throws.
-   * @returns {{figure?: HTMLElement, values?: Map<string, number>, bug?: boolean, wrong?: boolean}}
+   * The figure and numbers that a query holds: nothing where it has none; where it is not what
+   * `write` writes, the part that is `wrong`. It never throws.
+   * @returns {{figure?: HTMLElement, values?: Map<string, number>, bug?: boolean, wrong?: string}}
    */
   function read(query) {
     const own = query.replace(/^\?/, "").split("&").filter((part) => part === KEY || part.startsWith(`${KEY}=`));
     if (own.length === 0) return {};
     try {
-      if (own.length > 1 || query.length > LONGEST) throw new RangeError(KEY);
+      if (own.length > 1 || query.length > LONGEST) throw new RangeError(own.at(-1));
       const [id, ...parts] = decodeURIComponent(own[0].slice(KEY.length + 1)).split(",");
       const figure = document.getElementById(id);
-      if (!figure?.matches(".bp-figure") || parts.length === 0) throw new RangeError(KEY);
+      if (!figure?.matches(".bp-figure")) throw new RangeError(id);
+      if (parts.length === 0) throw new RangeError(own[0]);
       const bug = parts.at(-1) === BUG;
       if (bug && !bugSwitch(figure)) throw new RangeError(BUG);
       return { figure, values: readValues(bug ? parts.slice(0, -1) : parts, builtValues(figure)), bug };
-    } catch {
-      return { wrong: true };
+    } catch (error) {
+      return { wrong: told((error instanceof RangeError && error.message) || own[0]) };
     }
+  }
+
+  /** A part of an address as a reader gets it to see: short, and nothing in it that is not seen. */
+  function told(part) {
+    const [...seen] = part.slice(0, LONGEST).replace(UNSEEN, "\ufffd");
+    return seen.length > LONGEST_TOLD ? `${seen.slice(0, LONGEST_TOLD).join("")}…` : seen.join("");
   }
 
   const bugSwitch = (figure) => backprop.tools.of(figure)?.button("bug");
@@ -65,10 +76,10 @@
   function readValues(parts, built) {
     const values = new Map();
     for (const part of parts) {
-      const [name, text, ...more] = part.split(":");
+      const [name, text = "", ...more] = part.split(":");
       const value = numbers.read(text);
       const fits = Object.hasOwn(built, name) && !values.has(name) && Math.abs(value) <= numbers.LARGEST;
-      if (!fits || more.length > 0) throw new RangeError(KEY);
+      if (!fits || more.length > 0) throw new RangeError(part);
       values.set(name, rounded(value));
     }
     return values;
@@ -86,6 +97,8 @@
 
   /** @type {WeakMap<Element, string>} the queries that figures were last brought to */
   const opened = new WeakMap();
+  /** The query that was refused last, and the first figure of the page then. */
+  let refused = { first: null, search: "" };
 
   /** Bring the page to what its address holds; to call it again does no harm. */
   function open() {
@@ -95,13 +108,24 @@
     const { figure, values, bug, wrong } = read(search);
     const { live } = backprop.stepper.of(figure) ?? {};
     const named = asked();
+    // What was refused once is not refused again: the reader may have changed numbers since.
+    if (wrong && refused.first === first && refused.search === search) return;
+    refused = { first, search: wrong ? search : "" };
     note(first, "");
-    if (wrong) note(named ?? first, word("share_wrong"));
-    else if (figure && !live) note(figure, word("share_no_engine"));
+    if (wrong) {
+      backprop.stepper.each(bring);
+      note(named ?? first, word("share_wrong", { part: wrong }));
+    } else if (figure && !live) note(figure, word("share_no_engine"));
     else if (named && !document.getElementById(location.hash.slice(1))) note(named, word("share_no_step"));
     if (!live || opened.get(figure) === search) return;
+    bring(backprop.stepper.of(figure), values, bug);
     opened.set(figure, search);
-    restore(live, { ...builtValues(figure), ...Object.fromEntries(values) });
+  }
+
+  /** Bring a figure to these numbers; those that are not given are the original ones. */
+  function bring({ figure, live }, values = new Map(), bug = false) {
+    opened.delete(figure);
+    if (live) restore(live, { ...builtValues(figure), ...Object.fromEntries(values) });
     if (bug !== isBuggy(figure)) bugSwitch(figure)?.click();
   }
 
