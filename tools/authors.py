@@ -5,9 +5,15 @@ A test compares the page with what would be written, so that the guide cannot dr
 
 from __future__ import annotations
 
+import logging
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
+from markdown import Markdown
+
+from mkdocs_backprop.fence import FigureFence
+from mkdocs_backprop.place import Page
 from mkdocs_backprop.schema import schema
 
 PAGE = Path(__file__).parents[1] / "docs" / "authors.md"
@@ -63,11 +69,11 @@ built: `{{ smallest-example: dL/dw11 }}` becomes {{ smallest-example: dL/dw11 }}
 * values by name, `{{ smallest-example: yhat }}`, and gradients, `dL/dw11` (in forward mode `dy/dx1`);
 * gradients as a program gives them that overwrites instead of adding: `dL/dw11 overwritten`;
 * more digits, `dL/dw11, six digits`; and the place, `step of dL/dw11`;
-* counts: `parameters`, `forward steps`, `backward steps`, `multiplications with reuse`, in words too
-  (`parameters in words`), and `times dL/dz1 is used`;
+* counts: `parameters`, `forward steps`, `backward steps`, `faded steps`, in words too (`parameters in words`),
+  `multiplications with reuse`, and `times dL/dz1 is used`;
 * points of a plot: `with reuse at 10`, `mean loss at 60`, `forward at 97`.
 
-A name that does not exist is a warning that lists those that do.
+A name that does not exist is a warning with the names nearest to it; `mkdocs build --verbose` lists them all.
 
 ## What readers get
 
@@ -84,13 +90,23 @@ layers `w2_13` is $w^{(2)}_{13}$. In an expression any name may stand; operation
 
 ## Keys
 """
+MISTAKEN = """\
+# Chapter
+
+```backprop
+name: mistaken
+title: A figure with a mistake
+network: [1, 2, 1]
+activation: tanhh
+```
+"""
 AFTER = """
 ## Errors
 
 A mistake is a warning in the build's log, and a placeholder in the page. It names page, line, key, value and remedy:
 
 ```text
-WARNING -  chapter.md:12: activation is 'tanhh': did you mean tanh? use one of tanh, sigmoid, relu, identity
+WARNING -  {warning}
 ```
 
 `mkdocs build --strict` fails on it; `mkdocs serve` goes on.
@@ -100,7 +116,18 @@ WARNING -  chapter.md:12: activation is 'tanhh': did you mean tanh? use one of t
 def page() -> str:
     """The whole page as Markdown."""
     properties = schema()["properties"]
-    return BEFORE + "".join(_group(title, keys, properties) for title, keys in GROUPS.items()) + AFTER
+    return BEFORE + "".join(_group(title, keys, properties) for title, keys in GROUPS.items()) + _errors()
+
+
+def _errors() -> str:
+    """What a mistake looks like, in the very words of the build."""
+    logger, log = logging.Logger("guide"), StringIO()
+    logger.addHandler(logging.StreamHandler(log))
+    fence = FigureFence(logger)
+    fence.page = Page("chapter.md", MISTAKEN)
+    source = MISTAKEN.split("```backprop\n")[1].split("\n```")[0]
+    fence.format(source, "backprop", "", {}, Markdown())
+    return AFTER.format(warning=log.getvalue().strip())
 
 
 def _group(title: str, keys: tuple[str, ...], properties: dict[str, Any]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from importlib.resources import files
 
 from mkdocs_backprop import engine
@@ -11,11 +12,12 @@ from mkdocs_backprop.minify import minify_script
 
 STYLES = ("figure.css", "tools.css", "link.css", "share.css")
 BLOCKING = "early.js"  # decides what the first paint shows, so it may not wait
-STEPPING = ("stepper.js",)
+STEPPING = ("numbers.js", "stepper.js")  # one file in the page
 LIVE = ("loader.js", "engine.js", "live.js")
 # One file in the page, in this order; a tool that needs the engine says so itself.
 TOOLS = (
     "tools.js",
+    "shown.js",
     "predict.js",
     "train.js",
     "check.js",
@@ -23,6 +25,7 @@ TOOLS = (
     "link.js",
     "bug.js",
     "share.js",
+    "keep.js",
     "picture.js",
     "takeaway.js",
 )
@@ -49,15 +52,24 @@ def style() -> Asset:
 
 def scripts(*, live: bool) -> dict[str, Asset]:
     """The page's scripts by file name, in the order in which they build on each other."""
-    names = (BLOCKING, *STEPPING, *(LIVE if live else ()))
-    return {**{name: asset(name) for name in names}, TOOLS[0]: tools()}
+    alone = {name: asset(name) for name in (LIVE if live else ())}
+    return {BLOCKING: asset(BLOCKING), STEPPING[-1]: stepping(), **alone, TOOLS[0]: tools()}
+
+
+def stepping() -> Asset:
+    """What steps through figures without the engine, as one script."""
+    return hashed(STEPPING[-1], _joined(STEPPING).encode())
 
 
 def tools() -> Asset:
     """The tools as one script. Their sentences stand in it, which keeps them out of every page."""
     words = json.dumps(dict(engine.tool_words()), ensure_ascii=False, separators=(",", ":"))
     given = f"(window.backprop??={{}}).words={words};\n"
-    return hashed(TOOLS[0], (given + "\n".join(minify_script(_content(name)) for name in TOOLS)).encode())
+    return hashed(TOOLS[0], (given + _joined(TOOLS)).encode())
+
+
+def _joined(names: Sequence[str]) -> str:
+    return "\n".join(minify_script(_content(name)) for name in names)
 
 
 def _content(name: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Iterable
 from difflib import get_close_matches
 from xml.etree import ElementTree
 
@@ -20,6 +21,9 @@ from mkdocs_backprop.place import Page
 
 PATTERN = r"\{\{\s*([a-z][a-z0-9-]*):\s*([^{}\n]+?)\s*\}\}"
 BEFORE_EMPHASIS = 187
+MOST_NAMED = 3
+# A figure has a hundred and more: a warning that named them all would hide what it says.
+IN_FULL = "every name that can be quoted is in the log at the level DEBUG, as `mkdocs build --verbose` shows it"
 
 
 class Quotes(Extension):
@@ -37,16 +41,18 @@ class Quotes(Extension):
         """The number `name` of `figure` as text; a warning and None where there is none."""
         figures = self.page.quotable
         if figure not in figures:
-            self._warn(source, figure, _one_of(figure, list(figures)) or "draw it on this page")
+            others = f"the figures of this page are {', '.join(figures)}" if figures else "draw it on this page"
+            self._warn(source, f"figure {figure} of a quoted number", f"{_nearest(figure, figures)}{others}")
             return None
         numbers = figures[figure]()
         if name not in numbers:
-            self._warn(source, name, _one_of(name, list(numbers)))
+            self._warn(source, f"quoted number {name} of {figure}", f"{_nearest(name, numbers)}{IN_FULL}")
+            self.logger.debug(f"{figure} has these numbers: {'; '.join(numbers)}")
             return None
         return numbers[name]
 
-    def _warn(self, source: str, value: str, remedy: str) -> None:
-        self.logger.warning(f"{self.page.line_of(source)}: the quoted number {value} is unknown: {remedy}")
+    def _warn(self, source: str, what: str, remedy: str) -> None:
+        self.logger.warning(f"{self.page.line_of(source)}: the {what} is unknown: {remedy}")
 
 
 class _Quoting(InlineProcessor):
@@ -65,6 +71,7 @@ class _Quoting(InlineProcessor):
         return element, found.start(), found.end()
 
 
-def _one_of(wrong: str, known: list[str]) -> str:
-    close = get_close_matches(wrong, known, n=1)
-    return f"{f'did you mean {close[0]}? ' if close else ''}use one of {', '.join(known)}" if known else ""
+def _nearest(wrong: str, known: Iterable[str]) -> str:
+    """A question with what is spelled most like `wrong`; empty where nothing is."""
+    close = get_close_matches(wrong, list(known), n=MOST_NAMED)
+    return f"did you mean {' or '.join(close)}? " if close else ""

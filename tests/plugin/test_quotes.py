@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import logging
+
 import pytest
 
+from mkdocs_backprop.quotes import Quotes
 from tests.plugin.building import FIGURE
 from tests.plugin.conftest import BuildSite
 
@@ -38,9 +41,9 @@ def test_a_quoted_number_is_the_figures(build_site: BuildSite, quoted: str, show
 @pytest.mark.parametrize(
     ("quoted", "said"),
     [
-        ("{{ one-two-one: dL/dw13 }}", "did you mean dL/dw"),
-        ("{{ two-two-two: yhat }}", "did you mean one-two-one?"),
-        ("{{ one-two-one: 7 }}", "unknown"),
+        ("{{ one-two-one: dL/dw13 }}", "quoted number dL/dw13 of one-two-one is unknown: did you mean dL/dwo1 or dL"),
+        ("{{ two-two-two: yhat }}", "figure two-two-two of a quoted number is unknown: did you mean one-two-one? "),
+        ("{{ one-two-one: 7 }}", "quoted number 7 of one-two-one is unknown: every name that can be quoted"),
     ],
 )
 def test_an_unknown_number_is_a_warning_and_stays(
@@ -51,7 +54,17 @@ def test_an_unknown_number_is_a_warning_and_stays(
     (warning,) = built.warnings
     assert "index.md, line 3" in warning
     assert said in warning
+    assert len(warning) < 300
     assert quoted in built.page().css_first("article").text()
+
+
+def test_every_name_is_in_the_log_on_demand(caplog: pytest.LogCaptureFixture) -> None:
+    """A level below the warning, because a real figure has a hundred of them."""
+    quotes = Quotes()
+    quotes.page.quotable["tiny"] = lambda: {"x": "0.5", "dy/dx": "1"}
+    with caplog.at_level(logging.DEBUG):
+        assert quotes.find("tiny", "q", "{{ tiny: q }}") is None
+    assert caplog.messages[1:] == ["tiny has these numbers: x; dy/dx"]
 
 
 def test_code_is_not_quoted(build_site: BuildSite) -> None:

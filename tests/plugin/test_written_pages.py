@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
+from backprop.errors import SpecificationError
+from backprop.figure.specification import Specification
 from mkdocs_backprop.schema import schema
 from tools import authors, examples
 
@@ -17,6 +22,26 @@ def test_the_page_is_up_to_date(tool: object) -> None:
 def test_the_authors_guide_has_every_key() -> None:
     """A key of the schema that no group names would be missing from the page."""
     assert {key for keys in authors.GROUPS.values() for key in keys} == set(schema()["properties"])
+
+
+CHOICES = {key: about["examples"] for key, about in schema()["properties"].items() if "examples" in about}
+SUBJECTS = {"count": {}, "physics": {}, "show": {"physics": "heat"}}
+
+
+@pytest.mark.parametrize("key", CHOICES)
+def test_the_schema_has_every_choice_of_the_engine(key: str) -> None:
+    """And so has the guide, which is written from it: the engine names just these where a word is wrong."""
+    with pytest.raises(SpecificationError) as caught:
+        Specification.from_mapping({**SUBJECTS.get(key, {"network": [1, 2, 1]}), key: "?"})
+    assert caught.value.remedy == f"use one of {', '.join(CHOICES[key])}"
+
+
+@pytest.mark.parametrize("key", ["activation", "loss"])
+def test_the_readme_has_every_choice(key: str) -> None:
+    """In the order of the engine, in the row of the key."""
+    rows = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8").splitlines()
+    (row,) = [row for row in rows if row.startswith(f"| `{key}`")]
+    assert re.findall(r"`([^`]+)`", row.split("|")[2]) == CHOICES[key]
 
 
 @pytest.mark.parametrize(

@@ -9,12 +9,10 @@
 (() => {
   "use strict";
   const backprop = (window["backprop"] ??= {});
-  if (backprop.live) return;
+  if (backprop.live || !backprop.numbers) return;
 
   const { word } = backprop;
-  const LARGEST = 1e6;
-  const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
-  const INFINITE = /^[+-]?(inf|infinity|∞)$/i;
+  const { LARGEST, read, written } = backprop.numbers;
   const KEY_STEPS = { ArrowUp: 0.1, ArrowDown: -0.1, PageUp: 1, PageDown: -1 };
   const PIXEL_STEP = 0.01;
   const LEAST_DRAG = 3;
@@ -66,7 +64,7 @@
     /** Take over a field's number, or say what is wrong with it once typing pauses. */
     #edit(input, patience = 0) {
       const { name } = input;
-      const value = read(input.value);
+      const value = taken(input.value);
       clearTimeout(this.complaint);
       this.form.querySelector("button").hidden = this.inputs.every(
         (each) => each.value === each.defaultValue,
@@ -198,7 +196,7 @@
     #receive(answer) {
       const { error } = answer;
       if (!error) {
-        for (const input of this.inputs) if (Number.isFinite(read(input.value))) this.#complain(input);
+        for (const input of this.inputs) if (Number.isFinite(taken(input.value))) this.#complain(input);
         return this.#show(answer);
       }
       const input = this.inputs.find(({ name }) => name === error.argument);
@@ -305,16 +303,13 @@
   const idle = () => requestIdleCallback(() => backprop.engine.preload());
 
   /** @returns {number | string} the number, or the key of the sentence that says what is wrong */
-  function read(text) {
-    const plain = text.replace(/\s/g, "").replaceAll("−", "-").replace(",", ".");
-    const value = NUMBER.test(plain) ? Number(plain) : INFINITE.test(plain) ? Infinity : NaN;
-    if (plain === "") return "field_empty";
+  function taken(text) {
+    const value = read(text);
+    if (text.trim() === "") return "field_empty";
     if (Number.isNaN(value)) return "field_not_a_number";
     if (!Number.isFinite(value)) return "field_infinite";
     return Math.abs(value) > LARGEST ? "field_too_large" : value;
   }
-
-  const written = (value) => String(value).replaceAll("-", "−");
 
   /** @returns {Frame} */
   function frameOf(step) {

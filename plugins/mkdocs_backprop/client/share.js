@@ -16,13 +16,16 @@
 
   const { word } = backprop;
   const { element } = backprop.tools;
+  const { numbers } = backprop;
   const KEY = "bp";
   const BUG = "bug:overwrite";
   const CHANGES = ["bp-values", "bp-step", "bp-switch"];
   const DIGITS = 12;
-  const LARGEST = 1e6;
   const LONGEST = 4000;
-  const NUMBER = /^-?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/;
+  /** How much of a part that cannot be used is told. */
+  const LONGEST_TOLD = 40;
+  /** What has no form of its own, or turns the text around it: told as a sign that it was there. */
+  const UNSEEN = /[\p{C}\p{Zl}\p{Zp}]/gu;
   /** Milliseconds without a change after which the address follows. */
   const PAUSE = 500;
 
@@ -41,24 +44,31 @@
   }
 
   /**
-   * The figure and numbers that a query holds: nothing where it has none, `wrong` where it is not
-   * what `write` writes. It never throws.
-   * @returns {{figure?: HTMLElement, values?: Map<string, number>, bug?: boolean, wrong?: boolean}}
+   * The figure and numbers that a query holds: nothing where it has none; where it is not what
+   * `write` writes, the part that is `wrong`. It never throws.
+   * @returns {{figure?: HTMLElement, values?: Map<string, number>, bug?: boolean, wrong?: string}}
    */
   function read(query) {
     const own = query.replace(/^\?/, "").split("&").filter((part) => part === KEY || part.startsWith(`${KEY}=`));
     if (own.length === 0) return {};
     try {
-      if (own.length > 1 || query.length > LONGEST) throw new RangeError(KEY);
+      if (own.length > 1 || query.length > LONGEST) throw new RangeError(own.at(-1));
       const [id, ...parts] = decodeURIComponent(own[0].slice(KEY.length + 1)).split(",");
       const figure = document.getElementById(id);
-      if (!figure?.matches(".bp-figure") || parts.length === 0) throw new RangeError(KEY);
+      if (!figure?.matches(".bp-figure")) throw new RangeError(id);
+      if (parts.length === 0) throw new RangeError(own[0]);
       const bug = parts.at(-1) === BUG;
       if (bug && !bugSwitch(figure)) throw new RangeError(BUG);
       return { figure, values: readValues(bug ? parts.slice(0, -1) : parts, builtValues(figure)), bug };
-    } catch {
-      return { wrong: true };
+    } catch (error) {
+      return { wrong: told((error instanceof RangeError && error.message) || own[0]) };
     }
+  }
+
+  /** A part of an address as a reader gets it to see: short, and nothing in it that is not seen. */
+  function told(part) {
+    const [...seen] = part.slice(0, LONGEST).replace(UNSEEN, "\ufffd");
+    return seen.length > LONGEST_TOLD ? `${seen.slice(0, LONGEST_TOLD).join("")}…` : seen.join("");
   }
 
   const bugSwitch = (figure) => backprop.tools.of(figure)?.button("bug");
@@ -66,10 +76,10 @@
   function readValues(parts, built) {
     const values = new Map();
     for (const part of parts) {
-      const [name, text, ...more] = part.split(":");
-      const value = NUMBER.test(text) ? Number(text) : NaN;
-      const fits = Object.hasOwn(built, name) && !values.has(name) && Math.abs(value) <= LARGEST;
-      if (!fits || more.length > 0) throw new RangeError(KEY);
+      const [name, text = "", ...more] = part.split(":");
+      const value = numbers.read(text);
+      const fits = Object.hasOwn(built, name) && !values.has(name) && Math.abs(value) <= numbers.LARGEST;
+      if (!fits || more.length > 0) throw new RangeError(part);
       values.set(name, rounded(value));
     }
     return values;
@@ -78,31 +88,57 @@
   const isBuggy = (figure) => bugSwitch(figure)?.ariaPressed === "true";
 
   /** The address of what a figure shows now. */
-  function address({ figure, live, index }) {
+  function address(stepper) {
     const page = location.href.split(/[?#]/)[0];
     const others = location.search.slice(1).split("&").filter((part) => part && !new RegExp(`^${KEY}(=|$)`).test(part));
-    const query = [...others, live ? write(figure, live.values, isBuggy(figure)) : ""].filter(Boolean).join("&");
-    return `${page}${query && `?${query}`}#${figure.id}-step-${index}`;
+    return page + state(stepper, others);
   }
+
+  /** What an address says of a figure, after `others` in its query. @param {string[]} [others] */
+  function state({ figure, live, index }, others = []) {
+    const query = [...others, live ? write(figure, live.values, isBuggy(figure)) : ""].filter(Boolean).join("&");
+    return `${query && `?${query}`}#${figure.id}-step-${index}`;
+  }
+
+  /** Whether the page's address says what a figure is to show. */
+  const isNamed = (figure) => figure === read(location.search).figure || figure === asked();
+
+  /** Whether it holds what cannot be used, for which all figures are as built. */
+  const isWrong = () => Boolean(read(location.search).wrong);
 
   /** @type {WeakMap<Element, string>} the queries that figures were last brought to */
   const opened = new WeakMap();
+  /** The query that was refused last, and the first figure of the page then. */
+  let refused = { first: null, search: "" };
+  /** The page whose figures are there; on the way to another one, its address comes first. */
+  let page = location.pathname;
 
   /** Bring the page to what its address holds; to call it again does no harm. */
   function open() {
     const first = /** @type {HTMLElement} */ (document.querySelector(".bp-figure"));
-    if (!first) return;
+    if (!first || location.pathname !== page) return;
     const { search } = location;
     const { figure, values, bug, wrong } = read(search);
     const { live } = backprop.stepper.of(figure) ?? {};
     const named = asked();
+    // What was refused once is not refused again: the reader may have changed numbers since.
+    if (wrong && refused.first === first && refused.search === search) return;
+    refused = { first, search: wrong ? search : "" };
     note(first, "");
-    if (wrong) note(named ?? first, word("share_wrong"));
-    else if (figure && !live) note(figure, word("share_no_engine"));
+    if (wrong) {
+      backprop.stepper.each(bring);
+      note(named ?? first, word("share_wrong", { part: wrong }));
+    } else if (figure && !live) note(figure, word("share_no_engine"));
     else if (named && !document.getElementById(location.hash.slice(1))) note(named, word("share_no_step"));
     if (!live || opened.get(figure) === search) return;
+    bring(backprop.stepper.of(figure), values, bug);
     opened.set(figure, search);
-    restore(live, { ...builtValues(figure), ...Object.fromEntries(values) });
+  }
+
+  /** Bring a figure to these numbers; those that are not given are the original ones. */
+  function bring({ figure, live }, values = new Map(), bug = false) {
+    opened.delete(figure);
+    if (live) restore(live, { ...builtValues(figure), ...Object.fromEntries(values) });
     if (bug !== isBuggy(figure)) bugSwitch(figure)?.click();
   }
 
@@ -116,7 +152,7 @@
   /** Put numbers into the fields as if typed, but all of them before any is computed with. */
   function restore(live, values) {
     const inputs = live.inputs.filter(({ name }) => values[name] !== live.values[name]);
-    for (const input of inputs) input.value = String(values[input.name]).replaceAll("-", "−");
+    for (const input of inputs) input.value = numbers.written(values[input.name]);
     const last = inputs.pop();
     for (const { name } of inputs) live.values[name] = values[name];
     last?.dispatchEvent(new Event("change", { bubbles: true }));
@@ -130,17 +166,19 @@
     backprop.stepper.of(figure)?.say(text);
   }
 
-  /** Once the address holds a figure's numbers, it follows them. */
+  /** Once the address says what a figure shows, it follows the figure. */
   function follow(stepper) {
+    const { figure } = stepper;
     let timer = 0;
     const write = () => {
-      const mine = read(location.search).figure === stepper.figure && stepper.figure.isConnected;
-      if (!mine) return;
+      if (!figure.isConnected || location.pathname !== page || isWrong() || !isNamed(figure)) return;
+      // Without an engine the figure cannot show the numbers that the address holds, which are to stay.
+      if (!stepper.live && read(location.search).figure) return;
       history.replaceState(history.state, "", address(stepper));
-      opened.set(stepper.figure, location.search);
+      opened.set(figure, location.search);
     };
     for (const type of CHANGES) {
-      stepper.figure.addEventListener(type, () => {
+      figure.addEventListener(type, () => {
         clearTimeout(timer);
         timer = setTimeout(write, PAUSE);
       });
@@ -189,6 +227,7 @@
   const known = new WeakSet();
 
   function refresh() {
+    page = location.pathname;
     backprop.stepper.each((stepper) => {
       if (!known.has(stepper.figure)) follow(stepper);
       known.add(stepper.figure);
@@ -196,7 +235,7 @@
     open();
   }
 
-  backprop.share = { read, write, address, copy };
+  backprop.share = { CHANGES, read, write, address, state, isNamed, isWrong, bring, copy };
   backprop.tools.add({ name: "share", order: 50, open: openPanel });
   refresh();
   addEventListener("hashchange", open);

@@ -8,9 +8,8 @@
   const backprop = (window["backprop"] ??= {});
   if (backprop.takeaway || !backprop.tools) return;
 
-  const { word, links, picture, share } = backprop;
+  const { word, links, picture, share, shown } = backprop;
   const { element } = backprop.tools;
-  const SUPERSCRIPTS = "⁻⁰¹²³⁴⁵⁶⁷⁸⁹";
   /** What a spreadsheet would take for a formula. */
   const RISKY = /^[=+\-@\t\r]/;
   const NUMBER = /^-?\d+(\.\d+)?(e-?\d+)?$/;
@@ -21,7 +20,7 @@
     const derivative = mode === "forward" ? `derivative_by_${by}` : "gradient";
     const rows = [...figure.querySelectorAll(".bp-table tbody tr")].map(({ children: [head, ...cells] }) => [
       engineName(head.querySelector("math").firstElementChild),
-      ...cells.map((cell) => plain(cell.textContent)),
+      ...cells.map((cell) => shown.programmed(cell.textContent)),
     ]);
     const heads = ["name", "value", derivative, "overwritten"].slice(0, rows[0]?.length);
     return [heads, ...rows].map((row) => `${row.map(field).join(",")}\r\n`).join("");
@@ -34,12 +33,6 @@
     const rest = index.replaceAll(",", "_");
     if (layer) return `${base}${layer}_${rest}`;
     return /^[a-z]+$/.test(rest) && rest !== "o" ? `${base}_${rest}` : `${base}${rest}`;
-  }
-
-  /** −1.5×10⁻⁵ as -1.5e-5 */
-  function plain(text) {
-    const power = [...(text.split("×10")[1] ?? "")].map((each) => "-0123456789"[SUPERSCRIPTS.indexOf(each)]).join("");
-    return text.split("×10")[0].replace("−", "-") + (power && `e${power}`);
   }
 
   function field(text) {

@@ -12,6 +12,8 @@
 
   const { word } = backprop;
   const { add, element } = backprop.tools;
+  const { LARGEST, read, written } = backprop.numbers;
+  const { brief } = backprop.shown;
   const RATE = 0.1;
   const MOST = 10000;
   /** Least milliseconds between two looks at a running training; updates in a millisecond. */
@@ -22,7 +24,6 @@
   const LARGEST_BATCH = 200;
   const MOST_POINTS = 120;
   const STILL = 1e-15;
-  const NUMBER = /^\+?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
   class Training {
     /** @param {any} place @param {HTMLElement} panel */
@@ -188,7 +189,7 @@
       this.writing = true;
       for (const input of this.place.stepper.live.inputs) {
         if (!(input.name in weights)) continue;
-        input.value = String(weights[input.name]).replaceAll("-", "−");
+        input.value = written(weights[input.name]);
         input.dispatchEvent(new Event("input", { bubbles: true }));
       }
       this.writing = false;
@@ -213,9 +214,9 @@
 
     /** @returns {boolean} whether the learning rate can be used */
     #readRate() {
-      const text = this.rate.value.replace(/\s/g, "").replace(",", ".");
-      const good = NUMBER.test(text) && Number(text) > 0 && Number(text) <= 1e6;
-      if (good) this.learningRate = this.place.rate = Number(text);
+      const rate = read(this.rate.value);
+      const good = rate > 0 && rate <= LARGEST;
+      if (good) this.learningRate = this.place.rate = rate;
       this.rate.ariaInvalid = good ? null : "true";
       this.problem.textContent = good ? "" : word("train_rate_wrong");
       this.problem.hidden = good;
@@ -225,7 +226,7 @@
 
     #told() {
       const [loss] = this.states[this.at];
-      return { update: this.at, last: this.states.length - 1, loss: plain(loss) };
+      return { update: this.at, last: this.states.length - 1, loss: brief(loss) };
     }
 
     /** Bring the panel up to date. */
@@ -250,8 +251,8 @@
           "tr",
           {},
           cell("th", { scope: "row", textContent: name }),
-          cell("td", { textContent: plain(weights[place]) }),
-          cell("td", { textContent: plain(gradients[place]) }),
+          cell("td", { textContent: brief(weights[place]) }),
+          cell("td", { textContent: brief(gradients[place]) }),
         ),
       );
       const head = element("thead", {}, element("tr", {}, ...heads));
@@ -284,18 +285,6 @@
       this.stale = false;
       return this.#showCurve();
     }
-  }
-
-  /** A number to four digits, as the figure writes it. */
-  function plain(value) {
-    const [mantissa, power] = Number(value).toExponential(3).split("e");
-    const rounded = Number(`${mantissa}e${power}`);
-    const size = Math.abs(rounded);
-    const minus = (text) => text.replaceAll("-", "−");
-    if (size === 0) return "0";
-    if (size >= 1e-3 && size < 1e6) return minus(String(rounded));
-    const raised = [...String(Number(power))].map((digit) => "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"["-0123456789".indexOf(digit)]);
-    return `${minus(String(Number(mantissa)))}×10${raised.join("")}`;
   }
 
   add({

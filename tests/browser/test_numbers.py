@@ -1,0 +1,74 @@
+"""Numbers in the page: what a reader types is read, and the page writes what the engine would write."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from backprop.figure.numbers import plain
+from mkdocs_backprop import client
+
+COUNT = 5000
+# Halfway between two numbers of four digits, exactly so in binary too; and next to it.
+HALVES = (0.15625, -0.15625, 1234.5, 1235.5, 1.0005, 2.5, 0.0009999500000000001, 999949.9999999999, 999950.0)
+
+
+@pytest.fixture(scope="module")
+def tab(browser: Browser) -> Iterator[Page]:
+    """A blank page with the two modules alone: they need no other."""
+    page = browser.new_page()
+    for name in ("numbers.js", "shown.js"):
+        page.evaluate(client.asset(name).content.decode())
+    yield page
+    page.close()
+
+
+def numbers() -> list[float]:
+    """Of all sizes, the same each time."""
+    choose = random.Random("numbers")
+    sizes = [choose.uniform(-1, 1) * 10 ** choose.randrange(-12, 9) for _ in range(COUNT)]
+    return [0.0, 1.0, -1.0, 1e-3, 1e6, 5e-324, -1.7e308, *HALVES, *(round(size, 3) for size in sizes), *sizes]
+
+
+def call(tab: Page, name: str, given: list[object]) -> list[object]:
+    answers: list[object] = tab.evaluate(
+        "([name, given]) => given.map((each) => (backprop.numbers[name] ?? backprop.shown[name])(each)).map((found) =>"
+        " Number.isNaN(found) ? 'none' : found)",
+        [name, given],
+    )
+    return answers
+
+
+def test_the_page_writes_four_digits_as_the_engine_does(tab: Page) -> None:
+    """The halves go to the even digit in both."""
+    assert call(tab, "brief", [*numbers()]) == [plain(value) for value in numbers()]
+
+
+def test_what_a_figure_shows_is_read_by_programs(tab: Page) -> None:
+    """With ten digits, as the table of all values has them."""
+    shown = [plain(value, 10) for value in numbers()]
+    read = [float(str(text)) for text in call(tab, "programmed", [*shown])]
+    assert read == [float(f"{value:.9e}") for value in numbers()]
+
+
+def test_a_number_written_in_full_is_read_back_unchanged(tab: Page) -> None:
+    """To the last bit, with a true minus sign."""
+    written = call(tab, "written", [*numbers()])
+    assert not any("-" in str(text) for text in written)
+    assert call(tab, "read", written) == numbers()
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("0,25", 0.25), ("−0.25", -0.25), (" 2.5e-1 ", 0.25), ("+0.25", 0.25), (".25", 0.25), ("1e−3", 0.001),
+        ("3.", 3), ("0. 25", 0.25), ("1E3", 1000), ("", "none"), ("abc", "none"), ("1,2,3", "none"), ("0x10", "none"),
+        ("1_000", "none"), ("--1", "none"), ("1e", "none"), (".", "none"), ("NaN", "none"), ("١", "none"),
+    ],
+)  # fmt: skip
+def test_numbers_as_people_write_them(tab: Page, typed: str, read: object) -> None:
+    """A decimal comma, a true minus sign, an exponent, spaces; anything else is no number."""
+    assert call(tab, "read", [typed]) == [read]
