@@ -12,22 +12,23 @@ from backprop.figure.symbols import parts
 
 EDGE = 2  # that stays free at both sides of the drawing
 LAYER_WIDTH = 17  # of a layer in parentheses, under which the index stands
-GAP, LAYER_GAP = 5, 13  # between a symbol and its number
 
+_GAP = 5
 _LETTER, _INDEX, _DIGIT, _OF_A_NAME = 13, 7, 8, 8
 _NARROW_AND_WIDE = {".": 4, "e": 7, "−": 11}
 
 
-def gap_after(name: str) -> int:
-    """The room between the symbol `name` and its number."""
-    return GAP if parts(name).layer is None else LAYER_GAP
-
-
 def symbol_width(name: str) -> int:
-    """Of a letter with its layer and index."""
+    """Of a letter with its index, up to where the index ends."""
     symbol = parts(name)
-    index = _INDEX * len(symbol.index)
-    return _LETTER * len(symbol.letter) + (index if symbol.layer is None else max(LAYER_WIDTH, index))
+    return _LETTER * len(symbol.letter) + _INDEX * len(symbol.index)
+
+
+def gap_after(name: str) -> int:
+    """The room between the index of the symbol `name` and its number: the layer above may reach further."""
+    symbol = parts(name)
+    over = 0 if symbol.layer is None else max(0, LAYER_WIDTH - _INDEX * len(symbol.index))
+    return _GAP + over
 
 
 def number_width(text: str) -> int:

@@ -31,7 +31,7 @@ from backprop.figure.words import BLANK, WIDE_DRAWING
 ACTIVE = ("nf", "nb")
 HEAD_LENGTH = 9
 HEAD_HALF_WIDTH = 5
-BASELINE = 17  # of a cell's symbol, below the cell's upper edge
+BASELINE = 19  # of a cell's symbol, below the cell's upper edge
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +88,9 @@ class _Printer:
         node = cell.node
         rows = _row(0, "", symbol(self.names[node])[0])
         if node in self.state.values:
-            rows += _row(16, "v", brief(self.state.values[node]))
+            rows += _row(15, "v", brief(self.state.values[node]))
         if node in self.state.gradients:
-            rows += _row(31, "g", self._gradient(node))
+            rows += _row(30, "g", self._gradient(node))
         return self._group("c", node, (cell.center, cell.y + BASELINE), f"<rect/>{rows}")
 
     def label(self, label: Label) -> str:
@@ -166,8 +166,8 @@ def symbol(name: str) -> tuple[str, int]:
     read = parts(name)
     text, level = "ŷ" if read.hat else escape(read.letter), 0
     if read.layer is not None:
-        text += f'<tspan dy="-6">({read.layer})</tspan>'
-        level = -6
+        text += f'<tspan dy="-7">({read.layer})</tspan>'
+        level = -7
     if read.index:
         back = f' dx="-{LAYER_WIDTH}"' if read.layer is not None else ""
         text += f'<tspan dy="{4 - level}"{back}>{read.index}</tspan>'
