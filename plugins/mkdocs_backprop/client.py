@@ -10,7 +10,21 @@ from mkdocs_backprop import engine
 from mkdocs_backprop.assets import Asset, hashed
 from mkdocs_backprop.minify import minify_script
 
-STYLES = ("figure.css", "tools.css", "link.css", "share.css")
+# One style sheet in the page, in this order: of rules that weigh the same, the later one counts.
+STYLES = (
+    "figure.css",
+    "fields.css",
+    "controls.css",
+    "stage.css",
+    "drawing.css",
+    "plots.css",
+    "details.css",
+    "preferences.css",
+    "paper.css",
+    "tools.css",
+    "link.css",
+    "share.css",
+)
 BLOCKING = "early.js"  # decides what the first paint shows, so it may not wait
 STEPPING = ("numbers.js", "stepper.js")  # one file in the page
 LIVE = ("loader.js", "engine.js", "live.js")

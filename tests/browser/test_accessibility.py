@@ -34,6 +34,34 @@ def test_whole_pages_are_accessible(page: Pages, served: Server, address: str, w
     assert tab.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.parametrize("scripts", [True, False])
+def test_no_page_scrolls_sideways(page: Pages, served: Server, scripts: bool) -> None:
+    """On a phone, with all that can be opened open: what is too wide scrolls in a frame of its own."""
+    tab = page(viewport=(320, 800), java_script_enabled=scripts)
+    wide = {}
+    for address in PAGES:
+        tab.goto(served.url + address)
+        if scripts and tab.locator(".bp-figure").count():
+            expect(tab.locator(".bp-figure.bp-ready").first).to_be_attached()
+        tab.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
+        wide[address] = tab.evaluate("document.documentElement.scrollWidth")
+    assert wide == dict.fromkeys(PAGES, 320)
+
+
+def test_a_wide_table_scrolls_by_keyboard(page: Pages, served: Server) -> None:
+    """Its summary has the focus and stays where it is."""
+    tab = page(viewport=(320, 800), java_script_enabled=False)
+    tab.goto(f"{served.url}backpropagation-at-work/")
+    summary = tab.locator(".bp-table summary").first
+    summary.focus()
+    summary.press("Enter")
+    place = summary.bounding_box()
+    summary.press("ArrowRight")
+    box = tab.locator(".bp-table").first
+    tab.wait_for_function("box => box.scrollLeft > 0", arg=box.element_handle())
+    assert summary.bounding_box() == place
+
+
 @pytest.mark.parametrize("address", STEPPED)
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -26,6 +26,11 @@ SHAPES = (
     {"network": [2, 3, 1], "activation": "tanh"},
     {"network": [1, 2, 2, 1], "activation": "identity"},
 )
+FITS = """(field, text) => {
+  const pen = document.createElement("canvas").getContext("2d");
+  pen.font = getComputedStyle(field).font;
+  return pen.measureText(text).width <= field.clientWidth;
+}"""
 
 
 @pytest.fixture
@@ -39,6 +44,10 @@ def chapter(page: Pages, served: Server) -> Page:
 
 def fill(tab: Page, name: str, text: str) -> None:
     tab.locator(f'{FIGURE} input[name="{name}"]').fill(text)
+
+
+def read(number: str) -> float:
+    return float(number.replace("−", "-"))
 
 
 def result(tab: Page, step: int) -> str:
@@ -72,7 +81,7 @@ def specification_of(tab: Page) -> dict[str, object]:
 
 def values_of(tab: Page) -> dict[str, float]:
     fields = {name: tab.locator(f'{FIGURE} input[name="{name}"]') for name in NAMES}
-    return {name: float(field.input_value().replace("−", "-")) for name, field in fields.items()}
+    return {name: read(field.input_value()) for name, field in fields.items()}
 
 
 def normalised(tab: Page, html: str) -> str:
@@ -233,3 +242,28 @@ def test_dragging_repaints_quickly(chapter: Page, measured: Callable[[str], None
         f"edit to painted, 100 edits: median {statistics.median(times):.0f} ms, "
         f"95th percentile {percentile:.0f} ms"
     )
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_a_number_too_long_for_its_field_is_shown_rounded(page: Pages, served: Server, width: int) -> None:
+    """As much of it as fits; all of it stands in the field, at the pointer, and while it is edited."""
+    tab = page(viewport=(width, 800))
+    tab.goto(served.url + CHAPTER)
+    expect(tab.locator(f"{FIGURE}.bp-ready")).to_be_attached()
+    field, label = (tab.locator(f'{FIGURE} {part}="one-two-one-w11"]') for part in ("[id", "[for"))
+    shown = "label => getComputedStyle(label, '::after').content"
+    assert label.evaluate(shown) == "none"
+    for number in ("−0.70312345678", "0.00012345678", "123456.78901"):
+        fill(tab, "w11", number)
+        assert label.evaluate(shown) == "none"
+        field.blur()
+        expect(field).to_have_attribute("title", number)
+        expect(field).to_have_value(number)
+        short = label.get_attribute("data-short") or ""
+        assert short in label.evaluate(shown)
+        assert len(short) < len(number)
+        assert read(short) == pytest.approx(read(number), rel=0.1)
+        assert field.evaluate(FITS, short)
+    fill(tab, "w11", "0.8")
+    field.blur()
+    expect(label).not_to_have_attribute("data-short", re.compile(""))

@@ -23,7 +23,7 @@ from backprop.network import Network, Unit
 
 LAYER_GAP = 80
 TALL_LAYER_GAP = 104
-BELOW_BIASES = 0.68  # of the way along a line: there, its weight stands clear of the longest bias above it
+BELOW_BIASES = 0.72  # of the way along a line: there, its weight stands clear of the longest bias above it
 LABEL_OFFSET = 12
 LABEL_WIDTH = 64
 LABEL_LIFT = 18
@@ -101,7 +101,7 @@ class _NetworkLayout:
         left = min(z.x, h.x)
         width = 2 * CELL_WIDTH + INNER_GAP
         self.shells.append(Shell(left, y, width, CELL_HEIGHT, self.activation, center, y - 6, "middle"))
-        self._bias(unit, z.center, z.bottom + 18, "middle")
+        self._bias(unit, z.center, z.bottom + 21, "middle")
 
     def _standing(self, unit: Unit, center: float, y: float, activation: str, beside: int) -> None:
         """A unit whose h stands below its z, one of `beside` side by side; one alone has room for its bias."""
@@ -128,7 +128,7 @@ class _NetworkLayout:
 
     def _weights(self, below: Sequence[int], layer: Sequence[Unit]) -> None:
         always = len(below) * len(layer) <= 2
-        along = BELOW_BIASES if len(below) == 2 and len(layer) == 1 else 0.5
+        along = BELOW_BIASES if len(below) == 2 else 0.5
         for unit in layer:
             consumer = self.cells[unit.preactivation]
             for place, (source, weight) in enumerate(zip(below, unit.weights, strict=True)):

@@ -24,6 +24,7 @@ from backprop.figure.layout import (
     Point,
     Shell,
 )
+from backprop.figure.lettering import LAYER_WIDTH, gap_after, inside, name_width, number_width, symbol_width
 from backprop.figure.numbers import REMEMBERED, brief
 from backprop.figure.symbols import parts
 from backprop.figure.words import BLANK, WIDE_DRAWING
@@ -31,8 +32,7 @@ from backprop.figure.words import BLANK, WIDE_DRAWING
 ACTIVE = ("nf", "nb")
 HEAD_LENGTH = 9
 HEAD_HALF_WIDTH = 5
-BASELINE = 17  # of a cell's symbol, below the cell's upper edge
-LAYER_WIDTH = 17  # of a layer in parentheses, under which the index stands
+BASELINE = 19  # of a cell's symbol, below the cell's upper edge
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +58,9 @@ class State:
 
 def drawing(layout: Layout, names: Sequence[str], state: State, label: str) -> str:
     """The drawing as one SVG element, described by `label`."""
-    printer = _Printer(names, state)
+    printer = _Printer(names, state, layout.width)
     body = [
-        _shells(layout.shells),
+        _shells(layout),
         printer.edges(layout.edges),
         *(printer.cell(cell) for cell in layout.cells),
         *(printer.label(each) for each in printer.shown(layout.labels)),
@@ -83,26 +83,29 @@ def _framed(width: float, opening: str, body: str) -> str:
 class _Printer:
     names: Sequence[str]
     state: State
+    width: float
 
     def cell(self, cell: Cell) -> str:
         node = cell.node
         rows = _row(0, "", symbol(self.names[node])[0])
         if node in self.state.values:
-            rows += _row(16, "v", brief(self.state.values[node]))
+            rows += _row(15, "v", brief(self.state.values[node]))
         if node in self.state.gradients:
-            rows += _row(31, "g", self._gradient(node))
+            rows += _row(30, "g", self._gradient(node))
         return self._group("c", node, (cell.center, cell.y + BASELINE), f"<rect/>{rows}")
 
     def label(self, label: Label) -> str:
-        node = label.node
-        text, level = symbol(self.names[node])
-        value = brief(self.state.values[node])
-        gap = 5 if parts(self.names[node]).layer is None else 13
+        node, name = label.node, self.names[label.node]
+        text, level = symbol(name)
+        value, gap = brief(self.state.values[node]), gap_after(name)
         rows = _row(0, "", f'{text}<tspan class="v" dx="{gap}" dy="{-level}">{value}</tspan>')
+        width = symbol_width(name) + gap + number_width(value)
         if node in self.state.gradients:
-            rows += _row(16, "g", self._gradient(node))
+            gradient = self._gradient(node)
+            rows += _row(16, "g", gradient)
+            width = max(width, number_width(gradient))
         kind = "p" if label.anchor == "middle" else f"p {label.anchor}"
-        return self._group(kind, node, (label.x, label.y), rows)
+        return self._group(kind, node, (inside(label.x, label.anchor, width, self.width), label.y), rows)
 
     def _gradient(self, node: int) -> str:
         return BLANK if node == self.state.blank else brief(self.state.gradients[node])
@@ -165,8 +168,8 @@ def symbol(name: str) -> tuple[str, int]:
     read = parts(name)
     text, level = "ŷ" if read.hat else escape(read.letter), 0
     if read.layer is not None:
-        text += f'<tspan dy="-6">({read.layer})</tspan>'
-        level = -6
+        text += f'<tspan dy="-7">({read.layer})</tspan>'
+        level = -7
     if read.index:
         back = f' dx="-{LAYER_WIDTH}"' if read.layer is not None else ""
         text += f'<tspan dy="{4 - level}"{back}>{read.index}</tspan>'
@@ -174,18 +177,19 @@ def symbol(name: str) -> tuple[str, int]:
     return text, level
 
 
-def _shells(shells: Sequence[Shell]) -> str:
+def _shells(layout: Layout) -> str:
     outlines = "".join(
         f"M{_point((each.x, each.y))}h{_number(each.width)}v{_number(each.height)}h-{_number(each.width)}z"
-        for each in shells
+        for each in layout.shells
         if each.width
     )
     path = f'<path class="u" d="{outlines}"/>' if outlines else ""
-    return path + "".join(map(_shell_text, shells))
+    return path + "".join(_shell_text(each, layout.width) for each in layout.shells)
 
 
-def _shell_text(shell: Shell) -> str:
-    place = f'x="{_number(shell.text_x)}" y="{_number(shell.text_y)}"'
+def _shell_text(shell: Shell, whole: float) -> str:
+    x = inside(shell.text_x, shell.anchor, name_width(shell.text), whole)
+    place = f'x="{_number(x)}" y="{_number(shell.text_y)}"'
     kind = "t" if shell.anchor == "middle" else f"t {shell.anchor}"
     return f'<text class="{kind}" {place}>{escape(shell.text)}</text>'
 

@@ -1,0 +1,47 @@
+"""How much room text takes in a drawing, so that none is cut at its edge.
+
+Symbols and numbers are set in the math font that the pages carry, so their widths are known: here in whole units of
+the drawing, rounded up, with what a browser adds where it makes bold letters itself. Names of operations are set
+in whatever font the reader has.
+"""
+
+from __future__ import annotations
+
+from backprop.figure.layout import Anchor
+from backprop.figure.symbols import parts
+
+EDGE = 2  # that stays free at both sides of the drawing
+LAYER_WIDTH = 17  # of a layer in parentheses, under which the index stands
+
+_GAP = 5
+_LETTER, _INDEX, _DIGIT, _OF_A_NAME = 13, 7, 8, 8
+_NARROW_AND_WIDE = {".": 4, "e": 7, "−": 11}
+
+
+def symbol_width(name: str) -> int:
+    """Of a letter with its index, up to where the index ends."""
+    symbol = parts(name)
+    return _LETTER * len(symbol.letter) + _INDEX * len(symbol.index)
+
+
+def gap_after(name: str) -> int:
+    """The room between the index of the symbol `name` and its number: the layer above may reach further."""
+    symbol = parts(name)
+    over = 0 if symbol.layer is None else max(0, LAYER_WIDTH - _INDEX * len(symbol.index))
+    return _GAP + over
+
+
+def number_width(text: str) -> int:
+    """Of a number as `backprop.figure.numbers.brief` writes it."""
+    return sum(_NARROW_AND_WIDE.get(character, _DIGIT) for character in text)
+
+
+def name_width(text: str) -> int:
+    """Of an operation's name."""
+    return _OF_A_NAME * len(text)
+
+
+def inside(x: float, anchor: Anchor, width: int, whole: float) -> float:
+    """Where text of this width is anchored, so that it stays inside a drawing `whole` wide: at `x` if it can."""
+    left = {"start": 0.0, "middle": width / 2, "end": float(width)}[anchor]
+    return max(EDGE + left, min(x, whole - EDGE - width + left))
