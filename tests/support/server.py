@@ -189,7 +189,8 @@ class Handler(BaseHTTPRequestHandler):
             if self.server.closing.wait(portion / rate):
                 return
             if self.server.cut.is_set():
-                return self.reset()
+                self.reset()
+                return
 
     def reset(self) -> None:
         """Close so that the other side sees an error instead of an end."""

@@ -257,8 +257,10 @@
       this.#update(stepper.index);
       for (const past of seen) this.#write(past, "text");
       clearTimeout(this.rest);
+      const heard = stepper.status.textContent;
       this.rest = setTimeout(() => {
-        if (!this.quiet) stepper.say(frames[stepper.index].status);
+        // What was said since, of a link that was copied say, is not cut off.
+        if (!this.quiet && stepper.status.textContent === heard) stepper.say(frames[stepper.index].status);
         frames.forEach((_, index) => this.#update(index));
         this.figure.querySelector(".bp-table table").outerHTML = table;
       }, PAUSE);
@@ -327,7 +329,8 @@
   /** The style sheet shows what stands at the label in the place of the field's text, which stays whole. */
   function shorten(input) {
     const full = input.value;
-    const { dataset } = input.labels[0];
+    // No label is there where the page is being taken away.
+    const { dataset } = input.labels[0] ?? input;
     delete dataset.short;
     input.removeAttribute("title");
     const fits = () => input.scrollWidth <= input.clientWidth;
