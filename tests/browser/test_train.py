@@ -77,6 +77,18 @@ def test_one_step_moves_every_weight_after_the_backward_pass(page: Pages, served
     expect(figure.locator("#one-two-one-step-7 .bp-formula")).to_contain_text(f"{loss:.4g}", timeout=LIVE)
 
 
+def test_the_table_of_the_curve_stays_its_own(page: Pages, served: Server) -> None:
+    """The figure's table of all values, brought up to date after the update, stands below the panel."""
+    figure = training(page(), served)
+    press(figure, "one")
+    expect(where(figure)).to_contain_text("Update 1 of 1")
+    z1 = figure.locator(":scope > .bp-table tbody tr").nth(3).locator("td").first
+    expect(z1).not_to_have_text("0.5", timeout=LIVE)
+    losses = figure.locator(".bp-panel .bp-table tbody td:last-child")
+    shown = [f"{state.loss:.4g}" for state in states(1)]
+    expect(losses).to_have_text(shown)
+
+
 def test_any_earlier_update_comes_back_with_the_same_weights(page: Pages, served: Server) -> None:
     """By the slider, by Back to start, and on from there; Original numbers restores the figure."""
     figure = training(page(), served)

@@ -60,8 +60,9 @@ def drawing(layout: Layout, names: Sequence[str], state: State, label: str) -> s
     """The drawing as one SVG element, described by `label`."""
     printer = _Printer(names, state, layout.width)
     body = [
-        _shells(layout),
+        _outlines(layout.shells),
         printer.edges(layout.edges),
+        *(_name(each, layout.width) for each in layout.shells),
         *(printer.cell(cell) for cell in layout.cells),
         *(printer.label(each) for each in printer.shown(layout.labels)),
     ]
@@ -177,17 +178,17 @@ def symbol(name: str) -> tuple[str, int]:
     return text, level
 
 
-def _shells(layout: Layout) -> str:
+def _outlines(shells: Sequence[Shell]) -> str:
     outlines = "".join(
         f"M{_point((each.x, each.y))}h{_number(each.width)}v{_number(each.height)}h-{_number(each.width)}z"
-        for each in layout.shells
+        for each in shells
         if each.width
     )
-    path = f'<path class="u" d="{outlines}"/>' if outlines else ""
-    return path + "".join(_shell_text(each, layout.width) for each in layout.shells)
+    return f'<path class="u" d="{outlines}"/>' if outlines else ""
 
 
-def _shell_text(shell: Shell, whole: float) -> str:
+def _name(shell: Shell, whole: float) -> str:
+    """Printed after the lines, so that its halo keeps it legible where one passes."""
     x = inside(shell.text_x, shell.anchor, name_width(shell.text), whole)
     place = f'x="{_number(x)}" y="{_number(shell.text_y)}"'
     kind = "t" if shell.anchor == "middle" else f"t {shell.anchor}"

@@ -13,7 +13,7 @@
   const BUG = { bug: "overwrite" };
 
   /** Its table then has a column for what overwriting gives. */
-  const fits = ({ figure }) => figure.querySelectorAll(".bp-table thead th").length > 3;
+  const fits = ({ figure }) => figure.querySelectorAll(":scope > .bp-table thead th").length > 3;
 
   function turn(place, on) {
     const { stepper, figure } = place;

@@ -246,7 +246,7 @@
     /** Put it into the page: what is in sight at once, the rest when the changes pause. */
     #show({ frames, table }) {
       const { stepper } = this;
-      const tableBox = this.figure.querySelector(".bp-table table");
+      const tableBox = this.figure.querySelector(":scope > .bp-table table");
       // What marks the steps takes its marks away, so that they are kept as they were built.
       if (!this.built) stepper.dispatch("bp-before-keep", stepper.index);
       this.built ??= { frames: stepper.steps.map(frameOf), table: tableBox.outerHTML };
@@ -262,7 +262,7 @@
         // What was said since, of a link that was copied say, is not cut off.
         if (!this.quiet && stepper.status.textContent === heard) stepper.say(frames[stepper.index].status);
         frames.forEach((_, index) => this.#update(index));
-        this.figure.querySelector(".bp-table table").outerHTML = table;
+        this.figure.querySelector(":scope > .bp-table table").outerHTML = table;
       }, PAUSE);
     }
 

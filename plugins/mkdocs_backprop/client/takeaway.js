@@ -18,7 +18,7 @@
   function csv({ figure }) {
     const { mode, by } = JSON.parse(figure.dataset.specification);
     const derivative = mode === "forward" ? `derivative_by_${by}` : "gradient";
-    const rows = [...figure.querySelectorAll(".bp-table tbody tr")].map(({ children: [head, ...cells] }) => [
+    const rows = [...figure.querySelectorAll(":scope > .bp-table tbody tr")].map(({ children: [head, ...cells] }) => [
       engineName(head.querySelector("math").firstElementChild),
       ...cells.map((cell) => shown.programmed(cell.textContent)),
     ]);
