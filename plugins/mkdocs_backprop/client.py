@@ -25,6 +25,7 @@ TOOLS = (
     "link.js",
     "bug.js",
     "share.js",
+    "keep.js",
     "picture.js",
     "takeaway.js",
 )

@@ -315,6 +315,7 @@ def test_ten_thousand_hostile_addresses_are_refused(
     assert tab.evaluate("document.querySelectorAll('*').length") == before
     assert tab.evaluate("[window.ran.length, ({}).polluted, Object.keys(Object.prototype).length]") == [0, None, 0]
     expect_stepping(tab)
+    tab.close()
     measured(
         f"hostile addresses: {HOSTILE:,} read, {found['opened']:,} opened; "
         f"{found['named']:,} named a figure of the page; "

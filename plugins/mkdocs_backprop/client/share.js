@@ -88,22 +88,35 @@
   const isBuggy = (figure) => bugSwitch(figure)?.ariaPressed === "true";
 
   /** The address of what a figure shows now. */
-  function address({ figure, live, index }) {
+  function address(stepper) {
     const page = location.href.split(/[?#]/)[0];
     const others = location.search.slice(1).split("&").filter((part) => part && !new RegExp(`^${KEY}(=|$)`).test(part));
-    const query = [...others, live ? write(figure, live.values, isBuggy(figure)) : ""].filter(Boolean).join("&");
-    return `${page}${query && `?${query}`}#${figure.id}-step-${index}`;
+    return page + state(stepper, others);
   }
+
+  /** What an address says of a figure, after `others` in its query. @param {string[]} [others] */
+  function state({ figure, live, index }, others = []) {
+    const query = [...others, live ? write(figure, live.values, isBuggy(figure)) : ""].filter(Boolean).join("&");
+    return `${query && `?${query}`}#${figure.id}-step-${index}`;
+  }
+
+  /** Whether the page's address says what a figure is to show. */
+  const isNamed = (figure) => figure === read(location.search).figure || figure === asked();
+
+  /** Whether it holds what cannot be used, for which all figures are as built. */
+  const isWrong = () => Boolean(read(location.search).wrong);
 
   /** @type {WeakMap<Element, string>} the queries that figures were last brought to */
   const opened = new WeakMap();
   /** The query that was refused last, and the first figure of the page then. */
   let refused = { first: null, search: "" };
+  /** The page whose figures are there; on the way to another one, its address comes first. */
+  let page = location.pathname;
 
   /** Bring the page to what its address holds; to call it again does no harm. */
   function open() {
     const first = /** @type {HTMLElement} */ (document.querySelector(".bp-figure"));
-    if (!first) return;
+    if (!first || location.pathname !== page) return;
     const { search } = location;
     const { figure, values, bug, wrong } = read(search);
     const { live } = backprop.stepper.of(figure) ?? {};
@@ -153,17 +166,20 @@
     backprop.stepper.of(figure)?.say(text);
   }
 
-  /** Once the address holds a figure's numbers, it follows them. */
+  /** Once the address says what a figure shows, it follows the figure. */
   function follow(stepper) {
+    const { figure } = stepper;
     let timer = 0;
     const write = () => {
-      const mine = read(location.search).figure === stepper.figure && stepper.figure.isConnected;
-      if (!mine) return;
-      history.replaceState(history.state, "", address(stepper));
-      opened.set(stepper.figure, location.search);
+      if (!figure.isConnected || location.pathname !== page || isWrong() || !isNamed(figure)) return;
+      // Without an engine the figure cannot show the numbers that the address holds, which are to stay.
+      if (!stepper.live && read(location.search).figure) return;
+      const now = address(stepper);
+      if (now !== location.href) history.replaceState(history.state, "", now);
+      opened.set(figure, location.search);
     };
     for (const type of CHANGES) {
-      stepper.figure.addEventListener(type, () => {
+      figure.addEventListener(type, () => {
         clearTimeout(timer);
         timer = setTimeout(write, PAUSE);
       });
@@ -212,6 +228,7 @@
   const known = new WeakSet();
 
   function refresh() {
+    page = location.pathname;
     backprop.stepper.each((stepper) => {
       if (!known.has(stepper.figure)) follow(stepper);
       known.add(stepper.figure);
@@ -219,7 +236,7 @@
     open();
   }
 
-  backprop.share = { read, write, address, copy };
+  backprop.share = { CHANGES, read, write, address, state, isNamed, isWrong, bring, copy };
   backprop.tools.add({ name: "share", order: 50, open: openPanel });
   refresh();
   addEventListener("hashchange", open);
