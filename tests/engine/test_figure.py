@@ -9,6 +9,8 @@ from xml.etree import ElementTree
 import pytest
 
 from backprop.errors import BackpropError
+from backprop.expression import ALIASES, ARITIES
+from backprop.figure import words
 from backprop.figure.frames import build_figure
 from backprop.figure.layout import CELL_HEIGHT, CELL_WIDTH
 from backprop.figure.network_layout import network_layout
@@ -181,6 +183,18 @@ def test_every_loss_makes_a_figure(loss: str) -> None:
     for widths in ([1, 2, 1], [2, 2, 2]):
         figure = build_figure(Specification.from_mapping({"network": widths, "loss": loss}))
         assert figure.backward_steps > 0
+
+
+OPERATORS = ("add", "sub", "mul", "div", "neg", "power", "pow")
+CALLS = [ALIASES.get(name, name) for name in ARITIES]
+LOSS_OPERATIONS = [name.replace("-", "_") for name in LOSSES]
+
+
+@pytest.mark.parametrize("operation", sorted({*OPERATORS, *CALLS, *ACTIVATIONS, *LOSS_OPERATIONS}))
+def test_every_operation_is_told_in_its_own_words(operation: str) -> None:
+    """Whatever a fence can name: none is left to the sentence that fits all and says little."""
+    assert operation in words.FORWARD
+    assert operation in words.BACKWARD
 
 
 BAYDIN = {"expression": "log(x1) + x1*x2 - sin(x2)", "values": {"x1": 2, "x2": 5}}

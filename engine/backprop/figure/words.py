@@ -100,6 +100,10 @@ BACKWARD = {
     "half_squared_error": (
         "The backward pass starts at the loss: the derivative of half the squared error is prediction minus target."
     ),
+    "mean_squared_error": (
+        "The backward pass starts at the loss: the derivative of the mean squared error is twice the difference of "
+        "prediction and target, divided by the number of outputs."
+    ),
     "binary_cross_entropy": (
         "The backward pass starts at the loss: the derivative of the cross-entropy is the "
         "predicted probability minus the target."
@@ -114,16 +118,38 @@ BACKWARD = {
         "second with the sign turned."
     ),
     "mul": "The local derivative of a product with respect to one factor is the other factor.",
+    "div": (
+        "The local derivative of a quotient is one over the denominator with respect to its numerator, and minus the "
+        "quotient over the denominator with respect to its denominator."
+    ),
     "neg": "Turning the sign of a value turns the sign of its gradient.",
     "power": "The local derivative of a power is the exponent times the next lower power.",
+    "pow": (
+        "The local derivative of a power is the exponent times the next lower power with respect to its base, and the "
+        "logarithm of the base times the power with respect to its exponent."
+    ),
     "exp": "The exponential function is its own derivative, so {consumer} is all that is needed.",
     "log": "The local derivative of the logarithm is one over {target}.",
     "sqrt": "The local derivative of the square root is one over twice the root.",
     "sin": "The local derivative of the sine is the cosine of the same {target}.",
     "cos": "The local derivative of the cosine is minus the sine of the same {target}.",
     "softplus": "The local derivative of softplus is the sigmoid of the same {target}.",
-    "max": "The larger argument gets the whole arriving gradient, the smaller one nothing.",
-    "min": "The smaller argument gets the whole arriving gradient, the larger one nothing.",
+    "gelu": (
+        "GELU is a product, so its local derivative has two parts: the share of the standard normal distribution below "
+        "{target}, and {target} times the density there."
+    ),
+    "silu": (
+        "SiLU is a product, so its local derivative has two parts: the sigmoid of {target}, and {consumer} times one "
+        "minus that sigmoid."
+    ),
+    "max": (
+        "The larger argument gets the whole arriving gradient, the smaller one nothing; where they are equal, each "
+        "gets half."
+    ),
+    "min": (
+        "The smaller argument gets the whole arriving gradient, the larger one nothing; where they are equal, each "
+        "gets half."
+    ),
     "abs": "The absolute value passes the gradient on with the sign of {target}.",
 }
 SUMMED = "{target} was used {count} times, so {count} gradients arrive, one along each edge, and they add up."
