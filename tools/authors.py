@@ -69,8 +69,8 @@ built: `{{ smallest-example: dL/dw11 }}` becomes {{ smallest-example: dL/dw11 }}
 * values by name, `{{ smallest-example: yhat }}`, and gradients, `dL/dw11` (in forward mode `dy/dx1`);
 * gradients as a program gives them that overwrites instead of adding: `dL/dw11 overwritten`;
 * more digits, `dL/dw11, six digits`; and the place, `step of dL/dw11`;
-* counts: `parameters`, `forward steps`, `backward steps`, `multiplications with reuse`, in words too
-  (`parameters in words`), and `times dL/dz1 is used`;
+* counts: `parameters`, `forward steps`, `backward steps`, `faded steps`, in words too (`parameters in words`),
+  `multiplications with reuse`, and `times dL/dz1 is used`;
 * points of a plot: `with reuse at 10`, `mean loss at 60`, `forward at 97`.
 
 A name that does not exist is a warning with the names nearest to it; `mkdocs build --verbose` lists them all.
