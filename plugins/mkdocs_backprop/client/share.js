@@ -174,7 +174,8 @@
       if (!figure.isConnected || location.pathname !== page || isWrong() || !isNamed(figure)) return;
       // Without an engine the figure cannot show the numbers that the address holds, which are to stay.
       if (!stepper.live && read(location.search).figure) return;
-      history.replaceState(history.state, "", address(stepper));
+      const now = address(stepper);
+      if (now !== location.href) history.replaceState(history.state, "", now);
       opened.set(figure, location.search);
     };
     for (const type of CHANGES) {
