@@ -32,10 +32,11 @@ LOCK = Pinned("pyodide-lock.json", "5dc2fc119108bc148c7457dc86e7675b5c87e1cafd42
 ALL = (LOADER, GLUE, WASM, LIBRARY, LOCK)
 IDENTITY = "".join(pinned.sha256 for pinned in ALL).encode()
 EARLIEST = (1980, 1, 1, 0, 0, 0)
-# Each module, the name by which the worker's script knows what it exports, and how it ends by exporting which value.
+# Each module, the statement by which it ends and exports, and the constant that it becomes in the worker's script. The
+# second is one function; in parentheses, browsers compile it at once, while the worker waits for the other parts.
 MODULES = (
-    (LOADER, "loadPyodide", "export{dt as loadPyodide,U as version};", "dt"),
-    (GLUE, "createPyodideModule", "export default _createPyodideModule;", "_createPyodideModule"),
+    (LOADER, "export{dt as loadPyodide,U as version};", "const loadPyodide=(()=>{%s\nreturn dt})();"),
+    (GLUE, "export default _createPyodideModule;", "const createPyodideModule=(%s);"),
 )
 
 
@@ -67,10 +68,10 @@ def worker_script(folder: Path, worker: str) -> str:
     return "\n".join([*modules, worker])
 
 
-def _inlined(module: str, name: str, export: str, value: str) -> str:
+def _inlined(module: str, export: str, constant: str) -> str:
     """The module as a constant. Its bytes are pinned, so its export stands where it always did."""
     body, _, _ = module.partition(export)
-    return f"const {name}=(()=>{{{body}\nreturn {value}}})();"
+    return constant.replace("%s", body)
 
 
 def _lock(folder: Path) -> bytes:

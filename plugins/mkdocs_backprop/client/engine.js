@@ -18,10 +18,9 @@
   const LONGEST_FIRST = 10000;
   /** What may go wrong when a worker has started; anything else may be the fault of cached bytes. */
   const WHILE_RUNNING = ["engine", "slow"];
-  /** The parts that any start needs, by role; then those of a fast one, and of a plain one. */
-  const ALWAYS = ["worker", "wasm", "lock"];
-  const FAST = [...ALWAYS, "snapshot"];
-  const PLAIN = [...ALWAYS, "library", "engine"];
+  /** The parts that a fast start needs, by role, and those of a plain one. */
+  const FAST = ["worker", "wasm", "snapshot", "lock"];
+  const PLAIN = ["worker", "wasm", "library", "engine", "lock"];
 
   /** The calls that wait for an answer, in order; the worker has at most the first of them. */
   const jobs = [];
@@ -34,6 +33,7 @@
     ended = new AbortController();
     /** @type {Worker | null} */
     worker = null;
+    address = "";
     /** What was asked for, by role. @type {Map<string, Promise<ArrayBuffer>>} */
     parts = new Map();
     bytes = { done: 0, total: 0 };
@@ -42,44 +42,43 @@
     warm = false;
     watch = 0;
 
-    /** The snapshot is the larger download: not for a connection that is slow or paid by the byte. */
+    /** All that the worker will want is on its way before there is a worker. */
     async start() {
       const { files } = backprop.manifest();
-      const fast = !isPoor(navigator["connection"]) && files.some(({ role }) => role === "snapshot");
-      this.ask(fast ? FAST : PLAIN);
-      const script = await unpacked(await this.parts.get("worker"));
+      const snapshot = files.find(({ role }) => role === "snapshot");
+      // It is the larger download: not for a connection that is slow or paid by the byte.
+      const memory = snapshot && !isPoor(navigator["connection"]) ? snapshot.unpacked : 0;
+      for (const role of memory ? FAST : PLAIN) this.part(role);
+      const script = await backprop.loader.unpacked(await this.part("worker"));
       if (this.ended.signal.aborted) return;
-      const address = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
-      this.worker = new Worker(address, { type: "module" });
+      this.address = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
+      this.worker = new Worker(this.address, { type: "module" });
       this.worker.onmessage = ({ data }) => this.receive(data);
-      this.worker.onerror = ({ message }) => this.fail(this.heard ? "engine" : "worker", "", message);
-      this.worker.postMessage({ fast });
-      await this.hand();
-      URL.revokeObjectURL(address);
+      this.worker.onerror = ({ message }) => this.fail({ kind: this.heard ? "engine" : "worker", message });
+      this.worker.postMessage({ memory });
+      await Promise.all(this.parts.values());
     }
 
-    /** Fetch those of these parts that were not asked for yet. */
-    ask(roles) {
-      const { files } = backprop.manifest();
-      const missing = files.filter(({ role }) => roles.includes(role) && !this.parts.has(role));
-      const options = { cache: distrustCache ? "reload" : "default", signal: this.ended.signal };
-      const arrived = (count) => this.progress(count, 0);
-      for (const file of missing) {
+    /** @returns {Promise<ArrayBuffer>} what is fetched, once, for this role */
+    part(role) {
+      if (!this.parts.has(role)) {
+        const file = backprop.manifest().files.find((each) => each.role === role);
         this.progress(0, file.bytes);
-        const part = backprop.loader.obtain(file, { ...options, arrived });
+        const arrived = (count) => this.progress(count, 0);
+        const cache = distrustCache ? "reload" : "default";
+        const part = backprop.loader.obtain(file, { cache, signal: this.ended.signal, arrived });
         // Whoever waits for it learns of its failure; when another part fails first, nobody does any more.
         part.catch(() => {});
-        this.parts.set(file.role, part);
+        this.parts.set(role, part);
       }
+      return this.parts.get(role);
     }
 
-    /** Give the worker each part as it arrives; a part is its from then on. */
-    async hand() {
-      const give = async (role, part) => {
-        const content = role === "worker" ? null : await part;
-        if (content?.byteLength) this.worker.postMessage({ role, content }, [content]);
-      };
-      await Promise.all(Array.from(this.parts, ([role, part]) => give(role, part)));
+    /** Hand a part to the worker. The largest is unpacked here, while the worker is busy with the others. */
+    async give(role) {
+      let content = await this.part(role);
+      if (role === "snapshot") content = await backprop.loader.unpacked(content);
+      this.worker.postMessage({ role, content }, [content]);
     }
 
     progress(done, total) {
@@ -88,21 +87,21 @@
       for (const job of jobs) job.onProgress?.(this.bytes.done, this.bytes.total);
     }
 
-    receive({ failed, detail, plain, answer, ready }) {
+    receive({ wants, failed, message, answer, ready }) {
       this.heard = true;
       if (life !== this) return;
-      if (failed) return this.fail(failed, "", detail);
-      if (plain) {
-        this.ask(PLAIN);
-        return this.hand().catch((error) => this.fail(error.kind, error.file, error.message));
-      }
+      if (wants) return this.give(wants).catch((error) => this.fail(error));
+      if (failed) return this.fail({ kind: failed, message });
       if (answer) answered(JSON.parse(answer));
-      this.ready ||= ready;
+      if (ready) {
+        this.ready = true;
+        URL.revokeObjectURL(this.address);
+      }
       next();
     }
 
-    fail(kind, file = "", detail = kind) {
-      if (life === this) fail(kind, file, detail);
+    fail({ kind = "worker", file = "", message = kind }) {
+      if (life === this) fail(kind, file, message);
     }
 
     end() {
@@ -139,13 +138,10 @@
     if (location.protocol === "file:" && !backprop.disk) return fail("file");
     if (!globalThis.crypto?.subtle) return fail("insecure");
     const own = (life = new Life());
-    own.start().catch(({ kind = "worker", file, message }) => own.fail(kind, file, message));
+    own.start().catch((error) => own.fail(error));
   }
 
   const isPoor = ({ saveData, effectiveType } = {}) => saveData || /[23]g/.test(effectiveType);
-
-  const unpacked = (content) =>
-    new Response(new Response(content).body.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
 
   function next() {
     const [job] = jobs;

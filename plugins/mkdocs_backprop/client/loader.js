@@ -3,7 +3,7 @@
  * Fetches what the live engine consists of. Nothing of it runs that was not checked here, length and SHA-256,
  * against the page's manifest; that goes for scripts too, which is why they start from memory.
  *
- * @typedef {{url: string, bytes: number, sha256: string, role: string}} Part
+ * @typedef {{url: string, bytes: number, unpacked: number, sha256: string, role: string}} Part
  * @typedef {{cache: RequestCache, signal: AbortSignal, arrived: (count: number) => void}} Options
  */
 (() => {
@@ -26,6 +26,10 @@
     if (content.byteLength !== bytes || sum !== sha256) refuse("integrity", url)(sum);
     return content;
   }
+
+  /** @param {ArrayBuffer} content gzipped @returns {Promise<ArrayBuffer>} */
+  const unpacked = (content) =>
+    new Response(new Response(content).body.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
 
   /** @param {string} address @param {Options} options */
   async function network(address, { cache, signal, arrived }) {
@@ -51,5 +55,5 @@
     return Array.from(new Uint8Array(sum), (byte) => byte.toString(16).padStart(2, "0")).join("");
   }
 
-  backprop.loader = { obtain, digest };
+  backprop.loader = { obtain, unpacked, digest };
 })();

@@ -14,52 +14,52 @@ const EMPTY_LIBRARY = Uint8Array.of(0x50, 0x4b, 5, 6, ...Array(18).fill(0));
 /** Where Pyodide believes that it was loaded from. */
 const HOME = "memory:/";
 
-/** What the page hands over, by role, gzipped: a promise, and the way to keep it. */
+/** What the page was asked for, by role: a promise, and the way to keep it. */
 const parts = new Map();
 let answer;
 
 self.onmessage = async ({ data }) => {
   try {
     if (data.request) return self.postMessage({ answer: answer(data.request) });
-    if (data.role) return part(data.role).resolve(data.content);
+    if (data.role) return parts.get(data.role).resolve(data.content);
     answer = await start(data);
     self.postMessage({ ready: true });
   } catch ({ kind = "engine", message }) {
-    self.postMessage({ failed: kind, detail: message });
+    self.postMessage({ failed: kind, message });
   }
 };
 
+/** @returns {Promise<ArrayBuffer>} what the page hands over, once; the snapshot unpacked, all else gzipped */
 function part(role) {
   if (!parts.has(role)) {
     let resolve;
     const content = new Promise((keep) => (resolve = keep));
     parts.set(role, { content, resolve });
+    self.postMessage({ wants: role });
   }
-  return parts.get(role);
+  return parts.get(role).content;
 }
 
-/** @returns {Promise<Response>} what the part holds, unpacked while it is read */
-const unpacked = async (role, type = "") => {
-  const { body } = new Response(await part(role).content);
+/** @returns {Promise<Response>} what is packed in a part */
+async function unpacked(role, type = "") {
+  const { body } = new Response(await part(role));
   return new Response(body.pipeThrough(new DecompressionStream("gzip")), { headers: { "Content-Type": type } });
-};
-
-const bytesOf = async (role) => (await unpacked(role)).arrayBuffer();
+}
 
 /**
  * Where the snapshot cannot be used (another browser engine, too little memory), Python starts plainly.
- * @param {{fast: boolean}} options
+ * @param {{memory: number}} options how many bytes the snapshot has, 0 if there is none to wait for
  */
-async function start({ fast }) {
+async function start({ memory }) {
   await compile(EMPTY_MODULE).catch(refuse("wasm"));
-  const python = WebAssembly.compileStreaming(unpacked("wasm", "application/wasm")).catch(refuse("wasm"));
-  if (fast) {
-    const restored = await load(python, EMPTY_LIBRARY, bytesOf("snapshot")).catch(tell);
+  const module = WebAssembly.compileStreaming(unpacked("wasm", "application/wasm")).catch(refuse("wasm"));
+  if (memory) {
+    const restored = await load(module, EMPTY_LIBRARY, memory).catch(tell);
     if (restored) return seam(restored);
-    self.postMessage({ plain: true });
   }
-  const started = await load(python, await bytesOf("library"));
-  started.FS.writeFile(ENGINE, new Uint8Array(await bytesOf("engine")));
+  const [library, engine] = await Promise.all([unpacked("library"), unpacked("engine")]);
+  const started = await load(module, await library.arrayBuffer());
+  started.FS.writeFile(ENGINE, new Uint8Array(await engine.arrayBuffer()));
   started.runPython(`import sys; sys.path.insert(0, "${ENGINE}")`);
   return seam(started);
 }
@@ -72,19 +72,32 @@ function seam(python) {
 }
 
 /** Pyodide, which finds in memory whatever it asks the network for. */
-async function load(module, library, snapshot) {
+async function load(module, library, memory = 0) {
   self.fetch = async (address) => {
     if (String(address).endsWith(".wasm")) return new Response();
     if (String(address).endsWith(".zip")) return new Response(library);
     throw new TypeError(`${address} is not part of the engine`);
   };
-  const lockFileContents = await (await unpacked("lock")).text();
-  const options = { createPyodideModule, lockFileContents, _loadSnapshot: snapshot };
+  const lock = unpacked("lock");
+  const snapshot = memory ? setUpAhead(memory, part("snapshot")) : {};
+  const lockFileContents = await (await lock).text();
   return Promise.race([
     instantiationFailure(module),
-    loadPyodide({ ...options, indexURL: HOME, packageBaseUrl: HOME }),
+    loadPyodide({ createPyodideModule, lockFileContents, indexURL: HOME, packageBaseUrl: HOME, ...snapshot }),
   ]);
 }
+
+/** Pyodide sets all up while the snapshot is still on its way: until the memory is filled it needs the size only. */
+const setUpAhead = (memory, arriving) => ({
+  _loadSnapshot: new Uint8Array(memory),
+  createPyodideModule: async (settings) => {
+    const created = await createPyodideModule(settings);
+    const snapshot = new Uint8Array(await arriving);
+    const { restoreSnapshot } = created.API;
+    created.API.restoreSnapshot = () => restoreSnapshot(snapshot);
+    return created;
+  },
+});
 
 /** Rejected where a policy forbids WebAssembly, or the browser does without it. */
 const compile = async (bytes) => WebAssembly.compile(bytes);
