@@ -30,6 +30,23 @@ def served(site: Path) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
+def at_its_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server over the site as built for the address that it is read from, which instant navigation needs."""
+    folder = tmp_path_factory.mktemp("published")
+    with serve(folder, mount="/book/") as server:
+        builder.build(folder, site_url=server.url)
+        yield server
+
+
+@pytest.fixture
+def published(at_its_address: Server) -> Server:
+    """That server, as if just started: no request so far and no fault."""
+    at_its_address.requests.clear()
+    at_its_address.faults.clear()
+    return at_its_address
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A real Chromium, installed where there is none; never skipped."""
     path = chromium.ensure(chromium.this_machine())

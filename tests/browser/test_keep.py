@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.support import site as builder
 from tests.support.pages import Pages
-from tests.support.server import Server, missing, serve
+from tests.support.server import Server, missing
 
 WORK, NEURON = "backpropagation-at-work/", "one-neuron-by-hand/"
 FORK, DEEP = "#fork", "#deep"
@@ -163,28 +160,26 @@ def test_without_an_engine_the_steps_are_kept(page: Pages, served: Server) -> No
     expect(tab.locator(f"{DEEP}-step-4")).to_have_class("bp-step is-current")
 
 
-def test_instant_navigation_keeps_them_too(page: Pages, tmp_path: Path) -> None:
+def test_instant_navigation_keeps_them_too(page: Pages, published: Server) -> None:
     """Back to the page in the same document brings its figures; a link to it does not."""
     tab = page()
-    with serve(tmp_path) as served:
-        builder.build(tmp_path, site_url=served.url)
-        tab.goto(served.url + WORK)
-        ready(tab)
-        tab.wait_for_load_state("networkidle")
-        tab.evaluate("window.sameDocument = true")
-        change(tab, FORK, "x", "−0.25", 3)
-        links = tab.locator(".md-nav--primary")
-        links.locator('a[href$="one-neuron-by-hand/"]').first.evaluate("link => link.click()")
-        expect(tab.locator("#neuron.bp-ready")).to_be_attached(timeout=LIVE)
-        tab.go_back()
-        expect(tab.locator(f"{FORK}.bp-ready")).to_be_attached(timeout=LIVE)
-        expect_state(tab, FORK, "x", "−0.25", 3)
-        tab.go_forward()
-        expect(tab.locator("#neuron.bp-ready")).to_be_attached(timeout=LIVE)
-        links.locator('a[href$="backpropagation-at-work/"]').first.evaluate("link => link.click()")
-        expect(tab.locator(f"{FORK}.bp-ready")).to_be_attached(timeout=LIVE)
-        expect(tab.locator(f"{FORK}-step-0")).to_have_class("bp-step is-current")
-        assert tab.locator(f'{FORK} input[name="x"]').input_value() != "−0.25"
-        assert tab.evaluate("window.sameDocument")
-        tab.wait_for_load_state("networkidle")
-        tab.close()
+    tab.goto(published.url + WORK)
+    ready(tab)
+    tab.wait_for_load_state("networkidle")
+    tab.evaluate("window.sameDocument = true")
+    change(tab, FORK, "x", "−0.25", 3)
+    links = tab.locator(".md-nav--primary")
+    links.locator('a[href$="one-neuron-by-hand/"]').first.evaluate("link => link.click()")
+    expect(tab.locator("#neuron.bp-ready")).to_be_attached(timeout=LIVE)
+    tab.go_back()
+    expect(tab.locator(f"{FORK}.bp-ready")).to_be_attached(timeout=LIVE)
+    expect_state(tab, FORK, "x", "−0.25", 3)
+    tab.go_forward()
+    expect(tab.locator("#neuron.bp-ready")).to_be_attached(timeout=LIVE)
+    links.locator('a[href$="backpropagation-at-work/"]').first.evaluate("link => link.click()")
+    expect(tab.locator(f"{FORK}.bp-ready")).to_be_attached(timeout=LIVE)
+    expect(tab.locator(f"{FORK}-step-0")).to_have_class("bp-step is-current")
+    assert tab.locator(f'{FORK} input[name="x"]').input_value() != "−0.25"
+    assert tab.evaluate("window.sameDocument")
+    tab.wait_for_load_state("networkidle")
+    tab.close()

@@ -6,9 +6,8 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
-from tests.support import site as builder
 from tests.support.pages import Pages
-from tests.support.server import Server, serve
+from tests.support.server import Server
 
 CHAPTER = "chain-rule-and-backpropagation/"
 LIVE = 60_000
@@ -33,42 +32,38 @@ def test_a_live_figure_asks_no_other_host(page: Pages, served: Server) -> None:
     expect(formula).to_contain_text("0.9", timeout=LIVE)
 
 
-def test_instant_navigation_keeps_figures_and_one_engine(page: Pages, tmp_path: Path) -> None:
+def test_instant_navigation_keeps_figures_and_one_engine(page: Pages, published: Server) -> None:
     """Material swaps the page without loading it anew; figures step, and the worker stays."""
-    with serve(tmp_path, mount="/book/") as served:
-        builder.build(tmp_path, site_url=served.url)
-        tab = page()
-        tab.goto(served.url)
-        tab.locator('#smallest input[name="x"]').fill("1")
-        expect(tab.locator("#smallest-step-1 .bp-formula")).to_contain_text("0.9", timeout=LIVE)
-        tab.evaluate("window.same = true")
-        tab.locator("article a.md-button").click()
-        expect(tab.locator("#one-two-one.bp-ready")).to_be_attached()
-        assert tab.evaluate("window.same"), "the page was loaded anew"
-        tab.locator('#one-two-one [data-action="forward"]').click()
-        expect(tab.locator("#one-two-one .is-current")).to_have_attribute("id", "one-two-one-step-1")
-        tab.locator('#one-two-one input[name="x"]').fill("1")
-        expect(tab.locator("#one-two-one-step-1 .bp-formula")).to_contain_text("0.9")
-        workers = [path for path in served.requests if "/worker.js." in path]
-        assert len(workers) == 1
-        tab.go_back()
-        expect(tab.locator("#smallest.bp-ready")).to_be_attached()
-        tab.locator('#smallest [data-action="forward"]').click()
-        expect(tab.locator("#smallest .is-current")).to_have_attribute("id", "smallest-step-1")
+    tab = page()
+    tab.goto(published.url)
+    tab.locator('#smallest input[name="x"]').fill("1")
+    expect(tab.locator("#smallest-step-1 .bp-formula")).to_contain_text("0.9", timeout=LIVE)
+    tab.evaluate("window.same = true")
+    tab.locator("article a.md-button").click()
+    expect(tab.locator("#one-two-one.bp-ready")).to_be_attached()
+    assert tab.evaluate("window.same"), "the page was loaded anew"
+    tab.locator('#one-two-one [data-action="forward"]').click()
+    expect(tab.locator("#one-two-one .is-current")).to_have_attribute("id", "one-two-one-step-1")
+    tab.locator('#one-two-one input[name="x"]').fill("1")
+    expect(tab.locator("#one-two-one-step-1 .bp-formula")).to_contain_text("0.9")
+    workers = [path for path in published.requests if "/worker.js." in path]
+    assert len(workers) == 1
+    tab.go_back()
+    expect(tab.locator("#smallest.bp-ready")).to_be_attached()
+    tab.locator('#smallest [data-action="forward"]').click()
+    expect(tab.locator("#smallest .is-current")).to_have_attribute("id", "smallest-step-1")
 
 
-def test_a_link_to_an_earlier_step_shows_it(page: Pages, tmp_path: Path) -> None:
+def test_a_link_to_an_earlier_step_shows_it(page: Pages, published: Server) -> None:
     """With instant navigation too, and the numbers that the reader has changed stay."""
-    with serve(tmp_path) as served:
-        builder.build(tmp_path, site_url=served.url)
-        tab = page()
-        tab.goto(served.url + CHAPTER)
-        tab.locator('#one-two-one input[name="x"]').fill("1")
-        expect(tab.locator("#one-two-one-step-1 .bp-formula")).to_contain_text("0.9", timeout=LIVE)
-        for number in (15, 10, 12):
-            tab.locator(f'article table a[href$="#one-two-one-step-{number}"]').click()
-            current = tab.locator("#one-two-one .is-current")
-            expect(current).to_have_attribute("id", f"one-two-one-step-{number}")
-            expect(tab.locator("#one-two-one .bp-controls")).to_be_in_viewport()
-            expect(tab.locator('#one-two-one input[name="x"]')).to_have_value("1")
-            expect(tab.locator("#one-two-one-step-1 .bp-formula")).to_contain_text("0.9")
+    tab = page()
+    tab.goto(published.url + CHAPTER)
+    tab.locator('#one-two-one input[name="x"]').fill("1")
+    expect(tab.locator("#one-two-one-step-1 .bp-formula")).to_contain_text("0.9", timeout=LIVE)
+    for number in (15, 10, 12):
+        tab.locator(f'article table a[href$="#one-two-one-step-{number}"]').click()
+        current = tab.locator("#one-two-one .is-current")
+        expect(current).to_have_attribute("id", f"one-two-one-step-{number}")
+        expect(tab.locator("#one-two-one .bp-controls")).to_be_in_viewport()
+        expect(tab.locator('#one-two-one input[name="x"]')).to_have_value("1")
+        expect(tab.locator("#one-two-one-step-1 .bp-formula")).to_contain_text("0.9")

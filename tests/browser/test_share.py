@@ -6,16 +6,14 @@ import json
 import random
 import re
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.support import site as builder
 from tests.support.pages import Pages
-from tests.support.server import Server, missing, serve
+from tests.support.server import Server, missing
 
 CHAPTER = "chain-rule-and-backpropagation/"
 NEURON = "one-neuron-by-hand/"
@@ -388,33 +386,31 @@ def test_the_switch_for_the_bug_is_part_of_the_address(page: Pages, served: Serv
     expect(again.locator(f"{FIGURE} .bp-address")).to_contain_text("original numbers")
 
 
-def test_instant_navigation_opens_shared_addresses(page: Pages, tmp_path: Path) -> None:
+def test_instant_navigation_opens_shared_addresses(page: Pages, published: Server) -> None:
     """A link to another page's step and numbers, followed without a new document, and back and forward again."""
     tab = page()
-    with serve(tmp_path) as served:
-        builder.build(tmp_path, site_url=served.url)
-        tab.goto(served.url)
-        tab.wait_for_load_state("networkidle")
-        tab.evaluate(
-            """(address) => {
-              window.sameDocument = true;
-              const link = Object.assign(document.createElement("a"), { href: address, textContent: "go", id: "go" });
-              document.querySelector("article").prepend(link);
-            }""",
-            f"{served.url}{CHAPTER}?bp=one-two-one,x:1,w11:2{FIGURE}-step-9",
-        )
-        tab.locator("#go").click()
-        for returning in (False, True):
-            if returning:
-                tab.go_back()
-                expect(tab.locator(FIGURE)).to_have_count(0)
-                tab.go_forward()
-            expect(tab.locator(f"{FIGURE}-step-9")).to_have_class("bp-step is-current")
-            expect(tab.locator(f'{FIGURE} input[name="w11"]')).to_have_value("2")
-            expect(tab.locator(f'{FIGURE} input[name="x"]')).to_have_value("1")
-        assert tab.evaluate("window.sameDocument")
-        tab.wait_for_load_state("networkidle")
-        tab.close()
+    tab.goto(published.url)
+    tab.wait_for_load_state("networkidle")
+    tab.evaluate(
+        """(address) => {
+          window.sameDocument = true;
+          const link = Object.assign(document.createElement("a"), { href: address, textContent: "go", id: "go" });
+          document.querySelector("article").prepend(link);
+        }""",
+        f"{published.url}{CHAPTER}?bp=one-two-one,x:1,w11:2{FIGURE}-step-9",
+    )
+    tab.locator("#go").click()
+    for returning in (False, True):
+        if returning:
+            tab.go_back()
+            expect(tab.locator(FIGURE)).to_have_count(0)
+            tab.go_forward()
+        expect(tab.locator(f"{FIGURE}-step-9")).to_have_class("bp-step is-current")
+        expect(tab.locator(f'{FIGURE} input[name="w11"]')).to_have_value("2")
+        expect(tab.locator(f'{FIGURE} input[name="x"]')).to_have_value("1")
+    assert tab.evaluate("window.sameDocument")
+    tab.wait_for_load_state("networkidle")
+    tab.close()
 
 
 def test_without_javascript_the_address_lands_on_its_step(page: Pages, served: Server) -> None:

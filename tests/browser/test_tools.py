@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.support import site as builder
 from tests.support.pages import Pages
-from tests.support.server import Server, missing, serve
+from tests.support.server import Server, missing
 
 CHAPTER = "chain-rule-and-backpropagation/"
 FIGURE = "#one-two-one"
@@ -96,20 +94,18 @@ def test_print_shows_no_tools(page: Pages, served: Server) -> None:
     expect(tab.locator(f"{FIGURE} .bp-panel")).to_be_hidden()
 
 
-def test_tools_survive_instant_navigation(page: Pages, tmp_path: Path) -> None:
+def test_tools_survive_instant_navigation(page: Pages, published: Server) -> None:
     """A page that Material swaps in has the row too, each tool once."""
-    with serve(tmp_path) as served:
-        builder.build(tmp_path, site_url=served.url)
-        tab = opened(page(), served)
-        # Until the sitemap is there, Material follows links the plain way.
-        tab.wait_for_load_state("networkidle")
-        tab.evaluate("window.same = true")
-        tab.locator("nav.md-nav a", has_text="One neuron").first.click()
-        figure = tab.locator("figure.bp-ready").first
-        expect(figure.locator('button[data-tool="second"]')).to_have_count(1)
-        assert tab.evaluate("window.same"), "the page was loaded anew"
-        figure.locator('button[data-tool="second"]').click()
-        expect(figure.locator(".bp-panel input")).to_be_visible()
+    tab = opened(page(), published)
+    # Until the sitemap is there, Material follows links the plain way.
+    tab.wait_for_load_state("networkidle")
+    tab.evaluate("window.same = true")
+    tab.locator("nav.md-nav a", has_text="One neuron").first.click()
+    figure = tab.locator("figure.bp-ready").first
+    expect(figure.locator('button[data-tool="second"]')).to_have_count(1)
+    assert tab.evaluate("window.same"), "the page was loaded anew"
+    figure.locator('button[data-tool="second"]').click()
+    expect(figure.locator(".bp-panel input")).to_be_visible()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -134,9 +134,15 @@ def test_the_worker_is_one_script(real: Runtime) -> None:
 
 
 @pytest.fixture(scope="module")
-def real(tmp_path_factory: pytest.TempPathFactory) -> Runtime:
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Cache:
+    """A cache that is empty at first."""
+    return Cache(tmp_path_factory.mktemp("cache"))
+
+
+@pytest.fixture(scope="module")
+def real(kept: Cache) -> Runtime:
     """What this project ships, with a snapshot made now."""
-    return runtime(PYODIDE, Cache(tmp_path_factory.mktemp("cache")))
+    return runtime(PYODIDE, kept)
 
 
 def test_the_snapshot_has_the_same_bytes_whenever_it_is_made(real: Runtime, tmp_path: Path) -> None:
@@ -157,12 +163,10 @@ def test_the_library_holds_what_the_snapshot_imported(real: Runtime) -> None:
     assert len(real.files["library"].content) < 0.35 * (PYODIDE / "python_stdlib.zip").stat().st_size
 
 
-def test_the_snapshot_is_made_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_snapshot_is_made_once(real: Runtime, kept: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
     """Node.js does not run again for the same Pyodide, engine and script."""
-    cache = Cache(tmp_path / "cache")
-    first = runtime(PYODIDE, cache)
     monkeypatch.setattr("mkdocs_backprop.node.find", lambda: None)
-    assert runtime(PYODIDE, cache).files["snapshot"].sha256 == first.files["snapshot"].sha256
+    assert runtime(PYODIDE, kept).files["snapshot"].sha256 == real.files["snapshot"].sha256
 
 
 def test_without_node_the_library_is_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
