@@ -27,11 +27,12 @@ STYLES = (
 )
 BLOCKING = "early.js"  # decides what the first paint shows, so it may not wait
 STEPPING = ("numbers.js", "stepper.js")  # one file in the page
-LIVE = ("loader.js", "engine.js", "live.js")
+LIVE = ("loader.js", "engine.js", "live.js")  # one file in the page, too
 # One file in the page, in this order; a tool that needs the engine says so itself.
 TOOLS = (
     "tools.js",
     "shown.js",
+    "fields.js",
     "predict.js",
     "train.js",
     "check.js",
@@ -66,13 +67,9 @@ def style() -> Asset:
 
 def scripts(*, live: bool) -> dict[str, Asset]:
     """The page's scripts by file name, in the order in which they build on each other."""
-    alone = {name: asset(name) for name in (LIVE if live else ())}
-    return {BLOCKING: asset(BLOCKING), STEPPING[-1]: stepping(), **alone, TOOLS[0]: tools()}
-
-
-def stepping() -> Asset:
-    """What steps through figures without the engine, as one script."""
-    return hashed(STEPPING[-1], _joined(STEPPING).encode())
+    parts = (STEPPING, LIVE) if live else (STEPPING,)
+    joined = {part[-1]: hashed(part[-1], _joined(part).encode()) for part in parts}
+    return {BLOCKING: asset(BLOCKING), **joined, TOOLS[0]: tools()}
 
 
 def tools() -> Asset:

@@ -209,7 +209,7 @@ def test_pictures_have_the_colours_of_the_page(page: Pages, site: Path, tmp_path
 
 def test_without_an_engine_drawing_and_numbers_remain(page: Pages, served: Server, tmp_path: Path) -> None:
     """Nothing is offered that could not be made."""
-    served.faults["*/engine.*.js"] = missing()
+    served.faults["*/live.*.js"] = missing()
     tab = opened(page(expected=["404", "undefined"]), served)
     kinds = tab.locator(f"{FIGURE} [data-kind]").evaluate_all("all => all.map(each => each.dataset.kind)")
     assert kinds == ["svg", "png", "csv"]

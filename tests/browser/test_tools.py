@@ -46,7 +46,7 @@ def test_tools_stand_in_their_order_where_they_fit(page: Pages, served: Server) 
 
 def test_without_an_engine_tools_that_need_it_are_not_offered(page: Pages, served: Server) -> None:
     """Where its script is missing, the others remain."""
-    served.faults["*/engine.*.js"] = missing()
+    served.faults["*/live.*.js"] = missing()
     tab = opened(page(expected=["404", "undefined"]), served)
     assert names(tab) == ["second"]
 

@@ -36,7 +36,8 @@
     address = "";
     /** What was asked for, by role. @type {Map<string, Promise<ArrayBuffer>>} */
     parts = new Map();
-    bytes = { done: 0, total: 0 };
+    done = 0;
+    total = 0;
     heard = false;
     ready = false;
     warm = false;
@@ -82,9 +83,9 @@
     }
 
     progress(done, total) {
-      this.bytes.done += done;
-      this.bytes.total += total;
-      for (const job of jobs) job.onProgress?.(this.bytes.done, this.bytes.total);
+      this.done += done;
+      this.total += total;
+      for (const job of jobs) job.onProgress?.(this.done, this.total);
     }
 
     receive({ wants, failed, message, answer, ready }) {

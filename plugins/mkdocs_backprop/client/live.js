@@ -18,8 +18,6 @@
   const LEAST_DRAG = 3;
   /** Milliseconds without a change after which the reader is told what came of it. */
   const PAUSE = 500;
-  /** More do not fit where a longer number does not. */
-  const MOST_DIGITS = 8;
 
   class Live {
     constructor(stepper) {
@@ -42,7 +40,6 @@
       this.shown = null;
       this.#listen();
       for (const input of this.inputs) this.#edit(input);
-      new ResizeObserver(() => this.#shorten()).observe(this.form);
       ahead.observe(this.figure);
     }
 
@@ -53,7 +50,6 @@
       on("keydown", (event) => this.#onKey(event));
       on("pointerdown", (event) => this.#onPress(event));
       on("submit", (event) => event.preventDefault());
-      on("focusout", () => this.#shorten());
       this.figure.addEventListener("bp-before-step", (event) => this.#bring(event["detail"].index));
       this.figure.addEventListener("click", ({ target }) => {
         const { action } = target["dataset"];
@@ -69,7 +65,6 @@
     #edit(input, patience = 0) {
       const { name } = input;
       const value = taken(input.value);
-      this.#shorten();
       clearTimeout(this.complaint);
       this.form.querySelector("button").hidden = this.inputs.every(
         (each) => each.value === each.defaultValue,
@@ -86,14 +81,6 @@
       this.stale = true;
       this.stepper.pause();
       if (!this.stopped) this.#run();
-    }
-
-    /** Over a number too long for its field stands as much of it as fits, except while it is edited. */
-    #shorten() {
-      cancelAnimationFrame(this.shortening);
-      this.shortening = requestAnimationFrame(() => {
-        for (const input of this.inputs) if (input !== document.activeElement) shorten(input);
-      });
     }
 
     /** Tell whatever else shows the numbers. */
@@ -324,27 +311,6 @@
     if (Number.isNaN(value)) return "field_not_a_number";
     if (!Number.isFinite(value)) return "field_infinite";
     return Math.abs(value) > LARGEST ? "field_too_large" : value;
-  }
-
-  /** The style sheet shows what stands at the label in the place of the field's text, which stays whole. */
-  function shorten(input) {
-    const full = input.value;
-    // No label is there where the page is being taken away.
-    const { dataset } = input.labels[0] ?? input;
-    delete dataset.short;
-    input.removeAttribute("title");
-    const fits = () => input.scrollWidth <= input.clientWidth;
-    if (fits() || typeof taken(full) === "string") return;
-    for (let digits = MOST_DIGITS; digits && !fits(); digits--) input.value = rounded(read(full), digits);
-    dataset.short = input.value;
-    input.title = input.value = full;
-  }
-
-  /** The number to so many digits, with or without a power of ten, whichever is shorter. */
-  function rounded(value, digits) {
-    const number = Number(value.toPrecision(digits));
-    const [plain, power] = [String(number), number.toExponential().replace("+", "")];
-    return written(power.length < plain.length ? power : plain);
   }
 
   /** @returns {Frame} */

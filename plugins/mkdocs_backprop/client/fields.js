@@ -1,0 +1,55 @@
+// @ts-check
+/** A number that is too long for its field is shown rounded; the field keeps all of it. */
+(() => {
+  "use strict";
+  const backprop = (window["backprop"] ??= {});
+  if (backprop.fields || !backprop.numbers) return;
+
+  const { read, written } = backprop.numbers;
+  /** More do not fit where a longer number does not. */
+  const MOST_DIGITS = 8;
+  const known = new WeakSet();
+
+  function take({ figure, live }) {
+    if (!live || known.has(figure)) return;
+    known.add(figure);
+    let frame = 0;
+    const later = () => {
+      cancelAnimationFrame(frame);
+      frame = requestAnimationFrame(() => {
+        for (const input of live.inputs) if (input !== document.activeElement) shorten(input);
+      });
+    };
+    new ResizeObserver(later).observe(live.form);
+    for (const type of ["input", "change", "focusout"]) live.form.addEventListener(type, later);
+    figure.addEventListener("bp-values", later);
+  }
+
+  /** The style sheet shows what stands at the label in the place of the field's text, which stays whole. */
+  function shorten(input) {
+    const full = input.value;
+    const value = read(full);
+    // No label is there where the page is being taken away.
+    const { dataset } = input.labels[0] ?? input;
+    delete dataset.short;
+    input.removeAttribute("title");
+    const fits = () => input.scrollWidth <= input.clientWidth;
+    if (fits() || !Number.isFinite(value)) return;
+    for (let digits = MOST_DIGITS; digits && !fits(); digits--) input.value = rounded(value, digits);
+    dataset.short = input.value;
+    input.title = input.value = full;
+  }
+
+  /** The number to so many digits, with or without a power of ten, whichever is shorter. */
+  function rounded(value, digits) {
+    const number = Number(value.toPrecision(digits));
+    const [plain, power] = [String(number), number.toExponential().replace("+", "")];
+    return written(power.length < plain.length ? power : plain);
+  }
+
+  const refresh = () => backprop.stepper?.each(take);
+  backprop.fields = { refresh };
+  refresh();
+  // Material for MkDocs announces each page here, also after instant navigation.
+  window["document$"]?.subscribe(refresh);
+})();
