@@ -105,7 +105,7 @@ class Server(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Handler)
         self.folder = folder.resolve()
         self.mount = f"/{mount.strip('/')}/".replace("//", "/")
-        self.headers = dict(headers)
+        self.headers = {"Cache-Control": "no-store", **headers}
         self.faults = dict(faults)
         """Pattern of a path (as of a shell, * crosses slashes) to what goes wrong there; the first that fits counts."""
         self.requests: list[str] = []
@@ -169,7 +169,6 @@ class Handler(BaseHTTPRequestHandler):
         self.send_response(fault.status)
         self.send_header("Content-Type", content_type)
         self.send_header("Content-Length", str(len(body if fault.announced else part)))
-        self.send_header("Cache-Control", "no-store")
         for name, value in self.server.headers.items():
             self.send_header(name, value)
         self.end_headers()
