@@ -113,9 +113,9 @@ def test_pointing_at_the_drawing_lights_the_formula(page: Pages, served: Server)
     tab = opened(page(), served, 13)
     at(tab, 160, 291 + 28)
     assert lit(tab, 13)["formula"] == ["∂L∂zo", "∂L∂zo", "−0.2304"]
-    at(tab, 115, 226)
+    at(tab, 115, 236)
     assert lit(tab, 13)["formula"] == ["∂zo∂h1", "wo1", "1.2"]
-    at(tab, 141, 234)
+    at(tab, 130, 220)
     assert lit(tab, 13)["edges"] == 1
     assert lit(tab, 13)["formula"] == ["∂L∂zo", "∂zo∂h1", "∂L∂zo", "wo1", "−0.2304", "1.2"]
     at(tab, 80, 167)

@@ -162,6 +162,7 @@ def test_a_number_changed_by_keys_is_announced(page: Pages, served: Server) -> N
     )
     tab.locator("#one-two-one-w11").press("ArrowUp")
     assert "w 1 1: 0.9" in tab.evaluate("heard")
+    expect(tab.locator(f"{FIGURE} .bp-live-message")).to_contain_text("Live", timeout=LIVE)
 
 
 def test_stepping_goes_on_while_the_engine_loads(page: Pages, served: Server) -> None:

@@ -64,8 +64,8 @@
     part(role) {
       if (!this.parts.has(role)) {
         const file = backprop.manifest().files.find((each) => each.role === role);
-        this.progress(0, file.bytes);
-        const arrived = (count) => this.progress(count, 0);
+        this.total += file.bytes;
+        const arrived = (count) => this.progress(count);
         const cache = distrustCache ? "reload" : "default";
         const part = backprop.loader.obtain(file, { cache, signal: this.ended.signal, arrived });
         // Whoever waits for it learns of its failure; when another part fails first, nobody does any more.
@@ -82,9 +82,8 @@
       this.worker.postMessage({ role, content }, [content]);
     }
 
-    progress(done, total) {
-      this.done += done;
-      this.total += total;
+    progress(count) {
+      this.done += count;
       for (const job of jobs) job.onProgress?.(this.done, this.total);
     }
 

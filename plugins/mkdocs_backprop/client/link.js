@@ -213,7 +213,7 @@
 
   /** The box around a cell or a parameter. */
   function box({ name, x, y, anchor, rows }) {
-    if (!anchor) return { x: x - 37, y: y - 21, width: 74, height: 62, rx: 11 };
+    if (!anchor) return { x: x - 37, y: y - 23, width: 74, height: 62, rx: 11 };
     const first = 12 + 8 * (name.length - 2) + 8 * (rows.v?.length ?? 0);
     const width = Math.max(first, 8 * (rows.g?.length ?? 0)) + 14;
     const left = { start: 0, middle: width / 2, end: width }[anchor];
@@ -226,7 +226,7 @@
   /** A line under the number that is meant. */
   function under({ x, y, anchor }, kind) {
     if (anchor || kind === "n") return [];
-    const level = y + (kind === "v" ? 19.5 : 34.5);
+    const level = y + (kind === "v" ? 18.5 : 33.5);
     return [make("path", { d: `M${x - 24} ${level}h48` })];
   }
 

@@ -20,7 +20,7 @@
   if (backprop.links) return;
 
   // The box of a cell around the start of its symbol, as in the style sheet, and a unit more.
-  const CELL = { left: 34, top: 18, bottom: 38 };
+  const CELL = { left: 34, top: 20, bottom: 36 };
   const LEAF = ".bp-value, .bp-parameter";
   const FACTOR = ".bp-cotangent, .bp-local";
 
