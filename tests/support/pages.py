@@ -25,8 +25,9 @@ NEVER_IDLE = "window.requestIdleCallback = () => 0"
 
 # Chromium asks for this by itself where a page names no icon.
 UNASKED = "/favicon.ico"
-# The icon that a page does name is fetched anew whenever its address changes, so also while a test ends.
-CUT_OFF = re.compile(r"net::ERR_CONNECTION_(RESET|REFUSED) \(.*/favicon\.png\)")
+# The icon that a page does name is fetched anew whenever its address changes, so also while a test ends. And the
+# test's server ends without a word to whom it kept waiting.
+CUT_OFF = re.compile(r"net::ERR_CONNECTION_(RESET|REFUSED) \(.*/favicon\.png\)|net::ERR_EMPTY_RESPONSE")
 
 
 def launch(playwright: Playwright, path: str) -> Browser:
@@ -97,7 +98,7 @@ class Pages:
         context.on("request", self.note_request)
 
     def note(self, kind: str, text: str) -> None:
-        """Keep a console message if it is an error, and not one about an icon as above."""
+        """Keep a console message if it is an error, and not one of the unasked and the cut off."""
         if kind == "error" and UNASKED not in text and not CUT_OFF.search(text):
             self.problems.append(text)
 
