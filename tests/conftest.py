@@ -65,9 +65,16 @@ def page(browser: Browser) -> Iterator[pages.Pages]:
     """
     opener = pages.Pages(browser)
     yield opener
-    opener.close()
     unexpected = opener.unexpected()
     assert not unexpected, "\n".join(unexpected)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_teardown(item: pytest.Item) -> None:
+    """Close the test's pages before its server: what a page still asks for would else be reported as missing."""
+    opener = getattr(item, "funcargs", {}).get("page")
+    if isinstance(opener, pages.Pages):
+        opener.close()
 
 
 MEASURED = "measured"
