@@ -152,6 +152,14 @@ def test_the_snapshot_has_the_same_bytes_whenever_it_is_made(real: Runtime, tmp_
     assert again.files["snapshot"].sha256 == real.files["snapshot"].sha256
 
 
+def test_the_snapshot_knows_nothing_of_the_machine_that_made_it(real: Runtime) -> None:
+    """No folder of it; its language is that of every other machine."""
+    memory = gzip.decompress(real.files["snapshot"].content)
+    assert str(Path(client.__file__).parent).encode() not in memory
+    assert str(PYODIDE.resolve()).encode() not in memory
+    assert b"LANG=C.UTF-8\0" in memory
+
+
 def test_the_library_holds_what_the_snapshot_imported(real: Runtime) -> None:
     """And is about a third of the whole, which it is cut from byte for byte."""
     with (

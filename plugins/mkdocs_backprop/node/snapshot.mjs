@@ -9,7 +9,7 @@
  *
  * JSON in: the folder of the npm package `pyodide`, the engine's `wheel`, and the file `memory` to
  * write; out: the files of the standard library that were imported. The bytes depend on Pyodide and
- * wheel only: clock and chance stand still.
+ * wheel only: clock and chance stand still, and neither this machine's language nor any path is told.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
@@ -73,7 +73,7 @@ function standStill() {
 async function python(wheel, code, options = {}) {
   const started = await loadPyodide({
     _makeSnapshot: true,
-    env: { HOME: "/home/pyodide", PYTHONHASHSEED: "0" },
+    env: { HOME: "/home/pyodide", LANG: "C.UTF-8", PYTHONHASHSEED: "0" },
     ...options,
   });
   started.FS.writeFile(ENGINE, wheel);
@@ -82,9 +82,11 @@ async function python(wheel, code, options = {}) {
 }
 
 standStill();
+const [, , list] = process.argv;
+process.argv[1] = "python"; // Python's sys.executable would be this file
 const { loadPyodide } = await import(pathToFileURL(`${pyodide}/pyodide.mjs`).href);
 const first = await python(readFileSync(wheel), WARM_UP + COMPILE);
-writeFileSync(process.argv[2], first.FS.readFile(LIST));
+writeFileSync(list, first.FS.readFile(LIST));
 writeFileSync(memory, first.FS.readFile(COMPILED.library)); // for a moment, as Pyodide reads it from a file
 const engine = first.FS.readFile(COMPILED.engine);
 const second = await python(engine, WARM_UP + FORGET, { stdLibURL: memory });
