@@ -3,6 +3,7 @@
 A request is {"call": …, "specification": {…}, …}; the specification describes a figure and its numbers.
 
     frames    gives {"frames": [{"phase", "drawing", "text", "status"}, …], "table": "…"}
+    glance    with "steps" (their numbers) gives the frames of these only, in that order: {"frames": […]}
     judge     with "step" (its number), "answer" (what the reader typed) and perhaps "rate", the learning
               rate: {"kind", "sentence", "slip"}, see `backprop.figure.answers`
     train     with "rate" and "updates": {"names", "symbols", "states": [[loss, weights, gradients], …], "stopped"};
@@ -24,7 +25,7 @@ from dataclasses import asdict
 from backprop.errors import BackpropError, SpecificationError
 from backprop.figure import symbols
 from backprop.figure.answers import judge
-from backprop.figure.frames import build_figure, run_of
+from backprop.figure.frames import Frame, build_figure, run_of
 from backprop.figure.practice import checked, curve, read_points, read_updates, trained
 from backprop.figure.questions import Question
 from backprop.figure.reading import did_you_mean, read_number, read_text
@@ -68,6 +69,15 @@ def _answer(request: Request) -> dict[str, object]:
 def _frames(specification: Specification, request: Request) -> dict[str, object]:
     figure = build_figure(specification)
     return {"frames": [asdict(frame) for frame in figure.frames], "table": figure.table}
+
+
+def _glance(specification: Specification, request: Request) -> dict[str, object]:
+    steps = request.get("steps")
+    if not isinstance(steps, list):
+        raise SpecificationError("steps", steps, "give a list of whole numbers")
+    run = run_of(specification)
+    numbers = [_step({"step": step}, len(run.steps), first=0) for step in steps]
+    return {"frames": [asdict(Frame(*run.frame(number))) for number in numbers]}
 
 
 def _judge(specification: Specification, request: Request) -> dict[str, object]:
@@ -115,6 +125,7 @@ def _step(request: Request, last: int, first: int = 1) -> int:
 
 CALLS: dict[str, Callable[[Specification, Request], dict[str, object]]] = {
     "frames": _frames,
+    "glance": _glance,
     "judge": _judge,
     "train": _train,
     "curve": _curve,

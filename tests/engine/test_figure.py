@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import asdict
 from xml.etree import ElementTree
 
 import pytest
@@ -142,6 +143,21 @@ def test_the_session_answers_with_all_frames() -> None:
     read = json.loads(answer(json.dumps(request)))
     assert [frame["drawing"] for frame in read["frames"]] == [f.drawing for f in FIGURE.frames]
     assert read["table"] == FIGURE.table
+
+
+@pytest.mark.parametrize("steps", [[], [0], [20, 3], list(range(21))])
+def test_a_glance_has_the_frames_that_are_asked_for(steps: list[int]) -> None:
+    """The same ones that the whole figure has, in the order of the question, the given values included."""
+    request = {"call": "glance", "specification": CHAPTER.to_mapping(), "steps": steps}
+    read = json.loads(answer(json.dumps(request)))
+    assert read == {"frames": [asdict(FIGURE.frames[step]) for step in steps]}
+
+
+@pytest.mark.parametrize("steps", [None, 3, "3", [21], [-1], [1.5], [True], ["3"]])
+def test_a_glance_at_no_step_is_refused(steps: object) -> None:
+    """Numbers of steps that the figure has, and nothing else."""
+    request = {"call": "glance", "specification": CHAPTER.to_mapping(), "steps": steps}
+    assert json.loads(answer(json.dumps(request)))["error"]["argument"] in ("step", "steps")
 
 
 @pytest.mark.parametrize(

@@ -46,10 +46,12 @@ class Run:
         return f"{described} {words.BUGGED}" if self.telling.bug == "overwrite" else described
 
     def frames(self) -> Iterator[Told]:
-        """Phase, drawing, text and status after each step, from the given values on."""
-        yield self._given()
-        for number in range(1, len(self.steps) + 1):
-            yield self._frame(number)
+        """The frame of each step, from the given values on."""
+        return map(self.frame, range(len(self.steps) + 1))
+
+    def frame(self, number: int) -> Told:
+        """Phase, drawing, text and status after the step with this number; 0 are the given values."""
+        return self._stepped(number) if number else self._given()
 
     def table(self) -> str:
         """All values and derivatives with `MORE_DIGITS` digits, as an HTML table.
@@ -106,7 +108,7 @@ class Run:
     def _given_sentence(self) -> str:
         return words.GIVEN if self.graph.parameters else words.GIVEN_EXPRESSION
 
-    def _frame(self, number: int) -> Told:
+    def _stepped(self, number: int) -> Told:
         step, total = self.steps[number - 1], len(self.steps)
         kind = narration.kind(step)
         blank = self._is_blank(number)

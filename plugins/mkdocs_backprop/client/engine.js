@@ -107,6 +107,7 @@
     end() {
       clearTimeout(this.watch);
       this.ended.abort();
+      URL.revokeObjectURL(this.address);
       this.worker?.terminate();
     }
   }

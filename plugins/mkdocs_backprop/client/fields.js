@@ -1,5 +1,8 @@
 // @ts-check
-/** A number that is too long for its field is shown rounded; the field keeps all of it. */
+/**
+ * What makes the fields of a figure handy. A number that is too long for its field is shown rounded, and the
+ * field keeps all of it; a field's label can be dragged sideways.
+ */
 (() => {
   "use strict";
   const backprop = (window["backprop"] ??= {});
@@ -8,6 +11,9 @@
   const { read, written } = backprop.numbers;
   /** More do not fit where a longer number does not. */
   const MOST_DIGITS = 8;
+  /** What a pixel of dragging adds. */
+  const PIXEL_STEP = 0.01;
+  const LEAST_DRAG = 3;
   const known = new WeakSet();
 
   function take({ figure, live }) {
@@ -23,6 +29,24 @@
     new ResizeObserver(later).observe(live.form);
     for (const type of ["input", "change", "focusout"]) live.form.addEventListener(type, later);
     figure.addEventListener("bp-values", later);
+    live.form.addEventListener("pointerdown", (press) => drag(live, press));
+  }
+
+  function drag(live, press) {
+    const label = press.target.closest("label");
+    if (!label || press.button) return;
+    const from = live.values[label.control.name];
+    let dragged = false;
+    label.setPointerCapture(press.pointerId);
+    label.onpointermove = (move) => {
+      const distance = Math.round(move.clientX - press.clientX);
+      dragged ||= Math.abs(distance) >= LEAST_DRAG;
+      if (!dragged || !label.hasPointerCapture(move.pointerId)) return;
+      live.move(label.control, from, distance * PIXEL_STEP);
+    };
+    label.onclick = (click) => {
+      if (dragged) click.preventDefault();
+    };
   }
 
   /** The style sheet shows what stands at the label in the place of the field's text, which stays whole. */

@@ -14,10 +14,11 @@
   const { word } = backprop;
   const { LARGEST, read, written } = backprop.numbers;
   const KEY_STEPS = { ArrowUp: 0.1, ArrowDown: -0.1, PageUp: 1, PageDown: -1 };
-  const PIXEL_STEP = 0.01;
-  const LEAST_DRAG = 3;
-  /** Milliseconds without a change after which the reader is told what came of it. */
+  /** Milliseconds without a change after which all that is out of sight is computed, too. */
+  const SETTLED = 80;
+  /** And after which the reader is told what came of it. */
   const PAUSE = 500;
+  const TABLE = ":scope > .bp-table table";
 
   class Live {
     constructor(stepper) {
@@ -34,6 +35,8 @@
       this.area = this.figure.querySelector(".bp-live");
       this.specification = JSON.parse(this.figure.dataset.specification);
       this.values = { ...this.specification.values };
+      /** How the figure is to be told, and how its frames are. */
+      this.telling = this.told = {};
       /** What the build made. @type {Answer} */
       this.built = null;
       /** What each step has in the page now. @type {Partial<Frame>[]} */
@@ -48,7 +51,6 @@
       on("input", (event) => this.#edit(event.target, PAUSE));
       on("change", (event) => this.#edit(event.target));
       on("keydown", (event) => this.#onKey(event));
-      on("pointerdown", (event) => this.#onPress(event));
       on("submit", (event) => event.preventDefault());
       this.figure.addEventListener("bp-before-step", (event) => this.#bring(event["detail"].index));
       this.figure.addEventListener("click", ({ target }) => {
@@ -97,7 +99,7 @@
     }
 
     /** Change a number from where it was; 0.1 + 0.2 is 0.3 here. */
-    #move(input, from, distance) {
+    move(input, from, distance) {
       input.value = written(Number((from + distance).toFixed(10)));
       this.stepper.say(word("field_is", { field: input.ariaLabel, value: input.value }));
       this.#edit(input);
@@ -108,25 +110,7 @@
       const step = target.name && KEY_STEPS[key];
       if (!step || event.altKey || event.ctrlKey || event.metaKey) return;
       event.preventDefault();
-      this.#move(target, this.values[target.name], shiftKey ? step / 10 : step);
-    }
-
-    /** A field's label can be dragged sideways. */
-    #onPress(press) {
-      const label = press.target.closest("label");
-      if (!label || press.button) return;
-      const from = this.values[label.control.name];
-      let dragged = false;
-      label.setPointerCapture(press.pointerId);
-      label.onpointermove = (move) => {
-        const distance = Math.round(move.clientX - press.clientX);
-        dragged ||= Math.abs(distance) >= LEAST_DRAG;
-        if (!dragged || !label.hasPointerCapture(move.pointerId)) return;
-        this.#move(label.control, from, distance * PIXEL_STEP);
-      };
-      label.onclick = (click) => {
-        if (dragged) click.preventDefault();
-      };
+      this.move(target, this.values[target.name], shiftKey ? step / 10 : step);
     }
 
     /** Have the figure told in another way, as `bug: "overwrite"` does. */
@@ -139,7 +123,7 @@
 
     /** Back to the numbers and frames of the build, without the engine. */
     #restore() {
-      this.telling = {};
+      this.telling = this.told = {};
       this.stale = false;
       this.turn = null;
       this.values = { ...this.specification.values };
@@ -167,24 +151,51 @@
       this.loading = new AbortController();
       if (!this.proven) await this.#prove();
       this.stale = false;
-      const answer = await this.#ask(this.values, this.telling);
-      if (!this.area.hidden) this.#tell("ready", word("live_ready"));
-      if (this.turn === turn) this.#receive(answer);
+      if (this.telling !== this.told || !(await this.#glance(turn))) return this.#complete(turn);
+      const complete = () => this.turn === turn && this.#complete(turn).catch((error) => this.#fail(error));
+      setTimeout(complete, SETTLED);
     }
 
-    #ask(values, telling = {}) {
+    /** What is in sight comes first, as the whole figure takes several times as long. */
+    async #glance(turn) {
+      const { stepper } = this;
+      const steps = [stepper.index, ...inSight(stepper)];
+      const { frames } = await this.#ask({ call: "glance", steps });
+      this.#ready();
+      if (frames && this.turn === turn) {
+        this.#keep();
+        this.frames = this.frames.map((frame, step) => frames[steps.indexOf(step)] ?? frame);
+        this.#look();
+      }
+      return frames;
+    }
+
+    async #complete(turn) {
+      const { telling } = this;
+      const answer = await this.#ask({ call: "frames" });
+      this.#ready();
+      if (this.turn !== turn) return;
+      this.told = telling;
+      this.#receive(answer);
+    }
+
+    async #ask(request, telling = this.telling, values = this.values) {
       const specification = { ...this.specification, ...telling, values: { ...values } };
       const onProgress = this.#progress.bind(this);
       const { signal } = this.loading;
-      return backprop.engine.call({ call: "frames", specification }, { onProgress, signal });
+      return backprop.engine.call({ ...request, specification }, { onProgress, signal });
     }
 
     /** The engine first draws the figure of the build: where that differs, nothing else is shown. */
     async #prove() {
-      const { frames, table } = await this.#ask(this.specification.values);
+      const { frames, table } = await this.#ask({ call: "frames" }, {}, this.specification.values);
       const sum = await backprop.loader.digest(new TextEncoder().encode(JSON.stringify({ frames, table })));
       this.proven = sum.startsWith(this.figure.dataset.frames || "-");
       if (!this.proven) throw Object.assign(new Error(sum), { kind: "parity" });
+    }
+
+    #ready() {
+      if (!this.area.hidden) this.#tell("ready", word("live_ready"));
     }
 
     #fail({ kind, file }) {
@@ -233,24 +244,36 @@
     /** Put it into the page: what is in sight at once, the rest when the changes pause. */
     #show({ frames, table }) {
       const { stepper } = this;
-      const tableBox = this.figure.querySelector(":scope > .bp-table table");
-      // What marks the steps takes its marks away, so that they are kept as they were built.
-      if (!this.built) stepper.dispatch("bp-before-keep", stepper.index);
-      this.built ??= { frames: stepper.steps.map(frameOf), table: tableBox.outerHTML };
-      this.shown ??= this.built.frames.map((frame) => ({ ...frame }));
+      this.#keep();
       this.frames = frames;
       this.#fit();
-      const seen = inSight(stepper);
-      this.#update(stepper.index);
-      for (const past of seen) this.#write(past, "text");
+      this.#look();
       clearTimeout(this.rest);
       const heard = stepper.status.textContent;
       this.rest = setTimeout(() => {
         // What was said since, of a link that was copied say, is not cut off.
         if (!this.quiet && stepper.status.textContent === heard) stepper.say(frames[stepper.index].status);
         frames.forEach((_, index) => this.#update(index));
-        this.figure.querySelector(":scope > .bp-table table").outerHTML = table;
+        this.figure.querySelector(TABLE).outerHTML = table;
       }, PAUSE);
+    }
+
+    /** Before anything is written for the first time. */
+    #keep() {
+      if (this.built) return;
+      const { stepper } = this;
+      // What marks the steps takes its marks away, so that they are kept as they were built.
+      stepper.dispatch("bp-before-keep", stepper.index);
+      this.frames = stepper.steps.map(frameOf);
+      this.built = { frames: this.frames, table: this.figure.querySelector(TABLE).outerHTML };
+      this.shown = this.frames.map((frame) => ({ ...frame }));
+    }
+
+    /** Bring up to date what is in sight. */
+    #look() {
+      const seen = inSight(this.stepper);
+      this.#update(this.stepper.index);
+      for (const past of seen) this.#write(past, "text");
     }
 
     /** Make new steps where there are not as many as frames. */
