@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 from collections.abc import Collection
 from io import BytesIO
 from pathlib import Path
@@ -12,6 +13,7 @@ from zipfile import ZipFile, ZipInfo
 
 from mkdocs_backprop.assets import Asset, compressed, packed, sealed
 from mkdocs_backprop.cache import Cache
+from mkdocs_backprop.trim import trimmed
 
 VERSION = "314.0.7"
 PACKAGE = f"pyodide@{VERSION}"
@@ -30,7 +32,6 @@ WASM = Pinned("pyodide.asm.wasm", "cc36e3cab04fdfc9a63ff13eb52eae2b911bf46c025cc
 LIBRARY = Pinned("python_stdlib.zip", "fa1957e5777068fc4f7437f96d860ae2fbe9c19732ba06c84e004ec16dd7dd7a")
 LOCK = Pinned("pyodide-lock.json", "5dc2fc119108bc148c7457dc86e7675b5c87e1cafd420b9c34c1eaef7b36c010")
 ALL = (LOADER, GLUE, WASM, LIBRARY, LOCK)
-IDENTITY = "".join(pinned.sha256 for pinned in ALL).encode()
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 # Each module, the statement by which it ends and exports, and the constant that it becomes in the worker's script. The
 # second is one function; in parentheses, browsers compile it at once, while the worker waits for the other parts.
@@ -51,21 +52,35 @@ def complaint(folder: Path) -> str | None:
     return None
 
 
+def lay_out(folder: Path, target: Path) -> None:
+    """Write the release in `folder` to the folder `target`, trimmed to what runs in the browser."""
+    for pinned in (LOADER, LIBRARY, LOCK):
+        shutil.copyfile(folder / pinned.name, target / pinned.name)
+    loader, glue = ((folder / pinned.name).read_text("utf-8") for pinned in (LOADER, GLUE))
+    glue, wasm = trimmed(glue, loader, (folder / WASM.name).read_bytes())
+    (target / GLUE.name).write_text(glue, "utf-8", newline="")
+    (target / WASM.name).write_bytes(wasm)
+
+
 def assets(folder: Path, worker: str, cache: Cache) -> dict[str, Asset]:
-    """The files that every start needs, by role; `worker` is the script that runs Pyodide."""
-    wasm = cache.get("wasm", [IDENTITY], lambda: compressed((folder / WASM.name).read_bytes()))
+    """The files that every start needs, by role, of a release that is laid out; `worker` is the script to run it."""
+    wasm = (folder / WASM.name).read_bytes()
     return {
         "worker": packed("worker.js", worker_script(folder, worker).encode()),
-        "wasm": sealed(WASM.name, wasm),
-        "lock": packed(LOCK.name, _lock(folder)),
+        "wasm": sealed(WASM.name, cache.get("wasm", [wasm], lambda: compressed(wasm))),
     }
 
 
 def worker_script(folder: Path, worker: str) -> str:
-    """Pyodide's modules and the script that uses them as one: it needs no import, so it can be checked whole and run
-    from memory under a policy that allows scripts from addresses only."""
+    """Pyodide's modules, its lock file and the script that uses them as one: it needs no import, so it can be checked
+    whole and run from memory under a policy that allows scripts from addresses only."""
     modules = (_inlined((folder / pinned.name).read_text("utf-8"), *rest) for pinned, *rest in MODULES)
-    return "\n".join([*modules, worker])
+    return "\n".join([*modules, f"const lockFileContents={json.dumps(_lock(folder))};", worker])
+
+
+def scripts_and_code(folder: Path) -> list[bytes]:
+    """What decides, beside the engine, on the memory of a Python that has started from a release that is laid out."""
+    return [(folder / pinned.name).read_bytes() for pinned in (LOADER, GLUE, WASM)]
 
 
 def _inlined(module: str, export: str, constant: str) -> str:
@@ -74,10 +89,10 @@ def _inlined(module: str, export: str, constant: str) -> str:
     return constant.replace("%s", body)
 
 
-def _lock(folder: Path) -> bytes:
+def _lock(folder: Path) -> str:
     """The release's lock file with no package in it: without one, Pyodide would ask for the whole."""
     info = json.loads((folder / LOCK.name).read_text("utf-8"))["info"]
-    return json.dumps({"info": info, "packages": {}}, sort_keys=True).encode()
+    return json.dumps({"info": info, "packages": {}}, sort_keys=True)
 
 
 def library(folder: Path, wanted: Collection[str] | None) -> bytes:

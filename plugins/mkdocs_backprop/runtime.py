@@ -9,31 +9,34 @@ from tempfile import TemporaryDirectory
 from mkdocs_backprop import client, node, pyodide
 from mkdocs_backprop.assets import Asset, packed, sealed
 from mkdocs_backprop.cache import Cache
-from mkdocs_backprop.snapshot import snapshot
+from mkdocs_backprop.snapshot import memory_size, snapshot
 from mkdocs_backprop.wheel import build_wheel
 
 
 @dataclass(frozen=True, slots=True)
 class Runtime:
     """The files, by role: worker, wasm and lock always; snapshot for a fast start; library and engine
-    for a plain one. Where there is no snapshot, `complaint` says why."""
+    for a plain one. `memory` is the number of bytes that the snapshot unfolds to; where there is none, it is 0,
+    and `complaint` says why."""
 
     files: dict[str, Asset]
     complaint: str = ""
+    memory: int = 0
 
 
 def runtime(release: Path, cache: Cache) -> Runtime:
     """The live engine on the Pyodide in folder `release`, which was found to be as pinned."""
     with TemporaryDirectory() as folder:
-        wheel = build_wheel(Path(folder))
-        files = pyodide.assets(release, client.worker(), cache) | {"engine": packed(wheel.name, wheel.read_bytes())}
+        trimmed, wheel = Path(folder), build_wheel(Path(folder))
+        pyodide.lay_out(release, trimmed)
+        files = pyodide.assets(trimmed, client.worker(), cache) | {"engine": packed(wheel.name, wheel.read_bytes())}
         try:
-            memory, complaint = snapshot(release, wheel, cache), ""
+            kept, complaint = snapshot(trimmed, wheel, cache), ""
         except node.NodeError as problem:
-            memory, complaint = None, str(problem)
-    library = pyodide.library(release, memory.imported if memory else None)
+            kept, complaint = None, str(problem)
+    library = pyodide.library(release, kept.imported if kept else None)
     files["library"] = packed(pyodide.LIBRARY.name, library)
-    if memory:
-        files["snapshot"] = sealed("snapshot", memory.memory)
-    return Runtime(files, complaint)
+    if kept:
+        files["snapshot"] = sealed("snapshot", kept.memory)
+    return Runtime(files, complaint, memory_size(kept.memory) if kept else 0)
 

@@ -51,4 +51,4 @@ def _live(runtime: Runtime, relative: Relative) -> dict[str, object]:
         }
         for role, asset in runtime.files.items()
     ]
-    return {"files": files}
+    return {"files": files, "memory": runtime.memory}

@@ -69,7 +69,6 @@ def again(tab: Page, served: Server, pattern: str) -> None:
     [
         ("*/worker.js.*.bin", FAULTS, ""),
         ("*.wasm.*.bin", FAULTS, ""),
-        ("*/pyodide-lock.json.*.bin", FAULTS, ""),
         ("*/snapshot.*.bin", FAULTS, ""),
         ("*/python_stdlib.zip.*.bin", FAULTS, POOR),
         ("*.whl.*.bin", FAULTS, POOR),

@@ -38,11 +38,11 @@ def small_pyodide(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder that passes for the pinned release, for tests that run nothing of it."""
     folder = tmp_path / "small-pyodide"
     folder.mkdir()
-    lock = '{"info": {"arch": "wasm32", "platform": "emscripten_5_0_3", "python": "3.14.2"}, "packages": {}}'
-    for name in [each.name for each in pyodide.ALL]:
-        (folder / name).write_text(
-            lock if name.endswith(".json") else f"stands for {name}", "utf-8"
-        )
+    lock = b'{"info": {"arch": "wasm32", "platform": "emscripten_5_0_3", "python": "3.14.2"}, "packages": {}}'
+    glue = b"var wasmMemory;function assignWasmExports(wasmExports){}"
+    contents = {pyodide.LOCK: lock, pyodide.GLUE: glue, pyodide.WASM: b"\0asm\1\0\0\0"}
+    for each in pyodide.ALL:
+        (folder / each.name).write_bytes(contents.get(each, b"stands for " + each.name.encode()))
     monkeypatch.setattr(pyodide, "ALL", tuple(_pinned(folder, each) for each in pyodide.ALL))
     return folder
 

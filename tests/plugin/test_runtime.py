@@ -6,6 +6,7 @@ import ast
 import gzip
 import json
 import re
+import struct
 import subprocess
 import sys
 import time
@@ -23,6 +24,7 @@ from mkdocs_backprop import client, font, pyodide
 from mkdocs_backprop.assets import compressed
 from mkdocs_backprop.cache import Cache
 from mkdocs_backprop.runtime import Runtime, runtime
+from mkdocs_backprop.snapshot import PAGE, folded, memory_size
 from mkdocs_backprop.wheel import build_wheel
 from tests.plugin.building import FONT, PYODIDE
 
@@ -110,23 +112,32 @@ def staged(small_pyodide: Path) -> dict[str, Any]:
 
 def test_the_lock_knows_no_package(staged: dict[str, Any]) -> None:
     """So Pyodide asks for none; what Python it is, it says as the release does."""
-    lock = json.loads(gzip.decompress(staged["lock"].content))
+    script = gzip.decompress(staged["worker"].content).decode()
+    lock = json.loads(ast.literal_eval(script.partition("const lockFileContents=")[2].partition(";\n")[0]))
     assert lock["packages"] == {}
     assert lock["info"]["python"] == "3.14.2"
 
 
 def test_every_part_is_gzipped(staged: dict[str, Any]) -> None:
     """Under a name that no server takes for something to unpack."""
-    assert set(staged) == {"worker", "wasm", "library", "lock", "engine"}
+    assert set(staged) == {"worker", "wasm", "library", "engine"}
     assert all(asset.uri.endswith(".bin") for asset in staged.values())
     assert all(gzip.decompress(asset.content) for asset in staged.values())
 
 
-def test_the_worker_is_one_script(real: Runtime) -> None:
+@pytest.fixture(scope="module")
+def laid_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The release, trimmed."""
+    folder = tmp_path_factory.mktemp("laid-out")
+    pyodide.lay_out(PYODIDE, folder)
+    return folder
+
+
+def test_the_worker_is_one_script(real: Runtime, laid_out: Path) -> None:
     """Pyodide's modules, but for what they export, and the worker's own code: nothing is imported or exported."""
     script = gzip.decompress(real.files["worker"].content).decode()
     for pinned, export, _ in pyodide.MODULES:
-        module = (PYODIDE / pinned.name).read_text("utf-8")
+        module = (laid_out / pinned.name).read_text("utf-8")
         assert module.count(export) == 1
         assert module.partition(export)[0] in script
     assert script.endswith(client.worker())
@@ -169,6 +180,37 @@ def test_the_library_holds_what_the_snapshot_imported(real: Runtime) -> None:
         assert {"json/__init__.py", "dataclasses.py"} <= set(cut.namelist()) < set(whole.namelist())
         assert all(cut.read(name) == whole.read(name) for name in cut.namelist())
     assert len(real.files["library"].content) < 0.35 * (PYODIDE / "python_stdlib.zip").stat().st_size
+
+
+def test_the_snapshot_leaves_out_empty_pages_only(real: Runtime) -> None:
+    """They are more than half of the memory."""
+    content = gzip.decompress(real.files["snapshot"].content)
+    memory = unfolded(content)
+    assert len(memory) == real.memory
+    assert folded(memory) == content
+    assert len(content) < len(memory) / 2
+
+
+def unfolded(folded: bytes) -> bytes:
+    """As the worker does it."""
+    size, count = struct.unpack_from("<2I", folded)
+    memory = bytearray(size)
+    for place, number in enumerate(struct.unpack_from(f"<{count}I", folded, 8)):
+        start = 8 + 4 * count + PAGE * place
+        page = folded[start : start + PAGE]
+        memory[PAGE * number : PAGE * number + len(page)] = page
+    return bytes(memory)
+
+
+@pytest.mark.parametrize(
+    "memory",
+    [b"", b"\0", b"\1", bytes(3 * PAGE), bytes(PAGE) + b"\1" + bytes(2 * PAGE), b"\1" * PAGE + bytes(PAGE) + b"\2"],
+    ids=len,
+)
+def test_folding_loses_nothing(memory: bytes) -> None:
+    """Whatever is empty: nothing, all, pages in the middle, a last one that is no whole page."""
+    assert unfolded(folded(memory)) == memory
+    assert memory_size(compressed(folded(memory))) == len(memory)
 
 
 def test_the_snapshot_is_made_once(real: Runtime, kept: Cache, monkeypatch: pytest.MonkeyPatch) -> None:

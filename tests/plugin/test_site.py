@@ -60,7 +60,7 @@ def test_every_address_leads_to_a_file_from_any_page(
     for page in ("index.html", deep):
         at = urljoin("https://example.org/some/book/", address(page, use_directory_urls))
         found = referenced(built, page)
-        assert len(found) == 2 + 4 + 5
+        assert len(found) == 2 + 4 + 4
         for reference in found:
             assert not reference.startswith(("/", "http"))
             target = unquote(urljoin(at, reference)).removeprefix("https://example.org/some/book/")
@@ -71,7 +71,7 @@ def test_names_carry_the_hash_of_their_content(build_site: BuildSite, small_pyod
     built = build_site(PAGES, {"live": True, "pyodide": str(small_pyodide)})
     files = built.files()
     flat = [name for name in built.staged() if name.count("/") == 2]
-    assert len(flat) == 3 + 4 + 5
+    assert len(flat) == 3 + 4 + 4
     for name in flat:
         assert hashlib.sha256(files[name]).hexdigest()[:12] == name.split(".")[-2]
     for file in built.manifest()["files"]:
@@ -88,13 +88,8 @@ def test_the_manifest_tells_the_client_all_it_needs(
     built = build_site(PAGES, {"live": True, "pyodide": str(small_pyodide)})
     manifest = built.manifest("part/deep/index.html")
     assert manifest["words"] == dict(engine.client_words())
-    assert {f["role"] for f in manifest["files"]} == {
-        "worker",
-        "wasm",
-        "library",
-        "lock",
-        "engine",
-    }
+    assert {f["role"] for f in manifest["files"]} == {"worker", "wasm", "library", "engine"}
+    assert manifest["memory"] == 0, "there is no snapshot of a Pyodide that does not run"
     assert all(f["url"].startswith("../../assets/backprop/") for f in manifest["files"])
 
 

@@ -85,7 +85,7 @@
   }
 
   const Native = window.Worker;
-  backprop.disk = async (address, { arrived }) => {
+  backprop.disk = async (address, _, { arrived }) => {
     const content = await load(address);
     arrived(content.byteLength);
     return content;

@@ -19,8 +19,8 @@
   /** What may go wrong when a worker has started; anything else may be the fault of cached bytes. */
   const WHILE_RUNNING = ["engine", "slow"];
   /** The parts that a fast start needs, by role, and those of a plain one. */
-  const FAST = ["worker", "wasm", "snapshot", "lock"];
-  const PLAIN = ["worker", "wasm", "library", "engine", "lock"];
+  const FAST = ["worker", "wasm", "snapshot"];
+  const PLAIN = ["worker", "wasm", "library", "engine"];
 
   /** The calls that wait for an answer, in order; the worker has at most the first of them. */
   const jobs = [];
@@ -34,8 +34,12 @@
     /** @type {Worker | null} */
     worker = null;
     address = "";
-    /** What was asked for, by role. @type {Map<string, Promise<ArrayBuffer>>} */
+    /** What the worker needs, by role. */
+    files = new Map();
+    /** What of it was asked for, by role. @type {Map<string, Promise<ArrayBuffer>>} */
     parts = new Map();
+    /** Settled when the latest part is unpacked: one after the other, so that the first is there early. */
+    unpacking = Promise.resolve();
     done = 0;
     total = 0;
     heard = false;
@@ -43,31 +47,35 @@
     warm = false;
     watch = 0;
 
-    /** All that the worker will want is on its way before there is a worker. */
+    /** The worker starts while all else that it will want is on its way. */
     async start() {
-      const { files } = backprop.manifest();
-      const snapshot = files.find(({ role }) => role === "snapshot");
-      // It is the larger download: not for a connection that is slow or paid by the byte.
-      const memory = snapshot && !isPoor(navigator["connection"]) ? snapshot.unpacked : 0;
-      for (const role of memory ? FAST : PLAIN) this.part(role);
-      const script = await backprop.loader.unpacked(await this.part("worker"));
+      // The snapshot is the larger download: not for a connection that is slow or paid by the byte.
+      const memory = isPoor(navigator["connection"]) ? 0 : backprop.manifest().memory;
+      const roles = memory ? FAST : PLAIN;
+      roles.forEach((role) => this.file(role));
+      const script = await this.part("worker");
       if (this.ended.signal.aborted) return;
       this.address = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
-      this.worker = new Worker(this.address, { type: "module" });
+      this.worker = new Worker(this.address, { type: "module", name: String(memory) });
       this.worker.onmessage = ({ data }) => this.receive(data);
       this.worker.onerror = ({ message }) => this.fail({ kind: this.heard ? "engine" : "worker", message });
-      this.worker.postMessage({ memory });
-      await Promise.all(this.parts.values());
+      await Promise.all(roles.map((role) => this.part(role)));
     }
 
-    /** @returns {Promise<ArrayBuffer>} what is fetched, once, for this role */
+    /** The manifest's entry for a role, whose bytes count from now on. */
+    file(role) {
+      if (!this.files.has(role)) {
+        const file = backprop.manifest().files.find((each) => each.role === role);
+        this.files.set(role, file);
+        this.total += file.bytes;
+      }
+      return this.files.get(role);
+    }
+
+    /** @returns {Promise<ArrayBuffer>} what is fetched and unpacked, once, for this role */
     part(role) {
       if (!this.parts.has(role)) {
-        const file = backprop.manifest().files.find((each) => each.role === role);
-        this.total += file.bytes;
-        const arrived = (count) => this.progress(count);
-        const cache = distrustCache ? "reload" : "default";
-        const part = backprop.loader.obtain(file, { cache, signal: this.ended.signal, arrived });
+        const part = this.#obtained(this.file(role));
         // Whoever waits for it learns of its failure; when another part fails first, nobody does any more.
         part.catch(() => {});
         this.parts.set(role, part);
@@ -75,10 +83,18 @@
       return this.parts.get(role);
     }
 
-    /** Hand a part to the worker. The largest is unpacked here, while the worker is busy with the others. */
+    /** Unpacked here and not in the worker, which is busy enough. */
+    async #obtained(file) {
+      const { obtain, unpacked } = backprop.loader;
+      const cache = distrustCache ? "reload" : "default";
+      const arrived = (count) => this.progress(count);
+      const content = await obtain(file, { cache, signal: this.ended.signal, arrived });
+      return (this.unpacking = this.unpacking.then(() => unpacked(content, file.unpacked)));
+    }
+
+    /** Hand a part to the worker. */
     async give(role) {
-      let content = await this.part(role);
-      if (role === "snapshot") content = await backprop.loader.unpacked(content);
+      const content = await this.part(role);
       this.worker.postMessage({ role, content }, [content]);
     }
 

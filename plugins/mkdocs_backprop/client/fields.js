@@ -1,14 +1,16 @@
 // @ts-check
 /**
- * What makes the fields of a figure handy. A number that is too long for its field is shown rounded, and the
- * field keeps all of it; a field's label can be dragged sideways.
+ * What makes the fields of a figure handy. The arrow keys change a number, and so does dragging its label
+ * sideways. One that is too long for its field is shown rounded; the field keeps all of it.
  */
 (() => {
   "use strict";
   const backprop = (window["backprop"] ??= {});
   if (backprop.fields || !backprop.numbers) return;
 
+  const { word } = backprop;
   const { read, written } = backprop.numbers;
+  const KEY_STEPS = { ArrowUp: 0.1, ArrowDown: -0.1, PageUp: 1, PageDown: -1 };
   /** More do not fit where a longer number does not. */
   const MOST_DIGITS = 8;
   /** What a pixel of dragging adds. */
@@ -29,7 +31,16 @@
     new ResizeObserver(later).observe(live.form);
     for (const type of ["input", "change", "focusout"]) live.form.addEventListener(type, later);
     figure.addEventListener("bp-values", later);
+    live.form.addEventListener("keydown", (event) => turn(live, event));
     live.form.addEventListener("pointerdown", (press) => drag(live, press));
+  }
+
+  function turn(live, event) {
+    const { target, key, shiftKey } = event;
+    const step = target.name && KEY_STEPS[key];
+    if (!step || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    move(live, target, live.values[target.name], shiftKey ? step / 10 : step);
   }
 
   function drag(live, press) {
@@ -42,11 +53,18 @@
       const distance = Math.round(move.clientX - press.clientX);
       dragged ||= Math.abs(distance) >= LEAST_DRAG;
       if (!dragged || !label.hasPointerCapture(move.pointerId)) return;
-      live.move(label.control, from, distance * PIXEL_STEP);
+      move(live, label.control, from, distance * PIXEL_STEP);
     };
     label.onclick = (click) => {
       if (dragged) click.preventDefault();
     };
+  }
+
+  /** Change a number from where it was; 0.1 + 0.2 is 0.3 here. */
+  function move(live, input, from, distance) {
+    input.value = written(Number((from + distance).toFixed(10)));
+    live.stepper.say(word("field_is", { field: input.ariaLabel, value: input.value }));
+    live.edit(input);
   }
 
   /** The style sheet shows what stands at the label in the place of the field's text, which stays whole. */

@@ -13,7 +13,6 @@
 
   const { word } = backprop;
   const { LARGEST, read, written } = backprop.numbers;
-  const KEY_STEPS = { ArrowUp: 0.1, ArrowDown: -0.1, PageUp: 1, PageDown: -1 };
   /** Milliseconds without a change after which all that is out of sight is computed, too. */
   const SETTLED = 80;
   /** And after which the reader is told what came of it. */
@@ -42,15 +41,14 @@
       /** What each step has in the page now. @type {Partial<Frame>[]} */
       this.shown = null;
       this.#listen();
-      for (const input of this.inputs) this.#edit(input);
+      for (const input of this.inputs) this.edit(input);
       ahead.observe(this.figure);
     }
 
     #listen() {
       const on = (type, react) => this.form.addEventListener(type, react);
-      on("input", (event) => this.#edit(event.target, PAUSE));
-      on("change", (event) => this.#edit(event.target));
-      on("keydown", (event) => this.#onKey(event));
+      on("input", (event) => this.edit(event.target, PAUSE));
+      on("change", (event) => this.edit(event.target));
       on("submit", (event) => event.preventDefault());
       this.figure.addEventListener("bp-before-step", (event) => this.#bring(event["detail"].index));
       this.figure.addEventListener("click", ({ target }) => {
@@ -64,7 +62,7 @@
     }
 
     /** Take over a field's number, or say what is wrong with it once typing pauses. */
-    #edit(input, patience = 0) {
+    edit(input, patience = 0) {
       const { name } = input;
       const value = taken(input.value);
       clearTimeout(this.complaint);
@@ -98,21 +96,6 @@
       if (sentence) this.stepper.say(sentence);
     }
 
-    /** Change a number from where it was; 0.1 + 0.2 is 0.3 here. */
-    move(input, from, distance) {
-      input.value = written(Number((from + distance).toFixed(10)));
-      this.stepper.say(word("field_is", { field: input.ariaLabel, value: input.value }));
-      this.#edit(input);
-    }
-
-    #onKey(event) {
-      const { target, key, shiftKey } = event;
-      const step = target.name && KEY_STEPS[key];
-      if (!step || event.altKey || event.ctrlKey || event.metaKey) return;
-      event.preventDefault();
-      this.move(target, this.values[target.name], shiftKey ? step / 10 : step);
-    }
-
     /** Have the figure told in another way, as `bug: "overwrite"` does. */
     retell(telling) {
       this.telling = telling;
@@ -130,7 +113,7 @@
       this.form.reset();
       this.form.tabIndex = -1;
       this.form.focus({ preventScroll: true });
-      for (const input of this.inputs) this.#edit(input);
+      for (const input of this.inputs) this.edit(input);
       this.area.hidden = true;
       this.stopped = false;
       if (this.built) this.#show(this.built);

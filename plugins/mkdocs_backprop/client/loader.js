@@ -11,6 +11,9 @@
   const backprop = (window["backprop"] ??= {});
   if (backprop.loader) return;
 
+  /** Bytes after which the page gets to do something else. */
+  const PORTION = 2 ** 21;
+
   /**
    * The bytes of a part as it was staged: gzipped. A rejection's `kind` ends the key of its sentence,
    * live_failed_<kind>, and `file` is what it is about.
@@ -21,28 +24,38 @@
   async function obtain({ url, bytes, sha256 }, options) {
     const address = new URL(url, document.baseURI).href;
     const read = backprop.disk ?? network;
-    const content = await read(address, options).catch(refuse("download", url));
+    const content = await read(address, bytes, options).catch(refuse("download", url));
     const sum = await digest(content);
-    if (content.byteLength !== bytes || sum !== sha256) refuse("integrity", url)(sum);
+    if (sum !== sha256) refuse("integrity", url)(sum);
     return content;
   }
 
-  /** @param {ArrayBuffer} content gzipped @returns {Promise<ArrayBuffer>} */
-  const unpacked = (content) =>
-    new Response(new Response(content).body.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
+  /** @param {ArrayBuffer} content gzipped @param {number} size of what is in it @returns {Promise<ArrayBuffer>} */
+  const unpacked = (content, size) =>
+    collected(new Response(content).body.pipeThrough(new DecompressionStream("gzip")), size);
 
-  /** @param {string} address @param {Options} options */
-  async function network(address, { cache, signal, arrived }) {
+  /** @param {string} address @param {number} size @param {Options} options */
+  async function network(address, size, { cache, signal, arrived }) {
     const response = await fetch(address, { cache, signal });
     if (!response.ok) throw response.status;
-    // Not through a stream of our own: of one that is cut off because the page is left, Firefox complains.
-    const reader = response.body.getReader();
-    const chunks = [];
-    for (let read = await reader.read(); !read.done; read = await reader.read()) {
+    return collected(response.body, size, arrived);
+  }
+
+  /** The first `size` bytes of a stream, zeros where it has fewer. */
+  async function collected(stream, size, arrived = (_) => {}) {
+    const whole = new Uint8Array(size);
+    const reader = stream.getReader();
+    let end = 0;
+    let pause = PORTION;
+    for (let read = await reader.read(); !read.done && end < size; read = await reader.read()) {
       arrived(read.value.length);
-      chunks.push(read.value);
+      whole.set(read.value.subarray(0, size - end), end);
+      end += read.value.length;
+      if (end < pause) continue;
+      pause += PORTION;
+      await new Promise((done) => setTimeout(done));
     }
-    return new Blob(chunks).arrayBuffer();
+    return whole.buffer;
   }
 
   /** @returns {(cause: any) => never} */
