@@ -15,7 +15,7 @@ from mkdocs_backprop.wheel import build_wheel
 
 @dataclass(frozen=True, slots=True)
 class Runtime:
-    """The files, by role: worker, wasm and lock always; snapshot for a fast start; library and engine
+    """The files, by role: worker and wasm always; snapshot for a fast start; library and engine
     for a plain one. `memory` is the number of bytes that the snapshot unfolds to; where there is none, it is 0,
     and `complaint` says why."""
 

@@ -149,6 +149,21 @@ def test_the_arrow_keys_change_a_number(chapter: Page) -> None:
         expect(field).to_have_value(value)
 
 
+def test_dragging_a_label_changes_its_number(chapter: Page) -> None:
+    """A hundredth for each pixel, sideways."""
+    label = chapter.locator(f"{FIGURE} label", has=chapter.locator('input[name="w11"]')).or_(
+        chapter.locator(f'{FIGURE} label[for="one-two-one-w11"]')
+    )
+    label.scroll_into_view_if_needed()
+    box = label.bounding_box()
+    assert box is not None
+    chapter.mouse.move(box["x"] + 4, box["y"] + 4)
+    chapter.mouse.down()
+    chapter.mouse.move(box["x"] + 24, box["y"] + 4, steps=4)
+    chapter.mouse.up()
+    expect(chapter.locator(f'{FIGURE} input[name="w11"]')).to_have_value("1")
+
+
 def test_a_number_changed_by_keys_is_announced(page: Pages, served: Server) -> None:
     """At once, before the engine has answered, with the field's name."""
     tab = page()

@@ -49,10 +49,10 @@
     const from = live.values[label.control.name];
     let dragged = false;
     label.setPointerCapture(press.pointerId);
-    label.onpointermove = (move) => {
-      const distance = Math.round(move.clientX - press.clientX);
+    label.onpointermove = (moved) => {
+      const distance = Math.round(moved.clientX - press.clientX);
       dragged ||= Math.abs(distance) >= LEAST_DRAG;
-      if (!dragged || !label.hasPointerCapture(move.pointerId)) return;
+      if (!dragged || !label.hasPointerCapture(moved.pointerId)) return;
       move(live, label.control, from, distance * PIXEL_STEP);
     };
     label.onclick = (click) => {
