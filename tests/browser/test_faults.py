@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 import time
 from fnmatch import fnmatchcase
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.support.pages import Pages
-from tests.support.server import Fault, Server, altered, dropped, missing, serve, slow, truncated
+from tests.support.server import Fault, Server, altered, dropped, missing, slow, truncated
 
 CHAPTER = "chain-rule-and-backpropagation/"
 FIGURE = "#one-two-one"
@@ -96,27 +95,27 @@ def test_a_broken_part(
     expect_live(tab)
 
 
-def test_web_assembly_is_forbidden(page: Pages, site: object) -> None:
+def test_web_assembly_is_forbidden(page: Pages, served: Server) -> None:
     """A policy without 'wasm-unsafe-eval': the figure stays as it was built."""
     policy = "default-src 'self' 'unsafe-inline' data:; script-src 'self' 'unsafe-inline'; worker-src 'self' blob:"
-    with serve(site, headers={"Content-Security-Policy": policy}) as served:  # type: ignore[arg-type]
-        tab = page(expected=NOISE)
-        edit(tab, served)
-        message = tab.locator(f"{FIGURE} .bp-live-message")
-        expect(message).to_contain_text("did not let WebAssembly run", timeout=PATIENCE)
-        expect_stepping(tab)
+    served.headers["Content-Security-Policy"] = policy
+    tab = page(expected=NOISE)
+    edit(tab, served)
+    message = tab.locator(f"{FIGURE} .bp-live-message")
+    expect(message).to_contain_text("did not let WebAssembly run", timeout=PATIENCE)
+    expect_stepping(tab)
 
 
-def test_a_policy_with_web_assembly_is_enough(page: Pages, site: object) -> None:
+def test_a_policy_with_web_assembly_is_enough(page: Pages, served: Server) -> None:
     """The engine needs 'wasm-unsafe-eval', a worker from memory and nothing more: no eval, no other host, and no
     script of the page from memory."""
     scripts = "script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'"
     policy = f"default-src 'self' 'unsafe-inline' data:; {scripts}; worker-src 'self' blob:"
-    with serve(site, headers={"Content-Security-Policy": policy}) as served:  # type: ignore[arg-type]
-        tab = page()
-        edit(tab, served)
-        formula = tab.locator("#one-two-one-step-1 .bp-formula")
-        expect(formula).to_contain_text("0.9", timeout=PATIENCE)
+    served.headers["Content-Security-Policy"] = policy
+    tab = page()
+    edit(tab, served)
+    formula = tab.locator("#one-two-one-step-1 .bp-formula")
+    expect(formula).to_contain_text("0.9", timeout=PATIENCE)
 
 
 def test_original_numbers_end_a_failure(page: Pages, served: Server) -> None:
@@ -129,17 +128,16 @@ def test_original_numbers_end_a_failure(page: Pages, served: Server) -> None:
     expect(tab.locator(f"{FIGURE} .bp-live")).to_be_hidden()
 
 
-def test_workers_are_forbidden(page: Pages, site: Path) -> None:
+def test_workers_are_forbidden(page: Pages, served: Server) -> None:
     """By a policy: the figure stays as it was built, and steps."""
-    policy = "worker-src 'none'"
-    with serve(site, headers={"Content-Security-Policy": policy}) as served:
-        tab = page(expected=NOISE)
-        edit(tab, served)
-        expect(tab.locator(f"{FIGURE} .bp-live-message")).to_contain_text(STARTED, timeout=PATIENCE)
-        expect_stepping(tab)
-        del served.headers["Content-Security-Policy"]
-        edit(tab, served)
-        expect_live(tab)
+    served.headers["Content-Security-Policy"] = "worker-src 'none'"
+    tab = page(expected=NOISE)
+    edit(tab, served)
+    expect(tab.locator(f"{FIGURE} .bp-live-message")).to_contain_text(STARTED, timeout=PATIENCE)
+    expect_stepping(tab)
+    del served.headers["Content-Security-Policy"]
+    edit(tab, served)
+    expect_live(tab)
 
 
 FULL = """for (const name of ["setItem", "removeItem"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -284,8 +284,9 @@ def test_a_step_that_fades_is_predicted_too(page: Pages, served: Server) -> None
     expect(steps.nth(blank).locator(".bp-answer")).to_have_attribute("open", "")
 
 
-def test_an_author_may_switch_it_on(page: Pages, tmp_path: Path) -> None:
-    """With `predict: true` in the fence the question stands there from the start, without moving the page."""
+@pytest.fixture
+def asking(tmp_path: Path) -> Iterator[Server]:
+    """A site whose one figure asks from the start, with `predict: true` in its fence."""
     folder = tmp_path / "docs"
     folder.mkdir()
     fence = "```backprop\nname: own\ntitle: Own\nnetwork: [1, 2, 1]\npredict: true\n```\n"
@@ -297,12 +298,17 @@ def test_an_author_may_switch_it_on(page: Pages, tmp_path: Path) -> None:
     built.mkdir()
     builder.build(built, config=tmp_path / "mkdocs.yml", strict=False)
     with serve(built) as server:
-        tab = page()
-        tab.goto(server.url)
-        figure = tab.locator("#own")
-        expect(figure.locator("button[data-tool=predict]")).to_have_attribute("aria-pressed", "true")
-        expect(figure.locator(".bp-question")).to_contain_text("Step 1 of 20")
-        assert tab.evaluate("scrollY") == 0
-        figure.locator("button[data-tool=predict]").click()
-        figure.locator(".bp-controls [data-action=forward]").click()
-        current(figure, 1)
+        yield server
+
+
+def test_an_author_may_switch_it_on(page: Pages, asking: Server) -> None:
+    """The question stands there from the start, without moving the page."""
+    tab = page()
+    tab.goto(asking.url)
+    figure = tab.locator("#own")
+    expect(figure.locator("button[data-tool=predict]")).to_have_attribute("aria-pressed", "true")
+    expect(figure.locator(".bp-question")).to_contain_text("Step 1 of 20")
+    assert tab.evaluate("scrollY") == 0
+    figure.locator("button[data-tool=predict]").click()
+    figure.locator(".bp-controls [data-action=forward]").click()
+    current(figure, 1)

@@ -19,7 +19,7 @@ from backprop.figure.specification import Specification
 from mkdocs_backprop.policy import policy
 from tests.engine.test_takeaway import run, taken
 from tests.support.pages import Pages
-from tests.support.server import Server, missing, serve
+from tests.support.server import Server, missing
 
 CHAPTER = "chain-rule-and-backpropagation/"
 FIGURE = "#one-two-one"
@@ -154,10 +154,9 @@ def test_a_saved_drawing_opens_by_itself(page: Pages, served: Server, tmp_path: 
     """As a page of its own, texts have the colours that they have in the figure, and the font is named."""
     saved(opened(page(), served), "svg", tmp_path).rename(tmp_path / "alone.svg")
     alone = page()
-    with serve(tmp_path) as files:
-        alone.goto(files.url + "alone.svg")
-        fills = alone.evaluate("[...document.querySelectorAll('text')].map(each => getComputedStyle(each).fill)")
-        fonts = alone.evaluate("[...document.querySelectorAll('text')].map(each => getComputedStyle(each).fontFamily)")
+    alone.goto((tmp_path / "alone.svg").as_uri())
+    fills = alone.evaluate("[...document.querySelectorAll('text')].map(each => getComputedStyle(each).fill)")
+    fonts = alone.evaluate("[...document.querySelectorAll('text')].map(each => getComputedStyle(each).fontFamily)")
     assert {"rgb(29, 34, 48)", "rgb(26, 95, 180)", "rgb(179, 61, 10)"} <= set(fills)
     assert any(font.startswith('"STIX Two Math"') for font in fonts)
 
@@ -192,13 +191,13 @@ def _unfiltered(kind: int, row: bytearray, above: bytearray, size: int) -> bytea
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_pictures_have_the_colours_of_the_page(page: Pages, site: Path, tmp_path: Path, scheme: str) -> None:
+def test_pictures_have_the_colours_of_the_page(page: Pages, served: Server, tmp_path: Path, scheme: str) -> None:
     """Twice as many pixels as units, made under the strict policy; ground, value and gradient in the palette's hues."""
-    strict = policy(each.read_text(encoding="utf-8") for each in site.rglob("*.html"))
-    with serve(site, headers={"Content-Security-Policy": strict}) as served:
-        tab = opened(page(color_scheme=scheme), served)
-        content = saved(tab, "png", tmp_path).read_bytes()
-        expect(tab.locator(f"{FIGURE} .bp-panel-message")).to_contain_text("Saved as one-two-one-step-14.png")
+    strict = policy(each.read_text(encoding="utf-8") for each in served.folder.rglob("*.html"))
+    served.headers["Content-Security-Policy"] = strict
+    tab = opened(page(color_scheme=scheme), served)
+    content = saved(tab, "png", tmp_path).read_bytes()
+    expect(tab.locator(f"{FIGURE} .bp-panel-message")).to_contain_text("Saved as one-two-one-step-14.png")
     width, height, colours = pixels(content)
     assert (width, height) == (640, 812)
     light = ("ffffff", "1a5fb4", "b33d0a")

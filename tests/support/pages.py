@@ -25,9 +25,8 @@ NEVER_IDLE = "window.requestIdleCallback = () => 0"
 
 # Chromium asks for this by itself where a page names no icon.
 UNASKED = "/favicon.ico"
-# The icon that a page does name is fetched anew whenever its address changes, so also while a server inside a test
-# ends. And that server ends without a word to whom it kept waiting.
-CUT_OFF = re.compile(r"net::ERR_\w+ \(.*/favicon\.png\)|net::ERR_EMPTY_RESPONSE")
+# The icon that a page does name is fetched anew whenever its address changes, and cut off when the test goes on.
+CUT_OFF = re.compile(r"net::ERR_\w+ \(.*/favicon\.png\)")
 
 
 def launch(playwright: Playwright, path: str) -> Browser:
