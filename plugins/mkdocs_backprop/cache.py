@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-KEPT = 3  # versions of one thing: those of the last edits
+KEPT = 6  # versions of one thing: those of the last edits
 
 
 class Cache:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
 
 from fontTools import subset
 
 from mkdocs_backprop.assets import Asset, hashed
+from mkdocs_backprop.cache import Cache
 
 PACKAGE = "@fontsource/stix-two-math"
 FILE = Path("files", "stix-two-math-latin-400-normal.woff2")
@@ -50,7 +51,9 @@ def missing(folder: Path) -> str | None:
     return None if (folder / FILE).is_file() else f"{folder / FILE} does not exist"
 
 
-def assets(folder: Path, characters: Iterable[str], styles: Mapping[str, str] | None = None) -> tuple[Asset, ...]:
+def assets(
+    folder: Path, characters: Iterable[str], cache: Cache, styles: Mapping[str, str] | None = None
+) -> tuple[Asset, ...]:
     """The style sheet for formulas and, where `folder` has it, the font that it names.
 
     The font holds `characters` beside those that are always in it; `styles` are further rules, by class.
@@ -59,14 +62,15 @@ def assets(folder: Path, characters: Iterable[str], styles: Mapping[str, str] | 
     if missing(folder):
         return (hashed("math.css", rules.encode()),)
     wanted = "".join(sorted(ALWAYS.union(characters)))
-    font = hashed("stix-two-math.woff2", _subset((folder / FILE).read_bytes(), wanted))
+    whole = (folder / FILE).read_bytes()
+    sources = [whole, wanted.encode(), version("fonttools").encode(), Path(__file__).read_bytes()]
+    font = hashed("stix-two-math.woff2", cache.get("font", sources, lambda: _subset(whole, wanted)))
     face = FACE.format(file=font.uri.rpartition("/")[2])
     return hashed("math.css", (face + rules).encode()), font
 
 
-@lru_cache(maxsize=4)
 def _subset(whole: bytes, text: str) -> bytes:
-    """The glyphs of `text` as WOFF2. Cached: it takes longer than the rest of a small build."""
+    """The glyphs of `text` as WOFF2."""
     options = subset.Options(flavor="woff2", hinting=False, layout_features=[])
     options.name_IDs = [*options.name_IDs, COPYRIGHT, LICENCE, LICENCE_ADDRESS]
     font = subset.load_font(BytesIO(whole), options)

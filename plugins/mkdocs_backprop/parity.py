@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from mkdocs_backprop import engine, node
+from mkdocs_backprop.cache import Cache
 from mkdocs_backprop.engine import Drawn
 from mkdocs_backprop.wheel import build_wheel
 
@@ -17,13 +18,13 @@ class ParityError(Exception):
     """Some figures differ, or could not be compared; one line each."""
 
 
-def require(figures: Mapping[str, Drawn], release: Path) -> None:
+def require(figures: Mapping[str, Drawn], release: Path, cache: Cache) -> None:
     """Draw the `figures`, by place in the site, in the Pyodide of folder `release` too.
 
     Raises ParityError where a byte differs, and where there is nothing to compare with.
     """
     try:
-        theirs = _drawn_by_pyodide([engine.frames_request(each) for each in figures.values()], release)
+        theirs = _drawn_by_pyodide([engine.frames_request(each) for each in figures.values()], release, cache)
     except node.NodeError as error:
         raise ParityError(f"the option `parity` could not compare the figures: {error}") from error
     found = [
@@ -58,9 +59,9 @@ def _parting(one: str, other: str) -> str:
     return f"{one[start : at + 20]!r} and {other[start : at + 20]!r}"
 
 
-def _drawn_by_pyodide(requests: list[str], release: Path) -> list[str]:
+def _drawn_by_pyodide(requests: list[str], release: Path, cache: Cache) -> list[str]:
     with TemporaryDirectory() as folder:
-        wheel = build_wheel(Path(folder))
+        wheel = build_wheel(Path(folder), cache)
         request = {"pyodide": str(release.resolve()), "wheel": str(wheel), "requests": requests}
         answers: Any = node.run("parity.mjs", request)
     return [str(answer) for answer in answers]

@@ -81,17 +81,18 @@ class Site:
         Raises ParityError where figures are to be compared and differ.
         """
         self._warn()
+        cache = Cache(self.settings.cache)
         if self._has_math:
             used = (page.characters for page in self.pages.values())
             styles = {name: style for page in self.pages.values() for name, style in page.styles.items()}
-            self.math = font.assets(self.settings.font, set().union(*used), styles)
+            self.math = font.assets(self.settings.font, set().union(*used), cache, styles)
         if self._has_figures:
             self.style = client.style()
-            self.runtime = runtime(self.settings.pyodide, Cache(self.settings.cache)) if self.fence.live else None
+            self.runtime = runtime(self.settings.pyodide, cache) if self.fence.live else None
             self.scripts = client.scripts(live=self.fence.live)
             self._tell_slow_start()
         if self.settings.parity and self.fence.live:
-            parity.require(self._drawn, self.settings.pyodide)
+            parity.require(self._drawn, self.settings.pyodide, cache)
         return self._assets()
 
     def tags(self, name: str, relative: Relative) -> str:

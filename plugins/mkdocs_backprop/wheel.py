@@ -10,10 +10,12 @@ from zipfile import ZIP_STORED, ZipInfo
 
 from wheel.wheelfile import WheelFile  # type: ignore[import-untyped]
 
-from mkdocs_backprop import engine
-from mkdocs_backprop.minify import minify_python
+from mkdocs_backprop import engine, minify
+from mkdocs_backprop.cache import Cache
 
 SEAM = "session.py"
+MADE_BY = (Path(__file__), Path(minify.__file__))
+"""What else decides on the wheel's bytes."""
 NEEDS_NUMPY = ("dense*.py", "physics*.py")
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 UNIX = 3
@@ -47,19 +49,26 @@ class _SameBytesWheel(WheelFile):  # type: ignore[misc]
         super().writestr(entry, data, ZIP_STORED)
 
 
-def build_wheel(folder: Path) -> Path:
+def build_wheel(folder: Path, cache: Cache) -> Path:
     """Write the engine's wheel into `folder`: the modules that run in a browser, and metadata."""
-    installed = distribution(engine.PACKAGE)
-    target = folder / f"{engine.PACKAGE}-{installed.version}-py3-none-any.whl"
+    version = distribution(engine.PACKAGE).version
+    target = folder / f"{engine.PACKAGE}-{version}-py3-none-any.whl"
+    names = "\n".join(map(str, engine.sources()))
+    sources = [version.encode(), names.encode(), *map(Path.read_bytes, (*engine.sources(), *MADE_BY))]
+    target.write_bytes(cache.get("wheel", sources, lambda: _make(target, version)))
+    return target
+
+
+def _make(target: Path, version: str) -> bytes:
     root = engine.folder()
     with _SameBytesWheel(target, "w") as wheel:
         for source in _for_browser():
             name = f"{engine.PACKAGE}/{source.relative_to(root).as_posix()}"
-            wheel.writestr(name, minify_python(source.read_text(encoding="utf-8")))
-        metadata = METADATA.format(name=engine.PACKAGE, version=installed.version)
+            wheel.writestr(name, minify.minify_python(source.read_text(encoding="utf-8")))
+        metadata = METADATA.format(name=engine.PACKAGE, version=version)
         wheel.writestr(f"{wheel.dist_info_path}/METADATA", metadata)
         wheel.writestr(f"{wheel.dist_info_path}/WHEEL", WHEEL)
-    return target
+    return target.read_bytes()
 
 
 def _for_browser() -> list[Path]:

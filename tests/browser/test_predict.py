@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from backprop.figure.words import FORWARD_SLIPS, SLIPS
+from tests.plugin.building import share_cache
 from tests.support import site as builder
 from tests.support.pages import Pages
 from tests.support.server import Server, missing, serve
@@ -294,6 +295,7 @@ def asking(tmp_path: Path) -> Iterator[Server]:
     options = {"pyodide": str(ROOT / "node_modules/pyodide"), "font": ""}
     config = {"site_name": "Own", "theme": {"name": "material", "font": False}, "plugins": [{"backprop": options}]}
     (tmp_path / "mkdocs.yml").write_text(json.dumps(config), encoding="utf-8")
+    share_cache(tmp_path)
     built = tmp_path / "site"
     built.mkdir()
     builder.build(built, config=tmp_path / "mkdocs.yml", strict=False)

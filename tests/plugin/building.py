@@ -70,6 +70,8 @@ def write(
     """Write docs and mkdocs.yml into `folder`; `options` are the plugin's."""
     theme = folder / "theme"
     theme.mkdir(parents=True, exist_ok=True)
+    if options.get("pyodide", str(PYODIDE)) == str(PYODIDE):
+        share_cache(folder)
     (theme / "main.html").write_text(PLAIN, "utf-8")
     for name, text in pages.items():
         path = folder / "docs" / name
@@ -84,6 +86,13 @@ def write(
     path = folder / "mkdocs.yml"
     path.write_text(yaml.safe_dump(settings), "utf-8")
     return path
+
+
+def share_cache(folder: Path) -> None:
+    """Let a site in `folder` use what the site of this repository has made before: a snapshot takes half a minute."""
+    kept = folder / ".cache"
+    if not kept.exists():
+        kept.symlink_to(ROOT / ".cache", target_is_directory=True)
 
 
 def build(config_file: Path) -> Built:

@@ -22,7 +22,7 @@ from wheel.wheelfile import WheelFile  # type: ignore[import-untyped]
 
 from mkdocs_backprop import client, font, pyodide
 from mkdocs_backprop.assets import compressed
-from mkdocs_backprop.cache import Cache
+from mkdocs_backprop.cache import KEPT, Cache
 from mkdocs_backprop.runtime import Runtime, runtime
 from mkdocs_backprop.snapshot import PAGE, folded, memory_size
 from mkdocs_backprop.wheel import build_wheel
@@ -54,14 +54,20 @@ def test_the_wheel_has_the_same_bytes_whenever_it_is_built(
         folder = tmp_path / str(number)
         folder.mkdir()
         monkeypatch.setattr(time, "time", lambda seconds=seconds: seconds)
-        contents.append(build_wheel(folder).read_bytes())
+        contents.append(build_wheel(folder, Cache(folder)).read_bytes())
     assert contents[0] == contents[1]
 
 
-def test_the_wheel_is_a_wheel_of_all_modules_that_run_in_a_browser(tmp_path: Path) -> None:
-    path = build_wheel(tmp_path)
-    assert path.name == f"backprop-{version('backprop')}-py3-none-any.whl"
-    with WheelFile(path) as wheel:
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, made now."""
+    folder = tmp_path_factory.mktemp("wheel")
+    return build_wheel(folder, Cache(folder / "cache"))
+
+
+def test_the_wheel_is_a_wheel_of_all_modules_that_run_in_a_browser(built: Path) -> None:
+    assert built.name == f"backprop-{version('backprop')}-py3-none-any.whl"
+    with WheelFile(built) as wheel:
         assert wheel.testzip() is None, "every file has the hash that RECORD says"
         names = set(wheel.namelist())
         metadata = wheel.read(f"backprop-{version('backprop')}.dist-info/METADATA").decode()
@@ -70,21 +76,20 @@ def test_the_wheel_is_a_wheel_of_all_modules_that_run_in_a_browser(tmp_path: Pat
     assert not {name for name in names if "/dense" in name or "/physics" in name}
 
 
-def test_the_wheel_imports_nothing_that_it_left_behind(tmp_path: Path) -> None:
+def test_the_wheel_imports_nothing_that_it_left_behind(built: Path) -> None:
     """The seam to the browser answers with nothing of the engine but the wheel on its path."""
-    path = build_wheel(tmp_path)
     request = '{"call":"frames","specification":{"network":[1,2,1]}}'
     code = f"from backprop.session import answer; print(len(answer({request!r})))"
     done = subprocess.run(
-        [sys.executable, "-S", "-c", code], env={"PYTHONPATH": str(path)}, capture_output=True, text=True
+        [sys.executable, "-S", "-c", code], env={"PYTHONPATH": str(built)}, capture_output=True, text=True
     )
     assert done.returncode == 0, done.stderr
     assert int(done.stdout) > 50_000
 
 
-def test_the_wheel_is_small(tmp_path: Path) -> None:
+def test_the_wheel_is_small(built: Path) -> None:
     """60 kB at most as it is shipped, gzipped whole, without a dependency."""
-    assert len(compressed(build_wheel(tmp_path).read_bytes())) <= 60_000
+    assert len(compressed(built.read_bytes())) <= 60_000
 
 
 def imported(source: str) -> set[str]:
@@ -98,8 +103,8 @@ def imported(source: str) -> set[str]:
     return found
 
 
-def test_the_wheel_needs_nothing_but_python(tmp_path: Path) -> None:
-    with ZipFile(build_wheel(tmp_path)) as wheel:
+def test_the_wheel_needs_nothing_but_python(built: Path) -> None:
+    with ZipFile(built) as wheel:
         sources = [wheel.read(name).decode() for name in wheel.namelist() if name.endswith(".py")]
     foreign = set().union(*map(imported, sources)) - sys.stdlib_module_names - {"backprop"}
     assert foreign == set()
@@ -235,12 +240,12 @@ def test_a_cache_that_cannot_be_written_is_done_without(tmp_path: Path) -> None:
 
 
 def test_a_cache_keeps_the_last_versions_only(tmp_path: Path) -> None:
-    """What is asked for again is not made again; of one name three versions stay."""
+    """What is asked for again is not made again; of one name the latest stay."""
     cache = Cache(tmp_path)
-    for source in (b"0", b"1", b"2", b"3", b"4"):
-        assert cache.get("name", [source], lambda: b"made") == b"made"
-    assert cache.get("name", [b"4"], lambda: b"made anew") == b"made"
-    assert len(list(tmp_path.iterdir())) == 3
+    for number in range(KEPT + 2):
+        assert cache.get("name", [bytes(number)], lambda: b"made") == b"made"
+    assert cache.get("name", [bytes(KEPT + 1)], lambda: b"made anew") == b"made"
+    assert len(list(tmp_path.iterdir())) == KEPT
 
 
 def test_every_file_of_the_client_is_staged() -> None:
@@ -255,8 +260,8 @@ def glyphs(assets: tuple[Any, ...]) -> TTFont:
     return TTFont(BytesIO(assets[1].content))
 
 
-def test_the_font_has_what_any_figure_may_show_and_what_pages_do_show() -> None:
-    shown = glyphs(font.assets(FONT, {"𝕏"}))
+def test_the_font_has_what_any_figure_may_show_and_what_pages_do_show(tmp_path: Path) -> None:
+    shown = glyphs(font.assets(FONT, {"𝕏"}, Cache(tmp_path)))
     characters = shown.getBestCmap()
     for character in "𝑤𝑏𝑧ℎ𝑥𝑦𝐿0123456789+−=·×∂∑∇σ𝜎()′ˆ½𝕏":
         assert ord(character) in characters, character
@@ -264,23 +269,21 @@ def test_the_font_has_what_any_figure_may_show_and_what_pages_do_show() -> None:
     assert "MATH" in shown, "without it, fractions and accents are not placed"
 
 
-def test_the_font_is_small_and_the_same_each_time() -> None:
-    one, two = (font.assets(FONT, set())[1] for _ in range(2))
-    font._subset.cache_clear()
-    again = font.assets(FONT, set())[1]
-    assert one.content == two.content == again.content
+def test_the_font_is_small_and_the_same_each_time(tmp_path: Path) -> None:
+    one, kept, again = (font.assets(FONT, set(), Cache(tmp_path / name))[1] for name in ("a", "a", "b"))
+    assert one.content == kept.content == again.content
     assert len(one.content) < 40_000
 
 
-def test_the_font_keeps_its_licence() -> None:
+def test_the_font_keeps_its_licence(tmp_path: Path) -> None:
     names = {
-        record.nameID: str(record) for record in glyphs(font.assets(FONT, set()))["name"].names
+        record.nameID: str(record) for record in glyphs(font.assets(FONT, set(), Cache(tmp_path)))["name"].names
     }
     assert "STIX" in names[0]
     assert "scripts.sil.org/OFL" in names[14]
 
 
-def test_the_style_sheet_names_the_font_beside_it() -> None:
-    style, file = font.assets(FONT, set())
+def test_the_style_sheet_names_the_font_beside_it(tmp_path: Path) -> None:
+    style, file = font.assets(FONT, set(), Cache(tmp_path))
     assert style.uri.rpartition("/")[0] == file.uri.rpartition("/")[0]
     assert f'url("{file.uri.rpartition("/")[2]}")' in style.content.decode()

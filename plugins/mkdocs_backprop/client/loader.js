@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Fetches what the live engine consists of. Nothing of it runs that was not checked here, length and SHA-256,
+ * Fetches what the live engine consists of. Nothing of it runs whose SHA-256 was not checked here
  * against the page's manifest; that goes for scripts too, which is why they start from memory.
  *
  * @typedef {{url: string, bytes: number, unpacked: number, sha256: string, role: string}} Part
