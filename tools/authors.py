@@ -145,8 +145,8 @@ def _example(about: dict[str, Any]) -> str:
 
 
 def _plain(text: str) -> str:
-    """The text with nothing in it that Markdown would read: a product is not emphasis."""
-    return text.replace("*", r"\*")
+    """The text with nothing in it that Markdown would read: a product is not emphasis, a mapping no attributes."""
+    return text.replace("*", r"\*").replace("{", r"\{")
 
 
 def main() -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import time
+from collections.abc import Iterator
 from fnmatch import fnmatchcase
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
+from tests.support import chromium, pages
 from tests.support.pages import Pages
 from tests.support.server import Fault, Server, altered, dropped, missing, slow, truncated
 
@@ -207,16 +208,35 @@ def test_a_page_comes_back_as_it_was_left(page: Pages, served: Server) -> None:
     expect_live(tab, result="1.7")
 
 
-def test_a_page_kept_in_memory_is_live_when_it_comes_back(page: Pages, served: Server) -> None:
-    """What the browser tells a page that it takes out of its memory: nothing is lost, the engine still answers."""
-    tab = page()
+@pytest.fixture
+def keeping(browser: Browser) -> Iterator[Browser]:
+    """A Chromium that keeps the pages that a reader left, as it does unless Playwright forbids it."""
+    path = chromium.ensure(chromium.this_machine())
+    with browser.browser_type.launch(
+        executable_path=path, args=pages.arguments(), ignore_default_args=["--disable-back-forward-cache"]
+    ) as running:
+        yield running
+
+
+def test_a_page_that_the_browser_kept_comes_back_live(keeping: Browser, served: Server) -> None:
+    """The very same page, out of the back/forward cache: its step and its number are there, and the engine answers."""
+    served.headers["Cache-Control"] = "no-cache"
+    opened = Pages(keeping)
+    tab = opened()
     edit(tab, served)
     expect_live(tab)
-    for event in ("pagehide", "pageshow"):
-        tab.evaluate(f"dispatchEvent(new PageTransitionEvent({json.dumps(event)}, {{ persisted: true }}))")
+    tab.locator(f'{FIGURE} [data-action="forward"]').click()
+    tab.evaluate("addEventListener('pageshow', ({ persisted }) => { window.kept = persisted })")
+    tab.evaluate("location.href = '../terminology/'")
+    tab.wait_for_url("**/terminology/")
+    assert tab.evaluate("window.kept") is None
+    tab.evaluate("setTimeout(() => history.back())")
+    tab.wait_for_function("window.kept")
+    expect(tab.locator(f"{FIGURE} .is-current")).to_have_attribute("id", "one-two-one-step-1")
     expect(tab.locator(f'{FIGURE} input[name="x"]')).to_have_value("1")
     tab.locator(f'{FIGURE} input[name="x"]').fill("2")
     expect_live(tab, result="1.7")
+    assert opened.unexpected() == []
 
 
 def test_another_script_of_the_page_fails(page: Pages, served: Server) -> None:

@@ -91,6 +91,26 @@ def test_a_changed_number_is_worked_out(tab: Tab, served_site: Server) -> None:
     assert tab.errors() == []
 
 
+def test_a_page_that_the_browser_kept_comes_back_live(tab: Tab, served_site: Server) -> None:
+    """The very same page, out of the back/forward cache: with its step and its numbers, and the engine answers."""
+    served_site.headers["Cache-Control"] = "no-cache"
+    tab.open(served_site.url + CHAPTER)
+    tab.wait(f"document.querySelector('{FIGURE}.bp-ready')")
+    tab.fill(f'{FIGURE} input[name="x"]', "1")
+    tab.wait("document.querySelector('#one-two-one-step-1 .bp-formula').textContent.includes('0.9')")
+    tab.click(f'{FIGURE} [data-action="forward"]')
+    tab.run("(window.kept = true, 0)")
+    tab.go(served_site.url + "terminology/")
+    tab.wait("!window.kept")
+    tab.back()
+    tab.wait("window.kept")
+    assert current(tab) == "one-two-one-step-1"
+    assert tab.run(f"document.querySelector('{FIGURE} input[name=\"x\"]').value") == "1"
+    tab.fill(f'{FIGURE} input[name="x"]', "2")
+    tab.wait("document.querySelector('#one-two-one-step-1 .bp-formula').textContent.includes('1.7')")
+    assert tab.errors() == []
+
+
 def test_linked_factors_addresses_and_pictures(tab: Tab, served_site: Server) -> None:
     """Every factor has its place in the drawing, an address brings its numbers, and drawings become files."""
     tab.open(f"{served_site.url}{CHAPTER}?bp=one-two-one,x:0.25{FIGURE}-step-9")

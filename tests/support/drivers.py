@@ -71,6 +71,10 @@ class Tab(ABC):
         self.go(address)
 
     @abstractmethod
+    def back(self) -> None:
+        """Go back to the page before, as the browser's own button does."""
+
+    @abstractmethod
     def run(self, expression: str) -> Any:  # noqa: ANN401 - whatever JSON the expression gives
         """Evaluate a JavaScript expression in the page."""
 
@@ -130,6 +134,9 @@ class Firefox(Tab):
     def go(self, address: str) -> None:
         self.send("browsingContext.navigate", context=self.context, url=address, wait="complete")
 
+    def back(self) -> None:
+        self.send("browsingContext.traverseHistory", context=self.context, delta=-1)
+
     def run(self, expression: str) -> Any:  # noqa: ANN401
         text = f"JSON.stringify({expression})"
         answer = self.send("script.evaluate", expression=text, target={"context": self.context}, awaitPromise=True)
@@ -163,6 +170,9 @@ class WebKit(Tab):
 
     def go(self, address: str) -> None:
         self.post(f"{self.session}/url", url=address)
+
+    def back(self) -> None:
+        self.post(f"{self.session}/back")
 
     def run(self, expression: str) -> Any:  # noqa: ANN401
         return self.post(f"{self.session}/execute/sync", script=f"return {expression}", args=[])

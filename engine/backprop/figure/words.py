@@ -253,7 +253,6 @@ CLIENT: dict[str, str] = {
     "at_end": "This is the last step. Press Back to look again, or Reset to start over.",
     "forward_finished": "The forward pass is finished. Press Backward step to go on.",
     "forward_unfinished": "The forward pass is not finished yet. Press Forward step first.",
-    "field_is": "{field}: {value}",
     "field_empty": "This field is empty, so the figure keeps {kept}. Type a number such as 0.5.",
     "field_not_a_number": ("This is not a number, so the figure keeps {kept}. Type a number such as 0.5 or −1.2e−3."),
     "field_infinite": (
@@ -386,6 +385,7 @@ CHECK_BUG = (
 TOOLS: dict[str, str] = {
     "tools": "Tools of this figure",
     "try_again": "Try again",
+    "field_is": "{field}: {value}",
     "tool_bug": "Overwrite instead of adding",
     "bug_on": (
         "A bug on purpose: where gradients meet, the last one to arrive now replaces the others. Step to where they "

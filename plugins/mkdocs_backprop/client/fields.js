@@ -89,6 +89,20 @@
     return written(power.length < plain.length ? power : plain);
   }
 
+  /** WebKit gives the fields of a page that it had kept their first numbers, just after it says that the page is back. */
+  function again({ persisted }) {
+    if (persisted) setTimeout(() => backprop.stepper?.each(({ live }) => live?.inputs.forEach(refill, live)));
+  }
+
+  /** Show in a field the number that its figure has. @this {any} the figure's Live */
+  function refill(input) {
+    const value = this.values[input.name];
+    if (read(input.value) === value) return;
+    input.value = written(value);
+    this.edit(input);
+  }
+
+  addEventListener("pageshow", again);
   const refresh = () => backprop.stepper?.each(take);
   backprop.fields = { refresh };
   refresh();
