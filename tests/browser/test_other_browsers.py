@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from tests.browser.test_linking import FAULTS
-from tests.support import drivers, other_browsers
+from tests.support import drivers
 from tests.support.drivers import Tab
-from tests.support.other_browsers import FIREFOX, WEBKIT, NotHereError, Wanted
+from tests.support.other_browsers import FIREFOX, WEBKIT, opened
 from tests.support.server import Server, serve
 
 CHAPTER = "chain-rule-and-backpropagation/"
@@ -28,20 +28,11 @@ def served_site(site: Path) -> Iterator[Server]:
         yield server
 
 
-def programs(wanted: Wanted) -> list[str]:
-    try:
-        return other_browsers.ensure(wanted)
-    except NotHereError as missing:
-        pytest.skip(str(missing))
-
-
 @pytest.fixture(scope="module", params=[FIREFOX, WEBKIT], ids=lambda wanted: wanted.name)
 def tab(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tab]:
     """A tab of the browser, for all tests."""
-    home = tmp_path_factory.mktemp("profile")
-    found = programs(request.param)
-    with drivers.firefox(found[0], home) if request.param is FIREFOX else drivers.webkit(home) as opened:
-        yield opened
+    with opened(request.param, tmp_path_factory.mktemp("profile")) as tab:
+        yield tab
 
 
 def current(tab: Tab) -> str:

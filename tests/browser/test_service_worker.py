@@ -13,6 +13,7 @@ from playwright.sync_api import Page, expect
 
 from mkdocs_backprop import policy, service
 from tests.support import site as builder
+from tests.support.other_browsers import FIREFOX, WEBKIT, Wanted, opened
 from tests.support.pages import Pages
 from tests.support.server import Server, altered, missing, serve
 
@@ -109,6 +110,23 @@ def test_all_is_there_with_no_network_after_one_visit(page: Pages, kept: Server)
     tab.goto(f"{kept.url}terminology/index.html")
     expect(tab.locator("h1")).to_be_visible()
     assert tab.evaluate("document.fonts.load('20px \"STIX Two Math\"').then((found) => found.length)") == 1
+
+
+@pytest.mark.parametrize("wanted", [FIREFOX, WEBKIT], ids=lambda wanted: wanted.name)
+def test_other_browsers_need_no_network_either(kept: Server, tmp_path: Path, wanted: Wanted) -> None:
+    """After one visit another page is there, and live."""
+    home = tmp_path / "profile"
+    home.mkdir()
+    with opened(wanted, home) as tab:
+        tab.open(kept.url)
+        tab.run("(navigator.serviceWorker.ready.then(({ active }) => { window.active = active }), 0)")
+        tab.wait("window.active?.state === 'activated'")
+        kept.shutdown()
+        kept.socket.close()
+        tab.open(kept.url + CHAPTER)
+        tab.wait(f"document.querySelector('{FIGURE}.bp-ready')")
+        tab.fill(f'{FIGURE} input[name="x"]', "1")
+        tab.wait("document.querySelector('#one-two-one-step-1 .bp-formula').textContent.includes('0.9')")
 
 
 def test_a_new_version_comes_whole(page: Pages, kept: Server) -> None:

@@ -7,11 +7,15 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
+
+from tests.support import drivers
 from tests.support.chromium import distribution, is_root, run
-from tests.support.drivers import MINI_BROWSER
 
 
 class NotHereError(RuntimeError):
@@ -39,7 +43,7 @@ class Wanted:
 
 
 FIREFOX = Wanted("Firefox", (("firefox-esr", "firefox"),), ("firefox-esr",))
-WEBKIT = Wanted("WebKit", (("WebKitWebDriver",), (MINI_BROWSER,), ("Xvfb",)), ("webkit2gtk-driver", "xvfb"))
+WEBKIT = Wanted("WebKit", (("WebKitWebDriver",), (drivers.MINI_BROWSER,), ("Xvfb",)), ("webkit2gtk-driver", "xvfb"))
 
 
 def ensure(wanted: Wanted) -> list[str]:
@@ -53,6 +57,17 @@ def ensure(wanted: Wanted) -> list[str]:
     if found := wanted.find():
         return found
     raise InstallationError(f"{wanted.name}: {' '.join(wanted.packages)} brought no {wanted.programs}")
+
+
+@contextmanager
+def opened(wanted: Wanted, home: Path) -> Iterator[drivers.Tab]:
+    """A tab of the browser with an empty profile in folder `home`. Skips the test where the browser is not here."""
+    try:
+        programs = ensure(wanted)
+    except NotHereError as missing:
+        pytest.skip(str(missing))
+    with drivers.firefox(programs[0], home) if wanted is FIREFOX else drivers.webkit(home) as tab:
+        yield tab
 
 
 def install(wanted: Wanted) -> None:
