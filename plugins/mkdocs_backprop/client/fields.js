@@ -89,20 +89,16 @@
     return written(power.length < plain.length ? power : plain);
   }
 
-  /** WebKit gives the fields of a page that it had kept their first numbers, just after it says that the page is back. */
-  function again({ persisted }) {
-    if (persisted) setTimeout(() => backprop.stepper?.each(({ live }) => live?.inputs.forEach(refill, live)));
+  /**
+   * When WebKit brings back a page that it had kept, it resets the forms that are not to be completed; so these are
+   * for as long as the page is away.
+   */
+  function complete({ type, persisted }) {
+    const autocomplete = type === "pagehide" ? "on" : "off";
+    if (persisted) backprop.stepper?.each(({ live }) => live && Object.assign(live.form, { autocomplete }));
   }
 
-  /** Show in a field the number that its figure has. @this {any} the figure's Live */
-  function refill(input) {
-    const value = this.values[input.name];
-    if (read(input.value) === value) return;
-    input.value = written(value);
-    this.edit(input);
-  }
-
-  addEventListener("pageshow", again);
+  for (const type of ["pagehide", "pageshow"]) addEventListener(type, complete);
   const refresh = () => backprop.stepper?.each(take);
   backprop.fields = { refresh };
   refresh();
