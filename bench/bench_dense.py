@@ -39,12 +39,14 @@ Call = Callable[[], object]
 def our_calls(params: Sequence[Layer], x: np.ndarray, target: np.ndarray) -> dict[str, Call]:
     """One step's gradient, and its forward pass."""
     trace: Trace | None = None
+    slope: np.ndarray | None = None
     result: Gradients | None = None
 
     def gradient() -> object:
-        nonlocal trace, result
+        nonlocal trace, slope, result
         trace = forward(params, x, reuse=trace)
-        result = backward(trace, half_squared_error_gradient(trace.y, target), reuse=result)
+        slope = half_squared_error_gradient(trace.y, target, out=slope)
+        result = backward(trace, slope, reuse=result)
         return result
 
     def evaluate() -> object:

@@ -37,7 +37,7 @@ from backprop.dense_layers import (
 )
 from backprop.dense_losses import loss as loss_row
 from backprop.dense_memory import room
-from backprop.dense_products import block_rows, multiply
+from backprop.dense_products import block_rows, multiply, multiply_transposed
 from backprop.errors import NonFiniteError
 
 __all__ = ["Layer", "LayerGradient", "Trace", "backward", "forward", "gradient", "initialise"]
@@ -237,7 +237,7 @@ def _backward_tile(
         arriving = tile.arriving[place - 1] if place else below
         multiply(delta, weights[place], arriving, tile.blocks[place])
         # After the product above, so that the layer below finds its values in the cache.
-        np.dot(inputs.T, delta, grads[place].weight)
+        multiply_transposed(inputs, delta, grads[place].weight, tile.blocks[place])
         # 1ᵀ·delta is a product too, and several times faster than a sum over the rows.
         np.dot(tile.ones, delta, grads[place].bias)
 

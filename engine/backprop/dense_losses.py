@@ -41,9 +41,9 @@ def half_squared_error(y: Array, target: Array) -> float:
     return float(error @ error) / (2 * len(y))
 
 
-def half_squared_error_gradient(y: Array, target: Array) -> Array:
-    """(y − t) / rows."""
-    error = y - target
+def half_squared_error_gradient(y: Array, target: Array, out: Array | None = None) -> Array:
+    """(y − t) / rows, written into `out` where it is given."""
+    error = np.subtract(y, target, out=out)
     error *= 1 / len(y)
     return error
 

@@ -121,6 +121,7 @@ def test_gradients_of_random_networks_match_cauchys_integral(seed: int) -> None:
 @pytest.mark.parametrize("name", ["tanh", "gelu"])
 def test_tiles_and_blocks_change_nothing(rows: int, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """One row more or fewer than a tile or a block, or several of them: as in one piece, to 1e-12."""
+    monkeypatch.setattr(dense_products, "HAS_AVX512", True)
     layers = initialise([3, 64, 64, 2], name, seed=4)
     random = np.random.default_rng(5)
     x, target = random.normal(size=(rows, 3)), random.normal(size=(rows, 2))
@@ -145,6 +146,9 @@ def test_products_in_blocks_are_products(rows: int, block: int, inputs: int, out
     product = np.full((rows, outputs), np.nan)
     dense_products.multiply(below, weight, product, block)
     close(product, below @ weight, 1e-13)
+    sums = np.full((inputs, outputs), np.nan)
+    dense_products.multiply_transposed(below, product, sums, block)
+    close(sums, below.T @ product, 1e-12)
 
 
 def test_the_gradient_of_a_batch_is_the_mean_over_its_rows() -> None:
