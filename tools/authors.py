@@ -12,6 +12,7 @@ from typing import Any
 
 from markdown import Markdown
 
+from mkdocs_backprop import font, pyodide
 from mkdocs_backprop.fence import FigureFence
 from mkdocs_backprop.place import Page
 from mkdocs_backprop.schema import schema
@@ -37,7 +38,22 @@ description: How to write a figure, every key of the fence, how to quote its num
 
 ## A figure
 
-A figure is a fence in Markdown. The engine runs it when the site is built; nothing else is needed.
+Once, beside your MkDocs (Python 3.12 or newer) and from a clone of this project:
+
+```console
+$ pip install ./engine ./plugins
+$ npm install {pyodide} {font}
+```
+
+The second line brings live numbers, and is run in the folder of your `mkdocs.yml`, which says
+
+```yaml
+plugins:
+  - search
+  - backprop
+```
+
+Then a figure is a fence in Markdown. The engine runs it when the site is built.
 
 ````markdown
 ```backprop
@@ -73,7 +89,8 @@ built: `{{ smallest-example: dL/dw11 }}` becomes {{ smallest-example: dL/dw11 }}
   `multiplications with reuse`, and `times dL/dz1 is used`;
 * points of a plot: `with reuse at 10`, `mean loss at 60`, `forward at 97`.
 
-A name that does not exist is a warning with the names nearest to it; `mkdocs build --verbose` lists them all.
+A figure is quoted on its own page. A name that does not exist is a warning with the names nearest to it; `mkdocs build
+--verbose` lists them all.
 
 ## What readers get
 
@@ -85,8 +102,10 @@ by themselves.
 
 ## Names
 
-The parameters of a network are called as in the chapter: `w11`, `b1`, `wo1`, `bo`, `x`, `y`. With several hidden
-layers `w2_13` is $w^{(2)}_{13}$. In an expression any name may stand; operations without one are called `v1`, `v2`, …
+The parameters of a network are called as in the chapter: `w11`, `b1`, `wo1`, `bo`, `x`, `y`; the first index names
+where a weight comes from. Several inputs are `x1`, `x2`, …, several outputs `yhat1`, `y1` and `wo11`, …; with several
+hidden layers `w2_13` is $w^{(2)}_{13}$. In an expression any name may stand; operations without one are called `v1`,
+`v2`, …
 
 ## Keys
 """
@@ -116,7 +135,8 @@ WARNING -  {warning}
 def page() -> str:
     """The whole page as Markdown."""
     properties = schema()["properties"]
-    return BEFORE + "".join(_group(title, keys, properties) for title, keys in GROUPS.items()) + _errors()
+    packages = BEFORE.replace("{pyodide}", pyodide.PACKAGE).replace("{font}", font.PACKAGE)
+    return packages + "".join(_group(title, keys, properties) for title, keys in GROUPS.items()) + _errors()
 
 
 def _errors() -> str:

@@ -23,12 +23,12 @@ PAGE = ROOT / "docs" / "published-examples.md"
 INTRODUCTION = """\
 ---
 title: Published examples
-description: Worked examples of other authors as figures, with every printed number beside the computed one.
+description: Worked examples of other authors as figures, with printed numbers beside the computed ones.
 ---
 
 # Published examples
 
-Worked examples that others have published, as figures to step through. Below each stands every number that the original
+Worked examples that others have published, as figures to step through. Below each stand numbers that the original
 prints, beside what the engine computes, and the places to which the original has rounded. The page is written from the
 test cases of the engine, and whether two numbers agree is computed, not claimed.
 """
@@ -79,7 +79,7 @@ EXAMPLES = (
         "q = x + y; f = q*z",
         {"x": -2, "y": 5, "z": -4},
         {"q": "q", "f": "f", "df_dz": "d z", "df_dq": "d q", "df_dx": "d x", "df_dy": "d y"},
-        "Whole numbers, nothing rounded.",
+        "Every number is whole, so nothing is rounded.",
     ),
     Example(
         "cs231n-sigmoid-neuron",
@@ -111,7 +111,7 @@ EXAMPLES = (
         "p = x*y; m = max(z, w); s = p + m; f = 2*s",
         {"x": 3, "y": -4, "z": 2, "w": -1},
         {"xy": "p", "dx": "d x", "dy": "d y", "dz": "d z", "dw": "d w"},
-        "Whole numbers, nothing rounded.",
+        "Every number is whole, so nothing is rounded.",
     ),
     Example(
         "colah-e",
@@ -120,7 +120,7 @@ EXAMPLES = (
         "c = a + b; d = b + 1; e = c*d",
         {"a": 2, "b": 1},
         {"c": "c", "d": "d", "e": "e", "de_dc": "d c", "de_dd": "d d", "de_da": "d a", "de_db": "d b"},
-        "Whole numbers, nothing rounded. The gradient at b is the sum over two paths.",
+        "Every number is whole, so nothing is rounded. The gradient at b is the sum over two paths.",
     ),
 )
 

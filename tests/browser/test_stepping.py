@@ -56,6 +56,20 @@ def test_a_button_that_cannot_act_keeps_focus_and_says_why(page: Pages, served: 
     assert tab.evaluate("document.activeElement.dataset.action") == "backward"
 
 
+@pytest.mark.parametrize("width", [1280, 320])
+def test_an_opened_answer_comes_into_sight(page: Pages, served: Server, width: int) -> None:
+    """A step that the reader completes grows with its answer, and the log scrolls to its end."""
+    tab = page(viewport=(width, 800))
+    tab.goto(served.url + "one-neuron-by-hand/#neuron-step-15")
+    answer = tab.locator("#neuron .is-current .bp-answer")
+    expect(answer).to_be_visible()
+    answer.locator("summary").click()
+    tab.wait_for_function("""answer => {
+        const log = answer.closest(".bp-steps").getBoundingClientRect();
+        return answer.open && answer.getBoundingClientRect().bottom <= log.bottom + 1;
+    }""", arg=answer.element_handle())
+
+
 def test_the_keyboard_steps(page: Pages, served: Server) -> None:
     """Arrows, Home and End on the controls and on the scrubber; Space on a button."""
     tab = opened(page(), served)

@@ -107,7 +107,7 @@ def test_same_specification_same_bytes() -> None:
         ({"network": [1, 2, 1], "activation": "tanhh"}, "activation", "did you mean tanh?"),
         ({"network": [1, 2, 1], "activation": ["tanh"]}, "activation", "use one of"),
         ({"network": [1, 2, 1], "loss": "hinge"}, "loss", "use one of"),
-        ({"network": [1, 2, 1], "values": {"w13": 1}}, "w13", "did you mean w"),
+        ({"network": [1, 2, 1], "values": {"w13": 1}}, "w13", "there is no w13 here; did you mean w"),
         ({"network": [1, 2, 1], "values": {"w11": float("nan")}}, "w11", "give a number from"),
         ({"network": [1, 2, 1], "values": {"w11": float("inf")}}, "w11", "give a number from"),
         ({"network": [1, 2, 1], "values": {"w11": 10**400}}, "w11", "give a number from"),

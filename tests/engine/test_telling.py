@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from backprop.errors import BackpropError, ExpressionError, SpecificationError
+from backprop.figure import words
 from backprop.figure.frames import Figure, build_figure
 from backprop.figure.quotes import quotable
 from backprop.figure.specification import Specification
@@ -90,6 +91,22 @@ def test_blanks_hide_the_result_until_it_is_asked_for() -> None:
         assert formula
         assert formula[0].replace("−", "minus ") + "." == result
         assert formula[0] not in asked
+
+
+@pytest.mark.parametrize(
+    ("telling", "asked"),
+    [
+        ({}, [words.FADED, words.FADED_PRODUCTS]),
+        ({"bug": "overwrite"}, [words.FADED, words.FADED_OVERWRITTEN]),
+        ({"sums": "split"}, [words.FADED, words.FADED, words.FADED, words.FADED_SUM]),
+        ({"sums": "split", "bug": "overwrite"}, [words.FADED, words.FADED, words.FADED, words.FADED_OVERWRITTEN]),
+    ],
+)
+def test_a_blank_asks_for_what_is_to_be_done(telling: dict[str, str], asked: list[str]) -> None:
+    """At the sine it is one product; at x two gradients meet."""
+    frames = figure({**FORK, **telling, "fade": 20}).frames
+    found = [re.findall(r"Your turn[^<]*", frame.text) for frame in frames]
+    assert [each for task in found for each in task] == asked
 
 
 def test_a_figure_without_options_says_nothing_of_them() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from backprop.figure import symbols, words
 from backprop.graph import Graph, Node
-from backprop.steps import CONTRIBUTION, Step
+from backprop.steps import CONTRIBUTION, SUM, Step
 from backprop.tangents import TangentStep
 
 
@@ -32,9 +32,22 @@ def overwritten(graph: Graph, step: Step | TangentStep) -> str:
     """What the bug did in this step: a sentence to add, or nothing."""
     if not isinstance(step, Step) or step.phase == "forward":
         return ""
-    read = sum(node.parents.count(step.target) for node in graph.nodes)
+    count = _times_read(graph, step)
     target = symbols.plain(graph.nodes[step.target].name)
-    return words.OVERWRITTEN.format(target=target, count=read) if read > 1 else ""
+    return words.OVERWRITTEN.format(target=target, count=count) if count > 1 else ""
+
+
+def task(graph: Graph, step: Step | TangentStep, *, overwrite: bool) -> str:
+    """What the reader is to do in a step that is left blank."""
+    if not isinstance(step, Step) or step.part == CONTRIBUTION or _times_read(graph, step) < 2:
+        return words.FADED
+    if overwrite:
+        return words.FADED_OVERWRITTEN
+    return words.FADED_SUM if step.part == SUM else words.FADED_PRODUCTS
+
+
+def _times_read(graph: Graph, step: Step) -> int:
+    return sum(node.parents.count(step.target) for node in graph.nodes)
 
 
 def status(

@@ -12,7 +12,7 @@ from backprop.figure.svg import State, drawing
 from backprop.figure.telling import Telling
 from backprop.formulas import Formula, given_formulas, step_formula, tangent_formula
 from backprop.graph import Graph
-from backprop.steps import CONTRIBUTION, SUM, Step, backward_steps, forward_steps, gradients
+from backprop.steps import CONTRIBUTION, Step, backward_steps, forward_steps, gradients
 from backprop.tangents import TangentStep, tangent_steps
 from backprop.terms import Symbol
 
@@ -86,8 +86,8 @@ class Run:
                     yield tangents[step.target]
             return
         yield from forward
-        split, overwrite = self.telling.sums == "split", self.telling.bug == "overwrite"
-        yield from backward_steps(self.graph, self.values, split_sums=split, overwrite=overwrite)
+        split = self.telling.sums == "split"
+        yield from backward_steps(self.graph, self.values, split_sums=split, overwrite=self._overwrites)
 
     def formulas(self, number: int) -> tuple[Formula, ...]:
         """What the step with this number shows; of a blank one, what it asks."""
@@ -119,10 +119,14 @@ class Run:
         ]
         title = narration.title(self.graph, step, self.telling.by)
         sentence = narration.sentence(self.graph, step)
-        if self.telling.bug == "overwrite":
+        if self._overwrites:
             sentence += narration.overwritten(self.graph, step)
         text = self._text(number, title, self._formulas(step, blank, sentence), "" if blank else sentence)
         return step.phase, self._drawing(number, told[0]), text, told[1]
+
+    @property
+    def _overwrites(self) -> bool:
+        return self.telling.bug == "overwrite"
 
     def _is_blank(self, number: int) -> bool:
         """Whether the reader fills this step in: one of the last ones of the sweep for derivatives."""
@@ -135,7 +139,7 @@ class Run:
             return whole
         asked = _formula(mathml.display([_asked(formula)], blanks=words.BLANK_LINE))
         answer = f'{whole}<p class="bp-sentence">{escape(sentence)}</p>'
-        task = words.FADED_SUM if isinstance(step, Step) and step.part == SUM else words.FADED
+        task = narration.task(self.graph, step, overwrite=self._overwrites)
         return (
             f'{asked}<p class="bp-sentence">{escape(task)}</p>'
             f'<details class="bp-answer"><summary>{escape(words.ANSWER)}</summary>{answer}</details>'

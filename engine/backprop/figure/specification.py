@@ -98,7 +98,8 @@ def _scene_values(given: object, scene: Scene) -> dict[str, float]:
     values = dict(scene.defaults)
     for name, value in (given or {}).items():
         if name not in names:
-            raise SpecificationError(str(name), value, did_you_mean(str(name), names))
+            remedy = f"there is no {name} here; {did_you_mean(str(name), names)}"
+            raise SpecificationError(str(name), value, remedy)
         values[name] = read_number(name, value)
     for name in names:
         if name not in values:

@@ -163,8 +163,10 @@ TANGENT_SUM = "{target} reads {source}, so {count} products, one for each argume
 BLANK = "?"
 BLANK_SPOKEN = "for you to work out"
 BLANK_LINE = "…"
-FADED = "Your turn: put in the local derivative and the numbers, and multiply."
-FADED_SUM = "Your turn: both parts are known by now, so add them up."
+FADED = "Your turn: put in the local derivative and the numbers, and work it out."
+FADED_SUM = "Your turn: all parts are known by now, so add them up."
+FADED_PRODUCTS = "Your turn: put in the numbers along each edge, multiply, and add the products up."
+FADED_OVERWRITTEN = "Your turn: with the bug, only the gradient that arrives last counts. Which number is left?"
 ANSWER = "Show the answer"
 
 STATUS = {

@@ -33,6 +33,8 @@
       this.controls.addEventListener("click", (event) => this.#onButton(event));
       this.list.addEventListener("click", (event) => this.#onLink(event));
       this.list.addEventListener("beforematch", (event) => this.#find(this.indexOf(event.target)));
+      // The answer of a step that the reader completes.
+      this.list.addEventListener("toggle", ({ target }) => target["scrollIntoView"]({ block: "nearest" }), true);
       figure.addEventListener("keydown", (event) => this.#onKey(event));
       this.refresh();
       figure.classList.add("bp-ready");
