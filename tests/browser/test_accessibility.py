@@ -68,8 +68,7 @@ def test_a_wide_table_scrolls_by_keyboard(page: Pages, served: Server) -> None:
 
 
 @pytest.mark.parametrize("address", STEPPED)
-@pytest.mark.parametrize("width", [320, 1280])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (320, "dark")])
 def test_articles_are_accessible(
     page: Pages,
     served: Server,
@@ -78,7 +77,7 @@ def test_articles_are_accessible(
     width: int,
     scheme: str,
 ) -> None:
-    """At the first step, in the middle of the backward pass, and with an error at a field."""
+    """At the first step, in the middle of the backward pass, and with an error at a field; the pairs that are left."""
     tab = page(viewport=(width, 800), color_scheme=scheme)
     tab.goto(served.url + address)
     expect(tab.locator(".bp-figure.bp-ready").first).to_be_attached()

@@ -132,6 +132,19 @@ def test_a_bad_number_is_told_at_its_field(chapter: Page, typed: str, said: str)
     expect(error).to_be_hidden()
 
 
+def test_a_number_that_an_operation_refuses_is_told_with_what_is_shown(page: Pages, served: Server) -> None:
+    """The logarithm of −2: the engine's sentence, and that the figure keeps what it had."""
+    tab = page()
+    tab.goto(served.url + "computational-graphs/")
+    figure = tab.locator("#baydin-backward.bp-ready")
+    figure.locator('input[name="x1"]').fill("-2")
+    message = figure.locator(".bp-live-message")
+    expect(message).to_contain_text("log(-2): the operation is not defined there", timeout=LIVE)
+    expect(message).to_contain_text("The figure still shows its earlier numbers")
+    expect(figure.locator(".is-current .bp-formula")).to_contain_text("2")
+    expect(figure.locator(".is-current .bp-formula")).not_to_contain_text("−2")
+
+
 @pytest.mark.parametrize("typed", ["0,25", "−0.25", " 2.5e-1 ", "+0.25", ".25", "0. 25"])
 def test_numbers_as_people_write_them(chapter: Page, typed: str) -> None:
     """A decimal comma, a true minus sign, an exponent, spaces."""

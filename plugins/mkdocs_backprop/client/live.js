@@ -194,8 +194,9 @@
         return this.#show(answer);
       }
       const input = this.inputs.find(({ name }) => name === error.argument);
-      if (input) this.#complain(input, error.message);
-      else this.#tell("refused", error.message);
+      const sentence = `${error.message}. ${word("live_kept")}`;
+      if (input) this.#complain(input, sentence);
+      else this.#tell("refused", sentence);
     }
 
     #progress(done, total) {
