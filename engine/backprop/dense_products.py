@@ -19,7 +19,7 @@ UNPACKED = 10**6
 WIDEST_IN_BLOCKS = 64
 # As NumPy names it, in its newer releases and in its older ones.
 AVX512 = {"X86_V4", "AVX512_SKX"}
-HAS_AVX512 = not AVX512.isdisjoint(np.show_config(mode="dicts")["SIMD Extensions"].get("found", ()))
+HAS_AVX512 = not AVX512.isdisjoint(np.show_config(mode="dicts").get("SIMD Extensions", {}).get("found", ()))
 
 
 def block_rows(rows: int, inputs: int, outputs: int) -> int:

@@ -84,7 +84,7 @@ def _judge(specification: Specification, request: Request) -> dict[str, object]:
     run, telling = run_of(specification), specification.telling
     place = _step(request, len(run.steps)) - 1
     rate = read_number("rate", request.get("rate", DEFAULT_RATE))
-    asked = Question(run.graph, run.values, run.steps, place, rate, telling.by, telling.bug == "overwrite")
+    asked = Question(run.graph, run.values, run.steps, place, rate, telling.by, telling.overwrites)
     return asdict(judge(asked, read_text(request, "answer", "", LONGEST_ANSWER)))
 
 

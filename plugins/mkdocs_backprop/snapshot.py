@@ -16,8 +16,6 @@ from mkdocs_backprop.assets import compressed
 from mkdocs_backprop.cache import Cache
 
 SCRIPT = "snapshot.mjs"
-FORM = b"folded"
-"""To be changed with what `_make` writes, so that none of another form is taken from the cache."""
 PAGE = 2**16
 """Bytes of a page of memory, as WebAssembly counts."""
 
@@ -36,7 +34,7 @@ def snapshot(release: Path, wheel: Path, cache: Cache) -> Snapshot:
     Raises NodeError where there is no Node.js, or it fails.
     """
     script = files("mkdocs_backprop").joinpath("node", SCRIPT).read_bytes()
-    sources = [FORM, *pyodide.scripts_and_code(release), wheel.read_bytes(), script]
+    sources = [*pyodide.scripts_and_code(release), wheel.read_bytes(), script, Path(__file__).read_bytes()]
     made = cache.get("snapshot", sources, lambda: _make(release, wheel))
     imported, _, memory = made.partition(b"\n")
     return Snapshot(memory, tuple(json.loads(imported)))

@@ -6,6 +6,7 @@ import stat
 from importlib.metadata import distribution
 from modulefinder import ModuleFinder
 from pathlib import Path
+from platform import python_version
 from zipfile import ZIP_STORED, ZipInfo
 
 from wheel.wheelfile import WheelFile  # type: ignore[import-untyped]
@@ -15,7 +16,7 @@ from mkdocs_backprop.cache import Cache
 
 SEAM = "session.py"
 MADE_BY = (Path(__file__), Path(minify.__file__))
-"""What else decides on the wheel's bytes."""
+"""What else decides on the wheel's bytes, beside the Python that parses and the library that makes small."""
 NEEDS_NUMPY = ("dense*.py", "physics*.py")
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 UNIX = 3
@@ -53,8 +54,9 @@ def build_wheel(folder: Path, cache: Cache) -> Path:
     """Write the engine's wheel into `folder`: the modules that run in a browser, and metadata."""
     version = distribution(engine.PACKAGE).version
     target = folder / f"{engine.PACKAGE}-{version}-py3-none-any.whl"
-    names = "\n".join(map(str, engine.sources()))
-    sources = [version.encode(), names.encode(), *map(Path.read_bytes, (*engine.sources(), *MADE_BY))]
+    names = [source.relative_to(engine.folder()).as_posix() for source in engine.sources()]
+    named = " ".join([version, distribution("python-minifier").version, python_version(), *names])
+    sources = [named.encode(), *map(Path.read_bytes, (*engine.sources(), *MADE_BY))]
     target.write_bytes(cache.get("wheel", sources, lambda: _make(target, version)))
     return target
 

@@ -77,7 +77,10 @@ def test_articles_are_accessible(
     width: int,
     scheme: str,
 ) -> None:
-    """At the first step, in the middle of the backward pass, and with an error at a field; the pairs that are left."""
+    """At the first step, in the middle of the backward pass, and with an error at a field.
+
+    In the pairs of width and palette that the test of whole pages leaves.
+    """
     tab = page(viewport=(width, 800), color_scheme=scheme)
     tab.goto(served.url + address)
     expect(tab.locator(".bp-figure.bp-ready").first).to_be_attached()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -10,11 +9,9 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from backprop.figure.words import FORWARD_SLIPS, SLIPS
-from tests.plugin.building import share_cache
-from tests.support import site as builder
 from tests.support.pages import Pages
 from tests.support.server import Server, missing, serve
-from tests.support.site import ROOT
+from tests.support.site import build_page
 
 CHAPTER = "chain-rule-and-backpropagation/"
 LIVE = 60_000
@@ -288,18 +285,8 @@ def test_a_step_that_fades_is_predicted_too(page: Pages, served: Server) -> None
 @pytest.fixture
 def asking(tmp_path: Path) -> Iterator[Server]:
     """A site whose one figure asks from the start, with `predict: true` in its fence."""
-    folder = tmp_path / "docs"
-    folder.mkdir()
     fence = "```backprop\nname: own\ntitle: Own\nnetwork: [1, 2, 1]\npredict: true\n```\n"
-    (folder / "index.md").write_text("Text.\n\n" * 40 + fence, encoding="utf-8")
-    options = {"pyodide": str(ROOT / "node_modules/pyodide"), "font": ""}
-    config = {"site_name": "Own", "theme": {"name": "material", "font": False}, "plugins": [{"backprop": options}]}
-    (tmp_path / "mkdocs.yml").write_text(json.dumps(config), encoding="utf-8")
-    share_cache(tmp_path)
-    built = tmp_path / "site"
-    built.mkdir()
-    builder.build(built, config=tmp_path / "mkdocs.yml", strict=False)
-    with serve(built) as server:
+    with serve(build_page(tmp_path, "Text.\n\n" * 40 + fence, {"name": "material", "font": False})) as server:
         yield server
 
 

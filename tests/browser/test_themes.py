@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.plugin.building import share_cache
-from tests.support import site as builder
 from tests.support.pages import Pages
 from tests.support.server import Server, serve
-from tests.support.site import ROOT
+from tests.support.site import build_page
 
 FENCE = "```backprop\nname: own\ntitle: Own\nnetwork: [1, 2, 1]\n```\n"
 
@@ -21,18 +18,7 @@ FENCE = "```backprop\nname: own\ntitle: Own\nnetwork: [1, 2, 1]\n```\n"
 @pytest.fixture(params=["mkdocs", "readthedocs"])
 def plain(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Server]:
     """A site of one page in a theme that comes with MkDocs."""
-    docs, built = tmp_path / "docs", tmp_path / "site"
-    docs.mkdir()
-    built.mkdir()
-    (docs / "index.md").write_text(FENCE, encoding="utf-8")
-    packages = ROOT / "node_modules"
-    options = {"pyodide": str(packages / "pyodide"), "font": str(packages / "@fontsource/stix-two-math")}
-    theme = {"name": request.param, "highlightjs": False}
-    config = {"site_name": "Own", "theme": theme, "plugins": ["search", {"backprop": options}]}
-    (tmp_path / "mkdocs.yml").write_text(json.dumps(config), encoding="utf-8")
-    share_cache(tmp_path)
-    builder.build(built, config=tmp_path / "mkdocs.yml", strict=False)
-    with serve(built) as server:
+    with serve(build_page(tmp_path, FENCE, {"name": request.param, "highlightjs": False})) as server:
         yield server
 
 

@@ -14,7 +14,8 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from selectolax.lexbor import LexborHTMLParser
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.support.site import ROOT, share_cache
+
 NPM = ROOT / "node_modules"
 PYODIDE, FONT = NPM / "pyodide", NPM / "@fontsource" / "stix-two-math"
 
@@ -86,13 +87,6 @@ def write(
     path = folder / "mkdocs.yml"
     path.write_text(yaml.safe_dump(settings), "utf-8")
     return path
-
-
-def share_cache(folder: Path) -> None:
-    """Let a site in `folder` use what the site of this repository has made before: a snapshot takes half a minute."""
-    kept = folder / ".cache"
-    if not kept.exists():
-        kept.symlink_to(ROOT / ".cache", target_is_directory=True)
 
 
 def build(config_file: Path) -> Built:

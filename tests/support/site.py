@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -25,6 +26,27 @@ def with_options(config: str, options: Mapping[str, str], plugins: Sequence[str]
     if changed == config:
         raise BuildError("the configuration has no line `  - backprop`")
     return changed
+
+
+def share_cache(folder: Path) -> None:
+    """Let a site in `folder` use what the site of this repository has made before: a snapshot takes half a minute."""
+    kept = folder / ".cache"
+    if not kept.exists():
+        kept.symlink_to(ROOT / ".cache", target_is_directory=True)
+
+
+def build_page(folder: Path, text: str, theme: Mapping[str, object]) -> Path:
+    """Build a live site of one page, `text`, in another theme or setting than this repository's; where it is."""
+    docs, built, packages = folder / "docs", folder / "site", ROOT / "node_modules"
+    docs.mkdir()
+    built.mkdir()
+    (docs / "index.md").write_text(text, encoding="utf-8")
+    options = {"pyodide": str(packages / "pyodide"), "font": str(packages / "@fontsource/stix-two-math")}
+    config = {"site_name": "Own", "theme": theme, "plugins": ["search", {"backprop": options}]}
+    (folder / "mkdocs.yml").write_text(json.dumps(config), encoding="utf-8")
+    share_cache(folder)
+    build(built, config=folder / "mkdocs.yml")
+    return built
 
 
 def build(

@@ -43,7 +43,7 @@ def trained(specification: Specification, run: Run, rate: float, updates: int) -
         raise SpecificationError("figure", specification.name, "train a network: this figure has no parameters")
     states: list[TrainingState] = []
     stopped = ""
-    overwrite = specification.telling.bug == "overwrite"
+    overwrite = specification.telling.overwrites
     try:
         for state in train(run.graph, specification.values, rate=rate, updates=updates, overwrite=overwrite):
             if any(abs(value) > LARGEST_VALUE for value in state.parameters.values()):
@@ -103,7 +103,7 @@ def _opened(graph: Graph, target: int) -> Graph:
 
 def _sentence(run: Run, step: Step | TangentStep, checks: Sequence[Check]) -> str:
     agree = all(check.agrees for check in checks)
-    bug = run.telling.bug == "overwrite"
+    bug = run.telling.overwrites
     template = words.CHECK_AGREES if agree else words.CHECK_BUG if bug else words.CHECK_DIFFERS
     moved = run.telling.by if isinstance(step, TangentStep) else run.names[step.target]
     return template.format(target=symbols.plain(moved), step=plain(checks[0].step, ERROR_DIGITS))

@@ -43,7 +43,7 @@ class Run:
         described = self.scene.description.format(forward=forward, backward=backward)
         if self.telling.sums == "split":
             described = described.replace(words.EACH_STEP, words.EACH_PART)
-        return f"{described} {words.BUGGED}" if self.telling.bug == "overwrite" else described
+        return f"{described} {words.BUGGED}" if self.telling.overwrites else described
 
     def frames(self) -> Iterator[Told]:
         """The frame of each step, from the given values on."""
@@ -87,7 +87,7 @@ class Run:
             return
         yield from forward
         split = self.telling.sums == "split"
-        yield from backward_steps(self.graph, self.values, split_sums=split, overwrite=self._overwrites)
+        yield from backward_steps(self.graph, self.values, split_sums=split, overwrite=self.telling.overwrites)
 
     def formulas(self, number: int) -> tuple[Formula, ...]:
         """What the step with this number shows; of a blank one, what it asks."""
@@ -119,14 +119,10 @@ class Run:
         ]
         title = narration.title(self.graph, step, self.telling.by)
         sentence = narration.sentence(self.graph, step)
-        if self._overwrites:
+        if self.telling.overwrites:
             sentence += narration.overwritten(self.graph, step)
         text = self._text(number, title, self._formulas(step, blank, sentence), "" if blank else sentence)
         return step.phase, self._drawing(number, told[0]), text, told[1]
-
-    @property
-    def _overwrites(self) -> bool:
-        return self.telling.bug == "overwrite"
 
     def _is_blank(self, number: int) -> bool:
         """Whether the reader fills this step in: one of the last ones of the sweep for derivatives."""
@@ -139,7 +135,7 @@ class Run:
             return whole
         asked = _formula(mathml.display([_asked(formula)], blanks=words.BLANK_LINE))
         answer = f'{whole}<p class="bp-sentence">{escape(sentence)}</p>'
-        task = narration.task(self.graph, step, overwrite=self._overwrites)
+        task = narration.task(self.graph, step, overwrite=self.telling.overwrites)
         return (
             f'{asked}<p class="bp-sentence">{escape(task)}</p>'
             f'<details class="bp-answer"><summary>{escape(words.ANSWER)}</summary>{answer}</details>'

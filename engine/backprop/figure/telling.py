@@ -27,6 +27,11 @@ class Telling:
 
     KEYS = ("mode", "by", "sums", "bug", "fade", "predict")
 
+    @property
+    def overwrites(self) -> bool:
+        """Whether the last gradient to arrive replaces the others, instead of being added."""
+        return self.bug == "overwrite"
+
     @classmethod
     def read(cls, mapping: Mapping[str, object], graph: Graph) -> Telling:
         """Check the keys; SpecificationError names key, value and remedy."""
