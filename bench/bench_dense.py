@@ -1,7 +1,7 @@
 """Gradient of dense tanh networks, against its matrix products alone and against peers.
 
 How far the targets are in reach depends on the kernels with which NumPy multiplies: beside them stands what would be
-left if nothing but these products, as a whole batch, and tanh took any time.
+left if nothing but NumPy's own calls took any time, on arrays made and cut ahead, with no check and no function around.
 
 "Matrix products alone" are the products of one forward and one backward pass and nothing else: H·W, Hᵀ·D,
 1ᵀ·D and D·Wᵀ of every layer, the whole batch at once, written by np.dot into ordinary arrays that are there
@@ -27,10 +27,12 @@ import numpy as np  # noqa: E402 - after the number of threads is set
 
 from backprop.dense import Gradients, Layer, Trace, backward, forward, initialise  # noqa: E402
 from backprop.dense_losses import half_squared_error, half_squared_error_gradient  # noqa: E402
+from backprop.dense_memory import room  # noqa: E402
+from backprop.dense_products import block_rows, in_blocks, multiply, multiply_transposed  # noqa: E402
 
 ROWS = 256
 OURS, PRODUCTS, FORWARD = "backprop, gradient", "matrix products alone", "backprop, forward"
-FLOOR = "products and tanh alone"
+FLOOR = "its NumPy calls alone"
 TORCH, AUTOGRAD, JAX = "PyTorch eager", "HIPS autograd", "JAX jit"
 
 Call = Callable[[], object]
@@ -77,16 +79,37 @@ def matrix_products(params: Sequence[Layer], x: np.ndarray) -> Call:
     return call
 
 
-def products_and_tanh(params: Sequence[Layer], x: np.ndarray) -> Call:
-    """The same products, and one tanh for every unit of a hidden layer."""
-    products = matrix_products(params, x)
-    values = [np.random.default_rng(4).uniform(-1.0, 1.0, (len(x), layer.outputs)) for layer in params[:-1]]
-    results = [np.empty_like(array) for array in values]
+def numpy_calls(params: Sequence[Layer], x: np.ndarray, target: np.ndarray) -> Call:
+    """The operations of our gradient in their order and in the same blocks, and nothing else."""
+    rows = len(x)
+    block = block_rows(rows, [layer.weight.shape for layer in params])
+    shapes = [(rows, layer.outputs) for layer in params]
+    values = [in_blocks(array, block) for array in (x, *room(shapes))]
+    arriving = [in_blocks(array, block) for array in room([x.shape, *shapes])]
+    transposed = room([layer.weight.T.shape for layer in params])
+    weights = room([layer.weight.shape for layer in params])
+    biases = room([layer.bias.shape for layer in params])
+    slopes, ones = room(shapes), np.ones(rows)
 
-    def call() -> None:
-        products()
-        for array, result in zip(values, results, strict=True):
-            np.tanh(array, out=result)
+    def call() -> object:
+        for layer, below, above in zip(params, values, values[1:], strict=False):
+            multiply(below, layer.weight, above)
+            np.add(above.rows, layer.bias, above.rows)
+            if above is not values[-1]:
+                np.tanh(above.rows, above.rows)
+        np.subtract(values[-1].rows, target, arriving[-1].rows)
+        np.multiply(arriving[-1].rows, 1 / rows, arriving[-1].rows)
+        for place in reversed(range(len(params))):
+            delta = arriving[place + 1]
+            if place < len(params) - 1:
+                np.square(values[place + 1].rows, slopes[place])
+                np.subtract(1.0, slopes[place], slopes[place])
+                np.multiply(delta.rows, slopes[place], delta.rows)
+            np.copyto(transposed[place], params[place].weight.T)
+            multiply(delta, transposed[place], arriving[place])
+            multiply_transposed(values[place], delta, weights[place])
+            np.dot(ones, delta.rows, biases[place])
+        return list(zip(weights, biases, strict=True)), arriving[0].rows
 
     return call
 
@@ -143,9 +166,9 @@ def compare(title: str, widths: Sequence[int], turn: float, targets: Sequence[Ta
     x, target = random.uniform(-1.0, 1.0, (ROWS, widths[0])), random.uniform(-1.0, 1.0, (ROWS, widths[-1]))
     ours = our_calls(params, x, target)
     peers = peer_calls([array for layer in params for array in (layer.weight, layer.bias)], x, target)
-    for name, call in peers.items():
+    floors = {PRODUCTS: matrix_products(params, x), FLOOR: numpy_calls(params, x, target)}
+    for name, call in {FLOOR: floors[FLOOR], **peers}.items():
         require_same(ours[OURS], name, call)
-    floors = {PRODUCTS: matrix_products(params, x), FLOOR: products_and_tanh(params, x)}
     timings = measure({**floors, **ours, **peers}, rounds=31, turn=turn)
     there = [each for each in targets if each.name in timings.rounds]
     absent = [name for name in (TORCH, AUTOGRAD, JAX) if name not in peers]

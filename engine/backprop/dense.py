@@ -37,7 +37,7 @@ from backprop.dense_layers import (
 )
 from backprop.dense_losses import loss as loss_row
 from backprop.dense_memory import room
-from backprop.dense_products import block_rows, multiply, multiply_transposed
+from backprop.dense_products import Blocks, block_rows, in_blocks, multiply, multiply_transposed
 from backprop.errors import NonFiniteError
 
 __all__ = ["Layer", "LayerGradient", "Trace", "backward", "forward", "gradient", "initialise"]
@@ -57,12 +57,16 @@ class _Tile(NamedTuple):
     """The part of every array that belongs to one tile of rows, layer by layer, and room for its backward pass."""
 
     rows: slice
-    preactivations: tuple[Array, ...]
-    activations: tuple[Array, ...]
-    deltas: tuple[Array, ...]
-    arriving: tuple[Array, ...]
+    block: int
+    preactivations: tuple[Blocks, ...]
+    activations: tuple[Blocks, ...]
+    deltas: tuple[Blocks, ...]
+    arriving: tuple[Blocks, ...]
     ones: Array
-    blocks: tuple[int, ...]
+
+    def part(self, array: Array) -> Blocks:
+        """This tile's rows of an array of all rows."""
+        return in_blocks(array[self.rows], self.block)
 
 
 @dataclass(frozen=True)
@@ -106,7 +110,7 @@ def forward(params: Sequence[Layer], x: Array, reuse: Trace | None = None) -> Tr
     trace = _reserve(layers, checked_rows("x", x, layers[0].inputs), reuse)
     with np.errstate(over="ignore", invalid="ignore"):
         for tile in trace.tiles:
-            _forward_tile(layers, trace.x[tile.rows], tile)
+            _forward_tile(layers, tile.part(trace.x), tile)
     require_finite("y", trace.y, "use smaller weights or inputs: the sums overflow")
     return trace
 
@@ -129,7 +133,7 @@ def backward(
     with np.errstate(over="ignore", invalid="ignore"):
         for place, tile in enumerate(trace.tiles):
             terms = trace.terms if place else grads
-            _backward_tile(trace, tile, weights, arriving[tile.rows], terms, below[tile.rows])
+            _backward_tile(trace, tile, weights, tile.part(arriving), terms, tile.part(below))
             if place:
                 add_gradients(grads, terms)
     _require_finite_gradients(arriving, grads, below)
@@ -167,7 +171,7 @@ def _reserve(layers: tuple[Layer, ...], x: Array, reuse: Trace | None) -> Trace:
     others = iter(room([shape for shape, own in zip(shapes, apart, strict=True) if own]))
     activations = tuple(next(others) if own else z for z, own in zip(preactivations, apart, strict=True))
     made = _tile_rooms(layers, tiles, preactivations, activations)
-    split = len(tiles) > 1 or any(block < len(x) for block in made[0].blocks)
+    split = made[0].block < len(x)
     transposed = tuple(room([layer.weight.T.shape for layer in layers if split]))
     terms = room([array.shape for layer in layers if len(tiles) > 1 for array in (layer.weight, layer.bias)])
     pairs = tuple(map(LayerGradient, terms[::2], terms[1::2]))
@@ -179,7 +183,8 @@ def _reserve_gradients(trace: Trace, reuse: Gradients | None) -> Gradients:
     shapes = [layer.weight.shape for layer in trace.params]
     if reuse is not None and [each.weight.shape for each in reuse[0]] == shapes and reuse[1].shape == trace.x.shape:
         return reuse
-    return tuple(LayerGradient(np.empty(shape), np.empty(shape[1])) for shape in shapes), np.empty(trace.x.shape)
+    *arrays, below = room([*(array for shape in shapes for array in (shape, shape[1:])), trace.x.shape])
+    return tuple(map(LayerGradient, arrays[::2], arrays[1::2])), below
 
 
 def _tiles(width: int, rows: int) -> list[slice]:
@@ -195,23 +200,29 @@ def _tile_rooms(
     widest = rows * max(z.shape[1] for z in preactivations)
     arriving, delta, ones = room([(widest,), (widest,), (rows,)])
     ones.fill(1.0)
-    blocks = tuple(block_rows(rows, layer.inputs, layer.outputs) for layer in layers)
+    block = block_rows(rows, [layer.weight.shape for layer in layers])
 
     def made(tile: slice) -> _Tile:
-        zs, hs = tuple(z[tile] for z in preactivations), tuple(h[tile] for h in activations)
-        deltas = tuple(delta[: z.size].reshape(z.shape) for z in zs)
-        cotangents = tuple(arriving[: z.size].reshape(z.shape) for z in zs)
-        return _Tile(tile, zs, hs, deltas, cotangents, ones[: tile.stop - tile.start], blocks)
+        shapes = [z[tile].shape for z in preactivations]
+        zs = tuple(in_blocks(z[tile], block) for z in preactivations)
+        pairs = zip(zs, preactivations, activations, strict=True)
+        # The same view where they are the same array, so that a value in its place is seen to be there.
+        hs = tuple(own if h is z else in_blocks(h[tile], block) for own, z, h in pairs)
+        deltas, cotangents = (
+            tuple(in_blocks(array[: math.prod(shape)].reshape(shape), block) for shape in shapes)
+            for array in (delta, arriving)
+        )
+        return _Tile(tile, block, zs, hs, deltas, cotangents, ones[: tile.stop - tile.start])
 
     return tuple(map(made, tiles))
 
 
-def _forward_tile(layers: Sequence[Layer], x: Array, tile: _Tile) -> None:
+def _forward_tile(layers: Sequence[Layer], x: Blocks, tile: _Tile) -> None:
     below = x
-    for layer, z, h, block in zip(layers, tile.preactivations, tile.activations, tile.blocks, strict=True):
-        multiply(below, layer.weight, z, block)
-        np.add(z, layer.bias, z)
-        ACTIVATIONS[layer.activation].value(z, h)
+    for layer, z, h in zip(layers, tile.preactivations, tile.activations, strict=True):
+        multiply(below, layer.weight, z)
+        np.add(z.rows, layer.bias, z.rows)
+        ACTIVATIONS[layer.activation].value(z.rows, h.rows)
         below = h
 
 
@@ -226,29 +237,30 @@ def _backward_tile(
     trace: Trace,
     tile: _Tile,
     weights: Sequence[Array],
-    arriving: Array,
+    arriving: Blocks,
     grads: Sequence[LayerGradient],
-    below: Array,
+    below: Blocks,
 ) -> None:
     """Write the gradients of what this tile's rows add to the loss into `grads` and `below`."""
     for place in reversed(range(len(weights))):
-        inputs = tile.activations[place - 1] if place else trace.x[tile.rows]
+        inputs = tile.activations[place - 1] if place else tile.part(trace.x)
         delta = _delta(trace, tile, place, arriving)
         arriving = tile.arriving[place - 1] if place else below
-        multiply(delta, weights[place], arriving, tile.blocks[place])
+        multiply(delta, weights[place], arriving)
         # After the product above, so that the layer below finds its values in the cache.
-        multiply_transposed(inputs, delta, grads[place].weight, tile.blocks[place])
+        multiply_transposed(inputs, delta, grads[place].weight)
         # 1ᵀ·delta is a product too, and several times faster than a sum over the rows.
-        np.dot(tile.ones, delta, grads[place].bias)
+        np.dot(tile.ones, delta.rows, grads[place].bias)
 
 
-def _delta(trace: Trace, tile: _Tile, place: int, arriving: Array) -> Array:
+def _delta(trace: Trace, tile: _Tile, place: int, arriving: Blocks) -> Blocks:
     """dL/dZ of a layer: the `arriving` dL/dA times σ′."""
     name, delta = trace.params[place].activation, tile.deltas[place]
     if name == "identity" and place == len(trace.params) - 1:
         return arriving
-    ACTIVATIONS[name].first(tile.preactivations[place], tile.activations[place], delta, delta)
-    np.multiply(delta, arriving, delta)
+    z, h, slope = tile.preactivations[place].rows, tile.activations[place].rows, delta.rows
+    ACTIVATIONS[name].first(z, h, slope, slope)
+    np.multiply(slope, arriving.rows, slope)
     return delta
 
 

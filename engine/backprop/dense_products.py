@@ -9,6 +9,8 @@ twentieth, and there are none.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -22,42 +24,46 @@ AVX512 = {"X86_V4", "AVX512_SKX"}
 HAS_AVX512 = not AVX512.isdisjoint(np.show_config(mode="dicts").get("SIMD Extensions", {}).get("found", ()))
 
 
-def block_rows(rows: int, inputs: int, outputs: int) -> int:
-    """Rows in a block for a product with an (inputs, outputs) matrix: all of them where blocks do not help."""
-    if not HAS_AVX512 or max(inputs, outputs) > WIDEST_IN_BLOCKS:
+class Blocks(NamedTuple):
+    """An array of rows, and the same numbers as blocks: whole ones of equal size, and the rows after them."""
+
+    rows: Array
+    whole: Array | None
+    rest: Array | None
+
+
+def block_rows(rows: int, matrices: Sequence[tuple[int, ...]]) -> int:
+    """Rows in a block for products with matrices of these shapes: all of them where blocks do not help."""
+    if not HAS_AVX512 or max(map(max, matrices)) > WIDEST_IN_BLOCKS:
         return rows
-    blocks = math.ceil(rows * inputs * outputs / UNPACKED)
+    blocks = math.ceil(rows * max(map(math.prod, matrices)) / UNPACKED)
     return math.ceil(rows / blocks)
 
 
-def multiply(rows: Array, matrix: Array, out: Array, block: int) -> None:
-    """Write rows·matrix into `out`, `block` rows at a time."""
-    end = _end(len(rows), block)
-    if end:
-        np.matmul(_stacked(rows, end, block), matrix, out=_stacked(out, end, block))
-    if end < len(rows):
+def in_blocks(rows: Array, block: int) -> Blocks:
+    """`rows`, contiguous, in views of `block` rows; in one piece where they are not more than that."""
+    end = len(rows) // block * block if 2 * block <= len(rows) else 0
+    whole = rows[:end].reshape(-1, block, rows.shape[1]) if end else None
+    return Blocks(rows, whole, rows[end:] if end < len(rows) else None)
+
+
+def multiply(rows: Blocks, matrix: Array, out: Blocks) -> None:
+    """Write rows·matrix into `out`, in blocks of the same size."""
+    if rows.whole is not None:
+        np.matmul(rows.whole, matrix, out=out.whole)
+    if rows.rest is not None:
         # np.dot and not @: it gives products with an inner size of 1 to BLAS as well.
-        np.dot(rows[end:], matrix, out[end:])
+        np.dot(rows.rest, matrix, out.rest)
 
 
-def multiply_transposed(left: Array, right: Array, out: Array, block: int) -> None:
-    """Write leftᵀ·right, a sum over the rows of both, into `out`, `block` rows at a time."""
-    end = _end(len(left), block)
-    if not end:
-        np.dot(left.T, right, out)
+def multiply_transposed(left: Blocks, right: Blocks, out: Array) -> None:
+    """Write leftᵀ·right, a sum over the rows of both, into `out`."""
+    if left.whole is None or right.whole is None:
+        np.dot(left.rows.T, right.rows, out)
         return
-    parts = [*np.matmul(_stacked(left, end, block).transpose(0, 2, 1), _stacked(right, end, block))]
-    if end < len(left):
-        parts.append(np.dot(left[end:].T, right[end:]))
-    np.add(parts[0], parts[1], out)
-    for part in parts[2:]:
+    first, second, *others = np.matmul(left.whole.transpose(0, 2, 1), right.whole)
+    np.add(first, second, out)
+    for part in others:
         out += part
-
-
-def _end(rows: int, block: int) -> int:
-    """How many of the rows whole blocks take, 0 where there is only one."""
-    return rows // block * block if block < rows else 0
-
-
-def _stacked(rows: Array, end: int, block: int) -> Array:
-    return rows[:end].reshape(-1, block, rows.shape[1])
+    if left.rest is not None and right.rest is not None:
+        out += np.dot(left.rest.T, right.rest)

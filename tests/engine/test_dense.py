@@ -127,13 +127,13 @@ def test_tiles_and_blocks_change_nothing(rows: int, name: str, monkeypatch: pyte
     x, target = random.normal(size=(rows, 3)), random.normal(size=(rows, 2))
     tiles = forward(layers, x).tiles
     assert len(tiles) == math.ceil(rows / 320)
-    assert (tiles[0].blocks[1] < tiles[0].rows.stop) == (tiles[0].rows.stop > 244)
+    assert (tiles[0].block < tiles[0].rows.stop) == (tiles[0].rows.stop > 244)
     tiled = gradient(layers, x, target)
     monkeypatch.setattr(dense, "WIDEST_TILED", 0)
     monkeypatch.setattr(dense_products, "WIDEST_IN_BLOCKS", 0)
     whole = forward(layers, x).tiles
     assert len(whole) == 1
-    assert whole[0].blocks == (rows, rows, rows)
+    assert whole[0].block == rows
     close(tiled, gradient(layers, x, target), 1e-12)
 
 
@@ -144,10 +144,11 @@ def test_products_in_blocks_are_products(rows: int, block: int, inputs: int, out
     random = np.random.default_rng(6)
     below, weight = random.normal(size=(rows, inputs)), random.normal(size=(inputs, outputs))
     product = np.full((rows, outputs), np.nan)
-    dense_products.multiply(below, weight, product, block)
+    left, right = dense_products.in_blocks(below, block), dense_products.in_blocks(product, block)
+    dense_products.multiply(left, weight, right)
     close(product, below @ weight, 1e-13)
     sums = np.full((inputs, outputs), np.nan)
-    dense_products.multiply_transposed(below, product, sums, block)
+    dense_products.multiply_transposed(left, right, sums)
     close(sums, below.T @ product, 1e-12)
 
 
