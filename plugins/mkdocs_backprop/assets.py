@@ -51,11 +51,6 @@ def compressed(content: bytes) -> bytes:
     return gzip.compress(content, BEST, mtime=0)
 
 
-def unpacked_size(asset: Asset) -> int:
-    """Of a gzipped asset the bytes that are in it, which a gzip file says at its end (RFC 1952, section 2.3.1)."""
-    return int.from_bytes(asset.content[-4:], "little")
-
-
 def short_hash(content: bytes) -> str:
     """Enough of the SHA-256 of `content` to tell its versions apart."""
     return hashlib.sha256(content).hexdigest()[:HASH_LENGTH]

@@ -27,7 +27,7 @@ STYLES = (
 )
 BLOCKING = "early.js"  # decides what the first paint shows, so it may not wait
 STEPPING = ("numbers.js", "stepper.js")  # one file in the page
-LIVE = ("loader.js", "engine.js", "live.js")  # one file in the page, too
+LIVE = ("unpack.js", "loader.js", "engine.js", "live.js")  # one file in the page, too
 # One file in the page, in this order; a tool that needs the engine says so itself.
 TOOLS = (
     "tools.js",
@@ -44,14 +44,14 @@ TOOLS = (
     "picture.js",
     "takeaway.js",
 )
-WORKER = "worker.js"
+WORKER = ("unpack.js", "worker.js")
 LOADER = "disk.js"  # only where pages are read from a disk
 SERVICE, INSTALL = "service.js", "install.js"  # only where the browser is to keep the site
 
 
 def worker() -> str:
     """The worker's script, to stand behind Pyodide's own."""
-    return minify_script(_content(WORKER))
+    return _joined(WORKER)
 
 
 def asset(name: str) -> Asset:

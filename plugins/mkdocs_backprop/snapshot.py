@@ -43,21 +43,25 @@ def snapshot(release: Path, wheel: Path, cache: Cache) -> Snapshot:
 def _make(release: Path, wheel: Path) -> bytes:
     """What was imported as a line of JSON, then the memory."""
     with TemporaryDirectory() as folder:
-        memory = Path(folder, "memory")
-        request = {"pyodide": str(release.resolve()), "wheel": str(wheel), "memory": str(memory)}
+        memory, fresh = Path(folder, "memory"), Path(folder, "fresh")
+        paths = {"pyodide": release.resolve(), "wheel": wheel, "memory": memory, "fresh": fresh}
+        request = {name: str(path) for name, path in paths.items()}
         imported = node.run(SCRIPT, request)
-        return json.dumps(imported).encode() + b"\n" + compressed(folded(memory.read_bytes()))
+        return json.dumps(imported).encode() + b"\n" + compressed(folded(memory.read_bytes(), fresh.read_bytes()))
 
 
-def folded(memory: bytes) -> bytes:
-    """`memory` without its empty pages, which are more than half of it and would be unpacked in vain.
+def folded(snapshot: bytes, fresh: bytes) -> bytes:
+    """Pyodide's snapshot without the pages that a `fresh` memory has as well: empty ones, and constants.
 
-    Little-endian numbers of 32 bits: its size, how many pages follow, and which ones; then these pages.
+    These are two thirds of all. Little-endian numbers of 32 bits: the size of the memory, that of the head which
+    Pyodide puts before it, how many pages follow, and which ones; then the head and these pages.
     """
-    pages = [memory[start : start + PAGE] for start in range(0, len(memory), PAGE)]
-    kept = [number for number, page in enumerate(pages) if any(page)]
-    head = struct.pack(f"<{2 + len(kept)}I", len(memory), len(kept), *kept)
-    return head + b"".join(pages[number] for number in kept)
+    _, start = struct.unpack_from("<2I", snapshot)
+    head, memory = snapshot[:start], snapshot[start:]
+    pages = [memory[at : at + PAGE] for at in range(0, len(memory), PAGE)]
+    kept = [number for number, page in enumerate(pages) if page != fresh[PAGE * number : PAGE * number + len(page)]]
+    numbers = struct.pack(f"<{3 + len(kept)}I", len(memory), start, len(kept), *kept)
+    return numbers + head + b"".join(pages[number] for number in kept)
 
 
 def memory_size(snapshot: bytes) -> int:

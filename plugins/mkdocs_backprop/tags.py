@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from html import escape
 
 from mkdocs_backprop import client
-from mkdocs_backprop.assets import Asset, unpacked_size
+from mkdocs_backprop.assets import Asset
 from mkdocs_backprop.markup import json_attribute
 from mkdocs_backprop.runtime import Runtime
 
@@ -45,7 +45,6 @@ def _live(runtime: Runtime, relative: Relative) -> dict[str, object]:
         {
             "url": relative(asset),
             "bytes": len(asset.content),
-            "unpacked": unpacked_size(asset),
             "sha256": asset.sha256,
             "role": role,
         }

@@ -223,7 +223,7 @@ def test_a_snapshot_that_cannot_be_used_is_followed_by_a_plain_start(page: Pages
     """The bytes are those of the manifest, but Pyodide refuses them: the reader waits longer, and that is all."""
     (path,) = served.folder.glob("assets/backprop/snapshot.*.bin")
     whole = gzip.decompress(path.read_bytes())
-    place += 4 * (2 + int.from_bytes(whole[4:8], "little"))  # the pages begin behind the list of them
+    place += 4 * (3 + int.from_bytes(whole[8:12], "little"))  # the head stands behind the list of pages
     other = gzip.compress(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :], 1, mtime=0)
 
     def altered_page(route: Route) -> None:

@@ -39,7 +39,7 @@ def small_pyodide(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "small-pyodide"
     folder.mkdir()
     lock = b'{"info": {"arch": "wasm32", "platform": "emscripten_5_0_3", "python": "3.14.2"}, "packages": {}}'
-    glue = b"var wasmMemory;function assignWasmExports(wasmExports){}"
+    glue = b"function create(){var wasmImports={};function assignWasmExports(wasmExports){}}"
     contents = {pyodide.LOCK: lock, pyodide.GLUE: glue, pyodide.WASM: b"\0asm\1\0\0\0"}
     for each in pyodide.ALL:
         (folder / each.name).write_bytes(contents.get(each, b"stands for " + each.name.encode()))

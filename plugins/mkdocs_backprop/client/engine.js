@@ -18,7 +18,7 @@
   const LONGEST_FIRST = 10000;
   /** What may go wrong when a worker has started; anything else may be the fault of cached bytes. */
   const WHILE_RUNNING = ["engine", "slow"];
-  /** The parts that a fast start needs, by role, and those of a plain one. */
+  /** The parts that a fast start needs, by role, and those of a plain one; the worker is what all others go to. */
   const FAST = ["worker", "wasm", "snapshot"];
   const PLAIN = ["worker", "wasm", "library", "engine"];
 
@@ -34,12 +34,8 @@
     /** @type {Worker | null} */
     worker = null;
     address = "";
-    /** What the worker needs, by role. */
-    files = new Map();
-    /** What of it was asked for, by role. @type {Map<string, Promise<ArrayBuffer>>} */
-    parts = new Map();
-    /** Settled when the latest part is unpacked: one after the other, so that the first is there early. */
-    unpacking = Promise.resolve();
+    /** What the worker needs, by role. @type {Record<string, Promise<any>>} */
+    parts = {};
     done = 0;
     total = 0;
     heard = false;
@@ -51,51 +47,35 @@
     async start() {
       // The snapshot is the larger download: not for a connection that is slow or paid by the byte.
       const memory = isPoor(navigator["connection"]) ? 0 : backprop.manifest().memory;
-      const roles = memory ? FAST : PLAIN;
-      roles.forEach((role) => this.file(role));
-      const script = await this.part("worker");
+      const [first, ...others] = memory ? FAST : PLAIN;
+      const source = await this.part(first);
       if (this.ended.signal.aborted) return;
-      this.address = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
+      this.address = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
       this.worker = new Worker(this.address, { type: "module", name: String(memory) });
       this.worker.onmessage = ({ data }) => this.receive(data);
       this.worker.onerror = ({ message }) => this.fail({ kind: this.heard ? "engine" : "worker", message });
-      await Promise.all(roles.map((role) => this.part(role)));
+      await Promise.all(others.map((role) => this.give(role)));
     }
 
-    /** The manifest's entry for a role, whose bytes count from now on. */
-    file(role) {
-      if (!this.files.has(role)) {
-        const file = backprop.manifest().files.find((each) => each.role === role);
-        this.files.set(role, file);
-        this.total += file.bytes;
-      }
-      return this.files.get(role);
-    }
-
-    /** @returns {Promise<ArrayBuffer>} what is fetched and unpacked, once, for this role */
+    /** @returns {Promise<any>} what the loader obtains, once, for this role */
     part(role) {
-      if (!this.parts.has(role)) {
-        const part = this.#obtained(this.file(role));
-        // Whoever waits for it learns of its failure; when another part fails first, nobody does any more.
-        part.catch(() => {});
-        this.parts.set(role, part);
-      }
-      return this.parts.get(role);
+      const part = (this.parts[role] ??= this.#obtained(role));
+      // Whoever waits for it learns of its failure; when another part fails first, nobody does any more.
+      part.catch(() => {});
+      return part;
     }
 
-    /** Unpacked here and not in the worker, which is busy enough. */
-    async #obtained(file) {
-      const { obtain, unpacked } = backprop.loader;
+    #obtained(role) {
+      const file = backprop.manifest().files.find((each) => each.role === role);
+      this.total += file.bytes;
       const cache = distrustCache ? "reload" : "default";
       const arrived = (count) => this.progress(count);
-      const content = await obtain(file, { cache, signal: this.ended.signal, arrived });
-      return (this.unpacking = this.unpacking.then(() => unpacked(content, file.unpacked)));
+      return backprop.loader.obtain(file, { cache, signal: this.ended.signal, arrived });
     }
 
     /** Hand a part to the worker. */
     async give(role) {
-      const content = await this.part(role);
-      this.worker.postMessage({ role, content }, [content]);
+      this.worker.postMessage({ role, content: await this.part(role) });
     }
 
     progress(count) {

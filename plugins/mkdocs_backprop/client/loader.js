@@ -3,7 +3,7 @@
  * Fetches what the live engine consists of. Nothing of it runs whose SHA-256 was not checked here
  * against the page's manifest; that goes for scripts too, which is why they start from memory.
  *
- * @typedef {{url: string, bytes: number, unpacked: number, sha256: string, role: string}} Part
+ * @typedef {{url: string, bytes: number, sha256: string, role: string}} Part
  * @typedef {{cache: RequestCache, signal: AbortSignal, arrived: (count: number) => void}} Options
  */
 (() => {
@@ -11,49 +11,38 @@
   const backprop = (window["backprop"] ??= {});
   if (backprop.loader) return;
 
-  /** Bytes after which the page gets to do something else. */
-  const PORTION = 2 ** 21;
-
   /**
-   * The bytes of a part as it was staged: gzipped. A rejection's `kind` ends the key of its sentence,
-   * live_failed_<kind>, and `file` is what it is about.
+   * A part, unpacked, but for the snapshot: the worker does that, while the module is compiled here. A rejection's
+   * `kind` ends the key of its sentence, live_failed_<kind>, and `file` is what it is about.
    * @param {Part} part
    * @param {Options} options `arrived` gets each number of bytes as they come
-   * @returns {Promise<ArrayBuffer>}
+   * @returns {Promise<ArrayBuffer | WebAssembly.Module>}
    */
-  async function obtain({ url, bytes, sha256 }, options) {
+  async function obtain({ role, url, bytes, sha256 }, options) {
     const address = new URL(url, document.baseURI).href;
     const read = backprop.disk ?? network;
     const content = await read(address, bytes, options).catch(refuse("download", url));
     const sum = await digest(content);
     if (sum !== sha256) refuse("integrity", url)(sum);
-    return content;
+    if (role === "snapshot") return content;
+    const unpacked = backprop.unpacked(content);
+    return role === "wasm" ? unpacked.then(compile).catch(refuse("wasm", url)) : unpacked;
   }
 
-  /** @param {ArrayBuffer} content gzipped @param {number} size of what is in it @returns {Promise<ArrayBuffer>} */
-  const unpacked = (content, size) =>
-    collected(new Response(content).body.pipeThrough(new DecompressionStream("gzip")), size);
+  /** Rejected where a policy forbids WebAssembly, or the browser does without it. @param {ArrayBuffer} bytes */
+  const compile = (bytes) => WebAssembly.compile(bytes);
 
-  /** @param {string} address @param {number} size @param {Options} options */
+  /** The first `size` bytes at `address`, zeros where it has fewer. @param {Options} options */
   async function network(address, size, { cache, signal, arrived }) {
     const response = await fetch(address, { cache, signal });
     if (!response.ok) throw response.status;
-    return collected(response.body, size, arrived);
-  }
-
-  /** The first `size` bytes of a stream, zeros where it has fewer. */
-  async function collected(stream, size, arrived = (_) => {}) {
     const whole = new Uint8Array(size);
-    const reader = stream.getReader();
+    const reader = response.body.getReader();
     let end = 0;
-    let pause = PORTION;
     for (let read = await reader.read(); !read.done && end < size; read = await reader.read()) {
       arrived(read.value.length);
       whole.set(read.value.subarray(0, size - end), end);
       end += read.value.length;
-      if (end < pause) continue;
-      pause += PORTION;
-      await new Promise((done) => setTimeout(done));
     }
     return whole.buffer;
   }
@@ -71,5 +60,5 @@
     return Array.from(new Uint8Array(sum), (byte) => byte.toString(16).padStart(2, "0")).join("");
   }
 
-  backprop.loader = { obtain, unpacked, digest };
+  backprop.loader = { obtain, digest };
 })();

@@ -1,15 +1,14 @@
 // @ts-check
 /**
  * Runs the Python engine in Pyodide. The build puts Pyodide's two JavaScript modules before this
- * file, as `loadPyodide` and `createPyodideModule`, and `lockFileContents`, which knows no package; the page checks
- * the whole and starts it from memory. The worker's name says how many bytes of memory the snapshot fills, 0 if there
- * is none to wait for: a message would arrive later.
+ * file, as `loadPyodide` and `createPyodideModule`, and `lockFileContents`, which knows no package, and `unpack.js`;
+ * the page checks the whole and starts it from memory. The worker's name says how many bytes of memory the snapshot
+ * fills, 0 if there is none to wait for: a message would arrive later.
  *
  * This worker asks no network for anything: the page hands it each part, checked as well, and
  * `fetch` answers Pyodide from these or refuses.
  */
 
-const EMPTY_MODULE = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
 const PAGE = 2 ** 16;
 const ENGINE = "/engine.whl";
 /** A zip file with nothing in it: what the engine needs of the library is in the snapshot. */
@@ -17,14 +16,14 @@ const EMPTY_LIBRARY = Uint8Array.of(0x50, 0x4b, 5, 6, ...Array(18).fill(0));
 /** Where Pyodide believes that it was loaded from. */
 const HOME = "memory:/";
 
-/** What the page was asked for, by role: a promise, and the way to keep it. */
+/** What the page hands over, by role: a promise, and the way to keep it. */
 const parts = new Map();
 let answer;
 
 self.onmessage = async ({ data }) => {
   try {
     if (data.request) return self.postMessage({ answer: answer(data.request) });
-    parts.get(data.role).resolve(data.content);
+    entry(data.role).resolve(data.content);
   } catch (problem) {
     fail(problem);
   }
@@ -32,26 +31,32 @@ self.onmessage = async ({ data }) => {
 
 const fail = ({ kind = "engine", message }) => self.postMessage({ failed: kind, message });
 
-/** @returns {Promise<ArrayBuffer>} what the page hands over, once */
-function part(role) {
+function entry(role) {
   if (!parts.has(role)) {
     let resolve;
     const content = new Promise((keep) => (resolve = keep));
     parts.set(role, { content, resolve });
-    self.postMessage({ wants: role });
   }
-  return parts.get(role).content;
+  return parts.get(role);
+}
+
+/** @returns {Promise<any>} what the page hands over by itself: of the module what was compiled, else bytes */
+const part = (role) => entry(role).content;
+
+/** @returns {Promise<ArrayBuffer>} what it hands over when asked */
+function wanted(role) {
+  self.postMessage({ wants: role });
+  return part(role);
 }
 
 /** Where the snapshot cannot be used (another browser engine, too little memory), Python starts plainly. */
 async function start(memory) {
-  await compile(EMPTY_MODULE).catch(refuse("wasm"));
-  const module = part("wasm").then(compile).catch(refuse("wasm"));
+  const module = part("wasm");
   if (memory) {
     const restored = await load(module, EMPTY_LIBRARY, memory).catch(tell);
     if (restored) return open(restored);
   }
-  const [library, engine] = await Promise.all([part("library"), part("engine")]);
+  const [library, engine] = await Promise.all(["library", "engine"].map(memory ? wanted : part));
   const started = await load(module, library);
   started.FS.writeFile(ENGINE, new Uint8Array(engine));
   started.runPython(`import sys; sys.path.insert(0, "${ENGINE}")`);
@@ -63,7 +68,7 @@ const tell = (problem) => console.info(`The memory snapshot was not used: ${prob
 /** From now on requests are answered. */
 function open(python) {
   parts.clear();
-  answer = python.runPython("from backprop.session import answer; answer");
+  ({ answer } = python.pyimport("backprop.session"));
   self.postMessage({ ready: true });
 }
 
@@ -74,43 +79,49 @@ function load(module, library, memory = 0) {
     if (String(address).endsWith(".zip")) return new Response(library);
     throw new TypeError(`${address} is not part of the engine`);
   };
-  const snapshot = memory ? setUpAhead(memory, part("snapshot")) : {};
+  const snapshot = memory ? setUpAhead(memory, part("snapshot").then(self["backprop"].unpacked)) : {};
   return Promise.race([
     instantiationFailure(module),
     loadPyodide({ createPyodideModule, lockFileContents, indexURL: HOME, packageBaseUrl: HOME, ...snapshot }),
   ]);
 }
 
-/** Pyodide sets all up while the snapshot is still on its way: until it fills the memory it needs the size only. */
+/**
+ * Pyodide sets all up while the snapshot is still on its way: until then it needs the size of the memory only. Then it
+ * gets the snapshot's head; the memory is filled here, without the copy that Pyodide would make of it.
+ */
 function setUpAhead(size, arriving) {
-  const memory = new Uint8Array(size);
   return {
-    _loadSnapshot: memory,
+    _loadSnapshot: new Uint8Array(),
     createPyodideModule: async (settings) => {
-      const created = await createPyodideModule(settings);
-      unfold(await arriving, memory);
+      const created = await createPyodideModule({ ...settings, INITIAL_MEMORY: size });
+      const head = unfold(await arriving, created.HEAP8);
+      const { restoreSnapshot } = created.API;
+      created.API.restoreSnapshot = () => restoreSnapshot(head);
       return created;
     },
   };
 }
 
-/** Put each page of a snapshot in its place. The empty ones were left out; snapshot.py says in what form. */
+/**
+ * Put each page of a snapshot in its place. Those that a fresh memory has as well were left out; snapshot.py says in
+ * what form.
+ * @returns {Uint8Array} its head
+ */
 function unfold(snapshot, memory) {
-  const [, count] = new Uint32Array(snapshot, 0, 2);
-  const pages = new Uint8Array(snapshot, 4 * (2 + count));
-  new Uint32Array(snapshot, 8, count).forEach((number, place) => {
-    memory.set(pages.subarray(PAGE * place, PAGE * (place + 1)), PAGE * number);
+  const [, start, count] = new Uint32Array(snapshot, 0, 3);
+  const numbers = new Uint32Array(snapshot, 12, count);
+  const content = new Uint8Array(snapshot, 12 + 4 * count);
+  numbers.forEach((number, place) => {
+    const from = start + PAGE * place;
+    memory.set(content.subarray(from, from + PAGE), PAGE * number);
   });
+  return content.subarray(0, start);
 }
 
-/** Rejected where a policy forbids WebAssembly, or the browser does without it. */
-const compile = async (bytes) => WebAssembly.compile(bytes);
-
-/** A way to fail that has its own sentence, live_failed_<kind>. @returns {(cause: any) => never} */
-function refuse(kind) {
-  return (cause) => {
-    throw Object.assign(new Error(cause), { kind });
-  };
+/** A way to fail that has its own sentence. @returns {never} */
+function refuse(cause) {
+  throw Object.assign(new Error(cause), { kind: "wasm" });
 }
 
 /**
@@ -123,7 +134,7 @@ function instantiationFailure(compiled) {
       const instantiated = compiled.then(async (module) => {
         return { module, instance: await WebAssembly.instantiate(module, imports) };
       });
-      instantiated.catch(refuse("wasm")).catch(reject);
+      instantiated.catch(refuse).catch(reject);
       return instantiated;
     };
   });

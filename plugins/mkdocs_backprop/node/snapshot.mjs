@@ -5,16 +5,17 @@
  *
  * Python starts twice: first to see which files of the standard library the engine needs, and to
  * compile these and the engine; then from the compiled files, so that no trace of compiling is left in
- * the memory that is saved.
+ * the memory that is saved. A third one starts from what was saved, as browsers do; what its memory held
+ * before that, every browser's has by itself.
  *
- * JSON in: the folder of the npm package `pyodide`, the engine's `wheel`, and the file `memory` to
+ * JSON in: the folder of the npm package `pyodide`, the engine's `wheel`, and the files `memory` and `fresh` to
  * write; out: the files of the standard library that were imported. The bytes depend on Pyodide and
  * wheel only: clock and chance stand still, and neither this machine's language nor any path is told.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 
-const { pyodide, wheel, memory } = JSON.parse(readFileSync(0, "utf8"));
+const { pyodide, wheel, memory, fresh } = JSON.parse(readFileSync(0, "utf8"));
 const ENGINE = "/engine.whl";
 const COMPILED = { library: "/library.zip", engine: "/compiled.whl" };
 const LIST = "/imported.json";
@@ -58,6 +59,7 @@ const FORGET = `
 zipimport._zip_directory_cache.clear()
 sys.path_importer_cache.clear()
 gc.collect()
+gc.freeze()
 `;
 
 function standStill() {
@@ -90,4 +92,14 @@ writeFileSync(list, first.FS.readFile(LIST));
 writeFileSync(memory, first.FS.readFile(COMPILED.library)); // for a moment, as Pyodide reads it from a file
 const engine = first.FS.readFile(COMPILED.engine);
 const second = await python(engine, WARM_UP + FORGET, { stdLibURL: memory });
-writeFileSync(memory, second.makeMemorySnapshot());
+const saved = second.makeMemorySnapshot();
+writeFileSync(memory, saved);
+await loadPyodide({
+  _loadSnapshot: saved,
+  createPyodideModule: async (settings) => {
+    const { default: create } = await import(pathToFileURL(`${pyodide}/pyodide.asm.mjs`).href);
+    const created = await create(settings);
+    writeFileSync(fresh, created.HEAPU8);
+    return created;
+  },
+});
