@@ -5,16 +5,23 @@ from __future__ import annotations
 import gzip
 import json
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from mkdocs_backprop import node, pyodide
+from mkdocs_backprop.cache import Cache
+from mkdocs_backprop.snapshot import SCRIPT
+from mkdocs_backprop.wheel import build_wheel
 from tests.support.pages import Pages
 from tests.support.server import Server, missing
+from tests.support.site import ROOT
 
 CHAPTER = "chain-rule-and-backpropagation/"
 FIGURE = "#one-two-one"
 LIVE = 60_000
+PYODIDE, CACHE = ROOT / "node_modules" / "pyodide", Cache(ROOT / ".cache")
 RUNTIME = (".bin",)
 
 # From the second request on, `count` of them are not answered: their worker is `act`.
@@ -216,6 +223,44 @@ def test_figures_can_be_stepped_before_anything_starts_ahead(page: Pages, served
     assert seen["ready"] >= 1
     assert seen["asked"], "the page's own scripts, at least"
     assert [name for name in seen["asked"] if any(part in name for part in RUNTIME)] == []
+
+
+# The worker tells the page the SHA-256 of its memory at the moment when Pyodide takes it over.
+TELL_MEMORY = """() => {
+  const [RealBlob, RealWorker] = [window.Blob, window.Worker];
+  const told = "created.HEAPU8.slice().buffer).then(sum=>self.postMessage({memory:new Uint8Array(sum).toHex()}))";
+  window.Blob = class extends RealBlob {
+    constructor([script], options) {
+      const text = new TextDecoder().decode(script);
+      const restored = "restoreSnapshot(head)";
+      if (text.split(restored).length !== 2) throw new Error("the worker does not restore a snapshot in one place");
+      super([text.replace(restored, `(crypto.subtle.digest("SHA-256",${told},${restored})`)], options);
+    }
+  };
+  window.Worker = class extends RealWorker {
+    constructor(...given) {
+      super(...given);
+      this.addEventListener("message", ({ data }) => data.memory && (window.memory = data.memory));
+    }
+  };
+}"""
+
+
+def test_the_memory_of_a_fast_start_is_the_one_that_was_saved(page: Pages, served: Server, tmp_path: Path) -> None:
+    """To the byte, although two thirds of it were not sent: a fresh memory has them in the browser as under Node.js."""
+    release, memory = tmp_path / "release", tmp_path / "memory"
+    release.mkdir()
+    pyodide.lay_out(PYODIDE, release, CACHE)
+    wheel = build_wheel(tmp_path, CACHE)
+    paths = {"pyodide": release, "wheel": wheel, "memory": memory, "fresh": tmp_path / "fresh"}
+    node.run(SCRIPT, {name: str(path) for name, path in paths.items()})
+    saved = memory.read_bytes()
+    tab = page()
+    tab.add_init_script(f"({TELL_MEMORY})()")
+    opened(tab, served)
+    fill(tab, "x", "1.25")
+    expect_shown(tab, "1.25")
+    assert tab.evaluate("window.memory") == sha256(saved[int.from_bytes(saved[4:8], "little") :]).hexdigest()
 
 
 @pytest.mark.parametrize("place", [0, 20], ids=["not a snapshot", "of another version"])
