@@ -52,12 +52,12 @@ def complaint(folder: Path) -> str | None:
     return None
 
 
-def lay_out(folder: Path, target: Path, cache: Cache) -> None:
-    """Write the release in `folder` to the folder `target`, trimmed to what runs in the browser."""
+def lay_out(folder: Path, target: Path, worker: str, cache: Cache) -> None:
+    """Write the release in `folder` to the folder `target`, trimmed to what the script `worker` needs of it."""
     for pinned in (LOADER, LIBRARY, LOCK):
         shutil.copyfile(folder / pinned.name, target / pinned.name)
     loader, glue = ((folder / pinned.name).read_text("utf-8") for pinned in (LOADER, GLUE))
-    glue, wasm = trimmed(glue, loader, (folder / WASM.name).read_bytes(), cache)
+    glue, wasm = trimmed(glue, loader + worker, (folder / WASM.name).read_bytes(), cache)
     (target / GLUE.name).write_text(glue, "utf-8", newline="")
     (target / WASM.name).write_bytes(wasm)
 

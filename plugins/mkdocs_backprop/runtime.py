@@ -28,7 +28,7 @@ def runtime(release: Path, cache: Cache) -> Runtime:
     """The live engine on the Pyodide in folder `release`, which was found to be as pinned."""
     with TemporaryDirectory() as folder:
         trimmed, wheel = Path(folder), build_wheel(Path(folder), cache)
-        pyodide.lay_out(release, trimmed, cache)
+        pyodide.lay_out(release, trimmed, client.worker(), cache)
         files = pyodide.assets(trimmed, client.worker(), cache) | {"engine": packed(wheel.name, wheel.read_bytes())}
         try:
             kept, complaint = snapshot(trimmed, wheel, cache), ""

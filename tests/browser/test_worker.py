@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from mkdocs_backprop import node, pyodide
+from mkdocs_backprop import client, node, pyodide
 from mkdocs_backprop.cache import Cache
 from mkdocs_backprop.snapshot import SCRIPT
 from mkdocs_backprop.wheel import build_wheel
@@ -232,7 +232,7 @@ TELL_MEMORY = """() => {
   window.Blob = class extends RealBlob {
     constructor([script], options) {
       const text = new TextDecoder().decode(script);
-      const restored = "restoreSnapshot(head)";
+      const restored = "created.API.restoreSnapshot(head)";
       if (text.split(restored).length !== 2) throw new Error("the worker does not restore a snapshot in one place");
       super([text.replace(restored, `(crypto.subtle.digest("SHA-256",${told},${restored})`)], options);
     }
@@ -250,7 +250,7 @@ def test_the_memory_of_a_fast_start_is_the_one_that_was_saved(page: Pages, serve
     """To the byte, although two thirds of it were not sent: a fresh memory has them in the browser as under Node.js."""
     release, memory = tmp_path / "release", tmp_path / "memory"
     release.mkdir()
-    pyodide.lay_out(PYODIDE, release, CACHE)
+    pyodide.lay_out(PYODIDE, release, client.worker(), CACHE)
     wheel = build_wheel(tmp_path, CACHE)
     paths = {"pyodide": release, "wheel": wheel, "memory": memory, "fresh": tmp_path / "fresh"}
     node.run(SCRIPT, {name: str(path) for name, path in paths.items()})

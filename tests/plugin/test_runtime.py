@@ -134,7 +134,7 @@ def test_every_part_is_gzipped(staged: dict[str, Any]) -> None:
 def laid_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The release, trimmed."""
     folder = tmp_path_factory.mktemp("laid-out")
-    pyodide.lay_out(PYODIDE, folder, Cache(folder / "cache"))
+    pyodide.lay_out(PYODIDE, folder, client.worker(), Cache(folder / "cache"))
     return folder
 
 

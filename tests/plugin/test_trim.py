@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_backprop import node, pyodide
+from mkdocs_backprop import client, node, pyodide
 from mkdocs_backprop.cache import Cache
 from mkdocs_backprop.glue import NO_GRAPHICS, reached
 from mkdocs_backprop.trim import trimmed
@@ -129,7 +129,7 @@ def test_a_glue_that_is_made_in_another_way_is_refused(script: str, tmp_path: Pa
 
 def test_of_the_release_little_is_left_and_all_of_the_code(tmp_path: Path) -> None:
     """Fewer than 300 exports of more than 8,000, a third of the script; code and data are the same bytes."""
-    pyodide.lay_out(PYODIDE, tmp_path, Cache(tmp_path / "cache"))
+    pyodide.lay_out(PYODIDE, tmp_path, client.worker(), Cache(tmp_path / "cache"))
     (asked, whole), (still, small) = told(PYODIDE / pyodide.WASM.name, tmp_path / pyodide.WASM.name)
     assert len(whole) > 8000
     assert len(small) < 300
