@@ -15,6 +15,8 @@ from tests.support.server import Fault, Server, altered, dropped, missing, slow,
 
 CHAPTER = "chain-rule-and-backpropagation/"
 FIGURE = "#one-two-one"
+RETURNS = 5
+NOT_KEPT = "JSON.stringify(performance.getEntriesByType('navigation')[0].notRestoredReasons)"
 PATIENCE = 60_000
 NOISE = ["404", "Failed to load", "WebAssembly", "wasm", "ERR_", "Content Security Policy"]
 
@@ -218,6 +220,18 @@ def keeping(browser: Browser) -> Iterator[Browser]:
         yield running
 
 
+def left_and_came_back(tab: Page) -> bool:
+    """Go to another page and Back; whether the page is the very same one again, rather than loaded anew."""
+    tab.evaluate("window.left = true; addEventListener('pageshow', ({ persisted }) => { window.kept = persisted })")
+    tab.evaluate("location.href = '../terminology/'")
+    tab.wait_for_url("**/terminology/")
+    assert tab.evaluate("window.left") is None
+    tab.evaluate("setTimeout(() => history.back())")
+    tab.wait_for_url(f"**/{CHAPTER}**", wait_until="commit")  # a page that was kept is not loaded
+    tab.wait_for_function("window.backprop?.keep && (window.kept || !window.left)")
+    return bool(tab.evaluate("window.kept"))
+
+
 def test_a_page_that_the_browser_kept_comes_back_live(keeping: Browser, served: Server) -> None:
     """The very same page, out of the back/forward cache: its step and its number are there, and the engine answers."""
     served.headers["Cache-Control"] = "no-cache"
@@ -226,12 +240,8 @@ def test_a_page_that_the_browser_kept_comes_back_live(keeping: Browser, served: 
     edit(tab, served)
     expect_live(tab)
     tab.locator(f'{FIGURE} [data-action="forward"]').click()
-    tab.evaluate("addEventListener('pageshow', ({ persisted }) => { window.kept = persisted })")
-    tab.evaluate("location.href = '../terminology/'")
-    tab.wait_for_url("**/terminology/")
-    assert tab.evaluate("window.kept") is None
-    tab.evaluate("setTimeout(() => history.back())")
-    tab.wait_for_function("window.kept")
+    # A browser that is short of memory or time may load the page anew now and then, and says why.
+    assert any(left_and_came_back(tab) for _ in range(RETURNS)), tab.evaluate(NOT_KEPT)
     expect(tab.locator(f"{FIGURE} .is-current")).to_have_attribute("id", "one-two-one-step-1")
     expect(tab.locator(f'{FIGURE} input[name="x"]')).to_have_value("1")
     tab.locator(f'{FIGURE} input[name="x"]').fill("2")
