@@ -21,6 +21,7 @@ from tests.support.site import ROOT
 CHAPTER = "chain-rule-and-backpropagation/"
 FIGURE = "#one-two-one"
 LIVE = 60_000
+FAST = ("worker.js", "pyodide.asm.wasm", "snapshot")
 PYODIDE, CACHE = ROOT / "node_modules" / "pyodide", Cache(ROOT / ".cache")
 RUNTIME = (".bin",)
 
@@ -223,6 +224,24 @@ def test_figures_can_be_stepped_before_anything_starts_ahead(page: Pages, served
     assert seen["ready"] >= 1
     assert seen["asked"], "the page's own scripts, at least"
     assert [name for name in seen["asked"] if any(part in name for part in RUNTIME)] == []
+
+
+PROGRESS = """async (selector) => {
+  const specification = JSON.parse(document.querySelector(selector).dataset.specification);
+  const seen = [];
+  await backprop.engine.call({ call: "frames", specification }, { onProgress: (...both) => seen.push(both) });
+  return seen;
+}"""
+
+
+def test_progress_is_told_of_all_that_is_fetched(page: Pages, served: Server) -> None:
+    """From the first byte on, although the worker's script comes before the others."""
+    seen = opened(page(), served).evaluate(PROGRESS, FIGURE)
+    sizes = [path.stat().st_size for part in FAST for path in served.folder.glob(f"assets/backprop/{part}.*.bin")]
+    assert len(sizes) == len(FAST)
+    assert [done for done, _ in seen] == sorted(done for done, _ in seen)
+    assert {total for _, total in seen} == {sum(sizes)}
+    assert seen[-1][0] == sum(sizes)
 
 
 # The worker tells the page the SHA-256 of its memory at the moment when Pyodide takes it over.

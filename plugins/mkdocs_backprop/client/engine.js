@@ -48,6 +48,7 @@
       // The snapshot is the larger download: not for a connection that is slow or paid by the byte.
       const memory = isPoor(navigator["connection"]) ? 0 : backprop.manifest().memory;
       const [first, ...others] = memory ? FAST : PLAIN;
+      for (const role of [first, ...others]) this.total += fileOf(role).bytes;
       const source = await this.part(first);
       if (this.ended.signal.aborted) return;
       this.address = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
@@ -59,18 +60,14 @@
 
     /** @returns {Promise<any>} what the loader obtains, once, for this role */
     part(role) {
-      const part = (this.parts[role] ??= this.#obtained(role));
+      const part = (this.parts[role] ??= backprop.loader.obtain(fileOf(role), {
+        cache: distrustCache ? "reload" : "default",
+        signal: this.ended.signal,
+        arrived: (count) => this.progress(count),
+      }));
       // Whoever waits for it learns of its failure; when another part fails first, nobody does any more.
       part.catch(() => {});
       return part;
-    }
-
-    #obtained(role) {
-      const file = backprop.manifest().files.find((each) => each.role === role);
-      this.total += file.bytes;
-      const cache = distrustCache ? "reload" : "default";
-      const arrived = (count) => this.progress(count);
-      return backprop.loader.obtain(file, { cache, signal: this.ended.signal, arrived });
     }
 
     /** Hand a part to the worker. */
@@ -137,6 +134,8 @@
     const own = (life = new Life());
     own.start().catch((error) => own.fail(error));
   }
+
+  const fileOf = (role) => backprop.manifest().files.find((each) => each.role === role);
 
   const isPoor = ({ saveData, effectiveType } = {}) => saveData || /[23]g/.test(effectiveType);
 

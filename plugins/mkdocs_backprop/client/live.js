@@ -204,7 +204,8 @@
       const megabytes = (bytes) => (bytes / 1e6).toFixed(1);
       let text = word("live_progress", { done: megabytes(done), total: megabytes(total) });
       bar.value = done / total;
-      if (done === total) {
+      // What is fetched because a fast start failed comes on top.
+      if (done >= total) {
         bar.removeAttribute("value");
         text = word("live_starting");
       }
