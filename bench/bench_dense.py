@@ -14,6 +14,7 @@ Run it with `PYTHONPATH=engine python -m bench.bench_dense`; peers that are not 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Any
@@ -85,11 +86,16 @@ def numpy_calls(params: Sequence[Layer], x: np.ndarray, target: np.ndarray) -> C
     block = block_rows(rows, [layer.weight.shape for layer in params])
     shapes = [(rows, layer.outputs) for layer in params]
     values = [in_blocks(array, block) for array in (x, *room(shapes))]
-    arriving = [in_blocks(array, block) for array in room([x.shape, *shapes])]
-    transposed = room([layer.weight.T.shape for layer in params])
+    wide, steep, below_all = room([(rows * max(columns for _, columns in shapes),)] * 2 + [x.shape])
+    arriving, slopes = (
+        [in_blocks(flat[: math.prod(shape)].reshape(shape), block) for shape in shapes] for flat in (wide, steep)
+    )
+    arriving = [in_blocks(below_all, block), *arriving]
+    # As ours, Wᵀ is laid out anew only where several blocks are multiplied by it.
+    copies = room([layer.weight.T.shape for layer in params if block < rows])
     weights = room([layer.weight.shape for layer in params])
     biases = room([layer.bias.shape for layer in params])
-    slopes, ones = room(shapes), np.ones(rows)
+    ones = np.ones(rows)
 
     def call() -> object:
         for layer, below, above in zip(params, values, values[1:], strict=False):
@@ -97,16 +103,18 @@ def numpy_calls(params: Sequence[Layer], x: np.ndarray, target: np.ndarray) -> C
             np.add(above.rows, layer.bias, above.rows)
             if above is not values[-1]:
                 np.tanh(above.rows, above.rows)
-        np.subtract(values[-1].rows, target, arriving[-1].rows)
-        np.multiply(arriving[-1].rows, 1 / rows, arriving[-1].rows)
+        np.subtract(values[-1].rows, target, slopes[-1].rows)
+        np.multiply(slopes[-1].rows, 1 / rows, slopes[-1].rows)
         for place in reversed(range(len(params))):
-            delta = arriving[place + 1]
+            delta, transposed = slopes[place], params[place].weight.T
             if place < len(params) - 1:
-                np.square(values[place + 1].rows, slopes[place])
-                np.subtract(1.0, slopes[place], slopes[place])
-                np.multiply(delta.rows, slopes[place], delta.rows)
-            np.copyto(transposed[place], params[place].weight.T)
-            multiply(delta, transposed[place], arriving[place])
+                np.square(values[place + 1].rows, delta.rows)
+                np.subtract(1.0, delta.rows, delta.rows)
+                np.multiply(delta.rows, arriving[place + 1].rows, delta.rows)
+            if copies:
+                np.copyto(copies[place], transposed)
+                transposed = copies[place]
+            multiply(delta, transposed, arriving[place])
             multiply_transposed(values[place], delta, weights[place])
             np.dot(ones, delta.rows, biases[place])
         return list(zip(weights, biases, strict=True)), arriving[0].rows

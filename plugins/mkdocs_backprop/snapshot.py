@@ -42,12 +42,18 @@ def snapshot(release: Path, wheel: Path, cache: Cache) -> Snapshot:
 
 def _make(release: Path, wheel: Path) -> bytes:
     """What was imported as a line of JSON, then the memory."""
+    imported, memory, fresh = taken(release, wheel)
+    return json.dumps(imported).encode() + b"\n" + compressed(folded(memory, fresh))
+
+
+def taken(release: Path, wheel: Path) -> tuple[object, bytes, bytes]:
+    """What was imported, Pyodide's snapshot, and the memory of a Pyodide that has not started yet."""
     with TemporaryDirectory() as folder:
         memory, fresh = Path(folder, "memory"), Path(folder, "fresh")
         paths = {"pyodide": release.resolve(), "wheel": wheel, "memory": memory, "fresh": fresh}
         request = {name: str(path) for name, path in paths.items()}
         imported = node.run(SCRIPT, request)
-        return json.dumps(imported).encode() + b"\n" + compressed(folded(memory.read_bytes(), fresh.read_bytes()))
+        return imported, memory.read_bytes(), fresh.read_bytes()
 
 
 def folded(snapshot: bytes, fresh: bytes) -> bytes:

@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from mkdocs_backprop import client, node, pyodide
+from mkdocs_backprop import client, pyodide
 from mkdocs_backprop.cache import Cache
-from mkdocs_backprop.snapshot import SCRIPT
+from mkdocs_backprop.snapshot import taken
 from mkdocs_backprop.wheel import build_wheel
+from tests.plugin.building import PYODIDE
 from tests.support.pages import Pages
 from tests.support.server import Server, missing
 from tests.support.site import ROOT
@@ -22,7 +23,6 @@ CHAPTER = "chain-rule-and-backpropagation/"
 FIGURE = "#one-two-one"
 LIVE = 60_000
 FAST = ("worker.js", "pyodide.asm.wasm", "snapshot")
-PYODIDE, CACHE = ROOT / "node_modules" / "pyodide", Cache(ROOT / ".cache")
 RUNTIME = (".bin",)
 
 # From the second request on, `count` of them are not answered: their worker is `act`.
@@ -244,22 +244,23 @@ def test_progress_is_told_of_all_that_is_fetched(page: Pages, served: Server) ->
     assert seen[-1][0] == sum(sizes)
 
 
-# The worker tells the page the SHA-256 of its memory at the moment when Pyodide takes it over.
+# The worker hands the page its memory at the moment when Pyodide takes it over; the page keeps the SHA-256 of it.
 TELL_MEMORY = """() => {
   const [RealBlob, RealWorker] = [window.Blob, window.Worker];
-  const told = "created.HEAPU8.slice().buffer).then(sum=>self.postMessage({memory:new Uint8Array(sum).toHex()}))";
   window.Blob = class extends RealBlob {
     constructor([script], options) {
       const text = new TextDecoder().decode(script);
       const restored = "created.API.restoreSnapshot(head)";
       if (text.split(restored).length !== 2) throw new Error("the worker does not restore a snapshot in one place");
-      super([text.replace(restored, `(crypto.subtle.digest("SHA-256",${told},${restored})`)], options);
+      super([text.replace(restored, `(self.postMessage({memory:created.HEAPU8.slice()}),${restored})`)], options);
     }
   };
   window.Worker = class extends RealWorker {
     constructor(...given) {
       super(...given);
-      this.addEventListener("message", ({ data }) => data.memory && (window.memory = data.memory));
+      this.addEventListener("message", async ({ data }) => {
+        if (data.memory) window.memory = await backprop.loader.digest(data.memory);
+      });
     }
   };
 }"""
@@ -267,18 +268,16 @@ TELL_MEMORY = """() => {
 
 def test_the_memory_of_a_fast_start_is_the_one_that_was_saved(page: Pages, served: Server, tmp_path: Path) -> None:
     """To the byte, although two thirds of it were not sent: a fresh memory has them in the browser as under Node.js."""
-    release, memory = tmp_path / "release", tmp_path / "memory"
+    cache, release = Cache(ROOT / ".cache"), tmp_path / "release"
     release.mkdir()
-    pyodide.lay_out(PYODIDE, release, client.worker(), CACHE)
-    wheel = build_wheel(tmp_path, CACHE)
-    paths = {"pyodide": release, "wheel": wheel, "memory": memory, "fresh": tmp_path / "fresh"}
-    node.run(SCRIPT, {name: str(path) for name, path in paths.items()})
-    saved = memory.read_bytes()
+    pyodide.lay_out(PYODIDE, release, client.worker(), cache)
+    _, saved, _ = taken(release, build_wheel(tmp_path, cache))
     tab = page()
     tab.add_init_script(f"({TELL_MEMORY})()")
     opened(tab, served)
     fill(tab, "x", "1.25")
     expect_shown(tab, "1.25")
+    tab.wait_for_function("window.memory")
     assert tab.evaluate("window.memory") == sha256(saved[int.from_bytes(saved[4:8], "little") :]).hexdigest()
 
 

@@ -77,12 +77,12 @@ function open(python) {
     const copy = python.stringToNewUTF8(text);
     const result = act(copy);
     python._free(copy);
-    return result;
+    return result || raised();
   };
-  const engine = withText(MODULE, (name) => python._PyImport_ImportModule(name) || raised());
-  const answering = withText(FUNCTION, (name) => python._PyObject_GetAttrString(engine, name) || raised());
+  const engine = withText(MODULE, python._PyImport_ImportModule);
+  const answering = withText(FUNCTION, (name) => python._PyObject_GetAttrString(engine, name));
   answer = (request) => {
-    const given = withText(request, (text) => python._PyUnicode_FromString(text) || raised());
+    const given = withText(request, python._PyUnicode_FromString);
     const result = python._PyObject_CallOneArg(answering, given) || raised();
     const text = python.UTF8ToString(python._PyUnicode_AsUTF8(result) || raised());
     python._Py_DecRef(given);
