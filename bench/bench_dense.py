@@ -115,7 +115,7 @@ def numpy_calls(params: Sequence[Layer], x: np.ndarray, target: np.ndarray) -> C
                 np.copyto(copies[place], transposed)
                 transposed = copies[place]
             multiply(delta, transposed, arriving[place])
-            multiply_transposed(values[place], delta, weights[place])
+            multiply_transposed(values[place].rows, delta.rows, weights[place], block)
             np.dot(ones, delta.rows, biases[place])
         return list(zip(weights, biases, strict=True)), arriving[0].rows
 

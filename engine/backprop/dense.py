@@ -248,7 +248,7 @@ def _backward_tile(
         arriving = tile.arriving[place - 1] if place else below
         multiply(delta, weights[place], arriving)
         # After the product above, so that the layer below finds its values in the cache.
-        multiply_transposed(inputs, delta, grads[place].weight)
+        multiply_transposed(inputs.rows, delta.rows, grads[place].weight, tile.block)
         # 1ᵀ·delta is a product too, and several times faster than a sum over the rows.
         np.dot(tile.ones, delta.rows, grads[place].bias)
 
@@ -266,9 +266,9 @@ def _delta(trace: Trace, tile: _Tile, place: int, arriving: Blocks) -> Blocks:
 
 def _require_finite_gradients(arriving: Array, grads: Sequence[LayerGradient], below: Array) -> None:
     """Look where every infinity or NaN of dL/dZ arrives: the bias gradients and dL/dx, not the large dL/dW."""
-    results = [(f"grads[{place}].bias", layer.bias) for place, layer in enumerate(grads)] + [("dL_dx", below)]
-    if all(map(is_finite, (array for _, array in results))):
+    if all(is_finite(layer.bias) for layer in grads) and is_finite(below):
         return
     require_finite("dL_dy", arriving)
+    results = [(f"grads[{place}].bias", layer.bias) for place, layer in enumerate(grads)] + [("dL_dx", below)]
     for argument, array in reversed(results):
         require_finite(argument, array, "use smaller weights, inputs or errors: the products overflow")

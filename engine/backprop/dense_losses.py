@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from backprop.dense_activations import Array, sigmoid, softplus
+from backprop.dense_memory import room
 from backprop.errors import SpecificationError
 
 
@@ -42,8 +43,8 @@ def half_squared_error(y: Array, target: Array) -> float:
 
 
 def half_squared_error_gradient(y: Array, target: Array, out: Array | None = None) -> Array:
-    """(y − t) / rows, written into `out` where it is given."""
-    error = np.subtract(y, target, out=out)
+    """(y − t) / rows, written into `out` where it is given, else into an array of `backprop.dense_memory`."""
+    error = np.subtract(y, target, out=room([y.shape])[0] if out is None else out)
     error *= 1 / len(y)
     return error
 

@@ -56,14 +56,16 @@ def multiply(rows: Blocks, matrix: Array, out: Blocks) -> None:
         np.dot(rows.rest, matrix, out.rest)
 
 
-def multiply_transposed(left: Blocks, right: Blocks, out: Array) -> None:
-    """Write leftᵀ·right, a sum over the rows of both, into `out`."""
-    if left.whole is None or right.whole is None:
-        np.dot(left.rows.T, right.rows, out)
-        return
-    first, second, *others = np.matmul(left.whole.transpose(0, 2, 1), right.whole)
-    np.add(first, second, out)
-    for part in others:
-        out += part
-    if left.rest is not None and right.rest is not None:
-        out += np.dot(left.rest.T, right.rest)
+def multiply_transposed(left: Array, right: Array, out: Array, block: int) -> None:
+    """Write leftᵀ·right, a sum over the rows of both, into `out`.
+
+    For each `block` of rows there are as many columns of `left` as make a product of the same size: blocks of `out`
+    itself, so that nothing has to be added up. Columns that cannot be shared out evenly are taken all at once.
+    """
+    rows, columns = left.shape
+    parts = math.ceil(rows / block)
+    if columns % parts or rows * out.size <= UNPACKED:
+        np.dot(left.T, right, out)
+    else:
+        stack = left.reshape(rows, parts, -1).transpose(1, 2, 0)
+        np.matmul(stack, right, out=out.reshape(parts, -1, right.shape[1]))

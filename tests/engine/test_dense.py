@@ -138,9 +138,12 @@ def test_tiles_and_blocks_change_nothing(rows: int, name: str, monkeypatch: pyte
 
 
 @pytest.mark.parametrize(("rows", "block"), [(1, 1), (7, 7), (7, 4), (7, 1), (64, 33)])
-@pytest.mark.parametrize(("inputs", "outputs"), [(1, 1), (5, 1), (1, 5), (5, 3)])
-def test_products_in_blocks_are_products(rows: int, block: int, inputs: int, outputs: int) -> None:
-    """Blocks that do not divide the rows included."""
+@pytest.mark.parametrize(("inputs", "outputs"), [(1, 1), (5, 1), (1, 5), (5, 3), (4, 3)])
+def test_products_in_blocks_are_products(
+    rows: int, block: int, inputs: int, outputs: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Blocks that do not divide the rows, or the columns, included."""
+    monkeypatch.setattr(dense_products, "UNPACKED", 0)
     random = np.random.default_rng(6)
     below, weight = random.normal(size=(rows, inputs)), random.normal(size=(inputs, outputs))
     product = np.full((rows, outputs), np.nan)
@@ -148,7 +151,7 @@ def test_products_in_blocks_are_products(rows: int, block: int, inputs: int, out
     dense_products.multiply(left, weight, right)
     close(product, below @ weight, 1e-13)
     sums = np.full((inputs, outputs), np.nan)
-    dense_products.multiply_transposed(left, right, sums)
+    dense_products.multiply_transposed(left.rows, right.rows, sums, block)
     close(sums, below.T @ product, 1e-12)
 
 
