@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import cycle
+from itertools import cycle, product
 
 import pytest
 from playwright.sync_api import expect
@@ -26,6 +26,21 @@ EXCESSES = """drawings => {
       const cell = text.closest("g.c")?.querySelector("rect").getBoundingClientRect() ?? frame;
       return [Math.max(frame.left - left, right - frame.right, cell.left - left, right - cell.right), text.textContent];
     });
+  });
+}"""
+
+# Of every drawing: the labels that lie on another, on a cell or on the name of an operation.
+COVERED = """drawings => {
+  const box = document.querySelector(".bp-step.is-current .bp-drawing");
+  const shapes = group => group.matches("text") ? [group] : [...group.querySelectorAll("text, rect")];
+  return drawings.map(drawing => {
+    box.innerHTML = drawing;
+    const groups = [...box.querySelectorAll("g.p, g.c, text.t")].map(group =>
+      [group, shapes(group).map(shape => shape.getBoundingClientRect())]);
+    const meet = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 0.5 &&
+      Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 3;
+    return groups.filter(([group, mine]) => group.matches(".p") && groups.some(([other, its]) =>
+      other !== group && mine.some(a => its.some(b => meet(a, b))))).map(([group]) => group.textContent);
   });
 }"""
 
@@ -55,3 +70,18 @@ def test_no_number_is_cut(page: Pages, served: Server, figure: dict[str, object]
     excesses = tab.evaluate(EXCESSES, [frame.drawing for frame in frames])
     assert len(excesses) > 20
     assert max(excesses)[0] <= 0.5, max(excesses)
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_no_label_covers_another(page: Pages, served: Server, width: int) -> None:
+    """Nor a cell: a weight that is drawn only while a step is about it finds a place between those that stand."""
+    tab = page(viewport=(width, 800))
+    tab.goto(f"{served.url}{CHAPTER}#one-two-one-step-0")
+    expect(tab.locator(".bp-figure.bp-ready").first).to_be_attached()
+    shapes = [[1, 2, 1], [2, 3, 1], [2, 2, 2], [1, 2, 2, 1], [3, 3, 2], [2, 3, 3, 1], [4, 4, 1], [1, 2, 2, 2, 1]]
+    for widths, bug in product(shapes, ({}, {"bug": "overwrite"})):
+        mapping = {"name": "covered", "title": "Labels", "network": widths, **bug}
+        frames = build_figure(Specification.from_mapping(mapping)).frames
+        covered = tab.evaluate(COVERED, [frame.drawing for frame in frames])
+        assert len(covered) > 15
+        assert not any(covered), (widths, bug, covered)

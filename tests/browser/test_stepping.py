@@ -58,12 +58,19 @@ def test_a_button_that_cannot_act_keeps_focus_and_says_why(page: Pages, served: 
 
 @pytest.mark.parametrize("width", [1280, 320])
 def test_an_opened_answer_comes_into_sight(page: Pages, served: Server, width: int) -> None:
-    """A step that the reader completes grows with its answer, and the log scrolls to its end."""
+    """A step that the reader completes grows with its answer, and the log scrolls to its end; the drawing has it too,
+    except on paper."""
     tab = page(viewport=(width, 800))
     tab.goto(served.url + "one-neuron-by-hand/#neuron-step-15")
-    answer = tab.locator("#neuron .is-current .bp-answer")
+    answer, drawn = tab.locator("#neuron .is-current .bp-answer"), tab.locator("#neuron .is-current svg .g:visible")
     expect(answer).to_be_visible()
+    blank = drawn.all_text_contents()
     answer.locator("summary").click()
+    result = (answer.locator("mtr").last.text_content() or "").strip("=≈ ")
+    assert drawn.all_text_contents() == [result if text == "?" else text for text in blank] != blank
+    tab.emulate_media(media="print")
+    assert drawn.all_text_contents() == blank
+    tab.emulate_media(media="screen")
     tab.wait_for_function("""answer => {
         const log = answer.closest(".bp-steps").getBoundingClientRect();
         return answer.open && answer.getBoundingClientRect().bottom <= log.bottom + 1;

@@ -19,14 +19,12 @@ from backprop.figure.layout import (
     spread,
     width_for,
 )
+from backprop.figure.placing import LIFT, OFFSET, Place, beside, box_of, box_of_cell, box_of_name, flatness
 from backprop.network import Network, Unit
 
 LAYER_GAP = 80
 TALL_LAYER_GAP = 104
 BELOW_BIASES = 0.72  # of the way along a line: there, its weight stands clear of the longest bias above it
-LABEL_OFFSET = 12
-LABEL_WIDTH = 64
-LABEL_LIFT = 18
 LOSS_GAP = 46
 MOST_BIASES = 3  # that fit side by side; of more, the one that a step is about is drawn, as of weights
 
@@ -43,6 +41,7 @@ class _NetworkLayout:
         self.shells: list[Shell] = []
         self.edges: list[Edge] = []
         self.labels: list[Label] = []
+        self.passing: list[tuple[int, Point, Point, Place]] = []
         hidden, outputs = network.layers[:-1], len(network.layers[-1])
         needed = [len(network.inputs), outputs + 1, *map(len, hidden)]
         self.width = width_for(max(needed))
@@ -62,6 +61,7 @@ class _NetworkLayout:
             self._loss_beside(outputs[0], top, bottom)
         else:
             bottom = self._loss_below(outputs, bottom + INNER_GAP)
+        self._place_passing()
         return Layout(
             self.width,
             bottom + MARGIN,
@@ -112,10 +112,9 @@ class _NetworkLayout:
         height = 2 * CELL_HEIGHT + INNER_GAP
         self.shells.append(Shell(z.x, y, CELL_WIDTH, height, activation, center + 6, z.bottom + 13, "start"))
         if beside == 1:
-            self._bias(unit, z.x - LABEL_OFFSET, z.y + 24, "end")
+            self._bias(unit, z.x - OFFSET, z.y + 24, "end")
         else:
-            left = max(center - LABEL_OFFSET, LABEL_WIDTH)
-            self._bias(unit, left, z.y - 24, "end", always=beside <= MOST_BIASES)
+            self._bias(unit, center - OFFSET, z.y - 24, "end", always=beside <= MOST_BIASES)
 
     def _bias(self, unit: Unit, x: float, y: float, anchor: Anchor, always: bool = True) -> None:
         self.labels.append(Label(unit.bias, x, y, anchor, always))
@@ -141,11 +140,24 @@ class _NetworkLayout:
     def _weight_label(self, weight: int, start: Point, end: Point, always: bool, along: float) -> None:
         """Beside the line, `along` of the way, and above it where the line runs flat."""
         x, y = (a + along * (b - a) for a, b in zip(start, end, strict=True))
-        flatness = min(1, abs(end[0] - start[0]) / (1.5 * (end[1] - start[1])))
         on_left = x < self.width / 2
-        offset = -LABEL_OFFSET if on_left else LABEL_OFFSET
-        anchor: Anchor = "end" if on_left else "start"
-        self.labels.append(Label(weight, x + offset, y - 2 - LABEL_LIFT * flatness, anchor, always))
+        offset = -OFFSET if on_left else OFFSET
+        place: Place = (x + offset, y - 2 - LIFT * flatness(start, end), "end" if on_left else "start")
+        if always:
+            self.labels.append(Label(weight, *place, always))
+        else:
+            self.passing.append((weight, start, end, place))
+
+    def _place_passing(self) -> None:
+        """The labels that do not always stand, once it is known what does."""
+        standing = [
+            *(box_of(each, self.width) for each in self.labels if each.always),
+            *map(box_of_cell, self.cells.values()),
+            *map(box_of_name, self.shells),
+        ]
+        for weight, start, end, first in self.passing:
+            place = beside(start, end, first, standing, self.width)
+            self.labels.append(Label(weight, *place, always=False))
 
     def _loss_beside(self, output: Unit, top: float, bottom: float) -> None:
         """One output: the loss at its right, the target above the loss."""

@@ -3,8 +3,8 @@
 Values and gradients are text. Colour, width, dash and the size of a cell's box come from the
 page's style sheet, by class: on cells (c) and parameters (p) d done, nf and nb now (the step's
 result, forward or backward), a its cotangent arrives, l its value makes the local derivative, r
-it is read; on edges (e) f passed forward, b passed backward, nf and nb active now, h the head of
-an arrow.
+it is read; on a number g the gradient, of which q stands for one to be worked out and w is what it
+is; on edges (e) f passed forward, b passed backward, nf and nb active now, h the head of an arrow.
 """
 
 from __future__ import annotations
@@ -92,7 +92,7 @@ class _Printer:
         if node in self.state.values:
             rows += _row(15, "v", brief(self.state.values[node]))
         if node in self.state.gradients:
-            rows += _row(30, "g", self._gradient(node))
+            rows += self._gradient(30, node)
         return self._group("c", node, (cell.center, cell.y + BASELINE), f"<rect/>{rows}")
 
     def label(self, label: Label) -> str:
@@ -102,14 +102,17 @@ class _Printer:
         rows = _row(0, "", f'{text}<tspan class="v" dx="{gap}" dy="{-level}">{value}</tspan>')
         width = symbol_width(name) + gap + number_width(value)
         if node in self.state.gradients:
-            gradient = self._gradient(node)
-            rows += _row(16, "g", gradient)
-            width = max(width, number_width(gradient))
+            rows += self._gradient(16, node)
+            width = max(width, number_width(brief(self.state.gradients[node])))
         kind = "p" if label.anchor == "middle" else f"p {label.anchor}"
         return self._group(kind, node, (inside(label.x, label.anchor, width, self.width), label.y), rows)
 
-    def _gradient(self, node: int) -> str:
-        return BLANK if node == self.state.blank else brief(self.state.gradients[node])
+    def _gradient(self, y: int, node: int) -> str:
+        gradient = brief(self.state.gradients[node])
+        if node != self.state.blank:
+            return _row(y, "g", gradient)
+        # The page shows it in place of the blank once the reader opens the answer.
+        return _row(y, "g q", BLANK) + _row(y, "g w", gradient, ' display="none"')
 
     @property
     def _now(self) -> str:
@@ -195,10 +198,10 @@ def _name(shell: Shell, whole: float) -> str:
     return f'<text class="{kind}" {place}>{escape(shell.text)}</text>'
 
 
-def _row(y: int, name: str, content: str) -> str:
+def _row(y: int, name: str, content: str, shown: str = "") -> str:
     kind = f' class="{name}"' if name else ""
     down = f' y="{y}"' if y else ""
-    return f"<text{kind}{down}>{content}</text>"
+    return f"<text{kind}{down}{shown}>{content}</text>"
 
 
 @lru_cache(REMEMBERED)
