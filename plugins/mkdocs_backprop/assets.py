@@ -20,6 +20,11 @@ class Asset:
     uri: str
     source: bytes | Path
 
+    @property
+    def name(self) -> str:
+        """Its file name. The page's script finds by it what lies beside it."""
+        return self.uri.rpartition("/")[2]
+
     @cached_property
     def content(self) -> bytes:
         return self.source if isinstance(self.source, bytes) else self.source.read_bytes()

@@ -105,7 +105,7 @@ class Site:
             math
             + style_tag(self.style, relative)
             + script_tags(self.scripts, relative)
-            + manifest_tag(engine.client_words(), self.runtime, relative, preload=self.settings.preload)
+            + manifest_tag(engine.client_words(), self.runtime, preload=self.settings.preload)
         )
 
     @property

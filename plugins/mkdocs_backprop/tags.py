@@ -25,25 +25,22 @@ def style_tag(asset: Asset, relative: Relative) -> str:
 def script_tags(scripts: Mapping[str, Asset], relative: Relative) -> str:
     """Scripts in the order in which they build on each other."""
     return "".join(
-        f'<script src="{escape(relative(asset))}"{"" if name == client.BLOCKING else " defer"}>'
-        "</script>"
+        f'<script src="{escape(relative(asset))}"{"" if name == client.BLOCKING else " defer"}></script>'
         for name, asset in scripts.items()
     )
 
 
-def manifest_tag(
-    words: Mapping[str, str], runtime: Runtime | None, relative: Relative, *, preload: bool = False
-) -> str:
-    """The client's sentences and, with a live engine, where each of its files is and whether to start it ahead."""
-    live = _live(runtime, relative) | {"preload": preload} if runtime else {}
+def manifest_tag(words: Mapping[str, str], runtime: Runtime | None, *, preload: bool = False) -> str:
+    """The client's sentences and, with a live engine, its files and whether to start it ahead."""
+    live = _live(runtime) | {"preload": preload} if runtime else {}
     manifest = {"words": dict(words)} | live
     return f'<div id="backprop-manifest" hidden data-json={json_attribute(manifest)}></div>'
 
 
-def _live(runtime: Runtime, relative: Relative) -> dict[str, object]:
+def _live(runtime: Runtime) -> dict[str, object]:
     files = [
         {
-            "url": relative(asset),
+            "file": asset.name,
             "bytes": len(asset.content),
             "sha256": asset.sha256,
             "role": role,

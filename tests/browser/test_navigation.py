@@ -7,7 +7,7 @@ from pathlib import Path
 from playwright.sync_api import expect
 
 from tests.support.pages import Pages
-from tests.support.server import Server
+from tests.support.server import Server, delayed
 
 CHAPTER = "chain-rule-and-backpropagation/"
 LIVE = 60_000
@@ -67,3 +67,20 @@ def test_a_link_to_an_earlier_step_shows_it(page: Pages, published: Server) -> N
         expect(tab.locator("#one-two-one .bp-controls")).to_be_in_viewport()
         expect(tab.locator('#one-two-one input[name="x"]')).to_have_value("1")
         expect(tab.locator("#one-two-one-step-1 .bp-formula")).to_contain_text("0.9")
+
+
+def test_an_engine_that_starts_survives_the_way_to_another_page(page: Pages, published: Server) -> None:
+    """Its parts are asked for where they are, each once, while the address is a page's that has not come yet."""
+    tab = page()
+    tab.goto(published.url)
+    tab.locator("article a.md-button").click()
+    expect(tab.locator("#one-two-one.bp-ready")).to_be_attached()
+    published.faults |= {"*/worker.*": delayed(1), "/book/": delayed(3)}
+    with tab.expect_request("**/worker.*"):
+        tab.locator('#one-two-one input[name="x"]').fill("1")
+    tab.evaluate("history.back()")
+    tab.locator('#smallest input[name="x"]').fill("1")
+    expect(tab.locator("#smallest-step-1 .bp-formula")).to_contain_text("0.9", timeout=LIVE)
+    parts = [path for path in published.requests if path.endswith(".bin") or "/worker." in path]
+    assert len(parts) == len(set(parts)) == 3, parts
+    assert all(path.startswith("/book/assets/backprop/") for path in parts)

@@ -31,6 +31,8 @@
   /** One worker, from its first byte to its end. */
   class Life {
     ended = new AbortController();
+    /** Of the page on which it starts, which the reader may leave before all is there. */
+    manifest = backprop.manifest();
     /** @type {Worker | null} */
     worker = null;
     address = "";
@@ -46,9 +48,9 @@
     /** The worker starts while all else that it will want is on its way. */
     async start() {
       // The snapshot is the larger download: not for a connection that is slow or paid by the byte.
-      const memory = isPoor(navigator["connection"]) ? 0 : backprop.manifest().memory;
+      const memory = isPoor(navigator["connection"]) ? 0 : this.manifest.memory;
       const [first, ...others] = memory ? FAST : PLAIN;
-      for (const role of [first, ...others]) this.total += fileOf(role).bytes;
+      for (const role of [first, ...others]) this.total += this.file(role).bytes;
       const source = await this.part(first);
       if (this.ended.signal.aborted) return;
       this.address = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
@@ -60,7 +62,7 @@
 
     /** @returns {Promise<any>} what the loader obtains, once, for this role */
     part(role) {
-      const part = (this.parts[role] ??= backprop.loader.obtain(fileOf(role), {
+      const part = (this.parts[role] ??= backprop.loader.obtain(this.file(role), {
         cache: distrustCache ? "reload" : "default",
         signal: this.ended.signal,
         arrived: (count) => this.progress(count),
@@ -68,6 +70,10 @@
       // Whoever waits for it learns of its failure; when another part fails first, nobody does any more.
       part.catch(() => {});
       return part;
+    }
+
+    file(role) {
+      return this.manifest.files.find((each) => each.role === role);
     }
 
     /** Hand a part to the worker. */
@@ -134,8 +140,6 @@
     const own = (life = new Life());
     own.start().catch((error) => own.fail(error));
   }
-
-  const fileOf = (role) => backprop.manifest().files.find((each) => each.role === role);
 
   const isPoor = ({ saveData, effectiveType } = {}) => saveData || /[23]g/.test(effectiveType);
 

@@ -3,13 +3,16 @@
  * Fetches what the live engine consists of. Nothing of it runs whose SHA-256 was not checked here
  * against the page's manifest; that goes for scripts too, which is why they start from memory.
  *
- * @typedef {{url: string, bytes: number, sha256: string, role: string}} Part
+ * @typedef {{file: string, bytes: number, sha256: string, role: string}} Part
  * @typedef {{cache: RequestCache, signal: AbortSignal, arrived: (count: number) => void}} Options
  */
 (() => {
   "use strict";
   const backprop = (window["backprop"] ??= {});
   if (backprop.loader) return;
+
+  /** This script, beside which the parts are. The address of the page may already be that of the next one. */
+  const own = document.currentScript["src"];
 
   /**
    * A part, unpacked, but for the snapshot: the worker does that, while the module is compiled here. A rejection's
@@ -18,15 +21,14 @@
    * @param {Options} options `arrived` gets each number of bytes as they come
    * @returns {Promise<ArrayBuffer | WebAssembly.Module>}
    */
-  async function obtain({ role, url, bytes, sha256 }, options) {
-    const address = new URL(url, document.baseURI).href;
+  async function obtain({ role, file, bytes, sha256 }, options) {
     const read = backprop.disk ?? network;
-    const content = await read(address, bytes, options).catch(refuse("download", url));
+    const content = await read(new URL(file, own).href, bytes, options).catch(refuse("download", file));
     const sum = await digest(content);
-    if (sum !== sha256) refuse("integrity", url)(sum);
+    if (sum !== sha256) refuse("integrity", file)(sum);
     if (role === "snapshot") return content;
     const unpacked = backprop.unpacked(content);
-    return role === "wasm" ? unpacked.then(compile).catch(refuse("wasm", url)) : unpacked;
+    return role === "wasm" ? unpacked.then(compile).catch(refuse("wasm", file)) : unpacked;
   }
 
   /** Rejected where a policy forbids WebAssembly, or the browser does without it. @param {ArrayBuffer} bytes */
@@ -48,9 +50,9 @@
   }
 
   /** @returns {(cause: any) => never} */
-  function refuse(kind, url) {
+  function refuse(kind, file) {
     return (cause) => {
-      throw Object.assign(new Error(cause), { kind, file: url.split("/").pop() });
+      throw Object.assign(new Error(cause), { kind, file });
     };
   }
 
