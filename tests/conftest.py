@@ -48,8 +48,8 @@ def published(at_its_address: Server) -> Server:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """A real Chromium, installed where there is none; never skipped."""
-    path = chromium.ensure(chromium.this_machine())
+    """A real Chromium, the lighter one where there is; installed where there is none; never skipped."""
+    path = chromium.ensure_light(chromium.this_machine())
     with sync_playwright() as playwright:
         running = pages.launch(playwright, path)
         yield running

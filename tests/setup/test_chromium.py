@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from tests.support import chromium
-from tests.support.chromium import APT, PLAYWRIGHT, Machine, NoChromiumError
+from tests.support.chromium import APT, APT_SHELL, PLAYWRIGHT, Machine, NoChromiumError
 
 OWN = "/cache/ms-playwright/chrome"
 MAC = chromium.MAC_PLACES[1]
@@ -97,6 +97,34 @@ def test_nothing_is_installed_where_a_browser_is() -> None:
     fake = Fake(on_path=BOTH, browsers={"/usr/bin/chromium"}, distribution="debian", is_root=True)
     assert chromium.ensure(fake.machine()) == "/usr/bin/chromium"
     assert fake.commands == []
+
+
+SHELL = "/usr/bin/chromium-headless-shell"
+LIGHT = {**BOTH, "chromium-headless-shell": SHELL}
+
+
+@pytest.mark.parametrize(
+    ("fake", "expected", "commands"),
+    [
+        (Fake(on_path=LIGHT, browsers={SHELL, *BOTH.values()}), SHELL, ()),
+        (Fake(on_path=LIGHT, browsers={*BOTH.values()}), "/usr/bin/chromium", ()),
+        (Fake(on_path=LIGHT, browsers={SHELL, *BOTH.values(), "/my"}, environment={"CHROMIUM": "/my"}), "/my", ()),
+        (
+            Fake(on_path=LIGHT, browsers={*BOTH.values()}, distribution="debian", is_root=True, brings=SHELL),
+            SHELL,
+            APT_SHELL,
+        ),
+        (
+            Fake(on_path=LIGHT, browsers={*BOTH.values()}, distribution="debian", is_root=True),
+            "/usr/bin/chromium",
+            APT_SHELL[:1],
+        ),
+    ],
+)
+def test_the_headless_shell_is_preferred(fake: Fake, expected: str, commands: Sequence[Sequence[str]]) -> None:
+    """It is installed where that takes no more than apt; without it the whole browser does all of the work."""
+    assert chromium.ensure_light(fake.machine()) == expected
+    assert fake.commands == list(commands)
 
 
 @pytest.mark.parametrize(("distribution", "failed"), [("debian", "apt-get update"), ("arch", "playwright install")])

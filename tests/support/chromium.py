@@ -1,7 +1,11 @@
 """Find the Chromium that the browser tests drive, or install one; never go on without.
 
-`python -m tests.support.chromium` prints its path. The environment variable CHROMIUM names a browser to be used
-instead of the one that would be found.
+Most tests drive the headless shell where there is one: the same engine without what only a window needs, so that a
+page costs half the processor's time. What the shell lacks, such as the memory of pages that were left, takes the whole
+browser.
+
+`python -m tests.support.chromium` prints the paths of both. The environment variable CHROMIUM names a browser to be
+used instead of those that would be found.
 """
 
 from __future__ import annotations
@@ -22,7 +26,10 @@ MAC_PLACES = (
 )
 WINDOWS_ROOTS = ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA")
 WINDOWS_PLACES = ("Chromium/Application/chrome.exe", "Google/Chrome/Application/chrome.exe")
+SHELLS = ("chromium-headless-shell", "chrome-headless-shell")
 APT = (("apt-get", "update"), ("apt-get", "install", "--yes", "--no-install-recommends", "chromium"))
+# Apart, so that a Debian that does not have it yet gets the whole browser.
+APT_SHELL = (*APT[:1], (*APT[1][:-1], SHELLS[0]))
 PLAYWRIGHT = ((sys.executable, "-m", "playwright", "install", "chromium"),)
 # In a process of its own: one process can hold only one Playwright, and that is the tests'.
 ASK_PLAYWRIGHT = """
@@ -85,6 +92,14 @@ def find(machine: Machine) -> str | None:
     return own if own is not None and machine.starts(own) else None
 
 
+def find_shell(machine: Machine) -> str | None:
+    """Return the path of a headless shell that starts, or None; none where CHROMIUM names a browser."""
+    if machine.environment.get("CHROMIUM"):
+        return None
+    places = (machine.which(command) for command in SHELLS)
+    return next((place for place in places if place and machine.starts(place)), None)
+
+
 def installing_commands(machine: Machine) -> Sequence[Sequence[str]]:
     """Return the commands that install a Chromium: Debian's as root, elsewhere Playwright's for this user."""
     return APT if machine.distribution == "debian" and machine.is_root else PLAYWRIGHT
@@ -107,6 +122,20 @@ def ensure(machine: Machine) -> str:
         last = " ".join(commands[-1])
         raise NoChromiumError(f"`{last}` ended well, but no Chromium that starts is here. {REMEDY}")
     return installed
+
+
+def ensure_light(machine: Machine) -> str:
+    """Return the path of a headless shell, or of the whole browser where none is to be had.
+
+    Only Debian's root installs one: elsewhere the tests take longer, and that is all. Raises NoChromiumError as
+    `ensure` does.
+    """
+    whole = ensure(machine)
+    shell = find_shell(machine)
+    if shell is None and not machine.environment.get("CHROMIUM") and installing_commands(machine) == APT:
+        all(map(machine.run, APT_SHELL))
+        shell = find_shell(machine)
+    return shell or whole
 
 
 def starts(place: str) -> bool:
@@ -165,9 +194,9 @@ def this_machine() -> Machine:
 
 
 def main() -> int:
-    """Print the path of the Chromium, or the reason why there is none."""
+    """Print the path of the Chromium and of the lighter one, or the reason why there is none."""
     try:
-        print(ensure(this_machine()))
+        print(ensure(this_machine()), ensure_light(this_machine()), sep="\n")
     except NoChromiumError as error:
         print(error, file=sys.stderr)
         return 1
