@@ -19,6 +19,8 @@ from itertools import pairwise
 REFERENCE = '<use xlink:href="#{}"/>'
 PART = re.compile(r"<g .*?</g>|<path [^>]*/>|<text .*?</text>")
 FEWEST_RUNS = 3
+# A number that the page shows or not by the step in which it stands; a `<use>` would not know the step.
+UNSHARED = 'class="g q"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class Shared:
 def share(name: str, drawings: Sequence[str]) -> Shared:
     """Share the parts of the steps' drawings, as the engine prints them, of the figure `name`."""
     rows = [PART.findall(drawing) for drawing in drawings]
-    counts = Counter(part for row in rows for part in row)
+    counts = Counter(part for row in rows for part in row if UNSHARED not in part)
     once = _References(name)
     printed = [[once.to(part) if counts[part] > 1 else part for part in row] for row in rows]
     while pair := _most_frequent(printed):
@@ -74,7 +76,7 @@ class _References:
 
 def _most_frequent(rows: list[list[str]]) -> tuple[str, str] | None:
     """The pair of neighbours that recurs most, if a reference to it saves bytes."""
-    counts = Counter(pair for row in rows for pair in pairwise(row))
+    counts = Counter(pair for row in rows for pair in pairwise(row) if UNSHARED not in "".join(pair))
     pair, count = max(counts.items(), key=lambda item: item[1], default=(None, 0))
     return pair if count >= FEWEST_RUNS else None
 

@@ -77,6 +77,21 @@ def test_an_opened_answer_comes_into_sight(page: Pages, served: Server, width: i
     }""", arg=answer.element_handle())
 
 
+@pytest.mark.parametrize("figure", ["deep", "pinn"])
+def test_a_step_of_a_tall_figure_is_read_beside_its_buttons(page: Pages, served: Server, figure: str) -> None:
+    """The drawing may be taller than the window; the log ends within it while the buttons are in sight."""
+    tab = page(viewport=(1280, 720))
+    tab.goto(f"{served.url}backpropagation-at-work/#{figure}-step-0")
+    expect(tab.locator(f"#{figure}.bp-ready")).to_be_attached()
+    buttons = tab.locator(f"#{figure} .bp-controls")
+    buttons.evaluate("controls => controls.scrollIntoView()")
+    tab.keyboard.press("Tab")
+    tab.locator(f"#{figure} .bp-controls input").fill("20")
+    text = tab.locator(f"#{figure} .is-current .bp-sentence")
+    expect(text).to_be_in_viewport(ratio=1)
+    expect(buttons).to_be_in_viewport(ratio=1)
+
+
 def test_the_keyboard_steps(page: Pages, served: Server) -> None:
     """Arrows, Home and End on the controls and on the scrubber; Space on a button."""
     tab = opened(page(), served)

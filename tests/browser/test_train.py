@@ -139,7 +139,7 @@ def test_training_ends_where_nothing_moves_any_more(page: Pages, served: Server)
     figure = training(page(), served)
     figure.locator(".bp-train-row input[type=text]").fill("0.5")
     press(figure, "run")
-    expect(figure.locator(".bp-panel-message")).to_contain_text("No weight moves any more", timeout=LIVE)
+    expect(figure.locator(".bp-panel-message")).to_contain_text("No parameter moves any more", timeout=LIVE)
     expect(figure.locator("[data-action=run]")).to_have_text("Run")
 
 

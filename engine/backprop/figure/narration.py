@@ -30,7 +30,7 @@ def sentence(graph: Graph, step: Step | TangentStep) -> str:
 
 def overwritten(graph: Graph, step: Step | TangentStep) -> str:
     """What the bug did in this step: a sentence to add, or nothing."""
-    if not isinstance(step, Step) or step.phase == "forward":
+    if not isinstance(step, Step) or step.phase == "forward" or step.part == CONTRIBUTION:
         return ""
     count = _times_read(graph, step)
     target = symbols.plain(graph.nodes[step.target].name)

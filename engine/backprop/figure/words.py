@@ -152,7 +152,7 @@ BACKWARD = {
     ),
     "abs": "The absolute value passes the gradient on with the sign of {target}.",
 }
-SUMMED = "{target} was used {count} times, so {count} gradients arrive, one along each edge, and they add up."
+SUMMED = "{target} was used {count} times, so {count} gradients arrive, one from each use, and they add up."
 
 OVERWRITTEN = (
     " Here is the bug: {target} was used {count} times, but the last gradient to arrive has replaced the others."
@@ -165,7 +165,7 @@ BLANK_SPOKEN = "for you to work out"
 BLANK_LINE = "…"
 FADED = "Your turn: put in the local derivative and the numbers, and work it out."
 FADED_SUM = "Your turn: all parts are known by now, so add them up."
-FADED_PRODUCTS = "Your turn: put in the numbers along each edge, multiply, and add the products up."
+FADED_PRODUCTS = "Your turn: put in the numbers of each use, multiply, and add the products up."
 FADED_OVERWRITTEN = "Your turn: with the bug, only the gradient that arrives last counts. Which number is left?"
 ANSWER = "Show the answer"
 
@@ -362,7 +362,9 @@ ANSWERS = {
 }
 
 LOSS_OF_ONE = "loss"
-DIVERGED = "The weights grew without bound, so training stopped at the last good update. Use a smaller learning rate."
+DIVERGED = (
+    "The parameters grew without bound, so training stopped at the last good update. Use a smaller learning rate."
+)
 CHECK_HEAD = ("How", "Derivative", "Step size", "Difference", "Expected error")
 CHECK_METHODS = {
     "backpropagation": "Chain rule",
@@ -403,7 +405,7 @@ TOOLS: dict[str, str] = {
     "predict_shown": "Here it is.",
     "tool_train": "Train",
     "train_told": (
-        "Each update runs the whole forward and the whole backward pass, and only then moves every weight by "
+        "Each update runs the whole forward and the whole backward pass, and only then moves every parameter by "
         "minus the learning rate times its gradient."
     ),
     "train_rate": "Learning rate",
@@ -417,9 +419,9 @@ TOOLS: dict[str, str] = {
     "train_running": "Training.",
     "train_stopped": "Stopped. Update {update} of {last}: loss {loss}.",
     "train_anew": "You changed a number, so training starts anew from the numbers above.",
-    "train_still": "No weight moves any more, so training stopped.",
+    "train_still": "No parameter moves any more, so training stopped.",
     "train_enough": "That is as many updates as the page keeps.",
-    "train_name": "Weight",
+    "train_name": "Parameter",
     "train_weight": "Value",
     "train_gradient": "Gradient",
     "train_numbers": "The numbers of this curve",
