@@ -14,6 +14,7 @@ DIGITS = 4
 MORE_DIGITS = 10
 MINUS = "−"
 WIDEST_IN_DRAWING = 8
+_SUBSCRIPTS = str.maketrans("0123456789oxt", "₀₁₂₃₄₅₆₇₈₉ₒₓₜ")
 # A figure writes each of its numbers in many steps.
 REMEMBERED = 1024
 
@@ -77,8 +78,9 @@ def superscript(number: int) -> str:
 
 
 def subscript(text: str) -> str:
-    """Digits, o, x and t in subscript characters; anything else as it is."""
-    return text.translate(str.maketrans("0123456789oxt", "₀₁₂₃₄₅₆₇₈₉ₒₓₜ"))
+    """Digits, o, x and t in subscript characters; a text with anything else in it as it is."""
+    written = text.translate(_SUBSCRIPTS)
+    return text if any("a" <= letter.lower() <= "z" for letter in written) else written
 
 
 def _trimmed(text: str) -> str:

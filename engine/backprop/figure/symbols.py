@@ -1,4 +1,4 @@
-"""How a name of the graph is read: w11 is w with the index 11, w2_13 belongs to layer 2, u_xx is
+"""How a name of the graph is read: w11 and w_11 are w with the index 11, w2_13 belongs to layer 2, u_xx is
 u with the index xx, a derivative."""
 
 from __future__ import annotations
@@ -34,9 +34,10 @@ def parts(name: str) -> Parts:
     hat = match["base"] == "yhat"
     letter = "y" if hat else match["base"]
     rest = [each for each in match["rest"].split("_") if each]
-    if rest and not match["output"]:
-        return Parts(letter, hat, int(match["first"]), ",".join(rest))
-    return Parts(letter, hat, None, ",".join([match["output"] + match["first"], *rest]))
+    own = match["output"] + match["first"]
+    if rest and match["first"] == own != "":
+        return Parts(letter, hat, int(own), ",".join(rest))
+    return Parts(letter, hat, None, ",".join([own, *rest] if own else rest))
 
 
 def plain(name: str) -> str:
