@@ -413,6 +413,26 @@ def test_instant_navigation_opens_shared_addresses(page: Pages, published: Serve
     tab.close()
 
 
+@pytest.mark.parametrize("site_has_address", [False, True])
+def test_a_link_to_other_numbers_of_the_same_page_brings_them(
+    page: Pages, served: Server, published: Server, site_has_address: bool
+) -> None:
+    """As authors write it in their text; a link to a step alone leaves the numbers as they are."""
+    tab = opened(page(), published if site_has_address else served, CHAPTER)
+    for query, step, number in [("?bp=one-two-one,x:1.5", 3, "1.5"), ("", 4, "1.5"), ("?bp=one-two-one,x:2", 5, "2")]:
+        tab.evaluate(
+            """address => {
+              const link = Object.assign(document.createElement("a"), { href: address, textContent: "go", id: "go" });
+              document.getElementById("go")?.remove();
+              document.querySelector("article").prepend(link);
+            }""",
+            f"{query}{FIGURE}-step-{step}",
+        )
+        tab.locator("#go").click()
+        expect(tab.locator(f"{FIGURE}-step-{step}")).to_have_class("bp-step is-current")
+        expect(tab.locator(f'{FIGURE} input[name="x"]')).to_have_value(number)
+
+
 def test_without_javascript_the_address_lands_on_its_step(page: Pages, served: Server) -> None:
     """The browser scrolls to it; the numbers are the original ones."""
     tab = page(java_script_enabled=False)

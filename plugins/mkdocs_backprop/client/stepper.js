@@ -276,6 +276,8 @@
       const link = /** @type {Element} */ (event.target).closest?.("a[href]:not(.bp-title a)");
       const modified = event.button || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey;
       if (!(link instanceof HTMLAnchorElement) || modified || link.pathname !== location.pathname) return;
+      // One to other numbers is an address of its own.
+      if (link.search && link.search !== location.search) return;
       if (!of(document.getElementById(link.hash.slice(1))?.closest(".bp-figure"))) return;
       event.preventDefault();
       event.stopPropagation();
