@@ -207,3 +207,50 @@ def test_training_is_accessible(
     expect(figure.locator(".bp-panel svg")).to_be_visible(timeout=LIVE)
     assert axe(figure.page, "#one-two-one") == []
     assert figure.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+LATE = """() => {
+  const { engine } = window.backprop;
+  const { call } = engine;
+  engine.call = async (request, options) => {
+    const answer = await call(request, options);
+    if (request.call === "train") await new Promise((resolve) => setTimeout(resolve, 500));
+    return answer;
+  };
+}"""
+
+
+@pytest.mark.parametrize("tool", ["train", "check"])
+def test_closing_while_it_runs_keeps_what_was_shown(page: Pages, served: Server, tool: str) -> None:
+    """By its own button or by opening another tool; an answer that comes later changes nothing any more."""
+    tab = page()
+    figure = training(tab, served)
+    tab.evaluate(LATE)
+    press(figure, "run")
+    expect(where(figure)).not_to_contain_text("Update 0 of", timeout=LIVE)
+    update = tab.evaluate(
+        """tool => {
+          const figure = document.querySelector("#one-two-one");
+          const shown = figure.querySelector(".bp-train-where").textContent;
+          figure.querySelector(`button[data-tool=${tool}]`).click();
+          return Number(shown.match(/\\d+/)[0]);
+        }""",
+        tool,
+    )
+    after = states(update)[update]
+    expected = {name: pytest.approx(after.parameters[name], rel=1e-9) for name in WEIGHTS}
+    assert weights(figure) == expected
+    tab.wait_for_timeout(1500)
+    assert weights(figure) == expected
+
+
+def test_a_number_typed_while_a_step_is_worked_out_stays(page: Pages, served: Server) -> None:
+    """The training starts anew from it."""
+    tab = page()
+    figure = training(tab, served)
+    tab.evaluate(LATE)
+    press(figure, "one")
+    figure.locator('input[name="w11"]').fill("3")
+    tab.wait_for_timeout(1500)
+    assert weights(figure)["w11"] == 3
+    expect(where(figure)).to_contain_text("Update 0 of 0")

@@ -30,11 +30,11 @@
     constructor(place, panel) {
       this.place = place;
       this.#build(panel);
-      const options = { signal: place.closing.signal };
-      place.figure.addEventListener("bp-values", () => this.#onNumber(), options);
-      const { live } = place.stepper;
-      live.quiet = true;
-      place.closing.signal.addEventListener("abort", () => (this.running = live.quiet = false));
+      // Its own: the place has another one as soon as another tool is open.
+      this.closing = place.closing.signal;
+      place.figure.addEventListener("bp-values", () => this.#onNumber(), { signal: this.closing });
+      place.stepper.live.quiet = true;
+      this.closing.addEventListener("abort", () => this.#close());
       this.#begin();
     }
 
@@ -73,13 +73,20 @@
       this.#readRate();
     }
 
+    /** The reader keeps the weights of the last update that the panel showed. */
+    #close() {
+      this.place.stepper.live.quiet = false;
+      if (this.running) this.#write();
+      this.running = false;
+    }
+
     /** Take the figure's numbers as update 0. */
     async #begin() {
       /** @type {State[]} */
-      this.states = [];
+      const states = (this.states = []);
       this.at = 0;
       const answer = await this.#ask(0);
-      if (!answer) return;
+      if (!answer || this.states !== states) return;
       this.names = answer.names;
       this.symbols = answer.symbols;
       this.#keep(answer);
@@ -101,9 +108,11 @@
     async #one() {
       if (this.running || this.waiting || !this.#readRate() || !this.states.length) return;
       this.waiting = true;
+      const { states } = this;
       const answer = await this.#ask(1);
       this.waiting = false;
-      if (!answer) return;
+      // A number that was changed meanwhile starts the training anew.
+      if (!answer || this.closing.aborted || this.states !== states) return;
       const good = this.#keep(answer);
       this.#write();
       this.#show();
@@ -128,7 +137,7 @@
           updates: Math.min(batch, MOST - this.at),
           specification,
         });
-        if (this.place.closing.signal.aborted) return;
+        if (this.closing.aborted) return;
         if (!answer || this.changed || !this.#keep(answer)) break;
         await this.#show();
         const reason = this.#isStill() ? "train_still" : this.at >= MOST ? "train_enough" : "";
@@ -137,6 +146,7 @@
           break;
         }
         await new Promise((resolve) => setTimeout(resolve, SLICE - (performance.now() - begun)));
+        if (this.closing.aborted) return;
       }
       this.#finish();
     }
@@ -206,7 +216,7 @@
       this.place.tell("");
       const several = this.states.length > 1;
       this.#begin().then(() => {
-        if (!several || this.place.closing.signal.aborted) return;
+        if (!several || this.closing.aborted) return;
         this.place.tell(word("train_anew"));
         this.place.say(word("train_anew"));
       });
