@@ -221,10 +221,18 @@ def test_numbers_as_people_and_pages_write_them(text: str, value: float) -> None
 
 @pytest.mark.parametrize(
     "text", ["", " ", "-", ".", "abc", "x1*2", "1;2", "__import__('os')", "1e999", "1/0", "9" * 400, "((1", "<b>"]
+    + ["1.5e999", "5e400", "1.5×10⁹⁹⁹", "1e99999", "1.5e999+1", "9**9**9**9", f"1.{'0' * 90}e999"],
 )
 def test_what_is_no_number_is_said_to_be_none(text: str) -> None:
     """Whatever stands there, nothing is raised and nothing is run."""
     assert judge(asked(SMALL, "z1", "forward"), text).kind == "unreadable"
+
+
+@pytest.mark.parametrize("text", ["0.0e999", "0e99999", "1e-999", "1.5e-999", f"1e-{'9' * 90}", "0.0e-999"])
+def test_an_exponent_of_any_length_is_read(text: str) -> None:
+    """Such a number is 0, exactly or as near as Python comes, and no power of ten overflows on the way."""
+    assert judge(asked(SMALL, "z1", "forward"), text).kind == "wrong"
+    assert judge(asked({"expression": "x - x", "values": {"x": 1}}, "y", "forward"), text).kind == "right"
 
 
 @pytest.mark.parametrize(
@@ -242,6 +250,35 @@ def test_right_is_right_to_the_digits_that_were_typed(typed: str, kind: str) -> 
     """tanh 0.5 = 0.46212: two digits at least; a digit that is wrong is wrong."""
     verdict = judge(asked(SMALL, "h1", "forward"), typed).kind
     assert verdict == kind or (kind == "wrong" and verdict == "near")
+
+
+@pytest.mark.parametrize(
+    ("result", "typed", "kind"),
+    [
+        (15.3, "15", "right"),
+        (15.3, "15.", "right"),
+        (15.3, "1.5e1", "right"),
+        (15.3, "16", "near"),
+        (5.3, "5", "coarse"),
+        (20.3, "20", "right"),
+        (24, "20", "wrong"),
+        (152, "150", "right"),
+        (152, "1.5e2", "right"),
+        (152, "150.", "near"),
+        (152, "150.0", "near"),
+        (152, "153", "near"),
+        (100.4, "100", "right"),
+        (152345, "150000", "right"),
+        (152345, "152000", "right"),
+        (152345, "151000", "near"),
+        (1560, "15e2", "near"),
+        (1530, "15e2", "right"),
+    ],
+)
+def test_whole_numbers_are_right_to_their_digits_too(result: float, typed: str, kind: str) -> None:
+    """A point makes no difference, but for zeros at the end: without one they count as rounded."""
+    question = asked({"expression": "x + 1", "values": {"x": result - 1}}, "y", "forward")
+    assert judge(question, typed).kind == kind
 
 
 def test_one_digit_is_too_coarse() -> None:

@@ -2,7 +2,9 @@
 
 An answer is a number or a formula of numbers (`0.8*0.5 + 0.1`). It is right where it is the step's
 result to the digits that were typed, two significant ones at least, or within a thousandth of it; and
-so is what the numbers make that the figure shows, which are rounded. A wrong answer is compared by the same
+so is what the numbers make that the figure shows, which are rounded. Zeros at the end of a whole number
+may have been typed or rounded; nobody can tell, so they count as rounded, in the reader's favour: 150 is
+read as 1.5e2, but 150. and 150.0 as they stand, and 20 as 2.0e1, which has the two digits. A wrong answer is compared by the same
 rule with what each slip of `backprop.figure.slips` gives, in that table's order.
 """
 
@@ -29,7 +31,7 @@ DUST = 1e-12
 LEAST_DIGITS = 2
 LONGEST_ANSWER = 100
 
-_NUMBER = re.compile(r"[+-]?(?P<whole>\d*)\.?(?P<broken>(?<=\.)\d*)(e(?P<power>[+-]?\d{1,3}))?", re.IGNORECASE)
+_NUMBER = re.compile(r"[+-]?(?P<whole>\d*)(?:\.(?P<broken>\d*))?(e(?P<power>[+-]?\d+))?", re.IGNORECASE)
 _POWER_OF_TEN = re.compile(r"[×*x·]10(\^|\*\*)?([+-]?\d+)")
 _COMMA = re.compile("max|min")  # of two arguments
 _PLAIN = str.maketrans("−–⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "---0123456789")
@@ -82,9 +84,18 @@ def read_answer(text: str) -> Answer | None:
 
 def _number(match: re.Match[str]) -> Answer | None:
     value = float(match[0])
-    unit = 10.0 ** (int(match["power"] or 0) - len(match["broken"] or ""))
+    if not math.isfinite(value):
+        return None
     digits = (match["whole"] + (match["broken"] or "")).lstrip("0")
-    return Answer(value, unit, len(digits)) if math.isfinite(value) else None
+    rounded = _rounded_zeros(digits) if match["broken"] is None else 0
+    power = int(match["power"] or 0) - len(match["broken"] or "") + rounded
+    # As text, since 10.0 ** 999 raises where 1e999 is infinite: the unit of 0.0e999, which has no digits.
+    return Answer(value, float(f"1e{power}"), len(digits) - rounded)
+
+
+def _rounded_zeros(digits: str) -> int:
+    """How many zeros at the end of a whole number count as rounded: all that two digits leave over."""
+    return max(0, min(len(digits) - len(digits.rstrip("0")), len(digits) - LEAST_DIGITS))
 
 
 def judge(asked: Question, text: str) -> Verdict:
