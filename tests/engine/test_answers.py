@@ -220,8 +220,11 @@ def test_numbers_as_people_and_pages_write_them(text: str, value: float) -> None
 
 
 @pytest.mark.parametrize(
-    "text", ["", " ", "-", ".", "abc", "x1*2", "1;2", "__import__('os')", "1e999", "1/0", "9" * 400, "((1", "<b>"]
-    + ["1.5e999", "5e400", "1.5×10⁹⁹⁹", "1e99999", "1.5e999+1", "9**9**9**9", f"1.{'0' * 90}e999"],
+    "text",
+    [
+        *("", " ", "-", ".", "abc", "x1*2", "1;2", "__import__('os')", "1e999", "1/0", "9" * 400, "((1", "<b>"),
+        *("1.5e999", "5e400", "1.5×10⁹⁹⁹", "1e99999", "1.5e999+1", "9**9**9**9", f"1.{'0' * 90}e999"),
+    ],
 )
 def test_what_is_no_number_is_said_to_be_none(text: str) -> None:
     """Whatever stands there, nothing is raised and nothing is run."""
@@ -287,13 +290,33 @@ def test_one_digit_is_too_coarse() -> None:
     assert judge(asked(SMALL, "z1", "forward"), "0.5").kind == "right"
 
 
-def test_rounded_numbers_of_the_figure_give_a_right_answer() -> None:
-    """Where terms nearly cancel, the displayed numbers give another result than the exact ones: both are right."""
-    question = asked({**SMALL, "values": {"y": 0.5696}}, "yhat")
+ROUNDED: list[tuple[Mapping[str, object], str, str, str]] = [
+    ({**SMALL, "values": {"y": 0.5689}}, "yhat", "0.0007", "right"),  # 0.5696 − 0.5689 for 0.0006697
+    ({**SMALL, "values": {"y": 0.5696}}, "yhat", "0", "rounded"),  # 0.5696 − 0.5696 for −3.027e-5
+    ({**SMALL, "values": {"y": 0.5696}}, "yhat", "-3.027e-5", "right"),
+    ({**SMALL, "values": {"b1": 5}}, "z1", "0", "rounded"),  # 0.498 × (1 − 1²) for 4.063e-5
+    ({**SMALL, "values": {"b1": 5}}, "z1", "0.4976*(1 - 1^2)", "rounded"),
+    ({**SMALL, "values": {"b1": 5}}, "z1", "4.063e-5", "right"),
+    ({**SMALL, "values": {"b1": 5}}, "z1", "0.1", "wrong"),
+]
+
+
+@pytest.mark.parametrize(("shape", "target", "typed", "kind"), ROUNDED)
+def test_what_the_rounded_numbers_make_is_right_where_it_is_near(
+    shape: Mapping[str, object], target: str, typed: str, kind: str
+) -> None:
+    """Where terms nearly cancel, the numbers shown give another result than the exact ones: right where the two are
+    near; else the reader is sent to the table, whose digits suffice."""
+    verdict = judge(asked(shape, target), typed)
+    assert verdict.kind == kind
+    assert ("table below the figure" in verdict.sentence) == (kind == "rounded")
+
+
+def test_the_digits_of_the_table_suffice() -> None:
+    """As `rounded` says."""
+    question = asked({**SMALL, "values": {"b1": 5}}, "z1")
     q = quantities(question)
-    shown = float(f"{q['yhat']:.4g}") - 0.5696
-    assert abs(shown - question.step.result) > 1e-3 * abs(question.step.result)
-    assert judge(question, repr(round(shown, 6))).kind == "right"
+    assert judge(question, f"{q['dh1']:.10g}*(1 - {q['h1']:.10g}^2)").kind == "right"
 
 
 def request(**parts: object) -> dict[str, object]:

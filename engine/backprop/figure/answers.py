@@ -2,10 +2,14 @@
 
 An answer is a number or a formula of numbers (`0.8*0.5 + 0.1`). It is right where it is the step's
 result to the digits that were typed, two significant ones at least, or within a thousandth of it; and
-so is what the numbers make that the figure shows, which are rounded. Zeros at the end of a whole number
-may have been typed or rounded; nobody can tell, so they count as rounded, in the reader's favour: 150 is
-read as 1.5e2, but 150. and 150.0 as they stand, and 20 as 2.0e1, which has the two digits. A wrong answer is compared by the same
-rule with what each slip of `backprop.figure.slips` gives, in that table's order.
+so is what the numbers make that the figure shows, which are rounded, where that is near the result. Where
+it is not (1 − 1² for a value that is shown as 1), the reader is told where more digits stand. A wrong
+answer is compared by the same rule with what each slip of `backprop.figure.slips` gives, in that table's
+order.
+
+Zeros at the end of a whole number may be digits or stand for rounded ones. Nobody can tell, so they count
+as rounded, in the reader's favour: 150 is read as 1.5e2, and 20 as 2.0e1, which has the two digits that
+it needs. With a point, 150. or 150.0, they are digits.
 """
 
 from __future__ import annotations
@@ -27,6 +31,8 @@ from backprop.terms import Partial
 
 CLOSE = 1e-3
 NEAR = 0.05
+# Further off than a tenth, not even the first digit need be that of the result.
+ROUNDED_NEAR = 0.1
 DUST = 1e-12
 LEAST_DIGITS = 2
 LONGEST_ANSWER = 100
@@ -59,7 +65,8 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`kind`: right, coarse, near, slip, wrong or unreadable; `slip` names the slip; `sentence` is for the reader."""
+    """`kind`: right, rounded, coarse, near, slip, wrong or unreadable; `slip` names the slip; `sentence` is what
+    the reader is told."""
 
     kind: str
     sentence: str
@@ -104,8 +111,8 @@ def judge(asked: Question, text: str) -> Verdict:
     if answer is None:
         return Verdict("unreadable", words.ANSWERS["unreadable"])
     result = asked.step.result
-    if _is_right(answer, asked):
-        return Verdict("right", words.ANSWERS["right"].format(value=plain(result)))
+    if kind := _worked_out(answer, asked):
+        return Verdict(kind, words.ANSWERS[kind].format(value=plain(result)))
     if name := slip_of(answer, asked):
         return Verdict("slip", _sentence(name, asked), name)
     if answer.rounds(result):
@@ -121,9 +128,14 @@ def slip_of(answer: Answer, asked: Question) -> str:
     return next(matching, "")
 
 
-def _is_right(answer: Answer, asked: Question) -> bool:
+def _worked_out(answer: Answer, asked: Question) -> str:
+    """Right, or rounded where the step was done right but the numbers shown are too coarse for it; else nothing."""
     scale, result = _scale(asked), asked.step.result
-    return answer.agrees(result, scale) or any(answer.agrees(value, scale) for value in as_shown(asked, _shown))
+    if answer.agrees(result, scale):
+        return "right"
+    met = [value for value in as_shown(asked, _shown) if answer.agrees(value, scale)]
+    near = any(abs(value - result) <= ROUNDED_NEAR * abs(result) for value in met)
+    return "right" if near else "rounded" if met else ""
 
 
 def _shown(value: float) -> float:

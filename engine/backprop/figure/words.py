@@ -356,6 +356,10 @@ FORWARD_SLIPS = {
 ANSWERS = {
     "unreadable": "This is not a number. Type one such as −0.23, or a formula of numbers such as 0.8*0.5 + 0.1.",
     "right": "Right: {value}.",
+    "rounded": (
+        "That is what the numbers make as they are shown, but they are rounded, and here the digits left out decide. "
+        "Work it out with those of the table below the figure, which has more digits."
+    ),
     "coarse": "Right so far, but too coarse to tell. Give two digits or more.",
     "near": "Close, but not the same. Check the digits that you put in.",
     "wrong": "That is not it. Write down the formula, put in the numbers of the figure, and work it out once more.",
