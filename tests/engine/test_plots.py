@@ -23,10 +23,22 @@ DESCENT = {
     "rate": 0.1,
     "updates": 3,
 }
+COUNT = {"name": "count", "count": "multiplications", "depths": [1, 2, 3]}
+# Its loss is 0.5 at first, and exactly 0 after one update.
+EXACT = {
+    **{"name": "exact", "descent": "1/2*(w*x - y)**2", "start": {"w": 1}, "samples": [{"x": 1, "y": 2}]},
+    **{"rate": 1, "updates": 2},
+}
+FLAT = {**EXACT, "name": "flat", "descent": "y + 0*w*x"}
+BELOW_ZERO = {**EXACT, "name": "below-zero", "descent": "w*x - y"}
+TINY = {**EXACT, "name": "tiny", "descent": "(w*x)**2 + 0*y", "start": {"w": 1e-161}, "rate": 0.001}
 HEAT = {"name": "heat", "physics": "heat", "hidden": [4], "updates": 20}
 
 
-@pytest.mark.parametrize("mapping", [COST, DESCENT, *({**HEAT, "show": s} for s in ("solution", "residual", "loss"))])
+PLOTS = [COST, COUNT, DESCENT, EXACT, FLAT, BELOW_ZERO, TINY]
+
+
+@pytest.mark.parametrize("mapping", [*PLOTS, *({**HEAT, "show": s} for s in ("solution", "residual", "loss"))])
 def test_a_plot_is_a_drawing_and_a_table_of_its_numbers(mapping: dict[str, object]) -> None:
     """Well-formed, inside its box, described, and the mapping reads back."""
     specification = Specification.from_mapping(mapping)
@@ -74,6 +86,8 @@ def test_the_trained_network_nears_the_exact_solution() -> None:
     [
         ({**COST, "depths": [1, 2]}, "depths", "use one of widths"),
         ({"count": "operations", "widths": [1]}, "widths", "list 2 to 20"),
+        ({"count": "operations", "widths": [4, 1, 4]}, "widths", "list every number once; 4 stands there twice"),
+        ({**COUNT, "depths": [2, 2]}, "depths", "list every number once; 2 stands there twice"),
         ({**DESCENT, "samples": []}, "samples", "list 1 to 50"),
         ({**DESCENT, "samples": [3]}, "samples", "list names and numbers"),
         ({**DESCENT, "start": None}, "start", "list names and numbers"),

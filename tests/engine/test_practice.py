@@ -96,7 +96,7 @@ def test_a_bad_request_is_told_what_is_wrong(name: str, parts: dict[str, object]
 def test_the_curve_is_a_plot_with_a_table() -> None:
     """Every point is in the table; the scale is logarithmic where the losses span much, zero included."""
     narrow, wide = ([3, 2, 1.5], [1, 0.01, 0.0001])
-    for losses in (narrow, wide, [1, 0, 0], [2, 2, 2]):
+    for losses in (narrow, wide, [1, 0, 0], [2, 2, 2], [1, 1 + 2**-52, 1], [0, 5e-324, 0], [1, 0.5, 5e-324]):
         curve = call("curve", updates=[0, 1, 2], losses=losses)
         assert str(curve["drawing"]).startswith("<svg")
         assert str(curve["table"]).count("<tr>") == 4

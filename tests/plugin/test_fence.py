@@ -97,6 +97,12 @@ BAD = {
     "a quotation mark left open": Bad(f'{GOOD}\nloss: "a', 12, "the fence", "not valid YAML", "close the q"),
     "a list left open": Bad("name: a\ntitle: T\nnetwork: [1, 2\nloss: a", 12, "the fence", "not valid YAML", "with ]"),
     "braces left open": Bad(f"{GOOD}\nvalues: {{x: 1", 12, "the fence", "not valid YAML", "with }"),
+    "a depth twice": Bad(
+        "name: a\ntitle: T\ncount: multiplications\ndepths: [2, 2]", 12, "depths", "[2, 2]", "each once"
+    ),
+    "a width twice": Bad(
+        "name: a\ntitle: T\ncount: operations\nwidths: [1, 2, 1]", 12, "widths", "[1, 2, 1]", "each once"
+    ),
     "unsafe name": Bad(
         "name: a b<c>\ntitle: T\nnetwork: [1, 1]", 9, "name", "a b<c>", "lower-case letters"
     ),

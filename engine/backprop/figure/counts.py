@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from backprop.counting import multiplications, operation_costs
 from backprop.errors import SpecificationError
@@ -40,12 +41,10 @@ class CountSubject:
         for key in set(cls.KEYS) & mapping.keys() - {"count", *own}:
             raise SpecificationError(key, mapping[key], did_you_mean(key, own))
         if count == "operations":
-            widths = read_whole_numbers(mapping, "widths", (2, MOST_DEPTH), (1, WIDEST))
-            return cls(count, widths=tuple(sorted(set(widths))))
+            return cls(count, widths=_increasing(mapping, "widths", WIDEST))
         width = mapping.get("width", 2)
         (checked,) = read_whole_numbers({"width": [width]}, "width", (1, 1), (1, MOST_WIDTH))
-        depths = read_whole_numbers(mapping, "depths", (2, MOST_DEPTH), (1, MOST_DEPTH))
-        return cls(count, checked, tuple(sorted(set(depths))))
+        return cls(count, checked, _increasing(mapping, "depths", MOST_DEPTH))
 
     def to_mapping(self) -> dict[str, object]:
         """What `read` reads back."""
@@ -101,6 +100,15 @@ class CountSubject:
         )
         parameters = tuple(float(len(graph.parameters)) for graph in graphs)
         return Plot(words.PARAMETERS, words.OPERATIONS_AXIS, parameters, series, log_x=True)
+
+
+def _increasing(mapping: Mapping[str, object], key: str, most: int) -> tuple[int, ...]:
+    """The networks to count, from small to large, none twice: a line needs two points."""
+    numbers = sorted(read_whole_numbers(mapping, key, (2, MOST_DEPTH), (1, most)))
+    for number, following in pairwise(numbers):
+        if number == following:
+            raise SpecificationError(key, mapping[key], f"list every number once; {number} stands there twice")
+    return tuple(numbers)
 
 
 def _per_parameter(plot: Plot) -> list[float]:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from backprop.errors import ExpressionError, SpecificationError
 from backprop.expression import expression
 from backprop.figure import words
-from backprop.figure.plot import Plot, Series
+from backprop.figure.plot import Plot, Series, can_be_logarithmic
 from backprop.figure.reading import read_number, read_text
 from backprop.training import TrainingState, train
 
@@ -68,8 +68,10 @@ class DescentSubject:
     def plot(self) -> Plot:
         """The mean loss after every update."""
         states = states_of(self)
-        losses = Series(words.LOSS, tuple(state.loss for state in states))
-        return Plot(words.UPDATES, words.LOSS, tuple(float(state.update) for state in states), (losses,))
+        losses = tuple(state.loss for state in states)
+        updates = tuple(float(state.update) for state in states)
+        log_y = can_be_logarithmic(losses)
+        return Plot(words.UPDATES, words.LOSS, updates, (Series(words.LOSS, losses),), log_y=log_y)
 
     def quotes(self) -> dict[str, float]:
         """The parameters and gradients before the first and after the last update."""

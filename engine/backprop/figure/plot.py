@@ -6,6 +6,7 @@ Lines differ by dash and marker as well as colour, and carry their names at thei
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
@@ -21,6 +22,10 @@ MOST_MARKED = 20
 MOST_LABELS = 12
 MOST_ROWS = 40
 TICKS = 4
+# A smaller spread than this part of the values is rounding: ticks so close would be one number.
+FLAT = 1e-12
+# Powers of ten and quarters of a number are still numbers other than 0.
+SMALLEST = 10 * sys.float_info.min
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +81,11 @@ def chosen(count: int) -> list[int]:
     return [*range(0, count - 1, step), count - 1]
 
 
+def can_be_logarithmic(values: Sequence[float]) -> bool:
+    """Whether a logarithmic scale has a place for each: not for 0, nor for less."""
+    return min(values) >= SMALLEST
+
+
 def exact(value: float) -> str:
     """Whole numbers in full, others to four digits."""
     return grouped(value) if value == int(value) else plain(value)
@@ -108,9 +118,16 @@ class _Axis:
         return _power(round(math.log10(tick))) if self.log else exact(tick)
 
 
+def _spread(low: float, high: float) -> float:
+    """What the ticks have to span: high − low, or for equal numbers their size."""
+    size = max(abs(low), abs(high))
+    spread = high - low if high - low > FLAT * size else size
+    return spread if spread >= SMALLEST else 1.0
+
+
 def _round_ticks(low: float, high: float) -> list[float]:
     """Multiples of 1, 2 or 5 times a power of ten that enclose low to high."""
-    spread = (high - low) or abs(high) or 1.0
+    spread = _spread(low, high)
     power = 10.0 ** math.floor(math.log10(spread / TICKS))
     step = next(power * each for each in (1, 2, 5, 10) if spread / (power * each) <= TICKS)
     first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)

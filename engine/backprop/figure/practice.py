@@ -65,7 +65,7 @@ def curve(updates: Sequence[float], losses: Sequence[float]) -> tuple[str, str]:
         words.LOSS_OF_ONE,
         tuple(updates),
         (plot.Series(words.LOSS_OF_ONE, tuple(losses)),),
-        log_y=low > 0 and high > LOGARITHMIC * low,
+        log_y=plot.can_be_logarithmic(losses) and high > LOGARITHMIC * low,
     )
     ends = f"{words.LOSS_OF_ONE} {plot.exact(losses[-1])}"
     label = words.PLOT.format(y=words.LOSS_OF_ONE, x=words.UPDATES, last=plot.exact(updates[-1]), ends=ends)
