@@ -81,6 +81,13 @@ def test_the_trained_network_nears_the_exact_solution() -> None:
     assert float(numbers["exact, t = 1 at 0.5"]) == pytest.approx(math.exp(-0.1 * math.pi**2), rel=1e-3)
 
 
+def test_a_sample_without_a_name_is_shown_as_it_was_written() -> None:
+    """So that it is found among the others."""
+    with pytest.raises(BackpropError) as caught:
+        Specification.from_mapping({**DESCENT, "samples": [{"x": 1, "y": 2}, {"x": 3}]})
+    assert caught.value.value == "{x: 3}"
+
+
 @pytest.mark.parametrize(
     ("mapping", "argument", "remedy"),
     [
@@ -91,6 +98,12 @@ def test_the_trained_network_nears_the_exact_solution() -> None:
         ({**DESCENT, "samples": []}, "samples", "list 1 to 50"),
         ({**DESCENT, "samples": [3]}, "samples", "list names and numbers"),
         ({**DESCENT, "start": None}, "start", "list names and numbers"),
+        ({**DESCENT, "start": {"q": 0.25}}, "start", "name parameters among w, x, y"),
+        ({**DESCENT, "start": {"w": 1, "x": 2, "y": 3}}, "start", "leave a name of descent to the samples"),
+        ({**DESCENT, "samples": [{"x": 1, "y": 2}, {"x": 3}]}, "samples", "the same names"),
+        ({**DESCENT, "samples": [{"x": 1}]}, "samples", "start leaves: x, y"),
+        ({**DESCENT, "samples": [{"x": 1, "y": 2, "z": 3}]}, "samples", "the same names"),
+        ({**DESCENT, "samples": [{"x": 1, "y": 2, "w": 3}]}, "samples", "the same names"),
         ({**DESCENT, "updates": 0}, "updates", "whole number from 1"),
         ({**DESCENT, "rate": "fast"}, "rate", "give a number"),
         ({**DESCENT, "descent": "w*"}, "descent", "cannot be read"),

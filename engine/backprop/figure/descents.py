@@ -45,11 +45,27 @@ class DescentSubject:
         if isinstance(updates, bool) or not isinstance(updates, int) or not 1 <= updates <= MOST_UPDATES:
             raise SpecificationError("updates", updates, f"give a whole number from 1 to {MOST_UPDATES}")
         subject = cls(text, start, tuple(_row("samples", each) for each in samples), rate, updates)
+        subject._check_names()
+        states_of(subject)
+        return subject
+
+    def _check_names(self) -> None:
+        """Every name of the formula has a number: from `start`, or from each of the samples."""
         try:
-            states_of(subject)
+            given = [node.name for node in expression(self.descent).given]
         except ExpressionError as problem:
             raise SpecificationError("descent", problem.value, problem.remedy) from problem
-        return subject
+        start = [name for name, _ in self.start]
+        for name in start:
+            if name not in given:
+                raise SpecificationError("start", name, f"name parameters among {', '.join(given)}")
+        expected = [name for name in given if name not in start]
+        if not expected:
+            raise SpecificationError("start", ", ".join(start), "leave a name of descent to the samples")
+        for sample in map(dict, self.samples):
+            if sample.keys() != set(expected):
+                remedy = f"give every sample the same names, those of descent that start leaves: {', '.join(expected)}"
+                raise SpecificationError("samples", _written(sample), remedy)
 
     def to_mapping(self) -> dict[str, object]:
         """What `read` reads back."""
@@ -92,6 +108,11 @@ def states_of(subject: DescentSubject) -> tuple[TrainingState, ...]:
     samples = [dict(each) for each in subject.samples]
     values = {**dict(subject.start), **samples[0]}
     return tuple(train(graph, values, rate=subject.rate, updates=subject.updates, samples=samples))
+
+
+def _written(sample: Mapping[str, float]) -> str:
+    """A sample as its author wrote it, or nearly so."""
+    return f"{{{', '.join(f'{name}: {value:g}' for name, value in sample.items())}}}"
 
 
 def _row(key: str, value: object) -> Row:
