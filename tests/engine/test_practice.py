@@ -137,6 +137,26 @@ def test_every_derivative_of_a_figure_agrees_with_its_check(shape: dict[str, obj
         assert estimates == pytest.approx([step.result] * len(estimates), rel=1e-6)
 
 
+EDGES: list[tuple[str, float]] = [
+    ("sqrt(x)", 1e-6),
+    ("log(x)", 1e-6),
+    ("1/x", 2.0**-17),  # the step itself: a division by 0
+    ("exp(x)", 709.7826),  # beyond it, the result is too large
+]
+
+
+@pytest.mark.parametrize(("formula", "x"), EDGES)
+def test_a_check_at_the_edge_of_a_domain_does_not_blame_the_number(formula: str, x: float) -> None:
+    """The central difference steps over the edge and says so; the complex step does not, and checks."""
+    found = call("check", {"expression": formula, "values": {"x": x}}, step=2)
+    assert "by the complex step alone" in str(found["sentence"])
+    assert str(found["sentence"]).startswith("The check agrees")
+    rows = cells(found["table"])
+    assert [row[0] for row in rows] == ["Chain rule", "Central difference", "Complex step"]
+    assert [len(row) for row in rows] == [5, 2, 5]
+    assert "cannot be computed" in rows[1][1]
+
+
 def test_the_bug_is_found_by_the_check() -> None:
     """Where a path was overwritten the check disagrees and says so; elsewhere it agrees."""
     bug = {**DEEP, "bug": "overwrite"}

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 
-from backprop.checking import Check, check_gradients
-from backprop.errors import BackpropError, SpecificationError
+from backprop.checking import Check, check_gradients, chosen_step
+from backprop.errors import BackpropError, DomainError, NonFiniteError, SpecificationError
 from backprop.figure import plot, symbols, words
 from backprop.figure.numbers import MORE_DIGITS, plain
 from backprop.figure.reading import LARGEST_VALUE
@@ -23,6 +23,8 @@ MOST_POINTS = 1000
 LOGARITHMIC = 20
 ERROR_DIGITS = 2
 METHODS = ("central-difference", "complex-step")
+# The central difference also looks twice its step away, for its expected error.
+STEPS_AWAY = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,21 +79,46 @@ def checked(specification: Specification, run: Run, number: int) -> tuple[str, s
     step = run.steps[number - 1]
     if isinstance(step, Step) and (step.phase == "forward" or step.part == CONTRIBUTION):
         return words.CHECK_NOTHING if step.phase == "forward" else words.CHECK_PART, ""
-    checks = [_check(specification, run, step, method) for method in METHODS]
-    return _sentence(run, step, checks), _table(checks)
+    moved = _moved(specification, run, step)
+    checks = [moved.check(method) for method in METHODS]
+    return _sentence(run, moved, checks), _table(step, checks)
 
 
-def _check(specification: Specification, run: Run, step: Step | TangentStep, method: str) -> Check:
-    graph, by = run.graph, run.names[step.target]
-    values = dict(specification.values)
+@dataclass(frozen=True, slots=True)
+class _Moved:
+    """A derivative to check: the value called `name` is moved alone, and the rest of `graph` follows."""
+
+    graph: Graph
+    values: Mapping[str, float]
+    name: str
+    derivative: float
+
+    def check(self, method: str) -> Check | None:
+        """The check, or None where the steps of a central difference lead to where nothing can be computed."""
+        try:
+            (found,) = check_gradients(self.graph, self.values, method)  # type: ignore[arg-type]
+        except (DomainError, NonFiniteError):
+            # At the number itself the figure has computed the result, so the number is not to blame.
+            if method == "central-difference":
+                return None
+            raise
+        return replace(found, gradient=self.derivative)
+
+    @property
+    def reach(self) -> float:
+        """How far the central difference goes to either side."""
+        return STEPS_AWAY * chosen_step(self.values[self.name])
+
+
+def _moved(specification: Specification, run: Run, step: Step | TangentStep) -> _Moved:
+    graph, values, by = run.graph, dict(specification.values), run.names[step.target]
     if isinstance(step, TangentStep):
         by = specification.telling.by
         graph = replace(graph, output=step.target, wanted=frozenset({graph.by_name[by]}))
     else:
         graph = _opened(graph, step.target)
         values[by] = run.values[step.target]
-    (found,) = check_gradients(graph, values, method)  # type: ignore[arg-type]
-    return replace(found, gradient=step.result)
+    return _Moved(graph, values, by, step.result)
 
 
 def _opened(graph: Graph, target: int) -> Graph:
@@ -101,24 +128,29 @@ def _opened(graph: Graph, target: int) -> Graph:
     return replace(graph, nodes=nodes, wanted=frozenset({target}))
 
 
-def _sentence(run: Run, step: Step | TangentStep, checks: Sequence[Check]) -> str:
-    agree = all(check.agrees for check in checks)
-    bug = run.telling.overwrites
-    template = words.CHECK_AGREES if agree else words.CHECK_BUG if bug else words.CHECK_DIFFERS
-    moved = run.telling.by if isinstance(step, TangentStep) else run.names[step.target]
-    return template.format(target=symbols.plain(moved), step=plain(checks[0].step, ERROR_DIGITS))
+def _sentence(run: Run, moved: _Moved, checks: Sequence[Check | None]) -> str:
+    made = [check for check in checks if check is not None]
+    agree = all(check.agrees for check in made)
+    if len(made) < len(checks):
+        template, step = words.CHECK_EDGE if agree else words.CHECK_EDGE_DIFFERS, moved.reach
+    else:
+        template = words.CHECK_AGREES if agree else words.CHECK_BUG if run.telling.overwrites else words.CHECK_DIFFERS
+        step = made[0].step
+    return template.format(target=symbols.plain(moved.name), step=plain(step, ERROR_DIGITS))
 
 
-def _table(checks: Sequence[Check]) -> str:
+def _table(step: Step | TangentStep, checks: Sequence[Check | None]) -> str:
     head = "".join(f'<th scope="col">{escape(word)}</th>' for word in words.CHECK_HEAD)
-    first = f"<td>{plain(checks[0].gradient, MORE_DIGITS)}</td><td></td><td></td><td></td>"
+    first = f"<td>{plain(step.result, MORE_DIGITS)}</td><td></td><td></td><td></td>"
     rows = [(words.CHECK_METHODS["backpropagation"], first)]
-    rows += [(words.CHECK_METHODS[check.method], _cells(check)) for check in checks]
+    rows += [(words.CHECK_METHODS[method], _cells(check)) for method, check in zip(METHODS, checks, strict=True)]
     body = "".join(f'<tr><th scope="row">{escape(name)}</th>{cells}</tr>' for name, cells in rows)
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
-def _cells(check: Check) -> str:
+def _cells(check: Check | None) -> str:
+    if check is None:
+        return f'<td colspan="{len(words.CHECK_HEAD) - 1}">{escape(words.CHECK_LEFT)}</td>'
     errors = (check.step, check.difference, check.expected_error)
     shown = (plain(check.estimate, MORE_DIGITS), *(plain(each, ERROR_DIGITS) for each in errors))
     return "".join(f"<td>{each}</td>" for each in shown)

@@ -375,6 +375,7 @@ CHECK_METHODS = {
     "central-difference": "Central difference",
     "complex-step": "Complex step",
 }
+CHECK_LEFT = "no estimate: its steps lead to where the result cannot be computed"
 CHECK_NOTHING = "Nothing to check here: this step computes a value, not a derivative. Step on."
 CHECK_PART = "This is one part of a gradient that adds up from several. It is checked with their sum."
 CHECK_AGREES = (
@@ -388,6 +389,14 @@ CHECK_DIFFERS = (
 CHECK_BUG = (
     "The check disagrees: when {target} is moved by ±{step} and all that follows is computed anew, the result does "
     "not change as this number says. That is how a bug in a backward pass is found."
+)
+CHECK_EDGE = (
+    "The check agrees, by the complex step alone. A central difference moves {target} by up to ±{step}, and here "
+    "that leads to where the result cannot be computed, although at {target} itself it can."
+)
+CHECK_EDGE_DIFFERS = (
+    "The check disagrees, by the complex step alone. A central difference moves {target} by up to ±{step}, and here "
+    "that leads to where the result cannot be computed, although at {target} itself it can."
 )
 
 TOOLS: dict[str, str] = {
