@@ -157,6 +157,14 @@ def test_a_check_at_the_edge_of_a_domain_does_not_blame_the_number(formula: str,
     assert "cannot be computed" in rows[1][1]
 
 
+@pytest.mark.parametrize(("bug", "name"), [({}, "Chain rule"), ({"bug": "overwrite"}, "This program")])
+def test_a_number_with_the_bug_does_not_go_by_the_name_of_the_chain_rule(bug: dict[str, object], name: str) -> None:
+    """Or the table would read as if the chain rule were wrong."""
+    shape = {**DEEP, **bug}
+    last = len(run_of(Specification.from_mapping(shape)).steps)
+    assert cells(call("check", shape, step=last)["table"])[0][0] == name
+
+
 def test_the_bug_is_found_by_the_check() -> None:
     """Where a path was overwritten the check disagrees and says so; elsewhere it agrees."""
     bug = {**DEEP, "bug": "overwrite"}

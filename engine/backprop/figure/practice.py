@@ -81,7 +81,7 @@ def checked(specification: Specification, run: Run, number: int) -> tuple[str, s
         return words.CHECK_NOTHING if step.phase == "forward" else words.CHECK_PART, ""
     moved = _moved(specification, run, step)
     checks = [moved.check(method) for method in METHODS]
-    return _sentence(run, moved, checks), _table(step, checks)
+    return _sentence(run, moved, checks), _table(run, step, checks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,10 +139,11 @@ def _sentence(run: Run, moved: _Moved, checks: Sequence[Check | None]) -> str:
     return template.format(target=symbols.plain(moved.name), step=plain(step, ERROR_DIGITS))
 
 
-def _table(step: Step | TangentStep, checks: Sequence[Check | None]) -> str:
+def _table(run: Run, step: Step | TangentStep, checks: Sequence[Check | None]) -> str:
     head = "".join(f'<th scope="col">{escape(word)}</th>' for word in words.CHECK_HEAD)
     first = f"<td>{plain(step.result, MORE_DIGITS)}</td><td></td><td></td><td></td>"
-    rows = [(words.CHECK_METHODS["backpropagation"], first)]
+    # The program with the bug does not follow the chain rule, so its number must not go by that name.
+    rows = [(words.CHECK_METHODS["overwrite" if run.telling.overwrites else "backpropagation"], first)]
     rows += [(words.CHECK_METHODS[method], _cells(check)) for method, check in zip(METHODS, checks, strict=True)]
     body = "".join(f'<tr><th scope="row">{escape(name)}</th>{cells}</tr>' for name, cells in rows)
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"

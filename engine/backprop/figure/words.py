@@ -372,6 +372,7 @@ DIVERGED = (
 CHECK_HEAD = ("How", "Derivative", "Step size", "Difference", "Expected error")
 CHECK_METHODS = {
     "backpropagation": "Chain rule",
+    "overwrite": "This program",
     "central-difference": "Central difference",
     "complex-step": "Complex step",
 }
