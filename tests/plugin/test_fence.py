@@ -77,6 +77,17 @@ BAD = {
     "an expression that is code": Bad(
         "name: a\ntitle: T\nexpression: __import__('os')", 11, "expression", "", "column"
     ),
+    "an expression with a fault on its second line": Bad(
+        "name: a\ntitle: T\nexpression: |\n  a = x*x\n  a + + * 2", 11, "expression", "", "at line 2, column"
+    ),
+    "a descent with a fault on its second line": Bad(
+        "name: a\ntitle: T\ndescent: |\n  a = w*x\n  a - tangent(y)\nstart: {w: 1}\nsamples: [{x: 1, y: 2}]\n"
+        "rate: 0.5\nupdates: 2",
+        11,
+        "descent",
+        "",
+        "at line 2, column 5",
+    ),
     "an expression without its values": Bad(
         "name: a\ntitle: T\nexpression: x*y", 11, "x", "missing", "under values"
     ),

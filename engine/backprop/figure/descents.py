@@ -11,6 +11,7 @@ from backprop.expression import expression
 from backprop.figure import words
 from backprop.figure.plot import Plot, Series, can_be_logarithmic
 from backprop.figure.reading import read_number, read_text
+from backprop.figure.subjects import unreadable
 from backprop.training import TrainingState, train
 
 MOST_UPDATES = 1000
@@ -54,7 +55,7 @@ class DescentSubject:
         try:
             given = [node.name for node in expression(self.descent).given]
         except ExpressionError as problem:
-            raise SpecificationError("descent", problem.value, problem.remedy) from problem
+            raise unreadable("descent", problem) from problem
         start = [name for name, _ in self.start]
         for name in start:
             if name not in given:

@@ -81,7 +81,7 @@ class ExpressionSubject:
 
     @classmethod
     def read(cls, mapping: Mapping[str, object]) -> ExpressionSubject:
-        """Check the text; SpecificationError points at the column that cannot be read."""
+        """Check the text; SpecificationError points at the place that cannot be read."""
         text = read_text(mapping, "expression", "", LONGEST_EXPRESSION)
         residual = read_text(mapping, "residual", "", LONGEST_EXPRESSION)
         _read_graph("expression", text)
@@ -106,12 +106,17 @@ class ExpressionSubject:
 
 
 def _read_graph(key: str, text: str, residual: str = "") -> Graph:
-    """The graph of the texts; SpecificationError points at the column of the one called `key`."""
+    """The graph of the texts; SpecificationError points at the place in the one called `key`."""
     try:
         return residual_loss(text, residual) if residual else expression(text)
     except ExpressionError as problem:
-        remedy = f"at column {problem.column}: {problem.remedy}"
-        raise SpecificationError(key, problem.value, remedy) from problem
+        raise unreadable(key, problem) from problem
+
+
+def unreadable(key: str, problem: ExpressionError) -> SpecificationError:
+    """The error for the formula under `key`, with the place in it; the line only where there are several."""
+    line = f"line {problem.line}, " if problem.line > 1 else ""
+    return SpecificationError(key, problem.value, f"at {line}column {problem.column}: {problem.remedy}")
 
 
 SteppedSubject = NetworkSubject | ExpressionSubject
