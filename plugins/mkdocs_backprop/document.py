@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import yaml
 
-from mkdocs_backprop.problems import FenceError, Problem, shown
+from mkdocs_backprop.problems import FenceError, Problem, one_line
 
 LONGEST_SOURCE = 10_000
 DEEPEST = 8
@@ -114,7 +114,7 @@ def _collect(node: yaml.Node, path: Path, lines: dict[Path, int]) -> None:
 def _name(key: yaml.Node) -> str:
     if key.tag == "tag:yaml.org,2002:str":
         return str(key.value)
-    value = shown(key.value) if isinstance(key, yaml.ScalarNode) else "a list or mapping"
+    value = one_line(key.value) if isinstance(key, yaml.ScalarNode) else "a list or mapping"
     remedy = "write the key as text, in quotes if need be, and decimal numbers with a point, such as 0.5"
     raise _error("a key", value, remedy, key.start_mark.line + 1)
 

@@ -35,9 +35,26 @@ class FenceError(Exception):
 
 
 def shown(value: object) -> str:
-    """Write `value` on one line of at most `LONGEST_SHOWN` characters."""
-    text = " ".join(str(value).split())
-    return text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…"
+    """Write `value` on one line of at most `LONGEST_SHOWN` characters; text that reads as a number in quotes.
+
+    Without them "x is 0.5: give a number" would hide that 0.5 stands in quotes in the fence.
+    """
+    text = one_line(str(value))
+    return f'"{text}"' if isinstance(value, str) and _reads_as_number(value) else text
+
+
+def one_line(text: str) -> str:
+    """Write `text` on one line of at most `LONGEST_SHOWN` characters."""
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST_SHOWN else line[: LONGEST_SHOWN - 1] + "…"
+
+
+def _reads_as_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
 
 
 def placeholder(messages: Sequence[str], source: str) -> str:
