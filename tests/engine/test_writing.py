@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from backprop.figure import mathml, numbers, symbols, tex, text
+from backprop.figure import mathml, numbers, svg, symbols, tex, text
 from backprop.formulas import step_formula
 from backprop.graph import evaluate
 from backprop.network import default_values, multilayer_perceptron
@@ -72,15 +72,18 @@ def test_numbers_fit_the_drawing(value: float) -> None:
         ("yhat", "ŷ", "y hat"),
         ("yhat2", "ŷ₂", "y hat 2"),
         ("w2_13", "w⁽²⁾₁₃", "w 1 3 of layer 2"),
+        ("w2_1_13", "w⁽²⁾₁,₁₃", "w 1 1 3 of layer 2"),
+        ("wo1_12", "wₒ₁,₁₂", "w o 1 1 2"),
         ("x_1", "x₁", "x 1"),
-        ("yhat_2", "ŷ₂", "y hat 2"),
-        ("w_1_2", "w₁,₂", "w 1 2"),
-        ("wo1_13", "wₒ₁,₁₃", "w o 1 1 3"),
-        ("u_xx", "uₓₓ", "u x x"),
+        ("w_1_12", "w₁,₁₂", "w 1 1 2"),
+        ("yhat_1", "ŷ₁", "y hat 1"),
+        ("o_1", "o₁", "o 1"),
+        ("u_xt", "uₓₜ", "u x t"),
         ("u_xy", "u_xy", "u x y"),
         ("x_max", "x_max", "x m a x"),
+        ("y_hat", "y_hat", "y h a t"),
         ("T_out", "T_out", "T o u t"),
-        ("w2_1_13", "w⁽²⁾₁,₁₃", "w 1 1 3 of layer 2"),
+        ("alpha_1", "alpha_1", "alpha_1"),
         ("L", "L", "L"),
     ],
 )
@@ -88,6 +91,23 @@ def test_symbols(name: str, plain: str, spoken: str) -> None:
     """A name of the graph is shown with its index and said letter by letter."""
     assert symbols.plain(name) == plain
     assert symbols.spoken(name) == spoken
+
+
+@pytest.mark.parametrize(
+    ("name", "printed", "in_tex", "drawn"),
+    [
+        ("x_1", "<msub><mi>x</mi><mn>1</mn></msub>", "x_{1}", 'x<tspan dy="4">1</tspan>'),
+        ("T_o", "<msub><mi>T</mi><mi>o</mi></msub>", "T_{o}", 'T<tspan dy="4">o</tspan>'),
+        ("big_rate_1", "<mi>big_rate_1</mi>", r"\mathrm{big\_rate\_1}", "big_rate_1"),
+    ],
+)
+def test_a_name_with_an_underscore_is_shown_alike_everywhere(
+    name: str, printed: str, in_tex: str, drawn: str
+) -> None:
+    """An index after an underscore stands below the line; the underscore of a word is no index."""
+    assert mathml.print_term(Symbol(name)) == printed
+    assert tex.print_term(Symbol(name)) == in_tex
+    assert svg.symbol(name)[0] == drawn
 
 
 def test_a_rows_text_becomes_a_formula() -> None:

@@ -14,7 +14,7 @@ DIGITS = 4
 MORE_DIGITS = 10
 MINUS = "−"
 WIDEST_IN_DRAWING = 8
-_SUBSCRIPTS = str.maketrans("0123456789oxt", "₀₁₂₃₄₅₆₇₈₉ₒₓₜ")
+SUBSCRIPTS = str.maketrans("0123456789oxt", "₀₁₂₃₄₅₆₇₈₉ₒₓₜ")
 # A figure writes each of its numbers in many steps.
 REMEMBERED = 1024
 
@@ -78,9 +78,9 @@ def superscript(number: int) -> str:
 
 
 def subscript(text: str) -> str:
-    """Digits, o, x and t in subscript characters; a text with anything else in it as it is."""
-    written = text.translate(_SUBSCRIPTS)
-    return text if any("a" <= letter.lower() <= "z" for letter in written) else written
+    """Digits, o, x and t in subscript characters, and commas; as it is where anything else is in it."""
+    # Half an index below the line reads worse than none: x_max as xmaₓ.
+    return text.translate(SUBSCRIPTS) if all(each == "," or ord(each) in SUBSCRIPTS for each in text) else text
 
 
 def _trimmed(text: str) -> str:

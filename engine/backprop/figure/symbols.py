@@ -1,5 +1,5 @@
-"""How a name of the graph is read: w11 and w_11 are w with the index 11, w2_13 belongs to layer 2, u_xx is
-u with the index xx, a derivative."""
+"""How a name of the graph is read: w11 and w_11 are w with the index 11, w2_13 belongs to layer 2, u_xx
+is u with the index xx, a derivative."""
 
 from __future__ import annotations
 
@@ -33,11 +33,10 @@ def parts(name: str) -> Parts:
         return Parts(name, False, None, "")
     hat = match["base"] == "yhat"
     letter = "y" if hat else match["base"]
-    rest = [each for each in match["rest"].split("_") if each]
-    own = match["output"] + match["first"]
-    if rest and match["first"] == own != "":
-        return Parts(letter, hat, int(own), ",".join(rest))
-    return Parts(letter, hat, None, ",".join([own, *rest] if own else rest))
+    first, *rest = (match["output"] + match["first"] + match["rest"]).split("_")
+    if rest and first.isdigit():
+        return Parts(letter, hat, int(first), ",".join(rest))
+    return Parts(letter, hat, None, ",".join([first, *rest] if first else rest))
 
 
 def plain(name: str) -> str:
@@ -46,7 +45,7 @@ def plain(name: str) -> str:
     letter = "ŷ" if symbol.hat else symbol.letter
     layer = "" if symbol.layer is None else f"⁽{superscript(symbol.layer)}⁾"
     index = subscript(symbol.index)
-    return f"{letter}{layer}{'_' if index.isascii() and index else ''}{index}"
+    return f"{letter}{layer}{'_' if index and index == symbol.index else ''}{index}"
 
 
 def spoken(name: str) -> str:

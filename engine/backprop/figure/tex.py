@@ -90,7 +90,8 @@ def _joined(terms: Sequence[Term]) -> str:
 
 def _symbol(name: str) -> str:
     symbol = parts(name)
-    letter = symbol.letter if len(symbol.letter) == 1 else rf"\mathrm{{{symbol.letter}}}"
+    word = symbol.letter.replace("_", r"\_")
+    letter = word if len(word) == 1 else rf"\mathrm{{{word}}}"
     letter = rf"\hat{{{letter}}}" if symbol.hat else letter
     layer = "" if symbol.layer is None else f"^{{({symbol.layer})}}"
     return letter + layer + (f"_{{{symbol.index}}}" if symbol.index else "")
