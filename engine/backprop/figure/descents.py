@@ -91,9 +91,10 @@ class DescentSubject:
         return Plot(words.UPDATES, words.LOSS, updates, (Series(words.LOSS, losses),), log_y=log_y)
 
     def quotes(self) -> dict[str, float]:
-        """The parameters and gradients before the first and after the last update."""
+        """The samples; the parameters and gradients before the first and after the last update."""
         first, last = states_of(self)[0], states_of(self)[-1]
         return {
+            **{f"sample {place} {name}": value for place, row in enumerate(self.samples, 1) for name, value in row},
             **{f"first {name}": value for name, value in first.parameters.items()},
             **{f"last {name}": value for name, value in last.parameters.items()},
             **{f"first dL/d{name}": value for name, value in first.gradients.items()},
