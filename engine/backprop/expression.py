@@ -98,13 +98,16 @@ class Reader:
         name = _target(statement)
         if name in self.known:
             raise RefusedError(statement, name, "give each name one value")
-        result = self.operand(statement.value)
-        fresh = isinstance(result, Traced) and isinstance(
-            statement.value, ast.BinOp | ast.Call | ast.UnaryOp
-        )
-        if fresh and isinstance(result, Traced):
-            self.tracer.builder.rename(result.index, name)
-        self.known[name] = result
+        self.known[name] = self.named(statement.value, name)
+
+    def named(self, node: ast.expr, name: str) -> Operand:
+        """The operand that `node` stands for, called `name` where that is a new node: not in q = +x."""
+        builder = self.tracer.builder
+        before = len(builder.nodes)
+        result = self.operand(node)
+        if isinstance(result, Traced) and result.index >= before:
+            builder.rename(result.index, name)
+        return result
 
     def operand(self, node: ast.expr, depth: int = 0) -> Operand:
         """The operand that `node` stands for; sums of any length nest no deeper than their terms."""
