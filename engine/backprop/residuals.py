@@ -13,7 +13,6 @@ import ast
 import re
 
 from backprop.derivatives import HIGHEST_ORDER, gradient
-from backprop.errors import ExpressionError
 from backprop.expression import Reader, expression
 from backprop.graph import Graph, GraphBuilder
 from backprop.parsing import RefusedError, parsed
@@ -34,9 +33,9 @@ def residual_loss(solution: str, residual: str) -> Graph:
     reader.known[stem] = reader.tracer.wrap(graph.output)
     try:
         statement = _only(parsed(residual))
-        names = _derivatives(statement, stem)
+        names = _derivatives(statement, stem, list(given))
         for name in names:
-            _differentiate(reader, name, stem, list(given))
+            _differentiate(reader, name, stem)
         loss = _loss(reader, statement)
     except RefusedError as refused:
         raise refused.error(residual) from refused
@@ -46,23 +45,31 @@ def residual_loss(solution: str, residual: str) -> Graph:
     return finish(reader.tracer, reader.tracer.lift(loss), wanted, "L")
 
 
-def _derivatives(statement: ast.stmt, stem: str) -> list[str]:
+def _derivatives(statement: ast.stmt, stem: str, given: list[str]) -> list[str]:
     """The derivatives that the residual names, each after those that it is a derivative of."""
     found: dict[str, None] = {}
     for node in ast.walk(statement):
-        if isinstance(node, ast.Name) and re.fullmatch(rf"{stem}_[a-z]+", node.id):
+        if isinstance(node, ast.Name) and node.id.startswith(f"{stem}_") and node.id not in given:
             letters = node.id.removeprefix(f"{stem}_")
-            if len(letters) > HIGHEST_ORDER:
-                raise RefusedError(node, node.id, f"differentiate at most {HIGHEST_ORDER} times")
+            _check_letters(node, letters, given)
             found |= {f"{stem}_{letters[:end]}": None for end in range(1, len(letters) + 1)}
     return sorted(found, key=len)
 
 
-def _differentiate(reader: Reader, name: str, stem: str, given: list[str]) -> None:
+def _check_letters(node: ast.Name, letters: str, given: list[str]) -> None:
+    """Refuse a derivative by anything but given values, each of them one small letter."""
+    single = [name for name in given if re.fullmatch("[a-z]", name)]
+    if not single or not re.fullmatch("[a-z]+", letters):
+        raise RefusedError(node, node.id, "differentiate by given values called by one small letter, as in u_x")
+    if len(letters) > HIGHEST_ORDER:
+        raise RefusedError(node, node.id, f"differentiate at most {HIGHEST_ORDER} times")
+    if not set(letters) <= set(single):
+        raise RefusedError(node, node.id, f"differentiate by one of {', '.join(single)}")
+
+
+def _differentiate(reader: Reader, name: str, stem: str) -> None:
     """Append the node `name`; its inner nodes are numbered on, as the formula's own are."""
     letters = name.removeprefix(f"{stem}_")
-    if letters[-1] not in given:
-        raise ExpressionError(name, f"differentiate by one of {', '.join(given)}", 1)
     before = f"{stem}_{letters[:-1]}" if letters[:-1] else stem
     builder, first = reader.tracer.builder, len(reader.tracer.builder.nodes)
     (found,) = gradient(reader.known[before], reader.known[letters[-1]])
@@ -92,11 +99,11 @@ def _renumber(reader: Reader, first: int) -> None:
 def _loss(reader: Reader, statement: ast.stmt) -> Operand:
     if not isinstance(statement, ast.Expr):
         raise RefusedError(statement, None, "write the residual alone, such as u_xx + u - u**3")
-    residual = reader.operand(statement.value)
+    # A formula of u may have an r of its own; the residual then is numbered like any operation.
+    taken = reader.tracer.builder.knows("r")
+    residual = reader.operand(statement.value) if taken else reader.named(statement.value, "r")
     if not isinstance(residual, Traced):
         raise RefusedError(statement, None, "write a residual that depends on u")
-    if isinstance(statement.value, ast.BinOp | ast.UnaryOp | ast.Call):
-        reader.tracer.builder.rename(residual.index, "r")
     return residual**2 / 2
 
 

@@ -174,10 +174,40 @@ def test_one_neuron_solves_burgers_and_heat(solution: str, residual: str, values
     assert abs(evaluate(graph, values | {name: values[name] + 0.5})[place]) > 1e-3
 
 
-def test_a_residual_refuses_the_fifth_derivative() -> None:
-    """Higher orders than four would make graphs that nobody reads."""
-    with pytest.raises(ExpressionError, match="at most 4"):
-        residual_loss("u = sin(x)", "u_xxxxx")
+@pytest.mark.parametrize(
+    ("solution", "residual", "column", "remedy"),
+    [
+        # Higher orders than four would make graphs that nobody reads.
+        ("u = sin(x)", "u_xxxxx", 1, "at most 4"),
+        ("u = tanh(w*x)", "u + 3*u_z", 7, "by one of w, x"),
+        ("u = tanh(w*x)", "u + u_xz", 5, "by one of w, x"),
+        ("u = tanh(w*x1)", "u_x1 + u", 1, "one small letter"),
+        ("u = tanh(w*x)", "u + u_", 5, "one small letter"),
+        ("u = tanh(wa*xb)", "u_x + u", 1, "one small letter"),
+    ],
+)
+def test_a_derivative_that_cannot_be_is_refused_at_its_column(
+    solution: str, residual: str, column: int, remedy: str
+) -> None:
+    """The message says what would work."""
+    with pytest.raises(ExpressionError, match=remedy) as caught:
+        residual_loss(solution, residual)
+    assert caught.value.column == column
+
+
+@pytest.mark.parametrize(
+    ("solution", "residual", "names"),
+    [
+        ("u = w*x*x", "u_x + u", ["w", "x", "v1", "u", "v2", "u_x", "r", "v3", "2", "L"]),
+        ("u = w*x*x", "+u_x", ["w", "x", "v1", "u", "v2", "u_x", "v3", "2", "L"]),
+        ("r*x*x", "u_x + u", ["r", "x", "v1", "u", "v2", "u_x", "v3", "v4", "2", "L"]),
+        ("r = w*x; r*x", "u + u", ["w", "x", "r", "u", "v1", "v2", "2", "L"]),
+        ("u_1*x", "u + u_1", ["u_1", "x", "u", "r", "v1", "2", "L"]),
+    ],
+)
+def test_the_residual_is_r_unless_the_formula_has_one(solution: str, residual: str, names: list[str]) -> None:
+    """A name of the formula stays what it is."""
+    assert [node.name for node in residual_loss(solution, residual).nodes] == names
 
 
 def test_predict_is_true_or_false() -> None:
