@@ -265,10 +265,13 @@ def _delta(trace: Trace, tile: _Tile, place: int, arriving: Blocks) -> Blocks:
 
 
 def _require_finite_gradients(arriving: Array, grads: Sequence[LayerGradient], below: Array) -> None:
-    """Look where every infinity or NaN of dL/dZ arrives: the bias gradients and dL/dx, not the large dL/dW."""
-    if all(is_finite(layer.bias) for layer in grads) and is_finite(below):
+    """Raise where a result is infinite or NaN: one sum of squares each, which costs little beside its product."""
+    # dL/dW too: large activations may make it overflow where the bias gradients and dL/dx stay finite.
+    if all(is_finite(array) for layer in grads for array in layer) and is_finite(below):
         return
     require_finite("dL_dy", arriving)
-    results = [(f"grads[{place}].bias", layer.bias) for place, layer in enumerate(grads)] + [("dL_dx", below)]
-    for argument, array in reversed(results):
-        require_finite(argument, array, "use smaller weights, inputs or errors: the products overflow")
+    remedy = "use smaller weights, inputs or errors: the products overflow"
+    require_finite("dL_dx", below, remedy)
+    for place, layer in reversed(list(enumerate(grads))):
+        require_finite(f"grads[{place}].bias", layer.bias, remedy)
+        require_finite(f"grads[{place}].weight", layer.weight, remedy)

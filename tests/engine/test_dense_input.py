@@ -36,6 +36,12 @@ BAD: dict[str, tuple[Callable[[], object], type[BackpropError], str, str]] = {
     "overflow backwards": (
         lambda: backward(forward(GOOD, X), np.full((4, 1), 1e308)), NonFiniteError, "grads[1].bias[0]", "overflow",
     ),
+    "overflow of dL/dW alone": (
+        lambda: backward(
+            forward([Layer(np.full((1, 1), 1e-200), np.zeros(1))], np.full((1, 1), 1e200)), np.full((1, 1), 1e200)
+        ),
+        NonFiniteError, "grads[0].weight[0, 0]", "overflow",
+    ),
     "target of other columns": (lambda: gradient(GOOD, X, np.ones((4, 2))), ShapeError, "target", "(4, 1)"),
     "a loss that overflows": (
         lambda: gradient(GOOD, X, np.full((4, 1), 1e200)), NonFiniteError, "loss", "smaller",
