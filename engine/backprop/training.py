@@ -62,9 +62,9 @@ def train(
     for update in range(updates + 1):
         loss, slopes = _mean([evaluation({**row, **parameters}) for row in rows], names)
         yield TrainingState(update, loss, dict(parameters), slopes)
-        parameters = {
-            name: _finite(name, value - rate * slopes[name]) for name, value in parameters.items()
-        }
+        # After the last state nothing moves: an overflow there would be an error that nobody asked for.
+        if update < updates:
+            parameters = {name: _finite(name, value - rate * slopes[name]) for name, value in parameters.items()}
 
 
 def _trained_names(graph: Graph) -> list[str]:

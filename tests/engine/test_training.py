@@ -68,6 +68,17 @@ def test_divergence_names_what_overflowed() -> None:
         list(train(expression("w**4", ["w"]), {"w": 3.0}, rate=1.0, updates=100))
 
 
+@pytest.mark.parametrize("updates", [0, 1])
+def test_only_a_move_that_is_asked_for_can_diverge(updates: int) -> None:
+    """The state before a move that overflows stands, and without updates there is no such move."""
+    states = train(expression("w**2", ["w"]), {"w": 1e3}, rate=1e306, updates=updates)
+    assert next(states).loss == 1e6
+    if updates:
+        with pytest.raises(NonFiniteError, match="smaller"):
+            next(states)
+    assert list(states) == []
+
+
 @pytest.mark.parametrize(
     ("rate", "updates", "error"),
     [
