@@ -17,6 +17,8 @@ from backprop.primitives import Primitive, executable
 from backprop.steps import nodes_reaching
 
 Record = tuple[float, ...]
+# A node's index, the function that makes its record, and the nodes it reads.
+Operation = tuple[int, Callable[..., Record], tuple[int, ...]]
 
 
 class Tape:
@@ -32,34 +34,38 @@ class Tape:
         self._given = [node.index for node in graph.given]
         self._output = graph.output
         self._wanted = sorted(graph.wanted)
-        self._forward: list[tuple[int, Callable[..., Record], tuple[int, ...]]] = []
+        self._forward: list[Operation] = []
+        self._values: list[Operation] = []
         self._edges: dict[int, tuple[tuple[int, int], ...]] = {}
         for node in graph.nodes:
             if node.operation is not None:
                 places = tuple(i for i, parent in enumerate(node.parents) if parent in needed)
                 self._forward.append((node.index, record(node.operation, places), node.parents))
+                self._values.append((node.index, record(node.operation, ()), node.parents))
                 edges = tuple((node.parents[i], place) for place, i in enumerate(places, 1))
                 self._edges[node.index] = edges if node.index in needed else ()
         self._backward = [i for i in graph.backward_order if self._edges.get(i)]
 
-    def run(self, numbers: Sequence[float]) -> tuple[list[float], dict[int, Record]]:
-        """The forward pass: the values of all nodes and the record of each operation."""
+    def run(
+        self, numbers: Sequence[float], operations: Sequence[Operation]
+    ) -> tuple[list[float], dict[int, Record]]:
+        """The forward pass: the values of all nodes and the record that each operation makes."""
         values = self._start.copy()
         for index, number in zip(self._given, numbers, strict=True):
             values[index] = number
         records: dict[int, Record] = {}
-        for index, function, parents in self._forward:
+        for index, function, parents in operations:
             made = records[index] = function(*[values[parent] for parent in parents])
             values[index] = made[0]
         return values, records
 
     def value(self, *numbers: float) -> float:
-        """The output's value."""
-        return self.run(numbers)[0][self._output]
+        """The output's value, which stands also where a partial does not exist."""
+        return self.run(numbers, self._values)[0][self._output]
 
     def value_and_gradients(self, *numbers: float) -> tuple[float, ...]:
         """The output's value and then the gradient by each wanted node."""
-        values, records = self.run(numbers)
+        values, records = self.run(numbers, self._forward)
         cotangents = [0.0] * len(values)
         cotangents[self._output] = 1.0
         for index in self._backward:

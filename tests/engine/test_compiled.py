@@ -104,6 +104,17 @@ def test_errors_name_the_node_as_the_steps_do(
             compiled.value(x)
 
 
+@pytest.mark.parametrize("statements", [1, 6])
+def test_a_value_needs_no_derivative(statements: int) -> None:
+    """√x + 200x + 200x + … has the value 0 at 0, where it has no derivative."""
+    sums = (f"a{i + 1} = a{i}" + " + x" * 200 for i in range(statements))
+    compiled = compile_graph(expression("; ".join(["v = sqrt(x); a0 = v + x", *sums])))
+    assert (compiled.source is None) == (statements > 5)
+    assert compiled.value(0.0) == 0.0
+    with pytest.raises(DomainError, match=r"derivative of v is sqrt\(0\)"):
+        compiled.value_and_gradients(0.0)
+
+
 def test_programs_hold_no_name_of_an_author() -> None:
     """A hostile name of a node stands nowhere in what is compiled."""
     builder = GraphBuilder()
