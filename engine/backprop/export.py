@@ -22,7 +22,9 @@ from backprop.steps import nodes_reaching
 Dialect = Literal["pytorch", "jax", "numpy"]
 
 _DIRECT = ("abs", "cos", "exp", "log", "sign", "sin", "sqrt", "tanh")
-_RESERVED = {*keyword.kwlist, *FUNCTIONS, "jax", "jnp", "math", "np", "print", "slopes", "torch"}
+# What a program reads or defines beside the values of the graph.
+_USED = ("float", "function", "jax", "jnp", "math", "np", "print", "range", "result", "slopes", "torch", "tuple")
+_RESERVED = {*keyword.kwlist, *FUNCTIONS, *_USED}
 _NAME = re.compile(r"[A-Za-z]\w*")
 
 
@@ -171,7 +173,7 @@ def _numpy(graph: Graph, values: Mapping[str, float], writer: Writer) -> list[st
 
 def _writer(graph: Graph, library: _Library) -> Writer:
     output = graph.nodes[graph.output].name
-    taken = {*_RESERVED, "function", "result", "float"}
+    taken = set(_RESERVED)
     values = {node.index: _free(node.name, node.index, taken) for node in graph.nodes}
     cotangents = {
         node.index: _free(f"d{output}_d{node.name}", node.index, taken) for node in graph.nodes

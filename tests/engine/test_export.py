@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import builtins
 import contextlib
 import io
 
@@ -21,6 +23,8 @@ EVERYTHING = (
     "+ silu(a) + abs(-a) + max(a, b, 0.1)*min(a, 2) + b**a + 2**b + a**3 + b**-2 + pi"
 )
 
+ALREADY_FUNCTIONS = ("abs", "max", "min")
+
 
 def _graphs() -> list[tuple[Graph, dict[str, float]]]:
     made = [example(seed) for seed in range(12)]
@@ -32,6 +36,7 @@ def _graphs() -> list[tuple[Graph, dict[str, float]]]:
         (expression(EVERYTHING), {"a": 0.4, "b": 1.7}),
         (expression("lambda_ = np*torch; jax = lambda_ + given*result", output="print"),
          {"np": 2.0, "torch": 3.0, "given": 4.0, "result": 5.0}),
+        (expression("range*tuple + float*function"), {"range": 2.0, "tuple": 3.0, "float": 4.0, "function": 5.0}),
         (curvature, {"w": 0.8, "x": 0.3}),
         (derivative(scores.graph, "w11"), default_values(scores)),
         *((each.network.graph, each.values) for each in made),
@@ -84,6 +89,18 @@ def test_programs_are_python_without_an_authors_text(dialect: Dialect) -> None:
     compile(source, "program", "exec")
     assert "import os" not in source.replace("'dL\\'/dx = 1; import os'", "").replace('"dL\'/dx = 1; import os"', "")
     assert source == program(graph, {"x = 1; import os": 0.5}, dialect)
+
+
+@pytest.mark.parametrize("dialect", ["numpy", "jax", "pytorch"])
+def test_no_value_takes_a_name_that_the_program_calls(dialect: Dialect) -> None:
+    """Whatever Python has ready made, as range and tuple, is still that where the program reads it."""
+    names = [name for name in dir(builtins) if name.isalpha() and name.islower() and name not in ALREADY_FUNCTIONS]
+    graph = expression(" + ".join(names))
+    tree = ast.parse(program(graph, dict.fromkeys(names, 1.0), dialect))
+    called = {node.func.id for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
+    stored = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+    assert "print" in called
+    assert not called & stored
 
 
 def test_the_chapters_program_reads_like_the_chapter() -> None:
