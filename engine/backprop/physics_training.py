@@ -30,7 +30,7 @@ POINTS = 21
 class Study:
     """What a trained network gives along lines of constant t, as plain numbers.
 
-    `losses` stand after every update; `xs` are points of every line; `values`, `residuals` and `exact`
+    `losses` stand before every update; `xs` are points of every line; `values`, `residuals` and `exact`
     hold u, u_t − α u_xx and the true solution there, by t. `diffusivity` is α, and `known_weight` what
     errors at known points count for in the loss.
     """
