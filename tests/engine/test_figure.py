@@ -225,6 +225,30 @@ def test_an_expression_makes_a_figure() -> None:
     assert any("The gradient at x 2 is 1.716." in status for status in statuses)
 
 
+@pytest.mark.parametrize(
+    ("mapping", "head"),
+    [
+        ({"network": [1, 2, 1]}, "Gradient ∂L/∂·"),
+        ({"expression": "a*b", "values": {"a": 1, "b": 2}}, "Gradient ∂y/∂·"),
+        ({"expression": "f_1 = a*b", "values": {"a": 1, "b": 2}}, "Gradient ∂f₁/∂·"),
+        ({"expression": "a*b", "values": {"a": 1, "b": 2}, "mode": "forward"}, "Derivative by a"),
+    ],
+)
+def test_the_table_names_the_output_of_its_gradients(mapping: dict[str, object], head: str) -> None:
+    """L is the loss of a network; the result of an expression has another name."""
+    assert f'<th scope="col">{head}</th>' in build_figure(Specification.from_mapping(mapping)).table
+
+
+@pytest.mark.parametrize(
+    "mapping", [{"expression": "x", "values": {"x": 2}}, {"network": [1, 1, 1], "activation": "identity"}]
+)
+def test_the_identity_is_told_without_a_layer(mapping: dict[str, object]) -> None:
+    """The sentence holds for a network's output and for an expression, which has no layers."""
+    texts = [frame.text for frame in build_figure(Specification.from_mapping(mapping)).frames]
+    assert any("unchanged: no function is applied to it." in text for text in texts)
+    assert not any("layer" in text for text in texts)
+
+
 CLOSED = {"expression": "u = tanh(w*x + b)", "residual": "u_xx + u", "values": {"w": 1, "x": 1, "b": 0}}
 
 

@@ -59,8 +59,8 @@ class Run:
         Where overwriting instead of adding would change gradients, a column says what it gives.
         """
         columns = [{step.target: step.result for step in self.steps if step.phase != "forward"}]
-        by = symbols.plain(self.telling.by)
-        heads = [words.TABLE_TANGENT.format(by=by)] if by else [words.TABLE_GRADIENT]
+        by, output = symbols.plain(self.telling.by), symbols.plain(self.names[self.graph.output])
+        heads = [words.TABLE_TANGENT.format(by=by) if by else words.TABLE_GRADIENT.format(output=output)]
         if not self.telling.by and self.telling.bug == "none":
             overwritten = gradients(self.graph, self.values, overwrite=True)
             if any(overwritten[self.names[target]] != value for target, value in columns[0].items()):

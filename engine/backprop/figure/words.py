@@ -20,7 +20,6 @@ FUNCTIONS = {
     "silu": "SiLU",
 }
 OPERATIONS = {"add": "+", "sub": "−", "mul": "×", "div": "÷", "neg": "−", "pow": "power"}
-PHASES = {"given": "Given", "forward": "Forward", "backward": "Backward"}
 TITLES = {
     "given": "The given values",
     "forward": "Value of {target}",
@@ -41,7 +40,7 @@ FORWARD = {
     "tanh": "{target} is the hyperbolic tangent of {other}, always between −1 and 1.",
     "sigmoid": "{target} is the sigmoid of {other}, always between 0 and 1.",
     "relu": "{target} is {other} where that is positive, and 0 otherwise.",
-    "identity": "{target} is {other} unchanged: this layer has no activation function.",
+    "identity": "{target} is {other} unchanged: no function is applied to it.",
     "softplus": "{target} is the softplus of {other}: ReLU with its corner rounded.",
     "gelu": "{target} is {other} times the share of the standard normal distribution below it.",
     "silu": "{target} is {other} times its sigmoid.",
@@ -243,7 +242,7 @@ NUMBER_WORDS = (
 )
 TIMES = {1: "once", 2: "twice"}
 TABLE_HEAD = ("Quantity", "Value")
-TABLE_GRADIENT = "Gradient ∂L/∂·"
+TABLE_GRADIENT = "Gradient ∂{output}/∂·"
 TABLE_TANGENT = "Derivative by {by}"
 TABLE_OVERWRITTEN = "Overwritten instead of added"
 
