@@ -87,7 +87,8 @@ built: `{{ smallest-example: dL/dw11 }}` becomes {{ smallest-example: dL/dw11 }}
 * more digits, `dL/dw11, six digits`; and the place, `step of dL/dw11`;
 * counts: `parameters`, `forward steps`, `backward steps`, `faded steps`, in words too (`parameters in words`),
   `multiplications with reuse`, and `times dL/dz1 is used`;
-* points of a plot: `with reuse at 10`, `mean loss at 60`, `forward at 97`.
+* points of a plot: `with reuse at 10`, `mean loss at 60`, `forward at 97`; and of a descent
+  `sample 1 x`, `first w`, `last w`, `first dL/dw`, `last dL/dw`.
 
 A figure is quoted on its own page. A name that does not exist is a warning with the names nearest to it; `mkdocs build
 --verbose` lists them all.

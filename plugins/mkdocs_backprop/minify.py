@@ -16,9 +16,9 @@ def minify_script(source: str) -> str:
 
 
 def minify_python(source: str) -> str:
-    """A module without comments, docstrings and annotations of functions; private names are short."""
+    """A module without comments, docstrings and annotations, but for those of fields; private names are short."""
     kept = python_minifier.RemoveAnnotationsOptions(
-        remove_variable_annotations=False,
+        remove_variable_annotations=True,
         remove_return_annotations=True,
         remove_argument_annotations=True,
         remove_class_attribute_annotations=False,  # a dataclass reads its fields from them
