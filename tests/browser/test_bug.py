@@ -28,6 +28,15 @@ def test_it_is_not_offered_where_it_changes_nothing(page: Pages, served: Server)
     expect(tab.locator('button[data-tool="bug"]')).to_have_count(0)
 
 
+def test_it_stands_before_the_link(page: Pages, served: Server) -> None:
+    """The tools have the order in which the documentation lists them."""
+    tab = page()
+    tab.goto(served.url + PAGE)
+    expect(tab.locator('#deep button[data-tool="takeaway"]')).to_be_visible()
+    row = tab.locator("#deep .bp-tools button").evaluate_all("all => all.map((each) => each.dataset.tool)")
+    assert row == ["predict", "train", "check", "bug", "share", "takeaway"]
+
+
 def test_the_figure_overwrites_while_it_is_on(page: Pages, served: Server) -> None:
     """The gradient at the first neuron of the first layer is the last one to arrive; off, the sum comes back."""
     tab = page()

@@ -28,6 +28,6 @@
     figure.addEventListener("bp-values", restored);
   }
 
-  const tool = { name: "bug", order: 60, engine: true, pressed: true, fits, turn };
+  const tool = { name: "bug", order: 40, engine: true, pressed: true, fits, turn };
   add(tool);
 })();
