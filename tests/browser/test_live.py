@@ -132,6 +132,24 @@ def test_a_bad_number_is_told_at_its_field(chapter: Page, typed: str, said: str)
     expect(error).to_be_hidden()
 
 
+@pytest.mark.parametrize(
+    ("page_name", "names"),
+    [(CHAPTER, {"b1": "b 1", "bo": "b o"}), ("backpropagation-at-work/", {"w2_12": "w 1 2 of layer 2"})],
+)
+def test_a_message_names_its_field(page: Pages, served: Server, page_name: str, names: dict[str, str]) -> None:
+    """Several of them stand below one another; the name is the one that a screen reader has for the field."""
+    tab = page()
+    tab.goto(served.url + page_name)
+    for name, spoken in names.items():
+        field = tab.locator(f'.bp-figure.bp-ready input[name="{name}"]').first
+        field.fill("1e7")
+        figure, message = (field.locator(f"xpath=ancestor::{part}") for part in ("figure", "div[@class='bp-field']"))
+        error = message.locator(".bp-field-error")
+        expect(error).to_contain_text(f"{spoken}: This number is too large")
+        expect(field).to_have_attribute("aria-describedby", error.get_attribute("id") or "-")
+        expect(figure.locator(".bp-status")).to_have_text(error.text_content() or "")
+
+
 def test_a_number_that_an_operation_refuses_is_told_with_what_is_shown(page: Pages, served: Server) -> None:
     """The logarithm of −2: the engine's sentence, and that the figure keeps what it had."""
     tab = page()

@@ -89,11 +89,13 @@
     }
 
     #complain(input, sentence = "") {
-      const place = document.getElementById(input.getAttribute("aria-describedby"));
-      place.textContent = sentence;
-      place.hidden = !sentence;
-      input.ariaInvalid = sentence ? "true" : null;
-      if (sentence) this.stepper.say(sentence);
+      // The messages of several fields stand below one another, so each begins with the field's name.
+      const text = sentence && `${input.ariaLabel}: ${sentence}`;
+      const place = input.nextElementSibling;
+      place.textContent = text;
+      place.hidden = !text;
+      input.ariaInvalid = text ? "true" : null;
+      if (text) this.stepper.say(text);
     }
 
     /** Have the figure told in another way, as `bug: "overwrite"` does. */
