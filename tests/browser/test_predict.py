@@ -282,6 +282,24 @@ def test_a_step_that_fades_is_predicted_too(page: Pages, served: Server) -> None
     expect(steps.nth(blank).locator(".bp-answer")).to_have_attribute("open", "")
 
 
+@pytest.mark.parametrize(("action", "said"), [("check", "Right: "), ("show", "Here it is.")])
+@pytest.mark.parametrize("from_end", [1, 0])
+def test_a_step_that_is_worked_out_is_not_announced_as_a_blank(
+    page: Pages, served: Server, from_end: int, action: str, said: str
+) -> None:
+    """The step's own status says that it is still to be worked out, which is over once its answer is open."""
+    tab = page()
+    tab.goto(served.url + "backpropagation-at-work/")
+    last = tab.locator("#fork .bp-step").count() - 1 - from_end
+    result = tab.locator(f"#fork-step-{last} .bp-answer mtr").last.text_content() or ""
+    figure = predicting(tab, "fork", last - 1)
+    figure.locator(".bp-panel input").fill(result.strip("=≈ "))
+    figure.locator(f".bp-panel [data-action={action}]").click()
+    verdict, status = figure.locator(".bp-verdict"), figure.locator(".bp-status")
+    expect(verdict).to_contain_text(said, timeout=LIVE)
+    expect(status).to_have_text(verdict.text_content() or "")
+
+
 @pytest.fixture
 def asking(tmp_path: Path) -> Iterator[Server]:
     """A site whose one figure asks from the start, with `predict: true` in its fence."""

@@ -121,14 +121,16 @@
       this.seen = asked;
       stepper.go(asked);
       this.revealing = false;
-      // A step that the reader was to complete has its answer behind a disclosure.
-      stepper.steps[asked].querySelector(".bp-answer")?.setAttribute("open", "");
+      // A step that the reader was to complete has its answer behind a disclosure, and a status that leaves it out.
+      const answer = stepper.steps[asked].querySelector(".bp-answer");
+      answer?.setAttribute("open", "");
       this.#tell(sentence, kind);
       this.formula.hidden = this.form.hidden = true;
       this.next.hidden = asked === stepper.last;
       if (this.next.hidden) this.verdict.append(` ${word("predict_end")}`);
       else this.next.focus({ preventScroll: true });
-      this.place.say(`${this.verdict.textContent} ${stepper.steps[asked].dataset.status}`);
+      const status = answer ? "" : ` ${stepper.steps[asked].dataset.status}`;
+      this.place.say(this.verdict.textContent + status);
     }
 
     #tell(sentence, kind) {
