@@ -43,5 +43,10 @@ def name_width(text: str) -> int:
 
 def inside(x: float, anchor: Anchor, width: int, whole: float) -> float:
     """Where text of this width is anchored, so that it stays inside a drawing `whole` wide: at `x` if it can."""
-    left = {"start": 0.0, "middle": width / 2, "end": float(width)}[anchor]
+    left = before(anchor, width)
     return max(EDGE + left, min(x, whole - EDGE - width + left))
+
+
+def before(anchor: Anchor, width: int) -> float:
+    """How much of text of this width stands left of its anchor."""
+    return {"start": 0.0, "middle": width / 2, "end": float(width)}[anchor]

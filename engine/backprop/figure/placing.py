@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import product
 
 from backprop.figure.layout import Anchor, Cell, Label, Point, Shell
-from backprop.figure.lettering import inside, name_width
+from backprop.figure.lettering import before, inside, name_width
 
 ROOM = 80  # of a symbol with layer and index, and a number of usual length
 ABOVE, BELOW = 14, 20  # the first line's foot, where the second line holds the gradient
@@ -33,8 +33,9 @@ def box_of_cell(cell: Cell) -> Box:
 
 def box_of_name(shell: Shell) -> Box:
     """What the name of a shell's operation takes."""
-    left = _left(shell.text_x, shell.anchor, name_width(shell.text))
-    return left, shell.text_y - NAME_ABOVE, left + name_width(shell.text), shell.text_y + NAME_BELOW
+    width = name_width(shell.text)
+    left = shell.text_x - before(shell.anchor, width)
+    return left, shell.text_y - NAME_ABOVE, left + width, shell.text_y + NAME_BELOW
 
 
 def beside(start: Point, end: Point, first: Place, standing: Sequence[Box], width: float) -> Place:
@@ -64,12 +65,8 @@ def _on_line(start: Point, end: Point, along: float) -> Point:
 
 def _box(place: Place, width: float) -> Box:
     x, y, anchor = place
-    left = _left(inside(x, anchor, ROOM, width), anchor, ROOM)
+    left = inside(x, anchor, ROOM, width) - before(anchor, ROOM)
     return left, y - ABOVE, left + ROOM, y + BELOW
-
-
-def _left(x: float, anchor: Anchor, width: float) -> float:
-    return x - {"start": 0.0, "middle": width / 2, "end": width}[anchor]
 
 
 def _covered(box: Box, standing: Sequence[Box]) -> float:
