@@ -30,6 +30,7 @@ test: check ## Run all checks and tests, those in real browsers included
 
 check: parts ## Check style and types only
 	@$(RUN) ruff check
+	@$(RUN) ruff format --check --quiet
 	@$(RUN) mypy
 
 bench: .bench/.ready ## Compare speed with micrograd, autograd, JAX and, where it is installed, PyTorch

@@ -69,9 +69,7 @@ def loss(network: Network, numbers: Mapping[str, Number], activation: Callable[[
     return error * error * 0.5
 
 
-def _weighted(
-    numbers: Mapping[str, Number], names: list[str], weights: tuple[int, ...], h: list[Number]
-) -> Number:
+def _weighted(numbers: Mapping[str, Number], names: list[str], weights: tuple[int, ...], h: list[Number]) -> Number:
     first, *rest = (numbers[names[index]] * each for index, each in zip(weights, h, strict=True))
     for each in rest:
         first = first + each

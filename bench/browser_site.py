@@ -67,6 +67,7 @@ class Handler(SimpleHTTPRequestHandler):
 
     server: Server
     protocol_version = "HTTP/1.1"
+
     def guess_type(self, path: str | os.PathLike[str]) -> str:
         """What browsers insist on, whatever the machine's own table says."""
         return TYPES.get(Path(path).suffix) or super().guess_type(path)

@@ -76,9 +76,7 @@ each size; the table shows the member of size 2, and the third power."""
 
 
 def _row(row: Primitive) -> str:
-    partials = ", ".join(
-        f"∂/∂{name} = `{text}`" for name, text in zip(row.arguments, row.partials, strict=True)
-    )
+    partials = ", ".join(f"∂/∂{name} = `{text}`" for name, text in zip(row.arguments, row.partials, strict=True))
     return f"| `{row.name}` | `{row.value}` | {partials} |"
 
 

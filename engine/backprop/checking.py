@@ -70,14 +70,10 @@ def check_gradients(
     found = gradients(graph, evaluate(graph, values))
     names = [graph.nodes[index].name for index in sorted(graph.wanted)]
     estimate = _central if method == "central-difference" else _complex
-    return tuple(
-        Check(name, method, found[name], *estimate(graph, values, name, step)) for name in names
-    )
+    return tuple(Check(name, method, found[name], *estimate(graph, values, name, step)) for name in names)
 
 
-def _central(
-    graph: Graph, values: Mapping[str, float], name: str, step: float | None
-) -> tuple[float, float, float]:
+def _central(graph: Graph, values: Mapping[str, float], name: str, step: float | None) -> tuple[float, float, float]:
     x = float(values[name])
     h = step or chosen_step(x)
 
@@ -96,9 +92,7 @@ def chosen_step(x: float) -> float:
     return float(2.0 ** round(math.log2(EPSILON ** (1 / 3) * max(1.0, abs(x)))))
 
 
-def _complex(
-    graph: Graph, values: Mapping[str, float], name: str, step: float | None
-) -> tuple[float, float, float]:
+def _complex(graph: Graph, values: Mapping[str, float], name: str, step: float | None) -> tuple[float, float, float]:
     h = step or COMPLEX_STEP
     results: list[complex] = []
     for node in graph.nodes:

@@ -94,8 +94,7 @@ def _expanded(graph: Graph) -> int:
     routes = _routes(graph, needed)
     free = _free_cotangents(graph, needed)
     return sum(
-        routes[consumer.index].multiplications
-        + (consumer.index not in free and not _is_one(consumer, position))
+        routes[consumer.index].multiplications + (consumer.index not in free and not _is_one(consumer, position))
         for consumer, position, target in _edges(graph, needed)
         if target in graph.wanted
     )

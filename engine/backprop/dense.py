@@ -161,9 +161,7 @@ def gradient(
 def _reserve(layers: tuple[Layer, ...], x: Array, reuse: Trace | None) -> Trace:
     """A trace with all its arrays, their contents undefined: those of `reuse` where they fit."""
     if reuse is not None and reuse.fits(layers, len(x)):
-        return Trace(
-            layers, x, reuse.preactivations, reuse.activations, reuse.tiles, reuse.transposed, reuse.terms
-        )
+        return Trace(layers, x, reuse.preactivations, reuse.activations, reuse.tiles, reuse.transposed, reuse.terms)
     tiles = _tiles(max(layer.outputs for layer in layers), len(x))
     shapes = [(len(x), layer.outputs) for layer in layers]
     preactivations = tuple(room(shapes))

@@ -40,8 +40,7 @@ def gradient_graph(graph: Graph, names: Sequence[str]) -> tuple[Graph, ...]:
     partials = append_gradient(tracer, graph.output, wanted)
     stem = graph.nodes[graph.output].name
     outputs = [
-        tracer.under(derivative_name(stem, name), partial)
-        for name, partial in zip(names, partials, strict=True)
+        tracer.under(derivative_name(stem, name), partial) for name, partial in zip(names, partials, strict=True)
     ]
     given = [node.index for node in graph.given]
     kept = len(graph.nodes)
@@ -58,9 +57,7 @@ def gradient(output: Operand, *inputs: Operand) -> tuple[Operand, ...]:
     tracer = _SharingTracer(output.tracer.builder, output.tracer)
     wanted = [tracer.owner.lift(each) for each in inputs]
     partials = append_gradient(tracer, output.index, wanted)
-    return tuple(
-        tracer.owner.wrap(each.index) if isinstance(each, Traced) else each for each in partials
-    )
+    return tuple(tracer.owner.wrap(each.index) if isinstance(each, Traced) else each for each in partials)
 
 
 def derivative_name(stem: str, name: str) -> str:
@@ -79,9 +76,7 @@ class _SharingTracer(Tracer):
     def __init__(self, builder: GraphBuilder, owner: Tracer | None = None) -> None:
         super().__init__(builder, owner.letter if owner else None)
         self.owner: Tracer = owner or self
-        self.functions: dict[str, Callable[..., Operand]] = {
-            name: self._function(name) for name in FUNCTIONS
-        }
+        self.functions: dict[str, Callable[..., Operand]] = {name: self._function(name) for name in FUNCTIONS}
         self._named: set[int] = set()
         self._known = {
             (node.operation.name, node.operation.size, node.parents): node.index
@@ -102,9 +97,7 @@ class _SharingTracer(Tracer):
             self._known[key] = self.append(operation, parents, size)
         return Traced(self, self._known[key])
 
-    def append(
-        self, operation: str, parents: tuple[int, ...], size: int | None, name: str | None = None
-    ) -> int:
+    def append(self, operation: str, parents: tuple[int, ...], size: int | None, name: str | None = None) -> int:
         """Append one operation, numbered and counted by the owner."""
         if self.owner is self:
             return super().append(operation, parents, size, name)
@@ -133,9 +126,7 @@ def _plain(operand: Operand) -> bool:
     return not isinstance(operand, Traced)
 
 
-def _without_operation(
-    operation: str, operands: tuple[Operand, ...], size: int | None
-) -> Operand | None:
+def _without_operation(operation: str, operands: tuple[Operand, ...], size: int | None) -> Operand | None:
     """The result where the structure alone gives it: x·0, x·1, x + 0, x − 0, x/1, x¹; else None."""
     constants = [None if isinstance(each, Traced) else float(each) for each in operands]
     match operation, constants:
@@ -148,9 +139,7 @@ def _without_operation(
     return operands[0] if operation == "power" and size == 1 else None
 
 
-def append_gradient(
-    tracer: _SharingTracer, output: int, wanted: Sequence[int]
-) -> tuple[Operand, ...]:
+def append_gradient(tracer: _SharingTracer, output: int, wanted: Sequence[int]) -> tuple[Operand, ...]:
     """Append the backward pass from `output` and return ∂output/∂node for the wanted nodes."""
     nodes = tuple(tracer.builder.nodes)[: output + 1]
     needed, first = _between(nodes, output, wanted), len(tracer.builder.nodes)

@@ -103,9 +103,7 @@ def program(graph: Graph, values: Mapping[str, float], dialect: Dialect) -> str:
         raise GraphError("dialect", dialect, f"use one of {', '.join(_LIBRARIES)}")
     evaluate(graph, values)
     library = _LIBRARIES[dialect]
-    body = {"pytorch": _pytorch, "jax": _jax, "numpy": _numpy}[dialect](
-        graph, values, _writer(graph, library)
-    )
+    body = {"pytorch": _pytorch, "jax": _jax, "numpy": _numpy}[dialect](graph, values, _writer(graph, library))
     read = set(_NAME.findall("\n".join(body)))
     helpers = [f"{name} = {made}" for name, made in library.helpers.items() if name in read]
     imports = list(library.imports)
@@ -138,10 +136,7 @@ def _jax(graph: Graph, values: Mapping[str, float], writer: Writer) -> list[str]
     given = [f"{writer.value(node)} = {_number(values, node)}" for node in graph.given]
     places = f"tuple(range({len(arguments)}))"
     call = f"jax.value_and_grad(function, argnums={places})({', '.join(arguments)})"
-    shown = [
-        _print(_label(graph, node), f"float(slopes[{place}])")
-        for place, node in enumerate(_wanted(graph))
-    ]
+    shown = [_print(_label(graph, node), f"float(slopes[{place}])") for place, node in enumerate(_wanted(graph))]
     return [
         *given,
         "",
@@ -175,9 +170,7 @@ def _writer(graph: Graph, library: _Library) -> Writer:
     output = graph.nodes[graph.output].name
     taken = set(_RESERVED)
     values = {node.index: _free(node.name, node.index, taken) for node in graph.nodes}
-    cotangents = {
-        node.index: _free(f"d{output}_d{node.name}", node.index, taken) for node in graph.nodes
-    }
+    cotangents = {node.index: _free(f"d{output}_d{node.name}", node.index, taken) for node in graph.nodes}
     return Writer(
         lambda node: values[node.index],
         lambda node: cotangents[node.index],

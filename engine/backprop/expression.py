@@ -73,14 +73,10 @@ def _built(statements: Sequence[ast.stmt], parameters: Sequence[str], output: st
 class Reader:
     """Builds one graph, statement by statement; `known` holds what each name stands for."""
 
-    def __init__(
-        self, builder: GraphBuilder, given: dict[str, int], names: Sequence[str]
-    ) -> None:
+    def __init__(self, builder: GraphBuilder, given: dict[str, int], names: Sequence[str]) -> None:
         self.tracer = Tracer(builder, free_letter(names))
         self.given = tuple(given.values())
-        self.known: dict[str, Operand] = {
-            name: self.tracer.wrap(index) for name, index in given.items()
-        }
+        self.known: dict[str, Operand] = {name: self.tracer.wrap(index) for name, index in given.items()}
 
     def graph(self, last: ast.stmt, output: str) -> Graph:
         """The graph whose result is the last statement's."""

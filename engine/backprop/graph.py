@@ -51,9 +51,7 @@ class Graph:
     @property
     def given(self) -> tuple[Node, ...]:
         """The nodes whose values are given, in order."""
-        return tuple(
-            node for node in self.nodes if node.operation is None and node.constant is None
-        )
+        return tuple(node for node in self.nodes if node.operation is None and node.constant is None)
 
     def node(self, name: str) -> Node:
         """The node called `name`; GraphError if there is none."""
@@ -104,17 +102,13 @@ class GraphBuilder:
             self._parameters.add(index)
         return index
 
-    def apply(
-        self, name: str, operation: str, parents: Sequence[int], size: int | None = None
-    ) -> int:
+    def apply(self, name: str, operation: str, parents: Sequence[int], size: int | None = None) -> int:
         """Add `name` = operation(parents) and return its index."""
         if any(not 0 <= parent < len(self._nodes) for parent in parents):
             raise GraphError("parents", tuple(parents), "name nodes that were added before")
         row = primitive(operation, size)
         if len(parents) != len(row.arguments):
-            raise GraphError(
-                "parents", tuple(parents), f"{operation} takes {len(row.arguments)} arguments"
-            )
+            raise GraphError("parents", tuple(parents), f"{operation} takes {len(row.arguments)} arguments")
         return self._append(name, row, tuple(parents))
 
     def rename(self, index: int, name: str) -> None:

@@ -125,14 +125,9 @@ class _NetworkBuilder:
 
     def _unit(self, layer: int, unit: int, below: tuple[int, ...]) -> Unit:
         names, give = self.names, self.builder.give
-        weights = tuple(
-            give(names.weight(layer, source, unit), parameter=True)
-            for source in range(1, len(below) + 1)
-        )
+        weights = tuple(give(names.weight(layer, source, unit), parameter=True) for source in range(1, len(below) + 1))
         bias = give(names.of("b", layer, unit), parameter=True)
-        z = self.builder.apply(
-            names.of("z", layer, unit), "affine", (*weights, bias, *below), len(below)
-        )
+        z = self.builder.apply(names.of("z", layer, unit), "affine", (*weights, bias, *below), len(below))
         last = layer == len(self.widths) - 1
         operation = self.activations[layer - 1]
         h = self.builder.apply(names.of("yhat" if last else "h", layer, unit), operation, (z,))

@@ -52,9 +52,7 @@ class Primitive:
         """The local partials, each a function of the arguments and then of the value."""
         return tuple(self.partial(position, FUNCTIONS) for position in range(len(self.partials)))
 
-    def partial(
-        self, position: int, functions: Mapping[str, Callable[..., Any]]
-    ) -> Callable[..., Any]:
+    def partial(self, position: int, functions: Mapping[str, Callable[..., Any]]) -> Callable[..., Any]:
         """One local partial, calling `functions` by name: on floats, complex or traced numbers."""
         return compile_text((*self.arguments, "out"), self.partials[position], functions)
 
@@ -62,10 +60,7 @@ class Primitive:
     def names_in_local(self) -> tuple[tuple[str, ...], ...]:
         """For each local partial the names, among the arguments and `out`, that it reads."""
         known = (*self.arguments, "out")
-        return tuple(
-            tuple(name for name in known if name in set(_NAME.findall(partial)))
-            for partial in self.partials
-        )
+        return tuple(tuple(name for name in known if name in set(_NAME.findall(partial))) for partial in self.partials)
 
 
 def executable(text: str) -> str:

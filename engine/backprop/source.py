@@ -59,10 +59,7 @@ class Writer:
         """A text of the node's row, with its operands in the place of the row's arguments."""
         assert node.operation is not None
         parents = (graph.nodes[parent] for parent in node.parents)
-        operands = {
-            name: self._operand(parent)
-            for name, parent in zip(node.operation.arguments, parents, strict=True)
-        }
+        operands = {name: self._operand(parent) for name, parent in zip(node.operation.arguments, parents, strict=True)}
         names = {**self.functions, **operands, "out": self.value(node)}
         return _NAME.sub(lambda match: names.get(match[0], match[0]), self.form(text))
 

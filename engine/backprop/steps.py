@@ -140,9 +140,7 @@ def _contributions(
             yield Contribution(index, position, cotangents[index], local), parent
 
 
-def gradients(
-    graph: Graph, values: Sequence[float], *, overwrite: bool = False
-) -> dict[str, float]:
+def gradients(graph: Graph, values: Sequence[float], *, overwrite: bool = False) -> dict[str, float]:
     """∂output/∂node by name, for every node whose cotangent the backward pass computes.
 
     `overwrite` as in `backward_steps`. An output that is itself wanted has the gradient 1.

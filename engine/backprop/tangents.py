@@ -40,9 +40,7 @@ class TangentStep:
     phase: Literal["tangent"] = "tangent"
 
 
-def tangent_steps(
-    graph: Graph, values: Sequence[float], direction: Mapping[str, float]
-) -> Iterator[TangentStep]:
+def tangent_steps(graph: Graph, values: Sequence[float], direction: Mapping[str, float]) -> Iterator[TangentStep]:
     """One step per operation that depends on the direction, in evaluation order.
 
     `direction` maps names of given values to their tangents; {"x1": 1.0} gives ∂/∂x1. The last
@@ -57,18 +55,14 @@ def tangent_steps(
             yield TangentStep(node.index, tangents[node.index], contributions)
 
 
-def directional_derivative(
-    graph: Graph, values: Sequence[float], direction: Mapping[str, float]
-) -> float:
+def directional_derivative(graph: Graph, values: Sequence[float], direction: Mapping[str, float]) -> float:
     """The derivative of the output along `direction`: the tangent that reaches it, or 0."""
     start = {graph.node(name).index: float(each) for name, each in direction.items()}
     found = {step.target: step.result for step in tangent_steps(graph, values, direction)}
     return found.get(graph.output, start.get(graph.output, 0.0))
 
 
-def _contributions(
-    node: Node, tangents: Mapping[int, float], values: Sequence[float]
-) -> Iterator[TangentContribution]:
+def _contributions(node: Node, tangents: Mapping[int, float], values: Sequence[float]) -> Iterator[TangentContribution]:
     arguments = [values[parent] for parent in node.parents]
     for position, parent in enumerate(node.parents):
         if parent in tangents:

@@ -46,9 +46,7 @@ class Tape:
                 self._edges[node.index] = edges if node.index in needed else ()
         self._backward = [i for i in graph.backward_order if self._edges.get(i)]
 
-    def run(
-        self, numbers: Sequence[float], operations: Sequence[Operation]
-    ) -> tuple[list[float], dict[int, Record]]:
+    def run(self, numbers: Sequence[float], operations: Sequence[Operation]) -> tuple[list[float], dict[int, Record]]:
         """The forward pass: the values of all nodes and the record that each operation makes."""
         values = self._start.copy()
         for index, number in zip(self._given, numbers, strict=True):
@@ -80,9 +78,7 @@ def record(row: Primitive, places: tuple[int, ...]) -> Callable[..., Record]:
     """The function of the row's arguments that gives its value and its partials at `places`."""
     partials = ", ".join(f"({executable(row.partials[place])})" for place in places)
     source = (
-        f"def record({', '.join(row.arguments)}):\n"
-        f"    out = {executable(row.value)}\n"
-        f"    return (out, {partials})\n"
+        f"def record({', '.join(row.arguments)}):\n    out = {executable(row.value)}\n    return (out, {partials})\n"
     )
     names: dict[str, Any] = {"__builtins__": {}, **FUNCTIONS}
     exec(source, names)  # noqa: S102 - this table's own texts

@@ -70,14 +70,10 @@ class Traced:
         return self.tracer.apply("abs", self)
 
     def _decide(self, *_: object) -> Never:
-        raise GraphError(
-            "comparison", "a traced number", "a graph has no branches: use maximum, minimum or relu"
-        )
+        raise GraphError("comparison", "a traced number", "a graph has no branches: use maximum, minimum or relu")
 
     def _convert(self, *_: object) -> Never:
-        raise GraphError(
-            "float()", "a traced number", "call the functions of backprop.operations, not of math"
-        )
+        raise GraphError("float()", "a traced number", "call the functions of backprop.operations, not of math")
 
     __bool__ = __lt__ = __le__ = __gt__ = __ge__ = __eq__ = __ne__ = _decide
     __float__ = __int__ = __index__ = __complex__ = _convert
@@ -93,9 +89,7 @@ class Tracer:
 
     def __init__(self, builder: GraphBuilder, letter: str | None = None) -> None:
         self.builder = builder
-        self.letter = letter or free_letter(
-            node.name for node in builder.nodes if node.operation is None
-        )
+        self.letter = letter or free_letter(node.name for node in builder.nodes if node.operation is None)
         self._count = 0
         self._number = 0
 
@@ -117,9 +111,7 @@ class Tracer:
         parents = tuple(self.lift(operand) for operand in operands)
         return Traced(self, self.append(operation, parents, size))
 
-    def append(
-        self, operation: str, parents: tuple[int, ...], size: int | None, name: str | None = None
-    ) -> int:
+    def append(self, operation: str, parents: tuple[int, ...], size: int | None, name: str | None = None) -> int:
         """Append one operation on nodes and return its index; by default its name is the next."""
         if self._count >= self.most:
             raise ShapeError("operations", self._count + 1, f"use at most {self.most} operations")
@@ -173,9 +165,7 @@ def free_letter(names: Iterable[str]) -> str:
     raise GraphError("names", ", ".join(sorted(taken)), f"leave one letter of {LETTERS} free")
 
 
-def trace(
-    function: Callable[..., Operand], parameters: Sequence[str] = (), output: str = "y"
-) -> Graph:
+def trace(function: Callable[..., Operand], parameters: Sequence[str] = (), output: str = "y") -> Graph:
     """The graph of a plain Python function of numbers, such as `lambda x1, x2: x1*x2 + exp(x1)`.
 
     Its arguments are the given values; `parameters` names those that training may change. The

@@ -117,9 +117,7 @@ def _controls(figure: Figure, words: Words) -> str:
 
 
 def _button(words: Words, action: str, attributes: str = "") -> str:
-    return (
-        f'<button type="button" data-action="{action}"{attributes}>{escape(words[action])}</button>'
-    )
+    return f'<button type="button" data-action="{action}"{attributes}>{escape(words[action])}</button>'
 
 
 def _stage(figure: Figure) -> str:

@@ -39,4 +39,3 @@ def runtime(release: Path, cache: Cache) -> Runtime:
     if kept:
         files["snapshot"] = sealed("snapshot", kept.memory)
     return Runtime(files, complaint, memory_size(kept.memory) if kept else 0)
-

@@ -40,9 +40,7 @@ class _SameBytesWheel(WheelFile):  # type: ignore[misc]
     Its files lie in it uncompressed: they are gzipped later all together, which makes them smaller.
     """
 
-    def writestr(
-        self, zinfo_or_arcname: str | ZipInfo, data: bytes | str, compress_type: int | None = None
-    ) -> None:
+    def writestr(self, zinfo_or_arcname: str | ZipInfo, data: bytes | str, compress_type: int | None = None) -> None:
         given = zinfo_or_arcname
         entry = ZipInfo(given if isinstance(given, str) else given.filename, EARLIEST)
         entry.external_attr = (stat.S_IFREG | 0o644) << 16
@@ -79,6 +77,4 @@ def _for_browser() -> list[Path]:
     finder.run_script(str(engine.folder() / SEAM))
     files = (getattr(module, "__file__", None) for module in finder.modules.values())
     found = {Path(file) for file in files if file}
-    return [
-        path for path in engine.sources() if path in found and not any(map(path.match, NEEDS_NUMPY))
-    ]
+    return [path for path in engine.sources() if path in found and not any(map(path.match, NEEDS_NUMPY))]

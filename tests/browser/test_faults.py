@@ -34,9 +34,7 @@ def expect_stepping(tab: Page) -> None:
     for number in range(1, 9):
         action = "forward" if number <= 7 else "backward"
         tab.locator(f'{FIGURE} [data-action="{action}"]').click()
-        expect(tab.locator(f"{FIGURE} .is-current")).to_have_attribute(
-            "id", f"one-two-one-step-{number}"
-        )
+        expect(tab.locator(f"{FIGURE} .is-current")).to_have_attribute("id", f"one-two-one-step-{number}")
     expect(tab.locator("#one-two-one-step-1 math")).to_contain_text("0.5")
 
 

@@ -87,8 +87,7 @@ def values_of(tab: Page) -> dict[str, float]:
 def normalised(tab: Page, html: str) -> str:
     """The markup as the browser writes it back."""
     written: str = tab.evaluate(
-        "html => { const box = document.createElement('div'); box.innerHTML = html;"
-        " return box.innerHTML }",
+        "html => { const box = document.createElement('div'); box.innerHTML = html; return box.innerHTML }",
         html,
     )
     return written
@@ -245,9 +244,7 @@ def random_specifications(count: int) -> list[dict[str, object]]:
     return settings
 
 
-def test_frames_of_both_pythons_are_the_same_bytes(
-    chapter: Page, measured: Callable[[str], None]
-) -> None:
+def test_frames_of_both_pythons_are_the_same_bytes(chapter: Page, measured: Callable[[str], None]) -> None:
     """CPython and Pyodide: the defaults and 200 random settings, byte for byte."""
     settings = random_specifications(200)
     for specification in settings:
@@ -286,8 +283,7 @@ def test_dragging_repaints_quickly(chapter: Page, measured: Callable[[str], None
     )
     percentile = statistics.quantiles(times, n=20)[-1]
     measured(
-        f"edit to painted, 100 edits: median {statistics.median(times):.0f} ms, "
-        f"95th percentile {percentile:.0f} ms"
+        f"edit to painted, 100 edits: median {statistics.median(times):.0f} ms, 95th percentile {percentile:.0f} ms"
     )
 
 

@@ -72,10 +72,13 @@ def test_an_opened_answer_comes_into_sight(page: Pages, served: Server, width: i
     tab.emulate_media(media="print")
     expect(drawn).to_have_text(blank)
     tab.emulate_media(media="screen")
-    tab.wait_for_function("""answer => {
+    tab.wait_for_function(
+        """answer => {
         const log = answer.closest(".bp-steps").getBoundingClientRect();
         return answer.open && answer.getBoundingClientRect().bottom <= log.bottom + 1;
-    }""", arg=answer.element_handle())
+    }""",
+        arg=answer.element_handle(),
+    )
 
 
 @pytest.mark.parametrize("figure", ["deep", "pinn"])
@@ -161,8 +164,7 @@ def test_find_in_page_reveals_a_step(page: Pages, served: Server) -> None:
     tab = opened(page(), served)
     assert tab.locator("#one-two-one-step-17").get_attribute("hidden") == "until-found"
     tab.evaluate(
-        "document.getElementById('one-two-one-step-17')"
-        ".dispatchEvent(new Event('beforematch', {bubbles: true}))"
+        "document.getElementById('one-two-one-step-17').dispatchEvent(new Event('beforematch', {bubbles: true}))"
     )
     assert current(tab) == "one-two-one-step-17"
 

@@ -36,6 +36,7 @@ FIGURES = (
     ("computational-graphs/", "#diamond"),
 )
 
+
 def opened(tab: Page, served: Server, address: str = CHAPTER, figure: str = FIGURE, step: int = 14) -> Page:
     """A page at a step of a figure, with the panel open."""
     tab.goto(f"{served.url}{address}{figure}-step-{step}")
@@ -119,7 +120,7 @@ def test_no_cell_is_a_formula_to_a_spreadsheet(page: Pages, served: Server) -> N
         cells,
     )
     rows = list(csv.reader(io.StringIO(written, newline=""), strict=True))
-    assert [row[1] for row in rows[1:]] == ["'=HYPERLINK(\"x\",\"y\")", "'+1+1", "'@SUM(1)", "-1.5e-5", "2, 3"]
+    assert [row[1] for row in rows[1:]] == ['\'=HYPERLINK("x","y")', "'+1+1", "'@SUM(1)", "-1.5e-5", "2, 3"]
 
 
 def content_of(root: ElementTree.Element) -> dict[str, list[str]]:
@@ -202,7 +203,7 @@ def test_pictures_have_the_colours_of_the_page(page: Pages, served: Server, tmp_
     assert (width, height) == (640, 812)
     light = ("ffffff", "1a5fb4", "b33d0a")
     dark = ("1e2129", "82b4ff", "ff9a62")
-    for wanted in (light if scheme == "light" else dark):
+    for wanted in light if scheme == "light" else dark:
         assert any(each.hex().startswith(wanted) for each in colours), wanted
 
 

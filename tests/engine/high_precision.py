@@ -168,15 +168,13 @@ def derivative(function: Function, places: Sequence[int], point: Sequence[float]
         return float(_difference(function, tuple(places), tuple(map(Decimal, point))))
 
 
-def _difference(
-    function: Function, places: tuple[int, ...], point: tuple[Decimal, ...]
-) -> Decimal:
+def _difference(function: Function, places: tuple[int, ...], point: tuple[Decimal, ...]) -> Decimal:
     if not places:
         return function(*point)
     above, below = (
-        _difference(function, places[1:], tuple(
-            x + sign * STEP if place == places[0] else x for place, x in enumerate(point)
-        ))
+        _difference(
+            function, places[1:], tuple(x + sign * STEP if place == places[0] else x for place, x in enumerate(point))
+        )
         for sign in (1, -1)
     )
     return (above - below) / (2 * STEP)

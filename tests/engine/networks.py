@@ -105,8 +105,7 @@ def oracle(made: Example) -> tuple[float, list[list[list[float]]], list[list[flo
         return found
 
     by_weight = [
-        [[slope(each, (i, j)) for j in range(each.shape[1])] for i in range(each.shape[0])]
-        for each in weights
+        [[slope(each, (i, j)) for j in range(each.shape[1])] for i in range(each.shape[0])] for each in weights
     ]
     by_bias = [[slope(each, (i,)) for i in range(each.shape[0])] for each in biases]
     return loss().real, by_weight, by_bias

@@ -20,8 +20,7 @@ from backprop.tangents import tangent_steps
 from backprop.tracing import Operand, trace
 
 CASES: dict[str, dict[str, Any]] = {
-    case["id"]: case
-    for case in json.loads((Path(__file__).parents[1] / "cases.json").read_text())["cases"]
+    case["id"]: case for case in json.loads((Path(__file__).parents[1] / "cases.json").read_text())["cases"]
 }
 
 # An expression for each case that is one, and what each expected key is called in its graph.
@@ -62,12 +61,7 @@ def _measured(graph: Graph, values: Mapping[str, float]) -> dict[str, float]:
 
 @pytest.mark.parametrize(
     ("case", "key"),
-    [
-        (case, key)
-        for case in EXPRESSIONS
-        for key, value in CASES[case]["expected"].items()
-        if isinstance(value, str)
-    ],
+    [(case, key) for case in EXPRESSIONS for key, value in CASES[case]["expected"].items() if isinstance(value, str)],
 )
 def test_expressions_give_the_published_numbers(case: str, key: str) -> None:
     """Values and gradients to the stated tolerance; the printed digits as far as they go."""
@@ -93,10 +87,7 @@ def test_baydins_traces_line_by_line() -> None:
     # The paper computes sin before the sum; in the text the sum stands first.
     for name, key in {"v1": "v1", "v2": "v2", "v4": "v3", "v3": "v4", "y": "y"}.items():
         assert measured[name] == _near(case["id"], expected[key])
-    tangents = {
-        graph.nodes[step.target].name: step.result
-        for step in tangent_steps(graph, values, {"x1": 1.0})
-    }
+    tangents = {graph.nodes[step.target].name: step.result for step in tangent_steps(graph, values, {"x1": 1.0})}
     assert tangents == {"v1": 0.5, "v2": 5.0, "v3": 5.5, "y": 5.5}
     arrived = [
         (graph.nodes[step.target].name, step.part, step.result)
@@ -173,9 +164,7 @@ def test_a_tanh_neuron_to_the_fourth_derivative(key: str, names: str) -> None:
         assert nested.nodes[nested.output].name == "u_xx"
 
 
-def _burgers(
-    x: Operand, t: Operand, w_x: Operand, w_t: Operand, b: Operand, w_o: Operand, b_o: Operand
-) -> Operand:
+def _burgers(x: Operand, t: Operand, w_x: Operand, w_t: Operand, b: Operand, w_o: Operand, b_o: Operand) -> Operand:
     u = w_o * tanh(w_x * x + w_t * t + b) + b_o
     u_x, u_t = gradient(u, x, t)
     (u_xx,) = gradient(u_x, x)

@@ -194,9 +194,7 @@ def test_operations_work_on_plain_numbers(function: Callable[..., Operand]) -> N
         (lambda x: x * float("nan"), "finite"),
     ],
 )
-def test_functions_that_are_no_graph_are_refused(
-    function: Callable[..., Operand], words: str
-) -> None:
+def test_functions_that_are_no_graph_are_refused(function: Callable[..., Operand], words: str) -> None:
     """Branches, `math`, text, unnamed arguments: an error with a remedy."""
     with pytest.raises(BackpropError, match=words):
         trace(function)

@@ -70,9 +70,7 @@ def test_numpy_programs_reproduce_values_and_gradients(place: int) -> None:
 
 
 @pytest.mark.parametrize(("dialect", "package"), [("jax", "jax"), ("pytorch", "torch")])
-def test_other_programs_reproduce_them_where_the_package_is_installed(
-    dialect: Dialect, package: str
-) -> None:
+def test_other_programs_reproduce_them_where_the_package_is_installed(dialect: Dialect, package: str) -> None:
     """The same graphs, differentiated by JAX and PyTorch, which the project does not depend on."""
     pytest.importorskip(package, reason=f"{package} is not installed; the NumPy programs were run")
     for graph, values in _graphs():

@@ -24,9 +24,9 @@ def _longer(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
         st.tuples(inner, st.sampled_from(["+", "-", "*"]), inner).map("({0[0]} {0[1]} {0[2]})".format),
         st.tuples(inner, inner).map("({0[0]} / (2.5 + sin({0[1]})))".format),
         st.tuples(inner, st.sampled_from(["2", "3"])).map("tanh({0[0]})**{0[1]}".format),
-        st.tuples(
-            st.sampled_from(["sin", "cos", "tanh", "sigmoid", "softplus", "silu", "gelu"]), inner
-        ).map("{0[0]}({0[1]})".format),
+        st.tuples(st.sampled_from(["sin", "cos", "tanh", "sigmoid", "softplus", "silu", "gelu"]), inner).map(
+            "{0[0]}({0[1]})".format
+        ),
         inner.map("(-{})".format),
     )
 

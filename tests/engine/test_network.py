@@ -87,9 +87,7 @@ def test_default_values_suit_the_loss(loss: str) -> None:
         (([1, 2, 1], "tanh", "hinge"), GraphError, "hinge"),
     ],
 )
-def test_bad_networks_are_refused(
-    arguments: tuple[list[int]], error: type[BackpropError], words: str
-) -> None:
+def test_bad_networks_are_refused(arguments: tuple[list[int]], error: type[BackpropError], words: str) -> None:
     """Widths, activations and losses that make no network: one message with value and remedy."""
     with pytest.raises(error, match=words):
         multilayer_perceptron(*arguments)

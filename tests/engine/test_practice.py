@@ -20,9 +20,7 @@ BAYDIN: dict[str, object] = {"expression": "log(x1) + x1*x2 - sin(x2)", "values"
 
 
 def call(name: str, specification: Mapping[str, object] = SMALL, **parts: object) -> dict[str, object]:
-    whole: dict[str, object] = json.loads(
-        answer(json.dumps({"call": name, "specification": specification, **parts}))
-    )
+    whole: dict[str, object] = json.loads(answer(json.dumps({"call": name, "specification": specification, **parts})))
     return whole
 
 

@@ -114,9 +114,7 @@ def test_a_confident_right_answer_keeps_its_small_loss() -> None:
         ("min", (2.0, -1.0), (0.0, 1.0)),
     ],
 )
-def test_kinks_follow_the_usual_conventions(
-    name: str, point: tuple[float, ...], partials: tuple[float, ...]
-) -> None:
+def test_kinks_follow_the_usual_conventions(name: str, point: tuple[float, ...], partials: tuple[float, ...]) -> None:
     """ReLU and |x| have slope 0 at 0; a tie of max or min is shared equally, as in JAX, PyTorch."""
     row = primitive(name)
     assert tuple(local(*point, row.compute(*point)) for local in row.local) == partials

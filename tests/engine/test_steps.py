@@ -120,9 +120,7 @@ def _graph(**extra: object) -> Graph:
         ({"x": 10**400}, GraphError, "give a number"),
     ],
 )
-def test_bad_values_are_refused_by_name(
-    values: dict[str, float], error: type[Exception], words: str
-) -> None:
+def test_bad_values_are_refused_by_name(values: dict[str, float], error: type[Exception], words: str) -> None:
     """Missing, unknown, not a number, not finite: the message names the value's name."""
     with pytest.raises(error, match=words):
         evaluate(_graph(), values)

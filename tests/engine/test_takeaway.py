@@ -81,7 +81,6 @@ def test_every_step_has_a_formula_in_tex(figure: dict[str, Any]) -> None:
 def test_tex_says_what_the_page_says() -> None:
     """The chain rule with the present numbers; ≈ where they are rounded."""
 
-
     def gradient(symbol: str) -> str:
         return rf"\frac{{\partial L}}{{\partial {symbol}}}"
 

@@ -48,9 +48,7 @@ def test_samples_share_the_parameters() -> None:
 def test_the_overwrite_bug_learns_worse() -> None:
     """Where gradients meet, keeping the last contribution gives another gradient and a higher loss."""
     values = default_values(DEEP)
-    right, wrong = (
-        list(train(DEEP.graph, values, rate=0.05, updates=60, overwrite=flag)) for flag in (False, True)
-    )
+    right, wrong = (list(train(DEEP.graph, values, rate=0.05, updates=60, overwrite=flag)) for flag in (False, True))
     assert right[0].loss == wrong[0].loss
     assert right[0].gradients["w1_11"] != wrong[0].gradients["w1_11"]
     assert right[0].gradients["wo1"] == wrong[0].gradients["wo1"]
@@ -89,9 +87,7 @@ def test_only_a_move_that_is_asked_for_can_diverge(updates: int) -> None:
         (0.1, -1, GraphError),
     ],
 )
-def test_bad_rates_and_counts_are_refused(
-    rate: float, updates: int, error: type[BackpropError]
-) -> None:
+def test_bad_rates_and_counts_are_refused(rate: float, updates: int, error: type[BackpropError]) -> None:
     """The rate is positive and finite, the number of updates not negative."""
     with pytest.raises(error):
         list(train(expression("w*w"), {"w": 1.0}, rate=rate, updates=updates))

@@ -101,9 +101,7 @@ def test_symbols(name: str, plain: str, spoken: str) -> None:
         ("big_rate_1", "<mi>big_rate_1</mi>", r"\mathrm{big\_rate\_1}", "big_rate_1"),
     ],
 )
-def test_a_name_with_an_underscore_is_shown_alike_everywhere(
-    name: str, printed: str, in_tex: str, drawn: str
-) -> None:
+def test_a_name_with_an_underscore_is_shown_alike_everywhere(name: str, printed: str, in_tex: str, drawn: str) -> None:
     """An index after an underscore stands below the line; the underscore of a word is no index."""
     assert mathml.print_term(Symbol(name)) == printed
     assert tex.print_term(Symbol(name)) == in_tex

@@ -65,9 +65,7 @@ class Built:
         return read
 
 
-def write(
-    folder: Path, pages: Mapping[str, str], options: Mapping[str, Any], **config: object
-) -> Path:
+def write(folder: Path, pages: Mapping[str, str], options: Mapping[str, Any], **config: object) -> Path:
     """Write docs and mkdocs.yml into `folder`; `options` are the plugin's."""
     theme = folder / "theme"
     theme.mkdir(parents=True, exist_ok=True)

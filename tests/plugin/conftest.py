@@ -24,9 +24,7 @@ def build_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> BuildSite:
     """
     monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
 
-    def built(
-        pages: Mapping[str, str], options: Mapping[str, Any] | None = None, **config: object
-    ) -> Built:
+    def built(pages: Mapping[str, str], options: Mapping[str, Any] | None = None, **config: object) -> Built:
         own = {"live": False, "font": str(building.FONT), **(options or {})}
         return building.build(building.write(tmp_path, pages, own, **config))
 

@@ -35,25 +35,15 @@ class Bad:
 
 FRONT = "---\nauthor: A\n---\n# Page\n\nBefore.\n\n"  # the fence opens on line 8
 BAD = {
-    "unknown key": Bad(
-        f"{GOOD}\nactivaton: tanh", 12, "activaton", "tanh", "did you mean activation?"
-    ),
-    "wrong type": Bad(
-        "name: a\ntitle: T\nnetwork: large", 11, "network", "large", "such as [1, 2, 1]"
-    ),
-    "wrong type within": Bad(
-        "name: a\ntitle: T\nnetwork:\n- 1\n- two\n- 1", 13, "network.1", "two", "whole numbers"
-    ),
+    "unknown key": Bad(f"{GOOD}\nactivaton: tanh", 12, "activaton", "tanh", "did you mean activation?"),
+    "wrong type": Bad("name: a\ntitle: T\nnetwork: large", 11, "network", "large", "such as [1, 2, 1]"),
+    "wrong type within": Bad("name: a\ntitle: T\nnetwork:\n- 1\n- two\n- 1", 13, "network.1", "two", "whole numbers"),
     "a truth value for a width": Bad(
         "name: a\ntitle: T\nnetwork: [1, true, 1]", 11, "network.1", "True", "whole numbers"
     ),
     "no output": Bad("name: a\ntitle: T\nnetwork: [1]", 11, "network", "[1]", "at least two"),
-    "10,000 neurons": Bad(
-        "name: a\ntitle: T\nnetwork: [1, 10000, 1]", 11, "network", "[1, 10000, 1]", "from 1 to"
-    ),
-    "10,000 layers": Bad(
-        f"name: a\ntitle: T\nnetwork: {[1] * 3000}", 11, "network", "[1, 1, 1", "numbers from 1"
-    ),
+    "10,000 neurons": Bad("name: a\ntitle: T\nnetwork: [1, 10000, 1]", 11, "network", "[1, 10000, 1]", "from 1 to"),
+    "10,000 layers": Bad(f"name: a\ntitle: T\nnetwork: {[1] * 3000}", 11, "network", "[1, 1, 1", "numbers from 1"),
     "value NaN": Bad(f"{GOOD}\nvalues:\n  b1: 1\n  w11: .nan", 14, "w11", "nan", "give a number"),
     "value infinite": Bad(f"{GOOD}\nvalues: {{w11: -.inf}}", 12, "w11", "-inf", "give a number"),
     "value absurd": Bad(f"{GOOD}\nvalues: {{w11: 1.0e+99}}", 12, "w11", "1e+99", "give a number"),
@@ -72,17 +62,11 @@ BAD = {
     "unknown activation": Bad(f"{GOOD}\nactivation: tan", 12, "activation", "tan", "tanh"),
     "activation of a wrong type": Bad(f"{GOOD}\nactivation: 3", 12, "activation", "3", "name one"),
     "unknown loss": Bad(f"{GOOD}\nloss: hinge", 12, "loss", "hinge", "half-squared-error"),
-    "no name": Bad(
-        "title: Two in a row!\nnetwork: [1, 1]", 9, "name", "missing", "`name: two-in-a-row`"
-    ),
-    "no title": Bad(
-        "name: a\nnetwork: [1, 1]", 9, "title", "missing", "add a line such as `title:"
-    ),
+    "no name": Bad("title: Two in a row!\nnetwork: [1, 1]", 9, "name", "missing", "`name: two-in-a-row`"),
+    "no title": Bad("name: a\nnetwork: [1, 1]", 9, "title", "missing", "add a line such as `title:"),
     "empty title": Bad("name: a\ntitle: ' '\nnetwork: [1, 1]", 10, "title", "", "plain sentence"),
     "no network": Bad("name: a\ntitle: T", 9, "network", "missing", "`network: [1, 2, 1]`"),
-    "two subjects": Bad(
-        f"expression: x^2\n{GOOD}", 12, "network", "[1, 2, 1]", "leave out this or expression"
-    ),
+    "two subjects": Bad(f"expression: x^2\n{GOOD}", 12, "network", "[1, 2, 1]", "leave out this or expression"),
     "an expression that is code": Bad(
         "name: a\ntitle: T\nexpression: __import__('os')", 11, "expression", "", "column"
     ),
@@ -97,9 +81,7 @@ BAD = {
         "",
         "at line 2, column 5",
     ),
-    "an expression without its values": Bad(
-        "name: a\ntitle: T\nexpression: x*y", 11, "x", "missing", "under values"
-    ),
+    "an expression without its values": Bad("name: a\ntitle: T\nexpression: x*y", 11, "x", "missing", "under values"),
     "a key of another subject": Bad(
         "name: a\ntitle: T\nexpression: x\nvalues: {x: 1}\nloss: hinge",
         13,
@@ -123,9 +105,7 @@ BAD = {
     "a width twice": Bad(
         "name: a\ntitle: T\ncount: operations\nwidths: [1, 2, 1]", 12, "widths", "[1, 2, 1]", "each once"
     ),
-    "unsafe name": Bad(
-        "name: a b<c>\ntitle: T\nnetwork: [1, 1]", 9, "name", "a b<c>", "lower-case letters"
-    ),
+    "unsafe name": Bad("name: a b<c>\ntitle: T\nnetwork: [1, 1]", 9, "name", "a b<c>", "lower-case letters"),
     "key twice": Bad(f"{GOOD}\nname: other", 12, "name", "given twice", "line 1 of the fence"),
     "key is no text": Bad(f"{GOOD}\n1: 2", 12, "a key", "1", "in quotes"),
     "a list": Bad("- 1\n- 2", 9, "the fence", "not a list of keys", "`network: [1, 2, 1]`"),
@@ -133,9 +113,7 @@ BAD = {
     "not YAML": Bad("name: a\ntitle: [", 10, "the fence", "not valid YAML", "expected"),
     "unknown tag": Bad("name: !!python/name:os.system", 9, "the fence", "not valid YAML", "tag"),
     "control character": Bad("name: a\x07", 9, "the fence", "not valid YAML", "allowed"),
-    "enormous integer": Bad(
-        f"name: a\ntitle: T\nnetwork: [{'9' * 5000}]", 9, "the fence", "not valid YAML", "digits"
-    ),
+    "enormous integer": Bad(f"name: a\ntitle: T\nnetwork: [{'9' * 5000}]", 9, "the fence", "not valid YAML", "digits"),
     "alias": Bad("a: &x [1]\nb: *x", 9, "an anchor or alias", "x", "write the value out"),
     "deep": Bad("a: " + "[" * 500, 9, "the fence", "nested too deeply", "8 levels"),
     "long": Bad("a: " + "x" * 20_000, 9, "the fence", "20,003 characters long", "10,000"),
@@ -185,9 +163,7 @@ def test_a_bad_fence_leaves_a_placeholder_with_its_source_and_nothing_else_is_lo
     assert not tree.css("figure, code[class*=backprop]")
 
 
-def test_every_problem_of_a_fence_is_told_at_once(
-    fence: FigureFence, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_every_problem_of_a_fence_is_told_at_once(fence: FigureFence, caplog: pytest.LogCaptureFixture) -> None:
     tree = rendered(fence, page_with("name: A\nnetwerk: [1, 2]\ntitle: T\nvalues: 3"))
     lines = [record.getMessage().split(":")[0] for record in caplog.records]
     assert lines == [f"page.md, line {line}" for line in (9, 9, 10, 12)]
@@ -198,21 +174,15 @@ def test_every_problem_of_a_fence_is_told_at_once(
 def test_the_line_is_right_wherever_the_fence_stands(
     before: str, fence: FigureFence, caplog: pytest.LogCaptureFixture
 ) -> None:
-    first, rest = (
-        (before.rsplit("\n", 1)[0], before.rsplit("\n", 1)[-1]) if "\n" in before else ("", before)
-    )
-    bad = "\n".join(
-        rest + line for line in ("```backprop", "name: a", "title: T", "network: 1", "```")
-    )
+    first, rest = (before.rsplit("\n", 1)[0], before.rsplit("\n", 1)[-1]) if "\n" in before else ("", before)
+    bad = "\n".join(rest + line for line in ("```backprop", "name: a", "title: T", "network: 1", "```"))
     head = f"# Page\n\n{first}\n"
     rendered(fence, head + bad)
     place = head.count("\n") + 4
     assert [r.getMessage().split(":")[0] for r in caplog.records] == [f"page.md, line {place}"]
 
 
-def test_equal_fences_are_told_apart_by_their_lines(
-    fence: FigureFence, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_equal_fences_are_told_apart_by_their_lines(fence: FigureFence, caplog: pytest.LogCaptureFixture) -> None:
     one = "```backprop\nname: 1\n```\n\n"
     rendered(fence, one + one)
     lines = {record.getMessage().split(":")[0] for record in caplog.records}
@@ -297,9 +267,7 @@ def test_the_fence_needs_no_mkdocs() -> None:
         f"print(markdown.markdown({FIGURE!r}, extensions=list(options), extension_configs=options))\n"
         "assert not [name for name in sys.modules if name.split('.')[0] == 'mkdocs']\n"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True
-    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert LexborHTMLParser(done.stdout).css("figure#one-two-one li")
 
 

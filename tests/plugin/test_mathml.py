@@ -14,9 +14,7 @@ from mkdocs_backprop.place import Page
 def converted(text: str, formulas: Formulas | None = None, **toc: object) -> LexborHTMLParser:
     extensions: list[str | Extension] = ["tables", "attr_list", "abbr", "toc"]
     extensions.append(formulas or Formulas())
-    return LexborHTMLParser(
-        Markdown(extensions=extensions, extension_configs={"toc": toc}).convert(text)
-    )
+    return LexborHTMLParser(Markdown(extensions=extensions, extension_configs={"toc": toc}).convert(text))
 
 
 def shape(html: str | None) -> str:

@@ -39,9 +39,7 @@ def test_every_step_stands_in_the_html_with_drawing_formula_and_sentence(
 ) -> None:
     steps = figure.css("ol.bp-steps > li.bp-step")
     assert [step.id for step in steps] == [f"one-two-one-step-{n}" for n in range(21)]
-    assert [step.attributes["data-phase"] for step in steps] == (
-        ["given"] + ["forward"] * 7 + ["backward"] * 13
-    )
+    assert [step.attributes["data-phase"] for step in steps] == (["given"] + ["forward"] * 7 + ["backward"] * 13)
     for step in steps:
         assert len(step.css("svg[role=img][aria-label]")) == 1
         assert step.css(".bp-formula math")
@@ -66,9 +64,7 @@ def test_a_title_is_text_whatever_it_says(figure: LexborNode) -> None:
     assert not figure.css("script")
 
 
-def test_the_specification_says_all_that_the_engine_needs_to_draw_it_again(
-    figure: LexborNode, drawn: Drawn
-) -> None:
+def test_the_specification_says_all_that_the_engine_needs_to_draw_it_again(figure: LexborNode, drawn: Drawn) -> None:
     read = json.loads(figure.attributes["data-specification"] or "")
     assert read == drawn.specification
     assert read["title"] == TITLE
@@ -81,16 +77,11 @@ def test_every_given_number_has_a_labelled_field(figure: LexborNode) -> None:
     for name, field in fields.items():
         assert field.id == f"one-two-one-{name}"
         assert figure.css_first(f"label[for={field.id}] math")
-        assert (
-            figure.css_first(f"#{field.attributes['aria-describedby']}").attributes.get("hidden", 0)
-            is None
-        )
+        assert figure.css_first(f"#{field.attributes['aria-describedby']}").attributes.get("hidden", 0) is None
     assert fields["w12"].attributes["value"] == "−0.5"
 
 
-def test_without_an_engine_there_is_no_form_and_no_progress(
-    drawn: Drawn, figure: LexborNode
-) -> None:
+def test_without_an_engine_there_is_no_form_and_no_progress(drawn: Drawn, figure: LexborNode) -> None:
     still = LexborHTMLParser(prerender(drawn, engine.control_words(), live=False))
     assert figure.css("form.bp-values")
     assert figure.css(".bp-live")
@@ -129,7 +120,5 @@ def test_no_byte_is_spent_on_space_between_elements(live: str) -> None:
 
 
 def test_the_same_description_gives_the_same_bytes(live: str) -> None:
-    again = prerender(
-        engine.draw(dict(reversed(DESCRIBED.items()))), engine.control_words(), live=True
-    )
+    again = prerender(engine.draw(dict(reversed(DESCRIBED.items()))), engine.control_words(), live=True)
     assert again == live

@@ -46,9 +46,7 @@ def test_a_quoted_number_is_the_figures(build_site: BuildSite, quoted: str, show
         ("{{ one-two-one: 7 }}", "quoted number 7 of one-two-one is unknown: every name that can be quoted"),
     ],
 )
-def test_an_unknown_number_is_a_warning_and_stays(
-    build_site: BuildSite, quoted: str, said: str
-) -> None:
+def test_an_unknown_number_is_a_warning_and_stays(build_site: BuildSite, quoted: str, said: str) -> None:
     """The warning names page and line; the text is left as it was typed."""
     built = build_site({"index.md": f"# Home\n\nIt is {quoted}.\n\n{FIGURE}"})
     (warning,) = built.warnings

@@ -39,16 +39,12 @@ def test_a_missing_and_an_altered_file_are_told(small_pyodide: Path) -> None:
     assert pyodide.complaint(small_pyodide) is None
     lock = small_pyodide / "pyodide-lock.json"
     lock.write_text("{}", "utf-8")
-    assert (
-        pyodide.complaint(small_pyodide) == f"{lock} is not the file of Pyodide {pyodide.VERSION}"
-    )
+    assert pyodide.complaint(small_pyodide) == f"{lock} is not the file of Pyodide {pyodide.VERSION}"
     (small_pyodide / "pyodide.mjs").unlink()
     assert pyodide.complaint(small_pyodide) == f"{small_pyodide / 'pyodide.mjs'} does not exist"
 
 
-def test_the_wheel_has_the_same_bytes_whenever_it_is_built(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_wheel_has_the_same_bytes_whenever_it_is_built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     contents = []
     for number, seconds in enumerate((1e9, 2e9)):
         folder = tmp_path / str(number)
@@ -289,9 +285,7 @@ def test_the_font_is_small_and_the_same_each_time(tmp_path: Path) -> None:
 
 
 def test_the_font_keeps_its_licence(tmp_path: Path) -> None:
-    names = {
-        record.nameID: str(record) for record in glyphs(font.assets(FONT, set(), Cache(tmp_path)))["name"].names
-    }
+    names = {record.nameID: str(record) for record in glyphs(font.assets(FONT, set(), Cache(tmp_path)))["name"].names}
     assert "STIX" in names[0]
     assert "scripts.sil.org/OFL" in names[14]
 

@@ -84,9 +84,7 @@ def test_names_carry_the_hash_of_their_content(build_site: BuildSite, small_pyod
         )
 
 
-def test_the_manifest_tells_the_client_all_it_needs(
-    build_site: BuildSite, small_pyodide: Path
-) -> None:
+def test_the_manifest_tells_the_client_all_it_needs(build_site: BuildSite, small_pyodide: Path) -> None:
     built = build_site(PAGES, {"live": True, "pyodide": str(small_pyodide)})
     manifest = built.manifest("part/deep/index.html")
     assert manifest["words"] == dict(engine.client_words())
@@ -111,16 +109,12 @@ def test_only_pages_with_figures_get_scripts_and_only_pages_with_formulas_the_fo
     build_site: BuildSite,
 ) -> None:
     built = build_site(PAGES)
-    tags = {
-        name: len(referenced(built, f"{name}index.html")) for name in ("", "plain/", "formula/")
-    }
+    tags = {name: len(referenced(built, f"{name}index.html")) for name in ("", "plain/", "formula/")}
     assert tags == {"": 5, "plain/": 0, "formula/": 1}
 
 
 def test_a_site_without_figures_and_formulas_gets_nothing(build_site: BuildSite) -> None:
-    built = build_site(
-        {"index.md": PAGES["plain.md"]}, {"live": True, "pyodide": "nowhere", "font": "nowhere"}
-    )
+    built = build_site({"index.md": PAGES["plain.md"]}, {"live": True, "pyodide": "nowhere", "font": "nowhere"})
     assert built.staged() == []
     assert built.warnings == []
 
@@ -140,9 +134,7 @@ def test_without_pyodide_there_is_one_warning_and_every_step_still(build_site: B
     assert len(built.page().css("li.bp-step svg")) == 21
     assert not built.page().css("form")
     assert "files" not in built.manifest()
-    assert not [
-        name for name in built.staged() if "worker" in name or "live" in name or "pyodide" in name
-    ]
+    assert not [name for name in built.staged() if "worker" in name or "live" in name or "pyodide" in name]
 
 
 def test_without_any_npm_package_there_is_still_one_warning(build_site: BuildSite) -> None:
@@ -152,9 +144,7 @@ def test_without_any_npm_package_there_is_still_one_warning(build_site: BuildSit
     assert "no-font" in warning
 
 
-def test_without_the_font_alone_there_is_only_a_remark(
-    build_site: BuildSite, small_pyodide: Path
-) -> None:
+def test_without_the_font_alone_there_is_only_a_remark(build_site: BuildSite, small_pyodide: Path) -> None:
     built = build_site(PAGES, {"live": True, "pyodide": str(small_pyodide), "font": "no-font"})
     assert built.warnings == []
     (remark,) = [text for _, text in built.messages if "no-font" in text]
@@ -164,9 +154,7 @@ def test_without_the_font_alone_there_is_only_a_remark(
     assert built.page().css("form")
 
 
-def test_a_byte_that_is_not_as_pinned_keeps_the_engine_out(
-    build_site: BuildSite, small_pyodide: Path
-) -> None:
+def test_a_byte_that_is_not_as_pinned_keeps_the_engine_out(build_site: BuildSite, small_pyodide: Path) -> None:
     wasm = small_pyodide / "pyodide.asm.wasm"
     wasm.write_bytes(wasm.read_bytes() + b"!")
     built = build_site(PAGES, {"live": True, "pyodide": str(small_pyodide)})
@@ -224,9 +212,7 @@ def test_math_false_leaves_dollars_to_others(build_site: BuildSite) -> None:
 
 def test_links_to_steps_are_checked_as_links_to_headings_are(build_site: BuildSite) -> None:
     links = "[good](#one-two-one-step-20) [bad](#one-two-one-step-21)"
-    built = build_site(
-        {"index.md": f"# Home\n\n{links}\n\n{FIGURE}"}, validation={"links": {"anchors": "warn"}}
-    )
+    built = build_site({"index.md": f"# Home\n\n{links}\n\n{FIGURE}"}, validation={"links": {"anchors": "warn"}})
     (warning,) = built.warnings
     assert "#one-two-one-step-21" in warning
 
@@ -238,9 +224,7 @@ def test_a_heading_with_a_figures_id_is_a_warning(build_site: BuildSite) -> None
     assert "choose another name for the figure" in warning
 
 
-def test_an_edit_of_the_engine_reaches_the_next_build(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_edit_of_the_engine_reaches_the_next_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """`serve` builds many times in one process; the imported modules would stay as they were."""
     package = tmp_path / "engine_stand_in"
     package.mkdir()
@@ -269,9 +253,7 @@ STRICT = {
 
 
 @pytest.mark.parametrize(("text", "code", "said"), STRICT.values(), ids=STRICT.keys())
-def test_strict_fails_on_what_serve_only_warns_of(
-    tmp_path: Path, text: str, code: int, said: str
-) -> None:
+def test_strict_fails_on_what_serve_only_warns_of(tmp_path: Path, text: str, code: int, said: str) -> None:
     config = building.write(tmp_path, {"index.md": text}, {"live": False})
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", str(config)]
     environment: dict[str, Any] = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}

@@ -1,9 +1,9 @@
 """Drive Firefox over WebDriver BiDi and WebKitGTK over WebDriver, for tests that Chromium alone cannot speak for.
 
-    with firefox(command, profile) as tab:
-        tab.open(address)
-        tab.wait("document.querySelector('.bp-ready')")
-        assert tab.errors() == []
+with firefox(command, profile) as tab:
+    tab.open(address)
+    tab.wait("document.querySelector('.bp-ready')")
+    assert tab.errors() == []
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """A web server for a folder that can go wrong on purpose, for tests of what a page does then.
 
-    with serve(site, mount="/book/", headers={"Content-Security-Policy": "script-src 'self'"}) as server:
-        server.faults["*.wasm"] = truncated(1000)
-        page.goto(server.url)
-    assert "/book/index.html" in server.requests
+with serve(site, mount="/book/", headers={"Content-Security-Policy": "script-src 'self'"}) as server:
+    server.faults["*.wasm"] = truncated(1000)
+    page.goto(server.url)
+assert "/book/index.html" in server.requests
 """
 
 from __future__ import annotations

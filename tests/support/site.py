@@ -80,4 +80,3 @@ def build(
     if done.returncode != 0:
         raise BuildError(f"mkdocs build ended with {done.returncode}:\n{done.stdout}")
     return done.stdout
-

@@ -153,9 +153,7 @@ def _operation(graph: Graph, cell: Cell) -> Shell:
     return Shell(cell.x, cell.y, 0, 0, name, cell.center + 9, cell.y - 7, "start")
 
 
-def _edges(
-    graph: Graph, cells: dict[int, Cell], level: dict[int, int], places: dict[Slot, float]
-) -> Iterator[Edge]:
+def _edges(graph: Graph, cells: dict[int, Cell], level: dict[int, int], places: dict[Slot, float]) -> Iterator[Edge]:
     """One line per pair of nodes, whichever and however many arguments it stands for."""
     for node in graph.nodes:
         for parent in sorted(set(node.parents) & cells.keys()):

@@ -28,10 +28,7 @@ def quotable(specification: Specification) -> dict[str, str]:
     return {
         **_numbers(run),
         **({} if by else _overwritten(graph, values)),
-        **{
-            f"multiplications {name}": grouped(getattr(counts, key))
-            for key, name in words.COUNTED.items()
-        },
+        **{f"multiplications {name}": grouped(getattr(counts, key)) for key, name in words.COUNTED.items()},
         **_places(run),
         **({} if by else _uses(run)),
         **_counts(run),
@@ -86,9 +83,7 @@ def _uses(run: Run) -> dict[str, str]:
         for part in step.contributions
     }
     used = Counter(consumer for _, consumer, _ in taken)
-    return {
-        f"times d{output}/d{run.names[node]} is used": words.times(count) for node, count in sorted(used.items())
-    }
+    return {f"times d{output}/d{run.names[node]} is used": words.times(count) for node, count in sorted(used.items())}
 
 
 def _derivative(output: str, name: str, by: str) -> str:

@@ -60,9 +60,7 @@ class PhysicsSubject:
     def quotes(self) -> dict[str, float]:
         """The largest error and the largest residual on the plotted lines; the first and the last loss."""
         study = self._study()
-        errors = [
-            abs(found - true) for t in TIMES for found, true in zip(study.values[t], study.exact[t], strict=True)
-        ]
+        errors = [abs(found - true) for t in TIMES for found, true in zip(study.values[t], study.exact[t], strict=True)]
         return {
             "largest error": max(errors),
             "largest residual": max(abs(each) for t in TIMES for each in study.residuals[t]),

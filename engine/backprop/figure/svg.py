@@ -132,8 +132,7 @@ class _Printer:
             alike.setdefault((self._edge_kind(edge), edge.consumer), []).append(edge)
         ordered = sorted(alike.items(), key=lambda item: item[0][0] in ACTIVE)
         lines = (
-            f'<path class="{f"e {kind}".strip()}" d="{"".join(map(_curve, group))}"/>'
-            for (kind, _), group in ordered
+            f'<path class="{f"e {kind}".strip()}" d="{"".join(map(_curve, group))}"/>' for (kind, _), group in ordered
         )
         active = [edge for (kind, _), group in ordered if kind in ACTIVE for edge in group]
         return "".join((*lines, *map(self._head, active)))

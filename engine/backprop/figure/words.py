@@ -311,12 +311,8 @@ SLIPS = {
     "missing_path": (
         "A path is missing: {target} is used {count} times, so {count} products arrive. Work out each, then add them."
     ),
-    "forgot_local": (
-        "That is {arriving}, what arrives. The local derivative {local} is missing: multiply by it."
-    ),
-    "forgot_arriving": (
-        "That is the local derivative {local} alone. Multiply it by what arrives, {arriving}."
-    ),
+    "forgot_local": ("That is {arriving}, what arrives. The local derivative {local} is missing: multiply by it."),
+    "forgot_arriving": ("That is the local derivative {local} alone. Multiply it by what arrives, {arriving}."),
     "value_for_derivative": (
         "You multiplied by the value {consumer}. The chain rule wants its derivative {local} there."
     ),
