@@ -12,10 +12,10 @@ from typing import Any
 
 from markdown import Markdown
 
-from mkdocs_backprop import font, pyodide
+from backprop_web import font, pyodide
+from backprop_web.schema import schema
 from mkdocs_backprop.fence import FigureFence
 from mkdocs_backprop.place import Page
-from mkdocs_backprop.schema import schema
 
 PAGE = Path(__file__).parents[1] / "docs" / "authors.md"
 GROUPS = {

@@ -22,10 +22,10 @@ from typing import Any
 
 from markdown import Markdown
 
-from mkdocs_backprop import document, engine, schema
+from backprop_web import document, engine, schema
+from backprop_web.prerender import ids, prerender
+from backprop_web.problems import FenceError, Problem, placeholder, shown
 from mkdocs_backprop.place import Page
-from mkdocs_backprop.prerender import ids, prerender
-from mkdocs_backprop.problems import FenceError, Problem, placeholder, shown
 
 LANGUAGE = "backprop"
 BUG = "the engine failed on this figure; this is a fault of the program, not of the page"

@@ -20,10 +20,10 @@ from markdown.util import AtomicString
 from math_core import LatexError, LatexToMathML
 from pymdownx import arithmatex
 
-from mkdocs_backprop.assets import short_hash
+from backprop_web.assets import short_hash
+from backprop_web.problems import shown
 from mkdocs_backprop.fence import Logger
 from mkdocs_backprop.place import Page
-from mkdocs_backprop.problems import shown
 
 OPTIONS = {"generic": True, "smart_dollar": True, "preview": False}
 INLINE = rf"(?:{arithmatex.RE_SMART_DOLLAR_INLINE}(?!\d)|{arithmatex.RE_BRACKET_INLINE})"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from mkdocs_backprop.engine import Drawn, DrawnPlot
+    from backprop_web.engine import Drawn, DrawnPlot
 
 FENCES = ("```", "~~~")
 INDENTATION = "> \t"

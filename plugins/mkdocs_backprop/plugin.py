@@ -15,13 +15,13 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 from mkdocs.utils.templates import TemplateContext
 
-from mkdocs_backprop import client, engine, offline, policy, service
-from mkdocs_backprop.assets import Asset
+from backprop_web import client, engine, offline, policy, service
+from backprop_web.assets import Asset
+from backprop_web.parity import ParityError
+from backprop_web.tags import Relative
 from mkdocs_backprop.config import BackpropConfig
 from mkdocs_backprop.fence import LANGUAGE
-from mkdocs_backprop.parity import ParityError
 from mkdocs_backprop.site import Settings, Site
-from mkdocs_backprop.tags import Relative
 
 SUPERFENCES = "pymdownx.superfences"
 CACHE = ".cache/backprop"  # where Material for MkDocs has its own

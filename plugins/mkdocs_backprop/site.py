@@ -6,15 +6,15 @@ import logging
 from dataclasses import dataclass
 from pathlib import Path
 
-from mkdocs_backprop import client, engine, font, parity, pyodide
-from mkdocs_backprop.assets import Asset
-from mkdocs_backprop.cache import Cache
+from backprop_web import client, engine, font, parity, pyodide
+from backprop_web.assets import Asset
+from backprop_web.cache import Cache
+from backprop_web.runtime import Runtime, runtime
+from backprop_web.tags import Relative, manifest_tag, script_tags, style_tag
 from mkdocs_backprop.fence import FigureFence, Logger
 from mkdocs_backprop.mathml import Formulas
 from mkdocs_backprop.place import Page
 from mkdocs_backprop.quotes import Quotes
-from mkdocs_backprop.runtime import Runtime, runtime
-from mkdocs_backprop.tags import Relative, manifest_tag, script_tags, style_tag
 
 REMEDY = (
     f"Run `npm install {pyodide.PACKAGE} {font.PACKAGE}` beside mkdocs.yml (in this project, "

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from backprop.figure.numbers import plain
-from mkdocs_backprop import client
+from backprop_web import client
 
 COUNT = 5000
 # Halfway between two numbers of four digits, exactly so in binary too; and next to it.

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from mkdocs_backprop.policy import FILE, inline_scripts, policy
+from backprop_web.policy import FILE, inline_scripts, policy
 from tests.support import site as builder
 from tests.support.pages import Pages
 from tests.support.server import Server, serve

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from mkdocs_backprop import policy, service
+from backprop_web import policy, service
 from tests.support import site as builder
 from tests.support.other_browsers import FIREFOX, WEBKIT, Wanted, opened
 from tests.support.pages import Pages

@@ -16,7 +16,7 @@ from playwright.sync_api import Page, expect
 
 from backprop.figure.frames import build_figure, run_of
 from backprop.figure.specification import Specification
-from mkdocs_backprop.policy import policy
+from backprop_web.policy import policy
 from tests.engine.test_takeaway import run, taken
 from tests.support.pages import Pages
 from tests.support.server import Server, missing

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from mkdocs_backprop import client, pyodide
-from mkdocs_backprop.cache import Cache
-from mkdocs_backprop.snapshot import taken
-from mkdocs_backprop.wheel import build_wheel
+from backprop_web import client, pyodide
+from backprop_web.cache import Cache
+from backprop_web.snapshot import taken
+from backprop_web.wheel import build_wheel
 from tests.plugin.building import PYODIDE
 from tests.support.pages import Pages
 from tests.support.server import Server, missing

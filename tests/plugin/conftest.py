@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from mkdocs_backprop import pyodide
+from backprop_web import pyodide
 from tests.plugin import building
 from tests.plugin.building import Built
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from markdown import Markdown
 from selectolax.lexbor import LexborHTMLParser
 
-from mkdocs_backprop import engine
+from backprop_web import engine
 from mkdocs_backprop.fence import FigureFence
 from mkdocs_backprop.place import Page
 from tests.plugin.building import FIGURE

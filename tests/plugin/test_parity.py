@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from mkdocs.exceptions import Abort
 
-from mkdocs_backprop import engine, node, parity
+from backprop_web import engine, node, parity
 from tests.plugin.building import FIGURE, PYODIDE
 from tests.plugin.conftest import BuildSite
 

@@ -8,9 +8,9 @@ import re
 import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from mkdocs_backprop import engine
-from mkdocs_backprop.engine import Drawn
-from mkdocs_backprop.prerender import ids, prerender
+from backprop_web import engine
+from backprop_web.engine import Drawn
+from backprop_web.prerender import ids, prerender
 
 TITLE = "A <script>alert(1)</script> & \"double\" and 'single' quotes"
 DESCRIBED = {"name": "one-two-one", "title": TITLE, "network": [1, 2, 1]}

@@ -20,12 +20,12 @@ import pytest
 from fontTools.ttLib import TTFont
 from wheel.wheelfile import WheelFile  # type: ignore[import-untyped]
 
-from mkdocs_backprop import client, font, pyodide
-from mkdocs_backprop.assets import compressed
-from mkdocs_backprop.cache import KEPT, Cache
-from mkdocs_backprop.runtime import Runtime, runtime
-from mkdocs_backprop.snapshot import PAGE, folded, memory_size
-from mkdocs_backprop.wheel import build_wheel
+from backprop_web import client, font, pyodide
+from backprop_web.assets import compressed
+from backprop_web.cache import KEPT, Cache
+from backprop_web.runtime import Runtime, runtime
+from backprop_web.snapshot import PAGE, folded, memory_size
+from backprop_web.wheel import build_wheel
 from tests.plugin.building import FONT, PYODIDE
 
 
@@ -229,13 +229,13 @@ def test_folding_loses_nothing(memory: bytes, fresh: bytes) -> None:
 
 def test_the_snapshot_is_made_once(real: Runtime, kept: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
     """Node.js does not run again for the same Pyodide, engine and script."""
-    monkeypatch.setattr("mkdocs_backprop.node.find", lambda: None)
+    monkeypatch.setattr("backprop_web.node.find", lambda: None)
     assert runtime(PYODIDE, kept).files["snapshot"].sha256 == real.files["snapshot"].sha256
 
 
 def test_without_node_the_library_is_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """There is no snapshot, then, and it is told why; starting plainly works."""
-    monkeypatch.setattr("mkdocs_backprop.node.find", lambda: None)
+    monkeypatch.setattr("backprop_web.node.find", lambda: None)
     made = runtime(PYODIDE, Cache(tmp_path))
     assert "snapshot" not in made.files
     assert made.complaint.startswith("there is no Node.js here")

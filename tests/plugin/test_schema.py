@@ -8,7 +8,7 @@ from backprop.figure import specification
 from backprop.figure.specification import SUBJECTS
 from backprop.figure.telling import Telling
 from backprop.network import ACTIVATIONS, LOSSES
-from mkdocs_backprop.schema import schema, suggested_name
+from backprop_web.schema import schema, suggested_name
 
 
 def test_the_schema_is_a_schema() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from backprop.figure.frames import build_figure
 from backprop.figure.specification import Specification
-from mkdocs_backprop.sharing import PART, share
+from backprop_web.sharing import PART, share
 from tests.support.drawings import expanded
 
 MAPPINGS: list[dict[str, object]] = [

@@ -12,7 +12,7 @@ from urllib.parse import unquote, urljoin
 
 import pytest
 
-from mkdocs_backprop import engine
+from backprop_web import engine
 from tests.plugin import building
 from tests.plugin.building import FIGURE, Built
 from tests.plugin.conftest import BuildSite

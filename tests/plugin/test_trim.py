@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_backprop import client, node, pyodide
-from mkdocs_backprop.cache import Cache
-from mkdocs_backprop.glue import NO_GRAPHICS, reached
-from mkdocs_backprop.trim import trimmed
-from mkdocs_backprop.wasm import Import, imports
+from backprop_web import client, node, pyodide
+from backprop_web.cache import Cache
+from backprop_web.glue import NO_GRAPHICS, reached
+from backprop_web.trim import trimmed
+from backprop_web.wasm import Import, imports
 from tests.plugin.building import PYODIDE
 
 WIRING = (

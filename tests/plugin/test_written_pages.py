@@ -9,7 +9,7 @@ import pytest
 
 from backprop.errors import SpecificationError
 from backprop.figure.specification import Specification
-from mkdocs_backprop.schema import schema
+from backprop_web.schema import schema
 from tools import authors, examples
 
 

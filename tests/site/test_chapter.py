@@ -12,7 +12,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from backprop.figure.words import TOOLS
-from mkdocs_backprop import client
+from backprop_web import client
 from tests.support import site as builder
 
 CASES = json.loads((Path(__file__).parents[1] / "cases.json").read_text())["cases"]

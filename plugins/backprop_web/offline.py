@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-from mkdocs_backprop.assets import Asset, compressed
+from backprop_web.assets import Asset, compressed
 
 SEARCH_WORKER = "assets/javascripts/workers/search.*.min.js"
 SEARCH_INDEX = "search/search_index.json"

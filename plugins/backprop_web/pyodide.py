@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import NamedTuple
 from zipfile import ZipFile, ZipInfo
 
-from mkdocs_backprop.assets import Asset, compressed, packed, sealed
-from mkdocs_backprop.cache import Cache
-from mkdocs_backprop.trim import trimmed
+from backprop_web.assets import Asset, compressed, packed, sealed
+from backprop_web.cache import Cache
+from backprop_web.trim import trimmed
 
 VERSION = "314.0.7"
 PACKAGE = f"pyodide@{VERSION}"

@@ -8,10 +8,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from mkdocs_backprop import engine, node
-from mkdocs_backprop.cache import Cache
-from mkdocs_backprop.engine import Drawn
-from mkdocs_backprop.wheel import build_wheel
+from backprop_web import engine, node
+from backprop_web.cache import Cache
+from backprop_web.engine import Drawn
+from backprop_web.wheel import build_wheel
 
 
 class ParityError(Exception):

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from fontTools import subset
 
-from mkdocs_backprop.assets import Asset, hashed
-from mkdocs_backprop.cache import Cache
+from backprop_web.assets import Asset, hashed
+from backprop_web.cache import Cache
 
 PACKAGE = "@fontsource/stix-two-math"
 FILE = Path("files", "stix-two-math-latin-400-normal.woff2")

@@ -6,9 +6,9 @@ import json
 from collections.abc import Sequence
 from importlib.resources import files
 
-from mkdocs_backprop import engine
-from mkdocs_backprop.assets import Asset, hashed
-from mkdocs_backprop.minify import minify_script
+from backprop_web import engine
+from backprop_web.assets import Asset, hashed
+from backprop_web.minify import minify_script
 
 # One style sheet in the page, in this order: of rules that weigh the same, the later one counts.
 STYLES = (
@@ -84,4 +84,4 @@ def _joined(names: Sequence[str]) -> str:
 
 
 def _content(name: str) -> str:
-    return files("mkdocs_backprop").joinpath("client", name).read_text(encoding="utf-8")
+    return files("backprop_web").joinpath("client", name).read_text(encoding="utf-8")

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from html import escape
 
-from mkdocs_backprop import client
-from mkdocs_backprop.assets import Asset
-from mkdocs_backprop.markup import json_attribute
-from mkdocs_backprop.runtime import Runtime
+from backprop_web import client
+from backprop_web.assets import Asset
+from backprop_web.markup import json_attribute
+from backprop_web.runtime import Runtime
 
 Relative = Callable[[Asset], str]
 

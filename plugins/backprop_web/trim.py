@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from mkdocs_backprop import glue as pruning
-from mkdocs_backprop.cache import Cache
-from mkdocs_backprop.wasm import FUNCTION, GLOBAL, exporting, imports
+from backprop_web import glue as pruning
+from backprop_web.cache import Cache
+from backprop_web.wasm import FUNCTION, GLOBAL, exporting, imports
 
 WORD = re.compile(r"[\w$]+")
 

@@ -11,8 +11,8 @@ from zipfile import ZIP_STORED, ZipInfo
 
 from wheel.wheelfile import WheelFile  # type: ignore[import-untyped]
 
-from mkdocs_backprop import engine, minify
-from mkdocs_backprop.cache import Cache
+from backprop_web import engine, minify
+from backprop_web.cache import Cache
 
 SEAM = "session.py"
 MADE_BY = (Path(__file__), Path(minify.__file__))

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from mkdocs_backprop import client, node, pyodide
-from mkdocs_backprop.assets import Asset, packed, sealed
-from mkdocs_backprop.cache import Cache
-from mkdocs_backprop.snapshot import memory_size, snapshot
-from mkdocs_backprop.wheel import build_wheel
+from backprop_web import client, node, pyodide
+from backprop_web.assets import Asset, packed, sealed
+from backprop_web.cache import Cache
+from backprop_web.snapshot import memory_size, snapshot
+from backprop_web.wheel import build_wheel
 
 
 @dataclass(frozen=True, slots=True)

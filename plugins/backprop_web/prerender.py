@@ -10,11 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
-from mkdocs_backprop import engine
-from mkdocs_backprop.assets import short_hash
-from mkdocs_backprop.engine import Drawn, DrawnPlot
-from mkdocs_backprop.markup import json_attribute
-from mkdocs_backprop.sharing import Shared, share
+from backprop_web import engine
+from backprop_web.assets import short_hash
+from backprop_web.engine import Drawn, DrawnPlot
+from backprop_web.markup import json_attribute
+from backprop_web.sharing import Shared, share
 
 if TYPE_CHECKING:
     from backprop.figure.frames import Field, Figure, Frame, PlotFigure

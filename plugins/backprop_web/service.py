@@ -6,8 +6,8 @@ import json
 from hashlib import sha256
 from pathlib import Path
 
-from mkdocs_backprop import client, policy
-from mkdocs_backprop.assets import short_hash
+from backprop_web import client, policy
+from backprop_web.assets import short_hash
 
 FILE = "service-worker.js"
 HEAD = "<head>"

@@ -11,9 +11,9 @@ from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from mkdocs_backprop import node, pyodide
-from mkdocs_backprop.assets import compressed
-from mkdocs_backprop.cache import Cache
+from backprop_web import node, pyodide
+from backprop_web.assets import compressed
+from backprop_web.cache import Cache
 
 SCRIPT = "snapshot.mjs"
 PAGE = 2**16
@@ -33,7 +33,7 @@ def snapshot(release: Path, wheel: Path, cache: Cache) -> Snapshot:
 
     Raises NodeError where there is no Node.js, or it fails.
     """
-    script = files("mkdocs_backprop").joinpath("node", SCRIPT).read_bytes()
+    script = files("backprop_web").joinpath("node", SCRIPT).read_bytes()
     sources = [*pyodide.scripts_and_code(release), wheel.read_bytes(), script, Path(__file__).read_bytes()]
     made = cache.get("snapshot", sources, lambda: _make(release, wheel))
     imported, _, memory = made.partition(b"\n")

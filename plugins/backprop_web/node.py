@@ -33,7 +33,7 @@ def run(script: str, request: Mapping[str, object]) -> object:
     program = find()
     if program is None:
         raise NodeError(f"there is no Node.js here: {REMEDY}")
-    with as_file(files("mkdocs_backprop").joinpath("node", script)) as path, TemporaryDirectory() as folder:
+    with as_file(files("backprop_web").joinpath("node", script)) as path, TemporaryDirectory() as folder:
         target = Path(folder, "answer.json")
         command = [program, str(path), str(target)]
         done = subprocess.run(command, input=json.dumps(request), capture_output=True, encoding="utf-8")

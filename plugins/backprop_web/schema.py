@@ -10,8 +10,8 @@ from typing import Any
 
 from jsonschema import Draft202012Validator, ValidationError
 
-from mkdocs_backprop.document import Document
-from mkdocs_backprop.problems import Problem, shown
+from backprop_web.document import Document
+from backprop_web.problems import Problem, shown
 
 EXAMPLES = {"title": "A network with one hidden layer", "network": "[1, 2, 1]"}
 TOLD_OTHERWISE = {"required", "oneOf"}
@@ -20,7 +20,7 @@ TOLD_OTHERWISE = {"required", "oneOf"}
 @cache
 def schema() -> dict[str, Any]:
     """The JSON schema of a fence, as shipped: editors can use the same file."""
-    text = files("mkdocs_backprop").joinpath("schema.json").read_text("utf-8")
+    text = files("backprop_web").joinpath("schema.json").read_text("utf-8")
     loaded: dict[str, Any] = json.loads(text)
     return loaded
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import yaml
 
-from mkdocs_backprop.problems import FenceError, Problem, one_line
+from backprop_web.problems import FenceError, Problem, one_line
 
 LONGEST_SOURCE = 10_000
 DEEPEST = 8
