@@ -22,6 +22,7 @@ PAGE = Path(__file__).parents[1] / "docs" / "reference" / "engine.md"
 MODULES = (
     "graph",
     "network",
+    "losses",
     "expression",
     "parsing",
     "tracing",

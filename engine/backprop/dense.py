@@ -35,6 +35,7 @@ from backprop.dense_layers import (
     require_finite,
     shaped_rows,
 )
+from backprop.dense_losses import check_target
 from backprop.dense_losses import loss as loss_row
 from backprop.dense_memory import room
 from backprop.dense_products import Blocks, block_rows, in_blocks, multiply, multiply_transposed
@@ -146,11 +147,12 @@ def gradient(
     """The `loss` of the network on the rows of `x`, and its gradient, one entry per layer.
 
     `target` is (rows, outputs); the losses are those of `backprop.dense_losses`. Raises ShapeError,
-    NonFiniteError, or SpecificationError for an unknown loss.
+    NonFiniteError, DomainError for targets that the loss cannot have, SpecificationError for an unknown loss.
     """
     row = loss_row(loss)
     trace = forward(params, x)
     wanted = checked_rows("target", target, trace.y.shape[1], len(trace.y))
+    check_target(loss, wanted)
     with np.errstate(over="ignore", invalid="ignore"):
         value, slope = row.value(trace.y, wanted), row.gradient(trace.y, wanted)
     if not math.isfinite(value):

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from backprop import losses
 from backprop.dense_activations import Array, sigmoid, softplus
 from backprop.dense_memory import room
 from backprop.errors import SpecificationError
@@ -34,6 +35,19 @@ def loss(name: str) -> Loss:
         return LOSSES[name]
     except (KeyError, TypeError):
         raise SpecificationError("loss", name, f"use one of {', '.join(LOSSES)}") from None
+
+
+def check_target(name: str, target: Array) -> None:
+    """ShapeError or DomainError where `target`, (rows, outputs), is none that the loss `name` can have."""
+    kind = losses.LOSSES[name]
+    kind.check_outputs(target.shape[1])
+    if kind.targets == losses.ANY:
+        return
+    wrong = ((target < 0) | (target > 1)).any(axis=1)
+    if kind.targets == losses.SHARED:
+        wrong |= np.abs(target.sum(axis=1) - 1) > losses.CLOSE_TO_ONE
+    for row in np.flatnonzero(wrong)[:1].tolist():
+        kind.check_targets({f"target[{row}, {place}]": each for place, each in enumerate(target[row].tolist())})
 
 
 def half_squared_error(y: Array, target: Array) -> float:

@@ -19,21 +19,14 @@ from itertools import pairwise
 
 from backprop.errors import GraphError, ShapeError
 from backprop.graph import Graph, GraphBuilder
+from backprop.losses import LOSSES
 from backprop.primitives import LARGEST_SIZE
 
 ACTIVATIONS = ("tanh", "sigmoid", "relu", "identity", "softplus", "gelu", "silu")
-LOSSES = (
-    "half-squared-error",
-    "mean-squared-error",
-    "binary-cross-entropy",
-    "softmax-cross-entropy",
-)
 MOST_WEIGHTS = 5000
 WEIGHTS = (0.8, -0.5, 1.2, -0.7, 0.6, -0.9, 0.4)
 BIASES = (0.1, 0.3, 0.05, -0.2)
 INPUTS = (0.5, -0.4, 0.9)
-TARGETS = (0.8, -0.2, 0.4)
-CLASSES = (1.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +41,10 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """A multilayer perceptron: its graph, and which nodes make its inputs, units and targets."""
+    """A multilayer perceptron: its graph, its loss, and which nodes make its inputs, units and targets."""
 
     graph: Graph
+    loss: str
     inputs: tuple[int, ...]
     layers: tuple[tuple[Unit, ...], ...]
     targets: tuple[int, ...]
@@ -71,6 +65,7 @@ def multilayer_perceptron(
     _check_widths(widths)
     if loss not in LOSSES:
         raise GraphError("loss", loss, f"use one of {', '.join(LOSSES)}")
+    LOSSES[loss].check_outputs(widths[-1])
     return _NetworkBuilder(tuple(widths), _per_layer(widths, activation), loss).build()
 
 
@@ -118,7 +113,7 @@ class _NetworkBuilder:
         order = _backward_order(output, layers)
         given = [i for i in range(output + 1) if i not in order]
         graph = self.builder.graph(output, backward_order=[*order, *given])
-        return Network(graph, inputs, tuple(layers), targets)
+        return Network(graph, self.loss, inputs, tuple(layers), targets)
 
     def _layer(self, layer: int, below: tuple[int, ...]) -> tuple[Unit, ...]:
         return tuple(self._unit(layer, unit, below) for unit in range(1, self.widths[layer] + 1))
@@ -173,16 +168,10 @@ def default_values(network: Network) -> dict[str, float]:
         ([w for unit in units for w in unit.weights], WEIGHTS),
         ([unit.bias for unit in units], BIASES),
         (list(network.inputs), INPUTS),
-        (list(network.targets), _usual_targets(network)),
+        (list(network.targets), LOSSES[network.loss].usual_targets(len(network.targets))),
     )
     return {
         graph.nodes[index].name: cycle[place % len(cycle)]
         for indices, cycle in groups
         for place, index in enumerate(indices)
     }
-
-
-def _usual_targets(network: Network) -> tuple[float, ...]:
-    loss = network.graph.nodes[network.graph.output].operation
-    assert loss is not None
-    return CLASSES if loss.name.endswith("cross_entropy") else TARGETS

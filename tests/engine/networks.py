@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from backprop.network import ACTIVATIONS, LOSSES, Network, multilayer_perceptron
+from backprop.losses import LOSSES, SHARED
+from backprop.network import ACTIVATIONS, Network, multilayer_perceptron
 
 Array = npt.NDArray[np.complex128]
 STEP = 1e-30
@@ -34,13 +35,17 @@ def example(seed: int, smooth: bool = False) -> Example:
     widths = tuple(source.randint(1, 8) for _ in range(source.randint(2, 7)))
     known = [name for name in ACTIVATIONS if not (smooth and name == "gelu")]
     activations = tuple(source.choice(known) for _ in widths[1:])
-    loss = LOSSES[seed % len(LOSSES)]
+    possible = [name for name in LOSSES if widths[-1] > 1 or LOSSES[name].targets != SHARED]
+    loss = possible[seed % len(possible)]
     network = multilayer_perceptron(widths, activations, loss)
     targets = {network.graph.nodes[index].name for index in network.targets}
     values = {
         node.name: source.uniform(0, 1) if node.name in targets else source.uniform(-1.2, 1.2)
         for node in network.graph.given
     }
+    if LOSSES[loss].targets == SHARED:
+        whole = sum(values[name] for name in targets)
+        values |= {name: values[name] / whole for name in targets}
     return Example(network, widths, activations, loss, values)
 
 

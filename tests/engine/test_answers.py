@@ -160,11 +160,16 @@ SHAPES = [
 ]
 
 
+# What the losses of `SHAPES` can have.
+TARGETS = {"softmax-cross-entropy": {"y1": 0.3, "y2": 0.7}, "binary-cross-entropy": {"y": 0.3}}
+
+
 def questions(shape: Mapping[str, object], choose: random.Random) -> list[Question]:
     """Every step of the figure, with random numbers."""
     graph = run_of(Specification.from_mapping(shape)).graph
     positive = "expression" in shape
     values = {node.name: choose.uniform(0.2 if positive else -2, 2) for node in graph.given}
+    values |= TARGETS.get(str(shape.get("loss")), {})
     specification = Specification.from_mapping({**shape, "values": values})
     run, telling = run_of(specification), specification.telling
     bug = telling.bug == "overwrite"

@@ -10,7 +10,8 @@ import pytest
 from backprop.counting import multiplications, operation_costs, paths
 from backprop.expression import expression
 from backprop.graph import Graph, GraphBuilder
-from backprop.network import LOSSES, multilayer_perceptron
+from backprop.losses import LOSSES
+from backprop.network import multilayer_perceptron
 from backprop.primitives import FAMILIES, PRIMITIVES, primitive
 
 

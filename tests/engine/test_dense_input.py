@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from backprop.dense import Layer, backward, forward, gradient, initialise
-from backprop.errors import BackpropError, NonFiniteError, ShapeError, SpecificationError
+from backprop.errors import BackpropError, DomainError, NonFiniteError, ShapeError, SpecificationError
 
 GOOD = initialise([2, 3, 1])
 X = np.ones((4, 2))
@@ -45,6 +45,17 @@ BAD: dict[str, tuple[Callable[[], object], type[BackpropError], str, str]] = {
     "target of other columns": (lambda: gradient(GOOD, X, np.ones((4, 2))), ShapeError, "target", "(4, 1)"),
     "a loss that overflows": (
         lambda: gradient(GOOD, X, np.full((4, 1), 1e200)), NonFiniteError, "loss", "smaller",
+    ),
+    "a target that is no probability": (
+        lambda: gradient(GOOD, X, np.array([[1.0], [0.0], [1.5], [1.0]]), "binary-cross-entropy"),
+        DomainError, "target[2, 0]", "from 0 to 1",
+    ),
+    "targets that share more than 1": (
+        lambda: gradient(initialise([2, 2]), X, np.ones((4, 2)), "softmax-cross-entropy"),
+        DomainError, "target[0, 0] + target[0, 1]", "add up to 1",
+    ),
+    "a softmax of one": (
+        lambda: gradient(GOOD, X, np.ones((4, 1)), "softmax-cross-entropy"), ShapeError, "outputs", "two outputs",
     ),
     "unknown loss": (
         lambda: gradient(GOOD, X, np.ones((4, 1)), "mse"), SpecificationError, "loss", "mean-squared-error",

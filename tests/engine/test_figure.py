@@ -18,7 +18,8 @@ from backprop.figure.network_layout import network_layout
 from backprop.figure.reading import LARGEST_VALUE
 from backprop.figure.specification import Specification
 from backprop.figure.subjects import scene_of
-from backprop.network import ACTIVATIONS, LOSSES, multilayer_perceptron
+from backprop.losses import LOSSES
+from backprop.network import ACTIVATIONS, multilayer_perceptron
 from backprop.session import answer
 
 CHAPTER = Specification.from_mapping({"network": [1, 2, 1], "name": "one-two-one"})
@@ -193,10 +194,53 @@ def test_every_activation_makes_a_figure(activation: str) -> None:
     assert len(figure.frames) == 21
 
 
+BINARY = {"network": [1, 1], "loss": "binary-cross-entropy"}
+SHARED = {"network": [1, 2], "loss": "softmax-cross-entropy"}
+
+
+@pytest.mark.parametrize(
+    ("shape", "targets", "argument", "remedy"),
+    [
+        (BINARY, {"y": 2}, "y", "from 0 to 1"),
+        (BINARY, {"y": -0.1}, "y", "from 0 to 1"),
+        (BINARY | {"network": [1, 2]}, {"y1": 1, "y2": 1.001}, "y2", "from 0 to 1"),
+        (SHARED, {"y1": 1.5, "y2": -0.5}, "y1", "from 0 to 1"),
+        (SHARED, {"y1": 1, "y2": 1}, "y1 + y2", "add up to 1"),
+        (SHARED, {"y1": 0, "y2": 0}, "y1 + y2", "add up to 1"),
+        (SHARED | {"network": [2, 1]}, {}, "network", "two outputs or more"),
+    ],
+)
+def test_what_no_cross_entropy_can_have_is_refused(
+    shape: dict[str, object], targets: dict[str, float], argument: str, remedy: str
+) -> None:
+    """A target that is no probability, in a fence and in a field; classes that do not share 1; a class alone."""
+    with pytest.raises(BackpropError, match=remedy) as caught:
+        Specification.from_mapping({**shape, "values": targets})
+    assert caught.value.argument == argument
+    asked = {"call": "frames", "specification": {**shape, "values": targets}}
+    assert json.loads(answer(json.dumps(asked)))["error"]["argument"] == argument
+
+
+@pytest.mark.parametrize(
+    ("shape", "targets"),
+    [
+        (BINARY, {"y": 0}),
+        (BINARY, {"y": 0.25}),
+        (BINARY | {"network": [1, 2]}, {"y1": 1, "y2": 1}),
+        (SHARED, {"y1": 0.3, "y2": 0.7}),
+        (SHARED | {"network": [1, 3]}, {"y1": 0.3333, "y2": 0.3333, "y3": 0.3333}),
+        ({"network": [1, 1]}, {"y": 2}),
+    ],
+)
+def test_what_a_loss_can_have_is_taken(shape: dict[str, object], targets: dict[str, float]) -> None:
+    """Probabilities and shares, rounded ones too; anything where the loss is of squares."""
+    assert build_figure(Specification.from_mapping({**shape, "values": targets})).frames
+
+
 @pytest.mark.parametrize("loss", LOSSES)
 def test_every_loss_makes_a_figure(loss: str) -> None:
-    """One output and several."""
-    for widths in ([1, 2, 1], [2, 2, 2]):
+    """One output, where the loss can do with one, and several."""
+    for widths in ([1, 2, 1], [2, 2, 2])[LOSSES[loss].targets == "shared" :]:
         figure = build_figure(Specification.from_mapping({"network": widths, "loss": loss}))
         assert figure.backward_steps > 0
 

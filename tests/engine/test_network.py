@@ -6,7 +6,8 @@ import pytest
 
 from backprop.errors import BackpropError, GraphError, ShapeError
 from backprop.graph import evaluate
-from backprop.network import LOSSES, default_values, multilayer_perceptron
+from backprop.losses import LOSSES, SHARED
+from backprop.network import default_values, multilayer_perceptron
 from backprop.steps import gradients
 from tests.engine.networks import example, oracle
 
@@ -69,6 +70,17 @@ def test_default_values_suit_the_loss(loss: str) -> None:
     assert (values["y1"], values["y2"]) == ((1.0, 0.0) if "cross" in loss else (0.8, -0.2))
 
 
+@pytest.mark.parametrize("loss", LOSSES)
+@pytest.mark.parametrize("outputs", range(1, 6))
+def test_default_targets_are_some_that_the_loss_can_have(loss: str, outputs: int) -> None:
+    """For any number of outputs: the shares of a softmax add up to 1."""
+    if LOSSES[loss].targets == SHARED and outputs == 1:
+        return
+    network = multilayer_perceptron([1, outputs], loss=loss)
+    values = default_values(network)
+    LOSSES[loss].check_targets({name: values[name] for name in values if name.startswith("y")})
+
+
 @pytest.mark.parametrize(
     ("arguments", "error", "words"),
     [
@@ -85,6 +97,7 @@ def test_default_values_suit_the_loss(loss: str) -> None:
         (([1, 2, 1], ["tanh", "sinh"]), GraphError, "sinh"),
         (([1, 2, 1], ["tanh"] * 3), ShapeError, "1 or 2 activations"),
         (([1, 2, 1], "tanh", "hinge"), GraphError, "hinge"),
+        (([1, 2, 1], "tanh", "softmax-cross-entropy"), ShapeError, "two outputs or more"),
     ],
 )
 def test_bad_networks_are_refused(arguments: tuple[list[int]], error: type[BackpropError], words: str) -> None:

@@ -7,7 +7,8 @@ from jsonschema import Draft202012Validator
 from backprop.figure import specification
 from backprop.figure.specification import SUBJECTS
 from backprop.figure.telling import Telling
-from backprop.network import ACTIVATIONS, LOSSES
+from backprop.losses import LOSSES
+from backprop.network import ACTIVATIONS
 from backprop_web.schema import schema, suggested_name
 
 

@@ -85,7 +85,9 @@ def _subject_key(mapping: Mapping[str, object]) -> str:
 
 def _values(given: object, subject: Subject) -> dict[str, float]:
     if isinstance(subject, SteppedSubject):
-        return _scene_values(given, scene_of(subject))
+        values = _scene_values(given, scene_of(subject))
+        subject.check(values)
+        return values
     if given is not None:
         raise SpecificationError("values", given, "leave this out: only figures of steps have values")
     return {}

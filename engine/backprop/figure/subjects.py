@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from backprop.errors import ExpressionError, SpecificationError
+from backprop.errors import ExpressionError, ShapeError, SpecificationError
 from backprop.expression import expression
 from backprop.figure import words
 from backprop.figure.graph_layout import graph_layout
@@ -15,7 +15,8 @@ from backprop.figure.layout import Layout
 from backprop.figure.network_layout import network_layout
 from backprop.figure.reading import read_choice, read_text, read_whole_numbers
 from backprop.graph import Graph
-from backprop.network import ACTIVATIONS, LOSSES, default_values, multilayer_perceptron
+from backprop.losses import LOSSES
+from backprop.network import ACTIVATIONS, Network, default_values, multilayer_perceptron
 from backprop.residuals import residual_loss
 
 MOST_LAYERS = 8
@@ -53,17 +54,24 @@ class NetworkSubject:
         """Check the keys of a network; SpecificationError names key, value and remedy."""
         widths = read_whole_numbers(mapping, "network", (2, MOST_LAYERS), (1, MOST_UNITS))
         activation = read_choice(mapping, "activation", ACTIVATIONS)
-        loss = read_choice(mapping, "loss", LOSSES)
+        loss = read_choice(mapping, "loss", tuple(LOSSES))
         _check_size(widths)
+        _check_outputs(widths, loss)
         return cls(widths, activation, loss)
 
     def to_mapping(self) -> dict[str, object]:
         """What `read` reads back."""
         return {"network": list(self.network), "activation": self.activation, "loss": self.loss}
 
+    def check(self, values: Mapping[str, float]) -> None:
+        """Refuse targets that the loss cannot have; the error names the target and the remedy."""
+        network = _network_of(self)
+        names = [network.graph.nodes[index].name for index in network.targets]
+        LOSSES[self.loss].check_targets({name: values[name] for name in names})
+
     def scene(self) -> Scene:
         """Graph, drawing, and the chapter's numbers."""
-        network = multilayer_perceptron(self.network, self.activation, self.loss)
+        network = _network_of(self)
         layout = network_layout(network, words.operation_name(self.activation))
         parameters = len(network.graph.parameters)
         description = words.describe_network(self.network, parameters)
@@ -99,6 +107,9 @@ class ExpressionSubject:
         residual = {"residual": self.residual} if self.residual else {}
         return {"expression": self.expression, **residual}
 
+    def check(self, values: Mapping[str, float]) -> None:
+        """Any numbers will do, as far as the operations are defined there."""
+
     def scene(self) -> Scene:
         """Graph and drawing; every given value must be named."""
         graph = _read_graph("expression", self.expression, self.residual)
@@ -128,8 +139,20 @@ def scene_of(subject: SteppedSubject) -> Scene:
     return subject.scene()
 
 
+@lru_cache(maxsize=8)
+def _network_of(subject: NetworkSubject) -> Network:
+    return multilayer_perceptron(subject.network, subject.activation, subject.loss)
+
+
 def _check_size(widths: Sequence[int]) -> None:
     parameters = sum((below + 1) * width for below, width in pairwise(widths))
     if parameters > MOST_PARAMETERS:
         remedy = f"use at most {MOST_PARAMETERS} weights and biases; these are {parameters}"
         raise SpecificationError("network", list(widths), remedy)
+
+
+def _check_outputs(widths: Sequence[int], loss: str) -> None:
+    try:
+        LOSSES[loss].check_outputs(widths[-1])
+    except ShapeError as problem:
+        raise SpecificationError("network", list(widths), problem.remedy) from problem

@@ -1,0 +1,66 @@
+"""The losses of networks: what targets each of them can have.
+
+A cross-entropy compares probabilities, so its targets are probabilities too: each from 0 to 1, and
+those of a softmax, which shares 1 out among the classes, add up to 1. Outside, the formula still gives a number,
+but no loss: it can fall without end. Source: Goodfellow, Bengio & Courville (2016), sections 3.13 and 6.2.2.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from backprop.errors import DomainError, ShapeError
+
+ANY, EACH, SHARED = "any", "each", "shared"
+TARGETS = (0.8, -0.2, 0.4)
+# Shares such as three thirds, typed with a few digits, need not add up to the last one.
+CLOSE_TO_ONE = 1e-3
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """One loss: its targets may be any numbers, each a probability, or together shares of 1."""
+
+    name: str
+    targets: str = ANY
+
+    def check_outputs(self, outputs: int) -> None:
+        """ShapeError where the loss needs more outputs to say anything."""
+        if self.targets == SHARED and outputs == 1:
+            remedy = (
+                f"give the network two outputs or more for {self.name}, or use binary-cross-entropy: "
+                "the softmax of one output is always 1, so the loss would always be 0"
+            )
+            raise ShapeError("outputs", outputs, remedy)
+
+    def check_targets(self, targets: Mapping[str, float]) -> None:
+        """DomainError for targets that the loss cannot have, by name."""
+        if self.targets == ANY:
+            return
+        for name, value in targets.items():
+            if not 0 <= value <= 1:
+                raise DomainError(name, value, f"give a target from 0 to 1: it is a probability in {self.name}")
+        total = math.fsum(targets.values())
+        if self.targets == SHARED and abs(total - 1) > CLOSE_TO_ONE:
+            remedy = f"make the targets add up to 1, such as 1 for the right class and 0 for the others, in {self.name}"
+            raise DomainError(" + ".join(targets), f"{total:.6g}", remedy)
+
+    def usual_targets(self, outputs: int) -> tuple[float, ...]:
+        """Targets to start from."""
+        match self.targets:
+            case "shared":
+                return (1.0, *[0.0] * (outputs - 1))
+            case "each":
+                return (1.0, 0.0)
+        return TARGETS
+
+
+ROWS = (
+    Loss("half-squared-error"),
+    Loss("mean-squared-error"),
+    Loss("binary-cross-entropy", EACH),
+    Loss("softmax-cross-entropy", SHARED),
+)
+LOSSES = {row.name: row for row in ROWS}
