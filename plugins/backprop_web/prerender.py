@@ -124,14 +124,15 @@ def _stage(figure: Figure) -> str:
     shared = _shared(figure)
     steps = "".join(_steps(figure, shared.drawings))
     return (
-        f"{shared.definitions()}"
-        f'<div class="bp-stage">{_space(*figure.drawing_size)}<ol class="bp-steps" start="0">{steps}</ol></div>'
+        f'{shared.definitions()}<div class="bp-stage">{_space(figure)}<ol class="bp-steps" start="0">{steps}</ol></div>'
     )
 
 
-def _space(width: float, height: float) -> str:
-    """Keeps the place of the largest drawing: no style attribute, which a strict policy would forbid."""
-    return f'<svg class="bp-space" viewBox="0 0 {width:g} {height:g}" aria-hidden="true"></svg>'
+def _space(figure: Figure) -> str:
+    """Keeps the place that every drawing takes: no style attribute, which a strict policy would forbid."""
+    width, height = figure.drawing_size
+    kind, least = ("bp-space bp-wide", f' width="{figure.least_width}"') if figure.least_width else ("bp-space", "")
+    return f'<div class="{kind}" aria-hidden="true"><svg viewBox="0 0 {width:g} {height:g}"{least}></svg></div>'
 
 
 def _shared(figure: Figure) -> Shared:

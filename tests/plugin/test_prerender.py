@@ -111,7 +111,7 @@ def test_all_ids_are_told_and_unique(figure: LexborNode, drawn: Drawn) -> None:
 
 def test_the_drawing_reserves_its_space(figure: LexborNode) -> None:
     box = [float(n) for n in (figure.css_first(".bp-drawing svg").attributes["viewBox"] or "").split()]
-    space = figure.css_first(".bp-stage > .bp-space").attributes["viewBox"]
+    space = figure.css_first(".bp-stage > .bp-space > svg").attributes["viewBox"]
     assert space == f"0 0 {box[2]:g} {box[3]:g}"
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from backprop.errors import SpecificationError
-from backprop.figure import mathml, plot, symbols, words
+from backprop.figure import mathml, plot, svg, symbols, words
 from backprop.figure.numbers import MINUS
 from backprop.figure.runs import Run
 from backprop.figure.specification import PlotSubject, Specification
@@ -39,7 +39,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """Everything a page shows of one figure."""
+    """Everything a page shows of one figure; `least_width` as in `backprop.figure.svg`."""
 
     name: str
     title: str
@@ -47,6 +47,7 @@ class Figure:
     forward_steps: int
     backward_steps: int
     drawing_size: tuple[float, float]
+    least_width: str
     frames: tuple[Frame, ...]
     fields: tuple[Field, ...]
     table: str
@@ -95,6 +96,7 @@ def build_figure(specification: Specification) -> Figure:
         forward,
         backward,
         (scene.layout.width, scene.layout.height),
+        svg.least_width(scene.layout.width),
         tuple(Frame(*each) for each in run.frames()),
         tuple(_field(node.name, values[node.index]) for node in scene.graph.given),
         run.table(),

@@ -73,11 +73,16 @@ def drawing(layout: Layout, names: Sequence[str], state: State, label: str) -> s
 
 def _framed(width: float, opening: str, body: str) -> str:
     """The SVG; one too wide for a phone gets a frame to scroll in, so that text keeps 12 px."""
-    if width <= NARROWEST:
+    least = least_width(width)
+    if not least:
         return f"{opening}>{body}</svg>"
-    least = f'width="{_number(width * NARROWEST_PIXELS / NARROWEST)}"'
     frame = f'class="bp-wide" tabindex="0" role="group" aria-label="{WIDE_DRAWING}"'
-    return f"<div {frame}>{opening} {least}>{body}</svg></div>"
+    return f'<div {frame}>{opening} width="{least}">{body}</svg></div>'
+
+
+def least_width(width: float) -> str:
+    """The pixels that a drawing `width` wide must have on a page, or "" where any page has them."""
+    return _number(width * NARROWEST_PIXELS / NARROWEST) if width > NARROWEST else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,65 @@
+"""A figure's parts keep to their places, however large its drawing is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import combinations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from backprop_web import engine
+from backprop_web.engine import Drawn
+from backprop_web.prerender import prerender
+from tests.support.figures import Described, random_figures
+from tests.support.pages import Pages
+from tests.support.server import Server
+
+CHAPTER = "chain-rule-and-backpropagation/"
+
+# What stands in a figure with something in it: its parts, and in place of the stage what is on it.
+BOXES = """() => {
+  const figure = document.querySelector("main .bp-figure");
+  const stage = figure.querySelector(".bp-stage");
+  const parts = [...figure.children].filter(part => part !== stage && !part.matches(".bp-parts"));
+  parts.push(stage.querySelector(".is-current > .bp-drawing"), stage.querySelector(".bp-steps"));
+  return parts.map(part => [part.className || part.localName, part.getBoundingClientRect()])
+    .filter(([, { width, height }]) => width * height > 1)
+    .map(([name, { left, top, right, bottom }]) => [name, left, top, right, bottom]);
+}"""
+SHOW = """html => {
+  document.querySelector("main .bp-figure").outerHTML = html;
+  backprop.stepper.register();
+  backprop.stepper.each(stepper => stepper.show(stepper.last));
+}"""
+
+
+def last_steps(described: Described) -> str:
+    """The figure as a page has it, with its last two steps, whose drawings show all that there is."""
+    drawn = engine.draw(described)
+    assert isinstance(drawn, Drawn)
+    short = replace(drawn.figure, frames=drawn.figure.frames[-2:], forward_steps=0, backward_steps=1)
+    return prerender(Drawn(short, drawn.specification), engine.control_words(), live=False)
+
+
+def overlapping(tab: Page) -> list[tuple[str, str]]:
+    """The pairs of boxes that have more than a hairline in common."""
+    boxes = tab.evaluate(BOXES)
+    assert len(boxes) > 5
+    return [
+        (first, second)
+        for (first, *a), (second, *b) in combinations(boxes, 2)
+        if min(a[2], b[2]) - max(a[0], b[0]) > 1 and min(a[3], b[3]) - max(a[1], b[1]) > 1
+    ]
+
+
+@pytest.mark.parametrize("width", [1440, 1024, 768, 320])
+def test_no_part_of_a_figure_lies_on_another(page: Pages, served: Server, width: int) -> None:
+    """The room kept for a drawing is the size that it takes, at every width of the window."""
+    tab = page(viewport=(width, 800))
+    tab.goto(served.url + CHAPTER)
+    expect(tab.locator(".bp-figure.bp-ready").first).to_be_attached()
+    for described in random_figures(30):
+        tab.evaluate(SHOW, last_steps(described))
+        assert overlapping(tab) == [], described
+        assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth"), described
