@@ -15,7 +15,7 @@ from markdown import Markdown
 from backprop_web import font, pyodide
 from backprop_web.schema import schema
 from mkdocs_backprop.fence import FigureFence
-from mkdocs_backprop.place import Page
+from mkdocs_backprop.place import Place
 
 PAGE = Path(__file__).parents[1] / "docs" / "authors.md"
 GROUPS = {
@@ -145,7 +145,7 @@ def _errors() -> str:
     logger, log = logging.Logger("guide"), StringIO()
     logger.addHandler(logging.StreamHandler(log))
     fence = FigureFence(logger)
-    fence.page = Page("chapter.md", MISTAKEN)
+    fence.place = Place("chapter.md", MISTAKEN)
     source = MISTAKEN.split("```backprop\n")[1].split("\n```")[0]
     fence.format(source, "backprop", "", {}, Markdown())
     return AFTER.format(warning=log.getvalue().strip())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -11,6 +12,8 @@ from pathlib import Path
 FOLDER = "assets/backprop"
 HASH_LENGTH = 12
 BEST = 9
+HEAD = "<head>"
+NOT_FOUND = "404.html"
 
 
 @dataclass(frozen=True)
@@ -59,3 +62,27 @@ def compressed(content: bytes) -> bytes:
 def short_hash(content: bytes) -> str:
     """Enough of the SHA-256 of `content` to tell its versions apart."""
     return hashlib.sha256(content).hexdigest()[:HASH_LENGTH]
+
+
+def way_up(page: str) -> str:
+    """The way from a page, by its path within the site, to the folder in which assets' names begin."""
+    return "../" * page.count("/")
+
+
+def in_every_page(site: Path, tag: Callable[[str], str]) -> None:
+    """Put a tag first into the head of each page below `site`, once; `tag` makes it from the way up.
+
+    Not into 404.html: it is shown at any address, from which there is no one way.
+    """
+    for path in sorted(site.rglob("*.html")):
+        name, html = path.relative_to(site).as_posix(), path.read_text(encoding="utf-8")
+        own = tag(way_up(name))
+        if name != NOT_FOUND and own not in html:
+            path.write_text(html.replace(HEAD, HEAD + own, 1), encoding="utf-8", newline="")
+
+
+def write(site: Path, asset: Asset) -> None:
+    """Write the asset into the folder of a built site."""
+    target = site / asset.uri
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(asset.content)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import yaml
 
-from backprop_web.problems import FenceError, Problem, one_line
+from backprop_web.problems import FigureError, Problem, one_line
 
 LONGEST_SOURCE = 10_000
 DEEPEST = 8
@@ -54,7 +54,7 @@ class Document:
 
 
 def read(source: str) -> Document:
-    """Read the YAML `source` of a fence. Raises FenceError; nothing in it can take long."""
+    """Read the YAML `source` of a fence. Raises FigureError; nothing in it can take long."""
     if len(source) > LONGEST_SOURCE:
         remedy = f"describe the figure in at most {LONGEST_SOURCE:,} characters"
         raise _error("the fence", f"{len(source):,} characters long", remedy)
@@ -119,7 +119,7 @@ def _name(key: yaml.Node) -> str:
     raise _error("a key", value, remedy, key.start_mark.line + 1)
 
 
-def _not_yaml(error: yaml.MarkedYAMLError) -> FenceError:
+def _not_yaml(error: yaml.MarkedYAMLError) -> FigureError:
     mark = error.problem_mark or error.context_mark
     found = "; ".join(part for part in (error.problem, error.context) if part)
     advice = next((remedy for words, remedy in REMEDIES.items() if words in found), "")
@@ -127,5 +127,5 @@ def _not_yaml(error: yaml.MarkedYAMLError) -> FenceError:
     return _error("the fence", "not valid YAML", remedy, mark.line + 1 if mark else 1)
 
 
-def _error(key: str, value: str, remedy: str, line: int = 1) -> FenceError:
-    return FenceError([Problem(key, value, remedy, line)])
+def _error(key: str, value: str, remedy: str, line: int = 1) -> FigureError:
+    return FigureError([Problem(key, value, remedy, line)])

@@ -11,22 +11,17 @@ from collections.abc import Iterable
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-from backprop_web.assets import Asset, compressed
+from backprop_web import client
+from backprop_web.assets import NOT_FOUND, Asset, compressed, in_every_page, write
 
 SEARCH_WORKER = "assets/javascripts/workers/search.*.min.js"
 SEARCH_INDEX = "search/search_index.json"
 # They only make sense at an address.
-SERVED_ONLY = ("404.html", "sitemap.xml", "sitemap.xml.gz")
-HEAD = "<head>"
+SERVED_ONLY = (NOT_FOUND, "sitemap.xml", "sitemap.xml.gz")
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 UNIX = 3
 GZIP = b"\x1f\x8b"
 PACKED = (".gz", ".png", ".woff2", ".zip")
-
-
-def with_loader(html: str, address: str) -> str:
-    """The page with the loader before any other script, so that all of them find its Worker."""
-    return html.replace(HEAD, f'{HEAD}<script src="{address}"></script>', 1)
 
 
 def without_foreign_scripts(polyfills: list[object]) -> list[object]:
@@ -35,9 +30,13 @@ def without_foreign_scripts(polyfills: list[object]) -> list[object]:
 
 
 def finish(site: Path, fetched: Iterable[Asset]) -> Path:
-    """Write the twins of the `fetched` files, which go, and the zip beside the folder, which is returned."""
+    """Write the loader into every page, before any other script, so that all of them find its Worker, and the twins
+    of the `fetched` files, which go, and the zip beside the folder, which is returned."""
     for name in SERVED_ONLY:
         (site / name).unlink(missing_ok=True)
+    loader = client.asset(client.LOADER)
+    write(site, loader)
+    in_every_page(site, lambda root: f'<script src="{root}{loader.uri}"></script>')
     for asset in fetched:
         _twin(site / asset.uri).unlink()
     for worker in site.glob(SEARCH_WORKER):

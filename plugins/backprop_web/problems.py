@@ -23,8 +23,8 @@ class Problem:
         return f"{self.key} is {self.value}: {self.remedy}"
 
 
-class FenceError(Exception):
-    """A fence that makes no figure, with all that is wrong; lines count from the fence's first.
+class FigureError(Exception):
+    """A description that makes no figure, with all that is wrong; lines count from its first.
 
     SuperFences takes a ValueError for "show this as code", so this must not be one.
     """

@@ -7,22 +7,21 @@ from hashlib import sha256
 from pathlib import Path
 
 from backprop_web import client, policy
-from backprop_web.assets import short_hash
+from backprop_web.assets import NOT_FOUND, in_every_page, short_hash, write
 
 FILE = "service-worker.js"
-HEAD = "<head>"
 # Nothing of this is shown to a reader or fetched by a page.
-LEFT_OUT = {FILE, policy.FILE, "404.html", "sitemap.xml.gz", "_headers"}
+LEFT_OUT = {FILE, policy.FILE, NOT_FOUND, "sitemap.xml.gz", "_headers"}
 
 
-def with_registration(html: str, script: str, root: str) -> str:
-    """The page with the script that registers the worker; `root` is the way to the site's first folder."""
-    tag = f'<script src="{script}" data-worker="{root}{FILE}" defer></script>'
-    return html.replace(HEAD, HEAD + tag, 1)
+def finish(site: Path) -> Path:
+    """Write the worker for what stands below `site` now, and into every page the script that registers it.
 
-
-def write(site: Path) -> Path:
-    """Write the worker for what stands below `site` now; its bytes change with any byte of the site."""
+    The worker's bytes change with any byte of the site.
+    """
+    script = client.asset(client.INSTALL)
+    write(site, script)
+    in_every_page(site, lambda root: f'<script src="{root}{script.uri}" data-worker="{root}{FILE}" defer></script>')
     files = {name: sha256(path.read_bytes()).hexdigest() for name, path in _kept(site)}
     code = client.asset(client.SERVICE).content.decode()
     listed = json.dumps(files, indent=0, ensure_ascii=False)

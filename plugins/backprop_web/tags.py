@@ -6,7 +6,7 @@ scripts in it again. It turns data scripts into plain ones, so the manifest is a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from html import escape
 
 from backprop_web import client
@@ -14,18 +14,16 @@ from backprop_web.assets import Asset
 from backprop_web.markup import json_attribute
 from backprop_web.runtime import Runtime
 
-Relative = Callable[[Asset], str]
 
-
-def style_tag(asset: Asset, relative: Relative) -> str:
+def style_tag(asset: Asset, root: str) -> str:
     """A link to a style sheet."""
-    return f'<link rel="stylesheet" href="{escape(relative(asset))}">'
+    return f'<link rel="stylesheet" href="{escape(root + asset.uri)}">'
 
 
-def script_tags(scripts: Mapping[str, Asset], relative: Relative) -> str:
+def script_tags(scripts: Mapping[str, Asset], root: str) -> str:
     """Scripts in the order in which they build on each other."""
     return "".join(
-        f'<script src="{escape(relative(asset))}"{"" if name == client.BLOCKING else " defer"}></script>'
+        f'<script src="{escape(root + asset.uri)}"{"" if name == client.BLOCKING else " defer"}></script>'
         for name, asset in scripts.items()
     )
 

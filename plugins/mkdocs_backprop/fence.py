@@ -17,29 +17,25 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from functools import partial
 from typing import Any
 
 from markdown import Markdown
 
-from backprop_web import document, engine, schema
-from backprop_web.prerender import ids, prerender
-from backprop_web.problems import FenceError, Problem, placeholder, shown
-from mkdocs_backprop.place import Page
+from backprop_web.page import FigureError
+from backprop_web.problems import Problem, placeholder, shown
+from backprop_web.site import Logger
+from mkdocs_backprop.place import Place
 
 LANGUAGE = "backprop"
 BUG = "the engine failed on this figure; this is a fault of the program, not of the page"
 
-Logger = logging.Logger | logging.LoggerAdapter[logging.Logger]
-
 
 class FigureFence:
-    """Turns fences into figures; `page` is the page that the host is rendering."""
+    """Turns fences into figures; `place` is the file that the host is rendering."""
 
-    def __init__(self, logger: Logger | None = None, *, live: bool = False) -> None:
+    def __init__(self, logger: Logger | None = None) -> None:
         self.logger = logger or logging.getLogger("mkdocs_backprop")
-        self.live = live
-        self.page = Page()
+        self.place = Place()
 
     def custom_fence(self) -> dict[str, object]:
         """The entry for SuperFences' option `custom_fences`."""
@@ -53,8 +49,8 @@ class FigureFence:
 
     def reset(self, md: Markdown) -> None:
         """Start a page anew for a host that renders one after the other and names none."""
-        if not self.page.name:
-            self.page = Page()
+        if not self.place.name:
+            self.place = Place()
 
     def validate(
         self,
@@ -78,43 +74,23 @@ class FigureFence:
         **header: object,
     ) -> str:
         """The figure's HTML, or a placeholder that says what is wrong; never raises."""
-        line = self.page.locate(source, language)
+        line = self.place.locate(source, language)
         try:
             return self._figure(source, _on_the_fence_line(options, header))
-        except FenceError as error:
+        except FigureError as error:
             return self._refuse(error.problems, line, source)
         except Exception:
-            message = f"{self.page.position(line, 0)}: {BUG}"
+            message = f"{self.place.position(line, 0)}: {BUG}"
             self.logger.exception(message)
             return placeholder([message], source)
 
     def _figure(self, source: str, misplaced: dict[str, str]) -> str:
         if misplaced:
-            raise FenceError([_misplaced(key, value) for key, value in misplaced.items()])
-        read = document.read(source)
-        if problems := schema.problems(read):
-            raise FenceError(problems)
-        try:
-            drawn = engine.draw(read.mapping)
-        except engine.RefusedError as no:
-            line = read.line_of_key(no.key, *schema.subjects())
-            raise FenceError([Problem(no.key, no.value, no.remedy, line)]) from no
-        self._enter(drawn, read.line_of("name"))
-        html = prerender(drawn, engine.control_words(), live=self.live)
-        self.page.characters.update(html)
-        self.page.quotable[drawn.figure.name] = partial(engine.quotable, drawn)
-        return html
-
-    def _enter(self, drawn: engine.Drawn | engine.DrawnPlot, line: int) -> None:
-        name, claimed = drawn.figure.name, ids(drawn)
-        if taken := sorted(claimed & self.page.ids):
-            remedy = f"another figure of this page has the id {taken[0]}; choose another name"
-            raise FenceError([Problem("name", name, remedy, line)])
-        self.page.figures.append(drawn)
-        self.page.ids |= claimed
+            raise FigureError([_misplaced(key, value) for key, value in misplaced.items()])
+        return self.place.page.figure(source)
 
     def _refuse(self, problems: Sequence[Problem], line: int | None, source: str) -> str:
-        messages = [f"{self.page.position(line, each.line)}: {each}" for each in problems]
+        messages = [f"{self.place.position(line, each.line)}: {each}" for each in problems]
         for message in messages:
             self.logger.warning(message)
         return placeholder(messages, source)

@@ -2,34 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from backprop_web.engine import Drawn, DrawnPlot
+from backprop_web.page import Page
 
 FENCES = ("```", "~~~")
 INDENTATION = "> \t"
 
 
 @dataclass(slots=True)
-class Page:
-    """The page being rendered: its name in messages, and its file's text, front matter included.
+class Place:
+    """The Markdown file being rendered: its name in messages, its text, front matter included, and the page it makes.
 
-    A host that does not say which page it renders leaves both empty. `figures` are its figures
-    and `ids` all their ids so far; `characters` is what its formulas show, and empty where
-    there are none; `styles` are the styles of its formulas' parts by class; `quotable` makes the
-    numbers of each figure by name; `searched` is the line after the fence that was found last.
+    A host that does not say which file it renders leaves name and text empty. `searched` is the line after the fence
+    that was found last.
     """
 
     name: str = ""
     text: str = ""
-    figures: list[Drawn | DrawnPlot] = field(default_factory=list)
-    ids: set[str] = field(default_factory=set)
-    characters: set[str] = field(default_factory=set)
-    styles: dict[str, str] = field(default_factory=dict)
-    quotable: dict[str, Callable[[], Mapping[str, str]]] = field(default_factory=dict)
+    page: Page = field(default_factory=Page)
     searched: int = 0
 
     def locate(self, source: str, language: str) -> int | None:

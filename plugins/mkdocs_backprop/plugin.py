@@ -12,16 +12,15 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
-from mkdocs.utils import get_relative_url
 from mkdocs.utils.templates import TemplateContext
 
-from backprop_web import client, engine, offline, policy, service
-from backprop_web.assets import Asset
+from backprop_web import offline, policy, service
+from backprop_web.assets import Asset, way_up
 from backprop_web.parity import ParityError
-from backprop_web.tags import Relative
+from backprop_web.site import Settings, Site
 from mkdocs_backprop.config import BackpropConfig
-from mkdocs_backprop.fence import LANGUAGE
-from mkdocs_backprop.site import Settings, Site
+from mkdocs_backprop.fence import LANGUAGE, FigureFence
+from mkdocs_backprop.reading import Reading
 
 SUPERFENCES = "pymdownx.superfences"
 CACHE = ".cache/backprop"  # where Material for MkDocs has its own
@@ -31,93 +30,80 @@ class BackpropPlugin(BasePlugin[BackpropConfig]):  # type: ignore[no-untyped-cal
     """Adds the backprop fence and MathML to every page, and to the site what these need."""
 
     site: Site
-    loader: Asset
+    reading: Reading
     serving = False
 
     def on_startup(self, *, command: str, **_: object) -> None:
         """An author at work must see what was just written, not what a browser keeps."""
         self.serving = command == "serve"
 
-    @property
-    def _is_kept(self) -> bool:
-        return self.config.service_worker and not self.serving
-
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Start a build anew: `serve` makes many in one process."""
-        engine.refresh()
-        home = Path(config.config_file_path or "mkdocs.yml").parent
-        settings = Settings(
-            live=self.config.live,
-            pyodide=home / self.config.pyodide,
-            font=home / self.config.font,
-            cache=home / CACHE,
-            # From a disk the start is quick, and a reader who changes nothing need not wait for any of it.
-            preload=self.config.preload and not self.config.offline,
-            parity=self.config.parity,
-        )
-        self.site = Site(settings, get_plugin_logger(__name__))
-        _add_fence(config, self.site)
-        _add_extension(config, self.site.quotes)
-        self.loader = client.asset(client.LOADER if self.config.offline else client.INSTALL)
+        logger = get_plugin_logger(__name__)
+        self.site, self.reading = Site(self._settings(config), logger), Reading(logger)
+        _add_fence(config, self.reading.fence)
+        _add_extension(config, self.reading.quotes)
         if self.config.offline:
             config.use_directory_urls = False
         if self.config.math:
-            _add_extension(config, self.site.formulas)
+            _add_extension(config, self.reading.formulas)
         return config
+
+    def _settings(self, config: MkDocsConfig) -> Settings:
+        home = Path(config.config_file_path or "mkdocs.yml").parent
+        return Settings(
+            live=self.config.live,
+            # From a disk the start is quick, and a reader who changes nothing need not wait for any of it.
+            preload=self.config.preload and not self.config.offline,
+            parity=self.config.parity,
+            pyodide=home / self.config.pyodide,
+            font=home / self.config.font,
+            cache=home / CACHE,
+        )
 
     def on_page_markdown(self, markdown: str, *, page: Page, **_: object) -> None:
         """Tell the fence which page it is on."""
-        self.site.open(page.file.src_uri, page.file.content_string)
+        name = page.file.src_uri
+        self.reading.open(name, page.file.content_string, self.site.page(name))
 
     def on_page_content(self, html: str, *, page: Page, **_: object) -> None:
         """Let MkDocs know the ids of the figures, so that links to their steps are checked."""
-        page.present_anchor_ids = self.site.close(page.present_anchor_ids or set())
+        page.present_anchor_ids = self.reading.close(page.present_anchor_ids or set())
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         """All pages are rendered and nothing is written yet: stage what they need."""
-        try:
-            staged = self.site.stage()
-        except ParityError as error:
-            raise PluginError(f"backprop: {error}") from error
-        if self.config.offline or self._is_kept:
-            staged.append(self.loader)
         if self.config.offline:
             config.extra["polyfills"] = offline.without_foreign_scripts(config.extra.get("polyfills", []))
-        for asset in staged:
-            files.append(_file(config, asset))
+        try:
+            for asset in self.site.stage():
+                files.append(_file(config, asset))
+        except ParityError as error:
+            raise PluginError(f"backprop: {error}") from error
 
     @event_priority(-100)
     def on_page_context(self, context: TemplateContext, *, page: Page, **_: object) -> None:
         """Put the tags before the content, after search has read it: it takes what stands before
         the first heading for a section of its own."""
-        tags = self.site.tags(page.file.src_uri, _relative_to(page.file))
+        made = self.site.pages.get(page.file.src_uri)
+        tags = self.site.tags(made, way_up(page.file.dest_uri)) if made else ""
         page.content = tags + (page.content or "")
-
-    @event_priority(-100)
-    def on_post_page(self, output: str, *, page: Page, **_: object) -> str:
-        """Pages that are to be read from a disk, or with no network, begin with a script for that."""
-        script = _relative_to(page.file)(self.loader)
-        if self.config.offline:
-            return offline.with_loader(output, script)
-        if self._is_kept:
-            return service.with_registration(output, script, script.removesuffix(self.loader.uri))
-        return output
 
     @event_priority(-200)
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Everything is written, by other plugins too: pack it for a disk, say what it needs to be allowed."""
+        folder = Path(config.site_dir)
         if self.config.offline:
-            offline.finish(Path(config.site_dir), self.site.fetched)
-        elif self._is_kept:
-            service.write(Path(config.site_dir))
+            offline.finish(folder, self.site.fetched)
+        elif self.config.service_worker and not self.serving:
+            service.finish(folder)
         if self.config.policy:
-            policy.write(Path(config.site_dir))
+            policy.write(folder)
 
 
-def _add_fence(config: MkDocsConfig, site: Site) -> None:
+def _add_fence(config: MkDocsConfig, fence: FigureFence) -> None:
     options = config.mdx_configs.setdefault(SUPERFENCES, {})
     others = [each for each in options.get("custom_fences", []) if each.get("name") != LANGUAGE]
-    options["custom_fences"] = [*others, site.fence.custom_fence()]
+    options["custom_fences"] = [*others, fence.custom_fence()]
     if SUPERFENCES not in config.markdown_extensions:
         config.markdown_extensions.append(SUPERFENCES)
 
@@ -134,7 +120,3 @@ def _file(config: MkDocsConfig, asset: Asset) -> File:
     if isinstance(asset.source, bytes):
         return File.generated(config, asset.uri, content=asset.source, inclusion=where)
     return File.generated(config, asset.uri, abs_src_path=str(asset.source), inclusion=where)
-
-
-def _relative_to(file: File) -> Relative:
-    return lambda asset: get_relative_url(asset.uri, file.url)

@@ -8,20 +8,18 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterable
-from difflib import get_close_matches
 from xml.etree import ElementTree
 
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 
-from mkdocs_backprop.fence import Logger
-from mkdocs_backprop.place import Page
+from backprop_web.page import QuoteError
+from backprop_web.site import Logger
+from mkdocs_backprop.place import Place
 
 PATTERN = r"\{\{\s*([a-z][a-z0-9-]*):\s*([^{}\n]+?)\s*\}\}"
 BEFORE_EMPHASIS = 187
-MOST_NAMED = 3
 # A figure has a hundred and more: a warning that named them all would hide what it says.
 IN_FULL = "every name that can be quoted is in the log at the level DEBUG, as `mkdocs build --verbose` shows it"
 
@@ -32,27 +30,25 @@ class Quotes(Extension):
     def __init__(self, logger: Logger | None = None) -> None:
         super().__init__()
         self.logger = logger or logging.getLogger("mkdocs_backprop")
-        self.page = Page()
+        self.place = Place()
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802, the name that Markdown calls
         md.inlinePatterns.register(_Quoting(PATTERN, self), "bp-quote", BEFORE_EMPHASIS)
 
     def find(self, figure: str, name: str, source: str) -> str | None:
         """The number `name` of `figure` as text; a warning and None where there is none."""
-        figures = self.page.quotable
-        if figure not in figures:
-            others = f"the figures of this page are {', '.join(figures)}" if figures else "draw it on this page"
-            self._warn(source, f"figure {figure} of a quoted number", f"{_nearest(figure, figures)}{others}")
+        try:
+            return self.place.page.number(figure, name)
+        except QuoteError as error:
+            self._warn(error, self.place.line_of(source), figure)
             return None
-        numbers = figures[figure]()
-        if name not in numbers:
-            self._warn(source, f"quoted number {name} of {figure}", f"{_nearest(name, numbers)}{IN_FULL}")
-            self.logger.debug(f"{figure} has these numbers: {'; '.join(numbers)}")
-            return None
-        return numbers[name]
 
-    def _warn(self, source: str, what: str, remedy: str) -> None:
-        self.logger.warning(f"{self.page.line_of(source)}: the {what} is unknown: {remedy}")
+    def _warn(self, error: QuoteError, place: str, figure: str) -> None:
+        if figure not in self.place.page.quotable:
+            self.logger.warning(f"{place}: {error}")
+            return
+        self.logger.warning(f"{place}: the {error.what} is unknown: {error.question}{IN_FULL}")
+        self.logger.debug(f"{figure} has these numbers: {'; '.join(error.known)}")
 
 
 class _Quoting(InlineProcessor):
@@ -69,9 +65,3 @@ class _Quoting(InlineProcessor):
         element = ElementTree.Element("span", {"class": "bp-quote", "data-quote": f"{found[1]}: {found[2]}"})
         element.text = number
         return element, found.start(), found.end()
-
-
-def _nearest(wrong: str, known: Iterable[str]) -> str:
-    """A question with what is spelled most like `wrong`; empty where nothing is."""
-    close = get_close_matches(wrong, list(known), n=MOST_NAMED)
-    return f"did you mean {' or '.join(close)}? " if close else ""

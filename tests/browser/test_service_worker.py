@@ -59,7 +59,7 @@ def publish(server: Server) -> None:
     """Put a second version in the place of the first: other words on every page."""
     for path in server.folder.rglob("*.html"):
         path.write_text(path.read_text(encoding="utf-8").replace(OLD, NEW), encoding="utf-8")
-    service.write(server.folder)
+    service.finish(server.folder)
 
 
 def until_update(tab: Page, state: str) -> None:
@@ -208,7 +208,7 @@ def test_only_the_site_itself_is_kept(page: Pages, kept: Server) -> None:
 def test_the_worker_changes_with_any_byte_of_the_site(tmp_path: Path) -> None:
     """And with nothing else, so that a browser sees a new version where there is one."""
     (tmp_path / "index.html").write_text("one")
-    first = service.write(tmp_path).read_bytes()
-    assert service.write(tmp_path).read_bytes() == first
+    first = service.finish(tmp_path).read_bytes()
+    assert service.finish(tmp_path).read_bytes() == first
     (tmp_path / "index.html").write_text("two")
-    assert service.write(tmp_path).read_bytes() != first
+    assert service.finish(tmp_path).read_bytes() != first

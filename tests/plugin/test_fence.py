@@ -16,7 +16,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from backprop_web import engine
 from mkdocs_backprop.fence import FigureFence
-from mkdocs_backprop.place import Page
+from mkdocs_backprop.place import Place
 from tests.plugin.building import FIGURE
 
 GOOD = "name: one-two-one\ntitle: A small network\nnetwork: [1, 2, 1]"
@@ -126,7 +126,7 @@ def page_with(fence: str) -> str:
 
 def rendered(fence: FigureFence, text: str) -> LexborHTMLParser:
     """Render the page as a host does: it names the file, and converts what follows front matter."""
-    fence.page = Page("page.md", text)
+    fence.place = Place("page.md", text)
     options = {"pymdownx.superfences": {"custom_fences": [fence.custom_fence()]}}
     body = text.removeprefix("---\nauthor: A\n---\n")
     html = Markdown(extensions=["pymdownx.superfences"], extension_configs=options).convert(body)
@@ -192,7 +192,7 @@ def test_equal_fences_are_told_apart_by_their_lines(fence: FigureFence, caplog: 
 def test_a_fence_that_the_file_does_not_hold_is_placed_within_itself(
     fence: FigureFence, caplog: pytest.LogCaptureFixture
 ) -> None:
-    fence.page = Page("page.md", "# From a macro\n")
+    fence.place = Place("page.md", "# From a macro\n")
     fence.format("name: a\ntitle: T\nnetwork: 1", "backprop", "", {}, Markdown())
     assert caplog.messages[0].startswith("page.md, line 3 of a backprop fence: network is 1")
 

@@ -8,7 +8,7 @@ from markdown.extensions import Extension
 from selectolax.lexbor import LexborHTMLParser
 
 from mkdocs_backprop.mathml import Formulas
-from mkdocs_backprop.place import Page
+from mkdocs_backprop.place import Place
 
 
 def converted(text: str, formulas: Formulas | None = None, **toc: object) -> LexborHTMLParser:
@@ -103,7 +103,7 @@ def test_bad_tex_is_a_warning_and_stays_readable(
 ) -> None:
     formulas = Formulas()
     source = f"# Page\n\nOne.\n\n{text}\n\nThe last $z$.\n"
-    formulas.page = Page("page.md", source)
+    formulas.place = Place("page.md", source)
     tree = converted(source, formulas)
     (message,) = caplog.messages
     line = 6 if text.startswith("$$") else 5

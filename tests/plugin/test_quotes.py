@@ -59,7 +59,7 @@ def test_an_unknown_number_is_a_warning_and_stays(build_site: BuildSite, quoted:
 def test_every_name_is_in_the_log_on_demand(caplog: pytest.LogCaptureFixture) -> None:
     """A level below the warning, because a real figure has a hundred of them."""
     quotes = Quotes()
-    quotes.page.quotable["tiny"] = lambda: {"x": "0.5", "dy/dx": "1"}
+    quotes.place.page.quotable["tiny"] = lambda: {"x": "0.5", "dy/dx": "1"}
     with caplog.at_level(logging.DEBUG):
         assert quotes.find("tiny", "q", "{{ tiny: q }}") is None
     assert caplog.messages[1:] == ["tiny has these numbers: x; dy/dx"]

@@ -1,0 +1,103 @@
+"""One page with figures: what is drawn on it, and all that this asks of the rest of the page and of the site."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from functools import partial
+from xml.etree.ElementTree import Element
+
+from backprop_web import document, engine, schema, tex
+from backprop_web.document import Document
+from backprop_web.prerender import ids, prerender
+from backprop_web.problems import FigureError, Problem
+from backprop_web.tex import FormulaError
+
+__all__ = ["FigureError", "FormulaError", "Page", "QuoteError"]
+
+MOST_NAMED = 3
+
+
+class QuoteError(LookupError):
+    """No figure of the page has the number: `what` was asked for, `known` are all names that there are, `question`
+    asks whether one that is spelled alike was meant, and is empty where none is."""
+
+    def __init__(self, what: str, name: str, known: Iterable[str], remedy: str) -> None:
+        self.what, self.known = what, tuple(known)
+        self.question = _nearest(name, self.known)
+        super().__init__(f"the {what} is unknown: {self.question}{remedy}")
+
+
+@dataclass(slots=True)
+class Page:
+    """`live`: an engine is staged, so that readers can change numbers. The rest fills as the page is made: its
+    `figures`, all `ids` of theirs, the `characters` of formulas, the `styles` of formulas' parts by class, and what
+    makes the `quotable` numbers of each figure by name.
+    """
+
+    live: bool = False
+    figures: list[engine.Drawn | engine.DrawnPlot] = field(default_factory=list)
+    ids: set[str] = field(default_factory=set)
+    characters: set[str] = field(default_factory=set)
+    styles: dict[str, str] = field(default_factory=dict)
+    quotable: dict[str, Callable[[], Mapping[str, str]]] = field(default_factory=dict)
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """The names of what the page needs beside itself: figure, live, math."""
+        wanted = {"figure": bool(self.figures), "live": self.live and bool(self.figures), "math": bool(self.characters)}
+        return frozenset(name for name, is_needed in wanted.items() if is_needed)
+
+    def figure(self, description: str | Mapping[str, object]) -> str:
+        """The HTML of the figure that YAML, or a mapping, describes. Raises FigureError for what an author can mend."""
+        read = document.read(description) if isinstance(description, str) else Document(dict(description), {})
+        drawn = _drawn(read)
+        self._enter(drawn, read.line_of("name"))
+        html = prerender(drawn, engine.control_words(), live=self.live)
+        self.characters.update(html)
+        self.quotable[drawn.figure.name] = partial(engine.quotable, drawn)
+        return html
+
+    def formula(self, source: str, *, display: bool = False) -> Element:
+        """TeX as MathML. Raises FormulaError."""
+        made = tex.formula(source, display=display)
+        self.characters.update(made.characters)
+        self.styles.update(made.styles)
+        return made.math
+
+    def number(self, figure: str, name: str) -> str:
+        """The number `name` of `figure` as the figure shows it. Raises QuoteError."""
+        figures = self.quotable
+        if figure not in figures:
+            others = f"the figures of this page are {', '.join(figures)}" if figures else "draw it on this page"
+            raise QuoteError(f"figure {figure} of a quoted number", figure, figures, others)
+        numbers = figures[figure]()
+        if name not in numbers:
+            some = ", ".join(list(numbers)[:MOST_NAMED])
+            raise QuoteError(f"quoted number {name} of {figure}", name, numbers, f"it has {some} and others")
+        return numbers[name]
+
+    def _enter(self, drawn: engine.Drawn | engine.DrawnPlot, line: int) -> None:
+        name, claimed = drawn.figure.name, ids(drawn)
+        if taken := sorted(claimed & self.ids):
+            remedy = f"another figure of this page has the id {taken[0]}; choose another name"
+            raise FigureError([Problem("name", name, remedy, line)])
+        self.figures.append(drawn)
+        self.ids |= claimed
+
+
+def _drawn(read: Document) -> engine.Drawn | engine.DrawnPlot:
+    if problems := schema.problems(read):
+        raise FigureError(problems)
+    try:
+        return engine.draw(read.mapping)
+    except engine.RefusedError as no:
+        line = read.line_of_key(no.key, *schema.subjects())
+        raise FigureError([Problem(no.key, no.value, no.remedy, line)]) from no
+
+
+def _nearest(wrong: str, known: Iterable[str]) -> str:
+    """A question with what is spelled most like `wrong`; empty where nothing is."""
+    close = get_close_matches(wrong, list(known), n=MOST_NAMED)
+    return f"did you mean {' or '.join(close)}? " if close else ""

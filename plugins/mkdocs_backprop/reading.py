@@ -1,0 +1,39 @@
+"""All that reads Markdown, as one: the fence, the formulas and the quoted numbers of the file being rendered."""
+
+from __future__ import annotations
+
+from backprop_web.page import Page
+from backprop_web.site import Logger
+from mkdocs_backprop.fence import FigureFence
+from mkdocs_backprop.mathml import Formulas
+from mkdocs_backprop.place import Place
+from mkdocs_backprop.quotes import Quotes
+
+
+class Reading:
+    """Knows for all of them which file is rendered, and which page it makes."""
+
+    def __init__(self, logger: Logger) -> None:
+        self.logger = logger
+        self.fence, self.formulas, self.quotes = FigureFence(logger), Formulas(logger), Quotes(logger)
+
+    def open(self, name: str, text: str, page: Page) -> None:
+        """Say that the file `name`, which holds `text`, is rendered from now on, into `page`."""
+        self._at(Place(name, text, page))
+
+    def close(self, anchors: set[str]) -> set[str]:
+        """All ids of the page that was rendered: `anchors`, the host's, and those of its figures.
+
+        What is rendered before the next file is opened (an excerpt, say) belongs to none.
+        """
+        place = self.fence.place
+        self._at(Place())
+        for taken in sorted(anchors & place.page.ids):
+            self.logger.warning(
+                f"{place.name}: the id {taken} is that of a heading or link and of a figure: "
+                "choose another name for the figure, or write `{ #another-id }` at the heading"
+            )
+        return anchors | place.page.ids
+
+    def _at(self, place: Place) -> None:
+        self.fence.place = self.formulas.place = self.quotes.place = place
