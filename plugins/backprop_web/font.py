@@ -25,7 +25,7 @@ RANGES = (
     (0x3B1, 0x3C9),  # Greek small letters
     (0x1D6E2, 0x1D71B),  # italic Greek
 )
-OTHERS = "ℎ½ŷ·×÷±−∓∂∇∑∏∫√∞≈≠≤≥≡∝∈∘†→←↔↦⇒⇔…⋯⋮′″ˆˇ˜ˉ˙¨⃗̂‖⟨⟩⎧⏞⏟⊤⊙\u2061\u2062\u2063"
+OTHERS = "ℎ½ŷ·×÷±−∓∂∇∑∏∫√∞≈≠≤≥≡∝∈∘†→←↔↦⇒⇔…⋯⋮′″ˆˇ˜ˉ˙¨⃗̂‖⟨⟩⎧⏞⏟⊤⊙⁻⁰¹²³⁴⁵⁶⁷⁸⁹\u2061\u2062\u2063"
 ALWAYS = frozenset(OTHERS).union(*(map(chr, range(first, last + 1)) for first, last in RANGES))
 
 FACE = """\

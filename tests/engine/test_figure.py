@@ -272,10 +272,13 @@ def test_an_expression_makes_a_figure() -> None:
 @pytest.mark.parametrize(
     ("mapping", "head"),
     [
-        ({"network": [1, 2, 1]}, "Gradient ∂L/∂·"),
-        ({"expression": "a*b", "values": {"a": 1, "b": 2}}, "Gradient ∂y/∂·"),
-        ({"expression": "f_1 = a*b", "values": {"a": 1, "b": 2}}, "Gradient ∂f₁/∂·"),
-        ({"expression": "a*b", "values": {"a": 1, "b": 2}, "mode": "forward"}, "Derivative by a"),
+        ({"network": [1, 2, 1]}, "Gradient ∂<math><mi>L</mi></math>/∂·"),
+        ({"expression": "a*b", "values": {"a": 1, "b": 2}}, "Gradient ∂<math><mi>y</mi></math>/∂·"),
+        (
+            {"expression": "f_1 = a*b", "values": {"a": 1, "b": 2}},
+            "Gradient ∂<math><msub><mi>f</mi><mn>1</mn></msub></math>/∂·",
+        ),
+        ({"expression": "a*b", "values": {"a": 1, "b": 2}, "mode": "forward"}, "Derivative by <math><mi>a</mi></math>"),
     ],
 )
 def test_the_table_names_the_output_of_its_gradients(mapping: dict[str, object], head: str) -> None:

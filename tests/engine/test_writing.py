@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from xml.etree import ElementTree
+
 import pytest
 
 from backprop.figure import mathml, numbers, svg, symbols, tex, text
+from backprop.figure.frames import build_figure
+from backprop.figure.specification import Specification
 from backprop.formulas import step_formula
 from backprop.graph import evaluate
 from backprop.network import default_values, multilayer_perceptron
@@ -54,12 +59,38 @@ def test_numbers_have_four_significant_digits(value: float, expected: str) -> No
     assert numbers.plain(value) == expected
 
 
-@pytest.mark.parametrize("value", [-0.001234, 1.2345e-7, -9.87654e-123, -123456.0, 0.5, 0.0])
-def test_numbers_fit_the_drawing(value: float) -> None:
-    """At most eight characters, and still the number to its leading digit."""
-    shown = numbers.brief(value)
-    assert len(shown) <= numbers.WIDEST_IN_DRAWING
-    assert float(shown.replace("−", "-")) == pytest.approx(value, rel=0.1, abs=0)
+DIGITS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹−", "-0123456789-")
+TINY = {
+    "expression": "y = a*b + exp(c) - 12345.678*sin(c)",
+    "values": {"a": -3.333e-7, "b": -2.22e-11, "c": -1.2345e-4},
+}
+
+
+def drawn(group: ElementTree.Element, kind: str) -> str:
+    """The number of this kind that stands in a cell, or in the label of a parameter."""
+    return "".join(text for each in group.iter() if each.get("class") == kind for text in each.itertext())
+
+
+def in_formula(text: str) -> str:
+    """The number that a step's formula ends with: of a power of ten, the exponent follows the ten."""
+    last = ElementTree.fromstring(re.findall(r"<math display.*?</math>", text)[-1]).findall(".//mtr")[-1][1]
+    return "".join("".join(each.itertext()) for each in list(last)[1:])
+
+
+@pytest.mark.parametrize("described", [TINY, {"network": [2, 2, 1]}, {"network": [1, 2, 2, 1]}], ids=str)
+def test_numbers_and_symbols_are_written_alike_in_drawing_title_and_formula(described: dict[str, object]) -> None:
+    """Of every step: its result as in the formula, its symbols as MathML shows them, small characters nowhere."""
+    figure = build_figure(Specification.from_mapping({"name": "alike", **described}))
+    for frame in figure.frames[1:]:
+        groups = ElementTree.fromstring(frame.drawing).iter("g")
+        (now,) = (each for each in groups if {"nf", "nb"} & set((each.get("class") or "").split()))
+        number = drawn(now, "v" if frame.phase == "forward" else "g")
+        assert number.translate(DIGITS) == in_formula(frame.text).translate(DIGITS)
+        title, sentence = re.findall(r"<a [^>]*>(.*?)</a>|bp-sentence\">(.*?)</p>", frame.text)
+        for markup in (title[0], sentence[1]):
+            assert not re.search("[₀-₉ₐ-ₜ⁰-⁹ŷ]|\\d[.]\\d", re.sub("<math>.*?</math>", "", markup)), markup
+        symbol = "".join(next(now.iter("text")).itertext())
+        assert 0x1D434 <= ord(symbol[0]) <= 0x1D467 or symbol[0] == "ℎ"
 
 
 @pytest.mark.parametrize(
@@ -96,8 +127,8 @@ def test_symbols(name: str, plain: str, spoken: str) -> None:
 @pytest.mark.parametrize(
     ("name", "printed", "in_tex", "drawn"),
     [
-        ("x_1", "<msub><mi>x</mi><mn>1</mn></msub>", "x_{1}", 'x<tspan dy="4">1</tspan>'),
-        ("T_o", "<msub><mi>T</mi><mi>o</mi></msub>", "T_{o}", 'T<tspan dy="4">o</tspan>'),
+        ("x_1", "<msub><mi>x</mi><mn>1</mn></msub>", "x_{1}", '𝑥<tspan dy="5">1</tspan>'),
+        ("T_o", "<msub><mi>T</mi><mi>o</mi></msub>", "T_{o}", '𝑇<tspan dy="5">𝑜</tspan>'),
         ("big_rate_1", "<mi>big_rate_1</mi>", r"\mathrm{big\_rate\_1}", "big_rate_1"),
     ],
 )

@@ -84,8 +84,8 @@ def test_the_wheel_imports_nothing_that_it_left_behind(built: Path) -> None:
 
 
 def test_the_wheel_is_small(built: Path) -> None:
-    """60 kB at most as it is shipped, gzipped whole, without a dependency."""
-    assert len(compressed(built.read_bytes())) <= 60_000
+    """64 kB at most as it is shipped, gzipped whole, without a dependency."""
+    assert len(compressed(built.read_bytes())) <= 64_000
 
 
 def imported(source: str) -> set[str]:

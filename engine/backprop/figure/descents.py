@@ -9,6 +9,7 @@ from functools import lru_cache
 from backprop.errors import ExpressionError, SpecificationError
 from backprop.expression import expression
 from backprop.figure import words
+from backprop.figure.numbers import plain
 from backprop.figure.plot import Plot, Series, can_be_logarithmic
 from backprop.figure.reading import read_number, read_text
 from backprop.figure.subjects import unreadable
@@ -80,7 +81,7 @@ class DescentSubject:
 
     def description(self) -> str:
         """What is plotted, in one sentence."""
-        return words.DESCENT.format(samples=len(self.samples), rate=words.number(self.rate))
+        return words.DESCENT.format(samples=len(self.samples), rate=plain(self.rate))
 
     def plot(self) -> Plot:
         """The mean loss after every update."""

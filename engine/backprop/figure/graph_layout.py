@@ -18,7 +18,7 @@ from backprop.figure.layout import (
     Layout,
     Shell,
 )
-from backprop.figure.numbers import brief
+from backprop.figure.numbers import plain
 from backprop.figure.words import operation_name
 from backprop.graph import Graph
 
@@ -148,7 +148,7 @@ def _operation(graph: Graph, cell: Cell) -> Shell:
         name = f"{name} {node.operation.size}"
     for position, parent in enumerate(node.parents):
         if graph.nodes[parent].constant is not None:
-            number = brief(graph.nodes[parent].constant or 0)
+            number = plain(graph.nodes[parent].constant or 0)
             name = f"{name} {number}" if position else f"{number} {name}"
     return Shell(cell.x, cell.y, 0, 0, name, cell.center + 9, cell.y - 7, "start")
 

@@ -7,6 +7,8 @@ in whatever font the reader has.
 
 from __future__ import annotations
 
+import math
+
 from backprop.figure.layout import Anchor
 from backprop.figure.symbols import parts
 
@@ -14,8 +16,9 @@ EDGE = 2  # that stays free at both sides of the drawing
 LAYER_WIDTH = 17  # of a layer in parentheses, under which the index stands
 
 _GAP = 5
-_LETTER, _INDEX, _DIGIT, _OF_A_NAME = 13, 7, 8, 8
-_NARROW_AND_WIDE = {".": 4, "e": 7, "−": 11}
+_LETTER, _INDEX, _DIGIT, _OF_A_NAME = 13, 7, 7.2, 8
+_OTHERS = {".": 3.6, "−": 10.5, "×": 10.5, "⁻": 7.8} | dict.fromkeys("⁰¹²³⁴⁵⁶⁷⁸⁹", 6.0)
+_BOLDER = 1.04
 
 
 def symbol_width(name: str) -> int:
@@ -32,8 +35,8 @@ def gap_after(name: str) -> int:
 
 
 def number_width(text: str) -> int:
-    """Of a number as `backprop.figure.numbers.brief` writes it."""
-    return sum(_NARROW_AND_WIDE.get(character, _DIGIT) for character in text)
+    """Of a number as `backprop.figure.numbers.plain` writes it."""
+    return math.ceil(_BOLDER * sum(_OTHERS.get(character, _DIGIT) for character in text))
 
 
 def name_width(text: str) -> int:

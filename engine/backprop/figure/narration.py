@@ -1,11 +1,16 @@
-"""Tells a step in words: its title, its sentence, and the one-line status for a screen reader."""
+"""Tells a step in words: its title and its sentence as HTML, with symbols and numbers as the formulas have
+them, and the one-line status as plain text, for a screen reader.
+"""
 
 from __future__ import annotations
 
-from backprop.figure import symbols, words
+from html import escape
+
+from backprop.figure import mathml, symbols, words
 from backprop.graph import Graph, Node
 from backprop.steps import CONTRIBUTION, SUM, Step
 from backprop.tangents import TangentStep
+from backprop.terms import Number, Symbol
 
 
 def kind(step: Step | TangentStep) -> str:
@@ -14,9 +19,10 @@ def kind(step: Step | TangentStep) -> str:
 
 
 def title(graph: Graph, step: Step | TangentStep, by: str = "") -> str:
-    """What the step computes: Value of z₁, Gradient at w₁₁, Derivative of v₁ by x."""
-    target = symbols.plain(graph.nodes[step.target].name)
-    return words.TITLES[kind(step)].format(target=target, by=symbols.plain(by), consumer=_consumer(graph, step))
+    """What the step computes: Value of 𝑧₁, Gradient at 𝑤₁₁, Derivative of 𝑣₁ by 𝑥."""
+    target = _symbol(graph.nodes[step.target].name)
+    names = {"target": target, "by": _symbol(by) if by else "", "consumer": _consumer(graph, step)}
+    return _filled(words.TITLES[kind(step)], **names)
 
 
 def sentence(graph: Graph, step: Step | TangentStep) -> str:
@@ -33,8 +39,8 @@ def overwritten(graph: Graph, step: Step | TangentStep) -> str:
     if not isinstance(step, Step) or step.phase == "forward" or step.part == CONTRIBUTION:
         return ""
     count = _times_read(graph, step)
-    target = symbols.plain(graph.nodes[step.target].name)
-    return words.OVERWRITTEN.format(target=target, count=count) if count > 1 else ""
+    target = _symbol(graph.nodes[step.target].name)
+    return _filled(words.OVERWRITTEN, target=target, count=count) if count > 1 else ""
 
 
 def task(graph: Graph, step: Step | TangentStep, *, overwrite: bool) -> str:
@@ -65,23 +71,25 @@ def status(
 
 def _consumer(graph: Graph, step: Step | TangentStep) -> str:
     if isinstance(step, Step) and step.contributions:
-        return symbols.plain(graph.nodes[step.contributions[-1].consumer].name)
+        return _symbol(graph.nodes[step.contributions[-1].consumer].name)
     return ""
 
 
 def _tangent(graph: Graph, step: TangentStep) -> str:
-    target = symbols.plain(graph.nodes[step.target].name)
-    sources = [symbols.plain(graph.nodes[part.source].name) for part in step.contributions]
+    target = _symbol(graph.nodes[step.target].name)
+    sources = [_symbol(graph.nodes[part.source].name) for part in step.contributions]
     template = words.TANGENT_SUM if len(sources) > 1 else words.TANGENT
-    return template.format(target=target, source=words.listed(list(dict.fromkeys(sources))), count=len(sources))
+    listed = words.listed(list(dict.fromkeys(sources)))
+    return _filled(template, target=target, source=listed, count=len(sources))
 
 
 def _forward(graph: Graph, node: Node) -> str:
     assert node.operation is not None
     operation = node.operation.name
     names = [_named(graph.nodes[parent]) for parent in node.parents]
-    return words.FORWARD.get(operation, words.FORWARD_OTHER).format(
-        target=symbols.plain(node.name),
+    return _filled(
+        words.FORWARD.get(operation, words.FORWARD_OTHER),
+        target=_symbol(node.name),
         other=names[0],
         second=names[-1],
         bias=names[len(names) // 2],
@@ -90,21 +98,22 @@ def _forward(graph: Graph, node: Node) -> str:
 
 
 def _named(node: Node) -> str:
-    return symbols.plain(node.name) if node.constant is None else words.number(node.constant)
+    return _symbol(node.name) if node.constant is None else mathml.inline(Number(node.constant))
 
 
 def _backward(graph: Graph, step: Step) -> str:
-    target = symbols.plain(graph.nodes[step.target].name)
+    target = _symbol(graph.nodes[step.target].name)
     if len(step.contributions) > 1:
-        return words.SUMMED.format(target=target, count=len(step.contributions))
+        return _filled(words.SUMMED, target=target, count=len(step.contributions))
     (contribution,) = step.contributions
     consumer = graph.nodes[contribution.consumer]
     kind, other = _kind(consumer, contribution.position)
-    return words.BACKWARD.get(kind, words.BACKWARD_OTHER).format(
+    return _filled(
+        words.BACKWARD.get(kind, words.BACKWARD_OTHER),
         operation=words.operation_name(kind),
         target=target,
-        consumer=symbols.plain(consumer.name),
-        other="" if other is None else symbols.plain(graph.nodes[other].name),
+        consumer=_symbol(consumer.name),
+        other="" if other is None else _symbol(graph.nodes[other].name),
     )
 
 
@@ -119,3 +128,12 @@ def _kind(consumer: Node, position: int) -> tuple[str, int | None]:
     if position < size:
         return "weight", consumer.parents[size + 1 + position]
     return "input", consumer.parents[position - size - 1]
+
+
+def _filled(template: str, **holes: object) -> str:
+    """The template, which is text, with its holes filled with HTML."""
+    return escape(template, quote=False).format(**holes)
+
+
+def _symbol(name: str) -> str:
+    return mathml.inline(Symbol(name))

@@ -13,7 +13,6 @@ from functools import lru_cache
 DIGITS = 4
 MORE_DIGITS = 10
 MINUS = "−"
-WIDEST_IN_DRAWING = 8
 SUBSCRIPTS = str.maketrans("0123456789oxt", "₀₁₂₃₄₅₆₇₈₉ₒₓₜ")
 # A figure writes each of its numbers in many steps.
 REMEMBERED = 1024
@@ -40,26 +39,13 @@ def written(value: float, digits: int = DIGITS) -> Written:
     return Written(_trimmed(mantissa), int(exponent_text))
 
 
+@lru_cache(REMEMBERED)
 def plain(value: float, digits: int = DIGITS) -> str:
     """The number as running text: −0.2304, 1.5×10⁻⁵."""
     number = written(value, digits)
     if number.exponent is None:
         return number.mantissa
     return f"{number.mantissa}×10{superscript(number.exponent)}"
-
-
-@lru_cache(REMEMBERED)
-def brief(value: float) -> str:
-    """The number for the drawing, where at most eight characters fit: 1.2e−5 for 1.234×10⁻⁵."""
-    number = written(value)
-    if number.exponent is None and len(number.mantissa) <= WIDEST_IN_DRAWING:
-        return number.mantissa
-    for digits in (3, 2, 1):
-        mantissa, exponent = f"{value:.{digits - 1}e}".split("e")
-        text = f"{_trimmed(mantissa)}e{int(exponent)}".replace("-", MINUS)
-        if len(text) <= WIDEST_IN_DRAWING:
-            return text
-    return text
 
 
 def is_exact(value: float) -> bool:

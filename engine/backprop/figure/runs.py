@@ -59,9 +59,10 @@ class Run:
         Where overwriting instead of adding would change gradients, a column says what it gives.
         """
         columns = [{step.target: step.result for step in self.steps if step.phase != "forward"}]
-        by, output = symbols.plain(self.telling.by), symbols.plain(self.names[self.graph.output])
-        heads = [words.TABLE_TANGENT.format(by=by) if by else words.TABLE_GRADIENT.format(output=output)]
-        if not self.telling.by and self.telling.bug == "none":
+        by, output = self.telling.by, mathml.inline(Symbol(self.names[self.graph.output]))
+        head = words.TABLE_TANGENT if by else words.TABLE_GRADIENT
+        heads = [head.format(by=mathml.inline(Symbol(by)) if by else "", output=output)]
+        if not by and self.telling.bug == "none":
             overwritten = gradients(self.graph, self.values, overwrite=True)
             if any(overwritten[self.names[target]] != value for target, value in columns[0].items()):
                 columns.append({self.graph.by_name[name]: value for name, value in overwritten.items()})
@@ -134,7 +135,7 @@ class Run:
         if not blank:
             return whole
         asked = _formula(mathml.display([_asked(formula)], blanks=words.BLANK_LINE))
-        answer = f'{whole}<p class="bp-sentence">{escape(sentence)}</p>'
+        answer = f'{whole}<p class="bp-sentence">{sentence}</p>'
         task = narration.task(self.graph, step, overwrite=self.telling.overwrites)
         return (
             f'{asked}<p class="bp-sentence">{escape(task)}</p>'
@@ -148,8 +149,8 @@ class Run:
 
     def _text(self, number: int, title: str, formulas: str, sentence: str) -> str:
         link = f"#{escape(self.name)}-step-{number}"
-        heading = f'<h3 class="bp-title"><a href="{link}">{escape(title)}</a></h3>'
-        return heading + formulas + (f'<p class="bp-sentence">{escape(sentence)}</p>' if sentence else "")
+        heading = f'<h3 class="bp-title"><a href="{link}">{title}</a></h3>'
+        return heading + formulas + (f'<p class="bp-sentence">{sentence}</p>' if sentence else "")
 
     def _drawing(self, number: int, label: str) -> str:
         return drawing(self.scene.layout, self.names, self._state(number), label)

@@ -15,6 +15,7 @@ from functools import lru_cache
 from html import escape
 
 from backprop.figure.layout import (
+    CELL_WIDTH,
     NARROWEST,
     NARROWEST_PIXELS,
     Cell,
@@ -25,13 +26,15 @@ from backprop.figure.layout import (
     Shell,
 )
 from backprop.figure.lettering import LAYER_WIDTH, gap_after, inside, name_width, number_width, symbol_width
-from backprop.figure.numbers import REMEMBERED, brief
-from backprop.figure.symbols import parts
+from backprop.figure.numbers import REMEMBERED, plain
+from backprop.figure.symbols import HAT, drawn, parts
 from backprop.figure.words import BLANK, WIDE_DRAWING
 
 ACTIVE = ("nf", "nb")
 HEAD_LENGTH = 9
 HEAD_HALF_WIDTH = 5
+RAISED, LOWERED = -7, 5  # where the layer and the index of a symbol stand
+CELL_ROOM = CELL_WIDTH - 4  # for a number
 BASELINE = 19  # of a cell's symbol, below the cell's upper edge
 
 
@@ -95,29 +98,29 @@ class _Printer:
         node = cell.node
         rows = _row(0, "", symbol(self.names[node])[0])
         if node in self.state.values:
-            rows += _row(15, "v", brief(self.state.values[node]))
+            rows += _number_row(15, "v", self.state.values[node], CELL_ROOM)
         if node in self.state.gradients:
-            rows += self._gradient(30, node)
+            rows += self._gradient(30, node, CELL_ROOM)
         return self._group("c", node, (cell.center, cell.y + BASELINE), f"<rect/>{rows}")
 
     def label(self, label: Label) -> str:
         node, name = label.node, self.names[label.node]
         text, level = symbol(name)
-        value, gap = brief(self.state.values[node]), gap_after(name)
+        value, gap = plain(self.state.values[node]), gap_after(name)
         rows = _row(0, "", f'{text}<tspan class="v" dx="{gap}" dy="{-level}">{value}</tspan>')
         width = symbol_width(name) + gap + number_width(value)
         if node in self.state.gradients:
             rows += self._gradient(16, node)
-            width = max(width, number_width(brief(self.state.gradients[node])))
+            width = max(width, number_width(plain(self.state.gradients[node])))
         kind = "p" if label.anchor == "middle" else f"p {label.anchor}"
         return self._group(kind, node, (inside(label.x, label.anchor, width, self.width), label.y), rows)
 
-    def _gradient(self, y: int, node: int) -> str:
-        gradient = brief(self.state.gradients[node])
+    def _gradient(self, y: int, node: int, room: int | None = None) -> str:
+        gradient = self.state.gradients[node]
         if node != self.state.blank:
-            return _row(y, "g", gradient)
+            return _number_row(y, "g", gradient, room)
         # The page shows it in place of the blank once the reader opens the answer.
-        return _row(y, "g q", BLANK) + _row(y, "g w", gradient, ' display="none"')
+        return _row(y, "g q", BLANK) + _number_row(y, "g w", gradient, room, ' display="none"')
 
     @property
     def _now(self) -> str:
@@ -174,14 +177,14 @@ class _Printer:
 def symbol(name: str) -> tuple[str, int]:
     """A symbol with its index as SVG text content, and how far below the line it ends."""
     read = parts(name)
-    text, level = "ŷ" if read.hat else escape(read.letter), 0
+    text, level = escape(drawn(read.letter)) + (HAT if read.hat else ""), 0
     if read.layer is not None:
-        text += f'<tspan dy="-7">({read.layer})</tspan>'
-        level = -7
+        text += f'<tspan dy="{RAISED}">({read.layer})</tspan>'
+        level = RAISED
     if read.index:
         back = f' dx="-{LAYER_WIDTH}"' if read.layer is not None else ""
-        text += f'<tspan dy="{4 - level}"{back}>{read.index}</tspan>'
-        level = 4
+        text += f'<tspan dy="{LOWERED - level}"{back}>{"".join(map(drawn, read.index))}</tspan>'
+        level = LOWERED
     return text, level
 
 
@@ -200,6 +203,13 @@ def _name(shell: Shell, whole: float) -> str:
     place = f'x="{_number(x)}" y="{_number(shell.text_y)}"'
     kind = "t" if shell.anchor == "middle" else f"t {shell.anchor}"
     return f'<text class="{kind}" {place}>{escape(shell.text)}</text>'
+
+
+def _number_row(y: int, name: str, value: float, room: int | None = None, shown: str = "") -> str:
+    """A number, drawn narrower where it has less than its `room`."""
+    text = plain(value)
+    fits = room is None or number_width(text) <= room
+    return _row(y, name, text, shown if fits else f'{shown} textLength="{room}" lengthAdjust="spacingAndGlyphs"')
 
 
 def _row(y: int, name: str, content: str, shown: str = "") -> str:

@@ -9,6 +9,8 @@ from functools import lru_cache
 
 from backprop.figure.numbers import subscript, superscript
 
+ITALIC_CAPITAL, ITALIC_SMALL, PLANCK, HAT = 0x1D434, 0x1D44E, "ℎ", "\u0302"
+
 _DERIVATIVE = re.compile(r"([A-Za-z])_([a-z]{1,4})")
 _NAME = re.compile(r"(?P<base>yhat|[A-Za-z])(?P<output>o?)(?P<first>\d*)(?P<rest>(_\d+)*)")
 
@@ -37,6 +39,16 @@ def parts(name: str) -> Parts:
     if rest and first.isdigit():
         return Parts(letter, hat, int(first), ",".join(rest))
     return Parts(letter, hat, None, ",".join([first, *rest] if first else rest))
+
+
+@lru_cache(maxsize=4096)
+def drawn(letter: str) -> str:
+    """The letters of a symbol as MathML shows them: a single one in mathematical italics."""
+    if not (len(letter) == 1 and letter.isascii() and letter.isalpha()):
+        return letter
+    # The place of the italic h in Unicode is empty, because Planck's constant was there before.
+    first = ITALIC_CAPITAL if letter.isupper() else ITALIC_SMALL
+    return PLANCK if letter == "h" else chr(first + ord(letter.lower()) - ord("a"))
 
 
 def plain(name: str) -> str:

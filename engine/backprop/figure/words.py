@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from backprop.figure.numbers import plain
 from backprop.graph import Graph
 
 FUNCTIONS = {
@@ -496,11 +495,6 @@ def describe_expression(graph: Graph) -> str:
     given = counted(len(graph.given), "given value", "given values")
     steps = STEPS.replace("{end}", "result")
     return f"A graph of {given} and {counted(operations, 'operation', 'operations')}: {steps}"
-
-
-def number(value: float) -> str:
-    """A number inside a sentence."""
-    return plain(value)
 
 
 def describe_tangents(graph: Graph, by: str) -> str:

@@ -96,7 +96,8 @@
   function drawnName(text) {
     const small = [...text.children].filter((each) => !each.matches(".v")).map((each) => each.textContent);
     const layer = small[0]?.startsWith("(") ? small.shift() : "";
-    return `${text.firstChild.textContent}${layer}_${small[0] ?? ""}`;
+    // Mathematical italics are the letters of the formulas, where MathML slants them.
+    return `${text.firstChild.textContent}${layer}_${small[0] ?? ""}`.normalize("NFKC");
   }
 
   function writtenName(symbol) {

@@ -91,8 +91,7 @@
       if (over) return void (this.title.textContent = word("predict_end"));
       stepper.dispatch("bp-before-step", asked);
       const step = stepper.steps[asked];
-      const title = step.querySelector(".bp-title a").textContent;
-      this.title.textContent = word("predict_question", { step: asked, steps: stepper.last, title });
+      this.title.replaceChildren(...question({ step: asked, steps: stepper.last }, step.querySelector(".bp-title a")));
       this.formula.replaceChildren(blanked(step.querySelector(".bp-formula math")));
       this.field.value = "";
       if (!announced) return;
@@ -139,6 +138,12 @@
       this.verdict.dataset.kind = kind;
       this.field.ariaInvalid = sentence && !["right", "shown"].includes(kind) ? "true" : null;
     }
+  }
+
+  /** The question for a step's result, with the step's title as its link has it. */
+  function question(values, link) {
+    const [before, after] = word("predict_question", values).split("{title}");
+    return [before, ...link.cloneNode(true).childNodes, after];
   }
 
   /** A copy of a step's formula that stops after its first line, with a question mark for the rest. */
