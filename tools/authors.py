@@ -20,10 +20,11 @@ from mkdocs_backprop.place import Place
 PAGE = Path(__file__).parents[1] / "docs" / "authors.md"
 GROUPS = {
     "Every figure": ("name", "title"),
-    "What it is about: exactly one of these": ("network", "expression", "count", "descent", "physics"),
-    "With `network` or `expression`": ("values", "mode", "by", "sums", "bug", "fade", "predict"),
+    "What it is about: exactly one of these": ("network", "expression", "python", "count", "descent", "physics"),
+    "With `network`, `expression` or `python`": ("values", "mode", "by", "sums", "bug", "fade", "predict"),
     "With `network`": ("activation", "loss"),
     "With `expression`": ("residual",),
+    "With `python`": ("parameters", "shapes"),
     "With `count`": ("width", "depths", "widths"),
     "With `descent`": ("start", "samples", "rate", "updates"),
     "With `physics`": ("show", "hidden", "rate", "updates"),

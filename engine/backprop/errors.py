@@ -22,7 +22,14 @@ class BackpropError(ValueError):
 
 
 class SpecificationError(BackpropError):
-    """A figure was described by a mapping that names no figure."""
+    """A figure was described by a mapping that names no figure.
+
+    `line` counts, from 1, within a value that is text of several lines; 0 stands for all of it.
+    """
+
+    def __init__(self, argument: str, value: object, remedy: str, line: int = 0) -> None:
+        self.line = line
+        super().__init__(argument, value, remedy)
 
 
 class GraphError(BackpropError):
@@ -49,3 +56,12 @@ class ExpressionError(BackpropError):
         self.line = line
         place = f"column {column}" if line == 1 else f"line {line}, column {column}"
         super().__init__(f"expression, {place},", value, remedy)
+
+
+class ProgramError(BackpropError):
+    """A program cannot be read or run; `line` and `column` (both from 1) point at the place."""
+
+    def __init__(self, value: object, remedy: str, line: int, column: int = 1) -> None:
+        self.line = line
+        self.column = column
+        super().__init__(f"python, line {line},", value, remedy)

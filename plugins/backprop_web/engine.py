@@ -24,11 +24,12 @@ _when_imported: dict[Path, bytes] = {}
 
 
 class RefusedError(Exception):
-    """The engine's answer to a description that names no figure: `key`, `value` and `remedy`."""
+    """The engine's answer to a description that names no figure: `key`, `value`, `remedy`, and the line within a
+    value of several lines, 0 for all of it."""
 
-    def __init__(self, key: str, value: str, remedy: str) -> None:
+    def __init__(self, key: str, value: str, remedy: str, line: int = 0) -> None:
         super().__init__(f"{key} is {value}: {remedy}")
-        self.key, self.value, self.remedy = key, value, remedy
+        self.key, self.value, self.remedy, self.line = key, value, remedy, line
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,8 @@ def draw(mapping: Mapping[str, object]) -> Drawn | DrawnPlot:
         figure, written = build(specification), specification.to_mapping()
         return DrawnPlot(figure, written) if isinstance(figure, PlotFigure) else Drawn(figure, written)
     except BackpropError as error:
-        raise RefusedError(error.argument, str(error.value), error.remedy) from error
+        line = getattr(error, "line", 0)
+        raise RefusedError(error.argument, str(error.value), error.remedy, line) from error
 
 
 def frames_request(drawn: Drawn) -> str:

@@ -94,6 +94,8 @@ def _drawn(read: Document) -> engine.Drawn | engine.DrawnPlot:
         return engine.draw(read.mapping)
     except engine.RefusedError as no:
         line = read.line_of_key(no.key, *schema.subjects())
+        # A block of lines begins below its key, text in quotes beside it.
+        line += no.line if str(read.mapping.get(no.key)).endswith("\n") else 0
         raise FigureError([Problem(no.key, no.value, no.remedy, line)]) from no
 
 

@@ -124,7 +124,8 @@ def _stage(figure: Figure) -> str:
     shared = _shared(figure)
     steps = "".join(_steps(figure, shared.drawings))
     return (
-        f'{shared.definitions()}<div class="bp-stage">{_space(figure)}<ol class="bp-steps" start="0">{steps}</ol></div>'
+        f'{shared.definitions()}<div class="bp-stage">{_space(figure)}{_program(figure)}'
+        f'<ol class="bp-steps" start="0">{steps}</ol></div>'
     )
 
 
@@ -133,6 +134,11 @@ def _space(figure: Figure) -> str:
     width, height = figure.drawing_size
     kind, least = ("bp-space bp-wide", f' width="{figure.least_width}"') if figure.least_width else ("bp-space", "")
     return f'<div class="{kind}" aria-hidden="true"><svg viewBox="0 0 {width:g} {height:g}"{least}></svg></div>'
+
+
+def _program(figure: Figure) -> str:
+    """The program that made the figure's graph, once; each step says which of its lines it is about."""
+    return f'<div class="bp-source"{UNSEARCHED}>{figure.program}</div>' if figure.program else ""
 
 
 def _shared(figure: Figure) -> Shared:

@@ -114,7 +114,8 @@ def test_numbers_and_symbols_are_written_alike_in_drawing_title_and_formula(desc
         ("x_max", "x_max", "x m a x"),
         ("y_hat", "y_hat", "y h a t"),
         ("T_out", "T_out", "T o u t"),
-        ("alpha_1", "alpha_1", "alpha_1"),
+        ("alpha_1", "alpha₁", "alpha 1"),
+        ("hidden_1_2", "hidden₁,₂", "hidden 1 2"),
         ("L", "L", "L"),
     ],
 )

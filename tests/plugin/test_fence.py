@@ -62,6 +62,22 @@ BAD = {
     "unknown activation": Bad(f"{GOOD}\nactivation: tan", 12, "activation", "tan", "tanh"),
     "activation of a wrong type": Bad(f"{GOOD}\nactivation: 3", 12, "activation", "3", "name one"),
     "unknown loss": Bad(f"{GOOD}\nloss: hinge", 12, "loss", "hinge", "half-squared-error"),
+    "a line of a program": Bad(
+        "name: a\ntitle: T\npython: |\n  h = x\n\n  y = thanh(h)\nvalues: {x: 1}",
+        14,
+        "python",
+        "thanh",
+        "did you mean tanh?",
+    ),
+    "a program in quotes": Bad(
+        'name: a\ntitle: T\npython: "y = thanh(x)"\nvalues: {x: 1}', 11, "python", "thanh", "on line 1: did you mean"
+    ),
+    "a matrix with a short row": Bad(
+        "name: a\ntitle: T\npython: y = x[0][0]\nvalues:\n  x: [[1, 2], [3]]", 13, "x", "[[1, 2], [3]]", "rows of equal"
+    ),
+    "a word in a matrix": Bad(
+        "name: a\ntitle: T\npython: y = x[0][0]\nvalues:\n  x: [[1, two]]", 13, "values.x.0.1", "two", "give a number"
+    ),
     "no name": Bad("title: Two in a row!\nnetwork: [1, 1]", 9, "name", "missing", "`name: two-in-a-row`"),
     "no title": Bad("name: a\nnetwork: [1, 1]", 9, "title", "missing", "add a line such as `title:"),
     "empty title": Bad("name: a\ntitle: ' '\nnetwork: [1, 1]", 10, "title", "", "plain sentence"),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from backprop.errors import SpecificationError
 from backprop.figure import mathml, plot, svg, symbols, words
+from backprop.figure.listing import listing
 from backprop.figure.numbers import MINUS
 from backprop.figure.runs import Run
 from backprop.figure.specification import PlotSubject, Specification
@@ -39,7 +40,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """Everything a page shows of one figure; `least_width` as in `backprop.figure.svg`."""
+    """Everything a page shows of one figure; `least_width` as in `backprop.figure.svg`, `program` is HTML or empty."""
 
     name: str
     title: str
@@ -51,6 +52,7 @@ class Figure:
     frames: tuple[Frame, ...]
     fields: tuple[Field, ...]
     table: str
+    program: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,7 @@ def build_figure(specification: Specification) -> Figure:
         tuple(Frame(*each) for each in run.frames()),
         tuple(_field(node.name, values[node.index]) for node in scene.graph.given),
         run.table(),
+        listing(scene.program) if scene.program else "",
     )
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from backprop.figure import mathml, narration, symbols, words
+from backprop.figure.listing import made_by
 from backprop.figure.numbers import MORE_DIGITS, plain
-from backprop.figure.subjects import Scene
+from backprop.figure.scenes import Scene
 from backprop.figure.svg import State, drawing
 from backprop.figure.telling import Telling
 from backprop.formulas import Formula, given_formulas, step_formula, tangent_formula
@@ -107,6 +108,8 @@ class Run:
         )
 
     def _given_sentence(self) -> str:
+        if self.scene.program:
+            return words.GIVEN_PROGRAM
         return words.GIVEN if self.graph.parameters else words.GIVEN_EXPRESSION
 
     def _stepped(self, number: int) -> Told:
@@ -150,7 +153,13 @@ class Run:
     def _text(self, number: int, title: str, formulas: str, sentence: str) -> str:
         link = f"#{escape(self.name)}-step-{number}"
         heading = f'<h3 class="bp-title"><a href="{link}">{title}</a></h3>'
-        return heading + formulas + (f'<p class="bp-sentence">{sentence}</p>' if sentence else "")
+        said = f'<p class="bp-sentence">{sentence}</p>' if sentence else ""
+        return heading + self._made_by(number) + formulas + said
+
+    def _made_by(self, number: int) -> str:
+        """Of a program: the line that made what the step is about."""
+        program = self.scene.program
+        return made_by(program, self.steps[number - 1].target) if program and number else ""
 
     def _drawing(self, number: int, label: str) -> str:
         return drawing(self.scene.layout, self.names, self._state(number), label)

@@ -9,12 +9,13 @@ from typing import Any
 from backprop.errors import SpecificationError
 from backprop.figure.counts import CountSubject
 from backprop.figure.descents import DescentSubject
+from backprop.figure.programs import ProgramSubject
 from backprop.figure.reading import did_you_mean, read_number, read_text
+from backprop.figure.scenes import Scene
 from backprop.figure.solutions import PhysicsSubject
 from backprop.figure.subjects import (
     ExpressionSubject,
     NetworkSubject,
-    Scene,
     SteppedSubject,
     scene_of,
 )
@@ -28,6 +29,7 @@ Subject = SteppedSubject | PlotSubject
 SUBJECTS: dict[str, Any] = {
     "network": NetworkSubject,
     "expression": ExpressionSubject,
+    "python": ProgramSubject,
     "count": CountSubject,
     "descent": DescentSubject,
     "physics": PhysicsSubject,
@@ -85,7 +87,8 @@ def _subject_key(mapping: Mapping[str, object]) -> str:
 
 def _values(given: object, subject: Subject) -> dict[str, float]:
     if isinstance(subject, SteppedSubject):
-        values = _scene_values(given, scene_of(subject))
+        named = subject.flat(given) if isinstance(subject, ProgramSubject) else given
+        values = _scene_values(named, scene_of(subject))
         subject.check(values)
         return values
     if given is not None:

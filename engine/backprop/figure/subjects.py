@@ -11,9 +11,10 @@ from backprop.errors import ExpressionError, ShapeError, SpecificationError
 from backprop.expression import expression
 from backprop.figure import words
 from backprop.figure.graph_layout import graph_layout
-from backprop.figure.layout import Layout
 from backprop.figure.network_layout import network_layout
+from backprop.figure.programs import ProgramSubject
 from backprop.figure.reading import read_choice, read_text, read_whole_numbers
+from backprop.figure.scenes import Scene
 from backprop.graph import Graph
 from backprop.losses import LOSSES
 from backprop.network import ACTIVATIONS, Network, default_values, multilayer_perceptron
@@ -24,19 +25,6 @@ MOST_UNITS = 8
 MOST_PARAMETERS = 120
 MOST_OPERATIONS = 60
 LONGEST_EXPRESSION = 400
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """A graph and its drawing; `defaults` are values for given nodes that nobody named.
-
-    `description` is a sentence with places for {forward} and {backward}, the numbers of steps.
-    """
-
-    graph: Graph
-    layout: Layout
-    defaults: Mapping[str, float]
-    description: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +118,7 @@ def unreadable(key: str, problem: ExpressionError) -> SpecificationError:
     return SpecificationError(key, problem.value, f"at {line}column {problem.column}: {problem.remedy}")
 
 
-SteppedSubject = NetworkSubject | ExpressionSubject
+SteppedSubject = NetworkSubject | ExpressionSubject | ProgramSubject
 
 
 @lru_cache(maxsize=8)

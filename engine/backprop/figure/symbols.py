@@ -12,6 +12,7 @@ from backprop.figure.numbers import subscript, superscript
 ITALIC_CAPITAL, ITALIC_SMALL, PLANCK, HAT = 0x1D434, 0x1D44E, "ℎ", "\u0302"
 
 _DERIVATIVE = re.compile(r"([A-Za-z])_([a-z]{1,4})")
+_WORD = re.compile(r"([A-Za-z]{2,})_(\d+(?:_\d+)*)")
 _NAME = re.compile(r"(?P<base>yhat|[A-Za-z])(?P<output>o?)(?P<first>\d*)(?P<rest>(_\d+)*)")
 
 
@@ -27,10 +28,12 @@ class Parts:
 
 @lru_cache(maxsize=4096)
 def parts(name: str) -> Parts:
-    """Read `name` by the scheme of `backprop.network`; any other name is one upright word."""
+    """Read `name` by the scheme of `backprop.network`; any other name is one upright word, perhaps with an index."""
     if derivative := _DERIVATIVE.fullmatch(name):
         return Parts(derivative[1], False, None, derivative[2])
     match = _NAME.fullmatch(name)
+    if match is None and (word := _WORD.fullmatch(name)):
+        return Parts(word[1], False, None, word[2].replace("_", ","))
     if match is None:
         return Parts(name, False, None, "")
     hat = match["base"] == "yhat"

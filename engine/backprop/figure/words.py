@@ -34,6 +34,12 @@ GIVEN = (
 GIVEN_EXPRESSION = (
     "The given values are known. No operation has been computed yet, and nothing is known about any derivative."
 )
+GIVEN_PROGRAM = (
+    "The given values are known. No line of the program has run yet, and nothing is known about any derivative."
+)
+PROGRAM = "The program"
+LINE = "line {line}"
+LINE_IN = "line {line}, in {function}, call {number}"
 FORWARD = {
     "affine": "{target} is the weighted sum of everything that feeds it, plus the bias {bias}.",
     "tanh": "{target} is the hyperbolic tangent of {other}, always between −1 and 1.",
@@ -495,6 +501,17 @@ def describe_expression(graph: Graph) -> str:
     given = counted(len(graph.given), "given value", "given values")
     steps = STEPS.replace("{end}", "result")
     return f"A graph of {given} and {counted(operations, 'operation', 'operations')}: {steps}"
+
+
+def describe_program(graph: Graph, lines: int) -> str:
+    """A program and its graph in one sentence, with places for the numbers of steps."""
+    operations = sum(node.operation is not None for node in graph.nodes)
+    given = counted(len(graph.given), "given value", "given values")
+    steps = STEPS.replace("{end}", "result")
+    return (
+        f"A program of {counted(lines, 'line', 'lines')} and its graph, with {given} and "
+        f"{counted(operations, 'operation', 'operations')}: {steps}"
+    )
 
 
 def describe_tangents(graph: Graph, by: str) -> str:

@@ -1,0 +1,138 @@
+"""A figure about a small program: what is given to it, and the graph that it makes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from backprop.errors import ProgramError, SpecificationError
+from backprop.figure import words
+from backprop.figure.graph_layout import graph_layout
+from backprop.figure.scenes import Scene
+from backprop.program.limits import MOST_GIVEN
+from backprop.program.tracing import Program, trace_program
+
+MOST_OPERATIONS = 120
+MOST_AXES = 2
+ROWS = "list numbers, or rows of equal length, such as [[0.1, 0.2], [0.3, 0.4]]"
+NAMES = "list given values, such as [W, b]"
+
+Shape = tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProgramSubject:
+    """A program, the shapes of what is given to it (() for a number), and which of that are parameters."""
+
+    python: str
+    shapes: tuple[tuple[str, Shape], ...]
+    parameters: tuple[str, ...] = ()
+
+    KEYS = ("python", "shapes", "parameters")
+
+    @classmethod
+    def read(cls, mapping: Mapping[str, object]) -> ProgramSubject:
+        """Check the program; SpecificationError names its line.
+
+        Authors give vectors and matrices under `values`; where the numbers come one by one, from the page, `shapes`
+        says what they belong to.
+        """
+        subject = cls(_text(mapping["python"]), tuple(_shapes(mapping)), _names(mapping.get("parameters", ())))
+        operations = sum(node.operation is not None for node in subject.program().graph.nodes)
+        if operations > MOST_OPERATIONS:
+            remedy = f"let it make at most {MOST_OPERATIONS}, so that every step can be drawn"
+            raise SpecificationError("python", f"a program of {operations} operations", remedy)
+        return subject
+
+    def to_mapping(self) -> dict[str, object]:
+        """What `read` reads back."""
+        shapes = {name: list(shape) for name, shape in self.shapes}
+        parameters = {"parameters": list(self.parameters)} if self.parameters else {}
+        return {"python": self.python, "shapes": shapes, **parameters}
+
+    def program(self) -> Program:
+        """The program, traced; SpecificationError points at the line."""
+        try:
+            return trace_program(self.python, dict(self.shapes), self.parameters)
+        except ProgramError as problem:
+            remedy = f"on line {problem.line}: {problem.remedy}"
+            raise SpecificationError("python", problem.value, remedy, problem.line) from problem
+
+    def scene(self) -> Scene:
+        """Graph, drawing, and the numbers that the program brings along."""
+        program = self.program()
+        description = words.describe_program(program.graph, self.python.strip().count("\n") + 1)
+        return Scene(program.graph, graph_layout(program.graph), program.defaults, description, program)
+
+    def check(self, values: Mapping[str, float]) -> None:
+        """Every number fits a program."""
+
+    def flat(self, given: object) -> object:
+        """The given numbers, one by one under the names of the nodes."""
+        if not isinstance(given, Mapping):
+            return given
+        entries = self.program().entries
+        found: dict[str, object] = {}
+        for name, value in given.items():
+            if isinstance(value, list):
+                found |= dict(zip(entries[name], _entries(value), strict=True))
+            else:
+                found[name] = value
+        return found
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise SpecificationError("python", value, "write a program after python: |, in indented lines")
+    return value.rstrip() + "\n"
+
+
+def _names(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list | tuple) or not all(isinstance(each, str) for each in value):
+        raise SpecificationError("parameters", value, NAMES)
+    return tuple(value)
+
+
+def _shapes(mapping: Mapping[str, object]) -> Iterator[tuple[str, Shape]]:
+    """The shape of each given name: as said, or of the numbers under `values`."""
+    said, values = mapping.get("shapes"), mapping.get("values") or {}
+    if said is not None:
+        yield from _said(said)
+        return
+    if not isinstance(values, Mapping):
+        raise SpecificationError("values", values, "list names and numbers, such as x: 0.5")
+    count = 0
+    for name, value in values.items():
+        shape = _shape_of(str(name), value)
+        count += sum(1 for _ in _entries(value))
+        if count > MOST_GIVEN:
+            raise SpecificationError(str(name), f"the {count}th number", f"give at most {MOST_GIVEN} numbers")
+        yield str(name), shape
+
+
+def _said(shapes: object) -> Iterator[tuple[str, Shape]]:
+    if not isinstance(shapes, Mapping):
+        raise SpecificationError("shapes", shapes, "leave this out: lists under values have their own shapes")
+    for name, shape in shapes.items():
+        whole = isinstance(shape, list) and all(type(each) is int and 1 <= each <= MOST_GIVEN for each in shape)
+        if not whole or len(shape) > MOST_AXES:
+            raise SpecificationError(str(name), shape, "give the lengths of at most two axes, such as [2, 3]")
+        yield str(name), tuple(shape)
+
+
+def _shape_of(name: str, value: object, axes: int = 0) -> Shape:
+    """The shape of a number, a vector or a matrix; SpecificationError where rows differ."""
+    if not isinstance(value, list):
+        return ()
+    inner = {_shape_of(name, each, axes + 1) for each in value} if axes < MOST_AXES else set()
+    if len(inner) != 1:
+        raise SpecificationError(name, value, ROWS)
+    return (len(value), *inner.pop())
+
+
+def _entries(value: object) -> Iterator[object]:
+    if isinstance(value, list):
+        for each in value:
+            yield from _entries(each)
+    else:
+        yield value

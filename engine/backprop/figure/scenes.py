@@ -1,0 +1,25 @@
+"""What a figure of steps stands on: a graph, and how it is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from backprop.figure.layout import Layout
+from backprop.graph import Graph
+from backprop.program.tracing import Program
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A graph and its drawing; `defaults` are values for given nodes that nobody named.
+
+    `description` is a sentence with places for {forward} and {backward}, the numbers of steps; `program` is the program
+    that made the graph, if one did.
+    """
+
+    graph: Graph
+    layout: Layout
+    defaults: Mapping[str, float]
+    description: str
+    program: Program | None = None
