@@ -28,6 +28,7 @@ from backprop.terms import (
     Sum,
     Symbol,
     Term,
+    has_symbol,
     parenthesized,
     term,
 )
@@ -39,6 +40,12 @@ class Formula:
 
     target: Term
     lines: tuple[Term, ...]
+
+    @property
+    def way(self) -> int:
+        """How many lines lead to the last ones: the numbers that went in, if a line has just those, and the result."""
+        numbers = self.lines[-2:-1]
+        return max(len(self.lines) - 1 - sum(not has_symbol(line) for line in numbers), 0)
 
 
 Write = Callable[[Node], Term]

@@ -211,13 +211,29 @@ def has_number(term: Term) -> bool:
     return any(isinstance(each, Number) for each in leaves(term))
 
 
+def has_symbol(term: Term) -> bool:
+    """Whether a name stands anywhere in the term, so that it is no matter of numbers alone."""
+    return any(isinstance(each, Symbol | Partial) for each in leaves(term))
+
+
+def functions(term: Term) -> list[str]:
+    """The names of the functions that the term calls, from left to right."""
+    own = [term.function] if isinstance(term, Call) else []
+    return own + [name for each in _within(term) for name in functions(each)]
+
+
 def leaves(term: Term) -> list[Term]:
     """The symbols, numbers, constants and partials of a term, from left to right."""
+    return [leaf for each in _within(term) for leaf in leaves(each)] or [term]
+
+
+def _within(term: Term) -> tuple[Term, ...]:
+    """The terms that a term is made of."""
     match term:
-        case Marked(_, inner) | Group(inner) | Negative(inner):
-            return leaves(inner)
-        case Sum(inner) | Product(inner) | Call(_, inner):
-            return [leaf for each in inner for leaf in leaves(each)]
+        case Marked(_, only) | Group(only) | Negative(only):
+            return (only,)
+        case Sum(terms) | Product(terms) | Call(_, terms):
+            return terms
         case Quotient(first, second) | Power(first, second):
-            return [*leaves(first), *leaves(second)]
-    return [term]
+            return (first, second)
+    return ()

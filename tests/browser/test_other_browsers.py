@@ -62,6 +62,16 @@ def test_stepping(tab: Tab, served_site: Server) -> None:
     assert tab.errors() == []
 
 
+def test_a_past_step_stands_on_one_line(tab: Tab, served_site: Server) -> None:
+    """What it computed, from which numbers, and what came out."""
+    tab.open(f"{served_site.url}{CHAPTER}{FIGURE}-step-14")
+    tab.wait(f"document.querySelector('{FIGURE} .is-current')?.id === 'one-two-one-step-14'")
+    math = "document.querySelector('#one-two-one-step-13 .bp-formula math')"
+    assert tab.run(f"[...{math}.querySelectorAll('mtr')].filter((row) => row.getClientRects().length).length") == 3
+    assert tab.run(f"{math}.getBoundingClientRect().height < 1.5 * {math}.querySelector('mtr').clientHeight")
+    assert tab.errors() == []
+
+
 def test_a_deep_link(tab: Tab, served_site: Server) -> None:
     """The step that the address names is shown, and the figure is in the window."""
     tab.open(served_site.url)

@@ -33,6 +33,7 @@ from backprop.terms import (
 LONGEST_LINE = 33  # characters of running text: what fits a page 320 px wide
 INDENT = '<mspace width="1.5em"></mspace>'
 APPLY = "<mo>&#x2061;</mo>"
+COMMA = "<mo>,</mo>"
 
 
 def display(formulas: Sequence[Formula], blanks: str = "") -> str:
@@ -72,27 +73,28 @@ def print_term(term: Term) -> str:
         case Quotient(above, below):
             return f"<mfrac>{print_term(above)}{print_term(below)}</mfrac>"
         case Power(base, exponent):
-            return f"<msup>{print_term(base)}{print_term(exponent)}</msup>"
+            return f"<msup>{print_term(text.base_of_power(base))}{print_term(exponent)}</msup>"
         case Partial(of, by):
             return f"<mfrac>{_partial(of)}{_partial(by)}</mfrac>"
         case Call(function, arguments):
-            return _call(function, ",".join(print_term(each) for each in arguments))
+            return _call(function, COMMA.join(print_term(each) for each in arguments))
 
 
 def _rows(formula: Formula) -> list[str]:
     target = print_term(formula.target)
     rows: list[str] = []
-    for line in formula.lines:
+    for place, line in enumerate(formula.lines):
         relation = "=" if text.shown_exactly(line) else "≈"
         for piece in _pieces(line):
-            rows.append(_row(target, relation, piece))
+            rows.append(_row(target, relation, piece, on_the_way=place < formula.way))
             target, relation = "", ""
     return rows
 
 
-def _row(target: str, relation: str, right: str) -> str:
+def _row(target: str, relation: str, right: str, *, on_the_way: bool = False) -> str:
+    """A row that is on the way to the numbers has a class for it: a step that is over goes without."""
     sign = f"<mo>{relation}</mo>" if relation else INDENT
-    return f"<mtr><mtd>{target}</mtd><mtd>{sign}{_bare(right)}</mtd></mtr>"
+    return f"<mtr{' class="bp-way"' if on_the_way else ''}><mtd>{target}</mtd><mtd>{sign}{_bare(right)}</mtd></mtr>"
 
 
 def _bare(printed: str) -> str:
@@ -121,12 +123,14 @@ def _filled(terms: Sequence[Term]) -> list[list[Term]]:
 
 
 def _joined(terms: Sequence[Term], first: bool = True) -> str:
+    """A sum, or the rest of one, whose sign at the start stands between two terms all the same."""
     printed = ""
     for place, each in enumerate(terms):
+        form = "" if first or place else ' form="infix"'
         if isinstance(each, Negative):
-            printed += f"<mo>−</mo>{print_term(each.term)}"
+            printed += f"<mo{form}>−</mo>{print_term(each.term)}"
         else:
-            printed += ("" if first and not place else "<mo>+</mo>") + print_term(each)
+            printed += ("" if first and not place else f"<mo{form}>+</mo>") + print_term(each)
     return printed
 
 

@@ -7,10 +7,11 @@ from __future__ import annotations
 from html import escape
 
 from backprop.figure import mathml, symbols, words
+from backprop.formulas import Formula
 from backprop.graph import Graph, Node
 from backprop.steps import CONTRIBUTION, SUM, Step
 from backprop.tangents import TangentStep
-from backprop.terms import Number, Symbol
+from backprop.terms import Number, Symbol, functions
 
 
 def kind(step: Step | TangentStep) -> str:
@@ -32,6 +33,14 @@ def sentence(graph: Graph, step: Step | TangentStep) -> str:
     if step.phase == "forward":
         return _forward(graph, graph.nodes[step.target])
     return _backward(graph, step)
+
+
+def notation(graph: Graph, step: Step | TangentStep, formula: Formula) -> str:
+    """What the functions of the formula are, a sentence for each to add, except the one that the step computes."""
+    operation = graph.nodes[step.target].operation if step.phase == "forward" else None
+    called = dict.fromkeys(name for term in (formula.target, *formula.lines) for name in functions(term))
+    told = (name for name in called if operation is None or name != operation.name)
+    return "".join(f" {escape(words.NOTATION[name])}" for name in told if name in words.NOTATION)
 
 
 def overwritten(graph: Graph, step: Step | TangentStep) -> str:

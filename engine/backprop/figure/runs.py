@@ -122,7 +122,7 @@ class Run:
             for templates in (words.DRAWING, words.STATUS)
         ]
         title = narration.title(self.graph, step, self.telling.by)
-        sentence = narration.sentence(self.graph, step)
+        sentence = narration.sentence(self.graph, step) + narration.notation(self.graph, step, self._formula(step))
         if self.telling.overwrites:
             sentence += narration.overwritten(self.graph, step)
         text = self._text(number, title, self._formulas(step, blank, sentence), "" if blank else sentence)
@@ -137,11 +137,12 @@ class Run:
         whole = _formula(mathml.display([formula]))
         if not blank:
             return whole
-        asked = _formula(mathml.display([_asked(formula)], blanks=words.BLANK_LINE))
+        asked = _asked(formula)
         answer = f'{whole}<p class="bp-sentence">{sentence}</p>'
-        task = narration.task(self.graph, step, overwrite=self.telling.overwrites)
+        task = escape(narration.task(self.graph, step, overwrite=self.telling.overwrites))
+        task += narration.notation(self.graph, step, asked)
         return (
-            f'{asked}<p class="bp-sentence">{escape(task)}</p>'
+            f'{_formula(mathml.display([asked], blanks=words.BLANK_LINE))}<p class="bp-sentence">{task}</p>'
             f'<details class="bp-answer"><summary>{escape(words.ANSWER)}</summary>{answer}</details>'
         )
 

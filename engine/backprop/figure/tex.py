@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from backprop.figure import numbers
 from backprop.figure.symbols import parts
-from backprop.figure.text import shown_exactly
+from backprop.figure.text import base_of_power, shown_exactly
 from backprop.formulas import Formula
 from backprop.terms import (
     Call,
@@ -69,7 +69,7 @@ def print_term(term: Term) -> str:
         case Quotient(above, below):
             return rf"\frac{{{print_term(above)}}}{{{print_term(below)}}}"
         case Power(base, exponent):
-            return f"{print_term(base)}^{{{print_term(exponent)}}}"
+            return f"{print_term(base_of_power(base))}^{{{print_term(exponent)}}}"
         case Partial(of, by):
             return rf"\frac{{\partial {_symbol(of)}}}{{\partial {_symbol(by)}}}"
         case Call("step", arguments):

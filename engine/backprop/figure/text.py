@@ -22,6 +22,7 @@ from backprop.terms import (
     Term,
     has_number,
     leaves,
+    unmarked,
 )
 
 
@@ -48,9 +49,9 @@ def print_term(term: Term) -> str:
         case Quotient(above, below):
             return f"{print_term(above)}/{print_term(below)}"
         case Power(base, Constant(exponent)):
-            return f"{print_term(base)}{numbers.superscript(exponent)}"
+            return f"{print_term(base_of_power(base))}{numbers.superscript(exponent)}"
         case Power(base, exponent):
-            return f"{print_term(base)}^({print_term(exponent)})"
+            return f"{print_term(base_of_power(base))}^({print_term(exponent)})"
         case Partial(of, by):
             return f"∂{symbols.plain(of)}/∂{symbols.plain(by)}"
         case Call("step", arguments):
@@ -58,6 +59,13 @@ def print_term(term: Term) -> str:
         case Call(function, arguments):
             inside = ", ".join(print_term(each) for each in arguments)
             return f"{FUNCTIONS.get(function, function)}({inside})"
+
+
+def base_of_power(base: Term) -> Term:
+    """In parentheses where its number is written as a product: (1.5×10⁻⁵)²."""
+    bare = unmarked(base)
+    is_product = isinstance(bare, Number) and numbers.written(bare.value).exponent is not None
+    return Group(base) if is_product else base
 
 
 def shown_exactly(line: Term) -> bool:

@@ -12,6 +12,7 @@ from backprop.graph import Graph
 
 FUNCTIONS = {
     "log": "ln",
+    "log_softmax": "ln softmax",
     "normal_cdf": "Φ",
     "normal_density": "φ",
     "relu": "ReLU",
@@ -155,6 +156,21 @@ BACKWARD = {
         "gets half."
     ),
     "abs": "The absolute value passes the gradient on with the sign of {target}.",
+}
+# What a function is, told where a formula calls it and no sentence above does.
+NOTATION = {
+    "larger": "larger(…) is 1 where its first number is the larger one, 0 where it is the smaller, ½ where both tie.",
+    "log_softmax": "ln softmax(…) is the logarithm of the softmax: of the first score's share among the others.",
+    "normal_cdf": "Φ(…) is the share of the standard normal distribution below a number.",
+    "normal_density": "φ(…) is the density of the standard normal distribution at a number.",
+    "sigmoid": "σ(…) is the sigmoid, always between 0 and 1.",
+    "sign": "sign(…) is 1 for a positive number, −1 for a negative one, and 0 for 0.",
+    "softmax": (
+        "softmax(…) is the first score's share among the others: e to its power, divided by the sum of e to the power "
+        "of each of them."
+    ),
+    "softplus": "softplus(…) is the logarithm of 1 plus e to the power of a number.",
+    "step": "[… > 0] is 1 where that holds, and 0 elsewhere.",
 }
 SUMMED = "{target} was used {count} times, so {count} gradients arrive, one from each use, and they add up."
 

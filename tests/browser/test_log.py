@@ -1,0 +1,68 @@
+"""The log of past steps: what is in sight of each is an equation that holds, on one line where it fits."""
+
+from __future__ import annotations
+
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.support.arithmetic import lines, result
+from tests.support.pages import Pages
+from tests.support.server import Server
+
+PAGES = (
+    "",
+    "one-neuron-by-hand/",
+    "chain-rule-and-backpropagation/",
+    "backpropagation-at-work/",
+    "computational-graphs/",
+    "derivatives-for-pinns/",
+    "published-examples/",
+    "terminology/",
+)
+# The whole log of every figure, the last step too, and the answers of steps that the reader completes.
+ALL_PAST = """() => {
+  for (const input of document.querySelectorAll(".bp-figure .bp-controls input")) {
+    input.value = input.max;
+    input.dispatchEvent(new Event("input"));
+  }
+  for (const step of document.querySelectorAll(".bp-step")) step.classList.add("is-past");
+  for (const answer of document.querySelectorAll(".bp-answer")) answer.open = true;
+}"""
+# Of each formula what is in sight, and whether it takes more lines than it has to.
+IN_SIGHT = """() => [...document.querySelectorAll(".bp-step:not([data-phase=given]) .bp-formula math")].map((math) => {
+  const seen = math.cloneNode(true);
+  const copies = [...seen.querySelectorAll("*")];
+  [...math.querySelectorAll("*")].forEach((each, place) => each.checkVisibility() || copies[place].remove());
+  const rows = [...math.querySelectorAll("mtr")].filter((row) => row.checkVisibility());
+  const boxes = rows.map((row) => row.getBoundingClientRect());
+  const width = boxes.reduce((sum, box) => sum + box.width, 0);
+  const lines = Math.max(...boxes.map(({ top }) => top)) > Math.min(...boxes.map(({ bottom }) => bottom));
+  return {
+    step: math.closest(".bp-step").id,
+    seen: seen.outerHTML,
+    blank: seen.querySelector(".bp-blank") !== null,
+    broken: lines && width <= math.closest(".bp-formula").clientWidth - 1,
+  };
+})"""
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize("address", PAGES)
+def test_the_log_tells_equations_that_hold(page: Pages, served: Server, address: str, width: int) -> None:
+    """Every step of every figure, forward mode and split sums too; only the width decides how many lines it takes."""
+    tab = page(viewport=(width, 800))
+    tab.goto(served.url + address)
+    expect(tab.locator(".bp-figure:not(.bp-ready)")).to_have_count(0)
+    tab.evaluate(ALL_PAST)
+    told: list[dict[str, Any]] = tab.evaluate(IN_SIGHT)
+    assert len(told) >= tab.locator(".bp-step:not([data-phase=given])").count() > 0
+    assert [each["step"] for each in told if each["broken"]] == []
+    for each in told:
+        (table,) = ElementTree.fromstring(each["seen"])
+        assert "".join(table[0][0].itertext()) or each["blank"], each["step"]
+        found = [] if each["blank"] else [result(line) for line in lines(row for row in table if len(row) > 1)]
+        assert all(one.agrees(found[-1]) for one in found), (each["step"], found)
+        assert len(found) <= 2, each["step"]

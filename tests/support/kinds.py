@@ -1,0 +1,42 @@
+"""Figures of every kind that a fence can ask for, the unusual ones too: all functions, losses, ways of telling."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from backprop.expression import ARITIES
+from backprop.losses import LOSSES
+from backprop.network import ACTIVATIONS
+
+Mapped = Mapping[str, object]
+
+_CALLS = {name: f"x*{name}({', '.join(['x', 'y'][:arity])}) - y" for name, arity in ARITIES.items()}
+_GIVEN = {"x": 0.7, "y": -1.3}
+_TELLINGS: tuple[Mapped, ...] = (
+    {"sums": "split"},
+    {"bug": "overwrite"},
+    {"sums": "split", "bug": "overwrite", "fade": 3},
+    {"mode": "forward", "by": "x", "fade": 2},
+    {"fade": 60, "predict": True},
+)
+_FORMULAS = (
+    "-x**2 - (-y)**3/(x - y)",
+    "(x/y)**(-2) * 2**(x/y) / (1 - (x - (y - 1)))",
+    "x*x - 0.123456*x*y",
+    "max(x, min(y, -x)) - relu(-abs(y*x) + 2)",
+)
+_NUMBERS = ({"x": 1.23456e-7, "y": -2.5e-5}, {"x": 123456.7, "y": -98765.4}, {"x": 1, "y": -1}, {"x": 2, "y": 3})
+_RESIDUALS = ("u_xx + u*u_x - 0.1*u", "u_x**3 + u_t")
+
+KINDS: tuple[Mapped, ...] = (
+    *({"network": [1, 2, 1], "activation": name} for name in ACTIVATIONS),
+    *({"network": [2, 3, 3], "loss": name} for name in LOSSES),
+    {"network": [3, 2, 8, 1]},
+    *({"expression": text, "values": _GIVEN} for text in _CALLS.values()),
+    *({"expression": "x*sin(x) + tanh(x*y)*x", "values": _GIVEN, **telling} for telling in _TELLINGS),
+    *({"expression": text, "values": numbers} for text in _FORMULAS for numbers in _NUMBERS),
+    *(
+        {"expression": "u = max(relu(x), tanh(x*t))", "residual": text, "values": {"x": 0.7, "t": 0.4}}
+        for text in _RESIDUALS
+    ),
+)
