@@ -1,6 +1,6 @@
 """Write the lock files: versions and hashes for every system and Python version, and no addresses.
 
-`make lock` pins the newest versions that requirements.in, requirements-node.in and package.json allow.
+`make lock` pins the newest versions that the lists, requirements*.in, and package.json allow.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-PYTHON_LISTS = ("requirements", "requirements-node", "requirements-bench")
+PYTHON_LISTS = ("requirements", "requirements-node", "requirements-java", "requirements-bench")
 OLDEST_PYTHON = "3.12"
 
 
@@ -47,7 +47,7 @@ def without_addresses(lock: dict[str, Any]) -> dict[str, Any]:
 
 
 def main() -> None:
-    """Write all three."""
+    """Write all of them."""
     for name in PYTHON_LISTS:
         lock_python(name)
     lock_npm()

@@ -15,6 +15,7 @@ from backprop_web.assets import short_hash
 
 NAMED = re.compile(r"&(?!(?:lt|gt|amp|quot|apos);)\w+;")
 PRIMES = ("′", "″", "‴")
+STYLES = ("displaystyle", "scriptlevel")
 ACCENTS = {"^": "\u0302", "ˆ": "\u0302", "ˉ": "\u0304", "˙": "\u0307", "~": "\u0303"}
 UNSEEN = {ord(character): None for character in "\u2061\u2062\u2063\u2064"}
 
@@ -62,7 +63,26 @@ def _parsed(text: str) -> Element:
         # Alone in a superscript it is infix by default, and browsers set an infix operator apart.
         if node.text in PRIMES:
             node.attrib.update(lspace="0", rspace="0")
+    for node in list(math.iter()):
+        _style_apart(node)
     return math
+
+
+def _style_apart(node: Element) -> None:
+    """Put the style that a fraction or a table asks for on an element around it.
+
+    MathML Core allows it everywhere, HTML's checker still follows MathML 3; of a table it must be the table's own.
+    """
+    kept = "displaystyle" if node.tag == "mtable" else ""
+    asked = {name: node.attrib.pop(name) for name in STYLES if name in node.attrib and name != kept}
+    if not asked:
+        return
+    inner = Element(node.tag, node.attrib)
+    inner[:] = node[:]
+    node.clear()
+    node.tag = "mstyle"
+    node.attrib.update(asked)
+    node.append(inner)
 
 
 def _without_styles(math: Element) -> dict[str, str]:

@@ -13,7 +13,7 @@ import pytest
 from tests.support.site import ROOT
 from tools.lock import without_addresses
 
-PYTHON_LOCKS = ("requirements.lock", "requirements-node.lock", "requirements-bench.lock")
+PYTHON_LOCKS = ("requirements.lock", "requirements-node.lock", "requirements-java.lock", "requirements-bench.lock")
 LOCKS = (*PYTHON_LOCKS, "package-lock.json")
 PINNED = re.compile(r"^(?P<name>[a-z0-9-]+)(\[[a-z,]+\])?==[^ ]+", re.MULTILINE)
 
@@ -68,7 +68,7 @@ def test_package_json_names_exact_versions() -> None:
     assert named == {name: locked[f"node_modules/{name}"]["version"] for name in named}
 
 
-@pytest.mark.parametrize("name", ["requirements", "requirements-node"])
+@pytest.mark.parametrize("name", ["requirements", "requirements-node", "requirements-java"])
 def test_every_requirement_is_locked_and_says_why(name: str) -> None:
     """A list that was changed without `make lock` is found here."""
     locked = {match["name"] for match in PINNED.finditer((ROOT / f"{name}.lock").read_text(encoding="utf-8"))}

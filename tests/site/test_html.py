@@ -1,0 +1,76 @@
+"""The pages are HTML: the W3C's checker finds no error in our own markup."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from tests.plugin import building
+from tests.support.html_checker import Message, check
+from tests.support.kinds import KINDS
+
+# What the checker says of the theme's own markup, by the start of its text, and the markup that it is about.
+LEFT_ASIDE = {
+    "Attribute “autocomplete” is only allowed when the input type is ": '<input class="md-toggle"',
+}
+TEX = (
+    r"\tfrac12 + \dfrac{a}{b}",
+    r"\begin{aligned} a &= \frac{b}{c} \\ &= c \end{aligned}",
+    r"\begin{pmatrix} 1 & 2 \\ 3 & 4 \end{pmatrix} x^{\begin{matrix} a \\ b \end{matrix}}",
+    r"\begin{cases} a & x > 0 \\ b \end{cases}",
+    r"\begin{array}{c|c} a & b \\ \hline c & d \end{array}",
+    r"\underbrace{a + b}_{c} \overline{ab} \overset{!}{=} \hat y \xrightarrow{f}",
+    r"\binom{n}{k} \dbinom{n}{k} \cfrac{1}{2} \sqrt[3]{x} \lim_{x \to 0} f'(x)",
+    r"\text{if } a, \operatorname{foo}(x, y) \quad \boxed{a} \color{red}{x} \phantom{a} \cancel{x}",
+    r"\displaystyle \sum_{i=1}^n a_i \textstyle \int_0^1 \mathbf{x} \mathbb{R} \mathrm{d}x",
+)
+
+
+def errors(messages: list[Message]) -> list[str]:
+    return [str(each) for each in messages if each.kind == "error"]
+
+
+def is_left_aside(message: Message) -> bool:
+    return any(message.text.startswith(text) and markup in message.markup for text, markup in LEFT_ASIDE.items())
+
+
+def test_every_page_of_the_site_is_html(site: Path) -> None:
+    """No error and no warning, but for what the theme writes by itself; and that is still needed."""
+    messages = check(site)
+    assert [str(each) for each in messages if not is_left_aside(each)] == []
+    pages = list(site.rglob("*.html"))
+    assert len(messages) == 2 * len(pages) * len(LEFT_ASIDE)
+
+
+def test_every_kind_of_figure_and_of_formula_is_html(tmp_path: Path) -> None:
+    """Figures of all functions, losses and ways of telling, a wrong fence, and TeX that asks for a style of its own."""
+    fences = [json.dumps({"name": f"kind-{place}", "title": "A kind", **each}) for place, each in enumerate(KINDS)]
+    parts = [f"```backprop\n{fence}\n```" for fence in (*fences, '{"network": "<b>"}')]
+    parts += [part for tex in TEX for part in (f"Inline ${tex}$.", f"$$\n{tex}\n$$")]
+    options = {"live": False, "font": str(building.FONT)}
+    built = building.build(
+        building.write(tmp_path, {"index.md": "\n\n".join(["# Kinds", "## All of them", *parts])}, options)
+    )
+    page = LexborHTMLParser(built.html())
+    assert len(page.css("figure.bp-figure")) == len(KINDS)
+    assert len(page.css("article > :is(p, .bp-display) math")) == 2 * len(TEX)
+    assert errors(check(built.folder)) == []
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<math><mrow><mn>1</mn>,<mn>2</mn></mrow></math>",
+        '<math><mfrac displaystyle="true"><mn>1</mn><mn>2</mn></mfrac></math>',
+    ],
+)
+def test_a_fault_is_found(tmp_path: Path, markup: str) -> None:
+    """A comma that is no operator, and a fraction that sets its own style."""
+    (tmp_path / "index.html").write_text(
+        f'<!doctype html><html lang="en"><title>Fault</title><p>{markup}</html>', "utf-8"
+    )
+    (found,) = errors(check(tmp_path))
+    assert found.startswith("index.html: error: ")
