@@ -208,6 +208,17 @@ def test_answers_are_printed(page: Pages, served: Server) -> None:
         expect(tab.locator("#deep-step-48 .bp-answer summary")).to_be_hidden()
 
 
+def test_the_printed_table_gives_no_answer_away(page: Pages, served: Server) -> None:
+    """Where steps are left to the reader all numbers stand in the table on the screen only."""
+    tab = page()
+    tab.goto(served.url + "backpropagation-at-work/")
+    expect(tab.locator("#deep > .bp-table")).to_be_visible()
+    tab.emulate_media(media="print")
+    expect(tab.locator("#deep > .bp-table")).to_be_hidden()
+    opened(tab, served).emulate_media(media="print")
+    expect(tab.locator(f"{FIGURE} > .bp-table")).to_be_visible()
+
+
 def test_a_page_opened_from_a_disk_steps(page: Pages, site: object) -> None:
     """With file:// there is no server, and stepping works all the same."""
     tab = page(expected=["origin 'null'", "ERR_FAILED", "file://", "Not allowed", "sitemap"])
