@@ -107,7 +107,15 @@ by themselves.
 The parameters of a network are called as in the chapter: `w11`, `b1`, `wo1`, `bo`, `x`, `y`; the first index names
 where a weight comes from. Several inputs are `x1`, `x2`, …, several outputs `yhat1`, `y1` and `wo11`, …; with several
 hidden layers `w2_13` is $w^{(2)}_{13}$. In an expression any name may stand; operations without one are called `v1`,
-`v2`, …
+`v2`, … Greek letters may be typed or spelled: `θ_1` and `theta_1` are the same name, shown as $\theta_1$, and `lambda`
+is one like any other.
+
+## Numbers
+
+A number is decimal: `0.5`, `+.5`, `1e-3`, `−0.5` with the minus that pages print. A value may also be a formula of
+numbers, of `pi` and of `e`: `1/3`, `2*pi`, `sqrt(2)/2`. So may a number that a reader types into a field, where a
+decimal comma will do too. YAML would read some words as other numbers than they look like, `010` as 8 and `1:30` as 90;
+they are refused, and so is a title that ends at a `#`, where YAML sees a comment: put it in quotes.
 
 ## Keys
 """

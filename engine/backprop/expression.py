@@ -4,9 +4,10 @@ The text is parsed with `ast` against a list of what is allowed, and never evalu
 
     text        = statement (";" or new line) statement …
     statement   = name "=" sum | sum          the last one is the output
-    sum         = + - * / ** on numbers, names, pi, parentheses and function calls
+    sum         = + - * / ** on decimal numbers, names, pi, parentheses and function calls
     function    = exp log ln sqrt sin cos tanh sigmoid relu softplus gelu silu abs max min
 
+A name is a word of letters and digits; lambda and λ, theta_1 and θ_1 are the same name. − is a minus.
 Names that nothing assigns are given values, in the order in which they appear. Each operation is
 one node, in evaluation order, called v1, v2, … as in Baydin et al. (2018), table 2; one that a
 statement assigns has the name assigned. The result is `y` unless it is assigned, or `f` where `y` is
@@ -21,18 +22,32 @@ import ast
 import math
 import re
 from collections.abc import Callable, Sequence
+from difflib import get_close_matches
 from functools import partial
 
 from backprop.errors import BackpropError, ExpressionError
 from backprop.functions import FUNCTIONS
 from backprop.graph import Graph, GraphBuilder
-from backprop.parsing import ALLOWED, DEEPEST_NESTING, RefusedError, parsed
+from backprop.parsing import RefusedError, parsed
+from backprop.tokens import ALLOWED, DEEPEST_NESTING
 from backprop.tracing import Operand, Traced, Tracer, finish, free_letter
 
 UNDEFINED = "the operation is not defined there, or overflows"
 SECOND_OUTPUT = "f"
 CONSTANTS = {"pi": math.pi}
+# In a value there are no names, so that e means what it means in mathematics.
+CONSTANTS_OF_VALUES = {**CONSTANTS, "e": math.e}
+# Beyond them the C libraries of two machines may differ.
+SAME_EVERYWHERE = 12
 ALIASES = {"ln": "log"}
+# What else a function is called, and how it is written here.
+OTHER_NAMES = {
+    "sigma": "sigmoid(x) for σ(x)",
+    "logistic": "sigmoid(x)",
+    "log10": "log(x)/log(10)",
+    "lg": "log(x)/log(10)",
+    "root": "sqrt(x)",
+}
 ARITIES = {
     **dict.fromkeys(("exp", "log", "ln", "sqrt", "sin", "cos", "tanh", "sigmoid"), 1),
     **dict.fromkeys(("relu", "softplus", "gelu", "silu", "abs"), 1),
@@ -52,6 +67,30 @@ def expression(text: str, parameters: Sequence[str] = (), output: str = "y") -> 
         return _built(parsed(text), parameters, output)
     except RefusedError as refused:
         raise refused.error(text) from refused
+
+
+def constant(text: str) -> float:
+    """The number that a formula of numbers stands for: 1/3, 2*pi, e, sqrt(2).
+
+    Errors: ExpressionError, also for a name, which has no number here.
+    """
+    try:
+        statement, *more = parsed(text)
+        if more or not isinstance(statement, ast.Expr):
+            raise RefusedError(statement, None, "write one formula of numbers")
+        reader = Reader(GraphBuilder(), {}, [])
+        reader.known |= CONSTANTS_OF_VALUES
+        for node in ast.walk(statement.value):
+            if isinstance(node, ast.Name) and node.id not in (*reader.known, *ARITIES):
+                raise RefusedError(
+                    node, node.id, f"a value is a number, or a formula of numbers, {' and '.join(CONSTANTS_OF_VALUES)}"
+                )
+        result = reader.operand(statement.value)
+    except RefusedError as refused:
+        raise refused.error(text) from refused
+    assert isinstance(result, float)
+    inexact = any(isinstance(node, ast.Call | ast.Pow) for node in ast.walk(statement))
+    return float(f"{result:.{SAME_EVERYWHERE}g}") if inexact else result
 
 
 def _built(statements: Sequence[ast.stmt], parameters: Sequence[str], output: str) -> Graph:
@@ -134,6 +173,8 @@ class Reader:
                 self._check_call(node, name, arguments)
                 operands = [self.operand(each, depth + 1) for each in arguments]
                 return self._call(node, ALIASES.get(name, name), operands)
+        if isinstance(node, ast.Call) and not node.keywords and not isinstance(node.func, ast.Name | ast.Attribute):
+            raise RefusedError(node, None, "write * between the parentheses for a product")
         raise RefusedError(node, None, ALLOWED)
 
     def _named(self, node: ast.expr, name: str) -> Operand:
@@ -145,7 +186,7 @@ class Reader:
 
     def _check_call(self, node: ast.Call, name: str, arguments: list[ast.expr]) -> None:
         if name not in ARITIES:
-            raise RefusedError(node, name, f"use one of the functions {', '.join(ARITIES)}")
+            raise RefusedError(node, name, _function_remedy(name))
         arity = ARITIES[name]
         if len(arguments) < arity or (len(arguments) > arity and arity == 1):
             expected = "1 argument" if arity == 1 else "2 arguments or more"
@@ -186,6 +227,15 @@ class Reader:
         if not isinstance(result, float) or not math.isfinite(result):
             raise RefusedError(node, None, UNDEFINED)
         return result
+
+
+def _function_remedy(name: str) -> str:
+    """What to write for a call of something that is no function."""
+    if name in OTHER_NAMES:
+        return f"write {OTHER_NAMES[name]}"
+    close = get_close_matches(name.lower(), ARITIES, n=1)
+    hint = f"did you mean {close[0]}? " if close else f"write {name}*(…) for a product, or "
+    return f"{hint}use one of the functions {', '.join(ARITIES)}"
 
 
 def _given_names(statements: Sequence[ast.stmt]) -> list[str]:

@@ -10,6 +10,7 @@ A request is {"call": …, "specification": {…}, …}; the specification descr
               the first state is that of the specification, and "stopped" says why there are fewer than asked for
     curve     with "updates" and "losses", of a training: {"drawing", "table"}
     check     with "step": {"sentence", "table"}, the derivative beside estimates that know no chain rule
+    number    with "name" and "text", what stands in the field of that name: {"number"}, such as 0.5 for 1/2
     takeaway  with "what" (tex, numpy, jax or pytorch) and, for tex, "step": {"text"}
 
 What is wrong with a request comes back as {"error": {"argument", "value", "remedy", "message"}};
@@ -116,6 +117,11 @@ def _takeaway(specification: Specification, request: Request) -> dict[str, objec
     return {"text": take_away(run, read_text(request, "what", "", LONGEST_ANSWER), step)}
 
 
+def _number(specification: Specification, request: Request) -> dict[str, object]:
+    name = read_text(request, "name", "number", LONGEST_ANSWER)
+    return {"number": read_number(name, read_text(request, "text", "", LONGEST_ANSWER))}
+
+
 def _step(request: Request, last: int, first: int = 1) -> int:
     step = request.get("step")
     if isinstance(step, bool) or not isinstance(step, int) or not first <= step <= last:
@@ -130,6 +136,7 @@ CALLS: dict[str, Callable[[Specification, Request], dict[str, object]]] = {
     "train": _train,
     "curve": _curve,
     "check": _check,
+    "number": _number,
     "takeaway": _takeaway,
 }
 

@@ -2,44 +2,31 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 import yaml
 
+from backprop_web import mistakes
 from backprop_web.problems import FigureError, Problem, one_line
+from backprop_web.scalars import TAG, Loader, misread
 
 LONGEST_SOURCE = 10_000
 DEEPEST = 8
-# What the parser finds wrong, by a part of its words, and what an author can do about it.
-REMEDIES = {
-    "mapping values are not allowed": 'a text with a colon in it needs quotes, such as title: "Part one: the network"',
-    "quoted scalar": "close the quotation mark",
-    "flow sequence": "close the list with ]",
-    "flow mapping": "close the braces with }, and write a comma between two entries",
-    "scanning an alias": "a text that begins with * needs quotes",
-    "cannot start any token": "a text that begins with this sign needs quotes",
-    "could not find expected ':'": "write key: value, with a colon and a space",
-}
-
 Path = tuple[str | int, ...]
-
-
-class _Loader(yaml.SafeLoader):
-    """Reads 1e-3 as the number that it is everywhere but in YAML 1.1."""
-
-
-_Loader.add_implicit_resolver(
-    "tag:yaml.org,2002:float", re.compile(r"[-+]?(\d+\.?\d*|\.\d+)[eE][-+]?\d+$"), list("-+.0123456789")
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """`mapping` as YAML reads it; `lines`: the line (from 1) of every key and list item by path."""
+    """`mapping` as YAML reads it; `lines`: the line (from 1) of every key and list item by path.
+
+    `misread`: what YAML would have made of a word that is text here; `comments`: what follows a plain word on its line.
+    """
 
     mapping: dict[str, object]
     lines: dict[Path, int]
+    misread: dict[Path, str] = field(default_factory=dict)
+    comments: dict[Path, str] = field(default_factory=dict)
 
     def line_of(self, *path: str | int) -> int:
         """The line of `path`, or of the nearest mapping around it; the first line if none."""
@@ -59,29 +46,43 @@ def read(source: str) -> Document:
         remedy = f"describe the figure in at most {LONGEST_SOURCE:,} characters"
         raise _error("the fence", f"{len(source):,} characters long", remedy)
     try:
+        _refuse_indents(source)
         _refuse_tricks(source)
-        return _load(_Loader(source))
+        return _load(Loader(source), source)
     except yaml.MarkedYAMLError as error:
-        raise _not_yaml(error) from error
+        raise _not_yaml(error, source) from error
     except (yaml.YAMLError, ValueError) as error:
         raise _error("the fence", "not valid YAML", " ".join(str(error).split())) from error
 
 
-def _load(loader: _Loader) -> Document:
+def _load(loader: Loader, source: str) -> Document:
     root = _mapping(loader.get_single_node())
-    lines: dict[Path, int] = {}
-    _collect(root, (), lines)
-    return Document(loader.construct_document(root), lines)
+    document = Document({}, {})
+    _collect(root, (), document, source.splitlines())
+    document.mapping.update(loader.construct_document(root))
+    return document
+
+
+def _refuse_indents(source: str) -> None:
+    """Refuse what looks like an indentation, or the space after a colon, and is none for YAML."""
+    for number, line in enumerate(source.splitlines(), 1):
+        if problem := mistakes.of_spaces(line):
+            raise _error(*problem, number)
 
 
 def _refuse_tricks(source: str) -> None:
     """Refuse what makes YAML grow without end or deep, before anything is built from it."""
     depth = 0
-    for event in yaml.parse(source, Loader=_Loader):
+    for event in yaml.parse(source, Loader=Loader):
         line = event.start_mark.line + 1 if event.start_mark else 1
         anchor = getattr(event, "anchor", None)
         if anchor is not None:
-            raise _error("an anchor or alias", anchor, "write the value out", line)
+            raise _error(
+                "an anchor or alias",
+                anchor,
+                "write the value out, or put a text that begins with & or * in quotes",
+                line,
+            )
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)
         if depth > DEEPEST:
@@ -95,36 +96,49 @@ def _mapping(root: yaml.Node | None) -> yaml.MappingNode:
     raise _error("the fence", value, "write lines such as `network: [1, 2, 1]`")
 
 
-def _collect(node: yaml.Node, path: Path, lines: dict[Path, int]) -> None:
+def _collect(node: yaml.Node, path: Path, found: Document, source: Sequence[str]) -> None:
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
             here = (*path, _name(key))
             line = key.start_mark.line + 1
-            if here in lines:
-                remedy = f"keep one of the two; the other is on line {lines[here]} of the fence"
+            if here in found.lines:
+                remedy = f"keep one of the two; the other is on line {found.lines[here]} of the fence"
                 raise _error(key.value, "given twice", remedy, line)
-            lines[here] = line
-            _collect(value, here, lines)
+            found.lines[here] = line
+            _collect(value, here, found, source)
     elif isinstance(node, yaml.SequenceNode):
         for index, item in enumerate(node.value):
-            lines[*path, index] = item.start_mark.line + 1
-            _collect(item, (*path, index), lines)
+            found.lines[*path, index] = item.start_mark.line + 1
+            _collect(item, (*path, index), found, source)
+    elif isinstance(node, yaml.ScalarNode) and node.style is None:
+        _note(node, path, found, source)
+
+
+def _note(node: yaml.ScalarNode, path: Path, found: Document, source: Sequence[str]) -> None:
+    """What is peculiar about a plain word: that YAML would read it otherwise, that a comment follows."""
+    if node.tag == f"{TAG}str" and (became := misread(node.value)):
+        found.misread[path] = became
+    end = node.end_mark
+    rest = source[end.line][end.column :].strip() if end.line < len(source) else ""
+    if rest.startswith("#"):
+        found.comments[path] = rest
 
 
 def _name(key: yaml.Node) -> str:
-    if key.tag == "tag:yaml.org,2002:str":
+    if key.tag == f"{TAG}str":
         return str(key.value)
     value = one_line(key.value) if isinstance(key, yaml.ScalarNode) else "a list or mapping"
     remedy = "write the key as text, in quotes if need be, and decimal numbers with a point, such as 0.5"
     raise _error("a key", value, remedy, key.start_mark.line + 1)
 
 
-def _not_yaml(error: yaml.MarkedYAMLError) -> FigureError:
+def _not_yaml(error: yaml.MarkedYAMLError, source: str) -> FigureError:
     mark = error.problem_mark or error.context_mark
+    line = mark.line + 1 if mark else 1
     found = "; ".join(part for part in (error.problem, error.context) if part)
-    advice = next((remedy for words, remedy in REMEDIES.items() if words in found), "")
-    remedy = f"{advice} ({found})" if advice else found
-    return _error("the fence", "not valid YAML", remedy, mark.line + 1 if mark else 1)
+    written = source.splitlines()
+    advice = mistakes.advice(found, written, min(line, len(written)))
+    return _error("the fence", "not valid YAML", f"{advice} ({found})" if advice else found, line)
 
 
 def _error(key: str, value: str, remedy: str, line: int = 1) -> FigureError:

@@ -39,6 +39,8 @@ def shown(value: object) -> str:
 
     Without them "x is 0.5: give a number" would hide that 0.5 stands in quotes in the fence.
     """
+    if value is None or isinstance(value, bool):
+        return "empty" if value is None else str(value).lower()
     text = one_line(str(value))
     return f'"{text}"' if isinstance(value, str) and _reads_as_number(value) else text
 

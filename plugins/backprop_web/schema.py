@@ -10,8 +10,8 @@ from typing import Any
 
 from jsonschema import Draft202012Validator, ValidationError
 
-from backprop_web.document import Document
-from backprop_web.problems import Problem, shown
+from backprop_web.document import Document, Path
+from backprop_web.problems import Problem, one_line, shown
 
 EXAMPLES = {"title": "A network with one hidden layer", "network": "[1, 2, 1]"}
 TOLD_OTHERWISE = {"required", "oneOf"}
@@ -35,8 +35,11 @@ def problems(document: Document) -> list[Problem]:
     mapping = document.mapping
     found = [_missing(key, mapping) for key in schema()["required"] if key not in mapping]
     found += _subject_problems(document)
+    found += _misread(document)
+    found += [_cut(document, path, text) for path, text in document.comments.items() if _is_prose(path)]
+    said = {(each.key, each.line) for each in found}
     for error in Draft202012Validator(schema()).iter_errors(mapping):
-        found += _problems(error, document)
+        found += [each for each in _problems(error, document) if (each.key, each.line) not in said]
     return sorted(found, key=lambda problem: problem.line)
 
 
@@ -51,7 +54,57 @@ def _problems(error: ValidationError, document: Document) -> list[Problem]:
         extra = [key for key in instance if key not in known]
         return [_unknown(key, instance[key], known, document.line_of(*path, key)) for key in extra]
     remedy = broken.get("remedy") or _remedy_above(path)
-    return [Problem(".".join(map(str, path)), shown(instance), remedy, document.line_of(*path))]
+    return [Problem(_dotted(path), shown(instance), remedy, document.line_of(*path))]
+
+
+def _misread(document: Document) -> list[Problem]:
+    """Words that YAML would have read as something else than they look like."""
+    found = []
+    for path, became in document.misread.items():
+        wanted = _schema_at(path)
+        remedy = f"YAML would read this as {became}; {_misread_remedy(wanted, path)}"
+        found.append(Problem(_dotted(path), one_line(str(_value(document, path))), remedy, document.line_of(*path)))
+    return found
+
+
+def _misread_remedy(wanted: dict[str, Any], path: Path) -> str:
+    if wanted.get("type") == "string":
+        return "put it in quotes if it is text"
+    return wanted.get("remedy") or _remedy_above(path) or "write what you mean in decimal digits, or in quotes"
+
+
+def _cut(document: Document, path: Path, comment: str) -> Problem:
+    """A text that ends where YAML sees a comment, which its author may not have meant."""
+    value = _value(document, path) or ""
+    whole = f"{value} {comment}".strip().replace('"', "'")
+    remedy = (
+        f'what follows, {one_line(comment)}, is a comment in YAML; put the whole text in quotes: "{one_line(whole)}"'
+    )
+    return Problem(_dotted(path), shown(value) or "empty", remedy, document.line_of(*path))
+
+
+def _is_prose(path: Path) -> bool:
+    return bool(_schema_at(path).get("prose"))
+
+
+def _schema_at(path: Path) -> dict[str, Any]:
+    """What the schema says of the value at a path; nothing of one that it does not know."""
+    here: Any = schema()
+    for key in path:
+        inner = here.get("items") if isinstance(key, int) else here.get("properties", {}).get(key)
+        here = inner or here.get("additionalProperties") or {}
+    return dict(here)
+
+
+def _dotted(path: Path) -> str:
+    return ".".join(map(str, path))
+
+
+def _value(document: Document, path: Path) -> object:
+    found: Any = document.mapping
+    for key in path:
+        found = found[key]
+    return found
 
 
 def _subject_problems(document: Document) -> list[Problem]:
@@ -84,7 +137,7 @@ def suggested_name(mapping: dict[str, object]) -> str:
     return name if name[:1].isalpha() else f"figure-{name}".strip("-")
 
 
-def _remedy_above(path: tuple[str | int, ...]) -> str:
+def _remedy_above(path: Path) -> str:
     """The remedy of the property that a part of it breaks: of `network` for `network.1`."""
-    remedy: str = schema()["properties"].get(path[0], {}).get("remedy", "") if path else ""
+    remedy: str = _schema_at(path[:1]).get("remedy", "")
     return remedy

@@ -162,6 +162,26 @@ def test_a_number_that_an_operation_refuses_is_told_with_what_is_shown(page: Pag
     expect(figure.locator(".is-current .bp-formula")).not_to_contain_text("−2")
 
 
+FORMULAS = {"1/4": "0.25", "−1/4": "−0.25", "pi/4": "0.7854", "π": "3.142", "e": "2.718", "2*pi": "6.283"}
+
+
+def test_a_field_takes_the_formulas_of_numbers_that_a_fence_takes(chapter: Page) -> None:
+    """One rule, the engine's reading: it stays as it was typed, and a message says what else to write."""
+    field, error = chapter.locator(f'{FIGURE} input[name="b1"]'), chapter.locator(f"{FIGURE}-b1-error")
+    for typed, value in FORMULAS.items():
+        fill(chapter, "b1", typed)
+        expect(chapter.locator("#one-two-one-step-0 .bp-formula")).to_contain_text(value, timeout=LIVE)
+        expect(field).to_have_value(typed)
+        expect(error).to_be_hidden()
+    refused = {"010": "write 10", "2pi": "write 2*pi", "1/0": "not defined", "1_000": "write 1000", "e^2": "write exp"}
+    for typed, said in refused.items():
+        fill(chapter, "b1", typed)
+        expect(error).to_contain_text(said, timeout=LIVE)
+        expect(error).to_contain_text("The figure still shows its earlier numbers")
+    expect(chapter.locator("#one-two-one-step-0 .bp-formula")).to_contain_text(FORMULAS["2*pi"])
+    expect(chapter.locator(f"{FIGURE} .bp-live")).to_contain_text("Live")
+
+
 @pytest.mark.parametrize("typed", ["0,25", "−0.25", " 2.5e-1 ", "+0.25", ".25", "0. 25"])
 def test_numbers_as_people_write_them(chapter: Page, typed: str) -> None:
     """A decimal comma, a true minus sign, an exponent, spaces."""

@@ -67,6 +67,7 @@ def test_a_number_written_in_full_is_read_back_unchanged(tab: Page) -> None:
         ("0,25", 0.25), ("−0.25", -0.25), (" 2.5e-1 ", 0.25), ("+0.25", 0.25), (".25", 0.25), ("1e−3", 0.001),
         ("3.", 3), ("0. 25", 0.25), ("1E3", 1000), ("", "none"), ("abc", "none"), ("1,2,3", "none"), ("0x10", "none"),
         ("1_000", "none"), ("--1", "none"), ("1e", "none"), (".", "none"), ("NaN", "none"), ("١", "none"),
+        ("010", "none"), ("00.5", "none"), ("0.50", 0.5), ("-0", 0), ("+.5", 0.5), ("1/3", "none"),
     ],
 )  # fmt: skip
 def test_numbers_as_people_write_them(tab: Page, typed: str, read: object) -> None:

@@ -113,7 +113,7 @@ def test_same_specification_same_bytes() -> None:
         ({"network": [1, 2, 1], "values": {"w11": float("inf")}}, "w11", "give a number from"),
         ({"network": [1, 2, 1], "values": {"w11": 10**400}}, "w11", "give a number from"),
         ({"network": [1, 2, 1], "values": {"w11": 2 * LARGEST_VALUE}}, "w11", "give a number"),
-        ({"network": [1, 2, 1], "values": {"w11": "0.8"}}, "w11", "give a number, such as"),
+        ({"network": [1, 2, 1], "values": {"w11": "half"}}, "w11", "give a number, such as"),
         ({"network": [1, 2, 1], "values": {"w11": True}}, "w11", "give a number, such as"),
         ({"network": [1, 2, 1], "values": [0.8]}, "values", "list names and numbers"),
         ({"network": [1, 1], "expression": "x"}, "expression", "leave out network"),

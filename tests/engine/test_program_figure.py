@@ -119,7 +119,7 @@ def test_the_program_to_take_away_prints_the_figures_numbers() -> None:
         ({"values": {"x": []}}, "x", "rows of equal length"),
         ({"values": {"x": [[[1]]]}}, "x", "rows of equal length"),
         ({"values": {"x": "one"}}, "x", "give a number"),
-        ({"values": {"x": [1, None]}}, "x2", "give a number"),
+        ({"values": {"x": [1, None]}}, "x", "give a number"),
         ({"values": {"x": [1.0] * 401}}, "x", "at most 400"),
         ({"values": 3}, "values", "list names and numbers"),
         ({"values": {"x": 1, "q": 2}}, "python", "never uses it"),

@@ -114,8 +114,12 @@ def test_numbers_and_symbols_are_written_alike_in_drawing_title_and_formula(desc
         ("x_max", "x_max", "x m a x"),
         ("y_hat", "y_hat", "y h a t"),
         ("T_out", "T_out", "T o u t"),
-        ("alpha_1", "alpha₁", "alpha 1"),
         ("hidden_1_2", "hidden₁,₂", "hidden 1 2"),
+        ("alpha_1", "α₁", "alpha 1"),
+        ("theta", "θ", "theta"),
+        ("Omega12", "Ω₁₂", "Omega 1 2"),
+        ("lambda_t", "λₜ", "lambda t"),
+        ("alphabet", "alphabet", "alphabet"),
         ("L", "L", "L"),
     ],
 )

@@ -39,22 +39,25 @@ BAD = {
     "wrong type": Bad("name: a\ntitle: T\nnetwork: large", 11, "network", "large", "such as [1, 2, 1]"),
     "wrong type within": Bad("name: a\ntitle: T\nnetwork:\n- 1\n- two\n- 1", 13, "network.1", "two", "whole numbers"),
     "a truth value for a width": Bad(
-        "name: a\ntitle: T\nnetwork: [1, true, 1]", 11, "network.1", "True", "whole numbers"
+        "name: a\ntitle: T\nnetwork: [1, true, 1]", 11, "network.1", "true", "whole numbers"
     ),
     "no output": Bad("name: a\ntitle: T\nnetwork: [1]", 11, "network", "[1]", "at least two"),
     "10,000 neurons": Bad("name: a\ntitle: T\nnetwork: [1, 10000, 1]", 11, "network", "[1, 10000, 1]", "from 1 to"),
     "10,000 layers": Bad(f"name: a\ntitle: T\nnetwork: {[1] * 3000}", 11, "network", "[1, 1, 1", "numbers from 1"),
-    "value NaN": Bad(f"{GOOD}\nvalues:\n  b1: 1\n  w11: .nan", 14, "w11", "nan", "give a number"),
-    "value infinite": Bad(f"{GOOD}\nvalues: {{w11: -.inf}}", 12, "w11", "-inf", "give a number"),
+    "value NaN": Bad(
+        f"{GOOD}\nvalues:\n  b1: 1\n  w11: .nan", 14, "values.w11", ".nan", "as not a number; give a number"
+    ),
+    "value infinite": Bad(f"{GOOD}\nvalues: {{w11: -.inf}}", 12, "values.w11", "-.inf", "as infinity; give a number"),
     "value absurd": Bad(f"{GOOD}\nvalues: {{w11: 1.0e+99}}", 12, "w11", "1e+99", "give a number"),
-    "value text": Bad(f"{GOOD}\nvalues: {{w11: 1/3}}", 12, "values.w11", "1/3", "give a number"),
-    "value in quotes": Bad(f'{GOOD}\nvalues: {{w11: "0.5"}}', 12, "values.w11", '"0.5"', "give a number"),
+    "value text": Bad(f"{GOOD}\nvalues: {{w11: half}}", 12, "w11", "half", "give a number"),
+    "value of a wrong type": Bad(f"{GOOD}\nvalues: {{w11: true}}", 12, "values.w11", "true", "give a number"),
+    "value left out": Bad(f"{GOOD}\nvalues:\n  w11:", 13, "values.w11", "empty", "give a number"),
     "width in quotes": Bad("name: a\ntitle: T\nnetwork: [1, '2', 1]", 11, "network.1", '"2"', "whole numbers"),
-    "number of a sample in quotes": Bad(
-        'name: a\ntitle: T\ndescent: w*x\nstart: {w: 1}\nsamples:\n- {x: "1"}\nrate: 1\nupdates: 1',
+    "number of a sample of a wrong type": Bad(
+        "name: a\ntitle: T\ndescent: w*x\nstart: {w: 1}\nsamples:\n- {x: [1]}\nrate: 1\nupdates: 1",
         14,
         "samples.0.x",
-        '"1"',
+        "[1]",
         "give a number",
     ),
     "decimal comma": Bad(f"{GOOD}\nvalues: {{w11: 0,5}}", 12, "a key", "5", "such as 0.5"),
@@ -76,7 +79,7 @@ BAD = {
         "name: a\ntitle: T\npython: y = x[0][0]\nvalues:\n  x: [[1, 2], [3]]", 13, "x", "[[1, 2], [3]]", "rows of equal"
     ),
     "a word in a matrix": Bad(
-        "name: a\ntitle: T\npython: y = x[0][0]\nvalues:\n  x: [[1, two]]", 13, "values.x.0.1", "two", "give a number"
+        "name: a\ntitle: T\npython: y = x[0][0]\nvalues:\n  x: [[1, two]]", 13, "x", "two", "give a number"
     ),
     "no name": Bad("title: Two in a row!\nnetwork: [1, 1]", 9, "name", "missing", "`name: two-in-a-row`"),
     "no title": Bad("name: a\nnetwork: [1, 1]", 9, "title", "missing", "add a line such as `title:"),

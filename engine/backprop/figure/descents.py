@@ -11,7 +11,7 @@ from backprop.expression import expression
 from backprop.figure import words
 from backprop.figure.numbers import plain
 from backprop.figure.plot import Plot, Series, can_be_logarithmic
-from backprop.figure.reading import read_number, read_text
+from backprop.figure.reading import read_number, read_numbers, read_text
 from backprop.figure.subjects import unreadable
 from backprop.training import TrainingState, train
 
@@ -119,6 +119,6 @@ def _written(sample: Mapping[str, float]) -> str:
 
 
 def _row(key: str, value: object) -> Row:
-    if not isinstance(value, Mapping) or not value:
+    if not value:
         raise SpecificationError(key, value, "list names and numbers, such as x: 0.5")
-    return tuple((str(name), read_number(str(name), each)) for name, each in value.items())
+    return tuple(read_numbers(key, value).items())

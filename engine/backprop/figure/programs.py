@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from backprop.errors import ProgramError, SpecificationError
 from backprop.figure import words
 from backprop.figure.graph_layout import graph_layout
+from backprop.figure.reading import read_number
 from backprop.figure.scenes import Scene
 from backprop.program.limits import MOST_GIVEN
 from backprop.program.tracing import Program, trace_program
@@ -75,7 +76,8 @@ class ProgramSubject:
         found: dict[str, object] = {}
         for name, value in given.items():
             if isinstance(value, list):
-                found |= dict(zip(entries[name], _entries(value), strict=True))
+                numbers = (read_number(str(name), each) for each in _entries(value))
+                found |= dict(zip(entries[name], numbers, strict=True))
             else:
                 found[name] = value
         return found

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 
-from backprop.errors import SpecificationError
+from backprop.errors import ExpressionError, SpecificationError
+from backprop.expression import constant
+from backprop.greek import spelled
 
 LARGEST_VALUE = 1e6
+NUMBER = "give a number, such as 0.5, 1/3 or 2*pi"
+LONGEST_NUMBER = 100
+
+_DECIMAL_COMMA = re.compile(r"\s*([-+−]?\d+),(\d+)\s*")
 
 
 def did_you_mean(wrong: str, known: Sequence[str]) -> str:
@@ -49,9 +56,36 @@ def read_whole_numbers(
 
 
 def read_number(name: str, value: object) -> float:
-    """A finite number that is not absurdly large."""
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise SpecificationError(name, value, "give a number, such as 0.5")
-    if abs(value) > LARGEST_VALUE or not math.isfinite(value):
+    """A finite number that is not absurdly large, or a formula of numbers that makes one: 1/3, 2*pi, −0.5."""
+    number = _worked_out(name, value) if isinstance(value, str) else value
+    if isinstance(number, bool) or not isinstance(number, int | float):
+        raise SpecificationError(name, value, NUMBER)
+    if abs(number) > LARGEST_VALUE or not math.isfinite(number):
         raise SpecificationError(name, value, "give a number from −1 000 000 to 1 000 000")
-    return float(value)
+    return float(number)
+
+
+def _worked_out(name: str, text: str) -> float:
+    if len(text) > LONGEST_NUMBER:
+        raise SpecificationError(name, text, f"write it in at most {LONGEST_NUMBER} characters")
+    try:
+        return constant(text)
+    except ExpressionError as problem:
+        decimal = _DECIMAL_COMMA.fullmatch(text)
+        remedy = f"write {decimal[1]}.{decimal[2]}, with a decimal point" if decimal else problem.remedy
+        raise SpecificationError(name, text, f"{remedy}; {NUMBER}") from problem
+
+
+def read_numbers(key: str, value: object) -> dict[str, float]:
+    """Names and numbers; θ and theta are the same name."""
+    if not isinstance(value, Mapping):
+        raise SpecificationError(key, value, "list names and numbers, such as x: 0.5")
+    numbers: dict[str, float] = {}
+    for written, each in value.items():
+        name = spelled(str(written))
+        if name in numbers:
+            raise SpecificationError(
+                str(written), each, f"it is {name}, which has a number already: keep one of the two"
+            )
+        numbers[name] = read_number(str(written), each)
+    return numbers

@@ -10,7 +10,7 @@ from backprop.errors import SpecificationError
 from backprop.figure.counts import CountSubject
 from backprop.figure.descents import DescentSubject
 from backprop.figure.programs import ProgramSubject
-from backprop.figure.reading import did_you_mean, read_number, read_text
+from backprop.figure.reading import did_you_mean, read_numbers, read_text
 from backprop.figure.scenes import Scene
 from backprop.figure.solutions import PhysicsSubject
 from backprop.figure.subjects import (
@@ -20,6 +20,7 @@ from backprop.figure.subjects import (
     scene_of,
 )
 from backprop.figure.telling import Telling
+from backprop.greek import spelled
 
 LONGEST_TEXT = 200
 KEYS = ("name", "title", "values")
@@ -98,15 +99,14 @@ def _values(given: object, subject: Subject) -> dict[str, float]:
 
 def _scene_values(given: object, scene: Scene) -> dict[str, float]:
     names = tuple(node.name for node in scene.graph.given)
-    if not isinstance(given, Mapping | None):
-        raise SpecificationError("values", given, "list names and numbers, such as x: 0.5")
-    values = dict(scene.defaults)
-    for name, value in (given or {}).items():
-        if name not in names:
-            remedy = f"there is no {name} here; {did_you_mean(str(name), names)}"
-            raise SpecificationError(str(name), value, remedy)
-        values[name] = read_number(name, value)
+    if isinstance(given, Mapping):
+        for name, value in given.items():
+            if spelled(str(name)) not in names:
+                remedy = f"there is no {name} here; {did_you_mean(str(name), names)}"
+                raise SpecificationError(str(name), value, remedy)
+    values = {**scene.defaults, **({} if given is None else read_numbers("values", given))}
     for name in names:
         if name not in values:
-            raise SpecificationError(name, "missing", f"add {name}: 0.5 under values")
+            hint = "write exp(x) for e to the power x, or " if name == "e" else ""
+            raise SpecificationError(name, "missing", f"{hint}add {name}: 0.5 under values")
     return values

@@ -1,5 +1,5 @@
 """How a name of the graph is read: w11 and w_11 are w with the index 11, w2_13 belongs to layer 2, u_xx
-is u with the index xx, a derivative."""
+is u with the index xx, a derivative, and theta_1 is θ with the index 1."""
 
 from __future__ import annotations
 
@@ -8,12 +8,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from backprop.figure.numbers import subscript, superscript
+from backprop.greek import LETTERS, NAMES
 
-ITALIC_CAPITAL, ITALIC_SMALL, PLANCK, HAT = 0x1D434, 0x1D44E, "ℎ", "\u0302"
+PLANCK, HAT = "ℎ", "\u0302"
+# First and last letter of a row, and where its italic letters begin.
+ITALICS = (("A", "Z", 0x1D434), ("a", "z", 0x1D44E), ("Α", "Ω", 0x1D6E2), ("α", "ω", 0x1D6FC))
 
-_DERIVATIVE = re.compile(r"([A-Za-z])_([a-z]{1,4})")
+_LETTER = "|".join((*LETTERS, "[A-Za-z]"))
+_DERIVATIVE = re.compile(rf"({_LETTER})_([a-z]{{1,4}})")
 _WORD = re.compile(r"([A-Za-z]{2,})_(\d+(?:_\d+)*)")
-_NAME = re.compile(r"(?P<base>yhat|[A-Za-z])(?P<output>o?)(?P<first>\d*)(?P<rest>(_\d+)*)")
+_NAME = re.compile(rf"(?P<base>yhat|{_LETTER})(?P<output>o?)(?P<first>\d*)(?P<rest>(_\d+)*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +34,14 @@ class Parts:
 def parts(name: str) -> Parts:
     """Read `name` by the scheme of `backprop.network`; any other name is one upright word, perhaps with an index."""
     if derivative := _DERIVATIVE.fullmatch(name):
-        return Parts(derivative[1], False, None, derivative[2])
+        return Parts(_letter(derivative[1]), False, None, derivative[2])
     match = _NAME.fullmatch(name)
     if match is None and (word := _WORD.fullmatch(name)):
         return Parts(word[1], False, None, word[2].replace("_", ","))
     if match is None:
         return Parts(name, False, None, "")
     hat = match["base"] == "yhat"
-    letter = "y" if hat else match["base"]
+    letter = "y" if hat else _letter(match["base"])
     first, *rest = (match["output"] + match["first"] + match["rest"]).split("_")
     if rest and first.isdigit():
         return Parts(letter, hat, int(first), ",".join(rest))
@@ -47,11 +51,15 @@ def parts(name: str) -> Parts:
 @lru_cache(maxsize=4096)
 def drawn(letter: str) -> str:
     """The letters of a symbol as MathML shows them: a single one in mathematical italics."""
-    if not (len(letter) == 1 and letter.isascii() and letter.isalpha()):
-        return letter
     # The place of the italic h in Unicode is empty, because Planck's constant was there before.
-    first = ITALIC_CAPITAL if letter.isupper() else ITALIC_SMALL
-    return PLANCK if letter == "h" else chr(first + ord(letter.lower()) - ord("a"))
+    if len(letter) != 1 or letter == "h":
+        return PLANCK if letter == "h" else letter
+    italic = (place + ord(letter) - ord(first) for first, last, place in ITALICS if first <= letter <= last)
+    return chr(next(italic, ord(letter)))
+
+
+def _letter(base: str) -> str:
+    return LETTERS.get(base, base)
 
 
 def plain(name: str) -> str:
@@ -66,6 +74,6 @@ def plain(name: str) -> str:
 def spoken(name: str) -> str:
     """The symbol as a screen reader should say it: w 1 1, y hat, w 1 3 of layer 2."""
     symbol = parts(name)
-    words = [symbol.letter, "hat" if symbol.hat else "", *symbol.index.replace(",", " ")]
+    words = [NAMES.get(symbol.letter, symbol.letter), "hat" if symbol.hat else "", *symbol.index.replace(",", " ")]
     said = " ".join(word for word in words if word.strip())
     return said if symbol.layer is None else f"{said} of layer {symbol.layer}"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from backprop.errors import SpecificationError
 from backprop.figure.reading import did_you_mean, read_choice
 from backprop.graph import Graph
+from backprop.greek import spelled
 
 MOST_BLANKS = 60
 
@@ -39,14 +40,14 @@ class Telling:
         sums = read_choice(mapping, "sums", ("whole", "split"))
         bug = read_choice(mapping, "bug", ("none", "overwrite"))
         given = [node.name for node in graph.given]
-        by = mapping.get("by", given[0] if mode == "forward" else "")
+        by = spelled(str(mapping.get("by", given[0] if mode == "forward" else "")))
         if mode == "forward" and by not in given:
-            raise SpecificationError("by", by, did_you_mean(str(by), given))
+            raise SpecificationError("by", by, did_you_mean(by, given))
         if mode == "forward":
             _refuse(mapping, ("sums", "bug"), "leave this out: in forward mode nothing arrives twice")
         else:
             _refuse(mapping, ("by",), "add the line mode: forward, or leave this out")
-        return cls(mode, str(by), sums, bug, _read_fade(mapping), _read_predict(mapping))
+        return cls(mode, by, sums, bug, _read_fade(mapping), _read_predict(mapping))
 
     def to_mapping(self) -> dict[str, object]:
         """The keys that differ from what is meant when nothing is said."""

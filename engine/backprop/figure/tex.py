@@ -8,6 +8,7 @@ from backprop.figure import numbers
 from backprop.figure.symbols import parts
 from backprop.figure.text import base_of_power, shown_exactly
 from backprop.formulas import Formula
+from backprop.greek import NAMES
 from backprop.terms import (
     Call,
     Constant,
@@ -25,6 +26,8 @@ from backprop.terms import (
     has_number,
 )
 
+# The forms of ε and φ that the drawings have.
+GREEK = {letter: rf"\{name}" for letter, name in NAMES.items()} | {"ε": r"\varepsilon", "φ": r"\varphi"}
 FUNCTIONS = {"tanh": r"\tanh", "exp": r"\exp", "sigmoid": r"\sigma"}
 
 
@@ -90,11 +93,17 @@ def _joined(terms: Sequence[Term]) -> str:
 
 def _symbol(name: str) -> str:
     symbol = parts(name)
-    word = symbol.letter.replace("_", r"\_")
-    letter = word if len(word) == 1 else rf"\mathrm{{{word}}}"
+    letter = _letter(symbol.letter)
     letter = rf"\hat{{{letter}}}" if symbol.hat else letter
     layer = "" if symbol.layer is None else f"^{{({symbol.layer})}}"
     return letter + layer + (f"_{{{symbol.index}}}" if symbol.index else "")
+
+
+def _letter(written: str) -> str:
+    if written in GREEK:
+        return GREEK[written]
+    word = written.replace("_", r"\_")
+    return word if len(word) == 1 else rf"\mathrm{{{word}}}"
 
 
 def _number(value: float) -> str:

@@ -12,11 +12,13 @@
   if (backprop.live || !backprop.numbers) return;
 
   const { word } = backprop;
-  const { LARGEST, read, written } = backprop.numbers;
+  const { LARGEST, learn, read, written } = backprop.numbers;
   /** Milliseconds without a change after which all that is out of sight is computed, too. */
   const SETTLED = 80;
   /** And after which the reader is told what came of it. */
   const PAUSE = 500;
+  /** What may be a formula of numbers, such as 1/3 or 2*pi. */
+  const FORMULA = /^(?=.*([\dπ]|\bpi\b|\be\b))[\w\sπ.,+*/()^²³½·×−-]*$/;
   const TABLE = ":scope > .bp-table table";
 
   class Live {
@@ -70,8 +72,7 @@
         (each) => each.value === each.defaultValue,
       );
       if (typeof value === "string") {
-        const sentence = word(value, { kept: written(this.values[name]) });
-        this.complaint = setTimeout(() => this.#complain(input, sentence), patience);
+        this.complaint = setTimeout(() => this.#refuse(input, value), patience);
         return;
       }
       this.#complain(input);
@@ -81,6 +82,20 @@
       this.stale = true;
       this.stepper.pause();
       if (!this.stopped) this.#run();
+    }
+
+    /** Say what is wrong with a field, unless the engine can make a number of what is in it. */
+    async #refuse(input, key) {
+      const { name, value } = input;
+      const sentence = word(key, { kept: written(this.values[name]) });
+      if (key !== "field_not_a_number" || !FORMULA.test(value)) return this.#complain(input, sentence);
+      this.loading ??= new AbortController();
+      const { number, error } = await this.#ask({ call: "number", name, text: value }).catch(() => ({}));
+      if (number !== undefined || error) this.#ready();
+      if (input.value !== value) return;
+      if (number === undefined) return this.#complain(input, error ? `${error.message}. ${word("live_kept")}` : sentence);
+      learn(value, number);
+      this.edit(input);
     }
 
     /** Tell whatever else shows the numbers. */

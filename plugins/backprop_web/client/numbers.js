@@ -10,21 +10,26 @@
 
   /** What no value of a figure may exceed, in either direction. */
   const LARGEST = 1e6;
-  const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+  const NUMBER = /^[+-]?((0|[1-9]\d*)(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
+  /** What the engine, which alone reads formulas, made of a text. @type {Map<string, number>} */
+  const learned = new Map();
   const INFINITE = /^[+-]?(inf|infinity|∞)$/i;
 
   /**
-   * The number that a text means, with a decimal comma, a true minus sign or spaces in it too;
-   * NaN where it means none.
+   * The number that a text means; NaN where it means none. It is read as in a fence, and with a decimal comma
+   * and spaces too, which part the entries of a list there.
    * @param {string} text
    */
   function read(text) {
     const plain = text.replace(/\s/g, "").replaceAll("−", "-").replace(",", ".");
-    return NUMBER.test(plain) ? Number(plain) : INFINITE.test(plain) ? Infinity : NaN;
+    return NUMBER.test(plain) ? Number(plain) : INFINITE.test(plain) ? Infinity : (learned.get(text) ?? NaN);
   }
+
+  /** Take `value` for what a text means, such as 1/3. @param {string} text @param {number} value */
+  const learn = (text, value) => learned.set(text, value);
 
   /** A number in full, so that `read` finds the very same, with a true minus sign. @param {number} value */
   const written = (value) => String(value).replaceAll("-", "−");
 
-  backprop.numbers = { LARGEST, read, written };
+  backprop.numbers = { LARGEST, learn, read, written };
 })();
