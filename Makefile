@@ -1,6 +1,6 @@
 # One command a job; bare `make` lists them. Without make: the README's steps for Windows use the same lock files.
 .DEFAULT_GOAL := help
-.PHONY: help serve build offline test check bench bench-browser parts lock clean
+.PHONY: help serve build offline test fast check pages bench bench-browser parts lock clean
 
 # The first of these that is 3.12 or newer; `make serve PYTHON=/path/to/python` overrides the search.
 PYTHON ?= $(shell for p in python3.13 python3.14 python3.12 python3 python; do \
@@ -28,10 +28,16 @@ test: check ## Run all checks and tests, those in real browsers included
 	@$(RUN) tests.support.other_browsers
 	@$(RUN) pytest --numprocesses=auto --dist=loadfile
 
+fast: parts ## Run what needs neither a built site nor a browser, in less than a minute
+	@$(RUN) pytest --numprocesses=auto -m "not built" tests/engine tests/setup tests/plugin
+
 check: parts ## Check style and types only
 	@$(RUN) ruff check
 	@$(RUN) ruff format --check --quiet
 	@$(RUN) mypy
+
+pages: parts ## Write the pages that are made from the schema, the engine and the test cases
+	@for page in authors examples reference; do $(RUN) tools.$$page || exit 1; done
 
 bench: .bench/.ready ## Compare speed with micrograd, autograd, JAX and, where it is installed, PyTorch
 	@.bench/bin/python -m bench.bench_tape

@@ -1,80 +1,39 @@
-"""Fixtures for all tests: the built site, a server for it and pages in a real Chromium."""
+"""What tests of every folder share: the built site, and a way to print what was measured.
+
+Nothing here needs a browser: what drives one stands in tests/browser/conftest.py.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.support import chromium, pages
 from tests.support import site as builder
-from tests.support.axe import violations
-from tests.support.server import Server, serve
+
+BUILDING = {"site", "build_site", "browser"}
+"""Fixtures that build a site or start a browser: whatever asks for one of them is no fast test."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what `make fast` leaves out, by what it asks for, so that nobody has to think of it."""
+    for item in items:
+        if BUILDING & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.built)
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Folder of this repository's site, built once with `mkdocs build --strict`."""
-    folder = tmp_path_factory.mktemp("site")
-    builder.build(folder)
-    return folder
-
-
-@pytest.fixture
-def served(site: Path) -> Iterator[Server]:
-    """A server over the built site, without faults until the test adds some."""
-    with serve(site) as server:
-        yield server
+def shared(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A folder that all processes of this run have in common."""
+    own = tmp_path_factory.getbasetemp()
+    return own if worker_id == "master" else own.parent
 
 
 @pytest.fixture(scope="session")
-def at_its_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server over the site as built for the address that it is read from, which instant navigation needs."""
-    folder = tmp_path_factory.mktemp("published")
-    with serve(folder, mount="/book/") as server:
-        builder.build(folder, site_url=server.url)
-        yield server
-
-
-@pytest.fixture
-def published(at_its_address: Server) -> Server:
-    """That server, as if just started: no request so far and no fault."""
-    at_its_address.requests.clear()
-    at_its_address.faults.clear()
-    return at_its_address
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """A real Chromium, the lighter one where there is; installed where there is none; never skipped."""
-    path = chromium.ensure_light(chromium.this_machine())
-    with sync_playwright() as playwright:
-        running = pages.launch(playwright, path)
-        yield running
-        running.close()
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[pages.Pages]:
-    """Opens pages: `page(viewport=(320, 800), color_scheme="dark", java_script_enabled=False)`.
-
-    The test fails where a page puts an error on the console, raises one or asks another host for anything,
-    unless `page(expected=["pattern"])` announced the error.
-    """
-    opener = pages.Pages(browser)
-    yield opener
-    unexpected = opener.unexpected()
-    assert not unexpected, "\n".join(unexpected)
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_runtest_teardown(item: pytest.Item) -> None:
-    """Close the test's pages before its server: what a page still asks for would else be reported as missing."""
-    opener = getattr(item, "funcargs", {}).get("page")
-    if isinstance(opener, pages.Pages):
-        opener.close()
+def site(shared: Path) -> Path:
+    """Folder of this repository's site, built once a run with `mkdocs build --strict`."""
+    return builder.once(shared / "site", builder.build)
 
 
 MEASURED = "measured"
@@ -95,9 +54,3 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.section(MEASURED)
         for line in lines:
             terminalreporter.write_line(line)
-
-
-@pytest.fixture
-def axe() -> Callable[[Page, str], list[str]]:
-    """Runs axe-core: `assert axe(page, "article") == []`."""
-    return violations

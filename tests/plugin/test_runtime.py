@@ -28,6 +28,8 @@ from backprop_web.snapshot import PAGE, folded, memory_size
 from backprop_web.wheel import build_wheel
 from tests.plugin.building import FONT, PYODIDE
 
+pytestmark = pytest.mark.built
+
 
 def test_the_npm_package_is_the_release_that_is_pinned() -> None:
     assert pyodide.complaint(PYODIDE) is None

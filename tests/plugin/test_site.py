@@ -252,6 +252,7 @@ STRICT = {
 }
 
 
+@pytest.mark.built
 @pytest.mark.parametrize(("text", "code", "said"), STRICT.values(), ids=STRICT.keys())
 def test_strict_fails_on_what_serve_only_warns_of(tmp_path: Path, text: str, code: int, said: str) -> None:
     config = building.write(tmp_path, {"index.md": text}, {"live": False})

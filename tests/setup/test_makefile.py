@@ -6,11 +6,14 @@ import os
 import shutil
 import stat
 import subprocess
+import sys
 import tomllib
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from tests.conftest import pytest_collection_modifyitems
 from tests.support.site import ROOT
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has no make; its users have the README's steps")
@@ -101,6 +104,39 @@ def test_a_named_python_is_taken(checkout: Path) -> None:
     add_program(checkout, "mine", NEW_PYTHON)
     make(checkout, ".venv/.ready", "PYTHON=mine", path=str(checkout / "bin"))
     assert "mine -m venv --clear .venv" in calls(checkout)
+
+
+COLLECT = """
+import sys, pytest
+code = pytest.main(["--collect-only", "-qq", "-p", "no:cacheprovider", *sys.argv[1:]])
+print(code, sorted({"playwright", "greenlet"} & set(sys.modules)))
+"""
+
+
+def test_fast_tests_load_no_browser() -> None:
+    """Neither their modules nor what is set up around them."""
+    (fast,) = [line for line in (ROOT / "Makefile").read_text().splitlines() if "not built" in line]
+    chosen = fast.partition("-m ")[2].replace('"not built"', "").split()
+    assert {"tests/engine", "tests/plugin"} <= set(chosen)
+    command = [sys.executable, "-c", COLLECT, "-m", "not built", *chosen]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert done.stdout.splitlines()[-1] == "0 []"
+
+
+@pytest.mark.parametrize(("asked", "marks"), [(["served", "site"], ["built"]), (["tmp_path"], [])])
+def test_whatever_asks_for_a_site_is_not_fast(asked: list[str], marks: list[str]) -> None:
+    """By itself, or by way of another fixture: pytest lists both."""
+    found: list[str] = []
+    item = SimpleNamespace(fixturenames=asked, add_marker=lambda mark: found.append(mark.name))
+    pytest_collection_modifyitems([item])  # type: ignore[list-item]
+    assert found == marks
+
+
+def test_every_written_page_is_written_by_one_command() -> None:
+    """Each tool that has a page is named where `make pages` is described."""
+    (rule,) = [line for line in (ROOT / "Makefile").read_text().splitlines() if "tools.$$page" in line]
+    named = rule.partition(" in ")[2].partition(";")[0].split()
+    assert named == [path.stem for path in sorted(ROOT.glob("tools/*.py")) if "\nPAGE = " in path.read_text()]
 
 
 def test_python_version_and_the_distributions_agree() -> None:

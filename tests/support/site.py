@@ -6,8 +6,10 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+
+from filelock import FileLock
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -26,6 +28,16 @@ def with_options(config: str, options: Mapping[str, str], plugins: Sequence[str]
     if changed == config:
         raise BuildError("the configuration has no line `  - backprop`")
     return changed
+
+
+def once(folder: Path, build: Callable[[Path], object]) -> Path:
+    """The folder, built by whichever process of a test run asks first; the others wait for it."""
+    unfinished = folder.with_name(f"{folder.name}.unfinished")
+    with FileLock(f"{folder}.lock"):
+        if not folder.exists():
+            build(unfinished)
+            unfinished.rename(folder)
+    return folder
 
 
 def share_cache(folder: Path) -> None:

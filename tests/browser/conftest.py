@@ -1,0 +1,75 @@
+"""Servers for the built site, and pages in a real Chromium."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.support import chromium, pages
+from tests.support import site as builder
+from tests.support.axe import violations
+from tests.support.server import Server, serve
+
+
+@pytest.fixture
+def served(site: Path) -> Iterator[Server]:
+    """A server over the built site, without faults until the test adds some."""
+    with serve(site) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def at_its_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server over the site as built for the address that it is read from, which instant navigation needs."""
+    folder = tmp_path_factory.mktemp("published")
+    with serve(folder, mount="/book/") as server:
+        builder.build(folder, site_url=server.url)
+        yield server
+
+
+@pytest.fixture
+def published(at_its_address: Server) -> Server:
+    """That server, as if just started: no request so far and no fault."""
+    at_its_address.requests.clear()
+    at_its_address.faults.clear()
+    return at_its_address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A real Chromium, the lighter one where there is; installed where there is none; never skipped."""
+    path = chromium.ensure_light(chromium.this_machine())
+    with sync_playwright() as playwright:
+        running = pages.launch(playwright, path)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[pages.Pages]:
+    """Opens pages: `page(viewport=(320, 800), color_scheme="dark", java_script_enabled=False)`.
+
+    The test fails where a page puts an error on the console, raises one or asks another host for anything,
+    unless `page(expected=["pattern"])` announced the error.
+    """
+    opener = pages.Pages(browser)
+    yield opener
+    unexpected = opener.unexpected()
+    assert not unexpected, "\n".join(unexpected)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_teardown(item: pytest.Item) -> None:
+    """Close the test's pages before its server: what a page still asks for would else be reported as missing."""
+    opener = getattr(item, "funcargs", {}).get("page")
+    if isinstance(opener, pages.Pages):
+        opener.close()
+
+
+@pytest.fixture
+def axe() -> Callable[[Page, str], list[str]]:
+    """Runs axe-core: `assert axe(page, "article") == []`."""
+    return violations
