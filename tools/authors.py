@@ -12,6 +12,7 @@ from typing import Any
 
 from markdown import Markdown
 
+from backprop.expression import ARITIES
 from backprop_web import font, pyodide
 from backprop_web.schema import schema
 from mkdocs_backprop.fence import FigureFence
@@ -129,6 +130,14 @@ network: [1, 2, 1]
 activation: tanhh
 ```
 """
+FUNCTIONS = """
+### In formulas
+
+Numbers, names, `pi`, `+ - * / **`, parentheses, and these functions. Of one number: {single}. Of several, as many as
+shown or more: {several}. The condition of `where` is a comparison, such as `where(x > 0, x, 0.1*x)`; a softmax of
+several scores is the share of the first; `dot`, `kl` and `hinge` take first all numbers of one kind and then as many of
+the other.
+"""
 AFTER = """
 ## Errors
 
@@ -146,7 +155,18 @@ def page() -> str:
     """The whole page as Markdown."""
     properties = schema()["properties"]
     packages = BEFORE.replace("{pyodide}", pyodide.PACKAGE).replace("{font}", font.PACKAGE)
-    return packages + "".join(_group(title, keys, properties) for title, keys in GROUPS.items()) + _errors()
+    return (
+        packages + "".join(_group(title, keys, properties) for title, keys in GROUPS.items()) + _functions() + _errors()
+    )
+
+
+def _functions() -> str:
+    """What a formula may call."""
+    single = [f"`{name}`" for name, (_, most) in ARITIES.items() if most == 1]
+    several = [
+        f"`{name}({', '.join('abcdef'[: max(least, 2)])})`" for name, (least, most) in ARITIES.items() if most > 1
+    ]
+    return FUNCTIONS.format(single=", ".join(single), several=", ".join(several))
 
 
 def _errors() -> str:

@@ -16,7 +16,9 @@ from dataclasses import MISSING, Field, fields, is_dataclass
 from pathlib import Path
 from types import FunctionType, ModuleType
 
-from backprop.primitives import FAMILIES, ROWS, Primitive
+from backprop.primitives import FAMILIES
+from backprop.rows import Primitive
+from backprop.table import ROWS
 
 PAGE = Path(__file__).parents[1] / "docs" / "reference" / "engine.md"
 MODULES = (
@@ -43,7 +45,13 @@ MODULES = (
     "tape",
     "export",
     "primitives",
+    "rows",
+    "table",
+    "family_table",
+    "families",
+    "costs",
     "functions",
+    "complex_functions",
     "errors",
     "dense",
     "dense_layers",
@@ -71,7 +79,7 @@ def page() -> str:
 
 
 def _table() -> str:
-    rows = [*ROWS, *(family(MEMBERS.get(name, 2)) for name, family in FAMILIES.items())]
+    rows = [*ROWS, *(family.member(MEMBERS.get(name, 2)) for name, family in FAMILIES.items())]
     head = ["## The table of primitives", "", _prose(TABLE), "", "| row | value | local partials |"]
     return "\n".join([*head, "|---|---|---|", *map(_row, rows), ""])
 

@@ -9,17 +9,16 @@ nothing and so errs by rounding only. Sources: Press et al., *Numerical recipes*
 
 from __future__ import annotations
 
-import cmath
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Literal
 
 from backprop.errors import GraphError, NonFiniteError
-from backprop.functions import ROOT_TWO, ROOT_TWO_PI, step
 from backprop.graph import Graph, evaluate
-from backprop.primitives import Primitive, compile_text
+from backprop.primitives import COMPLEX_FUNCTIONS
+from backprop.rows import Primitive, compile_text
 from backprop.steps import gradients
 
 EPSILON = 2.0**-52
@@ -113,55 +112,3 @@ def _complex(graph: Graph, values: Mapping[str, float], name: str, step: float |
 @lru_cache(maxsize=1024)
 def _complex_function(row: Primitive) -> Callable[..., complex]:
     return compile_text(row.arguments, row.value, COMPLEX_FUNCTIONS)
-
-
-def _sigmoid(a: complex) -> complex:
-    return 1 / (1 + cmath.exp(-a)) if a.real >= 0 else cmath.exp(a) / (1 + cmath.exp(a))
-
-
-def _log1p(a: complex) -> complex:
-    """log(1 + a) for an imaginary part too small to matter to the real one."""
-    return complex(math.log1p(a.real), math.atan2(a.imag, 1 + a.real))
-
-
-def _softplus(a: complex) -> complex:
-    return a + _log1p(cmath.exp(-a)) if a.real > 0 else _log1p(cmath.exp(a))
-
-
-def _normal_density(a: complex) -> complex:
-    return cmath.exp(-a * a / 2) / ROOT_TWO_PI
-
-
-def _normal_cdf(a: complex) -> complex:
-    """By Taylor's theorem around the real part: the density is its derivative."""
-    below = math.erfc(-a.real / ROOT_TWO) / 2
-    return below + 1j * a.imag * _normal_density(complex(a.real)).real
-
-
-def _log_softmax(a: complex, *scores: complex) -> complex:
-    largest = max(scores, key=lambda each: each.real)
-    place = scores.index(largest)
-    others = sum(cmath.exp(z - largest) for i, z in enumerate(scores) if i != place)
-    return (a - largest) - _log1p(complex(others))
-
-
-COMPLEX_FUNCTIONS: dict[str, Callable[..., Any]] = {
-    "abs": lambda a: a if a.real >= 0 else -a,
-    "cos": cmath.cos,
-    "exp": cmath.exp,
-    "larger": lambda a, b: complex(0.5 if a.real == b.real else a.real > b.real),
-    "log": cmath.log,
-    "log_softmax": _log_softmax,
-    "max": lambda a, b: a if a.real >= b.real else b,
-    "min": lambda a, b: a if a.real <= b.real else b,
-    "normal_cdf": _normal_cdf,
-    "normal_density": _normal_density,
-    "relu": lambda a: a if a.real > 0 else 0j,
-    "sigmoid": _sigmoid,
-    "sign": lambda a: complex((a.real > 0) - (a.real < 0)),
-    "sin": cmath.sin,
-    "softplus": _softplus,
-    "sqrt": cmath.sqrt,
-    "step": lambda a: complex(step(a.real)),
-    "tanh": cmath.tanh,
-}

@@ -16,6 +16,7 @@ from typing import Any
 
 from backprop.functions import FUNCTIONS
 from backprop.graph import Graph, evaluate
+from backprop.rows import CONSTANTS
 from backprop.source import Writer
 from backprop.steps import gradients
 from backprop.tape import Tape
@@ -52,7 +53,7 @@ def compile_graph(graph: Graph) -> Compiled:
         return Compiled(given, wanted, None, *_on_tape(graph))
     source = straight_line(graph)
     builtins = {"ArithmeticError": ArithmeticError, "TypeError": TypeError, "ValueError": ValueError}
-    names: dict[str, Any] = {"__builtins__": builtins, **FUNCTIONS}
+    names: dict[str, Any] = {"__builtins__": builtins, **CONSTANTS, **FUNCTIONS}
     names |= {"inf": math.inf, "stepped": partial(_stepped, graph)}
     exec(source, names)  # noqa: S102 - this table's own texts
     return Compiled(given, wanted, source, names["value"], names["value_and_gradients"])

@@ -6,8 +6,10 @@ reaches a node from it through such partials only. Local partials themselves are
 
 Operations. `operation_costs` counts in the measure of Griewank & Walther (2008), section 4.4:
 fetching or storing one number costs 1; an addition, subtraction, negation, multiplication or square 1; and any
-other operation (division, power, a function for each of its arguments) 2. In this measure the backward
-pass costs at most 4 times the forward pass, for every graph of this table.
+other operation 2: a division, a power, a function for each of its arguments, a choice among arguments as a whole. A
+softmax compares, subtracts, exponentiates and adds for each score, which is 5. In this measure the backward pass costs
+at most 4 times the forward pass for every graph of this table, but for the largest or smallest of more than six
+numbers, each of whose partials looks at all of them.
 """
 
 from __future__ import annotations
@@ -19,7 +21,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from backprop.graph import Graph, Node
-from backprop.primitives import Primitive
+from backprop.primitives import CALLED
+from backprop.rows import Primitive
 from backprop.steps import nodes_reaching
 
 SIMPLE, OTHER, MOVE = 1, 2, 1
@@ -184,6 +187,7 @@ def _own_cost(node: ast.AST) -> int:
             return OTHER
         case ast.BinOp() | ast.UnaryOp():
             return SIMPLE
-        case ast.Call(args=arguments):
-            return OTHER * len(arguments)
+        case ast.Call(func=ast.Name(id=function), args=arguments):
+            cost = CALLED[function].cost
+            return cost(len(arguments)) if cost else OTHER * len(arguments)
     return 0

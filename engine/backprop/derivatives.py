@@ -15,6 +15,7 @@ from collections.abc import Callable, Sequence
 from backprop.errors import GraphError
 from backprop.functions import FUNCTIONS
 from backprop.graph import Graph, GraphBuilder, Node
+from backprop.rows import Size
 from backprop.tracing import MOST_OPERATIONS, Operand, Traced, Tracer
 
 HIGHEST_ORDER = 4
@@ -84,7 +85,7 @@ class _SharingTracer(Tracer):
             if node.operation is not None
         }
 
-    def apply(self, operation: str, *operands: Operand, size: int | None = None) -> Operand:
+    def apply(self, operation: str, *operands: Operand, size: Size | None = None) -> Operand:
         """One operation on the operands, or its result where no operation is needed."""
         plain = _without_operation(operation, operands, size)
         if plain is not None:
@@ -97,7 +98,7 @@ class _SharingTracer(Tracer):
             self._known[key] = self.append(operation, parents, size)
         return Traced(self, self._known[key])
 
-    def append(self, operation: str, parents: tuple[int, ...], size: int | None, name: str | None = None) -> int:
+    def append(self, operation: str, parents: tuple[int, ...], size: Size | None, name: str | None = None) -> int:
         """Append one operation, numbered and counted by the owner."""
         if self.owner is self:
             return super().append(operation, parents, size, name)
@@ -126,7 +127,7 @@ def _plain(operand: Operand) -> bool:
     return not isinstance(operand, Traced)
 
 
-def _without_operation(operation: str, operands: tuple[Operand, ...], size: int | None) -> Operand | None:
+def _without_operation(operation: str, operands: tuple[Operand, ...], size: Size | None) -> Operand | None:
     """The result where the structure alone gives it: x·0, x·1, x + 0, x − 0, x/1, x¹; else None."""
     constants = [None if isinstance(each, Traced) else float(each) for each in operands]
     match operation, constants:

@@ -10,87 +10,43 @@ from __future__ import annotations
 import keyword
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from backprop.errors import GraphError
-from backprop.functions import FUNCTIONS
 from backprop.graph import Graph, Node, evaluate
+from backprop.primitives import CALLED
 from backprop.source import Writer
 from backprop.steps import nodes_reaching
 
 Dialect = Literal["pytorch", "jax", "numpy"]
 
-_DIRECT = ("abs", "cos", "exp", "log", "sign", "sin", "sqrt", "tanh")
 # What a program reads or defines beside the values of the graph.
-_USED = ("float", "function", "jax", "jnp", "math", "np", "print", "range", "result", "slopes", "torch", "tuple")
-_RESERVED = {*keyword.kwlist, *FUNCTIONS, *_USED}
+_USED = (
+    "float",
+    "function",
+    "jax",
+    "jnp",
+    "math",
+    "max",
+    "min",
+    "np",
+    "print",
+    "range",
+    "result",
+    "slopes",
+    "torch",
+    "tuple",
+)
+_RESERVED = {*keyword.kwlist, *CALLED, *_USED}
 _NAME = re.compile(r"[A-Za-z]\w*")
 
 
-@dataclass(frozen=True, slots=True)
-class _Library:
-    """How a library is imported, and what the table's functions are called or made of there."""
-
-    imports: tuple[str, ...]
-    calls: Mapping[str, str]
-    helpers: Mapping[str, str]
-
-
-_LIBRARIES = {
-    "pytorch": _Library(
-        ("import torch", "", "torch.set_default_dtype(torch.float64)"),
-        {name: f"torch.{name}" for name in (*_DIRECT, "relu", "sigmoid")},
-        {
-            "larger": "lambda a, b: (1 + torch.sign(a - b)) / 2",
-            "log_softmax": "lambda a, *z: a - torch.logsumexp(torch.stack(z), 0)",
-            "max": "lambda a, b: torch.maximum(torch.as_tensor(a), torch.as_tensor(b))",
-            "min": "lambda a, b: torch.minimum(torch.as_tensor(a), torch.as_tensor(b))",
-            "normal_cdf": "lambda a: torch.erfc(-a / math.sqrt(2)) / 2",
-            "normal_density": "lambda a: torch.exp(-a*a/2) / math.sqrt(2*math.pi)",
-            "softplus": "lambda a: torch.logaddexp(a, torch.zeros(()))",
-            "step": "lambda a: (a > 0).to(a.dtype)",
-        },
-    ),
-    "jax": _Library(
-        (
-            "import jax",
-            "import jax.numpy as jnp",
-            "",
-            'jax.config.update("jax_enable_x64", True)',
-        ),
-        {
-            **{name: f"jnp.{name}" for name in _DIRECT},
-            **{name: f"jax.nn.{name}" for name in ("relu", "sigmoid", "softplus")},
-            **{"max": "jnp.maximum", "min": "jnp.minimum"},
-        },
-        {
-            "larger": "lambda a, b: (1 + jnp.sign(a - b)) / 2",
-            "log_softmax": "lambda a, *z: a - jax.nn.logsumexp(jnp.stack(z))",
-            "normal_cdf": "lambda a: jax.scipy.special.erfc(-a / math.sqrt(2)) / 2",
-            "normal_density": "lambda a: jnp.exp(-a*a/2) / math.sqrt(2*math.pi)",
-            "step": "lambda a: jnp.where(a > 0, 1.0, 0.0)",
-        },
-    ),
-    "numpy": _Library(
-        ("import numpy as np",),
-        {
-            **{name: f"np.{name}" for name in _DIRECT},
-            **{"max": "np.maximum", "min": "np.minimum"},
-        },
-        {
-            "larger": "lambda a, b: (1 + np.sign(a - b)) / 2",
-            "log_softmax": "lambda a, *z: a - np.logaddexp.reduce(z)",
-            "normal_cdf": "lambda a: math.erfc(-a / math.sqrt(2)) / 2",
-            "normal_density": "lambda a: np.exp(-a*a/2) / math.sqrt(2*math.pi)",
-            "relu": "lambda a: np.maximum(a, 0.0)",
-            "sigmoid": "lambda a: np.exp(-np.logaddexp(0.0, -a))",
-            "softmax": "lambda a, *z: np.exp(a - np.logaddexp.reduce(z))",
-            "softplus": "lambda a: np.logaddexp(0.0, a)",
-            "step": "lambda a: np.where(a > 0, 1.0, 0.0)",
-        },
-    ),
+_IMPORTS = {
+    "pytorch": ("import torch", "", "torch.set_default_dtype(torch.float64)"),
+    "jax": ("import jax", "import jax.numpy as jnp", "", 'jax.config.update("jax_enable_x64", True)'),
+    "numpy": ("import numpy as np",),
 }
+_CONSTANTS = {"pi": "math.pi"}
 
 
 def program(graph: Graph, values: Mapping[str, float], dialect: Dialect) -> str:
@@ -99,15 +55,16 @@ def program(graph: Graph, values: Mapping[str, float], dialect: Dialect) -> str:
     It prints one line for the output and one for each wanted gradient: a name, a space and the
     number with all its digits. Errors: GraphError for an unknown dialect, and those of `evaluate`.
     """
-    if dialect not in _LIBRARIES:
-        raise GraphError("dialect", dialect, f"use one of {', '.join(_LIBRARIES)}")
+    if dialect not in _IMPORTS:
+        raise GraphError("dialect", dialect, f"use one of {', '.join(_IMPORTS)}")
     evaluate(graph, values)
-    library = _LIBRARIES[dialect]
-    body = {"pytorch": _pytorch, "jax": _jax, "numpy": _numpy}[dialect](graph, values, _writer(graph, library))
+    texts = {name: function.text(dialect) for name, function in CALLED.items()}
+    direct = {name: text for name, text in texts.items() if not text.startswith("lambda")}
+    body = {"pytorch": _pytorch, "jax": _jax, "numpy": _numpy}[dialect](graph, values, _writer(graph, direct))
     read = set(_NAME.findall("\n".join(body)))
-    helpers = [f"{name} = {made}" for name, made in library.helpers.items() if name in read]
-    imports = list(library.imports)
-    if any("math." in each for each in helpers):
+    helpers = [f"{name} = {text}" for name, text in texts.items() if name in read and name not in direct]
+    imports = list(_IMPORTS[dialect])
+    if any("math." in each for each in (*helpers, *body)):
         imports.insert(0, "import math")
     blank = [""] if helpers else []
     return "\n".join([*imports, "", *helpers, *blank, *body, ""])
@@ -166,7 +123,7 @@ def _numpy(graph: Graph, values: Mapping[str, float], writer: Writer) -> list[st
     ]
 
 
-def _writer(graph: Graph, library: _Library) -> Writer:
+def _writer(graph: Graph, calls: Mapping[str, str]) -> Writer:
     output = graph.nodes[graph.output].name
     taken = set(_RESERVED)
     values = {node.index: _free(node.name, node.index, taken) for node in graph.nodes}
@@ -174,7 +131,7 @@ def _writer(graph: Graph, library: _Library) -> Writer:
     return Writer(
         lambda node: values[node.index],
         lambda node: cotangents[node.index],
-        library.calls,
+        {**_CONSTANTS, **calls},
         form=str,
     )
 

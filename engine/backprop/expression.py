@@ -5,7 +5,8 @@ The text is parsed with `ast` against a list of what is allowed, and never evalu
     text        = statement (";" or new line) statement …
     statement   = name "=" sum | sum          the last one is the output
     sum         = + - * / ** on decimal numbers, names, pi, parentheses and function calls
-    function    = exp log ln sqrt sin cos tanh sigmoid relu softplus gelu silu abs max min
+    comparison  = sum ">" sum, and with < >= <=: 1 where it holds, else 0, as the condition of where(…)
+    function    = exp log ln sqrt sin … : whatever `backprop.primitives` offers
 
 A name is a word of letters and digits; lambda and λ, theta_1 and θ_1 are the same name. − is a minus.
 Names that nothing assigns are given values, in the order in which they appear. Each operation is
@@ -26,9 +27,11 @@ from difflib import get_close_matches
 from functools import partial
 
 from backprop.errors import BackpropError, ExpressionError
-from backprop.functions import FUNCTIONS
+from backprop.family_table import FAMILY_ROWS
 from backprop.graph import Graph, GraphBuilder
 from backprop.parsing import RefusedError, parsed
+from backprop.primitives import FAMILIES
+from backprop.table import ROWS
 from backprop.tokens import ALLOWED, DEEPEST_NESTING
 from backprop.tracing import Operand, Traced, Tracer, finish, free_letter
 
@@ -48,10 +51,13 @@ OTHER_NAMES = {
     "lg": "log(x)/log(10)",
     "root": "sqrt(x)",
 }
-ARITIES = {
-    **dict.fromkeys(("exp", "log", "ln", "sqrt", "sin", "cos", "tanh", "sigmoid"), 1),
-    **dict.fromkeys(("relu", "softplus", "gelu", "silu", "abs"), 1),
-    **dict.fromkeys(("max", "min"), 2),
+# Each is 1 where it holds, and 0 elsewhere.
+COMPARISONS: dict[type[ast.cmpop], str] = {ast.Gt: "above", ast.Lt: "below", ast.GtE: "at_least", ast.LtE: "at_most"}
+# How few and how many arguments a function takes.
+ARITIES: dict[str, tuple[int, int]] = {
+    "ln": (1, 1),
+    **{row.name: (len(row.arguments), len(row.arguments)) for row in ROWS if row.offered},
+    **{row.name: (row.least, row.most) for row in FAMILY_ROWS if row.offered},
 }
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,29}")
@@ -101,6 +107,8 @@ def _built(statements: Sequence[ast.stmt], parameters: Sequence[str], output: st
     builder = GraphBuilder()
     indices = {name: builder.give(name, name in parameters) for name in given}
     assigned = _assigned_names(statements)
+    for each in statements:
+        _check_called(each, {*given, *assigned})
     reader = Reader(builder, indices, [*given, *assigned])
     for statement in statements[:-1]:
         if not isinstance(statement, ast.Assign):
@@ -173,6 +181,10 @@ class Reader:
                 self._check_call(node, name, arguments)
                 operands = [self.operand(each, depth + 1) for each in arguments]
                 return self._call(node, ALIASES.get(name, name), operands)
+            case ast.Compare(left=left, ops=[sign], comparators=[right]) if type(sign) in COMPARISONS:
+                return self._call(
+                    node, COMPARISONS[type(sign)], [self.operand(left, depth + 1), self.operand(right, depth + 1)]
+                )
         if isinstance(node, ast.Call) and not node.keywords and not isinstance(node.func, ast.Name | ast.Attribute):
             raise RefusedError(node, None, "write * between the parentheses for a product")
         raise RefusedError(node, None, ALLOWED)
@@ -187,18 +199,14 @@ class Reader:
     def _check_call(self, node: ast.Call, name: str, arguments: list[ast.expr]) -> None:
         if name not in ARITIES:
             raise RefusedError(node, name, _function_remedy(name))
-        arity = ARITIES[name]
-        if len(arguments) < arity or (len(arguments) > arity and arity == 1):
-            expected = "1 argument" if arity == 1 else "2 arguments or more"
+        least, most = ARITIES[name]
+        if not least <= len(arguments) <= most or len(arguments) % stride(name):
+            count = f"{least} argument{'s' * (least > 1)}" + (" or more" if most > least else "")
+            expected = count if stride(name) == 1 else "as many arguments of the second kind as of the first"
             raise RefusedError(node, f"{name} of {len(arguments)} arguments", f"give {expected}")
 
-    def _call(self, node: ast.Call, function: str, operands: list[Operand]) -> Operand:
-        if len(operands) == 1:
-            return self._computed(node, partial(self.tracer.call, function, *operands))
-        result = operands[0]
-        for each in operands[1:]:
-            result = self._computed(node, partial(self.tracer.call, function, result, each))
-        return result
+    def _call(self, node: ast.expr, function: str, operands: list[Operand]) -> Operand:
+        return self._computed(node, partial(self.tracer.call, function, *operands))
 
     def _binary(self, node: ast.BinOp, left: Operand, right: Operand) -> Operand:
         match node.op:
@@ -238,6 +246,11 @@ def _function_remedy(name: str) -> str:
     return f"{hint}use one of the functions {', '.join(ARITIES)}"
 
 
+def stride(name: str) -> int:
+    """How many arguments of the function `name` go together."""
+    return FAMILIES[name].stride if name in FAMILIES else 1
+
+
 def _given_names(statements: Sequence[ast.stmt]) -> list[str]:
     """The names that no statement assigns and that are read as numbers, as they appear."""
     assigned, functions = set(_assigned_names(statements)), set[ast.expr]()
@@ -256,6 +269,13 @@ def _given_names(statements: Sequence[ast.stmt]) -> list[str]:
     return list(given)
 
 
+def _check_called(statement: ast.stmt, names: set[str]) -> None:
+    """Refuse a function of several arguments that is called here where the text has a value of that name."""
+    for node in ast.walk(statement):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names:
+            raise RefusedError(node, node.func.id, "use another name for the value: this is a function")
+
+
 def _assigned_names(statements: Sequence[ast.stmt]) -> list[str]:
     return [_target(each) for each in statements if isinstance(each, ast.Assign)]
 
@@ -269,7 +289,8 @@ def _target(statement: ast.Assign) -> str:
 
 
 def _check_name(node: ast.expr, name: str) -> None:
-    if name in ARITIES or name in FUNCTIONS or name in CONSTANTS:
+    # A function of one argument that is not called is one whose argument was forgotten.
+    if name in CONSTANTS or ARITIES.get(name, (2, 2))[1] == 1:
         raise RefusedError(node, name, "it has a meaning of its own: use it so, or use another name")
     if not _NAME.fullmatch(name) or "__" in name:
         raise RefusedError(node, name, "use at most 30 letters and digits, beginning with a letter")

@@ -12,7 +12,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from backprop.errors import DomainError, GraphError, NonFiniteError
-from backprop.primitives import Primitive, primitive
+from backprop.functions import UndefinedError
+from backprop.primitives import primitive
+from backprop.rows import Primitive, Size
 
 OVERFLOW = "use smaller numbers: it overflows"
 UNDEFINED = "the operation is not defined there; change a number that leads to it"
@@ -102,7 +104,7 @@ class GraphBuilder:
             self._parameters.add(index)
         return index
 
-    def apply(self, name: str, operation: str, parents: Sequence[int], size: int | None = None) -> int:
+    def apply(self, name: str, operation: str, parents: Sequence[int], size: Size | None = None) -> int:
         """Add `name` = operation(parents) and return its index."""
         if any(not 0 <= parent < len(self._nodes) for parent in parents):
             raise GraphError("parents", tuple(parents), "name nodes that were added before")
@@ -236,6 +238,8 @@ def _computed(
         value = float(function(*operands))
     except OverflowError as problem:
         raise NonFiniteError(what, _shown(node, arguments), OVERFLOW) from problem
+    except UndefinedError as problem:
+        raise DomainError(what, _shown(node, arguments), str(problem)) from problem
     except (ArithmeticError, ValueError, TypeError) as problem:
         raise DomainError(what, _shown(node, arguments), UNDEFINED) from problem
     if not math.isfinite(value):

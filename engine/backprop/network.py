@@ -20,9 +20,8 @@ from itertools import pairwise
 from backprop.errors import GraphError, ShapeError
 from backprop.graph import Graph, GraphBuilder
 from backprop.losses import LOSSES
-from backprop.primitives import LARGEST_SIZE
+from backprop.primitives import ACTIVATIONS, LARGEST_SIZE, PRIMITIVES
 
-ACTIVATIONS = ("tanh", "sigmoid", "relu", "identity", "softplus", "gelu", "silu")
 MOST_WEIGHTS = 5000
 WEIGHTS = (0.8, -0.5, 1.2, -0.7, 0.6, -0.9, 0.4)
 BIASES = (0.1, 0.3, 0.05, -0.2)
@@ -124,8 +123,9 @@ class _NetworkBuilder:
         bias = give(names.of("b", layer, unit), parameter=True)
         z = self.builder.apply(names.of("z", layer, unit), "affine", (*weights, bias, *below), len(below))
         last = layer == len(self.widths) - 1
-        operation = self.activations[layer - 1]
-        h = self.builder.apply(names.of("yhat" if last else "h", layer, unit), operation, (z,))
+        row = PRIMITIVES[self.activations[layer - 1].replace("-", "_")]
+        settings = [self.builder.constant(number) for number in row.activation or ()]
+        h = self.builder.apply(names.of("yhat" if last else "h", layer, unit), row.name, (z, *settings))
         return Unit(weights, bias, z, h)
 
 

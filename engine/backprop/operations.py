@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from backprop.primitives import FAMILIES, PRIMITIVES
 from backprop.tracing import Operand, Traced, computed
 
 
@@ -23,19 +24,9 @@ def _operation(name: str) -> Callable[..., Operand]:
     return apply
 
 
-exp = _operation("exp")
-log = _operation("log")
-sqrt = _operation("sqrt")
-sin = _operation("sin")
-cos = _operation("cos")
-tanh = _operation("tanh")
-sigmoid = _operation("sigmoid")
-relu = _operation("relu")
-softplus = _operation("softplus")
-gelu = _operation("gelu")
-silu = _operation("silu")
-maximum = _operation("max")
-minimum = _operation("min")
-normal_cdf = _operation("normal_cdf")
-softmax = _operation("softmax")
-log_softmax = _operation("log_softmax")
+def __getattr__(name: str) -> Callable[..., Operand]:
+    """Every function that a formula may call, under its name there; `maximum` and `minimum` are max and min."""
+    row = {"maximum": "max", "minimum": "min"}.get(name, name)
+    if row in PRIMITIVES or row in FAMILIES:
+        return _operation(row)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

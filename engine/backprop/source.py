@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from backprop.graph import Graph, Node
-from backprop.primitives import executable
+from backprop.rows import executable
 from backprop.steps import nodes_reaching
 
 TERMS_A_LINE = 20

@@ -13,7 +13,7 @@ from typing import Any
 
 from backprop.functions import FUNCTIONS
 from backprop.graph import Graph
-from backprop.primitives import Primitive, executable
+from backprop.rows import CONSTANTS, Primitive, executable
 from backprop.steps import nodes_reaching
 
 Record = tuple[float, ...]
@@ -80,7 +80,7 @@ def record(row: Primitive, places: tuple[int, ...]) -> Callable[..., Record]:
     source = (
         f"def record({', '.join(row.arguments)}):\n    out = {executable(row.value)}\n    return (out, {partials})\n"
     )
-    names: dict[str, Any] = {"__builtins__": {}, **FUNCTIONS}
+    names: dict[str, Any] = {"__builtins__": {}, **CONSTANTS, **FUNCTIONS}
     exec(source, names)  # noqa: S102 - this table's own texts
     made: Callable[..., Record] = names["record"]
     return made

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from backprop.primitives import CALLED
+
 Role = Literal["value", "parameter", "cotangent", "local"]
 
 
@@ -107,6 +109,10 @@ class Group:
 Term = Symbol | Number | Constant | Sum | Product | Negative | Quotient | Power | Call | Partial | Marked | Group
 
 
+# Constants that a row's text names.
+SYMBOLS: dict[str, Term] = {"pi": Symbol("π")}
+
+
 def term(text: str, bindings: Mapping[str, Term]) -> Term:
     """The tree of a row's text, with `bindings` in the place of its names."""
     return _read(_parsed(text), bindings)
@@ -120,13 +126,15 @@ def _parsed(text: str) -> ast.expr:
 def _read(node: ast.expr, bindings: Mapping[str, Term]) -> Term:
     match node:
         case ast.Name(id=name):
-            return bindings[name]
+            return bindings.get(name) or SYMBOLS[name]
         case ast.Constant(value=int(value)):
             return Constant(value)
         case ast.UnaryOp(op=ast.USub(), operand=operand):
             return Negative(_read(operand, bindings))
         case ast.BinOp(left=left, op=operator, right=right):
             return _binary(operator, _read(left, bindings), _read(right, bindings))
+        case ast.Call(func=ast.Name(id=function), args=arguments) if written := CALLED[function].shown:
+            return _read(_parsed(written(*map(ast.unparse, arguments))), bindings)
         case ast.Call(func=ast.Name(id=function), args=arguments):
             return Call(function, tuple(_read(each, bindings) for each in arguments))
     raise AssertionError(f"a row holds text that has no notation: {ast.unparse(node)}")
@@ -153,6 +161,27 @@ def _parts(term: Term, kind: type[Sum] | type[Product]) -> tuple[Term, ...]:
     if isinstance(term, Product) and kind is Product:
         return term.factors
     return (term,)
+
+
+# How a comparison is written that is 1 where it holds and 0 elsewhere.
+COMPARED = {"above": (">",), "below": ("<",), "at_least": ("≥",), "at_most": ("≤",), "inside": ("<", "<")}
+
+
+def compared(call: Call) -> tuple[tuple[Term, ...], tuple[str, ...]] | None:
+    """The operands and the signs between them where the call is a comparison, else None."""
+    match call:
+        case Call("step", (operand,)):
+            return (operand, Constant(0)), (">",)
+        case Call("inside", (operand, low, high)):
+            return (low, operand, high), COMPARED["inside"]
+        case Call(function, operands) if function in COMPARED:
+            return operands, COMPARED[function]
+    return None
+
+
+def function_name(function: str) -> str:
+    """What a function is called in formulas."""
+    return CALLED[function].plain or function.replace("_", " ")
 
 
 def unmarked(term: Term) -> Term:
@@ -213,7 +242,7 @@ def has_number(term: Term) -> bool:
 
 def has_symbol(term: Term) -> bool:
     """Whether a name stands anywhere in the term, so that it is no matter of numbers alone."""
-    return any(isinstance(each, Symbol | Partial) for each in leaves(term))
+    return any(isinstance(each, Symbol | Partial) and each not in SYMBOLS.values() for each in leaves(term))
 
 
 def functions(term: Term) -> list[str]:

@@ -37,7 +37,7 @@ _TOKEN = re.compile(
     rf"(?P<operation>\*\*|[-+*/({MINUS}]|\.(?=\s*[A-Za-z_]))"
     rf"|(?P<number>\.?\d(?:[eE][-+](?=\d)|[{_LETTER}0-9.])*)"
     rf"|(?P<word>[{_LETTER}][{_LETTER}0-9]*)"
-    rf"|(?P<plain>[.,=;) \n])|(?P<other>[\s\S])",
+    rf"|(?P<plain>[.,=<>;) \n])|(?P<other>[\s\S])",
     re.ASCII,
 )
 _DECIMAL = re.compile(r"((0|[1-9]\d*)(\.\d*)?|\.\d+)([eE][-+]?\d+)?", re.ASCII)

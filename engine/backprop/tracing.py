@@ -16,6 +16,7 @@ from backprop.errors import GraphError, ShapeError
 from backprop.functions import FUNCTIONS
 from backprop.graph import Graph, GraphBuilder
 from backprop.primitives import FAMILIES, LARGEST_SIZE, primitive
+from backprop.rows import Size
 
 LETTERS = "vuqrst"
 MOST_OPERATIONS = 2000
@@ -106,12 +107,12 @@ class Tracer:
             raise GraphError("operand", "a number of another trace", "do not mix two traces")
         return operand.index
 
-    def apply(self, operation: str, *operands: Operand, size: int | None = None) -> Operand:
+    def apply(self, operation: str, *operands: Operand, size: Size | None = None) -> Operand:
         """Append one operation on the operands and return its result."""
         parents = tuple(self.lift(operand) for operand in operands)
         return Traced(self, self.append(operation, parents, size))
 
-    def append(self, operation: str, parents: tuple[int, ...], size: int | None, name: str | None = None) -> int:
+    def append(self, operation: str, parents: tuple[int, ...], size: Size | None, name: str | None = None) -> int:
         """Append one operation on nodes and return its index; by default its name is the next."""
         if self._count >= self.most:
             raise ShapeError("operations", self._count + 1, f"use at most {self.most} operations")
@@ -129,10 +130,7 @@ class Tracer:
         """Append a function of the table; on plain numbers only, compute it."""
         if not any(isinstance(operand, Traced) for operand in operands):
             return computed(function, *operands)
-        if function == "softmax":
-            return self.call("exp", self.call("log_softmax", *operands))
-        size = len(operands) - 1 if function in FAMILIES else None
-        return self.apply(function, *operands, size=size)
+        return self.apply(function, *operands, size=_size(function, operands))
 
     def next_name(self) -> str:
         """The first of v1, v2, … that follows the last one and is free."""
@@ -146,7 +144,16 @@ def computed(function: str, *numbers: Operand) -> float:
     """A function of the table on plain numbers."""
     if function in FUNCTIONS:
         return FUNCTIONS[function](*numbers)
-    return primitive(function).compute(*numbers)
+    return primitive(function, _size(function, numbers)).compute(*numbers)
+
+
+def _size(function: str, operands: Sequence[Operand]) -> Size | None:
+    """Which member of a family takes the operands; the largest of several is told which of them are numbers."""
+    if function not in FAMILIES:
+        return None
+    count = len(operands) // FAMILIES[function].stride
+    fixed = tuple(place for place, each in enumerate(operands) if not isinstance(each, Traced))
+    return (count, *fixed) if function in ("max", "min") and fixed else count
 
 
 def whole_exponent(exponent: Operand) -> int | None:

@@ -10,6 +10,8 @@ from typing import Any
 
 from jsonschema import Draft202012Validator, ValidationError
 
+from backprop.losses import LOSSES
+from backprop.primitives import ACTIVATIONS
 from backprop_web.document import Document, Path
 from backprop_web.problems import Problem, one_line, shown
 
@@ -19,9 +21,11 @@ TOLD_OTHERWISE = {"required", "oneOf"}
 
 @cache
 def schema() -> dict[str, Any]:
-    """The JSON schema of a fence, as shipped: editors can use the same file."""
+    """The JSON schema of a fence, as shipped, which editors can use; activations and losses are the engine's."""
     text = files("backprop_web").joinpath("schema.json").read_text("utf-8")
     loaded: dict[str, Any] = json.loads(text)
+    for key, known in (("activation", ACTIVATIONS), ("loss", LOSSES)):
+        loaded["properties"][key]["examples"] = list(known)
     return loaded
 
 

@@ -88,9 +88,57 @@ def normal_cdf(a: Decimal) -> Decimal:
         return Decimal("0.5") + normal_density(a) * total
 
 
-def log_softmax(a: Decimal, *scores: Decimal) -> Decimal:
+def arctan(a: Decimal) -> Decimal:
+    """By its Taylor series, after halving the angle until its tangent is small."""
+    halvings = 0
+    while abs(a) > Decimal("0.01"):
+        a, halvings = a / (1 + (1 + a * a).sqrt()), halvings + 1
+    term, total = a, ZERO
+    for k in range(60):
+        total += term / (2 * k + 1) * (1 if k % 2 == 0 else -1)
+        term *= a * a
+    return total * Decimal(2) ** halvings
+
+
+def arcsin(a: Decimal) -> Decimal:
+    """The angle whose tangent is a/√(1 − a²)."""
+    return arctan(a / (1 - a * a).sqrt())
+
+
+def tan(a: Decimal) -> Decimal:
+    """Sine over cosine."""
+    sine, cosine = sine_and_cosine(a)
+    return sine / cosine
+
+
+def erf(a: Decimal) -> Decimal:
+    """From the normal distribution."""
+    return 2 * normal_cdf(a * TWO.sqrt()) - 1
+
+
+def logsumexp(*scores: Decimal) -> Decimal:
     """By its definition."""
-    return a - sum((z.exp() for z in scores), ZERO).ln()
+    return sum((z.exp() for z in scores), ZERO).ln()
+
+
+def log_softmax(a: Decimal, *others: Decimal) -> Decimal:
+    """By its definition."""
+    return a - logsumexp(a, *others)
+
+
+def clip(a: Decimal, low: Decimal, high: Decimal) -> Decimal:
+    """The nearest number from low to high."""
+    return min(max(a, low), high)
+
+
+def huber(a: Decimal, width: Decimal) -> Decimal:
+    """A parabola, and straight lines outside the width."""
+    return a * a / 2 if abs(a) <= width else width * (abs(a) - width / 2)
+
+
+def truth(holds: bool) -> Decimal:
+    """1 or 0."""
+    return ONE if holds else ZERO
 
 
 def _pairs(arguments: Sequence[Decimal]) -> list[tuple[Decimal, Decimal]]:
@@ -108,6 +156,14 @@ def _squares(*arguments: Decimal) -> Decimal:
     return sum(((p - t) ** 2 for p, t in _pairs(arguments)), ZERO)
 
 
+def _log_loss(*arguments: Decimal) -> Decimal:
+    return sum((-t * p.ln() - (1 - t) * (1 - p).ln() for p, t in _pairs(arguments)), ZERO)
+
+
+def _cross_entropy(*arguments: Decimal) -> Decimal:
+    return sum((-t * p.ln() for p, t in _pairs(arguments)), ZERO)
+
+
 def _binary(*arguments: Decimal) -> Decimal:
     each = (-t * sigmoid(z).ln() - (1 - t) * sigmoid(-z).ln() for z, t in _pairs(arguments))
     return sum(each, ZERO)
@@ -115,8 +171,7 @@ def _binary(*arguments: Decimal) -> Decimal:
 
 def _softmax_loss(*arguments: Decimal) -> Decimal:
     scores = arguments[: len(arguments) // 2]
-    each = (-t * log_softmax(z, *scores) for z, t in _pairs(arguments))
-    return sum(each, ZERO)
+    return logsumexp(*scores) - sum((z * t for z, t in _pairs(arguments)), ZERO)
 
 
 ROWS: dict[str, Function] = {
@@ -131,6 +186,34 @@ ROWS: dict[str, Function] = {
     "sqrt": lambda a: a.sqrt(),
     "sin": lambda a: sine_and_cosine(a)[0],
     "cos": lambda a: sine_and_cosine(a)[1],
+    "tan": tan,
+    "asin": arcsin,
+    "acos": lambda a: pi() / 2 - arcsin(a),
+    "atan": arctan,
+    "sinh": lambda a: (a.exp() - (-a).exp()) / 2,
+    "cosh": lambda a: (a.exp() + (-a).exp()) / 2,
+    "erf": erf,
+    "log1p": lambda a: (1 + a).ln(),
+    "expm1": lambda a: a.exp() - 1,
+    "log2": lambda a: a.ln() / TWO.ln(),
+    "leaky_relu": lambda a, s: a if a > 0 else s * a,
+    "elu": lambda a, s: a if a > 0 else s * (a.exp() - 1),
+    "hard_tanh": lambda a: clip(a, -ONE, ONE),
+    "hard_sigmoid": lambda a: clip(a / 6 + ONE / 2, ZERO, ONE),
+    "clip": clip,
+    "huber": huber,
+    "smooth_max": lambda a, b, t: t * ((a / t).exp() + (b / t).exp()).ln(),
+    "where": lambda c, a, b: a if c > Decimal("0.5") else b,
+    "above": lambda a, b: truth(a > b),
+    "below": lambda a, b: truth(a < b),
+    "at_least": lambda a, b: truth(a >= b),
+    "at_most": lambda a, b: truth(a <= b),
+    "inside": lambda a, low, high: truth(low < a < high),
+    "leaky_slope": lambda a, s: ONE if a > 0 else s,
+    "elu_slope": lambda a, s: ONE if a > 0 else s * a.exp(),
+    "weighted_log": lambda a, b: a * b.ln(),
+    "ratio": lambda a, b: a / b,
+    "sibling": lambda b, a, p: p * (b - a).exp(),
     "identity": lambda a: a,
     "tanh": tanh,
     "sigmoid": sigmoid,
@@ -139,20 +222,36 @@ ROWS: dict[str, Function] = {
     "gelu": lambda a: a * normal_cdf(a),
     "silu": lambda a: a * sigmoid(a),
     "abs": abs,
-    "max": max,
-    "min": min,
+    "max": lambda *a: max(a),
+    "min": lambda *a: min(a),
     "normal_cdf": normal_cdf,
     "normal_density": normal_density,
     "step": lambda a: ONE if a > 0 else ZERO,
     "sign": lambda a: Decimal((a > 0) - (a < 0)),
-    "larger": lambda a, b: ONE if a > b else ZERO,
+    "larger": lambda a, *others: truth(all(a > each for each in others)),
+    "smaller": lambda a, *others: truth(all(a < each for each in others)),
     "affine": _affine,
     "half_squared_error": lambda *a: _squares(*a) / 2,
     "mean_squared_error": lambda *a: _squares(*a) / (len(a) // 2),
     "binary_cross_entropy": _binary,
     "softmax_cross_entropy": _softmax_loss,
     "log_softmax": log_softmax,
+    "logsumexp": logsumexp,
+    "score_loss": _softmax_loss,
+    "log_loss": _log_loss,
+    "cross_entropy": _cross_entropy,
+    "huber_loss": lambda *a: sum((huber(p - t, ONE) for p, t in _pairs(a)), ZERO),
+    "hinge": lambda *a: sum((max(1 - p * t, ZERO) for p, t in _pairs(a)), ZERO),
+    "kl": lambda *a: sum((p * (p / q).ln() for p, q in _pairs(a)), ZERO),
+    "sum": lambda *a: sum(a, ZERO),
+    "mean": lambda *a: sum(a, ZERO) / len(a),
+    "dot": lambda *a: sum((x * y for x, y in _pairs(a)), ZERO),
 }
+
+
+def softmax(place: int) -> Function:
+    """The share of the score at `place`, from 1."""
+    return lambda *scores: (scores[place - 1] - logsumexp(*scores)).exp()
 
 
 def power(exponent: int) -> Function:

@@ -9,7 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from backprop.losses import LOSSES, SHARED
-from backprop.network import ACTIVATIONS, Network, multilayer_perceptron
+from backprop.network import Network, multilayer_perceptron
+from backprop.primitives import ACTIVATIONS
 
 Array = npt.NDArray[np.complex128]
 STEP = 1e-30
@@ -74,6 +75,14 @@ def _activated(name: str, z: Array) -> Array:
             return np.asarray(1 / (1 + np.exp(-z)), complex)
         case "relu":
             return np.asarray(np.where(z.real > 0, z, 0), complex)
+        case "leaky-relu":
+            return np.asarray(np.where(z.real > 0, z, 0.01 * z), complex)
+        case "elu":
+            return np.asarray(np.where(z.real > 0, z, np.exp(z) - 1), complex)
+        case "hard-tanh":
+            return np.asarray(np.where(z.real < -1, -1, np.where(z.real > 1, 1, z)), complex)
+        case "hard-sigmoid":
+            return np.asarray(np.where(z.real < -3, 0, np.where(z.real > 3, 1, z / 6 + 0.5)), complex)
         case "softplus":
             return np.asarray(np.log(1 + np.exp(z)))
         case "silu":

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import math
+import re
+from collections.abc import Iterator
 
 import pytest
 
-from backprop.checking import COMPLEX_FUNCTIONS, Method, check_gradients, chosen_step
+from backprop.checking import Method, check_gradients, chosen_step
 from backprop.errors import BackpropError
 from backprop.expression import expression
 from backprop.functions import FUNCTIONS
+from backprop.primitives import COMPLEX_FUNCTIONS, FAMILIES, PRIMITIVES
+from backprop.rows import Primitive
 from tests.engine.networks import example
 
 METHODS: tuple[Method, ...] = ("central-difference", "complex-step")
@@ -53,13 +57,21 @@ def test_the_chosen_step_is_a_power_of_two_near_the_cube_root() -> None:
 
 
 def test_every_function_of_the_table_has_a_complex_form() -> None:
-    """What rows call on floats can be called on complex numbers, but softmax, which only partials call."""
-    assert set(FUNCTIONS) - set(COMPLEX_FUNCTIONS) == {"softmax"}
+    """What values call on floats can be called on complex numbers, and only what partials alone call cannot."""
+    called = {name for row in _rows() for name in re.findall(r"(\w+)\(", row.value) if name != row.name}
+    assert called & set(FUNCTIONS) <= set(COMPLEX_FUNCTIONS)
     for name, function in COMPLEX_FUNCTIONS.items():
-        arguments = (0.4, 0.3)[: 2 if name in ("max", "min", "larger") else 1]
-        arguments = (0.4, 0.4, 0.3) if name == "log_softmax" else arguments
+        row = PRIMITIVES.get(name) or (FAMILIES[name].member(2) if name in FAMILIES else None)
+        arguments = (0.4, 0.3, 0.8, 0.1)[: len(row.arguments) if row else 2]
+        arguments = (0.4, -0.3, 0.8) if name in ("clip", "inside") else arguments
+        arguments = (1.0, 0.3, 0.8) if name == "where" else arguments
         found = function(*map(complex, arguments))
-        assert found.real == pytest.approx(FUNCTIONS[name](*arguments), rel=1e-14)
+        assert found.real == pytest.approx(FUNCTIONS[name](*arguments), rel=1e-14), name
+
+
+def _rows() -> Iterator[Primitive]:
+    yield from PRIMITIVES.values()
+    yield from (family.member(2) for family in FAMILIES.values())
 
 
 @pytest.mark.parametrize(

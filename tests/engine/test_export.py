@@ -51,7 +51,8 @@ def _run(source: str) -> dict[str, float]:
     return {label: float(number) for label, number in map(str.split, shown.getvalue().splitlines())}
 
 
-def _reproduces(graph: Graph, values: dict[str, float], dialect: Dialect) -> None:
+def reproduces(graph: Graph, values: dict[str, float], dialect: Dialect) -> None:
+    """The program prints the figure's value and gradients."""
     printed = _run(program(graph, values, dialect))
     results = evaluate(graph, values)
     found = gradients(graph, results)
@@ -66,7 +67,7 @@ def _reproduces(graph: Graph, values: dict[str, float], dialect: Dialect) -> Non
 @pytest.mark.parametrize("place", range(len(_graphs())))
 def test_numpy_programs_reproduce_values_and_gradients(place: int) -> None:
     """Every row, constants, kinks, hostile names, a second derivative, random networks."""
-    _reproduces(*_graphs()[place], "numpy")
+    reproduces(*_graphs()[place], "numpy")
 
 
 @pytest.mark.parametrize(("dialect", "package"), [("jax", "jax"), ("pytorch", "torch")])
@@ -74,7 +75,7 @@ def test_other_programs_reproduce_them_where_the_package_is_installed(dialect: D
     """The same graphs, differentiated by JAX and PyTorch, which the project does not depend on."""
     pytest.importorskip(package, reason=f"{package} is not installed; the NumPy programs were run")
     for graph, values in _graphs():
-        _reproduces(graph, values, dialect)
+        reproduces(graph, values, dialect)
 
 
 @pytest.mark.parametrize("dialect", ["numpy", "jax", "pytorch"])

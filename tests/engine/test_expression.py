@@ -102,7 +102,7 @@ def test_operations_are_numbered_and_inputs_come_as_they_appear() -> None:
         ("x", ["x", "y"]),
         ("1/2*x", ["x", "0.5", "y"]),
         ("-x**2", ["x", "v1", "y"]),
-        ("max(a, b, c)", ["a", "b", "c", "v1", "y"]),
+        ("max(a, b, c)", ["a", "b", "c", "y"]),
         ("a = 2\nb = a*x\nb + x", ["x", "2", "b", "y"]),
         ("ln(pi*x)", ["x", repr(math.pi), "v1", "y"]),
     ],

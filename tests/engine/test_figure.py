@@ -19,7 +19,8 @@ from backprop.figure.reading import LARGEST_VALUE
 from backprop.figure.specification import Specification
 from backprop.figure.subjects import scene_of
 from backprop.losses import LOSSES
-from backprop.network import ACTIVATIONS, multilayer_perceptron
+from backprop.network import multilayer_perceptron
+from backprop.primitives import ACTIVATIONS
 from backprop.session import answer
 
 CHAPTER = Specification.from_mapping({"network": [1, 2, 1], "name": "one-two-one"})
@@ -250,7 +251,9 @@ CALLS = [ALIASES.get(name, name) for name in ARITIES]
 LOSS_OPERATIONS = [name.replace("-", "_") for name in LOSSES]
 
 
-@pytest.mark.parametrize("operation", sorted({*OPERATORS, *CALLS, *ACTIVATIONS, *LOSS_OPERATIONS}))
+@pytest.mark.parametrize(
+    "operation", sorted({*OPERATORS, *CALLS, *(name.replace("-", "_") for name in ACTIVATIONS), *LOSS_OPERATIONS})
+)
 def test_every_operation_is_told_in_its_own_words(operation: str) -> None:
     """Whatever a fence can name: none is left to the sentence that fits all and says little."""
     assert operation in words.FORWARD

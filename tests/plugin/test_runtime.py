@@ -86,8 +86,8 @@ def test_the_wheel_imports_nothing_that_it_left_behind(built: Path) -> None:
 
 
 def test_the_wheel_is_small(built: Path) -> None:
-    """90 kB at most as it is shipped, gzipped whole, without a dependency; 22 of them interpret programs."""
-    assert len(compressed(built.read_bytes())) <= 90_000
+    """110 kB at most as it is shipped, gzipped whole, without a dependency; 22 of them interpret programs."""
+    assert len(compressed(built.read_bytes())) <= 110_000
 
 
 def imported(source: str) -> set[str]:

@@ -8,7 +8,7 @@ from backprop.figure import specification
 from backprop.figure.specification import SUBJECTS
 from backprop.figure.telling import Telling
 from backprop.losses import LOSSES
-from backprop.network import ACTIVATIONS
+from backprop.primitives import ACTIVATIONS
 from backprop_web.schema import schema, suggested_name
 
 

@@ -8,8 +8,10 @@ missing here.
 from __future__ import annotations
 
 import math
+import operator
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from xml.etree import ElementTree
 
 DIGITS = 4
@@ -27,9 +29,20 @@ def _softmax(score: float, *scores: float) -> float:
 
 
 FUNCTIONS: dict[str, Callable[..., float]] = {
-    **{name: getattr(math, name) for name in ("cos", "exp", "sin", "sqrt", "tanh")},
+    **{name: getattr(math, name) for name in ("cos", "cosh", "exp", "sin", "sinh", "sqrt", "tan", "tanh")},
+    **{name: getattr(math, name) for name in ("erf", "log1p", "expm1")},
+    **{f"arc{name}": getattr(math, f"a{name}") for name in ("sin", "cos", "tan")},
+    "log₂": math.log2,
+    "clip": lambda a, low, high: sorted((a, low, high))[1],
+    "ELU": lambda a, scale: a if a > 0 else scale * (math.exp(a) - 1),
+    "ELU′": lambda a, scale: 1 if a > 0 else scale * math.exp(a),
+    "LeakyReLU": lambda a, slope: a if a > 0 else slope * a,
+    "LeakyReLU′": lambda a, slope: 1 if a > 0 else slope,
+    "Huber": lambda a, width: a**2 / 2 if abs(a) <= width else width * (abs(a) - width / 2),
+    "where": lambda condition, a, b: condition * a + (1 - condition) * b,
     "abs": abs,
-    "larger": lambda a, b: (1 + (a > b) - (a < b)) / 2,
+    "larger": lambda a, *others: all(a >= each for each in others) / (1 + others.count(a)),
+    "smaller": lambda a, *others: all(a <= each for each in others) / (1 + others.count(a)),
     "ln": math.log,
     "ln softmax": lambda *scores: math.log(_softmax(*scores)),
     "max": max,
@@ -42,6 +55,9 @@ FUNCTIONS: dict[str, Callable[..., float]] = {
     "Φ": lambda a: (1 + math.erf(a / math.sqrt(2))) / 2,
     "φ": lambda a: math.exp(-(a**2) / 2) / math.sqrt(2 * math.pi),
 }
+
+
+COMPARISONS = {">": operator.gt, "<": operator.lt, "≥": operator.ge, "≤": operator.le}
 
 
 class NotArithmeticError(ValueError):
@@ -81,7 +97,7 @@ def lines(rows: Iterable[ElementTree.Element]) -> list[Line]:
 
 def is_numeric(line: Line) -> bool:
     """Whether there is no symbol in the line, which would have no value."""
-    return all(each.text in FUNCTIONS for part in line for each in part.iter("mi"))
+    return all(each.text in (*FUNCTIONS, "π") for part in line for each in part.iter("mi"))
 
 
 def result(line: Line) -> Result:
@@ -129,6 +145,8 @@ class _Reader:
                 if text.startswith("−"):
                     yield Token("−")
                 yield Token(text, self.number(float(text.removeprefix("−")), computed))
+            case "mi" if node.text == "π":
+                yield Token("π", lambda _: math.pi)
             case "mo" | "mi":
                 yield Token(node.text or "")
             case "mfrac":
@@ -206,10 +224,18 @@ class _Parser:
         raise NotArithmeticError(f"{token.text!r} has no value")
 
     def condition(self) -> Expression:
-        left = self.sum()
-        self.expect(">")
-        (right,) = self.closed("]")
-        return lambda numbers: float(left(numbers) > right(numbers))
+        """One comparison, or two in a row."""
+        sides, holds = [self.sum()], list[Callable[[float, float], bool]]()
+        while sign := self.taken(*COMPARISONS):
+            holds.append(COMPARISONS[sign])
+            sides.append(self.sum())
+        self.expect("]")
+
+        def value(numbers: Values) -> float:
+            found = [side(numbers) for side in sides]
+            return float(all(each(*pair) for each, pair in zip(holds, pairwise(found), strict=True)))
+
+        return value
 
     def closed(self, end: str) -> list[Expression]:
         """One thing, or several with commas between them, up to the closing sign."""

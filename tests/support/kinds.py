@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from backprop.expression import ARITIES
 from backprop.losses import LOSSES
-from backprop.network import ACTIVATIONS
+from backprop.primitives import ACTIVATIONS
+from tests.support.calls import CALLS
 
 Mapped = Mapping[str, object]
 
-_CALLS = {name: f"x*{name}({', '.join(['x', 'y'][:arity])}) - y" for name, arity in ARITIES.items()}
 _GIVEN = {"x": 0.7, "y": -1.3}
 _TELLINGS: tuple[Mapped, ...] = (
     {"sums": "split"},
@@ -32,7 +31,7 @@ KINDS: tuple[Mapped, ...] = (
     *({"network": [1, 2, 1], "activation": name} for name in ACTIVATIONS),
     *({"network": [2, 3, 3], "loss": name} for name in LOSSES),
     {"network": [3, 2, 8, 1]},
-    *({"expression": text, "values": _GIVEN} for text in _CALLS.values()),
+    *({"expression": f"x*{text} - y", "values": {**_GIVEN, **values}} for text, values in CALLS),
     *({"expression": "x*sin(x) + tanh(x*y)*x", "values": _GIVEN, **telling} for telling in _TELLINGS),
     *({"expression": text, "values": numbers} for text in _FORMULAS for numbers in _NUMBERS),
     *(

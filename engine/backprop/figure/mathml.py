@@ -10,7 +10,6 @@ from itertools import pairwise
 from backprop.figure import text
 from backprop.figure.numbers import REMEMBERED, written
 from backprop.figure.symbols import parts
-from backprop.figure.words import FUNCTIONS
 from backprop.formulas import Formula
 from backprop.terms import (
     Call,
@@ -26,6 +25,8 @@ from backprop.terms import (
     Sum,
     Symbol,
     Term,
+    compared,
+    function_name,
     has_number,
     unmarked,
 )
@@ -76,8 +77,8 @@ def print_term(term: Term) -> str:
             return f"<msup>{print_term(text.base_of_power(base))}{print_term(exponent)}</msup>"
         case Partial(of, by):
             return f"<mfrac>{_partial(of)}{_partial(by)}</mfrac>"
-        case Call(function, arguments):
-            return _call(function, COMMA.join(print_term(each) for each in arguments))
+        case Call():
+            return _call(term)
 
 
 def _rows(formula: Formula) -> list[str]:
@@ -182,10 +183,13 @@ def _partial(name: str) -> str:
     return f"<mrow><mi>∂</mi>{_symbol(name)}</mrow>"
 
 
-def _call(function: str, arguments: str) -> str:
-    if function == "step":
-        return f"<mrow><mo>[</mo>{arguments}<mo>&gt;</mo><mn>0</mn><mo>]</mo></mrow>"
-    name = escape(FUNCTIONS.get(function, function))
+def _call(call: Call) -> str:
+    if comparison := compared(call):
+        operands, signs = comparison
+        first, *rest = map(print_term, operands)
+        between = (f"<mo>{escape(sign)}</mo>{each}" for sign, each in zip(signs, rest, strict=True))
+        return f"<mrow><mo>[</mo>{first}{''.join(between)}<mo>]</mo></mrow>"
+    name, arguments = escape(function_name(call.function)), COMMA.join(map(print_term, call.arguments))
     return f"<mrow><mi>{name}</mi>{APPLY}<mo>(</mo>{arguments}<mo>)</mo></mrow>"
 
 

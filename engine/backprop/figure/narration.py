@@ -4,11 +4,13 @@ them, and the one-line status as plain text, for a screen reader.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from html import escape
 
 from backprop.figure import mathml, symbols, words
 from backprop.formulas import Formula
 from backprop.graph import Graph, Node
+from backprop.rows import Primitive
 from backprop.steps import CONTRIBUTION, SUM, Step
 from backprop.tangents import TangentStep
 from backprop.terms import Number, Symbol, functions
@@ -26,13 +28,17 @@ def title(graph: Graph, step: Step | TangentStep, by: str = "") -> str:
     return _filled(words.TITLES[kind(step)], **names)
 
 
-def sentence(graph: Graph, step: Step | TangentStep) -> str:
-    """The rule that the step applies, in one sentence (two where contributions add up)."""
+def sentence(graph: Graph, values: Sequence[float], step: Step | TangentStep) -> str:
+    """The rule that the step applies with these numbers (two sentences where contributions add up, or at a kink)."""
     if isinstance(step, TangentStep):
-        return _tangent(graph, step)
-    if step.phase == "forward":
-        return _forward(graph, graph.nodes[step.target])
-    return _backward(graph, step)
+        edges, told = [(step.target, each.local) for each in step.contributions], _tangent(graph, step)
+    elif step.phase == "forward":
+        return _forward(graph, values, graph.nodes[step.target])
+    else:
+        edges, told = [(each.consumer, each.local) for each in step.contributions], _backward(graph, step)
+    kink = _kink(graph, values, edges)
+    # What happens on either side does not hold just at the kink; that several gradients meet holds everywhere.
+    return f"{told} {kink}".strip() if len(edges) > 1 or not kink else kink
 
 
 def notation(graph: Graph, step: Step | TangentStep, formula: Formula) -> str:
@@ -92,22 +98,45 @@ def _tangent(graph: Graph, step: TangentStep) -> str:
     return _filled(template, target=target, source=listed, count=len(sources))
 
 
-def _forward(graph: Graph, node: Node) -> str:
-    assert node.operation is not None
-    operation = node.operation.name
+def _forward(graph: Graph, values: Sequence[float], node: Node) -> str:
+    row = node.operation
+    assert row is not None
     names = [_named(graph.nodes[parent]) for parent in node.parents]
+    numbers = [values[parent] for parent in node.parents]
+    slope = row.local[0](*numbers, values[node.index]) if row.kink else 0.0
+    chosen = next((name for name, each in zip(names, numbers, strict=True) if each == values[node.index]), "")
     return _filled(
-        words.FORWARD.get(operation, words.FORWARD_OTHER),
+        _template(words.FORWARD, words.FORWARD_OTHER, row, "", slope),
         target=_symbol(node.name),
         other=names[0],
         second=names[-1],
+        all=words.listed(names),
+        chosen=chosen,
+        size=row.size,
         bias=names[len(names) // 2],
-        operation=words.operation_name(operation),
+        operation=words.operation_name(row.name),
     )
+
+
+def _template(sentences: Mapping[str, str], otherwise: str, row: Primitive, argument: str, slope: float) -> str:
+    """The sentence for a row that says most: about this argument and slope, this slope, this member or argument."""
+    keys = [f"{row.name} {argument} {slope:g}", f"{row.name} {slope:g}", f"{row.name} {argument}", row.name]
+    if row.name == "power":
+        keys = [f"{row.name} {row.size}", row.name]
+    return next((sentences[key] for key in keys if key in sentences), otherwise)
 
 
 def _named(node: Node) -> str:
     return _symbol(node.name) if node.constant is None else mathml.inline(Number(node.constant))
+
+
+def _kink(graph: Graph, values: Sequence[float], edges: Sequence[tuple[int, float]]) -> str:
+    """What to add where one of the operations, each with the slope taken, has a kink at these numbers."""
+    for index, slope in edges:
+        row = graph.nodes[index].operation
+        if row is not None and row.at_kink(*(values[parent] for parent in graph.nodes[index].parents)):
+            return _filled(words.KINK, consumer=_symbol(graph.nodes[index].name), local=mathml.inline(Number(slope)))
+    return ""
 
 
 def _backward(graph: Graph, step: Step) -> str:
@@ -116,27 +145,37 @@ def _backward(graph: Graph, step: Step) -> str:
         return _filled(words.SUMMED, target=target, count=len(step.contributions))
     (contribution,) = step.contributions
     consumer = graph.nodes[contribution.consumer]
-    kind, other = _kind(consumer, contribution.position)
+    row = consumer.operation
+    assert row is not None
+    template = _template(
+        words.BACKWARD, words.BACKWARD_OTHER, row, _argument(row, contribution.position), contribution.local
+    )
+    other = _other_end(consumer, contribution.position)
     return _filled(
-        words.BACKWARD.get(kind, words.BACKWARD_OTHER),
-        operation=words.operation_name(kind),
+        template,
+        operation=words.operation_name(row.name),
         target=target,
         consumer=_symbol(consumer.name),
-        other="" if other is None else _symbol(graph.nodes[other].name),
+        other="" if other is None else _named(graph.nodes[other]),
+        local=mathml.inline(Number(contribution.local)),
+        size=row.size,
     )
 
 
-def _kind(consumer: Node, position: int) -> tuple[str, int | None]:
-    """Which pattern the edge follows, and the node at its other end (affine rows: w…, b, x…)."""
-    assert consumer.operation is not None
-    if consumer.operation.name != "affine":
-        return consumer.operation.name, None
-    size = len(consumer.parents) // 2
+def _argument(row: Primitive, position: int) -> str:
+    """What the argument is to the row: its name there, without a number."""
+    return row.arguments[position].rstrip("0123456789")
+
+
+def _other_end(consumer: Node, position: int) -> int | None:
+    """The node that this argument is multiplied by or set against: of a weighted sum, a product, a quotient."""
+    count = len(consumer.parents)
+    if count % 2 == 0 and count:
+        return consumer.parents[(position + count // 2) % count]
+    size = count // 2
     if position == size:
-        return "bias", None
-    if position < size:
-        return "weight", consumer.parents[size + 1 + position]
-    return "input", consumer.parents[position - size - 1]
+        return None
+    return consumer.parents[position + size + 1 if position < size else position - size - 1]
 
 
 def _filled(template: str, **holes: object) -> str:

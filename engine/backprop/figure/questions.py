@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from backprop.graph import Graph, Node, local_partial
-from backprop.primitives import Primitive
+from backprop.rows import Primitive
 from backprop.steps import SUM, Contribution, Step
 from backprop.tangents import TangentContribution, TangentStep
 

@@ -122,7 +122,8 @@ class Run:
             for templates in (words.DRAWING, words.STATUS)
         ]
         title = narration.title(self.graph, step, self.telling.by)
-        sentence = narration.sentence(self.graph, step) + narration.notation(self.graph, step, self._formula(step))
+        sentence = narration.sentence(self.graph, self.values, step)
+        sentence += narration.notation(self.graph, step, self._formula(step))
         if self.telling.overwrites:
             sentence += narration.overwritten(self.graph, step)
         text = self._text(number, title, self._formulas(step, blank, sentence), "" if blank else sentence)

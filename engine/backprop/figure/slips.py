@@ -15,7 +15,7 @@ from functools import lru_cache
 from backprop.figure.questions import Part, Question
 from backprop.functions import FUNCTIONS
 from backprop.graph import Node, local_partial
-from backprop.primitives import compile_text
+from backprop.rows import compile_text
 from backprop.steps import Step, backward_steps, gradients
 
 

@@ -17,7 +17,8 @@ from backprop.figure.reading import read_choice, read_text, read_whole_numbers
 from backprop.figure.scenes import Scene
 from backprop.graph import Graph
 from backprop.losses import LOSSES
-from backprop.network import ACTIVATIONS, Network, default_values, multilayer_perceptron
+from backprop.network import Network, default_values, multilayer_perceptron
+from backprop.primitives import ACTIVATIONS
 from backprop.residuals import residual_loss
 
 MOST_LAYERS = 8

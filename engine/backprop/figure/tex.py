@@ -9,6 +9,7 @@ from backprop.figure.symbols import parts
 from backprop.figure.text import base_of_power, shown_exactly
 from backprop.formulas import Formula
 from backprop.greek import NAMES
+from backprop.primitives import CALLED
 from backprop.terms import (
     Call,
     Constant,
@@ -23,12 +24,14 @@ from backprop.terms import (
     Sum,
     Symbol,
     Term,
+    compared,
+    function_name,
     has_number,
 )
 
 # The forms of ε and φ that the drawings have.
 GREEK = {letter: rf"\{name}" for letter, name in NAMES.items()} | {"ε": r"\varepsilon", "φ": r"\varphi"}
-FUNCTIONS = {"tanh": r"\tanh", "exp": r"\exp", "sigmoid": r"\sigma"}
+SIGNS = {"≥": r"\ge", "≤": r"\le"}
 
 
 def display(formula: Formula) -> str:
@@ -75,12 +78,18 @@ def print_term(term: Term) -> str:
             return f"{print_term(base_of_power(base))}^{{{print_term(exponent)}}}"
         case Partial(of, by):
             return rf"\frac{{\partial {_symbol(of)}}}{{\partial {_symbol(by)}}}"
-        case Call("step", arguments):
-            return rf"\left[{print_term(arguments[0])} > 0\right]"
-        case Call(function, arguments):
-            inside = ", ".join(print_term(each) for each in arguments)
-            name = FUNCTIONS.get(function, rf"\operatorname{{{function}}}")
-            return rf"{name}\left({inside}\right)"
+        case Call():
+            return _call(term)
+
+
+def _call(call: Call) -> str:
+    if comparison := compared(call):
+        operands, signs = comparison
+        first, *rest = map(print_term, operands)
+        between = (f" {SIGNS.get(sign, sign)} {each}" for sign, each in zip(signs, rest, strict=True))
+        return rf"\left[{first}{''.join(between)}\right]"
+    name = CALLED[call.function].tex or rf"\operatorname{{{function_name(call.function)}}}"
+    return rf"{name}\left({', '.join(map(print_term, call.arguments))}\right)"
 
 
 def _joined(terms: Sequence[Term]) -> str:

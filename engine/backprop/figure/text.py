@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from backprop.figure import numbers, symbols
-from backprop.figure.words import FUNCTIONS
 from backprop.terms import (
     Call,
     Constant,
@@ -20,6 +19,8 @@ from backprop.terms import (
     Sum,
     Symbol,
     Term,
+    compared,
+    function_name,
     has_number,
     leaves,
     unmarked,
@@ -54,11 +55,16 @@ def print_term(term: Term) -> str:
             return f"{print_term(base_of_power(base))}^({print_term(exponent)})"
         case Partial(of, by):
             return f"∂{symbols.plain(of)}/∂{symbols.plain(by)}"
-        case Call("step", arguments):
-            return f"[{print_term(arguments[0])} > 0]"
-        case Call(function, arguments):
-            inside = ", ".join(print_term(each) for each in arguments)
-            return f"{FUNCTIONS.get(function, function)}({inside})"
+        case Call():
+            return _call(term)
+
+
+def _call(call: Call) -> str:
+    if comparison := compared(call):
+        operands, signs = comparison
+        signs = ("", *(f" {sign} " for sign in signs))
+        return f"[{''.join(s + print_term(each) for s, each in zip(signs, operands, strict=True))}]"
+    return f"{function_name(call.function)}({', '.join(map(print_term, call.arguments))})"
 
 
 def base_of_power(base: Term) -> Term:

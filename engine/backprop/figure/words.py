@@ -10,15 +10,6 @@ from collections.abc import Sequence
 
 from backprop.graph import Graph
 
-FUNCTIONS = {
-    "log": "ln",
-    "log_softmax": "ln softmax",
-    "normal_cdf": "Φ",
-    "normal_density": "φ",
-    "relu": "ReLU",
-    "sigmoid": "σ",
-    "silu": "SiLU",
-}
 OPERATIONS = {"add": "+", "sub": "−", "mul": "×", "div": "÷", "neg": "−", "pow": "power"}
 TITLES = {
     "given": "The given values",
@@ -45,34 +36,75 @@ FORWARD = {
     "affine": "{target} is the weighted sum of everything that feeds it, plus the bias {bias}.",
     "tanh": "{target} is the hyperbolic tangent of {other}, always between −1 and 1.",
     "sigmoid": "{target} is the sigmoid of {other}, always between 0 and 1.",
-    "relu": "{target} is {other} where that is positive, and 0 otherwise.",
+    "relu": "{other} is not positive, so ReLU makes it 0.",
+    "relu 1": "{other} is positive, so ReLU leaves it unchanged.",
+    "leaky_relu": "{other} is not positive, so the leaky ReLU multiplies it by {second}.",
+    "leaky_relu 1": "{other} is positive, so the leaky ReLU leaves it unchanged.",
+    "elu": "{other} is not positive, so ELU bends it smoothly towards −{second}.",
+    "elu 1": "{other} is positive, so ELU leaves it unchanged.",
+    "hard_tanh": "{target} is {other}, cut off at −1 and at 1.",
+    "hard_sigmoid": "{target} is a sixth of {other} plus one half, cut off at 0 and at 1.",
     "identity": "{target} is {other} unchanged: no function is applied to it.",
     "softplus": "{target} is the softplus of {other}: ReLU with its corner rounded.",
     "gelu": "{target} is {other} times the share of the standard normal distribution below it.",
     "silu": "{target} is {other} times its sigmoid.",
     "half_squared_error": "The loss {target} is half the squared distance from prediction to target.",
     "mean_squared_error": "The loss {target} is the mean squared distance from prediction to target.",
+    "log_loss": "The loss {target} is the cross-entropy of target and probability: small where they agree.",
+    "cross_entropy": "The loss {target} is the cross-entropy of targets and probabilities: small where they agree.",
     "binary_cross_entropy": (
         "The loss {target} is the cross-entropy between the target and the sigmoid of the output."
     ),
     "softmax_cross_entropy": (
         "The loss {target} is the cross-entropy between the targets and the softmax of the outputs."
     ),
+    "huber_loss": "The loss {target} is half the squared error up to errors of 1, and grows in a straight line beyond.",
+    "hinge": "{target} is the hinge loss: 0 where the score has the sign of its target and is at least 1 in size.",
+    "kl": "{target} is the Kullback–Leibler divergence, how far the second probabilities are from the first.",
     "add": "{target} is the sum of {other} and {second}.",
     "sub": "{target} is {other} minus {second}.",
     "mul": "{target} is {other} times {second}.",
     "div": "{target} is {other} divided by {second}.",
     "neg": "{target} is {other} with its sign turned.",
     "pow": "{target} is {other} to the power {second}.",
-    "power": "{target} is {other} raised to a fixed power.",
-    "exp": "{target} is e to the power {other}.",
+    "power": "{target} is {other} to the power {size}.",
+    "power 2": "{target} is the square of {other}.",
+    "power 3": "{target} is the cube of {other}.",
+    "power -1": "{target} is one over {other}.",
+    "exp": "{target} is the exponential of {other}: Euler's number to that power.",
     "log": "{target} is the natural logarithm of {other}.",
     "sqrt": "{target} is the square root of {other}.",
     "sin": "{target} is the sine of {other}.",
     "cos": "{target} is the cosine of {other}.",
+    "tan": "{target} is the tangent of {other}.",
+    "asin": "{target} is the arcsine of {other}: the angle whose sine is {other}.",
+    "acos": "{target} is the arccosine of {other}: the angle whose cosine is {other}.",
+    "atan": "{target} is the arctangent of {other}: the angle whose tangent is {other}.",
+    "sinh": "{target} is the hyperbolic sine of {other}.",
+    "cosh": "{target} is the hyperbolic cosine of {other}.",
+    "erf": "{target} is the error function of {other}, always between −1 and 1.",
+    "log1p": "{target} is the natural logarithm of 1 plus {other}.",
+    "expm1": "{target} is the exponential of {other}, minus 1.",
+    "log2": "{target} is the logarithm of {other} to the base 2.",
     "abs": "{target} is the absolute value of {other}.",
-    "max": "{target} is the larger of {other} and {second}.",
-    "min": "{target} is the smaller of {other} and {second}.",
+    "sign": "{target} is the sign of {other}: 1, −1 or 0.",
+    "step": "{target} is 1 where {other} is positive, and 0 otherwise.",
+    "max": "{target} is the largest of {all}, here {chosen}.",
+    "min": "{target} is the smallest of {all}, here {chosen}.",
+    "smooth_max": "{target} is a rounded maximum of the first two of {all}, and close to it where {second} is small.",
+    "clip": "{target} is {other}, cut off at the two bounds.",
+    "huber": "{target} is half the square of {other} up to {second} in size, and grows in a straight line beyond.",
+    "where": "{target} is the second of {all} where the condition {other} is 1, and the third where it is 0.",
+    "softmax": "{target} is a share of the softmax of {all}: all shares are positive and add up to 1.",
+    "log_softmax": "{target} is the logarithm of the share that {other} has in the softmax of {all}.",
+    "logsumexp": "{target} is the logarithm of the sum of the exponentials of {all}: a smooth maximum.",
+    "sum": "{target} is the sum of {all}.",
+    "mean": "{target} is the mean of {all}.",
+    "dot": "{target} is the sum of products, one of each pair.",
+    "above": "{target} is 1 where {other} is larger than {second}, and 0 otherwise.",
+    "below": "{target} is 1 where {other} is smaller than {second}, and 0 otherwise.",
+    "at_least": "{target} is 1 where {other} is at least {second}, and 0 otherwise.",
+    "at_most": "{target} is 1 where {other} is at most {second}, and 0 otherwise.",
 }
 FORWARD_OTHER = "{target} is worked out from the values above it ({operation})."
 BACKWARD_OTHER = (
@@ -80,15 +112,15 @@ BACKWARD_OTHER = (
     "{target} ({operation})."
 )
 BACKWARD = {
-    "weight": (
+    "affine w": (
         "{target} is multiplied by {other} on its way into {consumer}, so its local derivative "
         "is {other}, the value at the other end of the edge."
     ),
-    "bias": (
+    "affine b": (
         "{target} is simply added into {consumer}, so its local derivative is 1 and the arriving "
         "gradient passes on unchanged."
     ),
-    "input": (
+    "affine x": (
         "{target} is multiplied by the weight {other} on its way into {consumer}, so its local "
         "derivative is that weight."
     ),
@@ -97,7 +129,15 @@ BACKWARD = {
         "The local derivative of the sigmoid is its own value times one minus that value, so "
         "{consumer} is all that is needed."
     ),
-    "relu": "ReLU lets the gradient through where {target} is positive, and blocks it elsewhere.",
+    "relu": "{target} is negative, so ReLU blocks the gradient.",
+    "relu 1": "{target} is positive, so ReLU lets the gradient through unchanged.",
+    "leaky_relu": "{target} is negative, so the leaky ReLU lets through {local} times the gradient.",
+    "leaky_relu 1": "{target} is positive, so the leaky ReLU lets the gradient through unchanged.",
+    "elu": "{target} is negative, where the local derivative of ELU is its value plus its scale.",
+    "elu 1": "{target} is positive, so ELU lets the gradient through unchanged.",
+    "hard_tanh": "{target} lies outside −1 and 1, where nothing changes, so no gradient passes.",
+    "hard_tanh 1": "{target} lies between −1 and 1, so the gradient passes unchanged.",
+    "hard_sigmoid": "Between −3 and 3 the local derivative is one sixth; outside, no gradient passes.",
     "identity": (
         "The identity has the local derivative 1, so the gradient arriving at {consumer} is also "
         "the gradient at {target}."
@@ -109,6 +149,11 @@ BACKWARD = {
         "The backward pass starts at the loss: the derivative of the mean squared error is twice the difference of "
         "prediction and target, divided by the number of outputs."
     ),
+    "log_loss": (
+        "The backward pass starts at the loss: the derivative is minus target over probability, plus the same for "
+        "what both lack to 1."
+    ),
+    "cross_entropy": "The backward pass starts at the loss: the derivative is minus target over probability.",
     "binary_cross_entropy": (
         "The backward pass starts at the loss: the derivative of the cross-entropy is the "
         "predicted probability minus the target."
@@ -117,22 +162,23 @@ BACKWARD = {
         "The backward pass starts at the loss: the derivative of the cross-entropy is the "
         "predicted probability minus the target."
     ),
-    "add": "A sum passes the arriving gradient on to each of its parts unchanged.",
-    "sub": (
-        "A difference passes the arriving gradient on to its first part unchanged, and to its "
-        "second with the sign turned."
-    ),
-    "mul": "The local derivative of a product with respect to one factor is the other factor.",
-    "div": (
-        "The local derivative of a quotient is one over the denominator with respect to its numerator, and minus the "
-        "quotient over the denominator with respect to its denominator."
-    ),
+    "huber_loss": "The backward pass starts at the loss: the derivative is the error, cut off at −1 and at 1.",
+    "hinge": "The score lies on the right side with room to spare, so nothing flows.",
+    "kl": "The derivative of a term p ln(p/q) is ln(p/q) plus 1 with respect to p, and minus p/q with respect to q.",
+    "add": "A sum passes the arriving gradient on to {target} unchanged.",
+    "sub": "{target} stands before the minus sign, so the arriving gradient passes on unchanged.",
+    "sub b": "{target} is subtracted, so the arriving gradient passes on with its sign turned.",
+    "mul": "The local derivative of a product is the other factor, {other}.",
+    "div": "{target} is divided by {other}, so its local derivative is one over {other}.",
+    "div b": "{target} is the denominator: its local derivative is minus the quotient {consumer}, divided by {target}.",
     "neg": "Turning the sign of a value turns the sign of its gradient.",
-    "power": "The local derivative of a power is the exponent times the next lower power.",
-    "pow": (
-        "The local derivative of a power is the exponent times the next lower power with respect to its base, and the "
-        "logarithm of the base times the power with respect to its exponent."
-    ),
+    "power": "The local derivative of a power is the exponent, {size}, times the next lower power.",
+    "power 2": "The local derivative of a square is twice what is squared, {target}.",
+    "power 1": "The first power is the value itself, so the gradient passes on unchanged.",
+    "power 0": "The power 0 is always 1, so no gradient passes.",
+    "power -1": "The local derivative of one over {target} is minus one over its square.",
+    "pow": "{target} is the base: its local derivative is the exponent {other} times the power that is one lower.",
+    "pow b": "{target} is the exponent: its local derivative is the power itself times the logarithm of {other}.",
     "exp": "The exponential function is its own derivative, so {consumer} is all that is needed.",
     "log": "The local derivative of the logarithm is one over {target}.",
     "sqrt": "The local derivative of the square root is one over twice the root.",
@@ -147,19 +193,67 @@ BACKWARD = {
         "SiLU is a product, so its local derivative has two parts: the sigmoid of {target}, and {consumer} times one "
         "minus that sigmoid."
     ),
-    "max": (
-        "The larger argument gets the whole arriving gradient, the smaller one nothing; where they are equal, each "
-        "gets half."
+    "max": "{target} is not the largest, so {consumer} does not change with it, and no gradient passes.",
+    "max 1": "{target} is the largest, so it gets the whole arriving gradient.",
+    "min": "{target} is not the smallest, so {consumer} does not change with it, and no gradient passes.",
+    "min 1": "{target} is the smallest, so it gets the whole arriving gradient.",
+    "abs": "{target} is positive, so the gradient passes on unchanged.",
+    "abs -1": "{target} is negative, so the absolute value turns the sign of the gradient.",
+    "sign": "The sign does not change when {target} moves a little, so no gradient passes.",
+    "step": "The step does not change when {target} moves a little, so no gradient passes.",
+    "above": "A comparison does not change when its sides move a little, so no gradient passes.",
+    "below": "A comparison does not change when its sides move a little, so no gradient passes.",
+    "at_least": "A comparison does not change when its sides move a little, so no gradient passes.",
+    "at_most": "A comparison does not change when its sides move a little, so no gradient passes.",
+    "tan": "The local derivative of the tangent is one plus its own value squared.",
+    "asin": "The local derivative of the arcsine is one over the root of one minus the square of {target}.",
+    "acos": "The local derivative of the arccosine is minus one over the root of one minus the square of {target}.",
+    "atan": "The local derivative of the arctangent is one over one plus the square of {target}.",
+    "sinh": "The local derivative of the hyperbolic sine is the hyperbolic cosine of the same {target}.",
+    "cosh": "The local derivative of the hyperbolic cosine is the hyperbolic sine of the same {target}.",
+    "erf": "The local derivative of the error function is a bell curve: 2 over the root of π, times exp(−{target}²).",
+    "log1p": "The local derivative of ln(1 + {target}) is one over 1 + {target}.",
+    "expm1": "Subtracting 1 changes no derivative: it is the exponential of {target}.",
+    "log2": "The local derivative of the logarithm to the base 2 is one over {target} times ln 2.",
+    "smooth_max": "The gradient is shared out by a sigmoid: more of it goes to the larger argument.",
+    "smooth_max t": "The wider the rounding {target}, the farther {consumer} is above the true maximum.",
+    "clip": "{target} lies outside the bounds, where {consumer} does not change with it, so no gradient passes.",
+    "clip a 1": "{target} lies between the bounds, so the gradient passes unchanged.",
+    "clip low": "Nothing is cut off at the bound {target}, so no gradient reaches it.",
+    "clip low 1": "The bound {target} is what came out, so it gets the whole gradient.",
+    "clip high": "Nothing is cut off at the bound {target}, so no gradient reaches it.",
+    "clip high 1": "The bound {target} is what came out, so it gets the whole gradient.",
+    "huber": "The local derivative of the Huber loss is {target}, cut off where the straight lines begin.",
+    "huber d": "Only where the straight lines are reached does the width {target} matter.",
+    "where": "{target} was not chosen, so no gradient passes to it.",
+    "where a 1": "{target} was chosen, so it gets the whole gradient.",
+    "where b 1": "{target} was chosen, so it gets the whole gradient.",
+    "where c": "The condition {target} only chooses: moved a little, it chooses the same.",
+    "softmax": (
+        "The shares of a softmax compete: with respect to its own score the local derivative is the share times one "
+        "minus itself, with respect to another score minus the product of the two shares."
     ),
-    "min": (
-        "The smaller argument gets the whole arriving gradient, the larger one nothing; where they are equal, each "
-        "gets half."
+    "log_softmax": (
+        "With respect to its own score the local derivative is one minus the share, with respect to another score "
+        "minus the share of that one."
     ),
-    "abs": "The absolute value passes the gradient on with the sign of {target}.",
+    "logsumexp": "The local derivative is the share of {target} in the softmax of all scores.",
+    "sum": "A sum passes the arriving gradient on to each of its parts unchanged.",
+    "mean": "A mean passes the same part of the arriving gradient on to each of its numbers.",
+    "dot": "{target} is multiplied by {other} in this sum of products, so its local derivative is {other}.",
 }
 # What a function is, told where a formula calls it and no sentence above does.
 NOTATION = {
-    "larger": "larger(…) is 1 where its first number is the larger one, 0 where it is the smaller, ½ where both tie.",
+    "above": "[… > …] is 1 where that holds, and 0 elsewhere.",
+    "below": "[… < …] is 1 where that holds, and 0 elsewhere.",
+    "inside": "[… < … < …] is 1 where that holds, and 0 elsewhere.",
+    "clip": "clip(…) is the first number, cut off at the two others.",
+    "elu_slope": "ELU′(…) is 1 for a positive number, and the scale times its exponential for a negative one.",
+    "leaky_slope": "LeakyReLU′(…) is 1 for a positive number, and the second number for a negative one.",
+    "larger": "larger(…) is 1 where its first number is the largest, 0 where another is, and shared where several tie.",
+    "smaller": (
+        "smaller(…) is 1 where its first number is the smallest, 0 where another is, and shared where several tie."
+    ),
     "log_softmax": "ln softmax(…) is the logarithm of the softmax: of the first score's share among the others.",
     "normal_cdf": "Φ(…) is the share of the standard normal distribution below a number.",
     "normal_density": "φ(…) is the density of the standard normal distribution at a number.",
@@ -172,6 +266,11 @@ NOTATION = {
     "softplus": "softplus(…) is the logarithm of 1 plus e to the power of a number.",
     "step": "[… > 0] is 1 where that holds, and 0 elsewhere.",
 }
+KINK = (
+    "{consumer} has a kink just here, where no derivative exists. By convention the slope nearest to 0 is taken, of "
+    "all between those of the two sides, and what ties has equal shares: here it is {local}. With such a choice the "
+    "rules of the parts need not give the derivative of the whole."
+)
 SUMMED = "{target} was used {count} times, so {count} gradients arrive, one from each use, and they add up."
 
 OVERWRITTEN = (

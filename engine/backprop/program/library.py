@@ -17,7 +17,7 @@ from backprop.program.numpy_like import NUMPY, largest, smallest, softmax_of
 from backprop.program.values import Builtin, Class, Datum, Instance, Module, Plain, is_plain, kind_of
 from backprop.tracing import Traced
 
-OF_ONE = tuple(name for name, arity in ARITIES.items() if arity == 1)
+OF_ONE = tuple(name for name, arity in ARITIES.items() if arity == (1, 1))
 CONVERTING = "a traced number stays traced: leave the call out"
 
 

@@ -53,10 +53,7 @@ def _picked(machine: Arithmetic, name: str, numbers: Sequence[Datum]) -> Datum:
     if all(map(is_plain, numbers)):
         machine.budget.spend(len(numbers))
         return {"max": max, "min": min}[name](numbers)
-    found = numbers[0]
-    for each in numbers[1:]:
-        found = machine.table(name, found, each)
-    return found
+    return numbers[0] if len(numbers) == 1 else machine.table(name, *numbers)
 
 
 def _reducing(reduce: Reduction) -> Callable[..., Datum]:
@@ -95,7 +92,7 @@ def softmax_of(name: str) -> Callable[..., Datum]:
         if len(array.shape) not in (1, 2):
             raise WrongError(f"{name} of the shape {array.shape}", "give it a vector or a matrix")
         lanes, shape = along(array, axis)
-        found = [[machine.table(name, each, *lane) for each in lane] for lane in lanes]
+        found = [[machine.table(name, lane[i], *lane[:i], *lane[i + 1 :]) for i in range(len(lane))] for lane in lanes]
         place = index_in(axis, len(array.shape))
         moved = Array((*shape, array.shape[place]), [each for lane in found for each in lane])
         return moved if place == len(shape) else moved.transposed()

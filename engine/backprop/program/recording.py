@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from backprop.graph import GraphBuilder
+from backprop.rows import Size
 from backprop.tracing import Tracer
 
 MOST_OPERATIONS = 1000
@@ -45,7 +46,7 @@ class Recorder(Tracer):
         self.origins: dict[int, Origin] = {}
         self._called: dict[str, int] = {}
 
-    def append(self, operation: str, parents: tuple[int, ...], size: int | None, name: str | None = None) -> int:
+    def append(self, operation: str, parents: tuple[int, ...], size: Size | None, name: str | None = None) -> int:
         """As a tracer does, noting the origin; names are given when the program has ended."""
         index = super().append(operation, parents, size, name or temporary_name(self.builder))
         self.note(index)

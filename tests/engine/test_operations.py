@@ -1,0 +1,206 @@
+"""Every function that a formula may call goes through figure, check and programs; kinks follow one rule."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+import pytest
+
+from backprop.checking import Method, check_gradients
+from backprop.errors import BackpropError, ExpressionError
+from backprop.expression import expression
+from backprop.figure import tex, words
+from backprop.figure.frames import build_figure, run_of
+from backprop.figure.quotes import quotable
+from backprop.figure.specification import Specification
+from backprop.graph import evaluate
+from backprop.steps import gradients
+from tests.engine.test_export import reproduces
+from tests.support.calls import CALLS
+
+METHODS: tuple[Method, ...] = ("central-difference", "complex-step")
+
+
+@pytest.mark.parametrize(("text", "values"), CALLS, ids=[text for text, _ in CALLS])
+def test_every_function_goes_through_figure_check_and_programs(text: str, values: dict[str, float]) -> None:
+    """Each is drawn and told in its own words, agrees with both checks, and with the NumPy program of it."""
+    asked = Specification.from_mapping({"expression": text, "values": values})
+    frames = build_figure(asked).frames
+    assert not any(words.FORWARD_OTHER[9:] in frame.text for frame in frames)
+    run = run_of(asked)
+    for number in range(len(run.steps) + 1):
+        assert "_" not in re.sub(r"_\{|\\log_2", "", tex.display_all(run.formulas(number)))
+    graph = expression(text)
+    for method in METHODS:
+        for check in check_gradients(graph, values, method):
+            assert check.agrees, check
+    reproduces(graph, values, "numpy")
+
+
+@pytest.mark.parametrize(("text", "values"), CALLS, ids=[text for text, _ in CALLS])
+def test_jax_gives_the_same_derivatives(text: str, values: dict[str, float]) -> None:
+    """The program for JAX, which differentiates by itself."""
+    pytest.importorskip("jax", reason="jax is not installed; the checks and the NumPy programs were run")
+    reproduces(expression(text), values, "jax")
+
+
+# Formula, values, and the gradients that the one rule gives: of all slopes between those of the two sides the one
+# nearest to 0, in equal shares where arguments tie; a number of the formula takes the whole share.
+KINKS: list[tuple[str, dict[str, float], dict[str, float]]] = [
+    ("relu(x)", {"x": 0}, {"x": 0}),
+    ("max(x, 0)", {"x": 0}, {"x": 0}),
+    ("max(0, x)", {"x": 0}, {"x": 0}),
+    ("min(x, 0)", {"x": 0}, {"x": 0}),
+    ("-min(-x, 0)", {"x": 0}, {"x": 0}),
+    ("abs(x)", {"x": 0}, {"x": 0}),
+    ("leaky_relu(x, 0.1)", {"x": 0}, {"x": 0.1}),
+    ("leaky_relu(x, -1)", {"x": 0}, {"x": 0}),
+    ("max(x, x/10)", {"x": 0}, {"x": 0.55}),
+    ("elu(x, 0.5)", {"x": 0}, {"x": 0.5}),
+    ("elu(x, 3)", {"x": 0}, {"x": 1}),
+    ("clip(x, -1, 1)", {"x": 1}, {"x": 0}),
+    ("hinge(p, t)", {"p": 1, "t": 1}, {"p": 0, "t": 0}),
+    ("max(a, b)", {"a": 1, "b": 1}, {"a": 1 / 2, "b": 1 / 2}),
+    ("min(a, b)", {"a": 1, "b": 1}, {"a": 1 / 2, "b": 1 / 2}),
+    ("max(a, b, c)", {"a": 1, "b": 1, "c": 1}, {"a": 1 / 3, "b": 1 / 3, "c": 1 / 3}),
+    ("max(c, a, b)", {"a": 1, "b": 1, "c": 1}, {"a": 1 / 3, "b": 1 / 3, "c": 1 / 3}),
+    ("max(a, b, c)", {"a": 1, "b": 1, "c": 0}, {"a": 1 / 2, "b": 1 / 2, "c": 0}),
+    ("max(a, b, 1)", {"a": 1, "b": 1}, {"a": 0, "b": 0}),
+    ("relu(x) - relu(-x)", {"x": 0}, {"x": 0}),
+]
+
+
+@pytest.mark.parametrize(("text", "values", "expected"), KINKS, ids=[text for text, *_ in KINKS])
+def test_one_rule_decides_at_a_kink_and_is_said_there(
+    text: str, values: dict[str, float], expected: dict[str, float]
+) -> None:
+    """The slope nearest to 0, in equal shares; the step says that it is a convention and what it may cost."""
+    graph = expression(text)
+    found = gradients(graph, evaluate(graph, values))
+    assert {name: found[name] for name in expected} == pytest.approx(expected)
+    for telling in ({}, {"mode": "forward"}):
+        frames = build_figure(Specification.from_mapping({"expression": text, "values": values, **telling})).frames
+        assert any("By convention the slope nearest to 0" in frame.text for frame in frames)
+        assert any("need not give the derivative of the whole" in frame.text for frame in frames)
+    reproduces(graph, values, "numpy")
+
+
+@pytest.mark.parametrize(("text", "values", "expected"), KINKS, ids=[text for text, *_ in KINKS])
+def test_nothing_is_said_of_a_kink_beside_it(text: str, values: dict[str, float], expected: dict[str, float]) -> None:
+    """A little to the side the rules of the parts are right."""
+    moved = {name: value + 0.01 * place for place, (name, value) in enumerate(values.items(), 1)}
+    frames = build_figure(Specification.from_mapping({"expression": text, "values": moved})).frames
+    assert not any("By convention" in frame.text for frame in frames)
+
+
+@pytest.mark.parametrize("count", range(2, 7))
+def test_the_largest_of_several_is_one_step(count: int) -> None:
+    """Not a chain of pairs, in which the order would decide about a tie."""
+    names = [f"a{place}" for place in range(count)]
+    for function in ("max", "min"):
+        graph = expression(f"{function}({', '.join(names)})")
+        assert sum(node.operation is not None for node in graph.nodes) == 1
+        found = gradients(graph, evaluate(graph, dict.fromkeys(names, 2.0)))
+        assert [found[name] for name in names] == [1 / count] * count
+
+
+@pytest.mark.parametrize(
+    ("text", "values", "name", "expected"),
+    [
+        ("0**x", {"x": 2}, "x", 0.0),
+        ("a**b", {"a": 0, "b": 1}, "b", 0.0),
+        ("a**b", {"a": 0, "b": 1}, "a", 1.0),
+        ("a**b", {"a": 0, "b": 2.5}, "b", 0.0),
+        ("a**b", {"a": 0, "b": 2}, "a", 0.0),
+    ],
+)
+def test_a_power_of_zero_has_the_derivatives_that_exist(
+    text: str, values: Mapping[str, float], name: str, expected: float
+) -> None:
+    """0 to any positive power is 0, so its derivative by the exponent is 0."""
+    graph = expression(text)
+    assert gradients(graph, evaluate(graph, values))[name] == expected
+    quoted = quotable(Specification.from_mapping({"expression": text, "values": values}))
+    assert quoted[f"dy/d{name}"] == f"{expected:g}"
+
+
+@pytest.mark.parametrize(
+    ("text", "values", "remedy"),
+    [
+        ("clip(x, 2, -1)", {"x": 0}, "lower bound"),
+        ("huber(x, 0)", {"x": 1}, "width above 0"),
+        ("huber(x, -1)", {"x": 1}, "width above 0"),
+        ("where(x, x, 1)", {"x": 0.5}, "a comparison as its condition"),
+    ],
+)
+def test_what_an_operation_cannot_take_is_refused_with_the_remedy(
+    text: str, values: Mapping[str, float], remedy: str
+) -> None:
+    """Bounds in the wrong order, a width that is none."""
+    graph = expression(text)
+    with pytest.raises(BackpropError, match=remedy):
+        evaluate(graph, values)
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "remedy"),
+    [
+        ("clip(x, 1)", 1, "give 3 arguments"),
+        ("atan(x, y)", 1, "give 1 argument"),
+        ("kl(p, q, r)", 1, "as many arguments"),
+        ("sum = a + b; sum(a, b)", 14, "another name"),
+        ("atan + 1", 1, "meaning of its own"),
+    ],
+)
+def test_a_call_with_other_arguments_is_refused(text: str, column: int, remedy: str) -> None:
+    """The message says how many arguments the function takes."""
+    with pytest.raises(ExpressionError, match=remedy) as caught:
+        expression(text)
+    assert caught.value.column == column
+
+
+def test_a_function_of_several_numbers_that_is_not_called_may_name_a_value() -> None:
+    """A mean, a sum and a ratio are what values are often called."""
+    graph = expression("sum = a + b; mean = sum/2; ratio*mean")
+    assert [node.name for node in graph.given] == ["a", "b", "ratio"]
+
+
+@pytest.mark.parametrize(
+    ("sign", "a", "value"),
+    [(">", 2, 2), (">", 1, -1), ("<", 0, 0), ("<", 1, -1), (">=", 1, 1), (">=", 0.5, -1), ("<=", 1, 1), ("<=", 2, -1)],
+)
+def test_a_comparison_chooses(sign: str, a: float, value: float) -> None:
+    """Of two values the one that the condition names, at the boundary too, and its derivative."""
+    graph = expression(f"where(a {sign} 1, a, -1)")
+    values = evaluate(graph, {"a": a})
+    assert values[graph.output] == value
+    assert gradients(graph, values)["a"] == float(value != -1)
+
+
+SENTENCES = [
+    ("e = exp(n); e*e", {"n": 1}, "e is the exponential of n"),
+    ("x**2 + 1", {"x": 3}, "v1 is the square of x."),
+    ("x**2 + 1", {"x": 3}, "twice what is squared, x."),
+    ("x**3 + 1", {"x": 3}, "v1 is the cube of x."),
+    ("x**-1 + 1", {"x": 3}, "v1 is one over x."),
+    ("x**5 + 1", {"x": 3}, "the exponent, 5, times the next lower power"),
+    ("x/2 + 1", {"x": 3}, "x is divided by 2, so its local derivative is one over 2."),
+    ("2/x + 1", {"x": 3}, "x is the denominator: its local derivative is minus the quotient v1"),
+    ("relu(x) + 1", {"x": 3}, "x is positive, so ReLU lets the gradient through"),
+    ("relu(x) + 1", {"x": -3}, "x is negative, so ReLU blocks"),
+    ("abs(x) + 1", {"x": -3}, "turns the sign of the gradient"),
+    ("max(a, b) + 1", {"a": 1, "b": 2}, "a is not the largest"),
+    ("max(a, b) + 1", {"a": 1, "b": 2}, "here b."),
+    ("min(a, b) + 1", {"a": 1, "b": 2}, "a is the smallest, so it gets"),
+    ("a - b", {"a": 1, "b": 2}, "b is subtracted"),
+    ("x*3 + 1", {"x": 1}, "the other factor, 3."),
+    ("a**b + 1", {"a": 2, "b": 3}, "b is the exponent"),
+]
+
+
+@pytest.mark.parametrize(("text", "values", "sentence"), SENTENCES, ids=[each for *_, each in SENTENCES])
+def test_a_sentence_says_what_happened_with_these_numbers(text: str, values: dict[str, float], sentence: str) -> None:
+    """The rule that applies here, and none that does not."""
+    frames = build_figure(Specification.from_mapping({"expression": text, "values": values})).frames
+    assert any(sentence in re.sub("<[^>]+>", "", frame.text) for frame in frames)
