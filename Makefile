@@ -26,15 +26,18 @@ offline: parts ## Write the site to offline/, as a folder and a zip that open by
 test: check ## Run all checks and tests, those in real browsers included
 	@$(RUN) tests.support.chromium
 	@$(RUN) tests.support.other_browsers
+	@$(RUN) tools.client tests
 	@$(RUN) pytest --numprocesses=auto --dist=loadfile
 
 fast: parts ## Run what needs neither a built site nor a browser, in less than a minute
-	@$(RUN) pytest --numprocesses=auto -m "not built" tests/engine tests/setup tests/plugin
+	@$(RUN) tools.client tests
+	@$(RUN) pytest --numprocesses=auto -m "not built" tests/engine tests/setup tests/client tests/plugin
 
 check: parts ## Check style and types only
 	@$(RUN) ruff check
 	@$(RUN) ruff format --check --quiet
 	@$(RUN) mypy
+	@$(RUN) tools.client types
 
 pages: parts ## Write the pages that are made from the schema, the engine and the test cases
 	@for page in authors examples reference; do $(RUN) tools.$$page || exit 1; done

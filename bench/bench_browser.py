@@ -79,7 +79,7 @@ EDIT = """async ({ id, edits }) => {
 TRAIN = """async ({ id, updates }) => {
   const specification = JSON.parse(document.getElementById(id).dataset.specification);
   const start = performance.now();
-  await window.backprop.engine.call({ call: "train", specification, rate: 0.01, updates });
+  await window.backprop.live.engine.call({ call: "train", specification, rate: 0.01, updates });
   return performance.now() - start;
 }"""
 
@@ -271,7 +271,7 @@ def navigate(tab: Page, page: str) -> None:
     tab.evaluate("page => document.querySelector(`a[href$='${page}'], a[href='../${page}']`).click()", page)
     tab.wait_for_url(f"**/{page}")
     tab.wait_for_selector("figure.bp-ready")
-    assert tab.evaluate("window.backprop.engine !== undefined")
+    assert tab.evaluate("window.backprop.live !== undefined")
     assert sum(each.url.startswith("blob:") for each in tab.workers) == 1, "one worker outlives the pages"
 
 

@@ -1,14 +1,15 @@
-"""The scripts and the style sheet of figures, as the package holds them."""
+"""The scripts and the style sheet of figures: the client's modules, joined, and its style sheets."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from importlib.resources import files
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
 
-from backprop_web import engine
+from backprop_web import engine, node
 from backprop_web.assets import Asset, hashed
-from backprop_web.minify import minify_script
+from backprop_web.cache import Cache
 
 # One style sheet in the page, in this order: of rules that weigh the same, the later one counts.
 STYLES = (
@@ -27,39 +28,55 @@ STYLES = (
     "share.css",
 )
 BLOCKING = "early.js"  # decides what the first paint shows, so it may not wait
-STEPPING = ("numbers.js", "stepper.js")  # one file in the page
-LIVE = ("unpack.js", "loader.js", "engine.js", "live.js")  # one file in the page, too
-# One file in the page, in this order; a tool that needs the engine says so itself.
-TOOLS = (
-    "tools.js",
-    "shown.js",
-    "fields.js",
-    "predict.js",
-    "train.js",
-    "check.js",
-    "links.js",
-    "link.js",
-    "program.js",
-    "bug.js",
-    "share.js",
-    "keep.js",
-    "picture.js",
-    "takeaway.js",
-)
-WORKER = ("unpack.js", "worker.js")
+STEPPING, LIVE, TOOLS = "stepping.js", "live.js", "tools.js"  # in a page in this order
+WORKER = "worker.js"
 LOADER = "disk.js"  # only where pages are read from a disk
 SERVICE, INSTALL = "service.js", "install.js"  # only where the browser is to keep the site
+SCRIPTS = (BLOCKING, STEPPING, LIVE, TOOLS, WORKER, LOADER, SERVICE, INSTALL)
+DOORS = ("stepping", "live", "tools")  # the scripts from whose folders others take what is in the page already
+
+BUNDLER, VERSION = "esbuild", "0.28.2"
+PACKAGES = "node_modules"
+HERE = Path(__file__).parent
+# Joined once for all sites on this machine: what is made depends on the client and the bundler alone.
+BUILT = HERE / "built"
+
+
+class Bundle(NamedTuple):
+    """By name the joined scripts and the modules in each; and what each module of the client imports, by their paths
+    in its folder."""
+
+    scripts: Mapping[str, str]
+    parts: Mapping[str, list[str]]
+    imports: Mapping[str, list[str]]
+
+
+def bundle() -> Bundle:
+    """What the bundler makes of the client as it is on disk now. Raises NodeError where it was never made here, and
+    there is no Node.js or no bundler to make it."""
+    modules = sorted((HERE / "client").rglob("*.js"))
+    names = [path.relative_to(HERE).as_posix().encode() for path in modules]
+    sources = [path.read_bytes() for path in (*modules, HERE / "node" / "bundle.mjs")]
+    return Bundle(**json.loads(Cache(BUILT).get("client", [VERSION.encode(), *names, *sources], _join)))
+
+
+def complaint() -> str | None:
+    """Why there are no scripts, or None where there are."""
+    try:
+        bundle()
+    except node.NodeError as problem:
+        return str(problem)
+    return None
 
 
 def worker() -> str:
     """The worker's script, to stand behind Pyodide's own."""
-    return _joined(WORKER)
+    return bundle().scripts[WORKER]
 
 
 def asset(name: str) -> Asset:
-    """The file `name` of the client, to be staged under a name with its hash."""
-    content = _content(name)
-    return hashed(name, (minify_script(content) if name.endswith(".js") else content).encode())
+    """The script `name` of the client, to be staged under a name with its hash."""
+    return hashed(name, bundle().scripts[name].encode())
 
 
 def style() -> Asset:
@@ -68,22 +85,33 @@ def style() -> Asset:
 
 
 def scripts(*, live: bool) -> dict[str, Asset]:
-    """The page's scripts by file name, in the order in which they build on each other."""
-    parts = (STEPPING, LIVE) if live else (STEPPING,)
-    joined = {part[-1]: hashed(part[-1], _joined(part).encode()) for part in parts}
-    return {BLOCKING: asset(BLOCKING), **joined, TOOLS[0]: tools()}
+    """The page's scripts by file name, in the order in which they build on each other. Raises NodeError."""
+    names = (BLOCKING, STEPPING, LIVE) if live else (BLOCKING, STEPPING)
+    return {name: asset(name) for name in names} | {TOOLS: tools()}
 
 
 def tools() -> Asset:
     """The tools as one script. Their sentences stand in it, which keeps them out of every page."""
     words = json.dumps(dict(engine.tool_words()), ensure_ascii=False, separators=(",", ":"))
-    given = f"(window.backprop??={{}}).words={words};\n"
-    return hashed(TOOLS[0], (given + _joined(TOOLS)).encode())
+    given = f"backprop.stepping?.learn({words});\n"
+    return hashed(TOOLS, (given + bundle().scripts[TOOLS]).encode())
 
 
-def _joined(names: Sequence[str]) -> str:
-    return "\n".join(minify_script(_content(name)) for name in names)
+def _join() -> bytes:
+    request = {"esbuild": str(_bundler()), "client": str(HERE / "client"), "scripts": SCRIPTS, "doors": DOORS}
+    return json.dumps(node.run("bundle.mjs", request), ensure_ascii=False).encode()
+
+
+def _bundler() -> Path:
+    """The folder of the bundler: where this repository has it, or beside the site that is built."""
+    places = [folder / PACKAGES / BUNDLER for folder in (*HERE.parents, Path.cwd())]
+    found = next((place for place in places if place.is_dir()), None)
+    if found is None:
+        raise node.NodeError(
+            f"there is no npm package {BUNDLER}: run `npm install {BUNDLER}@{VERSION}` beside mkdocs.yml"
+        )
+    return found
 
 
 def _content(name: str) -> str:
-    return files("backprop_web").joinpath("client", name).read_text(encoding="utf-8")
+    return (HERE / "client" / name).read_text(encoding="utf-8")

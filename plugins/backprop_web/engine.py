@@ -23,7 +23,7 @@ PACKAGE = "backprop"
 _when_imported: dict[Path, bytes] = {}
 
 
-class RefusedError(Exception):
+class NoFigureError(Exception):
     """The engine's answer to a description that names no figure: `key`, `value`, `remedy`, and the line within a
     value of several lines, 0 for all of it."""
 
@@ -49,7 +49,7 @@ class DrawnPlot:
 
 
 def draw(mapping: Mapping[str, object]) -> Drawn | DrawnPlot:
-    """Run the engine on what a fence describes. Raises RefusedError for what the author can mend."""
+    """Run the engine on what a fence describes. Raises NoFigureError for what the author can mend."""
     from backprop.errors import BackpropError
     from backprop.figure.frames import PlotFigure, build
     from backprop.figure.specification import Specification
@@ -60,7 +60,7 @@ def draw(mapping: Mapping[str, object]) -> Drawn | DrawnPlot:
         return DrawnPlot(figure, written) if isinstance(figure, PlotFigure) else Drawn(figure, written)
     except BackpropError as error:
         line = getattr(error, "line", 0)
-        raise RefusedError(error.argument, str(error.value), error.remedy, line) from error
+        raise NoFigureError(error.argument, str(error.value), error.remedy, line) from error
 
 
 def frames_request(drawn: Drawn) -> str:

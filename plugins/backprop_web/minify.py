@@ -1,4 +1,4 @@
-"""Makes the code that a browser loads smaller: no comments, docstrings or needless white space.
+"""Makes the Python that a browser loads smaller: no comments, docstrings or needless white space.
 
 What remains runs as the source does, and the tests run this small form.
 """
@@ -6,13 +6,6 @@ What remains runs as the source does, and the tests run this small form.
 from __future__ import annotations
 
 import python_minifier
-from rjsmin import jsmin
-
-
-def minify_script(source: str) -> str:
-    """A script without comments and line breaks that mean nothing."""
-    small: str = jsmin(source)
-    return small
 
 
 def minify_python(source: str) -> str:

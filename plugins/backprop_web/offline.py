@@ -51,7 +51,7 @@ def _twin(path: Path) -> Path:
     content = path.read_bytes()
     is_packed = content.startswith(GZIP)
     text = b64encode(content if is_packed else compressed(content)).decode()
-    script = f'backprop.take("{text}",{"false" if is_packed else "true"})\n'
+    script = f'backprop.disk.take("{text}",{"false" if is_packed else "true"})\n'
     path.with_name(f"{path.name}.js").write_text(script, encoding="utf-8", newline="\n")
     return path
 

@@ -92,7 +92,7 @@ def _drawn(read: Document) -> engine.Drawn | engine.DrawnPlot:
         raise FigureError(problems)
     try:
         return engine.draw(read.mapping)
-    except engine.RefusedError as no:
+    except engine.NoFigureError as no:
         line = read.line_of_key(no.key, *schema.subjects())
         # A block of lines begins below its key, text in quotes beside it.
         line += no.line if str(read.mapping.get(no.key)).endswith("\n") else 0

@@ -14,7 +14,7 @@ from backprop_web import engine
 from backprop_web.assets import short_hash
 from backprop_web.engine import Drawn, DrawnPlot
 from backprop_web.markup import json_attribute
-from backprop_web.sharing import Shared, share
+from backprop_web.recurring import Shared, share
 
 if TYPE_CHECKING:
     from backprop.figure.frames import Field, Figure, Frame, PlotFigure

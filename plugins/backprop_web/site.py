@@ -14,10 +14,11 @@ from backprop_web.runtime import Runtime, runtime
 from backprop_web.tags import manifest_tag, script_tags, style_tag
 
 REMEDY = (
-    f"Run `npm install {pyodide.PACKAGE} {font.PACKAGE}` beside mkdocs.yml (in this project, "
-    "`make parts`); or set the options `pyodide` and `font` of the plugin to where these npm "
+    f"Run `npm install {client.BUNDLER}@{client.VERSION} {pyodide.PACKAGE} {font.PACKAGE}` beside mkdocs.yml "
+    "(in this project, `make parts`); or set the options `pyodide` and `font` of the plugin to where these npm "
     "packages are; or set `live: false` to do without."
 )
+WITHOUT_SCRIPTS = "the figures show every step, and readers can neither turn them one by one nor change a number"
 WITHOUT_PYODIDE = "readers can step through the figures, but not change a number"
 WITHOUT_SNAPSHOT = "the first change of a number takes readers seconds, not a fraction of one"
 WITHOUT_FONT = "formulas are shown in whatever math font the reader has"
@@ -48,7 +49,8 @@ class Site:
         self.settings, self.logger = settings, logger or logging.getLogger("backprop_web")
         self.pages: dict[str, Page] = {}
         self.no_pyodide = pyodide.complaint(settings.pyodide) if settings.live else None
-        self.live = settings.live and self.no_pyodide is None
+        self.no_scripts = client.complaint()
+        self.live = settings.live and self.no_pyodide is None and self.no_scripts is None
         self.math: tuple[Asset, ...] = ()
         self.style: Asset | None = None
         self.scripts: dict[str, Asset] = {}
@@ -73,7 +75,7 @@ class Site:
         if "figure" in self._needs:
             self.style = client.style()
             self.runtime = runtime(self.settings.pyodide, cache) if self.live else None
-            self.scripts = client.scripts(live=self.live)
+            self.scripts = {} if self.no_scripts else client.scripts(live=self.live)
             self._tell_slow_start()
         if self.settings.parity and self.live:
             parity.require(self._drawn, self.settings.pyodide, cache)
@@ -121,8 +123,9 @@ class Site:
 
     def _warn(self) -> None:
         """Say what is missing, in one message: a warning if figures lose something by it."""
-        still = self.no_pyodide is not None and "figure" in self._needs
-        missing = [f"{self.no_pyodide}: {WITHOUT_PYODIDE}"] if still else []
+        losses = [(self.no_scripts, WITHOUT_SCRIPTS), (self.no_pyodide, WITHOUT_PYODIDE)]
+        missing = [f"{reason}: {loss}" for reason, loss in losses if reason and "figure" in self._needs][:1]
+        still = bool(missing)
         if "math" in self._needs and (reason := font.missing(self.settings.font)):
             missing.append(f"{reason}: {WITHOUT_FONT}")
         if missing:

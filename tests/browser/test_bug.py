@@ -43,7 +43,7 @@ def test_the_figure_overwrites_while_it_is_on(page: Pages, served: Server) -> No
     tab.goto(served.url + PAGE + "#deep-step-41")
     step = tab.locator("#deep-step-41")
     switch = tab.locator('#deep button[data-tool="bug"]')
-    before = step.locator("math").text_content()
+    before = step.locator(".bp-formula math").text_content()
     assert (step.locator("math mtr").last.text_content() or "").endswith("0.3303")
     switch.click()
     expect(switch).to_have_attribute("aria-pressed", "true")
@@ -55,7 +55,7 @@ def test_the_figure_overwrites_while_it_is_on(page: Pages, served: Server) -> No
     expect(step).to_contain_text("Here is the bug")
     switch.click()
     expect(step).not_to_contain_text("Here is the bug", timeout=LIVE)
-    assert step.locator("math").text_content() == before
+    assert step.locator(".bp-formula math").text_content() == before
 
 
 def test_the_original_numbers_switch_it_off(page: Pages, served: Server) -> None:

@@ -35,7 +35,7 @@ def expect_stepping(tab: Page) -> None:
         action = "forward" if number <= 7 else "backward"
         tab.locator(f'{FIGURE} [data-action="{action}"]').click()
         expect(tab.locator(f"{FIGURE} .is-current")).to_have_attribute("id", f"one-two-one-step-{number}")
-    expect(tab.locator("#one-two-one-step-1 math")).to_contain_text("0.5")
+    expect(tab.locator("#one-two-one-step-1 .bp-formula")).to_contain_text("0.5")
 
 
 DOWNLOADED, INTACT, STARTED = "could not be downloaded", "incomplete or altered", "could not be started"
@@ -226,7 +226,7 @@ def left_and_came_back(tab: Page) -> bool:
     assert tab.evaluate("window.left") is None
     tab.evaluate("setTimeout(() => history.back())")
     tab.wait_for_url(f"**/{CHAPTER}**", wait_until="commit")  # a page that was kept is not loaded
-    tab.wait_for_function("window.backprop?.keep && (window.kept || !window.left)")
+    tab.wait_for_function("window.backprop?.tools && (window.kept || !window.left)")
     return bool(tab.evaluate("window.kept"))
 
 

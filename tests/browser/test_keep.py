@@ -18,7 +18,7 @@ FULL = "Storage.prototype.setItem = () => { throw new DOMException('full', 'Quot
 
 
 def ready(tab: Page) -> Page:
-    tab.wait_for_function("window.backprop?.keep")
+    tab.wait_for_function("window.backprop?.tools")
     return tab
 
 

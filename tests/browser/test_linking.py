@@ -24,8 +24,8 @@ LIVE = 60_000
 # Factors that no term was read from, terms without a meaning, ends of lines at no cell; the parameters that a
 # drawing of a wide network leaves out are no fault.
 FAULTS = """() => [...document.querySelectorAll(".bp-step")].flatMap((step) => {
-  const drawn = backprop.links.drawing(step.querySelector(".bp-drawing svg"));
-  const terms = backprop.links.terms(step);
+  const drawn = backprop.tools.drawing(step.querySelector(".bp-drawing svg"));
+  const terms = backprop.tools.terms(step);
   const read = new Set(terms.map(({ element }) => element));
   const factors = [...step.querySelectorAll(".bp-formula :is(.bp-value, .bp-parameter, .bp-cotangent, .bp-local)")];
   const within = (element) => element.parentElement.closest(".bp-local");
@@ -77,7 +77,7 @@ def test_every_factor_of_every_figure_has_its_place_in_the_drawing(page: Pages, 
     """Networks, expressions, forward mode, split sums, residuals, blanks: each factor leads to a cell or an edge."""
     tab = page()
     tab.goto(served.url + address)
-    tab.wait_for_function("window.backprop?.links")
+    tab.wait_for_function("window.backprop?.tools")
     assert tab.locator(".bp-step").count() > 10
     assert tab.evaluate(FAULTS) == []
 

@@ -117,7 +117,7 @@ def test_a_page_that_the_browser_kept_comes_back_live(tab: Tab, served_site: Ser
 def test_linked_factors_addresses_and_pictures(tab: Tab, served_site: Server) -> None:
     """Every factor has its place in the drawing, an address brings its numbers, and drawings become files."""
     tab.open(f"{served_site.url}{CHAPTER}?bp=one-two-one,x:0.25{FIGURE}-step-9")
-    tab.wait("window.backprop?.takeaway")
+    tab.wait("window.backprop?.tools")
     assert tab.run(f"({FAULTS})()") == []
     assert tab.run(f"document.querySelector('{FIGURE} input[name=\"x\"]').value") == "0.25"
     tab.wait(f"document.querySelector('{FIGURE} .bp-table').textContent.includes('0.25')")
@@ -127,9 +127,9 @@ def test_linked_factors_addresses_and_pictures(tab: Tab, served_site: Server) ->
     )
     assert tab.run(f"document.querySelectorAll('{FIGURE} .is-current .bp-lit').length") > 1
     tab.run(
-        f"void backprop.picture.png(document.querySelector('{FIGURE} .is-current svg'))"
+        f"void backprop.tools.png(document.querySelector('{FIGURE} .is-current svg'))"
         ".then(({ size }) => { window.pngBytes = size })"
     )
     tab.wait("window.pngBytes > 5000")
-    assert tab.run("backprop.takeaway.csv({ figure: document.querySelector('#one-two-one') })").startswith("name,value")
+    assert tab.run("backprop.tools.csv({ figure: document.querySelector('#one-two-one') })").startswith("name,value")
     assert tab.errors() == []

@@ -24,9 +24,9 @@ STATES, HOSTILE, EVERY, PAGES_LOADED, HASHES = 1000, 10_000, 8, 25, 300
 # For each state of a figure its address, and the state that the figure is in when it was set back to the original
 # numbers and the first step and that address was then opened as by Back and Forward.
 ROUND_TRIP = """(states) => {
-  backprop.engine.call = () => new Promise(() => {});
+  backprop.live.engine.call = () => new Promise(() => {});
   const steppers = {};
-  backprop.stepper.each((stepper) => (steppers[stepper.figure.id] = stepper));
+  backprop.stepping.each((stepper) => (steppers[stepper.figure.id] = stepper));
   return states.map(({ figure: id, step, bug, values }) => {
     const stepper = steppers[id];
     const press = (selector) => stepper.figure.querySelector(selector).click();
@@ -38,7 +38,7 @@ ROUND_TRIP = """(states) => {
     }
     if (bug) press('[data-tool="bug"]');
     stepper.show(step);
-    const address = backprop.share.address(stepper);
+    const address = backprop.tools.address(stepper);
     press('[data-action="defaults"]');
     stepper.show(0);
     const built = JSON.parse(stepper.figure.dataset.specification).values;
@@ -65,7 +65,7 @@ LOOKED_UP = """(search) => {
     named ||= found?.matches(".bp-figure") ?? false;
     return found;
   };
-  const { figure, values, wrong } = backprop.share.read(search ?? location.search);
+  const { figure, values, wrong } = backprop.tools.read(search ?? location.search);
   delete document.getElementById;
   return { named, wrong, id: figure?.id, values: Object.fromEntries(values ?? []) };
 }"""
@@ -75,10 +75,10 @@ LOOKED_UP = """(search) => {
 OPENED = f"""(addresses) => {{
   const lookUp = {LOOKED_UP};
   const count = {{ named: 0, refused: 0, used: 0, opened: 0, asked: 0 }};
-  backprop.engine.call = () => new Promise(() => (count.asked += 1));
+  backprop.live.engine.call = () => new Promise(() => (count.asked += 1));
   const all = () => {{
     const found = {{}};
-    backprop.stepper.each(({{ figure, live }}) => live && (found[figure.id] = {{ ...live.values }}));
+    backprop.stepping.each(({{ figure, live }}) => live && (found[figure.id] = {{ ...live.values }}));
     return found;
   }};
   const fits = (value) => typeof value === "number" && Math.abs(value) <= 1e6;
@@ -96,7 +96,7 @@ OPENED = f"""(addresses) => {{
     dispatchEvent(new PopStateEvent("popstate"));
     count.opened += 1;
     const told = document.querySelector(".bp-address")?.textContent;
-    const right = told === (wrong && backprop.word("share_wrong", {{ part: wrong }}));
+    const right = told === (wrong && backprop.stepping.word("share_wrong", {{ part: wrong }}));
     const due = wrong ? original() : id ? {{ ...before, [id]: {{ ...built(id), ...values }} }} : before;
     const good = Object.values(all()).every((each) => Object.values(each).every(fits));
     return !good || !right || [...(wrong ?? "")].length > 41 || JSON.stringify(all()) !== JSON.stringify(due);
@@ -123,7 +123,7 @@ TRAPS = """
 def opened(tab: Page, served: Server, address: str) -> Page:
     """A page whose figures and tools are ready."""
     tab.goto(served.url + address)
-    tab.wait_for_function("window.backprop?.share")
+    tab.wait_for_function("window.backprop?.tools")
     return tab
 
 
@@ -203,7 +203,7 @@ def test_the_copied_link_opens_what_it_was_copied_from(page: Pages, served: Serv
     expect(tab.locator(f"{FIGURE} .bp-link")).to_have_value(copied.replace("step-9", "step-8"))
     tab.wait_for_url(copied.replace("step-9", "step-8"))
     tab.reload()
-    tab.wait_for_function("window.backprop?.share")
+    tab.wait_for_function("window.backprop?.tools")
     assert (field(tab, "w11"), field(tab, "x"), field(tab, "b1")) == ("0.9", "-0.2", "0.1")
     tab.locator(f'{FIGURE} [data-action="defaults"]').click()
     tab.wait_for_url(f"{served.url}{CHAPTER}{FIGURE}-step-8")
@@ -366,7 +366,7 @@ def test_back_and_forward_go_through_shared_addresses(page: Pages, served: Serve
     opened(tab, served, f"{CHAPTER}?bp=one-two-one,x:2{FIGURE}-step-5")
     for go, x, step in ((tab.go_back, "1", 2), (tab.go_forward, "2", 5)):
         go()
-        tab.wait_for_function("window.backprop?.share")
+        tab.wait_for_function("window.backprop?.tools")
         expect(tab.locator(f"{FIGURE}-step-{step}")).to_have_class("bp-step is-current")
         expect(tab.locator(f'{FIGURE} input[name="x"]')).to_have_value(x)
 
@@ -447,7 +447,7 @@ def test_without_an_engine_the_sentence_says_so(page: Pages, served: Server) -> 
     served.faults["*/live.*.js"] = missing()
     tab = opened(page(expected=["404", "live"]), served, f"{CHAPTER}?bp=one-two-one,x:1{FIGURE}-step-2")
     expect(tab.locator(f"{FIGURE} .bp-address")).to_contain_text("nothing here can compute")
-    assert tab.evaluate(f"backprop.share.address(backprop.stepper.of(document.querySelector('{FIGURE}')))") == (
+    assert tab.evaluate(f"backprop.tools.address(backprop.stepping.of(document.querySelector('{FIGURE}')))") == (
         f"{served.url}{CHAPTER}{FIGURE}-step-2"
     )
 
@@ -471,4 +471,4 @@ def test_axe_finds_nothing_in_the_open_panel(
         expect(tab.locator(f"{FIGURE} .bp-link")).to_be_visible()
         assert axe(tab, FIGURE) == []
         assert tab.evaluate("document.documentElement.scrollWidth") <= 320
-        assert json.loads(tab.evaluate("JSON.stringify(window.backprop.share.read(''))")) == {}
+        assert json.loads(tab.evaluate("JSON.stringify(window.backprop.tools.read(''))")) == {}

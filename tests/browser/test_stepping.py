@@ -171,7 +171,7 @@ def test_find_in_page_reveals_a_step(page: Pages, served: Server) -> None:
 
 def test_all_steps_come_back_when_the_script_is_lost(page: Pages, served: Server) -> None:
     """The stepper is missing: nothing is hidden, no dead buttons stand there."""
-    served.faults["*/stepper.*.js"] = missing()
+    served.faults["*/stepping.*.js"] = missing()
     tab = page(expected=["404", "backprop", "undefined"])
     tab.goto(served.url + CHAPTER)
     expect(tab.locator("#one-two-one-step-20 .bp-text")).to_be_visible()

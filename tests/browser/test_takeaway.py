@@ -40,7 +40,7 @@ FIGURES = (
 def opened(tab: Page, served: Server, address: str = CHAPTER, figure: str = FIGURE, step: int = 14) -> Page:
     """A page at a step of a figure, with the panel open."""
     tab.goto(f"{served.url}{address}{figure}-step-{step}")
-    tab.wait_for_function("window.backprop?.takeaway")
+    tab.wait_for_function("window.backprop?.tools")
     tab.locator(f'{figure} [data-tool="takeaway"]').click()
     return tab
 
@@ -115,7 +115,7 @@ def test_no_cell_is_a_formula_to_a_spreadsheet(page: Pages, served: Server) -> N
             row.cells[1].textContent = text;
             return row;
           }));
-          return backprop.takeaway.csv({ figure });
+          return backprop.tools.csv({ figure });
         }""",
         cells,
     )

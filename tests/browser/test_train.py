@@ -210,7 +210,7 @@ def test_training_is_accessible(
 
 
 LATE = """() => {
-  const { engine } = window.backprop;
+  const { engine } = window.backprop.live;
   const { call } = engine;
   engine.call = async (request, options) => {
     const answer = await call(request, options);

@@ -170,7 +170,7 @@ TOO_LONG = """async () => {
   const figure = document.querySelector("#one-two-one");
   const specification = JSON.parse(figure.dataset.specification);
   const deep = { network: [8, 5, 5, 4, 2], activation: "tanh" };
-  const call = (request) => backprop.engine.call(request);
+  const call = (request) => backprop.live.engine.call(request);
   await call({ call: "frames", specification });
   const training = { call: "train", specification: deep, rate: 0.001, updates: 5000 };
   const kind = await call(training).then((answer) => JSON.stringify(answer), (error) => error.kind);
@@ -229,7 +229,7 @@ def test_figures_can_be_stepped_before_anything_starts_ahead(page: Pages, served
 PROGRESS = """async (selector) => {
   const specification = JSON.parse(document.querySelector(selector).dataset.specification);
   const seen = [];
-  await backprop.engine.call({ call: "frames", specification }, { onProgress: (...both) => seen.push(both) });
+  await backprop.live.engine.call({ call: "frames", specification }, { onProgress: (...both) => seen.push(both) });
   return seen;
 }"""
 
@@ -250,16 +250,16 @@ TELL_MEMORY = """() => {
   window.Blob = class extends RealBlob {
     constructor([script], options) {
       const text = new TextDecoder().decode(script);
-      const restored = "created.API.restoreSnapshot(head)";
-      if (text.split(restored).length !== 2) throw new Error("the worker does not restore a snapshot in one place");
-      super([text.replace(restored, `(self.postMessage({memory:created.HEAPU8.slice()}),${restored})`)], options);
+      const restored = /(\\w+)\\.API\\.restoreSnapshot\\(\\w+\\)/g;
+      if (text.match(restored)?.length !== 1) throw new Error("the worker does not restore a snapshot in one place");
+      super([text.replace(restored, "(self.postMessage({memory:$1.HEAPU8.slice()}),$&)")], options);
     }
   };
   window.Worker = class extends RealWorker {
     constructor(...given) {
       super(...given);
       this.addEventListener("message", async ({ data }) => {
-        if (data.memory) window.memory = await backprop.loader.digest(data.memory);
+        if (data.memory) window.memory = await backprop.live.digest(data.memory);
       });
     }
   };

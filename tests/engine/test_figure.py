@@ -275,13 +275,16 @@ def test_an_expression_makes_a_figure() -> None:
 @pytest.mark.parametrize(
     ("mapping", "head"),
     [
-        ({"network": [1, 2, 1]}, "Gradient ∂<math><mi>L</mi></math>/∂·"),
-        ({"expression": "a*b", "values": {"a": 1, "b": 2}}, "Gradient ∂<math><mi>y</mi></math>/∂·"),
+        ({"network": [1, 2, 1]}, 'Gradient ∂<math><mi data-n="L">L</mi></math>/∂·'),
+        ({"expression": "a*b", "values": {"a": 1, "b": 2}}, 'Gradient ∂<math><mi data-n="y">y</mi></math>/∂·'),
         (
             {"expression": "f_1 = a*b", "values": {"a": 1, "b": 2}},
-            "Gradient ∂<math><msub><mi>f</mi><mn>1</mn></msub></math>/∂·",
+            'Gradient ∂<math><msub data-n="f_1"><mi>f</mi><mn>1</mn></msub></math>/∂·',
         ),
-        ({"expression": "a*b", "values": {"a": 1, "b": 2}, "mode": "forward"}, "Derivative by <math><mi>a</mi></math>"),
+        (
+            {"expression": "a*b", "values": {"a": 1, "b": 2}, "mode": "forward"},
+            'Derivative by <math><mi data-n="a">a</mi></math>',
+        ),
     ],
 )
 def test_the_table_names_the_output_of_its_gradients(mapping: dict[str, object], head: str) -> None:

@@ -132,9 +132,9 @@ def test_symbols(name: str, plain: str, spoken: str) -> None:
 @pytest.mark.parametrize(
     ("name", "printed", "in_tex", "drawn"),
     [
-        ("x_1", "<msub><mi>x</mi><mn>1</mn></msub>", "x_{1}", '𝑥<tspan dy="5">1</tspan>'),
-        ("T_o", "<msub><mi>T</mi><mi>o</mi></msub>", "T_{o}", '𝑇<tspan dy="5">𝑜</tspan>'),
-        ("big_rate_1", "<mi>big_rate_1</mi>", r"\mathrm{big\_rate\_1}", "big_rate_1"),
+        ("x_1", '<msub data-n="x_1"><mi>x</mi><mn>1</mn></msub>', "x_{1}", '𝑥<tspan dy="5">1</tspan>'),
+        ("T_o", '<msub data-n="T_o"><mi>T</mi><mi>o</mi></msub>', "T_{o}", '𝑇<tspan dy="5">𝑜</tspan>'),
+        ("big_rate_1", '<mi data-n="big_rate_1">big_rate_1</mi>', r"\mathrm{big\_rate\_1}", "big_rate_1"),
     ],
 )
 def test_a_name_with_an_underscore_is_shown_alike_everywhere(name: str, printed: str, in_tex: str, drawn: str) -> None:

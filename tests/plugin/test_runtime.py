@@ -259,14 +259,6 @@ def test_a_cache_keeps_the_last_versions_only(tmp_path: Path) -> None:
     assert len(list(tmp_path.iterdir())) == KEPT
 
 
-def test_every_file_of_the_client_is_staged() -> None:
-    """A new file must be given its place in the order, or it would never reach a page."""
-    folder = Path(client.__file__).parent / "client"
-    alone = {client.BLOCKING, client.LOADER, client.SERVICE, client.INSTALL}
-    listed = {*client.STYLES, *client.STEPPING, *client.LIVE, *client.TOOLS, *client.WORKER, *alone}
-    assert {path.name for path in folder.iterdir() if path.suffix in {".js", ".css"}} == listed
-
-
 def glyphs(assets: tuple[Any, ...]) -> TTFont:
     return TTFont(BytesIO(assets[1].content))
 

@@ -23,7 +23,7 @@ PAGES = {
     "formula.md": "# Formula\n\nJust $x^2$.\n",
     "part/deep.md": f"---\ntitle: Deep\n---\n# Deep\n\n[There](../index.md#one-two-one-step-9)\n\n{FIGURE}",
 }
-SCRIPTS = ["early", "stepper", "live", "tools"]
+SCRIPTS = ["early", "stepping", "live", "tools"]
 MISSING = "does not exist: readers can step through the figures, but not change a number"
 
 

@@ -19,7 +19,7 @@ def found(source: str) -> list[Problem]:
         engine.draw(read.mapping)
     except FigureError as error:
         return list(error.problems)
-    except engine.RefusedError as no:
+    except engine.NoFigureError as no:
         return [Problem(no.key, no.value, no.remedy, 0)]
     return []
 

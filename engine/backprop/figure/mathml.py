@@ -1,4 +1,8 @@
-"""Prints terms as MathML, with the role of each marked term as a class for the page to tint."""
+"""Prints terms as MathML, with the role of each marked term as a class for the page to tint.
+
+What a term is about stands on it by the names of the graph: data-n on a symbol its own, data-d on a derivative
+the names of what it is of and by.
+"""
 
 from __future__ import annotations
 
@@ -58,7 +62,7 @@ def print_term(term: Term) -> str:
         case Marked(role, inner):
             return _classed(print_term(inner), f"bp-{role}")
         case Symbol(name):
-            return _symbol(name)
+            return _attributed(_symbol(name), f'data-n="{escape(name)}"')
         case Number(value):
             return _number(value)
         case Constant(value):
@@ -76,7 +80,7 @@ def print_term(term: Term) -> str:
         case Power(base, exponent):
             return f"<msup>{print_term(text.base_of_power(base))}{print_term(exponent)}</msup>"
         case Partial(of, by):
-            return f"<mfrac>{_partial(of)}{_partial(by)}</mfrac>"
+            return f'<mfrac data-d="{escape(f"{of} {by}")}">{_partial(of)}{_partial(by)}</mfrac>'
         case Call():
             return _call(term)
 
@@ -198,4 +202,10 @@ def _classed(printed: str, name: str) -> str:
     opening, rest = printed.split(">", 1)
     if ' class="' in opening:
         return f"{opening.replace(' class="', f' class="{name} ', 1)}>{rest}"
-    return f'{opening} class="{name}">{rest}'
+    return _attributed(printed, f'class="{name}"')
+
+
+def _attributed(printed: str, attribute: str) -> str:
+    """Give the attribute to the one element that `printed` is."""
+    opening, rest = printed.split(">", 1)
+    return f"{opening} {attribute}>{rest}"

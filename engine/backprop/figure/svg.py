@@ -5,6 +5,8 @@ page's style sheet, by class: on cells (c) and parameters (p) d done, nf and nb 
 result, forward or backward), a its cotangent arrives, l its value makes the local derivative, r
 it is read; on a number g the gradient, of which q stands for one to be worked out and w is what it
 is; on edges (e) f passed forward, b passed backward, nf and nb active now, h the head of an arrow.
+What a part is about stands on it by the names of the graph: data-n on a cell or parameter its own, data-e on
+edges the name of the node that they lead to, and then of those that they come from, in the order of the lines.
 """
 
 from __future__ import annotations
@@ -139,11 +141,13 @@ class _Printer:
         for edge in edges:
             alike.setdefault((self._edge_kind(edge), edge.consumer), []).append(edge)
         ordered = sorted(alike.items(), key=lambda item: item[0][0] in ACTIVE)
-        lines = (
-            f'<path class="{f"e {kind}".strip()}" d="{"".join(map(_curve, group))}"/>' for (kind, _), group in ordered
-        )
+        lines = (self._lines(f"e {kind}".strip(), consumer, group) for (kind, consumer), group in ordered)
         active = [edge for (kind, _), group in ordered if kind in ACTIVE for edge in group]
         return "".join((*lines, *map(self._head, active)))
+
+    def _lines(self, kind: str, consumer: int, edges: Sequence[Edge]) -> str:
+        names = " ".join(self.names[node] for node in (consumer, *(edge.source for edge in edges)))
+        return f'<path class="{kind}" data-e="{escape(names)}" d="{"".join(map(_curve, edges))}"/>'
 
     def _edge_kind(self, edge: Edge) -> str:
         keys = {(edge.consumer, position) for position in edge.positions}
@@ -170,7 +174,8 @@ class _Printer:
             "r" if self._now == "nf" else "l": node in state.local,
         }
         classes = " ".join([kind, *(mark for mark, holds in marks.items() if holds)])
-        return f'<g class="{classes}" transform="translate({_point(place)})">{content}</g>'
+        name = escape(self.names[node])
+        return f'<g class="{classes}" data-n="{name}" transform="translate({_point(place)})">{content}</g>'
 
 
 @lru_cache(REMEMBERED)

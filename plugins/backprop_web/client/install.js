@@ -1,8 +1,4 @@
-// @ts-check
 /** Has the browser keep the site for reading with no network; see service.js. */
-(() => {
-  "use strict";
-  const { worker } = document.currentScript["dataset"];
-  const given = navigator.serviceWorker?.register(worker, { updateViaCache: "none" });
-  given?.catch((problem) => console.info(`The site is not kept for reading with no network: ${problem}`));
-})();
+const { worker = "" } = /** @type {HTMLScriptElement} */ (document.currentScript).dataset;
+const given = navigator.serviceWorker?.register(worker, { updateViaCache: "none" });
+given?.catch((problem) => console.info(`The site is not kept for reading with no network: ${problem}`));

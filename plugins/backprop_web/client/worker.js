@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * Runs the Python engine in Pyodide. The build puts Pyodide's two JavaScript modules before this
- * file, as `loadPyodide` and `createPyodideModule`, and `lockFileContents`, which knows no package, and `unpack.js`;
+ * file, as `loadPyodide` and `createPyodideModule`, and `lockFileContents`, which knows no package;
  * the page checks the whole and starts it from memory. The worker's name says how many bytes of memory the snapshot
  * fills, 0 if there is none to wait for: a message would arrive later.
  *
@@ -10,6 +10,14 @@
  *
  * A request is a string, and so is its answer. CPython's own interface is enough for that, so a start from the snapshot
  * leaves out what Pyodide's needs, a tenth of the time.
+ */
+
+import { unpacked } from "./unpack.js";
+
+/**
+ * @typedef {import("./protocol.js").ToWorker} ToWorker
+ * @typedef {import("./protocol.js").FromWorker} FromWorker
+ * @typedef {{content: Promise<any>, resolve: (content: any) => void}} Entry
  */
 
 const PAGE = 2 ** 16;
@@ -21,40 +29,48 @@ const EMPTY_LIBRARY = Uint8Array.of(0x50, 0x4b, 5, 6, ...Array(18).fill(0));
 /** Where Pyodide believes that it was loaded from. */
 const HOME = "memory:/";
 
-/** What the page hands over, by role: a promise, and the way to keep it. */
+/** What the page hands over, by role: a promise, and the way to keep it. @type {Map<string, Entry>} */
 const parts = new Map();
+/** @type {(request: string) => string} */
 let answer;
 
-self.onmessage = async ({ data }) => {
+/** @param {FromWorker} message */
+const send = (message) => self.postMessage(message);
+
+self.onmessage = async (/** @type {MessageEvent<ToWorker>} */ { data }) => {
   try {
-    if (data.request) return self.postMessage({ answer: answer(data.request) });
+    if ("request" in data) return send({ answer: answer(data.request) });
     entry(data.role).resolve(data.content);
   } catch (problem) {
-    fail(problem);
+    fail(/** @type {Error} */ (problem));
   }
 };
 
-const fail = ({ kind = "engine", message }) => self.postMessage({ failed: kind, message });
+/** @param {{kind?: string, message?: string}} problem */
+const fail = ({ kind = "engine", message }) => send({ failed: kind, message });
 
+/** @param {string} role @returns {Entry} */
 function entry(role) {
-  if (!parts.has(role)) {
-    let resolve;
-    const content = new Promise((keep) => (resolve = keep));
-    parts.set(role, { content, resolve });
-  }
-  return parts.get(role);
+  const known = parts.get(role);
+  if (known) return known;
+  /** @type {Entry["resolve"]} */
+  let resolve = () => {};
+  const content = new Promise((keep) => (resolve = keep));
+  const made = { content, resolve };
+  parts.set(role, made);
+  return made;
 }
 
-/** @returns {Promise<any>} what the page hands over by itself: of the module what was compiled, else bytes */
+/** @param {string} role @returns {Promise<any>} what the page hands over by itself: of the module what was compiled, else bytes */
 const part = (role) => entry(role).content;
 
-/** @returns {Promise<ArrayBuffer>} what it hands over when asked */
+/** @param {string} role @returns {Promise<ArrayBuffer>} what it hands over when asked */
 function wanted(role) {
-  self.postMessage({ wants: role });
+  send({ wants: role });
   return part(role);
 }
 
-/** Where the snapshot cannot be used (another browser engine, too little memory), Python starts plainly. */
+/** Where the snapshot cannot be used (another browser engine, too little memory), Python starts plainly. @param {number} memory */
 async function start(memory) {
   const module = part("wasm");
   if (memory) {
@@ -68,12 +84,13 @@ async function start(memory) {
   return open(started._module);
 }
 
+/** @param {unknown} problem */
 const tell = (problem) => console.info(`The memory snapshot was not used: ${problem}`);
 
 /** From now on requests are answered. @param {any} python the module with CPython's interface */
 function open(python) {
   parts.clear();
-  const withText = (text, act) => {
+  const withText = (/** @type {string} */ text, /** @type {(copy: number) => number} */ act) => {
     const copy = python.stringToNewUTF8(text);
     const result = act(copy);
     python._free(copy);
@@ -89,15 +106,18 @@ function open(python) {
     python._Py_DecRef(result);
     return text;
   };
-  self.postMessage({ ready: true });
+  send({ ready: true });
 }
 
-/** Its errors the engine answers itself: what gets here is none of them, and this Python is given up. */
+/** Its errors the engine answers itself: what gets here is none of them, and this Python is given up. @returns {never} */
 function raised() {
   throw new Error("Python raised an exception");
 }
 
-/** Pyodide, which finds in memory whatever it asks the network for. @param {object} [ahead] */
+/**
+ * Pyodide, which finds in memory whatever it asks the network for.
+ * @param {Promise<WebAssembly.Module>} module @param {BodyInit} library @param {object} [ahead]
+ */
 function load(module, library, ahead = {}) {
   self.fetch = async (address) => {
     if (String(address).endsWith(".wasm")) return new Response();
@@ -113,11 +133,12 @@ function load(module, library, ahead = {}) {
 /**
  * Pyodide sets all up while the snapshot is still on its way: until then it needs the size of the memory only. Then the
  * memory is filled here, Pyodide looks at the snapshot's head only, and goes no further.
+ * @param {Promise<WebAssembly.Module>} module @param {number} size
  */
 function restore(module, size) {
-  const arriving = part("snapshot").then(self["backprop"].unpacked);
+  const arriving = part("snapshot").then(unpacked);
   return new Promise((done, failed) => {
-    const create = async (settings) => {
+    const create = async (/** @type {object} */ settings) => {
       const created = await createPyodideModule({ ...settings, INITIAL_MEMORY: size });
       const head = unfold(await arriving, created.HEAP8);
       created.API.restoreSnapshot(head);
@@ -131,7 +152,7 @@ function restore(module, size) {
 /**
  * Put each page of a snapshot in its place. Those that a fresh memory has as well were left out; snapshot.py says in
  * what form.
- * @returns {Uint8Array} its head
+ * @param {ArrayBuffer} snapshot @param {Int8Array} memory @returns {Uint8Array} its head
  */
 function unfold(snapshot, memory) {
   const [, start, count] = new Uint32Array(snapshot, 0, 3);
@@ -144,14 +165,15 @@ function unfold(snapshot, memory) {
   return content.subarray(0, start);
 }
 
-/** A way to fail that has its own sentence. @returns {never} */
+/** A way to fail that has its own sentence. @param {unknown} cause @returns {never} */
 function refuse(cause) {
-  throw Object.assign(new Error(cause), { kind: "wasm" });
+  throw Object.assign(new Error(String(cause)), { kind: "wasm" });
 }
 
 /**
  * Pyodide instantiates the module that was compiled meanwhile. Rejected when that fails;
  * Pyodide only logs it and waits for ever.
+ * @param {Promise<WebAssembly.Module>} compiled
  */
 function instantiationFailure(compiled) {
   return new Promise((_, reject) => {

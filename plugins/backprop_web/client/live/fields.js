@@ -1,0 +1,115 @@
+/** The fields of a figure: the numbers they hold, and what is wrong with what a reader typed. */
+import { Delay } from "../stepping/timing.js";
+import { LARGEST, learnNumber, readNumber, written } from "../stepping/numbers.js";
+import { word } from "../stepping/words.js";
+
+/**
+ * @typedef {import("../protocol.js").Values} Values
+ * @typedef {import("../protocol.js").Answered<"number">} Worked
+ * @typedef {object} Owner
+ * @property {() => void} changed learns of each number that was changed
+ * @property {(text: string) => void} say announces what is wrong
+ * @property {(name: string, text: string) => Promise<Worked>} work has the engine make a number of a formula
+ */
+
+/** Milliseconds without a key after which a mistake is told. */
+const PAUSE = 500;
+/** What may be a formula of numbers, such as 1/3 or 2*pi. */
+const FORMULA = /^(?=.*([\dπ]|\bpi\b|\be\b))[\w\sπ.,+*/()^²³½·×−-]*$/;
+
+export class Fields {
+  #complaint = new Delay();
+
+  /** @param {HTMLFormElement} form @param {Values} built what they hold at first @param {Owner} owner */
+  constructor(form, built, owner) {
+    this.form = form;
+    this.built = built;
+    this.owner = owner;
+    this.inputs = [...form.querySelectorAll("input")];
+    this.values = { ...built };
+    form.addEventListener("input", ({ target }) => this.edit(/** @type {HTMLInputElement} */ (target), PAUSE));
+    form.addEventListener("change", ({ target }) => this.edit(/** @type {HTMLInputElement} */ (target)));
+    form.addEventListener("submit", (event) => event.preventDefault());
+  }
+
+  /** Read what they hold: a browser may have brought back what was typed before. */
+  read() {
+    for (const input of this.inputs) this.edit(input);
+  }
+
+  /** Take over a field's number, or say what is wrong with it once typing pauses. @param {HTMLInputElement} input */
+  edit(input, patience = 0) {
+    const { name } = input;
+    const value = taken(input.value);
+    this.#complaint.cancel();
+    this.#offerDefaults();
+    if (typeof value === "string") return this.#complaint.start(() => this.#refuse(input, value), patience);
+    this.complain(input);
+    if (value === this.values[name]) return;
+    this.values[name] = value;
+    this.owner.changed();
+  }
+
+  /**
+   * Say what is wrong with a field, unless the engine can make a number of what is in it.
+   * @param {HTMLInputElement} input @param {string} key
+   */
+  async #refuse(input, key) {
+    const { name, value } = input;
+    const sentence = word(key, { kept: written(this.values[name]) });
+    if (key !== "field_not_a_number" || !FORMULA.test(value)) return this.complain(input, sentence);
+    const { number, error } = await this.owner.work(name, value);
+    if (input.value !== value) return;
+    if (number === undefined) return this.complain(input, error ? `${error.message}. ${word("live_kept")}` : sentence);
+    learnNumber(value, number);
+    this.edit(input);
+  }
+
+  /** Put numbers into the fields as if typed, but all of them before any is computed with. @param {Values} values */
+  set(values) {
+    const inputs = this.inputs.filter(({ name }) => values[name] !== this.values[name]);
+    for (const input of inputs) input.value = written(values[input.name]);
+    const last = inputs.pop();
+    for (const { name } of inputs) this.values[name] = values[name];
+    last?.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+
+  /** Back to what they held at first. */
+  restore() {
+    this.values = { ...this.built };
+    this.form.reset();
+    this.form.tabIndex = -1;
+    this.form.focus({ preventScroll: true });
+    this.read();
+  }
+
+  /** Tell what is wrong with a field, or that nothing is. @param {HTMLInputElement} input */
+  complain(input, sentence = "") {
+    // The messages of several fields stand below one another, so each begins with the field's name.
+    const text = sentence && `${input.ariaLabel}: ${sentence}`;
+    const place = /** @type {HTMLElement} */ (input.nextElementSibling);
+    place.textContent = text;
+    place.hidden = !text;
+    input.ariaInvalid = text ? "true" : null;
+    if (text) this.owner.say(text);
+  }
+
+  /** Take back what the engine said of them; what is no number is still none. */
+  forgive() {
+    for (const input of this.inputs) if (Number.isFinite(taken(input.value))) this.complain(input);
+  }
+
+  #offerDefaults() {
+    const button = /** @type {HTMLElement} */ (this.form.querySelector("button"));
+    button.hidden = this.inputs.every((each) => each.value === each.defaultValue);
+  }
+}
+
+/** @param {string} text @returns {number | string} the number, or the key of the sentence that says what is wrong */
+export function taken(text) {
+  const value = readNumber(text);
+  if (text.trim() === "") return "field_empty";
+  if (Number.isNaN(value)) return "field_not_a_number";
+  if (!Number.isFinite(value)) return "field_infinite";
+  return Math.abs(value) > LARGEST ? "field_too_large" : value;
+}

@@ -1,0 +1,67 @@
+/**
+ * Fetches what the live engine consists of. Nothing of it runs whose SHA-256 was not checked here
+ * against the page's manifest; that goes for scripts too, which is why they start from memory.
+ *
+ * @typedef {import("../protocol.js").Part} Part
+ * @typedef {{cache: RequestCache, signal: AbortSignal, arrived: (count: number) => void}} Options `arrived` gets each
+ *   number of bytes as they come
+ */
+import { Failure, doors } from "../protocol.js";
+import { unpacked } from "../unpack.js";
+
+/** This script, beside which the parts are. The address of the page may already be that of the next one. */
+const own = /** @type {HTMLScriptElement} */ (document.currentScript).src;
+
+/**
+ * A part, unpacked, but for the snapshot: the worker does that, while the module is compiled here. A rejection is a
+ * Failure.
+ * @param {Part} part @param {Options} options
+ * @returns {Promise<ArrayBuffer | WebAssembly.Module>}
+ */
+export async function obtain({ role, file, bytes, sha256 }, options) {
+  const read = doors().disk ? fromDisk : network;
+  const content = await read(new URL(file, own).href, bytes, options).catch(refuse("download", file));
+  const sum = await digest(content);
+  if (sum !== sha256) throw new Failure("integrity", file, sum);
+  if (role === "snapshot") return content;
+  const plain = unpacked(content);
+  return role === "wasm" ? plain.then(compile).catch(refuse("wasm", file)) : plain;
+}
+
+/** Rejected where a policy forbids WebAssembly, or the browser does without it. @param {ArrayBuffer} bytes */
+const compile = (bytes) => WebAssembly.compile(bytes);
+
+/** The first `size` bytes at `address`, zeros where it has fewer. @type {(address: string, size: number, options: Options) => Promise<ArrayBuffer>} */
+async function network(address, size, { cache, signal, arrived }) {
+  const response = await fetch(address, { cache, signal });
+  if (!response.ok || !response.body) throw response.status;
+  const whole = new Uint8Array(size);
+  const reader = response.body.getReader();
+  let end = 0;
+  for (let read = await reader.read(); !read.done && end < size; read = await reader.read()) {
+    arrived(read.value.length);
+    whole.set(read.value.subarray(0, size - end), end);
+    end += read.value.length;
+  }
+  return whole.buffer;
+}
+
+/** @type {typeof network} */
+async function fromDisk(address, _, { arrived }) {
+  const content = await /** @type {import("../protocol.js").Disk} */ (doors().disk).read(address);
+  arrived(content.byteLength);
+  return content;
+}
+
+/** @param {string} kind @param {string} file @returns {(cause: unknown) => never} */
+function refuse(kind, file) {
+  return (cause) => {
+    throw new Failure(kind, file, cause);
+  };
+}
+
+/** SHA-256, in hexadecimal digits. @param {BufferSource} bytes */
+export async function digest(bytes) {
+  const sum = await crypto.subtle.digest("SHA-256", bytes);
+  return Array.from(new Uint8Array(sum), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

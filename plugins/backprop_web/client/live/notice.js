@@ -1,0 +1,50 @@
+/** The area of a figure that tells how it goes with the engine. */
+import { word } from "../stepping/words.js";
+
+/** @typedef {"loading" | "ready" | "failed" | "refused"} State decides which buttons the area shows */
+
+export class Notice {
+  /** @param {HTMLElement} area @param {(text: string) => void} say announces each new state */
+  constructor(area, say) {
+    this.area = area;
+    this.say = say;
+  }
+
+  hide() {
+    this.area.hidden = true;
+  }
+
+  /** Only where something else was told. */
+  ready() {
+    if (!this.area.hidden) this.tell("ready", word("live_ready"));
+  }
+
+  /** @param {number} done bytes @param {number} total */
+  progress(done, total) {
+    const bar = /** @type {HTMLProgressElement} */ (this.area.querySelector("progress"));
+    bar.value = done / total;
+    if (done >= total) bar.removeAttribute("value");
+    this.tell("loading", loading(done, total));
+  }
+
+  /** @param {State} state @param {string} text */
+  tell(state, text) {
+    const { area } = this;
+    const message = /** @type {HTMLElement} */ (area.querySelector(".bp-live-message"));
+    message.textContent = text;
+    area.hidden = false;
+    if (area.dataset.state === state) return;
+    message.tabIndex = -1;
+    if (area.contains(document.activeElement)) message.focus();
+    area.dataset.state = state;
+    this.say(text);
+  }
+}
+
+const megabytes = (/** @type {number} */ bytes) => (bytes / 1e6).toFixed(1);
+
+/** How far the engine has loaded, in words. What is fetched because a fast start failed comes on top. @param {number} done @param {number} total */
+export function loading(done, total) {
+  const bytes = { done: megabytes(done), total: megabytes(total) };
+  return `${word("live_loading")} ${done >= total ? word("live_starting") : word("live_progress", bytes)}`;
+}

@@ -1,0 +1,207 @@
+/**
+ * Talks to the Python engine. One worker serves all figures and, with instant navigation, all
+ * pages. It starts with the first call, or ahead of it. Calls are answered in order.
+ *
+ * A worker that crashes is replaced, and the call goes to the new one once more; when that fails too,
+ * the call is rejected. One that is silent for LONGEST is replaced as well, but its call is rejected
+ * at once: what took too long would do so again.
+ */
+import { Failure, doors } from "../protocol.js";
+import { manifest } from "../stepping/words.js";
+import { obtain } from "./loader.js";
+
+/**
+ * @typedef {import("../protocol.js").Part} Part
+ * @typedef {import("../protocol.js").Call} Call
+ * @typedef {import("../protocol.js").CallOptions} CallOptions
+ * @typedef {import("../protocol.js").FromWorker} FromWorker
+ * @typedef {{request: object, onProgress: CallOptions["onProgress"], resolve: (answer: any) => void,
+ *   reject: (failure: Failure) => void, tries: number}} Job a call that waits for its answer
+ */
+
+/** Milliseconds that one answer may take. */
+const LONGEST = 2000;
+/** And a worker's first one, while the browser still compiles what runs. */
+const LONGEST_FIRST = 10000;
+/** What may go wrong when a worker has started; anything else may be the fault of cached bytes. */
+const WHILE_RUNNING = ["engine", "slow"];
+/** The parts that a fast start needs, by role, and those of a plain one; the worker is what all others go to. */
+const FAST = ["worker", "wasm", "snapshot"];
+const PLAIN = ["worker", "wasm", "library", "engine"];
+
+/** The calls that wait for an answer, in order; the worker has at most the first of them. @type {Job[]} */
+const jobs = [];
+/** The worker of now, from the first byte that is fetched for it on. @type {Life | null} */
+let life = null;
+let distrustCache = false;
+
+/** One worker, from its first byte to its end. */
+class Life {
+  ended = new AbortController();
+  /** Of the page on which it starts, which the reader may leave before all is there. */
+  manifest = manifest();
+  /** @type {Worker | null} */
+  worker = null;
+  address = "";
+  /** What the worker needs, by role. @type {Record<string, ReturnType<typeof obtain>>} */
+  parts = {};
+  done = 0;
+  total = 0;
+  heard = false;
+  ready = false;
+  warm = false;
+  watch = 0;
+
+  /** The worker starts while all else that it will want is on its way. */
+  async start() {
+    // The snapshot is the larger download: not for a connection that is slow or paid by the byte.
+    const memory = isPoor() ? 0 : (this.manifest.memory ?? 0);
+    const [first, ...others] = memory ? FAST : PLAIN;
+    for (const role of [first, ...others]) this.total += this.file(role).bytes;
+    const source = /** @type {ArrayBuffer} */ (await this.part(first));
+    if (this.ended.signal.aborted) return;
+    this.address = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
+    this.worker = new Worker(this.address, { type: "module", name: String(memory) });
+    this.worker.onmessage = ({ data }) => this.receive(data);
+    this.worker.onerror = ({ message }) => this.fail({ kind: this.heard ? "engine" : "worker", message });
+    await Promise.all(others.map((role) => this.give(role)));
+  }
+
+  /** What the loader obtains, once, for this role. @param {string} role */
+  part(role) {
+    const part = (this.parts[role] ??= obtain(this.file(role), {
+      cache: distrustCache ? "reload" : "default",
+      signal: this.ended.signal,
+      arrived: (count) => this.progress(count),
+    }));
+    // Whoever waits for it learns of its failure; when another part fails first, nobody does any more.
+    part.catch(() => {});
+    return part;
+  }
+
+  /** @param {string} role @returns {Part} */
+  file(role) {
+    const file = this.manifest.files?.find((each) => each.role === role);
+    if (!file) throw new Failure("download", role);
+    return file;
+  }
+
+  /** Hand a part to the worker. @param {string} role */
+  async give(role) {
+    this.send({ role, content: await this.part(role) });
+  }
+
+  /** @param {import("../protocol.js").ToWorker} message */
+  send(message) {
+    this.worker?.postMessage(message);
+  }
+
+  /** @param {number} count of bytes */
+  progress(count) {
+    this.done += count;
+    for (const job of jobs) job.onProgress?.(this.done, this.total);
+  }
+
+  /** @param {FromWorker} message */
+  receive({ wants, failed, message, answer, ready }) {
+    this.heard = true;
+    if (life !== this) return;
+    if (wants) return void this.give(wants).catch((error) => this.fail(error));
+    if (failed) return this.fail({ kind: failed, message });
+    if (answer) {
+      clearTimeout(this.watch);
+      this.watch = 0;
+      this.warm = true;
+      jobs.shift()?.resolve(JSON.parse(answer));
+    }
+    if (ready) {
+      this.ready = true;
+      URL.revokeObjectURL(this.address);
+    }
+    next();
+  }
+
+  /** @param {{kind?: string, file?: string, message?: string}} failure */
+  fail({ kind = "worker", file = "", message = kind }) {
+    if (life === this) fail(kind, file, message);
+  }
+
+  end() {
+    clearTimeout(this.watch);
+    this.ended.abort();
+    URL.revokeObjectURL(this.address);
+    this.worker?.terminate();
+  }
+}
+
+/** Send a request to the engine and wait for its answer. @type {Call} */
+function call(request, { onProgress, signal } = {}) {
+  return new Promise((resolve, reject) => {
+    const job = { request, onProgress, resolve, reject, tries: 0 };
+    jobs.push(job);
+    signal?.addEventListener("abort", () => abandon(job));
+    if (life) next();
+    else start();
+  });
+}
+
+/** Start ahead of the first call, where the site wants it and the connection is good. Silent. */
+function preload() {
+  if (!life && manifest().preload && !isPoor()) start();
+}
+
+function start() {
+  if (location.protocol === "file:" && !doors().disk) return fail("file");
+  if (!globalThis.crypto?.subtle) return fail("insecure");
+  const own = (life = new Life());
+  own.start().catch((error) => own.fail(error));
+}
+
+/** Whether the connection is slow or paid by the byte, as far as the browser tells. */
+function isPoor() {
+  const { saveData = false, effectiveType = "" } = navigator.connection ?? {};
+  return saveData || /[23]g/.test(effectiveType);
+}
+
+function next() {
+  const [job] = jobs;
+  if (!life?.ready || !job || life.watch) return;
+  job.tries++;
+  life.watch = window.setTimeout(() => fail("slow"), life.warm ? LONGEST : LONGEST_FIRST);
+  life.send({ request: JSON.stringify(job.request) });
+}
+
+/** A call that was sent keeps its place, because its answer still comes; it is not sent again. @param {Job} job */
+function abandon(job) {
+  reject(job, "cancelled");
+  job.tries = 2;
+  const place = jobs.indexOf(job);
+  if (place > (life?.watch ? 0 : -1)) jobs.splice(place, 1);
+  if (!life?.ready && jobs.length === 0) stop();
+}
+
+function stop() {
+  life?.end();
+  life = null;
+}
+
+/**
+ * A fault of one call is no fault of those behind it; the cache may hold the bytes that failed.
+ * @param {string} kind @param {string} [file] @param {string} [detail]
+ */
+function fail(kind, file, detail) {
+  const [sent] = life?.watch ? jobs : [];
+  stop();
+  distrustCache = !WHILE_RUNNING.includes(kind);
+  const again = sent && kind !== "slow" && sent.tries < 2;
+  const rejected = again ? [] : jobs.splice(0, sent ? 1 : jobs.length);
+  for (const job of rejected) reject(job, kind, file, detail);
+  if (jobs.length) start();
+}
+
+/** @param {Job} job @param {string} kind @param {string} [file] @param {string} [detail] */
+function reject(job, kind, file, detail) {
+  job.reject(new Failure(kind, file, detail));
+}
+
+export const engine = { call, preload };

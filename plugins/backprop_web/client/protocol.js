@@ -1,0 +1,165 @@
+/**
+ * All that the parts of a page say to one another, declared once: the four names under which the scripts meet, the
+ * events of a figure, the data attributes that the engine and the build write, what page and worker send, and what is
+ * asked of the engine. It stands below every other file and imports none.
+ */
+
+// ---- Doors ----
+
+/**
+ * The names in `window.backprop`. A script sets its own once, however often instant navigation runs it, and opens there
+ * what the scripts after it, and the tests, may use: the exports of its file `door.js`.
+ *
+ * @typedef {object} Doors
+ * @property {object} [stepping] the figures of the page, and how to step through them
+ * @property {object} [live] the engine that works figures out again
+ * @property {object} [tools] the row of tools below a figure
+ * @property {Disk} [disk] where the page was opened from a disk: how its files are read there
+ *
+ * @typedef {object} Disk
+ * @property {(text: string, packed: boolean) => void} take for the twin of a file, a script that hands over its bytes: in
+ *   base64, and gzipped for the way if `packed`
+ * @property {(address: string) => Promise<ArrayBuffer>} read what the file at an address holds
+ */
+
+/** @returns {Doors} */
+export const doors = () => (window.backprop ??= {});
+
+// ---- Events of a figure ----
+
+/** The name of an event whose detail is a T. @template T @typedef {string & {readonly detail?: T}} Kind */
+/** @typedef {{index: number}} AtStep the number of a step */
+
+/** A step is about to come into sight: the last moment to bring it up to date. @type {Kind<AtStep>} */
+export const BEFORE_STEP = "bp-before-step";
+/** A step came into sight. @type {Kind<AtStep>} */
+export const STEP = "bp-step";
+/** The reader wants to go on to a later step; who cancels it has a question answered first. @type {Kind<AtStep>} */
+export const GO = "bp-go";
+/** A number of the figure, or how it is told, was changed; what comes of it is not there yet. @type {Kind<null>} */
+export const VALUES = "bp-values";
+/** A switch of the row of tools was turned. @type {Kind<null>} */
+export const SWITCH = "bp-switch";
+/** The steps are about to be kept as they were built: whoever marked something takes the marks away. @type {Kind<null>} */
+export const BEFORE_KEEP = "bp-before-keep";
+
+/**
+ * Dispatch an event at a figure; false where a listener cancelled it.
+ * @template T @param {HTMLElement} figure @param {Kind<T>} kind @param {T} detail
+ */
+export function tell(figure, kind, detail) {
+  return figure.dispatchEvent(new CustomEvent(kind, { detail, cancelable: true }));
+}
+
+/**
+ * Listen to an event of a figure.
+ * @template T @param {HTMLElement} figure @param {Kind<T>} kind
+ * @param {(detail: T, event: Event) => void} react @param {AddEventListenerOptions} [options]
+ */
+export function hear(figure, kind, react, options) {
+  figure.addEventListener(kind, (event) => react(/** @type {CustomEvent<T>} */ (event).detail, event), options);
+}
+
+// ---- What stands in the page ----
+
+/** Every data attribute that a script reads or writes, and what it holds. */
+export const ATTRIBUTES = {
+  specification: "of a figure: what the engine draws it from, as JSON",
+  forward: "of a figure: how many of its steps go forward",
+  backward: "of a figure: how many go backward",
+  frames: "of a figure: how the SHA-256 of its frames and table begins, as the build drew them",
+  phase: "of a step, and of the program beside it: given, forward, backward or tangent",
+  status: "of a step: the sentence that is announced with it",
+  lines: "of a step's place in a program: the numbers of the lines that lead there, the last one made it",
+  n: "of a cell or parameter of a drawing, and of a symbol: its name in the graph, which is that of its field",
+  e: "of lines of a drawing: the name of what they lead to, then of what each comes from",
+  d: "of a derivative written as a fraction: the names of what it is of and by",
+  json: "of the manifest: a Manifest",
+  action: "of a button: what it does; of a figure's own, back, forward, backward, play, reset, defaults, cancel or retry",
+  state: "of the area of messages about the engine: loading, ready, failed or refused",
+  tool: "of a button in the row of tools, and of the panel: the tool's name",
+  kind: "of a button that takes away: what; of a verdict: right, shown, or the slip that was made",
+  engine: "of a panel's message: true where it tells how it goes with the engine",
+  short: "of a field's label: the rounded number, where the whole does not fit",
+  worker: "of the script that has the site kept: the address of the service worker",
+};
+
+/**
+ * @typedef {Record<string, number>} Values numbers by the names of their fields
+ * @typedef {{bug?: string}} Telling how a figure is told, besides its specification
+ * @typedef {Telling & {values?: Values, mode?: string, by?: string, predict?: boolean, network?: number[]}} Specification
+ *   what the scripts need to know of it; the engine wants the whole
+ * @typedef {{file: string, bytes: number, sha256: string, role: string}} Part a file of the live engine
+ * @typedef {{words?: Record<string, string>, files?: Part[], memory?: number, preload?: boolean}} Manifest
+ *   sentences by key, and, where figures are live, the engine's files, the size of the snapshot's memory (0: there is
+ *   none) and whether to start ahead
+ */
+
+/** @param {HTMLElement} figure @returns {Specification} what the build drew it from */
+export const specificationOf = (figure) => JSON.parse(figure.dataset.specification ?? "{}");
+
+// ---- A live figure, as the tools see it ----
+
+/**
+ * @typedef {object} Live
+ * @property {Readonly<Values>} values the numbers that its fields hold
+ * @property {Telling} telling how it is told
+ * @property {HTMLFormElement} form
+ * @property {HTMLInputElement[]} inputs
+ * @property {(input: HTMLInputElement, patience?: number) => void} edit take over what a field holds
+ * @property {(values: Values) => void} set put numbers into the fields, all of them before any is computed with
+ * @property {(telling: Telling) => void} retell tell it in another way
+ * @property {(on: boolean) => void} hush whoever changes the numbers announces what comes of it, while this is on
+ * @property {<K extends keyof Answers>(request: Asked<K>, options: AskOptions) => Reply<K>} ask ask the engine
+ *
+ * @typedef {{report: (sentence: string) => void, signal: AbortSignal}} AskOptions `report` gets how far the engine has
+ *   loaded
+ */
+
+// ---- Page and worker ----
+
+/**
+ * @typedef {{request: string} | {role: string, content: ArrayBuffer | WebAssembly.Module}} ToWorker a request of the
+ *   engine, as JSON, or a part of the engine
+ * @typedef {{wants?: string, failed?: string, message?: string, answer?: string, ready?: boolean}} FromWorker one of
+ *   these: the role of a part that is needed after all; why it failed, with a message for the console; an answer, as
+ *   JSON; that requests are answered from now on
+ */
+
+// ---- Page and engine ----
+
+/**
+ * @typedef {{phase: string, status: string, drawing: string, text: string}} Frame a step, as it stands in the page
+ * @typedef {{frames: Frame[], table: string}} Drawn what a figure shows; `table` has more digits
+ * @typedef {{argument: string, message: string}} Refusal the field it is about, if any, and the sentence
+ * @typedef {[loss: number, weights: number[], gradients: number[]]} State of a training, after an update
+ *
+ * @typedef {object} Answers what the engine answers, by the request's `call`
+ * @property {Drawn} frames the whole figure
+ * @property {{frames?: Frame[]}} glance the steps asked for; none where their number has changed
+ * @property {{number?: number}} number that a formula in a field means
+ * @property {{kind: string, sentence: string}} judge of an answer to a step that was asked for
+ * @property {{sentence: string, table: string}} check two estimates beside the derivative of a step
+ * @property {{names: string[], symbols: string[], states: State[], stopped?: string}} train
+ * @property {{drawing: string, table: string}} curve the losses of a training
+ * @property {{text: string}} takeaway TeX or a program
+ *
+ * @typedef {<K extends keyof Answers>(request: Asked<K>, options?: CallOptions) => Reply<K>} Call
+ * @typedef {{onProgress?: (done: number, total: number) => void, signal?: AbortSignal}} CallOptions `onProgress` gets
+ *   bytes while the engine loads
+ */
+
+/** @template {keyof Answers} K @typedef {{call: K, specification?: Specification, [more: string]: unknown}} Asked */
+
+/** @template {keyof Answers} K @typedef {Answers[K] & {error?: Refusal}} Answered or just why it is refused */
+/** An answer that is still to come. A rejection is a Failure. @template {keyof Answers} K @typedef {Promise<Answered<K>>} Reply */
+
+/** Why the engine cannot answer: `kind` ends the key of its sentence, live_failed_<kind>; `file` is what it is about. */
+export class Failure extends Error {
+  /** @param {string} kind @param {string} [file] @param {unknown} [detail] for the console */
+  constructor(kind, file = "", detail = kind) {
+    super(String(detail));
+    this.kind = kind;
+    this.file = file;
+  }
+}

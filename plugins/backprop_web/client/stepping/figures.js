@@ -1,0 +1,60 @@
+/**
+ * The figures of the page, through instant navigation too: the one place that learns of a new page. Whatever has to do
+ * with figures joins here and is given each of them once, in the order in which it joined.
+ */
+import { Stepper } from "./stepper.js";
+
+/**
+ * @typedef {object} Guest
+ * @property {(stepper: Stepper) => void} [take] gets each figure that is there, and each that comes
+ * @property {() => void} [arrived] called once all figures of a page were taken; to be called again does no harm
+ */
+
+/** @type {WeakMap<Element, Stepper>} */
+const steppers = new WeakMap();
+/** @type {(() => void)[]} */
+const guests = [];
+
+/** The stepper of the figure that an element is or is in. @param {Element | null | undefined} element */
+export function of(element) {
+  const figure = element?.closest(".bp-figure");
+  return figure ? steppers.get(figure) : undefined;
+}
+
+/** Do something with the stepper of every figure in the page. @param {(stepper: Stepper) => void} act */
+export function each(act) {
+  for (const figure of document.querySelectorAll(".bp-figure")) {
+    const stepper = steppers.get(figure);
+    if (stepper) act(stepper);
+  }
+}
+
+/** Take part from now on. @param {Guest} guest */
+export function join({ take = () => {}, arrived = () => {} }) {
+  const known = new WeakSet();
+  const serve = () => {
+    each((stepper) => {
+      if (known.has(stepper.figure)) return;
+      known.add(stepper.figure);
+      take(stepper);
+    });
+    arrived();
+  };
+  guests.push(serve);
+  serve();
+}
+
+/** Take up the figures that are new in the page; to call it again does no harm. */
+function refresh() {
+  for (const figure of document.querySelectorAll(".bp-figure")) {
+    if (!steppers.has(figure)) steppers.set(figure, new Stepper(/** @type {HTMLElement} */ (figure)));
+  }
+  document.documentElement.classList.add("bp-js");
+  for (const serve of guests) serve();
+}
+
+/** Begin with the page that is there. */
+export function start() {
+  refresh();
+  window.document$?.subscribe(refresh);
+}

@@ -1,0 +1,69 @@
+/** The steps of a figure as they stand in the page: all up to the current one in sight, and the current one marked. */
+
+export class Log {
+  /** @param {HTMLElement} list */
+  constructor(list) {
+    this.list = list;
+  }
+
+  get steps() {
+    return /** @type {HTMLElement[]} */ ([...this.list.children]);
+  }
+
+  get last() {
+    return this.list.children.length - 1;
+  }
+
+  /** The number of the step that an element is in, or −1. @param {Element | null | undefined} element */
+  indexOf(element) {
+    return this.steps.indexOf(/** @type {HTMLElement} */ (element?.closest(".bp-step")));
+  }
+
+  /** Show the steps up to this one. @param {number} index @param {ScrollBehavior} behavior */
+  show(index, behavior) {
+    this.steps.forEach((step, place) => mark(step, place - index));
+    this.#keepFocus(index);
+    this.#scroll(index, behavior);
+  }
+
+  /** Show all steps, and mark none anew. */
+  showAll() {
+    for (const step of this.steps) step.hidden = false;
+  }
+
+  /** A step that goes out of sight hands the focus to the one that is shown. @param {number} index */
+  #keepFocus(index) {
+    const holder = this.steps[this.indexOf(document.activeElement)];
+    if (holder?.hidden) linkOf(this.steps[index])?.focus({ preventScroll: true });
+  }
+
+  /**
+   * The current step is the last one in sight: scroll to its end, or to its start if it is tall.
+   * @param {number} index @param {ScrollBehavior} behavior
+   */
+  #scroll(index, behavior) {
+    const list = this.list.getBoundingClientRect();
+    const step = this.steps[index].getBoundingClientRect();
+    const top = Math.min(step.top - list.top, step.bottom - list.bottom);
+    this.list.scrollBy({ top, behavior });
+  }
+}
+
+/** @param {HTMLElement} step @param {number} distance from the current step */
+function mark(step, distance) {
+  // TypeScript knows only whether it is hidden.
+  step.hidden = /** @type {any} */ (distance > 0 && "until-found");
+  step.classList.toggle("is-past", distance < 0);
+  step.classList.toggle("is-current", distance === 0);
+  step.ariaCurrent = distance === 0 ? "step" : null;
+  retab(step);
+}
+
+/** Tab stops at the link of the current step alone; the arrow keys lead to the others. @param {HTMLElement} step */
+export function retab(step) {
+  const link = linkOf(step);
+  if (link) link.tabIndex = step.ariaCurrent ? 0 : -1;
+}
+
+/** The link in the title of a step. @param {Element} step @returns {HTMLAnchorElement | null} */
+export const linkOf = (step) => step.querySelector(".bp-title a");

@@ -1,0 +1,17 @@
+/** Waiting for a reader to pause. */
+
+/** Something that is done once, a while after it was asked for last. */
+export class Delay {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
+
+  /** Do `act` in so many milliseconds, and not what was asked for before. @param {() => void} act @param {number} pause */
+  start(act, pause) {
+    this.cancel();
+    this.#timer = setTimeout(act, pause);
+  }
+
+  cancel() {
+    clearTimeout(this.#timer);
+  }
+}

@@ -1,0 +1,36 @@
+/**
+ * A switch for the bug of overwriting where gradients meet: while it is on, the engine steps through
+ * the figure as a program with that bug would. Offered only where this changes a gradient.
+ */
+import { VALUES, hear } from "../protocol.js";
+import { word } from "../stepping/words.js";
+
+/** @typedef {import("./place.js").Place} Place */
+
+const BUG = { bug: "overwrite" };
+
+/** Its table then has a column for what overwriting gives. */
+const fits = (/** @type {Place} */ { figure }) => figure.querySelectorAll(":scope > .bp-table thead th").length > 3;
+
+/** @param {Place} place @param {boolean} on */
+function turn(place, on) {
+  const { stepper, figure } = place;
+  const { live } = stepper;
+  if (!live) return;
+  stepper.say(word(on ? "bug_on" : "bug_off"), true);
+  if (!on) {
+    if (live.telling === BUG) live.retell({});
+    return;
+  }
+  live.retell(BUG);
+  const over = new AbortController();
+  const restored = () => {
+    if (live.telling === BUG) return;
+    over.abort();
+    place.turn(bug, false);
+  };
+  hear(figure, VALUES, restored, { signal: over.signal });
+}
+
+/** @type {import("./place.js").Tool} */
+export const bug = { name: "bug", order: 40, engine: true, pressed: true, fits, turn };

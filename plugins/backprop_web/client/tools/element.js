@@ -1,0 +1,27 @@
+/** Elements made by scripts. */
+
+const SVG = "http://www.w3.org/2000/svg";
+
+/**
+ * An element with properties; ARIA attributes go by their property names.
+ * @template {keyof HTMLElementTagNameMap} N
+ * @param {N} name @param {Record<string, unknown>} [properties] @param {(Node | string)[]} children
+ */
+export function element(name, properties = {}, ...children) {
+  const made = Object.assign(document.createElement(name), properties);
+  made.append(...children);
+  return made;
+}
+
+/**
+ * An element of a drawing.
+ * @template {keyof SVGElementTagNameMap} N @param {N} name @param {Record<string, unknown>} [attributes]
+ */
+export function drawn(name, attributes = {}) {
+  const made = document.createElementNS(SVG, name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, String(value));
+  return made;
+}
+
+/** The element that a `<use>` draws. @param {Element} use */
+export const referred = (use) => document.getElementById((use.getAttribute("xlink:href") ?? "").slice(1));

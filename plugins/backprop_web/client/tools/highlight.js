@@ -1,0 +1,229 @@
+/**
+ * Points at one thing in all its places: an edge or cell of the drawing, the factor of the formula,
+ * the field of the number. By pointer, by a tap, and by keyboard: with the focus on the link of the
+ * current step, Tab leads into its formula and the arrow keys from factor to factor.
+ */
+import { BEFORE_KEEP, STEP, hear } from "../protocol.js";
+import { each, join } from "../stepping/figures.js";
+import { linkOf } from "../stepping/log.js";
+import { word } from "../stepping/words.js";
+import { drawing, nameOf, terms } from "./meaning.js";
+import { edgeAt, marksAt, outline, spotAt } from "./outline.js";
+
+/**
+ * @typedef {import("../stepping/stepper.js").Stepper} Stepper
+ * @typedef {import("./meaning.js").Term} Term
+ * @typedef {import("./meaning.js").Drawing} Drawing
+ * @typedef {{step: Element, marks: string[], edges: string[], role?: string, element?: Element, elements?: Element[]}} Found
+ *   what is pointed at, in the step where it is
+ */
+
+/** @type {Record<string, number>} */
+const MOVES = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+
+class Highlight {
+  /** What is meant by what is lit. */
+  #key = "";
+  /** What is lit or can have the focus, to be undone. @type {Element[]} */
+  #lit = [];
+  /** @type {Element[]} */
+  #armed = [];
+
+  /** @param {Stepper} stepper */
+  constructor(stepper) {
+    this.stepper = stepper;
+    this.figure = stepper.figure;
+    this.#listen();
+  }
+
+  #listen() {
+    const { figure } = this;
+    const touch = (/** @type {Event} */ event) => event instanceof PointerEvent && event.pointerType === "touch";
+    figure.addEventListener("pointermove", (event) => touch(event) || this.#point(event));
+    figure.addEventListener("pointerleave", (event) => touch(event) || this.clear());
+    figure.addEventListener("click", (event) => touch(event) && this.#point(event));
+    figure.addEventListener("focusin", ({ target }) => this.#focus(/** @type {Element} */ (target)));
+    figure.addEventListener("focusout", ({ relatedTarget }) => this.#blur(/** @type {Node | null} */ (relatedTarget)));
+    hear(figure, STEP, () => this.clear());
+    hear(figure, BEFORE_KEEP, () => this.reset());
+    this.stepper.log.list.addEventListener("keydown", (event) => this.#onKey(event));
+  }
+
+  get step() {
+    return this.stepper.current;
+  }
+
+  /** The drawing in sight. @returns {SVGSVGElement | null} */
+  get svg() {
+    return this.step.querySelector(".bp-drawing svg");
+  }
+
+  clear() {
+    this.#key = "";
+    for (const each of this.#lit.splice(0)) {
+      if (each.localName === "g") each.remove();
+      else each.classList.remove("bp-lit");
+      if (each.getAttribute("class") === "") each.removeAttribute("class");
+    }
+  }
+
+  /** Leave no trace in the steps. */
+  reset() {
+    this.clear();
+    for (const each of this.#armed.splice(0)) each.removeAttribute("tabindex");
+  }
+
+  /** @param {MouseEvent} event */
+  #point(event) {
+    const found = this.#at(event);
+    if (found) this.light(found);
+    else this.clear();
+  }
+
+  /** What the pointer is at. @param {MouseEvent} event @returns {Found | undefined} */
+  #at({ target, clientX, clientY }) {
+    const element = /** @type {Element} */ (target);
+    const field = element.closest(".bp-field");
+    if (field) return this.#field(field);
+    if (element.closest(".bp-formula")) return this.#term(element);
+    const { svg } = this;
+    if (!svg || element.closest("svg") !== svg) return undefined;
+    const point = new DOMPoint(clientX, clientY).matrixTransform(svg.getScreenCTM()?.inverse());
+    const spot = spotAt(drawing(svg), point);
+    return spot ? this.#marked(marksAt(spot, point.y)) : this.#edge(drawing(svg), point);
+  }
+
+  /** @param {Element} field */
+  #field(field) {
+    return this.#marked([`v:${nameOf(field.querySelector("[data-n]"))}`]);
+  }
+
+  /** The innermost term around an element. @param {Element} target @returns {Found | undefined} */
+  #term(target) {
+    const step = target.closest(".bp-step");
+    if (!(step instanceof HTMLElement)) return undefined;
+    const term = terms(step).findLast(({ element }) => element.contains(target));
+    return term && { ...term, step };
+  }
+
+  /** @param {Drawing} drawing @param {DOMPoint} point @returns {Found | undefined} */
+  #edge(drawing, point) {
+    const edge = edgeAt(drawing, point);
+    if (!edge) return undefined;
+    const factors = terms(this.step).filter(({ role, edges }) => role !== "target" && edges.includes(edge.id));
+    return { step: this.step, edges: [edge.id], marks: [], elements: factors.map(({ element }) => element) };
+  }
+
+  /** These marks, with the edges along which the current step uses them. @param {string[]} marks @returns {Found} */
+  #marked(marks) {
+    const using = terms(this.step).filter((term) => shares(marks, term));
+    return { step: this.step, marks, edges: using.flatMap(({ edges }) => edges) };
+  }
+
+  /** @param {Found} found */
+  light(found) {
+    const key = JSON.stringify([found.step.id, found.role, found.marks, found.edges]);
+    // The live engine may have replaced what is lit.
+    if (key === this.#key && this.#lit.every((each) => each.isConnected)) return;
+    this.clear();
+    this.#key = key;
+    const elements = new Set([...(found.elements ?? []), ...this.#alike(found), ...this.#labels(found)]);
+    for (const element of elements) element.classList.add("bp-lit");
+    this.#lit = [...elements];
+    const { svg } = this;
+    if (!svg) return;
+    const ring = outline(drawing(svg), found.marks, found.edges);
+    svg.append(ring);
+    this.#lit.push(ring);
+  }
+
+  /** What means the same in the formulas in sight. @param {Found} found */
+  #alike(found) {
+    return this.stepper.steps.slice(0, this.stepper.index + 1).flatMap((step) => {
+      const same = (/** @type {Term} */ term) => step === found.step && term.role === found.role;
+      const meant = terms(step).filter((term) => same(term) || shares(found.marks, term));
+      return meant.map(({ element }) => element);
+    });
+  }
+
+  /** And at the fields. @param {Found} found */
+  #labels({ marks }) {
+    const symbols = [...this.figure.querySelectorAll(".bp-field [data-n]")];
+    return symbols.filter((symbol) => marks.includes(`v:${nameOf(symbol)}`)).flatMap((each) => each.closest("label") ?? []);
+  }
+
+  /** From the link of the current step, Tab leads to its first factor. @param {Element} target */
+  #focus(target) {
+    const field = target.closest(".bp-field");
+    if (field) return this.light(this.#field(field));
+    if (target.closest(".bp-step") !== this.step || !target.closest(".bp-text")) return;
+    if (!this.#armed.length) this.#arm(terms(this.step));
+    const term = this.#term(target);
+    if (!term || term.element !== target) return;
+    this.light(term);
+    this.stepper.say(this.#described(term));
+  }
+
+  /** @param {Term[]} terms */
+  #arm(terms) {
+    this.#armed = terms.map(({ element }) => element).filter((element) => element.checkVisibility());
+    this.#armed.sort((a, b) => (a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1));
+    this.#armed.forEach((element, place) => element.setAttribute("tabindex", place ? "-1" : "0"));
+  }
+
+  /** @param {Node | null} next has the focus now */
+  #blur(next) {
+    const inside = next && this.step.querySelector(".bp-text")?.contains(next);
+    if (!inside) this.reset();
+  }
+
+  /** @param {KeyboardEvent} event */
+  #onKey(event) {
+    const place = this.#armed.indexOf(/** @type {Element} */ (event.target));
+    if (place < 0 || event.altKey || event.ctrlKey || event.metaKey) return;
+    const last = this.#armed.length - 1;
+    /** @type {Record<string, number>} */
+    const goals = { Home: 0, End: last, Escape: -1 };
+    const goal = goals[event.key] ?? place + (MOVES[event.key] ?? 0);
+    if (goal === place && !(event.key in MOVES)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (event.key === "Escape") return linkOf(this.step)?.focus();
+    const next = this.#armed[Math.max(0, Math.min(last, goal))];
+    for (const each of this.#armed) each.setAttribute("tabindex", each === next ? "0" : "-1");
+    /** @type {MathMLElement} */ (next).focus();
+  }
+
+  /** What of the drawing is lit, in words. @param {Found} found */
+  #described({ marks, edges }) {
+    const { svg } = this;
+    if (!svg) return "";
+    const { spots, edges: lines } = drawing(svg);
+    const said = marks.flatMap((mark) => {
+      const spot = spots.get(mark.slice(2));
+      const value = spot?.rows[mark[0]];
+      return spot ? word(value ? `link_${mark[0]}` : "link_n", { name: spot.symbol, value }) : [];
+    });
+    const symbol = (/** @type {string} */ name) => spots.get(name)?.symbol;
+    for (const { id, source, consumer } of lines) {
+      const names = { source: symbol(source), consumer: symbol(consumer) };
+      if (edges.includes(id)) said.push(word("link_edge", names));
+    }
+    return said.length ? word("link_said", { said: [...new Set(said)].join(", ") }) : "";
+  }
+}
+
+/** Whether all that the term means is among the marks. @param {string[]} marks @param {Term} term */
+const shares = (marks, term) => term.marks.length > 0 && term.marks.every((mark) => marks.includes(mark));
+
+/** @type {WeakMap<Element, Highlight>} */
+const highlights = new WeakMap();
+
+export function start() {
+  join({ take: (stepper) => highlights.set(stepper.figure, new Highlight(stepper)) });
+  addEventListener("beforeprint", () => each(({ figure }) => highlights.get(figure)?.reset()));
+  // A tap elsewhere ends what a tap began.
+  document.addEventListener("click", ({ target }) => {
+    each(({ figure }) => figure.contains(/** @type {Node} */ (target)) || highlights.get(figure)?.clear());
+  });
+}

@@ -1,0 +1,59 @@
+/**
+ * Keeps what a reader made of each figure (step, numbers, switch) as long as the tab is open: after a
+ * reload, and on the way Back or Forward to the page, the figures are as they were. Whoever comes by
+ * a link finds the page as it was built, and what an address says of a figure goes before.
+ *
+ * Each figure has an entry in the storage of the session that holds what a shared address would:
+ * `?bp=one-two-one,w11:0.9#one-two-one-step-9`. The address of the page itself is not the place: it
+ * can hold one figure of several, and a reload would jump to it. Nor is the state of the history,
+ * where Material for MkDocs writes anew whenever the page is scrolled.
+ */
+import { join } from "../stepping/figures.js";
+import { bring, isNamed, isWrong, onChange, read, state } from "./addresses.js";
+
+/** @typedef {import("../stepping/stepper.js").Stepper} Stepper */
+
+const [arrival] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
+/** Whether the page that is taken up next was there before. */
+let returning = ["reload", "back_forward"].includes(arrival?.type);
+/** The page whose figures are there. */
+let page = location.pathname;
+
+/**
+ * Use the storage, which a browser may forbid or declare full: then nothing is kept.
+ * @template T @param {(all: Storage) => T} act
+ */
+function storage(act) {
+  try {
+    return act(sessionStorage);
+  } catch {
+    return null;
+  }
+}
+
+/** @param {Stepper} stepper */
+function take(stepper) {
+  page = location.pathname;
+  const key = `backprop ${page}#${stepper.figure.id}`;
+  const readKept = () => storage((all) => all.getItem(key));
+  const write = () => storage((all) => all.setItem(key, state(stepper)));
+  const kept = returning && !isWrong() && !isNamed(stepper.figure) && readKept();
+  if (kept) restore(stepper, kept);
+  write();
+  onChange(stepper.figure, write);
+}
+
+/** @param {Stepper} stepper @param {string} kept */
+function restore(stepper, kept) {
+  const [query, step] = kept.split("#");
+  const { figure, values, bug } = read(query);
+  if (figure === stepper.figure) bring(stepper, values, bug);
+  const index = stepper.indexOf(document.getElementById(step));
+  if (index >= 0) stepper.show(index);
+}
+
+export function start() {
+  join({ take, arrived: () => (returning = false) });
+  // Instant navigation puts the page in afterwards; within a page there is nothing to bring back.
+  addEventListener("popstate", () => (returning = location.pathname !== page));
+}

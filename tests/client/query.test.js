@@ -1,0 +1,59 @@
+/** The part of an address that holds a figure's numbers: round trips, and what must not come of it. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { load } from "./support.js";
+
+const { others, read, written } = await load("tools/query.js");
+const BUILT = { w11: 0.8, b1: 0.1, x: 0.5 };
+const look = (id) => ({ net: { built: BUILT, bug: true }, plain: { built: BUILT, bug: false } })[id] ?? null;
+const numbers = (query) => Object.fromEntries(read(query, look).values);
+
+test("what is written is read back, to twelve digits", () => {
+  for (const w11 of [0.9, -0.2, 1e-7, -1e6, 1 / 3, 123456.789]) {
+    const query = written("net", BUILT, { ...BUILT, w11 }, true);
+    assert.deepEqual(read(query, look).bug, true);
+    assert.deepEqual(numbers(query), { w11: Number(w11.toPrecision(12)) });
+  }
+});
+
+test("numbers as built need no query", () => {
+  assert.equal(written("net", BUILT, BUILT), "");
+  assert.equal(written("net", BUILT, { ...BUILT, x: 0.5 + 1e-15 }), "");
+  assert.equal(written("net", BUILT, BUILT, true), "bp=net,bug:overwrite");
+});
+
+test("what others have in a query is left alone", () => {
+  assert.deepEqual(others("?q=bp&bp=net,x:1&bpm=3&bp"), ["q=bp", "bpm=3"]);
+  assert.deepEqual(read("?q=bp&bpm=3", look), {});
+  assert.deepEqual(numbers("?q=1&bp=net,x:1&z"), { x: 1 });
+});
+
+const WRONG = [
+  ["bp", ""],
+  ["bp=net", "bp=net"],
+  ["bp=none,x:1", "none"],
+  ["bp=net,y:1", "y:1"],
+  ["bp=net,x:1,x:2", "x:2"],
+  ["bp=net,x:1:2", "x:1:2"],
+  ["bp=net,x:Infinity", "x:Infinity"],
+  ["bp=net,x:1e7", "x:1e7"],
+  ["bp=net,x:", "x:"],
+  ["bp=net,__proto__:1", "__proto__:1"],
+  ["bp=plain,bug:overwrite", "bug:overwrite"],
+  ["bp=net,x:1&bp=net,x:2", "bp=net,x:2"],
+  ["bp=net,x:%", "bp=net,x:%"],
+  [`bp=net,${"x".repeat(99)}:1`, `${"x".repeat(40)}…`],
+  ["bp=net,x:1%E2%80%AE", "x:1\ufffd"],
+];
+
+for (const [query, part] of WRONG) {
+  test(`${query.slice(0, 30)} is refused with the part that is wrong`, () => {
+    const { wrong, values } = read(query, look);
+    assert.equal(values, undefined);
+    assert.equal(wrong, part || query);
+  });
+}
+
+test("a query that is too long is refused", () => {
+  assert.ok(read(`bp=net,x:1&z=${"z".repeat(4000)}`, look).wrong);
+});

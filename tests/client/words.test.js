@@ -1,0 +1,19 @@
+/** Sentences with holes. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { load } from "./support.js";
+
+const { filled } = await load("stepping/words.js");
+
+const CASES = [
+  ["step {step} of {steps}", { step: 0, steps: 20 }, "step 0 of 20"],
+  ["{a}{a}", { a: "b" }, "bb"],
+  ["{a}", { a: "{b}", b: "c" }, "{b}"],
+  ["{a} and {b}", { a: 1 }, "1 and {b}"],
+  ["{}", {}, "{}"],
+  ["$& {a}", { a: "$&" }, "$& $&"],
+];
+
+for (const [sentence, values, expected] of CASES) {
+  test(`${sentence} is filled`, () => assert.equal(filled(sentence, values), expected));
+}

@@ -1,0 +1,59 @@
+"""Shared parts of drawings: every step still draws what the engine drew, in fewer bytes."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from backprop.figure.frames import build_figure
+from backprop.figure.specification import Specification
+from backprop_web.recurring import PART, share
+from tests.support.drawings import expanded
+
+MAPPINGS: list[dict[str, object]] = [
+    {"network": [1, 2, 1]},
+    {"network": [2, 3, 2]},
+    {"expression": "u = tanh(w*x + b)", "residual": "u_xx + u", "values": {"w": 1, "x": 1, "b": 0}},
+    {"expression": "-x", "values": {"x": 1}},
+]
+
+
+@pytest.mark.parametrize("mapping", MAPPINGS)
+def test_references_give_back_the_drawings(mapping: dict[str, object]) -> None:
+    """Each reference replaced by what it refers to, all drawings are the engine's again."""
+    drawings = [frame.drawing for frame in build_figure(Specification.from_mapping(mapping)).frames]
+    shared = share("figure", drawings)
+    assert [expanded(drawing, shared.parts) for drawing in shared.drawings] == drawings
+
+
+def test_a_blank_stands_in_the_drawing_of_its_step() -> None:
+    """There the page finds it, to show the number once the answer is open."""
+    mapping = {"expression": "x*sin(x)", "values": {"x": 2}, "sums": "split", "fade": 4}
+    drawings = [frame.drawing for frame in build_figure(Specification.from_mapping(mapping)).frames]
+    shared = share("figure", drawings)
+    assert [each.count(">?</text>") for each in shared.drawings] == [0, 0, 0, 1, 1, 1, 1]
+    assert [expanded(drawing, shared.parts) for drawing in shared.drawings] == drawings
+
+
+def test_a_large_figure_takes_a_quarter() -> None:
+    """Definitions included."""
+    drawings = [f.drawing for f in build_figure(Specification.from_mapping({"network": [1, 2, 2, 2, 1]})).frames]
+    shared = share("deep", drawings)
+    assert len(shared.definitions()) + sum(map(len, shared.drawings)) < sum(map(len, drawings)) / 4
+
+
+def test_parts_have_ids_of_the_figure_and_nothing_is_kept_in_vain() -> None:
+    """Every definition is used, every reference defined, every id begins with the figure's name."""
+    drawings = [f.drawing for f in build_figure(Specification.from_mapping({"network": [1, 2, 1]})).frames]
+    shared = share("one-two-one", drawings)
+    used = set(re.findall(r'xlink:href="#([^"]+)"', "".join(shared.drawings) + shared.definitions()))
+    assert used == set(shared.parts)
+    assert all(name.startswith("one-two-one.") for name in used)
+
+
+def test_a_drawing_that_shares_nothing_stays_as_it_is() -> None:
+    """A single step has nothing to share."""
+    (drawing,) = share("alone", ['<svg viewBox="0 0 1 1"><path class="e" d="M0 0"/></svg>']).drawings
+    assert PART.search(drawing)
+    assert "use" not in drawing
