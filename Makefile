@@ -1,6 +1,6 @@
 # One command a job; bare `make` lists them. Without make: the README's steps for Windows use the same lock files.
 .DEFAULT_GOAL := help
-.PHONY: help serve build offline test fast check pages bench bench-browser parts lock clean
+.PHONY: help serve build offline test fast check pages map bench bench-browser parts lock clean
 
 # The first of these that is 3.12 or newer; `make serve PYTHON=/path/to/python` overrides the search.
 PYTHON ?= $(shell for p in python3.13 python3.14 python3.12 python3 python; do \
@@ -41,6 +41,9 @@ check: parts ## Check style and types only
 
 pages: parts ## Write the pages that are made from the schema, the engine and the test cases
 	@for page in authors examples reference; do $(RUN) tools.$$page || exit 1; done
+
+map: parts ## Draw what imports what, in the client and in each Python package
+	@$(RUN) tools.map
 
 bench: .bench/.ready ## Compare speed with micrograd, autograd, JAX and, where it is installed, PyTorch
 	@.bench/bin/python -m bench.bench_tape

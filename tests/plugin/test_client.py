@@ -13,6 +13,7 @@ from backprop_web import client, node
 from backprop_web.site import WITHOUT_SCRIPTS
 from tests.plugin.building import FIGURE
 from tests.plugin.conftest import BuildSite
+from tools import map as drawn_map
 
 FOLDER = client.HERE / "client"
 MODULES = {path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*.js")}
@@ -141,3 +142,10 @@ def test_without_a_bundler_the_figures_have_their_steps(
     tree = built.page("index.html")
     assert not tree.css("article script")
     assert len(tree.css(".bp-step")) == 21
+
+
+def test_the_drawing_has_every_module_with_its_arrows() -> None:
+    """`make map` leaves nothing out."""
+    drawn = drawn_map.drawing(IMPORTS)
+    assert all(f'["{name}"]' in drawn for name in MODULES)
+    assert drawn.count(" --> ") == sum(len(found) for found in IMPORTS.values())
