@@ -23,7 +23,7 @@ GROUPS = {
     "Every figure": ("name", "title"),
     "What it is about: exactly one of these": ("network", "expression", "python", "count", "descent", "physics"),
     "With `network`, `expression` or `python`": ("values", "mode", "by", "sums", "bug", "fade", "predict"),
-    "With `network`": ("activation", "loss"),
+    "With `network`": ("activation", "loss", "fused"),
     "With `expression`": ("residual",),
     "With `python`": ("parameters", "shapes"),
     "With `count`": ("width", "depths", "widths"),
@@ -106,7 +106,8 @@ by themselves.
 ## Names
 
 The parameters of a network are called as in the chapter: `w11`, `b1`, `wo1`, `bo`, `x`, `y`; the first index names
-where a weight comes from. Several inputs are `x1`, `x2`, …, several outputs `yhat1`, `y1` and `wo11`, …; with several
+where a weight comes from. Several inputs are `x1`, `x2`, …, several outputs `yhat1`, `y1` and `wo11`, …, and with a
+cross-entropy `p` or `p1`, … instead of `yhat`; with several
 hidden layers `w2_13` is $w^{(2)}_{13}$. In an expression any name may stand; operations without one are called `v1`,
 `v2`, … Greek letters may be typed or spelled: `θ_1` and `theta_1` are the same name, shown as $\theta_1$, and `lambda`
 is one like any other.

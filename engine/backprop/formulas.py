@@ -30,6 +30,7 @@ from backprop.terms import (
     Term,
     has_symbol,
     parenthesized,
+    replaced,
     term,
 )
 
@@ -178,12 +179,37 @@ class _Writer:
     def _local(self, write: Write) -> Term:
         operation = self.consumer.operation
         assert operation is not None
-        return term(operation.partials[self.position], _bindings(self.graph, self.consumer, write))
+        written = term(operation.partials[self.position], _bindings(self.graph, self.consumer, write))
+        return replaced(written, _shared(self.graph, self.consumer, write))
 
 
 def _value_term(graph: Graph, node: Node, write: Write) -> Term:
     assert node.operation is not None
-    return term(node.operation.value, _bindings(graph, node, write))
+    written = term(node.operation.value, _bindings(graph, node, write))
+    return replaced(written, _shared(graph, node, write))
+
+
+def _shared(graph: Graph, consumer: Node, write: Write) -> dict[Term, Term]:
+    """What the texts of `consumer` call where another node holds its value: σ(z) is p, and is written so."""
+    row = consumer.operation
+    assert row is not None
+    found: dict[Term, Term] = {}
+    for node in graph.nodes if row.shared else ():
+        if node.operation is None or node is consumer:
+            continue
+        if node.operation.name in row.shared:
+            found[term(node.operation.value, _bindings(graph, node, write))] = write(node)
+        if "sibling" in row.shared and node.operation.name == row.name and node.parents == consumer.parents:
+            call = f"sibling({_own(node)}, {_own(consumer)}, out)"
+            found[term(call, _bindings(graph, consumer, write))] = write(node)
+    return found
+
+
+def _own(node: Node) -> str:
+    """The argument of a share whose share it is."""
+    assert node.operation is not None
+    size = node.operation.size
+    return node.operation.arguments[size[1] - 1 if isinstance(size, tuple) else 0]
 
 
 def _bindings(graph: Graph, node: Node, write: Write) -> dict[str, Term]:

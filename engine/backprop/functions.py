@@ -149,7 +149,14 @@ def where(condition: float, a: float, b: float) -> float:
 
 def weighted_log(weight: float, a: float) -> float:
     """weight·log(a), and 0 for 0·log(0), which is its limit."""
-    return 0.0 if weight == 0 and a == 0 else weight * math.log(a)
+    if a > 0:
+        return weight * math.log(a)
+    if a == 0 and weight == 0:
+        return 0.0
+    if a == 0:
+        remedy = "the logarithm of 0 does not exist: change a number that leads to it"
+        raise UndefinedError(f"{remedy}, or in a network with a cross-entropy add the line fused: true")
+    raise UndefinedError("a negative base has no derivative by its exponent: make the exponent a number of the formula")
 
 
 def ratio(a: float, b: float) -> float:

@@ -1,4 +1,6 @@
-"""The losses of networks: what targets each of them can have.
+"""The losses of networks: the operations that make each, and what targets it can have.
+
+To add a loss, add a row of its operation to `backprop.family_table`, a `Loss` here, and its sentences: CONTRIBUTING.md.
 
 A cross-entropy compares probabilities, so its targets are probabilities too: each from 0 to 1, and
 those of a softmax, which shares 1 out among the classes, add up to 1. Outside, the formula still gives a number,
@@ -21,10 +23,17 @@ CLOSE_TO_ONE = 1e-3
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """One loss: its targets may be any numbers, each a probability, or together shares of 1."""
+    """One loss: its targets may be any numbers, each a probability, or together shares of 1.
+
+    `operation` is the family of the table that makes it. A cross-entropy compares probabilities, so the outputs first
+    go through `probability`; `fused` is the family of both in one, which reads what comes before.
+    """
 
     name: str
+    operation: str
     targets: str = ANY
+    probability: str = ""
+    fused: str = ""
 
     def check_outputs(self, outputs: int) -> None:
         """ShapeError where the loss needs more outputs to say anything."""
@@ -58,9 +67,10 @@ class Loss:
 
 
 ROWS = (
-    Loss("half-squared-error"),
-    Loss("mean-squared-error"),
-    Loss("binary-cross-entropy", EACH),
-    Loss("softmax-cross-entropy", SHARED),
+    Loss("half-squared-error", "half_squared_error"),
+    Loss("mean-squared-error", "mean_squared_error"),
+    Loss("binary-cross-entropy", "log_loss", EACH, "sigmoid", "binary_cross_entropy"),
+    Loss("softmax-cross-entropy", "cross_entropy", SHARED, "softmax", "softmax_cross_entropy"),
+    Loss("huber-loss", "huber_loss"),
 )
 LOSSES = {row.name: row for row in ROWS}

@@ -5,7 +5,8 @@ z1, z2, … and activations h1, h2, …, weight w12 from input 1 to hidden unit 
 layer zo, yhat, wo1 (from hidden unit 1), bo; target y; loss L. Several outputs are numbered last:
 zo2, yhat2, bo2, y2, and wo12 from hidden unit 1 to output 2.
 
-The outputs of a network with a cross-entropy are logits: yhat enters the loss as it is.
+The outputs of a network with a cross-entropy are probabilities, p or p1, p2, …: the sigmoid of zo, or the softmax of
+zo1, zo2, … Where the loss is `fused` with it, it reads zo itself, and p stands beside.
 
 Deeper or wider networks carry the layer first: z2_1, h2_1, b2_1 and w2_13 (from unit 1 of layer 1
 to unit 3 of layer 2); where a width passes 9 the indices are parted: w2_1_13, wo1_13.
@@ -14,13 +15,13 @@ to unit 3 of layer 2); where a width passes 9 the indices are parted: w2_1_13, w
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from backprop.errors import GraphError, ShapeError
 from backprop.graph import Graph, GraphBuilder
-from backprop.losses import LOSSES
-from backprop.primitives import ACTIVATIONS, LARGEST_SIZE, PRIMITIVES
+from backprop.losses import LOSSES, Loss
+from backprop.primitives import ACTIVATIONS, FAMILIES, LARGEST_SIZE, PRIMITIVES
 
 MOST_WEIGHTS = 5000
 WEIGHTS = (0.8, -0.5, 1.2, -0.7, 0.6, -0.9, 0.4)
@@ -53,19 +54,28 @@ def multilayer_perceptron(
     widths: Sequence[int],
     activation: str | Sequence[str] = "tanh",
     loss: str = "half-squared-error",
+    *,
+    fused: bool = False,
 ) -> Network:
     """Build the network with layer `widths` (inputs, hidden layers, outputs).
 
     `activation` is one of `ACTIVATIONS` for all hidden layers, the output layer being the
     identity, or one of them for each layer: for the hidden ones, or for these and the output.
-    `loss` is one of `LOSSES`. Errors: ShapeError for widths and activations that do not fit
-    together, GraphError for an unknown name.
+    `loss` is one of `LOSSES`; `fused` takes a cross-entropy and its probability in one operation.
+    Errors: ShapeError for widths and activations that do not fit together, GraphError for an
+    unknown name and for what a loss cannot have.
     """
     _check_widths(widths)
     if loss not in LOSSES:
         raise GraphError("loss", loss, f"use one of {', '.join(LOSSES)}")
     LOSSES[loss].check_outputs(widths[-1])
-    return _NetworkBuilder(tuple(widths), _per_layer(widths, activation), loss).build()
+    if fused and not LOSSES[loss].fused:
+        raise GraphError("fused", fused, f"leave it out: {loss} has no probability to be taken with")
+    activations = _per_layer(widths, activation)
+    if LOSSES[loss].probability and activations[-1] != "identity":
+        remedy = f"leave out that of the output: with {loss} it is the {LOSSES[loss].probability}"
+        raise GraphError("activation", activations[-1], remedy)
+    return _NetworkBuilder(tuple(widths), activations, LOSSES[loss], fused).build()
 
 
 def _check_widths(widths: Sequence[int]) -> None:
@@ -94,8 +104,8 @@ def _per_layer(widths: Sequence[int], activation: str | Sequence[str]) -> tuple[
 
 
 class _NetworkBuilder:
-    def __init__(self, widths: tuple[int, ...], activations: tuple[str, ...], loss: str) -> None:
-        self.widths, self.activations, self.loss = widths, activations, loss
+    def __init__(self, widths: tuple[int, ...], activations: tuple[str, ...], loss: Loss, fused: bool) -> None:
+        self.widths, self.activations, self.loss, self.fused = widths, activations, loss, fused
         self.names = _Names(widths)
         self.builder = GraphBuilder()
 
@@ -106,13 +116,17 @@ class _NetworkBuilder:
         for layer in range(1, len(self.widths)):
             layers.append(self._layer(layer, below))
             below = tuple(unit.activation for unit in layers[-1])
+        scores = below
+        if self.loss.probability:
+            layers[-1] = self._probabilities(layers[-1])
+            below = tuple(unit.activation for unit in layers[-1])
         targets = tuple(self.builder.give(n) for n in self.names.numbered("y", self.widths[-1]))
-        operation = self.loss.replace("-", "_")
-        output = self.builder.apply("L", operation, (*below, *targets), len(below))
-        order = _backward_order(output, layers)
+        operation, read = (self.loss.fused, scores) if self.fused else (self.loss.operation, below)
+        output = self.builder.apply("L", operation, (*read, *targets), len(read))
+        order = _backward_order(output, layers, together=self.loss.probability in FAMILIES)
         given = [i for i in range(output + 1) if i not in order]
         graph = self.builder.graph(output, backward_order=[*order, *given])
-        return Network(graph, self.loss, inputs, tuple(layers), targets)
+        return Network(graph, self.loss.name, inputs, tuple(layers), targets)
 
     def _layer(self, layer: int, below: tuple[int, ...]) -> tuple[Unit, ...]:
         return tuple(self._unit(layer, unit, below) for unit in range(1, self.widths[layer] + 1))
@@ -123,16 +137,38 @@ class _NetworkBuilder:
         bias = give(names.of("b", layer, unit), parameter=True)
         z = self.builder.apply(names.of("z", layer, unit), "affine", (*weights, bias, *below), len(below))
         last = layer == len(self.widths) - 1
+        if last and self.loss.probability:
+            # What the scores go through are the probabilities, once all of the scores are there.
+            return Unit(weights, bias, z, z)
         row = PRIMITIVES[self.activations[layer - 1].replace("-", "_")]
         settings = [self.builder.constant(number) for number in row.activation or ()]
         h = self.builder.apply(names.of("yhat" if last else "h", layer, unit), row.name, (z, *settings))
         return Unit(weights, bias, z, h)
 
+    def _probabilities(self, outputs: Sequence[Unit]) -> tuple[Unit, ...]:
+        """The output units, each with its probability as its activation."""
+        scores = [unit.activation for unit in outputs]
+        found = []
+        for place, unit in enumerate(outputs, 1):
+            name = self.names.of("p", len(self.widths) - 1, place)
+            if self.loss.probability in PRIMITIVES:
+                p = self.builder.apply(name, self.loss.probability, (unit.activation,))
+            else:
+                p = self.builder.apply(name, self.loss.probability, scores, (len(scores), place))
+            found.append(replace(unit, activation=p))
+        return tuple(found)
 
-def _backward_order(output: int, layers: Sequence[tuple[Unit, ...]]) -> list[int]:
-    """Layers from the loss backwards, units within a layer in reading order, as the chapter does."""
+
+def _backward_order(output: int, layers: Sequence[tuple[Unit, ...]], together: bool) -> list[int]:
+    """Layers from the loss backwards, units within a layer in reading order, as the chapter does.
+
+    `together`: each probability reads all scores, so that none of these is visited before all of those are.
+    """
     order = [output]
     for layer in reversed(layers):
+        if layer is layers[-1] and together:
+            order += [*(unit.activation for unit in layer), *(unit.preactivation for unit in layer)]
+            continue
         for unit in layer:
             order += [unit.activation, unit.preactivation]
     return order
@@ -149,7 +185,7 @@ class _Names:
 
     def of(self, letter: str, layer: int, unit: int) -> str:
         if layer == len(self.widths) - 1:
-            base = letter if letter == "yhat" else f"{letter}o"
+            base = letter if letter in ("yhat", "p") else f"{letter}o"
             return base if self.widths[-1] == 1 else f"{base}{unit}"
         return f"{letter}{layer}_{unit}" if self.layered else f"{letter}{unit}"
 

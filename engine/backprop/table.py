@@ -206,7 +206,7 @@ ROWS = (
     Primitive(
         "leaky_slope", ("a", "s"), "leaky_slope(a, s)", ("0", "below(a, 0)"),
         Function(
-            on_floats.leaky_slope, None,
+            on_floats.leaky_slope, lambda a, s: 1 + 0j if a.real > 0 else s,
             "lambda a, s: np.where(a > 0, 1.0, np.where(a < 0, s, np.clip(s, 0.0, 1.0)))",
             "",
             "lambda a, s: torch.where(a > 0, 1.0, torch.where(a < 0, s, min(max(s, 0.0), 1.0)))",
@@ -218,7 +218,7 @@ ROWS = (
         "elu_slope", ("a", "s"), "elu_slope(a, s)",
         ("below(a, 0)*elu_slope(a, s)", "below(a, 0)*exp(-relu(-a))"),
         Function(
-            on_floats.elu_slope, None,
+            on_floats.elu_slope, lambda a, s: 1 + 0j if a.real > 0 else s * cmath.exp(a),
             "lambda a, s: np.where(a > 0, 1.0, np.where(a < 0, s*np.exp(np.minimum(a, 0.0)), np.clip(s, 0.0, 1.0)))",
             "",
             "lambda a, s: torch.where(a > 0, 1.0, s*torch.exp(-torch.relu(-a)))", plain="ELU′", cost=costs.bent),
@@ -244,7 +244,7 @@ ROWS = (
     Primitive(
         "sibling", ("b", "a", "p"), "sibling(b, a, p)", ("out", "-out", "ratio(out, p)"),
         Function(
-            on_floats.sibling, None, "lambda b, a, p: p*np.exp(b - a)",
+            on_floats.sibling, lambda b, a, p: p * cmath.exp(b - a), "lambda b, a, p: p*np.exp(b - a)",
             shown=lambda b, a, p: f"{p}*exp({b} - {a})", cost=costs.bent),
         offered=False,
     ),

@@ -184,6 +184,32 @@ def function_name(function: str) -> str:
     return CALLED[function].plain or function.replace("_", " ")
 
 
+def replaced(term: Term, others: Mapping[Term, Term]) -> Term:
+    """The term with others in the place of what they stand for, at any depth."""
+    if not others:
+        return term
+    if term in others:
+        return others[term]
+    match term:
+        case Marked(role, inner):
+            return Marked(role, replaced(inner, others))
+        case Group(inner):
+            return Group(replaced(inner, others))
+        case Negative(inner):
+            return Negative(replaced(inner, others))
+        case Sum(terms):
+            return Sum(tuple(replaced(each, others) for each in terms))
+        case Product(factors):
+            return Product(tuple(replaced(each, others) for each in factors))
+        case Quotient(above, below):
+            return Quotient(replaced(above, others), replaced(below, others))
+        case Power(base, exponent):
+            return Power(replaced(base, others), replaced(exponent, others))
+        case Call(function, arguments):
+            return Call(function, tuple(replaced(each, others) for each in arguments))
+    return term
+
+
 def unmarked(term: Term) -> Term:
     """The term without the marks on its outside."""
     return unmarked(term.term) if isinstance(term, Marked) else term

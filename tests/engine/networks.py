@@ -35,9 +35,10 @@ def example(seed: int, smooth: bool = False) -> Example:
     source = random.Random(seed)
     widths = tuple(source.randint(1, 8) for _ in range(source.randint(2, 7)))
     known = [name for name in ACTIVATIONS if not (smooth and name == "gelu")]
-    activations = tuple(source.choice(known) for _ in widths[1:])
+    drawn = tuple(source.choice(known) for _ in widths[1:])
     possible = [name for name in LOSSES if widths[-1] > 1 or LOSSES[name].targets != SHARED]
     loss = possible[seed % len(possible)]
+    activations = (*drawn[:-1], "identity") if LOSSES[loss].probability else drawn
     network = multilayer_perceptron(widths, activations, loss)
     targets = {network.graph.nodes[index].name for index in network.targets}
     values = {
@@ -96,6 +97,10 @@ def _loss(name: str, prediction: Array, target: Array) -> complex:
             return complex(np.sum((prediction - target) ** 2) / 2)
         case "mean-squared-error":
             return complex(np.mean((prediction - target) ** 2))
+        case "huber-loss":
+            error = prediction - target
+            size = np.where(error.real > 0, error, -error)
+            return complex(np.sum(np.where(size.real <= 1, error**2 / 2, size - 0.5)))
         case "binary-cross-entropy":
             return complex(np.sum(np.log(1 + np.exp(prediction)) - target * prediction))
     shifted = prediction - np.log(np.sum(np.exp(prediction)))

@@ -20,12 +20,15 @@ from backprop.figure.layout import (
     width_for,
 )
 from backprop.figure.placing import LIFT, OFFSET, Place, beside, box_of, box_of_cell, box_of_name, flatness
+from backprop.figure.words import operation_name
 from backprop.network import Network, Unit
 
 LAYER_GAP = 80
 TALL_LAYER_GAP = 104
 BELOW_BIASES = 0.72  # of the way along a line: there, its weight stands clear of the longest bias above it
 LOSS_GAP = 46
+LANE = 5
+COMPETING_GAP = 54  # between scores and shares of a softmax, each of which reads all scores
 MOST_BIASES = 3  # that fit side by side; of more, the one that a step is about is drawn, as of weights
 
 
@@ -43,6 +46,12 @@ class _NetworkLayout:
         self.labels: list[Label] = []
         self.passing: list[tuple[int, Point, Point, Place]] = []
         hidden, outputs = network.layers[:-1], len(network.layers[-1])
+        last = network.graph.nodes[network.layers[-1][0].activation]
+        self.output = operation_name(last.operation.name) if last.operation else ""
+        self.together = outputs > 1 and len(last.parents) == outputs
+        self.output_gap = COMPETING_GAP if self.together else INNER_GAP
+        # Fused, the loss reads the scores, and the probabilities stand beside.
+        self.fused = network.layers[-1][0].preactivation in network.graph.nodes[network.graph.output].parents
         needed = [len(network.inputs), outputs + 1, *map(len, hidden)]
         self.width = width_for(max(needed))
 
@@ -103,18 +112,25 @@ class _NetworkLayout:
         self.shells.append(Shell(left, y, width, CELL_HEIGHT, self.activation, center, y - 6, "middle"))
         self._bias(unit, z.center, z.bottom + 21, "middle")
 
-    def _standing(self, unit: Unit, center: float, y: float, activation: str, beside: int) -> None:
+    def _standing(
+        self, unit: Unit, center: float, y: float, activation: str, beside: int, gap: float = INNER_GAP
+    ) -> None:
         """A unit whose h stands below its z, one of `beside` side by side; one alone has room for its bias."""
         z = self._place(unit.preactivation, center, y)
-        h = self._place(unit.activation, center, y + CELL_HEIGHT + INNER_GAP)
+        h = self._place(unit.activation, center, y + CELL_HEIGHT + gap)
         ends = ((center, z.bottom), (center, h.y))
-        self.edges.append(Edge(unit.preactivation, unit.activation, (0,), *ends))
-        height = 2 * CELL_HEIGHT + INNER_GAP
-        self.shells.append(Shell(z.x, y, CELL_WIDTH, height, activation, center + 6, z.bottom + 13, "start"))
+        self.edges.append(Edge(unit.preactivation, unit.activation, (self._position(unit),), *ends))
+        height = 2 * CELL_HEIGHT + gap
+        # Where lines cross between the two, the name stands close to the line that is the unit's own.
+        self.shells.append(Shell(z.x, y, CELL_WIDTH, height, activation, center + 6, h.y - 5, "start"))
         if beside == 1:
             self._bias(unit, z.x - OFFSET, z.y + 24, "end")
         else:
             self._bias(unit, center - OFFSET, z.y - 24, "end", always=beside <= MOST_BIASES)
+
+    def _position(self, unit: Unit) -> int:
+        """Which argument of the activation the unit's own pre-activation is."""
+        return self.network.graph.nodes[unit.activation].parents.index(unit.preactivation)
 
     def _bias(self, unit: Unit, x: float, y: float, anchor: Anchor, always: bool = True) -> None:
         self.labels.append(Label(unit.bias, x, y, anchor, always))
@@ -122,8 +138,19 @@ class _NetworkLayout:
     def _outputs(self, layer: Sequence[Unit], y: float) -> float:
         centers = spread(len(layer), self.width)
         for unit, center in zip(layer, centers, strict=True):
-            self._standing(unit, center, y, "identity", beside=len(layer))
-        return y + 2 * CELL_HEIGHT + INNER_GAP
+            self._standing(unit, center, y, self.output, beside=len(layer), gap=self.output_gap)
+        if self.together:
+            self._competing(layer)
+        return y + 2 * CELL_HEIGHT + self.output_gap
+
+    def _competing(self, layer: Sequence[Unit]) -> None:
+        """The lines on which each probability reads the scores of the others."""
+        for place, source in enumerate(layer):
+            for unit in layer:
+                if unit is not source:
+                    start, end = self.cells[source.preactivation], self.cells[unit.activation]
+                    ends = (start.center, start.bottom), (end.center, end.y)
+                    self.edges.append(Edge(source.preactivation, unit.activation, (place,), *ends))
 
     def _weights(self, below: Sequence[int], layer: Sequence[Unit]) -> None:
         always = len(below) * len(layer) <= 2
@@ -161,13 +188,15 @@ class _NetworkLayout:
 
     def _loss_beside(self, output: Unit, top: float, bottom: float) -> None:
         """One output: the loss at its right, the target above the loss."""
-        prediction = self.cells[output.activation]
-        center = prediction.right + LOSS_GAP + CELL_WIDTH / 2
-        loss = self._place(self.network.graph.output, center, bottom - CELL_HEIGHT)
-        target = self._place(self.network.targets[0], center, top)
+        read = self.cells[output.preactivation if self.fused else output.activation]
+        center = read.right + LOSS_GAP + CELL_WIDTH / 2
+        # The loss stands beside what it reads, and the target where there is room.
+        loss = self._place(self.network.graph.output, center, read.y)
+        target = self._place(self.network.targets[0], center, bottom - CELL_HEIGHT if self.fused else top)
         level = loss.y + CELL_HEIGHT / 2
-        self._loss_edge(prediction, 0, (prediction.right, level), (loss.x, level))
-        self._loss_edge(target, 1, (center, target.bottom), (center, loss.y))
+        self._loss_edge(read, 0, (read.right, level), (loss.x, level))
+        ends = (target.y, loss.bottom) if self.fused else (target.bottom, loss.y)
+        self._loss_edge(target, 1, (center, ends[0]), (center, ends[1]))
 
     def _loss_below(self, outputs: Sequence[Unit], y: float) -> float:
         """Several outputs: the loss below them, the targets on both sides of it."""
@@ -176,7 +205,10 @@ class _NetworkLayout:
         loss = self._place(self.network.graph.output, centers.pop(count // 2), y + LOSS_GAP)
         for place, unit in enumerate(outputs):
             cell = self.cells[unit.activation]
-            self._loss_edge(cell, place, (cell.center, cell.bottom), (loss.center, loss.y))
+            source = self.cells[unit.preactivation] if self.fused else cell
+            # Fused, the line leads past the probability.
+            lanes = ((cell.x - LANE, cell.y - LANE, cell.bottom + LANE),) if self.fused else ()
+            self._loss_edge(source, place, (source.center, source.bottom), (loss.center, loss.y), lanes)
         level = loss.y + CELL_HEIGHT / 2
         for place, (node, center) in enumerate(zip(self.network.targets, centers, strict=True)):
             target = self._place(node, center, loss.y)
@@ -185,9 +217,16 @@ class _NetworkLayout:
             self._loss_edge(target, count + place, (ends[0], level), (ends[1], level))
         return loss.bottom
 
-    def _loss_edge(self, source: Cell, position: int, start: Point, end: Point) -> None:
+    def _loss_edge(
+        self,
+        source: Cell,
+        position: int,
+        start: Point,
+        end: Point,
+        lanes: tuple[tuple[float, float, float], ...] = (),
+    ) -> None:
         loss = self.network.graph.output
-        self.edges.append(Edge(source.node, loss, (position,), start, end))
+        self.edges.append(Edge(source.node, loss, (position,), start, end, lanes))
 
 
 def _gap(layer: Sequence[Unit]) -> float:

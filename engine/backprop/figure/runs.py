@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from html import escape
 
+from backprop.errors import BackpropError
 from backprop.figure import mathml, narration, symbols, words
 from backprop.figure.listing import made_by
 from backprop.figure.numbers import MORE_DIGITS, plain
@@ -12,7 +13,7 @@ from backprop.figure.scenes import Scene
 from backprop.figure.svg import State, drawing
 from backprop.figure.telling import Telling
 from backprop.formulas import Formula, given_formulas, step_formula, tangent_formula
-from backprop.graph import Graph
+from backprop.graph import Graph, evaluate
 from backprop.steps import CONTRIBUTION, Step, backward_steps, forward_steps, gradients
 from backprop.tangents import TangentStep, tangent_steps
 from backprop.terms import Symbol
@@ -135,7 +136,7 @@ class Run:
 
     def _formulas(self, step: AnyStep, blank: bool, sentence: str) -> str:
         formula = self._formula(step)
-        whole = _formula(mathml.display([formula]))
+        whole = _formula(mathml.display([formula])) + self._apart(step)
         if not blank:
             return whole
         asked = _asked(formula)
@@ -146,6 +147,24 @@ class Run:
             f'{_formula(mathml.display([asked], blanks=words.BLANK_LINE))}<p class="bp-sentence">{task}</p>'
             f'<details class="bp-answer"><summary>{escape(words.ANSWER)}</summary>{answer}</details>'
         )
+
+    def _apart(self, step: AnyStep) -> str:
+        """Of a step that takes several operations in one: the same derivative by way of each, and why both agree."""
+        graph = self.scene.apart
+        if graph is None or not isinstance(step, Step) or step.phase == "forward":
+            return ""
+        name = self.names[step.target]
+        if step.contributions[0].consumer != self.graph.output or not name.startswith("z"):
+            return ""
+        given = {node.name: self.values[node.index] for node in self.graph.given}
+        try:
+            values = evaluate(graph, given)
+            (found,) = (each for each in backward_steps(graph, values) if graph.nodes[each.target].name == name)
+        except BackpropError:
+            return f'<p class="bp-sentence">{escape(words.APART_IMPOSSIBLE)}</p>'
+        lines = mathml.display([step_formula(graph, values, found)])
+        reason = words.APART["together" if len(found.contributions) > 1 else "alone"]
+        return f'<p class="bp-sentence">{escape(reason)}</p>{_formula(lines)}'
 
     def _formula(self, step: AnyStep) -> Formula:
         if isinstance(step, TangentStep):

@@ -15,7 +15,8 @@ class Scene:
     """A graph and its drawing; `defaults` are values for given nodes that nobody named.
 
     `description` is a sentence with places for {forward} and {backward}, the numbers of steps; `program` is the program
-    that made the graph, if one did.
+    that made the graph, if one did; `apart` is the graph with the same names in which what is one operation here is
+    several.
     """
 
     graph: Graph
@@ -23,3 +24,4 @@ class Scene:
     defaults: Mapping[str, float]
     description: str
     program: Program | None = None
+    apart: Graph | None = None

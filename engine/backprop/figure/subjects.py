@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -35,8 +35,9 @@ class NetworkSubject:
     network: tuple[int, ...]
     activation: str
     loss: str
+    fused: bool = False
 
-    KEYS = ("network", "activation", "loss")
+    KEYS = ("network", "activation", "loss", "fused")
 
     @classmethod
     def read(cls, mapping: Mapping[str, object]) -> NetworkSubject:
@@ -46,11 +47,12 @@ class NetworkSubject:
         loss = read_choice(mapping, "loss", tuple(LOSSES))
         _check_size(widths)
         _check_outputs(widths, loss)
-        return cls(widths, activation, loss)
+        return cls(widths, activation, loss, _read_fused(mapping, loss))
 
     def to_mapping(self) -> dict[str, object]:
         """What `read` reads back."""
-        return {"network": list(self.network), "activation": self.activation, "loss": self.loss}
+        fused = {"fused": True} if self.fused else {}
+        return {"network": list(self.network), "activation": self.activation, "loss": self.loss, **fused}
 
     def check(self, values: Mapping[str, float]) -> None:
         """Refuse targets that the loss cannot have; the error names the target and the remedy."""
@@ -64,7 +66,8 @@ class NetworkSubject:
         layout = network_layout(network, words.operation_name(self.activation))
         parameters = len(network.graph.parameters)
         description = words.describe_network(self.network, parameters)
-        return Scene(network.graph, layout, default_values(network), description)
+        apart = _network_of(replace(self, fused=False)).graph if self.fused else None
+        return Scene(network.graph, layout, default_values(network), description, apart=apart)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +133,17 @@ def scene_of(subject: SteppedSubject) -> Scene:
 
 @lru_cache(maxsize=8)
 def _network_of(subject: NetworkSubject) -> Network:
-    return multilayer_perceptron(subject.network, subject.activation, subject.loss)
+    return multilayer_perceptron(subject.network, subject.activation, subject.loss, fused=subject.fused)
+
+
+def _read_fused(mapping: Mapping[str, object], loss: str) -> bool:
+    value = mapping.get("fused", False)
+    if not isinstance(value, bool):
+        raise SpecificationError("fused", value, "write true or false")
+    if value and not LOSSES[loss].fused:
+        known = " or ".join(name for name, row in LOSSES.items() if row.fused)
+        raise SpecificationError("fused", value, f"leave this out, or use {known} as the loss")
+    return value
 
 
 def _check_size(widths: Sequence[int]) -> None:

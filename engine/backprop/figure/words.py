@@ -271,6 +271,22 @@ KINK = (
     "all between those of the two sides, and what ties has equal shares: here it is {local}. With such a choice the "
     "rules of the parts need not give the derivative of the whole."
 )
+APART = {
+    "alone": (
+        "Probability and loss are taken in one step. One after the other they give the same: the derivative of the "
+        "loss by the probability has p times 1 − p below its fraction bar, and the sigmoid's own derivative is just "
+        "that, so the two cancel and the probability minus the target is left."
+    ),
+    "together": (
+        "Softmax and loss are taken in one step. One after the other they give the same: each term of the loss divides "
+        "by its probability, by which the softmax multiplies, so these cancel; and as the targets add up to 1, this "
+        "probability minus this target is left."
+    ),
+}
+APART_IMPOSSIBLE = (
+    "One after the other this cannot be worked out here: a probability is 0 or 1 to all digits that a computer keeps, "
+    "and the logarithm of 0 does not exist. That is why programs take both in one step."
+)
 SUMMED = "{target} was used {count} times, so {count} gradients arrive, one from each use, and they add up."
 
 OVERWRITTEN = (
