@@ -1,7 +1,7 @@
 """The one table of operations: whatever can be computed, differentiated, written in a formula or exported.
 
 `backprop.table` and `backprop.family_table` hold the rows, `backprop.rows` says what stands in one. What else a reader
-meets of an operation is one entry under its name in the words of a language, `backprop.figure.words`. Everything else
+meets of an operation is one entry under its name in the words of a language, `backprop.languages`. Everything else
 reads this table: the syntax of expressions, traced Python, the checks by complex steps, programs for NumPy, JAX and
 PyTorch, drawings and formulas.
 """

@@ -32,6 +32,7 @@ from backprop.figure.questions import Question
 from backprop.figure.reading import did_you_mean, read_number, read_text
 from backprop.figure.specification import Specification
 from backprop.figure.takeaway import take_away
+from backprop.languages import DEFAULT, is_known, speaking
 
 DEFAULT_RATE = 0.1
 LONGEST_ANSWER = 1000
@@ -42,7 +43,9 @@ Request = Mapping[str, object]
 def answer(request: str) -> str:
     """Answer one request; the answer has the same bytes wherever it is computed."""
     try:
-        result = _answer(_read(request))
+        read = _read(request)
+        with speaking(_language(read)):
+            result = _answer(read)
     except BackpropError as problem:
         result = {"error": _described(problem)}
     return json.dumps(result, ensure_ascii=False, separators=(",", ":"))
@@ -56,6 +59,13 @@ def _read(request: str) -> dict[str, object]:
     if not isinstance(read, dict):
         raise SpecificationError("request", request, "send one JSON object")
     return read
+
+
+def _language(request: Request) -> str:
+    """The language of the figure; English until it is known to be one."""
+    specification = request.get("specification")
+    code = specification.get("lang") if isinstance(specification, dict) else None
+    return code if isinstance(code, str) and is_known(code) else DEFAULT
 
 
 def _answer(request: Request) -> dict[str, object]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from backprop_web import engine, node
+from backprop_web import languages, node
 from backprop_web.assets import Asset, hashed
 from backprop_web.cache import Cache
 
@@ -84,15 +84,15 @@ def style() -> Asset:
     return hashed(STYLES[0], "\n".join(map(_content, STYLES)).encode())
 
 
-def scripts(*, live: bool) -> dict[str, Asset]:
+def scripts(language: str, *, live: bool) -> dict[str, Asset]:
     """The page's scripts by file name, in the order in which they build on each other. Raises NodeError."""
     names = (BLOCKING, STEPPING, LIVE) if live else (BLOCKING, STEPPING)
-    return {name: asset(name) for name in names} | {TOOLS: tools()}
+    return {name: asset(name) for name in names} | {TOOLS: tools(language)}
 
 
-def tools() -> Asset:
-    """The tools as one script. Their sentences stand in it, which keeps them out of every page."""
-    words = json.dumps(dict(engine.tool_words()), ensure_ascii=False, separators=(",", ":"))
+def tools(language: str) -> Asset:
+    """The tools as one script in a language. Their sentences stand in it, which keeps them out of every page."""
+    words = json.dumps(dict(languages.tools(language)), ensure_ascii=False, separators=(",", ":"))
     given = f"backprop.stepping?.learn({words});\n"
     return hashed(TOOLS, (given + bundle().scripts[TOOLS]).encode())
 

@@ -38,6 +38,7 @@ class Drawn:
 
     figure: Figure
     specification: Mapping[str, object]
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class DrawnPlot:
 
     figure: PlotFigure
     specification: Mapping[str, object]
+    language: str = "en"
 
 
 def draw(mapping: Mapping[str, object]) -> Drawn | DrawnPlot:
@@ -57,7 +59,9 @@ def draw(mapping: Mapping[str, object]) -> Drawn | DrawnPlot:
     try:
         specification = Specification.from_mapping(mapping)
         figure, written = build(specification), specification.to_mapping()
-        return DrawnPlot(figure, written) if isinstance(figure, PlotFigure) else Drawn(figure, written)
+        if isinstance(figure, PlotFigure):
+            return DrawnPlot(figure, written, specification.lang)
+        return Drawn(figure, written, specification.lang)
     except BackpropError as error:
         line = getattr(error, "line", 0)
         raise NoFigureError(error.argument, str(error.value), error.remedy, line) from error
@@ -83,25 +87,19 @@ def quotable(drawn: Drawn | DrawnPlot) -> Mapping[str, str]:
     return quotable(Specification.from_mapping(drawn.specification))
 
 
-def control_words() -> Mapping[str, str]:
-    """What the buttons and fields of a figure are called."""
-    from backprop.figure.words import CONTROLS
+def speaks(code: str) -> bool:
+    """Whether figures speak the language of this code."""
+    from backprop.languages import is_known
 
-    return CONTROLS
-
-
-def client_words() -> Mapping[str, str]:
-    """The sentences that the page's scripts show."""
-    from backprop.figure.words import CLIENT
-
-    return CLIENT
+    return is_known(code)
 
 
-def tool_words() -> Mapping[str, str]:
-    """The sentences of the tools below a figure."""
-    from backprop.figure.words import TOOLS
+def decimal_sign(code: str) -> str:
+    """What stands between the whole and the broken part of a number in this language."""
+    from backprop.languages import speaking, words
 
-    return TOOLS
+    with speaking(code):
+        return words.DECIMAL_SIGN
 
 
 def folder() -> Path:

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from functools import partial
 from xml.etree.ElementTree import Element
 
-from backprop_web import document, engine, schema, tex
+from backprop_web import document, engine, languages, schema, tex
 from backprop_web.document import Document
 from backprop_web.prerender import ids, prerender
 from backprop_web.problems import FigureError, Problem
@@ -31,12 +31,14 @@ class QuoteError(LookupError):
 
 @dataclass(slots=True)
 class Page:
-    """`live`: an engine is staged, so that readers can change numbers. The rest fills as the page is made: its
-    `figures`, all `ids` of theirs, the `characters` of formulas, the `styles` of formulas' parts by class, and what
-    makes the `quotable` numbers of each figure by name.
+    """`live`: an engine is staged, so that readers can change numbers; `language`: what figures speak.
+
+    The rest fills as the page is made: its `figures`, all `ids` of theirs, the `characters` of formulas, the `styles`
+    of formulas' parts by class, and what makes the `quotable` numbers of each figure by name.
     """
 
     live: bool = False
+    language: str = languages.DEFAULT
     figures: list[engine.Drawn | engine.DrawnPlot] = field(default_factory=list)
     ids: set[str] = field(default_factory=set)
     characters: set[str] = field(default_factory=set)
@@ -52,9 +54,9 @@ class Page:
     def figure(self, description: str | Mapping[str, object]) -> str:
         """The HTML of the figure that YAML, or a mapping, describes. Raises FigureError for what an author can mend."""
         read = document.read(description) if isinstance(description, str) else Document(dict(description), {})
-        drawn = _drawn(read)
+        drawn = _drawn(read, self.language)
         self._enter(drawn, read.line_of("name"))
-        html = prerender(drawn, engine.control_words(), live=self.live)
+        html = prerender(drawn, languages.controls(drawn.language), live=self.live)
         self.characters.update(html)
         self.quotable[drawn.figure.name] = partial(engine.quotable, drawn)
         return html
@@ -87,11 +89,11 @@ class Page:
         self.ids |= claimed
 
 
-def _drawn(read: Document) -> engine.Drawn | engine.DrawnPlot:
+def _drawn(read: Document, language: str) -> engine.Drawn | engine.DrawnPlot:
     if problems := schema.problems(read):
         raise FigureError(problems)
     try:
-        return engine.draw(read.mapping)
+        return engine.draw({"lang": language, **read.mapping})
     except engine.NoFigureError as no:
         line = read.line_of_key(no.key, *schema.subjects())
         # A block of lines begins below its key, text in quotes beside it.

@@ -6,7 +6,7 @@ import logging
 from dataclasses import dataclass
 from pathlib import Path
 
-from backprop_web import client, engine, font, parity, pyodide
+from backprop_web import client, engine, font, languages, parity, pyodide
 from backprop_web.assets import Asset
 from backprop_web.cache import Cache
 from backprop_web.page import Page
@@ -53,12 +53,15 @@ class Site:
         self.live = settings.live and self.no_pyodide is None and self.no_scripts is None
         self.math: tuple[Asset, ...] = ()
         self.style: Asset | None = None
-        self.scripts: dict[str, Asset] = {}
+        self.scripts: dict[str, dict[str, Asset]] = {}
         self.runtime: Runtime | None = None
 
-    def page(self, name: str) -> Page:
-        """A new page, called `name` in what is said of it; one that had this name is forgotten."""
-        page = self.pages[name] = Page(self.live)
+    def page(self, name: str, language: str = languages.DEFAULT) -> Page:
+        """A new page, called `name` in what is said of it; one that had this name is forgotten.
+
+        `language` is a tag such as de-AT; figures speak English where they do not know it.
+        """
+        page = self.pages[name] = Page(self.live, languages.nearest(language))
         return page
 
     def stage(self) -> list[Asset]:
@@ -75,7 +78,8 @@ class Site:
         if "figure" in self._needs:
             self.style = client.style()
             self.runtime = runtime(self.settings.pyodide, cache) if self.live else None
-            self.scripts = {} if self.no_scripts else client.scripts(live=self.live)
+            spoken = () if self.no_scripts else self._languages
+            self.scripts = {each: client.scripts(each, live=self.live) for each in spoken}
             self._tell_slow_start()
         if self.settings.parity and self.live:
             parity.require(self._drawn, self.settings.pyodide, cache)
@@ -90,8 +94,8 @@ class Site:
         return (
             math
             + style_tag(self.style, root)
-            + script_tags(self.scripts, root)
-            + manifest_tag(engine.client_words(), self.runtime, preload=self.settings.preload)
+            + script_tags(self.scripts.get(page.language, {}), root)
+            + manifest_tag(languages.client(page.language), self.runtime, preload=self.settings.preload)
         )
 
     @property
@@ -113,9 +117,15 @@ class Site:
     def _needs(self) -> frozenset[str]:
         return frozenset().union(*(page.needs for page in self.pages.values()))
 
+    @property
+    def _languages(self) -> list[str]:
+        return sorted({page.language for page in self.pages.values() if page.figures})
+
     def _assets(self) -> list[Asset]:
         style = [self.style] if self.style else []
-        return [*self.math, *style, *self.scripts.values(), *self.fetched]
+        # Two languages share all scripts but one.
+        scripts = {asset.uri: asset for spoken in self.scripts.values() for asset in spoken.values()}
+        return [*self.math, *style, *scripts.values(), *self.fetched]
 
     def _tell_slow_start(self) -> None:
         if self.runtime and self.runtime.complaint:

@@ -72,9 +72,9 @@ def _make(target: Path, version: str) -> bytes:
 
 
 def _for_browser() -> list[Path]:
-    """What the seam to the browser imports, directly or not; what needs NumPy stays behind."""
+    """What the seam to the browser imports, directly or not, and all languages; what needs NumPy stays behind."""
     finder = ModuleFinder([str(engine.folder().parent)])
     finder.run_script(str(engine.folder() / SEAM))
     files = (getattr(module, "__file__", None) for module in finder.modules.values())
-    found = {Path(file) for file in files if file}
+    found = {Path(file) for file in files if file} | {*(engine.folder() / "languages").glob("*.py")}
     return [path for path in engine.sources() if path in found and not any(map(path.match, NEEDS_NUMPY))]

@@ -16,6 +16,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from backprop_web import offline, policy, service
 from backprop_web.assets import Asset, way_up
+from backprop_web.languages import DEFAULT
 from backprop_web.parity import ParityError
 from backprop_web.site import Settings, Site
 from mkdocs_backprop.config import BackpropConfig
@@ -61,10 +62,10 @@ class BackpropPlugin(BasePlugin[BackpropConfig]):  # type: ignore[no-untyped-cal
             cache=home / CACHE,
         )
 
-    def on_page_markdown(self, markdown: str, *, page: Page, **_: object) -> None:
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, **_: object) -> None:
         """Tell the fence which page it is on."""
         name = page.file.src_uri
-        self.reading.open(name, page.file.content_string, self.site.page(name))
+        self.reading.open(name, page.file.content_string, self.site.page(name, _language(page, config)))
 
     def on_page_content(self, html: str, *, page: Page, **_: object) -> None:
         """Let MkDocs know the ids of the figures, so that links to their steps are checked."""
@@ -98,6 +99,12 @@ class BackpropPlugin(BasePlugin[BackpropConfig]):  # type: ignore[no-untyped-cal
             service.finish(folder)
         if self.config.policy:
             policy.write(folder)
+
+
+def _language(page: Page, config: MkDocsConfig) -> str:
+    """What the page itself says, or the theme, which a plugin for several languages sets anew for each."""
+    theme = config.theme.get("language") or config.theme.get("locale") or DEFAULT
+    return str(page.meta.get("lang") or theme)
 
 
 def _add_fence(config: MkDocsConfig, fence: FigureFence) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from backprop.figure.words import FORWARD_SLIPS, SLIPS
+from backprop.languages.en import FORWARD_SLIPS, SLIPS
 from tests.support.pages import Pages
 from tests.support.server import Server, missing, serve
 from tests.support.site import build_page

@@ -8,7 +8,7 @@ from itertools import combinations
 import pytest
 from playwright.sync_api import Page, expect
 
-from backprop_web import engine
+from backprop_web import engine, languages
 from backprop_web.engine import Drawn
 from backprop_web.prerender import prerender
 from tests.support.figures import Described, random_figures
@@ -39,7 +39,7 @@ def last_steps(described: Described) -> str:
     drawn = engine.draw(described)
     assert isinstance(drawn, Drawn)
     short = replace(drawn.figure, frames=drawn.figure.frames[-2:], forward_steps=0, backward_steps=1)
-    return prerender(Drawn(short, drawn.specification), engine.control_words(), live=False)
+    return prerender(Drawn(short, drawn.specification), languages.controls("en"), live=False)
 
 
 def overlapping(tab: Page) -> list[tuple[str, str]]:

@@ -9,13 +9,13 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
-from backprop.figure import words
 from backprop.figure.answers import judge, read_answer
 from backprop.figure.frames import run_of
 from backprop.figure.numbers import plain
 from backprop.figure.questions import Question
 from backprop.figure.slips import SLIPS, results
 from backprop.figure.specification import Specification
+from backprop.languages import words
 from backprop.session import answer
 
 Numbers = Mapping[str, float]

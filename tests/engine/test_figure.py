@@ -11,13 +11,13 @@ import pytest
 
 from backprop.errors import BackpropError
 from backprop.expression import ALIASES, ARITIES
-from backprop.figure import words
 from backprop.figure.frames import build_figure
 from backprop.figure.layout import CELL_HEIGHT, CELL_WIDTH
 from backprop.figure.network_layout import network_layout
 from backprop.figure.reading import LARGEST_VALUE
 from backprop.figure.specification import Specification
-from backprop.figure.subjects import scene_of
+from backprop.figure.subjects import SteppedSubject, scene_of
+from backprop.languages import words
 from backprop.losses import LOSSES
 from backprop.network import multilayer_perceptron
 from backprop.primitives import ACTIVATIONS
@@ -302,13 +302,19 @@ def test_the_identity_is_told_without_a_layer(mapping: dict[str, object]) -> Non
     assert not any("layer" in text for text in texts)
 
 
+def _subject(mapping: dict[str, object]) -> SteppedSubject:
+    subject = Specification.from_mapping(mapping).subject
+    assert isinstance(subject, SteppedSubject)
+    return subject
+
+
 CLOSED = {"expression": "u = tanh(w*x + b)", "residual": "u_xx + u", "values": {"w": 1, "x": 1, "b": 0}}
 
 
 @pytest.mark.parametrize("mapping", [BAYDIN, CLOSED])
 def test_an_edge_of_an_expression_never_crosses_a_cell(mapping: dict[str, object]) -> None:
     """A line to a far row runs down in a lane of its own, beside the cells of the rows between."""
-    layout = scene_of(Specification.from_mapping(mapping).subject).layout
+    layout = scene_of(_subject(mapping)).layout
     for edge in layout.edges:
         for x, top, bottom in edge.lanes:
             beside = [cell for cell in layout.cells if top < cell.y < bottom]
@@ -320,7 +326,7 @@ def test_an_edge_of_an_expression_never_crosses_a_cell(mapping: dict[str, object
 @pytest.mark.parametrize("mapping", [BAYDIN, CLOSED])
 def test_cells_of_an_expression_never_overlap(mapping: dict[str, object]) -> None:
     """Every operation and given value has a box of its own inside the drawing; constants have none."""
-    scene = scene_of(Specification.from_mapping(mapping).subject)
+    scene = scene_of(_subject(mapping))
     assert {cell.node for cell in scene.layout.cells} == {
         node.index for node in scene.graph.nodes if node.constant is None
     }

@@ -10,11 +10,12 @@ import pytest
 from backprop.checking import Method, check_gradients
 from backprop.errors import BackpropError, ExpressionError
 from backprop.expression import expression
-from backprop.figure import tex, words
+from backprop.figure import tex
 from backprop.figure.frames import build_figure, run_of
 from backprop.figure.quotes import quotable
 from backprop.figure.specification import Specification
 from backprop.graph import evaluate
+from backprop.languages import words
 from backprop.steps import gradients
 from tests.engine.test_export import reproduces
 from tests.support.calls import CALLS

@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from backprop.errors import BackpropError, ExpressionError, SpecificationError
-from backprop.figure import words
 from backprop.figure.frames import Figure, build_figure
 from backprop.figure.quotes import quotable
 from backprop.figure.specification import Specification
 from backprop.graph import evaluate
+from backprop.languages import words
 from backprop.residuals import residual_loss
 from backprop.steps import gradients
 

@@ -8,7 +8,7 @@ import re
 import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from backprop_web import engine
+from backprop_web import engine, languages
 from backprop_web.engine import Drawn
 from backprop_web.prerender import ids, prerender
 
@@ -25,7 +25,7 @@ def drawn() -> Drawn:
 
 @pytest.fixture(scope="module")
 def live(drawn: Drawn) -> str:
-    return prerender(drawn, engine.control_words(), live=True)
+    return prerender(drawn, languages.controls("en"), live=True)
 
 
 @pytest.fixture(scope="module")
@@ -82,7 +82,7 @@ def test_every_given_number_has_a_labelled_field(figure: LexborNode) -> None:
 
 
 def test_without_an_engine_there_is_no_form_and_no_progress(drawn: Drawn, figure: LexborNode) -> None:
-    still = LexborHTMLParser(prerender(drawn, engine.control_words(), live=False))
+    still = LexborHTMLParser(prerender(drawn, languages.controls("en"), live=False))
     assert figure.css("form.bp-values")
     assert figure.css(".bp-live")
     assert not still.css("form, .bp-live, progress")
@@ -91,7 +91,7 @@ def test_without_an_engine_there_is_no_form_and_no_progress(drawn: Drawn, figure
 
 def test_buttons_say_what_they_do_and_send_no_form(figure: LexborNode) -> None:
     said = {b.attributes["data-action"] or "": b.text() for b in figure.css("button")}
-    words = engine.control_words()
+    words = languages.controls("en")
     assert said == {action: words[action] for action in said}
     assert set(said) == {
         "back", "forward", "backward", "play", "reset", "defaults", "cancel", "retry",
@@ -120,5 +120,5 @@ def test_no_byte_is_spent_on_space_between_elements(live: str) -> None:
 
 
 def test_the_same_description_gives_the_same_bytes(live: str) -> None:
-    again = prerender(engine.draw(dict(reversed(DESCRIBED.items()))), engine.control_words(), live=True)
+    again = prerender(engine.draw(dict(reversed(DESCRIBED.items()))), languages.controls("en"), live=True)
     assert again == live

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import re
 
-from backprop.figure import words
+from backprop.languages import words
+from backprop_web.languages.en import CONTROLS
 from tests.plugin.building import FIGURE, Built
 from tests.plugin.conftest import BuildSite
 
@@ -50,7 +51,7 @@ def test_search_sees_one_clean_copy_of_a_figure(build_site: BuildSite) -> None:
         "E=mc",
         "Forward step",
         "Change any number",
-        words.CONTROLS["table"],
+        CONTROLS["table"],
     ):
         assert unwanted not in text
     assert not re.search(r"\d\.\d\d", text), "a number of the figure"

@@ -12,7 +12,7 @@ from urllib.parse import unquote, urljoin
 
 import pytest
 
-from backprop_web import engine
+from backprop_web import engine, languages
 from tests.plugin import building
 from tests.plugin.building import FIGURE, Built
 from tests.plugin.conftest import BuildSite
@@ -87,7 +87,7 @@ def test_names_carry_the_hash_of_their_content(build_site: BuildSite, small_pyod
 def test_the_manifest_tells_the_client_all_it_needs(build_site: BuildSite, small_pyodide: Path) -> None:
     built = build_site(PAGES, {"live": True, "pyodide": str(small_pyodide)})
     manifest = built.manifest("part/deep/index.html")
-    assert manifest["words"] == dict(engine.client_words())
+    assert manifest["words"] == dict(languages.client("en"))
     assert {f["role"] for f in manifest["files"]} == {"worker", "wasm", "library", "engine"}
     assert manifest["memory"] == 0, "there is no snapshot of a Pyodide that does not run"
     assert all("/" not in f["file"] for f in manifest["files"])

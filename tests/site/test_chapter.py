@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from backprop.figure.words import TOOLS
 from backprop_web import client
+from backprop_web.languages.en import TOOLS
 from tests.support import site as builder
 
 CASES = json.loads((Path(__file__).parents[1] / "cases.json").read_text())["cases"]

@@ -19,7 +19,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from backprop.figure.frames import Figure, build
 from backprop.figure.quotes import quotable
 from backprop.figure.specification import Specification
-from backprop.figure.words import NUMBER_WORDS
+from backprop.languages.en import NUMBER_WORDS
 from tests.support.drawings import expanded
 
 ROOT = Path(__file__).parents[2]

@@ -21,12 +21,13 @@ from dataclasses import dataclass
 
 from backprop.errors import BackpropError
 from backprop.expression import expression
-from backprop.figure import symbols, words
+from backprop.figure import symbols
 from backprop.figure.numbers import DIGITS, plain
 from backprop.figure.questions import Part, Question, as_shown
 from backprop.figure.slips import SLIPS, results
 from backprop.figure.text import print_term
 from backprop.graph import evaluate
+from backprop.languages import words
 from backprop.terms import Partial
 
 CLOSE = 1e-3

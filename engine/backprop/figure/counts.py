@@ -9,10 +9,10 @@ from itertools import pairwise
 
 from backprop.counting import multiplications, operation_costs
 from backprop.errors import SpecificationError
-from backprop.figure import words
 from backprop.figure.plot import Plot, Series
 from backprop.figure.reading import did_you_mean, read_choice, read_whole_numbers
 from backprop.graph import Graph
+from backprop.languages import words
 from backprop.network import multilayer_perceptron
 from backprop.steps import nodes_reaching
 

@@ -8,11 +8,11 @@ from functools import lru_cache
 
 from backprop.errors import ExpressionError, SpecificationError
 from backprop.expression import expression
-from backprop.figure import words
 from backprop.figure.numbers import plain
 from backprop.figure.plot import Plot, Series, can_be_logarithmic
 from backprop.figure.reading import read_number, read_numbers, read_text
 from backprop.figure.subjects import unreadable
+from backprop.languages import words
 from backprop.training import TrainingState, train
 
 MOST_UPDATES = 1000

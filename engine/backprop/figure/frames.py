@@ -8,13 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from backprop.errors import SpecificationError
-from backprop.figure import mathml, plot, svg, symbols, words
+from backprop.figure import mathml, plot, svg, symbols
 from backprop.figure.listing import listing
-from backprop.figure.numbers import MINUS
+from backprop.figure.numbers import in_full
 from backprop.figure.runs import Run
 from backprop.figure.specification import PlotSubject, Specification
 from backprop.figure.subjects import SteppedSubject, scene_of
 from backprop.graph import evaluate
+from backprop.languages import speaking, words
 from backprop.terms import Symbol
 
 
@@ -67,10 +68,11 @@ class PlotFigure:
 
 
 def build(specification: Specification) -> Figure | PlotFigure:
-    """The figure of a specification, whatever it is about."""
+    """The figure of a specification, whatever it is about, in its language."""
     if isinstance(specification.subject, SteppedSubject):
         return build_figure(specification)
-    return _build_plot(specification, specification.subject)
+    with speaking(specification.lang):
+        return _build_plot(specification, specification.subject)
 
 
 def _build_plot(specification: Specification, subject: PlotSubject) -> PlotFigure:
@@ -88,6 +90,11 @@ def _build_plot(specification: Specification, subject: PlotSubject) -> PlotFigur
 
 def build_figure(specification: Specification) -> Figure:
     """Compute and print every step; NonFiniteError where the numbers overflow."""
+    with speaking(specification.lang):
+        return _build_figure(specification)
+
+
+def _build_figure(specification: Specification) -> Figure:
     run = run_of(specification)
     scene, values = run.scene, run.values
     forward, backward = run.turn, len(run.steps) - run.turn
@@ -115,5 +122,4 @@ def run_of(specification: Specification) -> Run:
 
 
 def _field(name: str, value: float) -> Field:
-    text = repr(value).removesuffix(".0").replace("-", MINUS)
-    return Field(name, mathml.inline(Symbol(name)), text, symbols.spoken(name))
+    return Field(name, mathml.inline(Symbol(name)), in_full(value), symbols.spoken(name))

@@ -19,8 +19,8 @@ from backprop.figure.layout import (
     Shell,
 )
 from backprop.figure.numbers import plain
-from backprop.figure.words import operation_name
 from backprop.graph import Graph
+from backprop.languages import words
 
 ROW_GAP = 50
 LANE_WIDTH = 18
@@ -143,7 +143,7 @@ def _placed(row: Sequence[Slot], width: float) -> Iterator[tuple[Slot, float]]:
 def _operation(graph: Graph, cell: Cell) -> Shell:
     node = graph.nodes[cell.node]
     assert node.operation is not None
-    name = operation_name(node.operation.name)
+    name = words.operation_name(node.operation.name)
     if node.operation.name == "power":
         name = f"{name} {node.operation.size}"
     for position, parent in enumerate(node.parents):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from backprop.figure import words
+from backprop.languages import words
 from backprop.program.recording import Origin
 from backprop.program.tracing import Program
 

@@ -12,9 +12,10 @@ from html import escape
 from itertools import pairwise
 
 from backprop.figure import text
-from backprop.figure.numbers import REMEMBERED, written
+from backprop.figure.numbers import REMEMBERED, localised, written
 from backprop.figure.symbols import parts
 from backprop.formulas import Formula
+from backprop.languages import language
 from backprop.terms import (
     Call,
     Constant,
@@ -64,7 +65,7 @@ def print_term(term: Term) -> str:
         case Symbol(name):
             return _attributed(_symbol(name), f'data-n="{escape(name)}"')
         case Number(value):
-            return _number(value)
+            return _number(value, language())
         case Constant(value):
             return f"<mn>{value}</mn>"
         case Group(inner):
@@ -174,13 +175,14 @@ def _index(character: str) -> str:
 
 
 @lru_cache(REMEMBERED)
-def _number(value: float) -> str:
+def _number(value: float, _: str) -> str:
     number = written(value)
+    mantissa = localised(number.mantissa)
     if number.exponent is None:
-        return f"<mn>{number.mantissa}</mn>"
+        return f"<mn>{mantissa}</mn>"
     exponent = str(number.exponent).replace("-", "−")
     power = f"<msup><mn>10</mn><mn>{exponent}</mn></msup>"
-    return f"<mrow><mn>{number.mantissa}</mn><mo>×</mo>{power}</mrow>"
+    return f"<mrow><mn>{mantissa}</mn><mo>×</mo>{power}</mrow>"
 
 
 def _partial(name: str) -> str:

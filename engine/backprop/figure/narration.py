@@ -7,9 +7,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from html import escape
 
-from backprop.figure import mathml, symbols, words
+from backprop.figure import mathml, symbols
 from backprop.formulas import Formula
 from backprop.graph import Graph, Node
+from backprop.languages import words
 from backprop.rows import Primitive
 from backprop.steps import CONTRIBUTION, SUM, Step
 from backprop.tangents import TangentStep

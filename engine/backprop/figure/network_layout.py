@@ -20,7 +20,7 @@ from backprop.figure.layout import (
     width_for,
 )
 from backprop.figure.placing import LIFT, OFFSET, Place, beside, box_of, box_of_cell, box_of_name, flatness
-from backprop.figure.words import operation_name
+from backprop.languages import words
 from backprop.network import Network, Unit
 
 LAYER_GAP = 80
@@ -47,7 +47,7 @@ class _NetworkLayout:
         self.passing: list[tuple[int, Point, Point, Place]] = []
         hidden, outputs = network.layers[:-1], len(network.layers[-1])
         last = network.graph.nodes[network.layers[-1][0].activation]
-        self.output = operation_name(last.operation.name) if last.operation else ""
+        self.output = words.operation_name(last.operation.name) if last.operation else ""
         self.together = outputs > 1 and len(last.parents) == outputs
         self.output_gap = COMPETING_GAP if self.together else INNER_GAP
         # Fused, the loss reads the scores, and the probabilities stand beside.

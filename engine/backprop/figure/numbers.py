@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from backprop.languages import language, words
+
 DIGITS = 4
 MORE_DIGITS = 10
 MINUS = "−"
@@ -28,7 +30,7 @@ class Written:
 
 @lru_cache(REMEMBERED)
 def written(value: float, digits: int = DIGITS) -> Written:
-    """Round `value` to `digits` significant digits."""
+    """Round `value` to `digits` significant digits; the decimal sign is a point in any language."""
     rounded = float(f"{value:.{digits - 1}e}")
     if rounded == 0:
         return Written("0", None)
@@ -39,13 +41,27 @@ def written(value: float, digits: int = DIGITS) -> Written:
     return Written(_trimmed(mantissa), int(exponent_text))
 
 
-@lru_cache(REMEMBERED)
 def plain(value: float, digits: int = DIGITS) -> str:
-    """The number as running text: −0.2304, 1.5×10⁻⁵."""
+    """The number as running text of the language that is spoken: −0.2304, 1.5×10⁻⁵."""
+    return _plain(value, digits, language())
+
+
+@lru_cache(REMEMBERED)
+def _plain(value: float, digits: int, _: str) -> str:
     number = written(value, digits)
     if number.exponent is None:
-        return number.mantissa
-    return f"{number.mantissa}×10{superscript(number.exponent)}"
+        return localised(number.mantissa)
+    return f"{localised(number.mantissa)}×10{superscript(number.exponent)}"
+
+
+def in_full(value: float) -> str:
+    """The number with all its digits, as a field holds it."""
+    return localised(repr(value).removesuffix(".0").replace("-", MINUS))
+
+
+def localised(text: str) -> str:
+    """A decimal number as the language that is spoken writes it."""
+    return text.replace(".", words.DECIMAL_SIGN)
 
 
 def is_exact(value: float) -> bool:
@@ -54,8 +70,8 @@ def is_exact(value: float) -> bool:
 
 
 def grouped(number: float) -> str:
-    """A whole number in full, in groups of three parted by narrow spaces."""
-    return f"{number:,.0f}".replace(",", "\u202f")
+    """A whole number in full, in groups of three."""
+    return f"{number:,.0f}".replace(",", words.GROUP_SIGN)
 
 
 def superscript(number: int) -> str:

@@ -8,12 +8,13 @@ from html import escape
 
 from backprop.checking import Check, check_gradients, chosen_step
 from backprop.errors import BackpropError, DomainError, NonFiniteError, SpecificationError
-from backprop.figure import plot, symbols, words
+from backprop.figure import plot, symbols
 from backprop.figure.numbers import MORE_DIGITS, plain
 from backprop.figure.reading import LARGEST_VALUE
 from backprop.figure.runs import Run
 from backprop.figure.specification import Specification
 from backprop.graph import Graph
+from backprop.languages import words
 from backprop.steps import CONTRIBUTION, Step
 from backprop.tangents import TangentStep
 from backprop.training import TrainingState, train

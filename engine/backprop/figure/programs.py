@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from backprop.errors import ProgramError, SpecificationError
-from backprop.figure import words
 from backprop.figure.graph_layout import graph_layout
 from backprop.figure.reading import read_number
-from backprop.figure.scenes import Scene
+from backprop.figure.scenes import Scene, sizes
+from backprop.languages import words
 from backprop.program.limits import MOST_GIVEN
 from backprop.program.tracing import Program, trace_program
 
@@ -62,7 +62,7 @@ class ProgramSubject:
     def scene(self) -> Scene:
         """Graph, drawing, and the numbers that the program brings along."""
         program = self.program()
-        description = words.describe_program(program.graph, self.python.strip().count("\n") + 1)
+        description = words.describe_program(*sizes(program.graph), self.python.strip().count("\n") + 1)
         return Scene(program.graph, graph_layout(program.graph), program.defaults, description, program)
 
     def check(self, values: Mapping[str, float]) -> None:

@@ -5,20 +5,32 @@ from __future__ import annotations
 from collections import Counter
 
 from backprop.counting import multiplications
-from backprop.figure import words
 from backprop.figure.numbers import DIGITS, grouped, plain
 from backprop.figure.plot import exact
 from backprop.figure.runs import Run
 from backprop.figure.specification import PlotSubject, Specification
 from backprop.figure.subjects import SteppedSubject, scene_of
 from backprop.graph import Graph, evaluate
+from backprop.languages import DEFAULT, speaking, words
 from backprop.steps import Step, gradients
 
 SIX = 6
 
 
 def quotable(specification: Specification) -> dict[str, str]:
-    """Every number that text may quote: z1, dL/dw11, parameters, multiplications with reuse."""
+    """Every number that text may quote: z1, dL/dw11, parameters, multiplications with reuse.
+
+    Its name is English on a page of any language, the number is written in the language of the figure.
+    """
+    with speaking(DEFAULT):
+        names = _quotable(specification)
+    if specification.lang == DEFAULT:
+        return names
+    with speaking(specification.lang):
+        return dict(zip(names, _quotable(specification).values(), strict=True))
+
+
+def _quotable(specification: Specification) -> dict[str, str]:
     if not isinstance(specification.subject, SteppedSubject):
         return _plotted(specification.subject)
     scene = scene_of(specification.subject)

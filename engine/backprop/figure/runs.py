@@ -6,14 +6,15 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from backprop.errors import BackpropError
-from backprop.figure import mathml, narration, symbols, words
+from backprop.figure import mathml, narration, symbols
 from backprop.figure.listing import made_by
 from backprop.figure.numbers import MORE_DIGITS, plain
-from backprop.figure.scenes import Scene
+from backprop.figure.scenes import Scene, sizes
 from backprop.figure.svg import State, drawing
 from backprop.figure.telling import Telling
 from backprop.formulas import Formula, given_formulas, step_formula, tangent_formula
 from backprop.graph import Graph, evaluate
+from backprop.languages import words
 from backprop.steps import CONTRIBUTION, Step, backward_steps, forward_steps, gradients
 from backprop.tangents import TangentStep, tangent_steps
 from backprop.terms import Symbol
@@ -39,7 +40,7 @@ class Run:
     def description(self) -> str:
         """The figure in one sentence."""
         if self.telling.mode == "forward":
-            return words.describe_tangents(self.graph, symbols.plain(self.telling.by))
+            return words.describe_tangents(*sizes(self.graph), symbols.plain(self.telling.by))
         forward = words.counted(self.turn, *words.FORWARD_STEPS)
         backward = words.counted(len(self.steps) - self.turn, *words.BACKWARD_STEPS)
         described = self.scene.description.format(forward=forward, backward=backward)

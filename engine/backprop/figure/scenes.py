@@ -25,3 +25,8 @@ class Scene:
     description: str
     program: Program | None = None
     apart: Graph | None = None
+
+
+def sizes(graph: Graph) -> tuple[int, int]:
+    """How many given values and how many operations there are."""
+    return len(graph.given), sum(node.operation is not None for node in graph.nodes)

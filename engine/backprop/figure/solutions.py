@@ -9,10 +9,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from backprop.errors import SpecificationError
-from backprop.figure import words
 from backprop.figure.numbers import plain
 from backprop.figure.plot import Plot, Series
 from backprop.figure.reading import read_choice, read_number, read_whole_numbers
+from backprop.languages import words
 
 if TYPE_CHECKING:
     from backprop.physics_training import Study

@@ -21,9 +21,10 @@ from backprop.figure.subjects import (
 )
 from backprop.figure.telling import Telling
 from backprop.greek import spelled
+from backprop.languages import DEFAULT, is_known, speaking
 
 LONGEST_TEXT = 200
-KEYS = ("name", "title", "values")
+KEYS = ("name", "title", "values", "lang")
 
 PlotSubject = CountSubject | DescentSubject | PhysicsSubject
 Subject = SteppedSubject | PlotSubject
@@ -46,10 +47,19 @@ class Specification:
     subject: Subject
     values: Mapping[str, float]
     telling: Telling = field(default_factory=Telling)
+    lang: str = DEFAULT
 
     @classmethod
     def from_mapping(cls, mapping: Mapping[str, object]) -> Specification:
         """Read and check; a BackpropError names the first key that is wrong, and the remedy."""
+        lang = mapping.get("lang", DEFAULT)
+        if not is_known(lang):
+            raise SpecificationError("lang", lang, "give the code of a language that figures speak, such as en")
+        with speaking(str(lang)):
+            return cls._read(mapping, str(lang))
+
+    @classmethod
+    def _read(cls, mapping: Mapping[str, object], lang: str) -> Specification:
         kind = SUBJECTS[_subject_key(mapping)]
         stepped = issubclass(kind, SteppedSubject)
         known = (*kind.KEYS, *(Telling.KEYS if stepped else ()), *KEYS)
@@ -61,12 +71,12 @@ class Specification:
         title = read_text(mapping, "title", "", LONGEST_TEXT)
         name = read_text(mapping, "name", "figure", LONGEST_TEXT)
         if not isinstance(subject, SteppedSubject):
-            return cls(name, title, subject, values)
-        return cls(name, title, subject, values, Telling.read(mapping, scene_of(subject).graph))
+            return cls(name, title, subject, values, lang=lang)
+        return cls(name, title, subject, values, Telling.read(mapping, scene_of(subject).graph), lang)
 
     def to_mapping(self) -> dict[str, object]:
         """The mapping that `from_mapping` reads back; every value is written out."""
-        own = {"name": self.name, "title": self.title}
+        own = {"name": self.name, "title": self.title} | ({} if self.lang == DEFAULT else {"lang": self.lang})
         values = {"values": dict(self.values)} if self.values else {}
         return {**own, **self.subject.to_mapping(), **self.telling.to_mapping(), **values}
 

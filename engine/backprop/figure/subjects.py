@@ -9,13 +9,13 @@ from itertools import pairwise
 
 from backprop.errors import ExpressionError, ShapeError, SpecificationError
 from backprop.expression import expression
-from backprop.figure import words
 from backprop.figure.graph_layout import graph_layout
 from backprop.figure.network_layout import network_layout
 from backprop.figure.programs import ProgramSubject
 from backprop.figure.reading import read_choice, read_text, read_whole_numbers
-from backprop.figure.scenes import Scene
+from backprop.figure.scenes import Scene, sizes
 from backprop.graph import Graph
+from backprop.languages import language, words
 from backprop.losses import LOSSES
 from backprop.network import Network, default_values, multilayer_perceptron
 from backprop.primitives import ACTIVATIONS
@@ -105,7 +105,7 @@ class ExpressionSubject:
     def scene(self) -> Scene:
         """Graph and drawing; every given value must be named."""
         graph = _read_graph("expression", self.expression, self.residual)
-        return Scene(graph, graph_layout(graph), {}, words.describe_expression(graph))
+        return Scene(graph, graph_layout(graph), {}, words.describe_expression(*sizes(graph)))
 
 
 def _read_graph(key: str, text: str, residual: str = "") -> Graph:
@@ -125,9 +125,13 @@ def unreadable(key: str, problem: ExpressionError) -> SpecificationError:
 SteppedSubject = NetworkSubject | ExpressionSubject | ProgramSubject
 
 
-@lru_cache(maxsize=8)
 def scene_of(subject: SteppedSubject) -> Scene:
-    """The subject's scene, which does not depend on the numbers that a reader drags."""
+    """The subject's scene in the language that is spoken; it does not depend on the numbers that a reader drags."""
+    return _scene_of(subject, language())
+
+
+@lru_cache(maxsize=8)
+def _scene_of(subject: SteppedSubject, _: str) -> Scene:
     return subject.scene()
 
 

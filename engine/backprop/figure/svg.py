@@ -30,7 +30,7 @@ from backprop.figure.layout import (
 from backprop.figure.lettering import LAYER_WIDTH, gap_after, inside, name_width, number_width, symbol_width
 from backprop.figure.numbers import REMEMBERED, plain
 from backprop.figure.symbols import HAT, drawn, parts
-from backprop.figure.words import BLANK, WIDE_DRAWING
+from backprop.languages import words
 
 ACTIVE = ("nf", "nb")
 HEAD_LENGTH = 9
@@ -81,7 +81,7 @@ def _framed(width: float, opening: str, body: str) -> str:
     least = least_width(width)
     if not least:
         return f"{opening}>{body}</svg>"
-    frame = f'class="bp-wide" tabindex="0" role="group" aria-label="{WIDE_DRAWING}"'
+    frame = f'class="bp-wide" tabindex="0" role="group" aria-label="{escape(words.WIDE_DRAWING)}"'
     return f'<div {frame}>{opening} width="{least}">{body}</svg></div>'
 
 
@@ -122,7 +122,7 @@ class _Printer:
         if node != self.state.blank:
             return _number_row(y, "g", gradient, room)
         # The page shows it in place of the blank once the reader opens the answer.
-        return _row(y, "g q", BLANK) + _number_row(y, "g w", gradient, room, ' display="none"')
+        return _row(y, "g q", words.BLANK) + _number_row(y, "g w", gradient, room, ' display="none"')
 
     @property
     def _now(self) -> str:

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from backprop.figure.numbers import subscript, superscript
 from backprop.greek import LETTERS, NAMES
+from backprop.languages import words
 
 PLANCK, HAT = "ℎ", "\u0302"
 # First and last letter of a row, and where its italic letters begin.
@@ -74,6 +75,6 @@ def plain(name: str) -> str:
 def spoken(name: str) -> str:
     """The symbol as a screen reader should say it: w 1 1, y hat, w 1 3 of layer 2."""
     symbol = parts(name)
-    words = [NAMES.get(symbol.letter, symbol.letter), "hat" if symbol.hat else "", *symbol.index.replace(",", " ")]
-    said = " ".join(word for word in words if word.strip())
-    return said if symbol.layer is None else f"{said} of layer {symbol.layer}"
+    parted = [NAMES.get(symbol.letter, symbol.letter), words.HAT if symbol.hat else "", *symbol.index.replace(",", " ")]
+    said = " ".join(word for word in parted if word.strip())
+    return said if symbol.layer is None else words.OF_LAYER.format(symbol=said, layer=symbol.layer)

@@ -9,6 +9,7 @@ from backprop.figure.symbols import parts
 from backprop.figure.text import base_of_power, shown_exactly
 from backprop.formulas import Formula
 from backprop.greek import NAMES
+from backprop.languages import words
 from backprop.primitives import CALLED
 from backprop.terms import (
     Call,
@@ -117,5 +118,7 @@ def _letter(written: str) -> str:
 
 def _number(value: float) -> str:
     number = numbers.written(value)
-    mantissa = number.mantissa.replace(numbers.MINUS, "-")
+    # In braces, because TeX sets a space after a comma.
+    sign = words.DECIMAL_SIGN
+    mantissa = number.mantissa.replace(numbers.MINUS, "-").replace(".", sign if sign == "." else f"{{{sign}}}")
     return mantissa if number.exponent is None else rf"{mantissa} \times 10^{{{number.exponent}}}"

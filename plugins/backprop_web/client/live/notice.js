@@ -1,4 +1,5 @@
 /** The area of a figure that tells how it goes with the engine. */
+import { decimalSign } from "../stepping/numbers.js";
 import { word } from "../stepping/words.js";
 
 /** @typedef {"loading" | "ready" | "failed" | "refused"} State decides which buttons the area shows */
@@ -41,7 +42,7 @@ export class Notice {
   }
 }
 
-const megabytes = (/** @type {number} */ bytes) => (bytes / 1e6).toFixed(1);
+const megabytes = (/** @type {number} */ bytes) => (bytes / 1e6).toFixed(1).replace(".", decimalSign());
 
 /** How far the engine has loaded, in words. What is fetched because a fast start failed comes on top. @param {number} done @param {number} total */
 export function loading(done, total) {

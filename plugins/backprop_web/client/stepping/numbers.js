@@ -2,6 +2,7 @@
  * Numbers as a reader types them, and as a field holds them. All that steps and computes agrees here on what a number
  * is. What only tools need of numbers is in tools/shown.js.
  */
+import { word } from "./words.js";
 
 /** What no value of a figure may exceed, in either direction. */
 export const LARGEST = 1e6;
@@ -16,7 +17,7 @@ const INFINITE = /^[+-]?(inf|infinity|∞)$/i;
  * @param {string} text
  */
 export function readNumber(text) {
-  const plain = text.replace(/\s/g, "").replaceAll("−", "-").replace(",", ".");
+  const plain = text.replace(/\s/g, "").replaceAll("−", "-").replace(",", ".").replace(decimalSign(), ".");
   return NUMBER.test(plain) ? Number(plain) : INFINITE.test(plain) ? Infinity : (learned.get(text) ?? NaN);
 }
 
@@ -24,4 +25,7 @@ export function readNumber(text) {
 export const learnNumber = (text, value) => learned.set(text, value);
 
 /** A number in full, so that `readNumber` finds the very same, with a true minus sign. @param {number | string} value */
-export const written = (value) => String(value).replaceAll("-", "−");
+export const written = (value) => String(value).replaceAll("-", "−").replace(".", decimalSign());
+
+/** What the page's language writes between the whole and the broken part of a number; a point where there is no page. */
+export const decimalSign = () => ("document" in globalThis && word("decimal_sign")) || ".";

@@ -1,5 +1,5 @@
 /** Numbers as a figure shows them, in four digits and with powers of ten, and back from there. */
-import { written } from "../stepping/numbers.js";
+import { decimalSign, written } from "../stepping/numbers.js";
 
 const SUPERSCRIPTS = "⁻⁰¹²³⁴⁵⁶⁷⁸⁹";
 const DIGITS = "-0123456789";
@@ -26,7 +26,7 @@ function rounding(value) {
 /** What a figure shows, as programs read it: -1.5e-5 for −1.5×10⁻⁵. @param {string} text */
 export function programmed(text) {
   const [mantissa, power] = text.split("×10");
-  return mantissa.replace("−", "-") + (power ? `e${translated(power, SUPERSCRIPTS, DIGITS)}` : "");
+  return mantissa.replace("−", "-").replace(decimalSign(), ".") + (power ? `e${translated(power, SUPERSCRIPTS, DIGITS)}` : "");
 }
 
 /** @param {string} text @param {string} from @param {string} to */

@@ -1,4 +1,4 @@
-"""The words a reader meets: names of things, one sentence a step, messages of the live engine.
+"""English: names of things, one sentence a step, what is said of answers and checks, and how numbers are written.
 
 Sentences are templates; {target}, {consumer}, {other} stand for symbols as running text. A teacher
 who prefers other words changes them here and nowhere else.
@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from backprop.graph import Graph
-
+DECIMAL_SIGN = "."
+GROUP_SIGN = "\u202f"
+HAT = "hat"
+OF_LAYER = "{symbol} of layer {layer}"
 OPERATIONS = {"add": "+", "sub": "−", "mul": "×", "div": "÷", "neg": "−", "pow": "power"}
 TITLES = {
     "given": "The given values",
@@ -355,23 +357,6 @@ PHYSICS = {
 DESCENT = "Gradient descent on {samples} samples with the learning rate {rate}: the mean loss after each update."
 PLOT = "Plot of {y} against {x}. At {last}: {ends}."
 
-CONTROLS = {
-    "group": "Steps of the figure",
-    "back": "Back",
-    "forward": "Forward step",
-    "backward": "Backward step",
-    "play": "Play",
-    "reset": "Reset",
-    "scrubber": "Step",
-    "scrubbed": "Step {step} of {steps}",
-    "numbers": "Change any number",
-    "defaults": "Original numbers",
-    "cancel": "Cancel",
-    "retry": "Try again",
-    "progress": "Download of the live engine",
-    "table": "All values, with more digits",
-    "plot_table": "The numbers of this plot",
-}
 NUMBER_WORDS = (
     *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
     *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
@@ -382,59 +367,6 @@ TABLE_GRADIENT = "Gradient ∂{output}/∂·"
 TABLE_TANGENT = "Derivative by {by}"
 TABLE_OVERWRITTEN = "Overwritten instead of added"
 
-CLIENT: dict[str, str] = {
-    "play": "Play",
-    "pause": "Pause",
-    "step_of": CONTROLS["scrubbed"],
-    "at_start": "This is the first step. Press Forward step to go on.",
-    "at_end": "This is the last step. Press Back to look again, or Reset to start over.",
-    "forward_finished": "The forward pass is finished. Press Backward step to go on.",
-    "forward_unfinished": "The forward pass is not finished yet. Press Forward step first.",
-    "field_empty": "This field is empty, so the figure keeps {kept}. Type a number such as 0.5.",
-    "field_not_a_number": ("This is not a number, so the figure keeps {kept}. Type a number such as 0.5 or −1.2e−3."),
-    "field_infinite": (
-        "This number is infinite, so the figure keeps {kept}. Type a number from −1 000 000 to 1 000 000."
-    ),
-    "field_too_large": (
-        "This number is too large, so the figure keeps {kept}. Type a number from −1 000 000 to 1 000 000."
-    ),
-    "live_loading": "Loading Python, to compute with your number.",
-    "live_progress": "{done} of {total} MB",
-    "live_starting": "Starting it, this takes a few seconds.",
-    "live_ready": "Live: Python in this page computes every step anew.",
-    "live_kept": "The figure still shows its earlier numbers, and stepping goes on.",
-    "live_cancelled": "Loading was cancelled. {kept} Press Try again to compute with your number.",
-    "live_failed_download": ("{file} could not be downloaded. {kept} Check the connection, then press Try again."),
-    "live_failed_integrity": (
-        "{file} arrived incomplete or altered, so it was not run. {kept} Press Try again; if "
-        "that does not help, tell whoever runs this site."
-    ),
-    "live_failed_wasm": (
-        "This browser did not let WebAssembly run, which Python in a page needs. {kept} Allow "
-        "WebAssembly for this site or use another browser, then press Try again."
-    ),
-    "live_failed_worker": (
-        "The script that runs Python could not be started. {kept} Check the connection and "
-        "the browser's settings, then press Try again."
-    ),
-    "live_failed_engine": ("Python stopped with an error. {kept} Press Try again, perhaps with another number."),
-    "live_failed_parity": (
-        "Python in this browser computes the printed figure differently, so none of its numbers are shown. {kept} "
-        "Reload the page; if that does not help, tell whoever runs this site."
-    ),
-    "live_failed_slow": (
-        "Python needed more than two seconds for this, so it was stopped. {kept} Press Try again, perhaps with "
-        "another number."
-    ),
-    "live_failed_insecure": (
-        "This page came over an unprotected connection, where the browser cannot check what "
-        "it runs. {kept} Open the page with https, then change the number again."
-    ),
-    "live_failed_file": (
-        "This page was opened from a disk, where the browser does not let Python start. "
-        "{kept} Open the page from a web server to change its numbers."
-    ),
-}
 
 # What a wrong answer may come from: {arriving} and {local} are the two factors, as symbols.
 SLIPS = {
@@ -531,89 +463,6 @@ CHECK_EDGE_DIFFERS = (
     "that leads to where the result cannot be computed, although at {target} itself it can."
 )
 
-TOOLS: dict[str, str] = {
-    "tools": "Tools of this figure",
-    "try_again": "Try again",
-    "field_is": "{field}: {value}",
-    "tool_bug": "Overwrite instead of adding",
-    "bug_on": (
-        "A bug on purpose: where gradients meet, the last one to arrive now replaces the others. Step to where they "
-        "meet, and compare. Switch it off, and they add up again."
-    ),
-    "bug_off": "Gradients that meet add up again.",
-    "tool_predict": "Predict each step",
-    "predict_question": "Step {step} of {steps}: {title}?",
-    "predict_answer": "Your answer: a number, or a formula of numbers",
-    "predict_check": "Check",
-    "predict_show": "Show me",
-    "predict_next": "Next step",
-    "predict_shown": "Here it is.",
-    "tool_train": "Train",
-    "train_told": (
-        "Each update runs the whole forward and the whole backward pass, and only then moves every parameter by "
-        "minus the learning rate times its gradient."
-    ),
-    "train_rate": "Learning rate",
-    "train_rate_wrong": "The learning rate must be a number above 0, such as 0.1.",
-    "train_one": "One step",
-    "train_run": "Run",
-    "train_stop": "Stop",
-    "train_start": "Back to start",
-    "train_updates": "Update",
-    "train_at": "Update {update} of {last}: loss {loss}",
-    "train_running": "Training.",
-    "train_stopped": "Stopped. Update {update} of {last}: loss {loss}.",
-    "train_anew": "You changed a number, so training starts anew from the numbers above.",
-    "train_still": "No parameter moves any more, so training stopped.",
-    "train_enough": "That is as many updates as the page keeps.",
-    "train_name": "Parameter",
-    "train_weight": "Value",
-    "train_gradient": "Gradient",
-    "train_numbers": "The numbers of this curve",
-    "tool_check": "Check gradient",
-    "predict_end": "Every step is shown. Press Reset above to start over.",
-    "tool_share": "Copy link to this step",
-    "share_label": "Address of this step, with its numbers",
-    "share_copy": "Copy again",
-    "share_copied": "The link is copied. It opens this step with the numbers that it has now.",
-    "share_select": (
-        "The browser did not allow copying. The address is selected: press Ctrl and C, or Command and C on a Mac."
-    ),
-    "share_wrong": (
-        "The part “{part}” of this page's address cannot be used, so every figure shows its original numbers. "
-        "Correct that part, or ask for the link again."
-    ),
-    "share_no_step": "The address asks for a step that this figure does not have, so it shows its first step.",
-    "share_no_engine": (
-        "The address holds changed numbers, but nothing here can compute with them, so the figure shows its "
-        "original numbers."
-    ),
-    "tool_takeaway": "Take away",
-    "take_formula": "Formula of this step",
-    "take_drawing": "Drawing of this step",
-    "take_numbers": "All numbers",
-    "take_program": "The figure as a program",
-    "take_tex": "TeX",
-    "take_svg": "SVG",
-    "take_png": "PNG",
-    "take_csv": "CSV",
-    "take_numpy": "NumPy",
-    "take_jax": "JAX",
-    "take_pytorch": "PyTorch",
-    "take_save": "Save as {file}",
-    "take_saved": "Saved as {file}.",
-    "take_failed": "This browser could not make {file}. Try SVG, or another browser.",
-    "take_copied": "Copied. The text also stands below.",
-    "take_select": (
-        "The browser did not allow copying. The text is selected: press Ctrl and C, or Command and C on a Mac."
-    ),
-    "link_said": "In the drawing: {said}.",
-    "link_v": "{name} is {value}",
-    "link_g": "the derivative at {name} is {value}",
-    "link_n": "{name}",
-    "link_edge": "the edge from {source} to {consumer}",
-}
-
 
 def describe_network(widths: Sequence[int], parameters: int) -> str:
     """A network in one sentence, with places for the numbers of steps."""
@@ -626,31 +475,28 @@ def describe_network(widths: Sequence[int], parameters: int) -> str:
     return f"A network with {inputs}, {hidden}{outputs}: {parameters} parameters, {steps}"
 
 
-def describe_expression(graph: Graph) -> str:
+def describe_expression(given: int, operations: int) -> str:
     """A graph in one sentence, with places for the numbers of steps."""
-    operations = sum(node.operation is not None for node in graph.nodes)
-    given = counted(len(graph.given), "given value", "given values")
+    values = counted(given, "given value", "given values")
     steps = STEPS.replace("{end}", "result")
-    return f"A graph of {given} and {counted(operations, 'operation', 'operations')}: {steps}"
+    return f"A graph of {values} and {counted(operations, 'operation', 'operations')}: {steps}"
 
 
-def describe_program(graph: Graph, lines: int) -> str:
+def describe_program(given: int, operations: int, lines: int) -> str:
     """A program and its graph in one sentence, with places for the numbers of steps."""
-    operations = sum(node.operation is not None for node in graph.nodes)
-    given = counted(len(graph.given), "given value", "given values")
+    values = counted(given, "given value", "given values")
     steps = STEPS.replace("{end}", "result")
     return (
-        f"A program of {counted(lines, 'line', 'lines')} and its graph, with {given} and "
+        f"A program of {counted(lines, 'line', 'lines')} and its graph, with {values} and "
         f"{counted(operations, 'operation', 'operations')}: {steps}"
     )
 
 
-def describe_tangents(graph: Graph, by: str) -> str:
+def describe_tangents(given: int, operations: int, by: str) -> str:
     """A graph in forward mode in one sentence."""
-    operations = sum(node.operation is not None for node in graph.nodes)
-    given = counted(len(graph.given), "given value", "given values")
+    values = counted(given, "given value", "given values")
     return (
-        f"A graph of {given} and {counted(operations, 'operation', 'operations')} in forward mode: beside "
+        f"A graph of {values} and {counted(operations, 'operation', 'operations')} in forward mode: beside "
         f"each value that depends on {by}, its derivative by {by}."
     )
 

@@ -1,0 +1,38 @@
+"""What a page with figures says beside what the engine says, one module for each language, all with the same names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from importlib.util import find_spec
+
+from backprop_web import engine
+
+DEFAULT = "en"
+
+
+def nearest(tag: str) -> str:
+    """The language for a page whose language has this tag: de for de-AT; English where figures do not speak it."""
+    code = tag.lower().replace("_", "-").partition("-")[0]
+    known = engine.speaks(code) and find_spec(f"{__name__}.{code}") is not None
+    return code if known else DEFAULT
+
+
+def controls(code: str) -> Mapping[str, str]:
+    """What the buttons and fields of a figure are called."""
+    return _words(code, "CONTROLS")
+
+
+def client(code: str) -> Mapping[str, str]:
+    """The sentences that the page's scripts show, and the sign that they write in decimal numbers."""
+    return {**_words(code, "CLIENT"), "decimal_sign": engine.decimal_sign(code)}
+
+
+def tools(code: str) -> Mapping[str, str]:
+    """The sentences of the tools below a figure."""
+    return _words(code, "TOOLS")
+
+
+def _words(code: str, name: str) -> Mapping[str, str]:
+    found: Mapping[str, str] = getattr(import_module(f"{__name__}.{code}"), name)
+    return found
