@@ -27,7 +27,7 @@ test: check ## Run all checks and tests, those in real browsers included
 	@$(RUN) tests.support.chromium
 	@$(RUN) tests.support.other_browsers
 	@$(RUN) tools.client tests
-	@$(RUN) pytest --numprocesses=auto --dist=loadfile
+	@$(RUN) pytest --numprocesses=auto --dist=worksteal
 
 fast: parts ## Run what needs neither a built site nor a browser, in less than a minute
 	@$(RUN) tools.client tests

@@ -34,7 +34,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def tab(page: Pages, folder: Path) -> Iterator[Page]:
     """A tab whose requests are all counted, those of workers too."""
-    tab = page()
+    tab = page(search=True)
     requested: list[str] = []
     tab.context.on("request", lambda request: requested.append(request.url))
     yield tab
@@ -59,7 +59,7 @@ def test_a_changed_number_is_worked_out(tab: Page, folder: Path) -> None:
 
 def test_nothing_of_the_engine_is_read_before_an_edit(page: Pages, folder: Path) -> None:
     """Only the twins of the search worker and of its index are run while a page is read."""
-    tab = page()
+    tab = page(search=True)
     requested: list[str] = []
     tab.on("request", lambda request: requested.append(request.url))
     tab.goto((folder / CHAPTER).as_uri())
@@ -87,7 +87,7 @@ def test_search_finds(tab: Page, folder: Path) -> None:
 
 def test_search_on_a_phone(page: Pages, folder: Path) -> None:
     """There the field is behind a button."""
-    tab = page(viewport=(320, 640))
+    tab = page(viewport=(320, 640), search=True)
     tab.goto((folder / "index.html").as_uri())
     tab.locator('.md-header__button[for="__search"]').click()
     tab.locator(".md-search__input").click()

@@ -17,7 +17,7 @@ def test_no_page_asks_another_host(page: Pages, served: Server, site: Path) -> N
     """Every page of the site, opened and left alone; the fixture fails on a foreign request."""
     found = sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
     assert len(found) >= 3
-    tab = page()
+    tab = page(search=True)
     for path in found:
         tab.goto(served.url + path)
         tab.wait_for_load_state("networkidle")
@@ -25,7 +25,7 @@ def test_no_page_asks_another_host(page: Pages, served: Server, site: Path) -> N
 
 def test_a_live_figure_asks_no_other_host(page: Pages, served: Server) -> None:
     """Nor does the engine, from the first edit to the new numbers."""
-    tab = page()
+    tab = page(search=True)
     tab.goto(served.url + CHAPTER)
     tab.locator('#one-two-one input[name="x"]').fill("1")
     formula = tab.locator("#one-two-one-step-1 .bp-formula")

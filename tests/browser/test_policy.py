@@ -35,7 +35,7 @@ def strict(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 def listening(page: Pages) -> Page:
-    tab = page()
+    tab = page(search=True)
     tab.add_init_script(LISTEN)
     return tab
 

@@ -96,7 +96,7 @@ def test_it_is_off_by_default(site: Path) -> None:
 
 def test_all_is_there_with_no_network_after_one_visit(page: Pages, kept: Server) -> None:
     """Another page than the one that was visited, by name of folder and of file; steps, numbers, search, fonts."""
-    tab = page()
+    tab = page(search=True)
     visit(tab, kept)
     kept.shutdown()
     kept.socket.close()
@@ -131,7 +131,7 @@ def test_other_browsers_need_no_network_either(kept: Server, tmp_path: Path, wan
 
 def test_a_new_version_comes_whole(page: Pages, kept: Server) -> None:
     """Fetched beside the old one, shown after the page is loaded anew; then nothing is left of the old."""
-    tab = page()
+    tab = page(search=True)
     visit(tab, kept)
     publish(kept)
     tab.goto(kept.url + CHAPTER)
@@ -148,7 +148,7 @@ def test_a_new_version_comes_whole(page: Pages, kept: Server) -> None:
 
 def test_what_did_not_change_is_not_fetched_again(page: Pages, kept: Server) -> None:
     """The engine, say, which is most of the site."""
-    tab = page()
+    tab = page(search=True)
     visit(tab, kept)
     publish(kept)
     kept.requests.clear()
@@ -160,7 +160,7 @@ def test_what_did_not_change_is_not_fetched_again(page: Pages, kept: Server) -> 
 @pytest.mark.parametrize("fault", [missing(), altered(10)], ids=["missing", "altered"])
 def test_half_a_new_version_is_no_version(page: Pages, kept: Server, fault: object) -> None:
     """While one file of the upload is not there, readers keep the old version; then they get the new."""
-    tab = page(expected=NOISE)
+    tab = page(expected=NOISE, search=True)
     visit(tab, kept)
     publish(kept)
     kept.faults[f"*/{CHAPTER}"] = fault  # type: ignore[assignment]
@@ -178,7 +178,7 @@ def test_half_a_new_version_is_no_version(page: Pages, kept: Server, fault: obje
 
 def test_two_tabs_stay_with_one_version(page: Pages, kept: Server) -> None:
     """As long as another page of the old version is open, loading anew gives the old one."""
-    tab = page()
+    tab = page(search=True)
     visit(tab, kept)
     tab.reload()
     other = tab.context.new_page()
@@ -194,7 +194,7 @@ def test_two_tabs_stay_with_one_version(page: Pages, kept: Server) -> None:
 
 def test_only_the_site_itself_is_kept(page: Pages, kept: Server) -> None:
     """No address outside of its folder, none with a method of its own, none that the build does not know."""
-    tab = page(expected=NOISE)
+    tab = page(expected=NOISE, search=True)
     visit(tab, kept)
     tab.reload()
     held = tab.evaluate("""caches.keys().then((names) => caches.open(names[0])).then((cache) => cache.keys())
