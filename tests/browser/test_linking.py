@@ -111,14 +111,14 @@ def test_pointing_at_a_factor_lights_cell_edge_and_field(
 def test_pointing_at_the_drawing_lights_the_formula(page: Pages, served: Server) -> None:
     """A cell's gradient, a parameter, an edge; and an edge that the step does not use."""
     tab = opened(page(), served, 13)
-    at(tab, 160, 291 + 28)
+    at(tab, 160, 310 + 34)
     assert lit(tab, 13)["formula"] == ["∂L∂zo", "∂L∂zo", "−0.2304"]
-    at(tab, 115, 236)
+    at(tab, 115, 252)
     assert lit(tab, 13)["formula"] == ["∂zo∂h1", "wo1", "1.2"]
-    at(tab, 130, 220)
+    at(tab, 130, 236)
     assert lit(tab, 13)["edges"] == 1
     assert lit(tab, 13)["formula"] == ["∂L∂zo", "∂zo∂h1", "∂L∂zo", "wo1", "−0.2304", "1.2"]
-    at(tab, 80, 167)
+    at(tab, 80, 179)
     assert lit(tab, 13) == {"formula": [], "boxes": 0, "edges": 1, "fields": []}
 
 

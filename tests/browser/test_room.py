@@ -29,8 +29,8 @@ BOXES = """() => {
 }"""
 SHOW = """html => {
   document.querySelector("main .bp-figure").outerHTML = html;
-  backprop.stepper.register();
-  backprop.stepper.each(stepper => stepper.show(stepper.last));
+  document$.next(document);
+  backprop.stepping.each(stepper => stepper.show(stepper.last));
 }"""
 
 

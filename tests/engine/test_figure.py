@@ -11,6 +11,7 @@ import pytest
 
 from backprop.errors import BackpropError
 from backprop.expression import ALIASES, ARITIES
+from backprop.figure import svg
 from backprop.figure.frames import build_figure
 from backprop.figure.layout import CELL_HEIGHT, CELL_WIDTH
 from backprop.figure.network_layout import network_layout
@@ -334,3 +335,16 @@ def test_cells_of_an_expression_never_overlap(mapping: dict[str, object]) -> Non
         assert 0 <= a.x <= a.right <= scene.layout.width
         for b in scene.layout.cells[i + 1 :]:
             assert abs(a.x - b.x) >= CELL_WIDTH or abs(a.y - b.y) >= CELL_HEIGHT, (a, b)
+
+
+@pytest.mark.parametrize("widths", [[1, 2, 1], [1, 2, 2, 1], [2, 3, 2], [3, 4, 3], [8, 8, 1], [5, 5, 5, 1]], ids=str)
+def test_every_parameter_stands_in_every_drawing(widths: list[int]) -> None:
+    """Weights and biases with their numbers, from the first step on, and with all gradients in the last one."""
+    mapping: dict[str, object] = {"name": "all", "network": widths}
+    frames, graph = build_figure(Specification.from_mapping(mapping)).frames, scene_of(_subject(mapping)).graph
+    wanted = {svg.symbol(graph.nodes[each].name)[0] for each in graph.parameters}
+    for number in (0, 1, len(frames) // 2, len(frames) - 1):
+        labels = re.findall(r'<g class="p[^>]*>(.*?)</g>', frames[number].drawing)
+        numbers = [label for label in labels if 'class="v"' in label]
+        assert {re.match("<text>(.*?)(<tspan class|</text>)", label)[1] for label in numbers} == wanted  # type: ignore[index]
+    assert all('class="g"' in label for label in labels)

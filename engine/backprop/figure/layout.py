@@ -16,9 +16,11 @@ NARROWEST = 320
 NARROWEST_PIXELS = 288
 MARGIN = 6
 CELL_WIDTH = 66
-CELL_HEIGHT = 54
+CELL_HEIGHT = 62
 PITCH = 78
 INNER_GAP = 18
+ENTRY_WIDTH = 60
+ENTRY_HEIGHT = 58
 
 Point = tuple[float, float]
 Anchor = Literal["start", "middle", "end"]
@@ -86,13 +88,17 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A parameter's symbol and numbers beside the drawing's lines; (`x`, `y`) is its first line."""
+    """A parameter's symbol and numbers beside the drawing's lines; (`x`, `y`) is its first line.
+
+    An entry of a matrix has its numbers below the symbol, as a cell has.
+    """
 
     node: int
     x: float
     y: float
     anchor: Anchor
     always: bool
+    entry: bool = False
 
 
 @dataclass(frozen=True, slots=True)

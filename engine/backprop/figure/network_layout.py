@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from backprop.figure.layout import (
     CELL_HEIGHT,
     CELL_WIDTH,
+    ENTRY_HEIGHT,
+    ENTRY_WIDTH,
     INNER_GAP,
     MARGIN,
     Anchor,
@@ -19,16 +21,33 @@ from backprop.figure.layout import (
     spread,
     width_for,
 )
-from backprop.figure.placing import LIFT, OFFSET, Place, beside, box_of, box_of_cell, box_of_name, flatness
+from backprop.figure.placing import (
+    LIFT,
+    OFFSET,
+    Box,
+    Place,
+    beside,
+    box_of,
+    box_of_cell,
+    box_of_name,
+    flatness,
+    uncovered,
+)
 from backprop.languages import words
 from backprop.network import Network, Unit
 
 LAYER_GAP = 80
 TALL_LAYER_GAP = 104
+CROSSED_LAYER_GAP = 150
 BELOW_BIASES = 0.72  # of the way along a line: there, its weight stands clear of the longest bias above it
 LOSS_GAP = 46
 LANE = 5
 COMPETING_GAP = 54  # between scores and shares of a softmax, each of which reads all scores
+MATRIX_GAP = 62  # from what is above a matrix to the feet of its first row's symbols
+ENTRY_BELOW = 40  # from there to the foot of its numbers
+
+Line = tuple[int, Point, Point, Place]
+"""A weight with both ends of its line, and where its label would stand if it could choose."""
 MOST_BIASES = 3  # that fit side by side; of more, the one that a step is about is drawn, as of weights
 
 
@@ -44,7 +63,7 @@ class _NetworkLayout:
         self.shells: list[Shell] = []
         self.edges: list[Edge] = []
         self.labels: list[Label] = []
-        self.passing: list[tuple[int, Point, Point, Place]] = []
+        self.crowded: list[tuple[int, list[Line]]] = []
         hidden, outputs = network.layers[:-1], len(network.layers[-1])
         last = network.graph.nodes[network.layers[-1][0].activation]
         self.output = words.operation_name(last.operation.name) if last.operation else ""
@@ -53,7 +72,7 @@ class _NetworkLayout:
         # Fused, the loss reads the scores, and the probabilities stand beside.
         self.fused = network.layers[-1][0].preactivation in network.graph.nodes[network.graph.output].parents
         needed = [len(network.inputs), outputs + 1, *map(len, hidden)]
-        self.width = width_for(max(needed))
+        self.width = max(width_for(max(needed)), self._widest_matrix())
 
     def layout(self) -> Layout:
         y = self._row(self.network.inputs, MARGIN)
@@ -70,7 +89,7 @@ class _NetworkLayout:
             self._loss_beside(outputs[0], top, bottom)
         else:
             bottom = self._loss_below(outputs, bottom + INNER_GAP)
-        self._place_passing()
+        bottom = self._place_crowded(bottom)
         return Layout(
             self.width,
             bottom + MARGIN,
@@ -79,6 +98,11 @@ class _NetworkLayout:
             tuple(self.edges),
             tuple(self.labels),
         )
+
+    def _widest_matrix(self) -> float:
+        """What the matrices would take, one column for each weight of a unit and one for the bias."""
+        most = max((len(layer[0].weights) for layer in self.network.layers if _is_crowded(layer)), default=0)
+        return 2 * MARGIN + ENTRY_WIDTH * (most + 1)
 
     def _place(self, node: int, center: float, y: float) -> Cell:
         self.cells[node] = Cell.centered(node, center, y)
@@ -153,7 +177,7 @@ class _NetworkLayout:
                     self.edges.append(Edge(source.preactivation, unit.activation, (place,), *ends))
 
     def _weights(self, below: Sequence[int], layer: Sequence[Unit]) -> None:
-        always = len(below) * len(layer) <= 2
+        lines: list[Line] = []
         along = BELOW_BIASES if len(below) == 2 else 0.5
         for unit in layer:
             consumer = self.cells[unit.preactivation]
@@ -162,29 +186,61 @@ class _NetworkLayout:
                 start, end = (cell.center, cell.bottom), (consumer.center, consumer.y)
                 positions = (place, len(unit.weights) + 1 + place)
                 self.edges.append(Edge(source, unit.preactivation, positions, start, end))
-                self._weight_label(weight, start, end, always, along)
+                lines.append((weight, start, end, self._weight_place(start, end, along)))
+        if _is_crowded(layer):
+            self.crowded.append((self.network.layers.index(tuple(layer)), lines))
+        else:
+            self.labels += (Label(weight, *place, always=True) for weight, *_, place in lines)
 
-    def _weight_label(self, weight: int, start: Point, end: Point, always: bool, along: float) -> None:
+    def _weight_place(self, start: Point, end: Point, along: float) -> Place:
         """Beside the line, `along` of the way, and above it where the line runs flat."""
         x, y = (a + along * (b - a) for a, b in zip(start, end, strict=True))
         on_left = x < self.width / 2
         offset = -OFFSET if on_left else OFFSET
-        place: Place = (x + offset, y - 2 - LIFT * flatness(start, end), "end" if on_left else "start")
-        if always:
-            self.labels.append(Label(weight, *place, always))
-        else:
-            self.passing.append((weight, start, end, place))
+        return x + offset, y - 2 - LIFT * flatness(start, end), "end" if on_left else "start"
 
-    def _place_passing(self) -> None:
-        """The labels that do not always stand, once it is known what does."""
+    def _place_crowded(self, bottom: float) -> float:
+        """Weights of layers with many lines, once it is known what stands: each at its line where all of
+        the layer find room; otherwise in a matrix, and at its line while a step is about it."""
         standing = [
             *(box_of(each, self.width) for each in self.labels if each.always),
             *map(box_of_cell, self.cells.values()),
             *map(box_of_name, self.shells),
         ]
-        for weight, start, end, first in self.passing:
-            place = beside(start, end, first, standing, self.width)
-            self.labels.append(Label(weight, *place, always=False))
+        for number, lines in self.crowded:
+            if labels := self._at_lines(lines, standing):
+                self.labels += labels
+                continue
+            for weight, start, end, first in lines:
+                self.labels.append(Label(weight, *beside(start, end, first, standing, self.width), always=False))
+            bottom = self._matrix(number, bottom)
+        return bottom
+
+    def _at_lines(self, lines: Sequence[Line], standing: Sequence[Box]) -> list[Label]:
+        """Labels for all of them that cover nothing, and not one another; none where there is no such place."""
+        taken, labels = list(standing), []
+        for weight, start, end, first in lines:
+            place = beside(start, end, first, taken, self.width)
+            box = uncovered(place, taken, self.width)
+            if box is None:
+                return []
+            taken.append(box)
+            labels.append(Label(weight, *place, always=True))
+        return labels
+
+    def _matrix(self, number: int, y: float) -> float:
+        """The parameters of a layer below the drawing, a row for each unit; biases that stand there are left out."""
+        layer = self.network.layers[number]
+        standing = {each.node for each in self.labels if each.always}
+        rows = [[each for each in (*unit.weights, unit.bias) if each not in standing] for unit in layer]
+        left = (self.width - ENTRY_WIDTH * len(rows[0])) / 2
+        head = words.WEIGHTS[number + 1 == len(self.network.layers)].format(number=number + 1)
+        self.shells.append(Shell(left, y, 0, 0, head, self.width / 2, y + MATRIX_GAP - 24, "middle"))
+        for row, nodes in enumerate(rows):
+            for column, node in enumerate(nodes):
+                x, top = left + ENTRY_WIDTH * (column + 0.5), y + MATRIX_GAP + ENTRY_HEIGHT * row
+                self.labels.append(Label(node, x, top, "middle", always=True, entry=True))
+        return y + MATRIX_GAP + ENTRY_HEIGHT * (len(rows) - 1) + ENTRY_BELOW
 
     def _loss_beside(self, output: Unit, top: float, bottom: float) -> None:
         """One output: the loss at its right, the target above the loss."""
@@ -229,6 +285,12 @@ class _NetworkLayout:
         self.edges.append(Edge(source.node, loss, (position,), start, end, lanes))
 
 
+def _is_crowded(layer: Sequence[Unit]) -> bool:
+    return len(layer) * len(layer[0].weights) > 2
+
+
 def _gap(layer: Sequence[Unit]) -> float:
-    """Room above a layer; more where the biases stand there."""
+    """Room above a layer; more where the biases stand there, and where four weights may stand at their lines."""
+    if _is_crowded(layer) and len(layer) * len(layer[0].weights) <= 4:
+        return CROSSED_LAYER_GAP
     return LAYER_GAP if len(layer) <= 2 else TALL_LAYER_GAP

@@ -9,7 +9,7 @@ from backprop.figure.layout import Anchor, Cell, Label, Point, Shell
 from backprop.figure.lettering import before, inside, name_width
 
 ROOM = 80  # of a symbol with layer and index, and a number of usual length
-ABOVE, BELOW = 14, 20  # the first line's foot, where the second line holds the gradient
+ABOVE, BELOW = 18, 23  # the first line's foot, where the second line holds the gradient
 NAME_ABOVE, NAME_BELOW = 12, 4
 
 OFFSET = 12
@@ -41,6 +41,12 @@ def box_of_name(shell: Shell) -> Box:
 def beside(start: Point, end: Point, first: Place, standing: Sequence[Box], width: float) -> Place:
     """The place by the line that covers least of what is `standing`; `first`, where that is as good as any."""
     return min((first, *_places(start, end)), key=lambda place: _covered(_box(place, width), standing))
+
+
+def uncovered(place: Place, standing: Sequence[Box], width: float) -> Box | None:
+    """What a label takes there, if nothing stands in it."""
+    box = _box(place, width)
+    return None if _covered(box, standing) else box
 
 
 def flatness(start: Point, end: Point) -> float:

@@ -18,6 +18,7 @@ from html import escape
 
 from backprop.figure.layout import (
     CELL_WIDTH,
+    ENTRY_WIDTH,
     NARROWEST,
     NARROWEST_PIXELS,
     Cell,
@@ -36,8 +37,9 @@ ACTIVE = ("nf", "nb")
 HEAD_LENGTH = 9
 HEAD_HALF_WIDTH = 5
 RAISED, LOWERED = -7, 5  # where the layer and the index of a symbol stand
-CELL_ROOM = CELL_WIDTH - 4  # for a number
-BASELINE = 19  # of a cell's symbol, below the cell's upper edge
+CELL_ROOM, ENTRY_ROOM = CELL_WIDTH - 4, ENTRY_WIDTH - 6  # for a number
+VALUE, GRADIENT = 19, 35  # where the numbers of a cell stand below its symbol
+BASELINE = 20  # of a cell's symbol, below the cell's upper edge
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,19 +102,29 @@ class _Printer:
         node = cell.node
         rows = _row(0, "", symbol(self.names[node])[0])
         if node in self.state.values:
-            rows += _number_row(15, "v", self.state.values[node], CELL_ROOM)
+            rows += _number_row(VALUE, "v", self.state.values[node], CELL_ROOM)
         if node in self.state.gradients:
-            rows += self._gradient(30, node, CELL_ROOM)
+            rows += self._gradient(GRADIENT, node, CELL_ROOM)
         return self._group("c", node, (cell.center, cell.y + BASELINE), f"<rect/>{rows}")
 
+    def _entry(self, label: Label) -> str:
+        """A parameter in a matrix, which has its numbers as cells have them."""
+        rows = _row(0, "", symbol(self.names[label.node])[0])
+        rows += _number_row(VALUE, "v", self.state.values[label.node], ENTRY_ROOM)
+        if label.node in self.state.gradients:
+            rows += self._gradient(GRADIENT, label.node, ENTRY_ROOM)
+        return self._group("p m", label.node, (label.x, label.y), rows)
+
     def label(self, label: Label) -> str:
+        if label.entry:
+            return self._entry(label)
         node, name = label.node, self.names[label.node]
         text, level = symbol(name)
         value, gap = plain(self.state.values[node]), gap_after(name)
         rows = _row(0, "", f'{text}<tspan class="v" dx="{gap}" dy="{-level}">{value}</tspan>')
         width = symbol_width(name) + gap + number_width(value)
         if node in self.state.gradients:
-            rows += self._gradient(16, node)
+            rows += self._gradient(VALUE, node)
             width = max(width, number_width(plain(self.state.gradients[node])))
         kind = "p" if label.anchor == "middle" else f"p {label.anchor}"
         return self._group(kind, node, (inside(label.x, label.anchor, width, self.width), label.y), rows)

@@ -297,6 +297,7 @@ OVERWRITTEN = (
 BUGGED = "It has a bug on purpose: gradients that meet replace one another instead of adding up."
 TANGENT = "The derivative of {target} is that of {source} times the local derivative."
 TANGENT_SUM = "{target} reads {source}, so {count} products, one for each argument that changes, add up."
+WEIGHTS = ("weights into layer {number}", "weights into the output layer")
 BLANK = "?"
 BLANK_SPOKEN = "for you to work out"
 BLANK_LINE = "…"

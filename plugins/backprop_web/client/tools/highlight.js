@@ -7,8 +7,8 @@ import { BEFORE_KEEP, STEP, hear } from "../protocol.js";
 import { each, join } from "../stepping/figures.js";
 import { linkOf } from "../stepping/log.js";
 import { word } from "../stepping/words.js";
-import { drawing, nameOf, terms } from "./meaning.js";
-import { edgeAt, marksAt, outline, spotAt } from "./outline.js";
+import { drawing, nameOf, terms, weightOn } from "./meaning.js";
+import { atLine, edgeAt, marksAt, outline, spotAt } from "./outline.js";
 
 /**
  * @typedef {import("../stepping/stepper.js").Stepper} Stepper
@@ -133,8 +133,16 @@ class Highlight {
     const { svg } = this;
     if (!svg) return;
     const ring = outline(drawing(svg), found.marks, found.edges);
-    svg.append(ring);
-    this.#lit.push(ring);
+    const passing = [ring, ...this.#weight(drawing(svg), found.edges)];
+    svg.append(...passing);
+    this.#lit.push(...passing);
+  }
+
+  /** At a line that is meant alone, its weight, if the drawing has it only in a matrix. @param {Drawing} drawing @param {string[]} edges */
+  #weight({ spots, edges: lines }, [edge, more]) {
+    const line = more ? undefined : lines.find(({ id }) => id === edge);
+    const spot = line && spots.get(weightOn(edge, this.stepper.steps) ?? "");
+    return line && spot?.entry ? [atLine(spot, line.path)] : [];
   }
 
   /** What means the same in the formulas in sight. @param {Found} found */

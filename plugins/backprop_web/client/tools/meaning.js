@@ -6,8 +6,9 @@
  * A mark is a quantity with what of it is meant: v: its value, g: its derivative, n: just its name. An edge is
  * `source>consumer`.
  *
- * @typedef {{name: string, symbol: string, x: number, y: number, anchor: string, rows: Record<string, string>}} Spot
- *   a cell, or a parameter beside a line; of a parameter `anchor` is the side its text begins at
+ * @typedef {{name: string, symbol: string, x: number, y: number, anchor: string, rows: Record<string, string>,
+ *   entry: boolean, group: Element}} Spot a cell, or a parameter: beside a line, where `anchor` is the side its text
+ *   begins at, or as an `entry` of a matrix
  * @typedef {{id: string, source: string, consumer: string, path: string, active: boolean}} Edge
  * @typedef {{spots: Map<string, Spot>, edges: Edge[], target: string}} Drawing `target`: what the step computes
  * @typedef {{element: Element, role: string, marks: string[], edges: string[]}} Term a factor, a number in
@@ -74,7 +75,9 @@ function readSpot(group) {
   const symbol = [...label.childNodes].filter((each) => !(each instanceof Element && each.matches(".v")));
   // Mathematical italics are the letters of the formulas, where MathML slants them.
   const written = symbol.map((each) => each.textContent).join("").normalize("NFKC");
-  return { name: nameOf(group), symbol: written, x, y, anchor: group.matches(".p") ? anchor : "", rows };
+  const entry = group.matches(".m");
+  const side = group.matches(".p") && !entry ? anchor : "";
+  return { name: nameOf(group), symbol: written, x, y, anchor: side, rows, entry, group };
 }
 
 /** A path has one line for each edge. @param {Element} path @returns {Edge[]} */
@@ -104,6 +107,13 @@ export function terms(step) {
   return [...step.querySelectorAll(".bp-formula math")].flatMap((math) =>
     remember(formulas, math, () => read(math, active, phase, drawn.target)),
   );
+}
+
+/** The weight on an edge, as the forward steps tell it. @param {string} edge @param {HTMLElement[]} steps */
+export function weightOn(edge, steps) {
+  const read = steps.filter(({ dataset }) => dataset.phase === "forward").flatMap(terms);
+  const found = read.find(({ element, edges }) => element.matches(".bp-parameter") && edges.includes(edge));
+  return found?.marks[0].slice(2);
 }
 
 /** Target and lines of a formula; a row without a relation sign goes on from the row above it. @param {Element} math */

@@ -21,7 +21,7 @@ export const edgeAt = ({ edges }, point) => edges.find(({ path }) => distance(pa
 export function marksAt(spot, y) {
   const kinds = Object.keys(spot.rows);
   const down = y - spot.y;
-  const kind = down > (spot.anchor ? 4 : 20) ? "g" : spot.anchor || down > 4 ? "v" : "";
+  const kind = down > (spot.anchor ? 4 : 24) ? "g" : spot.anchor || down > 6 ? "v" : "";
   const meant = kinds.includes(kind) ? [kind] : kind === "" && kinds.length ? kinds : ["n"];
   return meant.map((each) => `${each}:${spot.name}`);
 }
@@ -37,13 +37,24 @@ export function outline({ spots, edges: lines }, marks, edges) {
   return group;
 }
 
+/** A weight of a matrix, at the middle of its line. @param {Spot} spot @param {string} path */
+export function atLine({ group, rows }, path) {
+  const line = drawn("path", { d: path });
+  const { x, y } = line.getPointAtLength(line.getTotalLength() / 2);
+  const copy = drawn("g", { class: "p m bp-pointed", transform: `translate(${x} ${y})` });
+  const texts = [...group.children].map((row) => row.cloneNode(true));
+  copy.append(drawn("rect", { x: -30, y: -17, width: 60, height: rows.g ? 58 : 42, rx: 6 }), ...texts);
+  return copy;
+}
+
 /** The box around a cell or a parameter. @param {Spot} spot */
-function box({ symbol, x, y, anchor, rows }) {
-  if (!anchor) return { x: x - 37, y: y - 23, width: 74, height: 62, rx: 11 };
+function box({ symbol, x, y, anchor, rows, entry }) {
+  if (entry) return { x: x - 30, y: y - 17, width: 60, height: rows.g ? 58 : 42, rx: 6 };
+  if (!anchor) return { x: x - 37, y: y - 24, width: 74, height: 70, rx: 11 };
   const first = 12 + 8 * (symbol.length - 1) + 8 * (rows.v?.length ?? 0);
   const width = Math.max(first, 8 * (rows.g?.length ?? 0)) + 14;
   const left = anchor === "start" ? 0 : anchor === "end" ? width : width / 2;
-  return { x: x - left - (anchor === "end" ? -5 : 5), y: y - 17, width, height: rows.g ? 40 : 25, rx: 6 };
+  return { x: x - left - (anchor === "end" ? -5 : 5), y: y - 17, width, height: rows.g ? 43 : 25, rx: 6 };
 }
 
 /** @param {ReturnType<typeof box>} box @param {Point} point */
@@ -53,7 +64,7 @@ const within = ({ x, y, width, height }, point) =>
 /** A line under the number that is meant. @param {Spot} spot @param {string} kind */
 function under({ x, y, anchor }, kind) {
   if (anchor || kind === "n") return [];
-  const level = y + (kind === "v" ? 18.5 : 33.5);
+  const level = y + (kind === "v" ? 22.5 : 38.5);
   return [drawn("path", { d: `M${x - 24} ${level}h48` })];
 }
 
