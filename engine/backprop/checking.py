@@ -111,4 +111,6 @@ def _complex(graph: Graph, values: Mapping[str, float], name: str, step: float |
 
 @lru_cache(maxsize=1024)
 def _complex_function(row: Primitive) -> Callable[..., complex]:
-    return compile_text(row.arguments, row.value, COMPLEX_FUNCTIONS)
+    function = compile_text(row.arguments, row.value, COMPLEX_FUNCTIONS)
+    # Python refuses 0 to a complex power; beside the real axis it is 0 too, as long as the exponent is positive.
+    return function if row.name != "pow" else lambda a, b: 0j if a == 0 and b.real > 0 else function(a, b)

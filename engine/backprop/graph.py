@@ -220,11 +220,15 @@ def applied_value(node: Node, arguments: Sequence[float]) -> float:
     return _computed(node.operation.compute, node.name, node, arguments, arguments)
 
 
-def local_partial(node: Node, position: int, arguments: Sequence[float], out: float) -> float:
-    """∂node/∂(its argument at `position`), with the same errors as `applied_value`."""
+def local_partial(node: Node, position: int, arguments: Sequence[float], out: float, by: str = "") -> float:
+    """∂node/∂(its argument at `position`, called `by`), with the same errors as `applied_value`."""
     assert node.operation is not None
     local = node.operation.local[position]
-    return _computed(local, f"derivative of {node.name}", node, arguments, (*arguments, out))
+    try:
+        return _computed(local, f"derivative of {node.name}", node, arguments, (*arguments, out))
+    except DomainError as problem:
+        remedy = f"there is none by {by}: {problem.remedy}" if by else problem.remedy
+        raise DomainError(problem.argument, problem.value, remedy) from problem
 
 
 def _computed(

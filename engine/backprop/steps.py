@@ -7,10 +7,12 @@ target of (cotangent arriving there) × (local partial). Steps hold numbers and 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from backprop.errors import DomainError
 from backprop.graph import Graph, Node, finite, local_partial
 
 Part = Literal["whole", "contribution", "sum"]
@@ -64,6 +66,7 @@ def backward_steps(
     *,
     split_sums: bool = False,
     overwrite: bool = False,
+    keep_undefined: bool = False,
 ) -> Iterator[Step]:
     """One step per cotangent that the wanted gradients need, each once all its readers are done.
 
@@ -71,6 +74,7 @@ def backward_steps(
     `split_sums`, where several meet, each is a step of its own (`part` "contribution") at the
     moment its reader is visited, and then comes their sum (`part` "sum"). With `overwrite`, the
     last contribution replaces the others instead of adding: the bug of a program that assigns.
+    A partial that does not exist is NaN with `keep_undefined`, and so is every gradient that needs it.
     Errors: DomainError, NonFiniteError for a partial or a product that is not a finite number.
     """
     needed = nodes_reaching(graph)
@@ -80,7 +84,7 @@ def backward_steps(
     for index in graph.backward_order:
         if index not in cotangents:
             continue
-        for contribution, parent in _contributions(graph, index, needed, cotangents, values):
+        for contribution, parent in _contributions(graph, index, needed, cotangents, values, keep_undefined):
             arrived[parent].append(contribution)
             forked = readers[parent] > 1
             if split_sums and forked:
@@ -96,7 +100,7 @@ def _added(node: Node, contributions: Sequence[Contribution]) -> float:
     total = contributions[0].product
     for contribution in contributions[1:]:
         total += contribution.product
-    return finite(f"gradient by {node.name}", total)
+    return total if math.isnan(total) else finite(f"gradient by {node.name}", total)
 
 
 def nodes_reaching(graph: Graph, wanted: frozenset[int] | None = None) -> frozenset[int]:
@@ -131,21 +135,29 @@ def _contributions(
     needed: frozenset[int],
     cotangents: dict[int, float],
     values: Sequence[float],
+    keep_undefined: bool,
 ) -> Iterator[tuple[Contribution, int]]:
     node = graph.nodes[index]
     arguments = [values[parent] for parent in node.parents]
     for position, parent in enumerate(node.parents):
         if parent in needed:
-            local = local_partial(node, position, arguments, values[index])
+            try:
+                local = local_partial(node, position, arguments, values[index], graph.nodes[parent].name)
+            except DomainError:
+                if not keep_undefined:
+                    raise
+                local = math.nan
             yield Contribution(index, position, cotangents[index], local), parent
 
 
-def gradients(graph: Graph, values: Sequence[float], *, overwrite: bool = False) -> dict[str, float]:
+def gradients(
+    graph: Graph, values: Sequence[float], *, overwrite: bool = False, keep_undefined: bool = False
+) -> dict[str, float]:
     """∂output/∂node by name, for every node whose cotangent the backward pass computes.
 
-    `overwrite` as in `backward_steps`. An output that is itself wanted has the gradient 1.
+    `overwrite` and `keep_undefined` as in `backward_steps`. An output that is itself wanted has the gradient 1.
     """
-    steps = backward_steps(graph, values, overwrite=overwrite)
+    steps = backward_steps(graph, values, overwrite=overwrite, keep_undefined=keep_undefined)
     found = {graph.nodes[step.target].name: step.result for step in steps}
     missing = {graph.nodes[i].name: float(i == graph.output) for i in sorted(graph.wanted)}
     return {**found, **{name: value for name, value in missing.items() if name not in found}}

@@ -49,7 +49,7 @@ def tangent_steps(graph: Graph, values: Sequence[float], direction: Mapping[str,
     """
     tangents = {_given(graph, name): float(each) for name, each in direction.items()}
     for node in graph.nodes[: graph.output + 1]:
-        contributions = tuple(_contributions(node, tangents, values))
+        contributions = tuple(_contributions(graph, node, tangents, values))
         if contributions:
             tangents[node.index] = _added(node, contributions)
             yield TangentStep(node.index, tangents[node.index], contributions)
@@ -62,11 +62,13 @@ def directional_derivative(graph: Graph, values: Sequence[float], direction: Map
     return found.get(graph.output, start.get(graph.output, 0.0))
 
 
-def _contributions(node: Node, tangents: Mapping[int, float], values: Sequence[float]) -> Iterator[TangentContribution]:
+def _contributions(
+    graph: Graph, node: Node, tangents: Mapping[int, float], values: Sequence[float]
+) -> Iterator[TangentContribution]:
     arguments = [values[parent] for parent in node.parents]
     for position, parent in enumerate(node.parents):
         if parent in tangents:
-            local = local_partial(node, position, arguments, values[node.index])
+            local = local_partial(node, position, arguments, values[node.index], graph.nodes[parent].name)
             yield TangentContribution(parent, position, tangents[parent], local)
 
 

@@ -16,12 +16,12 @@ GUIDE = ROOT / "CONTRIBUTING.md"
 # Where a table of the file ends, before which a row goes.
 ENDS = {"ROWS": r"^ROWS = \(\n.*?(?=^\))", "FAMILY_ROWS": r"^FAMILY_ROWS = \(\n.*?(?=^\))"}
 ENDS |= {name: rf"^{name} = {{\n.*?(?=^}})" for name in ("FORWARD", "BACKWARD")}
-SENTENCES = "words.py"
+SENTENCES = "languages/"
 
 THROUGH = """
 from backprop.checking import check_gradients
 from backprop.export import program
-from backprop.figure import words
+from backprop.languages import en as words
 from backprop.figure.frames import build_figure, run_of
 from backprop.figure.specification import Specification
 

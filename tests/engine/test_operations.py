@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 
@@ -11,7 +12,10 @@ from backprop.checking import Method, check_gradients
 from backprop.errors import BackpropError, ExpressionError
 from backprop.expression import expression
 from backprop.figure import tex
+from backprop.figure.answers import judge
 from backprop.figure.frames import build_figure, run_of
+from backprop.figure.practice import checked
+from backprop.figure.questions import Question
 from backprop.figure.quotes import quotable
 from backprop.figure.specification import Specification
 from backprop.graph import evaluate
@@ -124,6 +128,55 @@ def test_a_power_of_zero_has_the_derivatives_that_exist(
     assert gradients(graph, evaluate(graph, values))[name] == expected
     quoted = quotable(Specification.from_mapping({"expression": text, "values": values}))
     assert quoted[f"dy/d{name}"] == f"{expected:g}"
+
+
+@pytest.mark.parametrize(
+    ("text", "values", "exists", "missing"),
+    [
+        ("a**b", {"a": -2, "b": 2}, {"a": "−4"}, ["b"]),
+        ("a**b", {"a": -2, "b": -3}, {"a": "−0.1875"}, ["b"]),
+        ("a**(2*c) + a", {"a": -2, "c": 1}, {"a": "−3"}, ["v1", "c"]),
+        ("a**b", {"a": 0, "b": 0.5}, {"b": "0"}, ["a"]),
+        ("sqrt(x) + z*z", {"x": 0, "z": 3}, {"z": "6"}, ["x"]),
+    ],
+)
+def test_what_does_not_exist_keeps_nothing_else_from_being_shown(
+    text: str, values: dict[str, float], exists: dict[str, str], missing: list[str]
+) -> None:
+    """The derivatives that exist have their numbers; the others say that there is none, and why."""
+    described = {"expression": text, "values": values}
+    quoted = quotable(Specification.from_mapping(described))
+    assert {name: quoted[f"dy/d{name}"] for name in exists} == exists
+    assert {quoted[f"dy/d{name}"] for name in missing} == {"undefined"}
+    figure = build_figure(Specification.from_mapping(described))
+    told = [frame for frame in figure.frames if "There is no derivative by" in frame.text]
+    assert len(told) == len(missing)
+    assert all(frame.status.endswith("is undefined.") for frame in told)
+    assert all("nan" not in f"{frame.drawing}{re.sub('<[^>]+>', '', frame.text)}" for frame in figure.frames)
+    run = run_of(Specification.from_mapping(described))
+    for number, step in enumerate(run.steps, 1):
+        sentence, _ = checked(Specification.from_mapping(described), run, number)
+        assert sentence
+        assert judge(Question(run.graph, run.values, run.steps, number - 1, 0.1), "undefined").kind in (
+            ("right",) if math.isnan(step.result) else ("unreadable",)
+        )
+
+
+@pytest.mark.parametrize(
+    ("described", "by", "remedy"),
+    [
+        ({"expression": "(-2)**b", "values": {"b": 2}}, "by b", "make the exponent a number"),
+        ({"expression": "a**b", "values": {"a": -2, "b": 2}, "mode": "forward", "by": "b"}, "by b", "exponent"),
+        ({"expression": "sqrt(x)", "values": {"x": 0}}, "by x", "not defined there"),
+    ],
+)
+def test_a_derivative_that_was_asked_for_alone_is_refused_by_name(
+    described: dict[str, object], by: str, remedy: str
+) -> None:
+    """Where nothing else is left to show; the message names what it was to be differentiated by."""
+    with pytest.raises(BackpropError, match=remedy) as caught:
+        build_figure(Specification.from_mapping(described))
+    assert f"there is none {by}: " in caught.value.remedy
 
 
 @pytest.mark.parametrize(

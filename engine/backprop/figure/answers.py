@@ -108,6 +108,8 @@ def _rounded_zeros(digits: str) -> int:
 
 def judge(asked: Question, text: str) -> Verdict:
     """Judge what a reader typed for a step."""
+    if math.isnan(asked.step.result) and text.strip().lower() == words.UNDEFINED_NUMBER:
+        return Verdict("right", words.ANSWERS["right"].format(value=words.UNDEFINED_NUMBER))
     answer = read_answer(text)
     if answer is None:
         return Verdict("unreadable", words.ANSWERS["unreadable"])

@@ -12,7 +12,7 @@ from html import escape
 from itertools import pairwise
 
 from backprop.figure import text
-from backprop.figure.numbers import REMEMBERED, localised, written
+from backprop.figure.numbers import NOT_A_NUMBER, REMEMBERED, localised, written
 from backprop.figure.symbols import parts
 from backprop.formulas import Formula
 from backprop.languages import language
@@ -178,6 +178,8 @@ def _index(character: str) -> str:
 def _number(value: float, _: str) -> str:
     number = written(value)
     mantissa = localised(number.mantissa)
+    if number.mantissa == NOT_A_NUMBER:
+        return f"<mtext>{mantissa}</mtext>"
     if number.exponent is None:
         return f"<mn>{mantissa}</mn>"
     exponent = str(number.exponent).replace("-", "−")

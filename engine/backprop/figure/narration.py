@@ -4,6 +4,7 @@ them, and the one-line status as plain text, for a screen reader.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from html import escape
 
@@ -12,7 +13,7 @@ from backprop.formulas import Formula
 from backprop.graph import Graph, Node
 from backprop.languages import words
 from backprop.rows import Primitive
-from backprop.steps import CONTRIBUTION, SUM, Step
+from backprop.steps import CONTRIBUTION, SUM, Contribution, Step
 from backprop.tangents import TangentStep
 from backprop.terms import Number, Symbol, functions
 
@@ -37,6 +38,8 @@ def sentence(graph: Graph, values: Sequence[float], step: Step | TangentStep) ->
         return _forward(graph, values, graph.nodes[step.target])
     else:
         edges, told = [(each.consumer, each.local) for each in step.contributions], _backward(graph, step)
+    if math.isnan(step.result):
+        return _undefined(graph, step)
     kink = _kink(graph, values, edges)
     # What happens on either side does not hold just at the kink; that several gradients meet holds everywhere.
     return f"{told} {kink}".strip() if len(edges) > 1 or not kink else kink
@@ -129,6 +132,19 @@ def _template(sentences: Mapping[str, str], otherwise: str, row: Primitive, argu
 
 def _named(node: Node) -> str:
     return _symbol(node.name) if node.constant is None else mathml.inline(Number(node.constant))
+
+
+def _undefined(graph: Graph, step: Step | TangentStep) -> str:
+    """Why there is no derivative: the first operation that has none here, or what arrives."""
+    target = _symbol(graph.nodes[step.target].name)
+    for each in step.contributions:
+        if isinstance(each, Contribution) and math.isnan(each.local):
+            consumer = graph.nodes[each.consumer]
+            assert consumer.operation is not None
+            key = f"{consumer.operation.name} {_argument(consumer.operation, each.position)}"
+            template = words.UNDEFINED.get(key, words.UNDEFINED_OTHER)
+            return _filled(template, target=target, consumer=_symbol(consumer.name))
+    return _filled(words.UNDEFINED_BEFORE, target=target)
 
 
 def _kink(graph: Graph, values: Sequence[float], edges: Sequence[tuple[int, float]]) -> str:

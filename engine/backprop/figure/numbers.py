@@ -7,6 +7,7 @@ a page made on one machine must equal the page made on another.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,6 +16,8 @@ from backprop.languages import language, words
 DIGITS = 4
 MORE_DIGITS = 10
 MINUS = "−"
+# A derivative that does not exist is NaN, and has a word.
+NOT_A_NUMBER = "NaN"
 SUBSCRIPTS = str.maketrans("0123456789oxt", "₀₁₂₃₄₅₆₇₈₉ₒₓₜ")
 # A figure writes each of its numbers in many steps.
 REMEMBERED = 1024
@@ -31,6 +34,8 @@ class Written:
 @lru_cache(REMEMBERED)
 def written(value: float, digits: int = DIGITS) -> Written:
     """Round `value` to `digits` significant digits; the decimal sign is a point in any language."""
+    if math.isnan(value):
+        return Written(NOT_A_NUMBER, None)
     rounded = float(f"{value:.{digits - 1}e}")
     if rounded == 0:
         return Written("0", None)
@@ -61,12 +66,12 @@ def in_full(value: float) -> str:
 
 def localised(text: str) -> str:
     """A decimal number as the language that is spoken writes it."""
-    return text.replace(".", words.DECIMAL_SIGN)
+    return words.UNDEFINED_NUMBER if text == NOT_A_NUMBER else text.replace(".", words.DECIMAL_SIGN)
 
 
 def is_exact(value: float) -> bool:
     """Whether the number as written is the number, to ten digits: then = and not ≈ stands."""
-    return float(f"{value:.{DIGITS - 1}e}") == float(f"{value:.{MORE_DIGITS - 1}e}")
+    return math.isnan(value) or float(f"{value:.{DIGITS - 1}e}") == float(f"{value:.{MORE_DIGITS - 1}e}")
 
 
 def grouped(number: float) -> str:

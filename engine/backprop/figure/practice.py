@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import escape
@@ -80,6 +81,8 @@ def checked(specification: Specification, run: Run, number: int) -> tuple[str, s
     step = run.steps[number - 1]
     if isinstance(step, Step) and (step.phase == "forward" or step.part == CONTRIBUTION):
         return words.CHECK_NOTHING if step.phase == "forward" else words.CHECK_PART, ""
+    if math.isnan(step.result):
+        return words.CHECK_UNDEFINED, ""
     moved = _moved(specification, run, step)
     checks = [moved.check(method) for method in METHODS]
     return _sentence(run, moved, checks), _table(run, step, checks)

@@ -104,7 +104,7 @@ def _derivative(output: str, name: str, by: str) -> str:
 
 def _overwritten(graph: Graph, values: list[float]) -> dict[str, str]:
     """What a program that overwrites instead of adding would give."""
-    output, wrong = graph.nodes[graph.output].name, gradients(graph, values, overwrite=True)
+    output, wrong = graph.nodes[graph.output].name, gradients(graph, values, overwrite=True, keep_undefined=True)
     return {f"d{output}/d{name} overwritten": plain(value) for name, value in wrong.items()}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from html import escape
 
@@ -34,6 +35,10 @@ class Run:
         self.graph: Graph = scene.graph
         self.names = [node.name for node in self.graph.nodes]
         self.steps: list[AnyStep] = list(self._steps())
+        asked = [each for each in self.steps if each.phase == "backward" and each.target in self.graph.wanted]
+        if asked and all(math.isnan(each.result) for each in asked):
+            # None of the derivatives exists, so there is nothing to show: the error says why.
+            gradients(self.graph, self.values)
         self.edges = list(map(_edges, self.steps))
         self.turn = sum(step.phase != "backward" for step in self.steps)
 
@@ -66,8 +71,9 @@ class Run:
         head = words.TABLE_TANGENT if by else words.TABLE_GRADIENT
         heads = [head.format(by=mathml.inline(Symbol(by)) if by else "", output=output)]
         if not by and self.telling.bug == "none":
-            overwritten = gradients(self.graph, self.values, overwrite=True)
-            if any(overwritten[self.names[target]] != value for target, value in columns[0].items()):
+            overwritten = gradients(self.graph, self.values, overwrite=True, keep_undefined=True)
+            shown = ((overwritten[self.names[target]], value) for target, value in columns[0].items())
+            if any(one != other and not math.isnan(other) for one, other in shown):
                 columns.append({self.graph.by_name[name]: value for name, value in overwritten.items()})
                 heads.append(words.TABLE_OVERWRITTEN)
         rows = "".join(self._table_row(node.index, columns) for node in self.graph.nodes if node.constant is None)
@@ -91,7 +97,9 @@ class Run:
             return
         yield from forward
         split = self.telling.sums == "split"
-        yield from backward_steps(self.graph, self.values, split_sums=split, overwrite=self.telling.overwrites)
+        yield from backward_steps(
+            self.graph, self.values, split_sums=split, overwrite=self.telling.overwrites, keep_undefined=True
+        )
 
     def formulas(self, number: int) -> tuple[Formula, ...]:
         """What the step with this number shows; of a blank one, what it asks."""

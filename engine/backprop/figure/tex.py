@@ -118,6 +118,8 @@ def _letter(written: str) -> str:
 
 def _number(value: float) -> str:
     number = numbers.written(value)
+    if number.mantissa == numbers.NOT_A_NUMBER:
+        return rf"\text{{{numbers.localised(number.mantissa)}}}"
     # In braces, because TeX sets a space after a comma.
     sign = words.DECIMAL_SIGN
     mantissa = number.mantissa.replace(numbers.MINUS, "-").replace(".", sign if sign == "." else f"{{{sign}}}")

@@ -273,6 +273,16 @@ KINK = (
     "all between those of the two sides, and what ties has equal shares: here it is {local}. With such a choice the "
     "rules of the parts need not give the derivative of the whole."
 )
+UNDEFINED_NUMBER = "undefined"
+UNDEFINED = {
+    "pow b": (
+        "There is no derivative by {target} here: a negative base has real powers for whole exponents only, so the "
+        "exponent {target} cannot move a little."
+    ),
+}
+UNDEFINED_OTHER = "There is no derivative by {target} here: {consumer} has none with respect to it at these numbers."
+UNDEFINED_BEFORE = "There is no derivative by {target} here, because one of those that it is made of does not exist."
+CHECK_UNDEFINED = "There is nothing to check: this derivative does not exist at these numbers."
 APART = {
     "alone": (
         "Probability and loss are taken in one step. One after the other they give the same: the derivative of the "
