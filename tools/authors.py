@@ -20,7 +20,7 @@ from mkdocs_backprop.place import Place
 
 PAGE = Path(__file__).parents[1] / "docs" / "authors.md"
 GROUPS = {
-    "Every figure": ("name", "title"),
+    "Every figure": ("name", "title", "lang"),
     "What it is about: exactly one of these": ("network", "expression", "python", "count", "descent", "physics"),
     "With `network`, `expression` or `python`": ("values", "mode", "by", "sums", "bug", "fade", "predict"),
     "With `network`": ("activation", "loss", "fused"),

@@ -94,6 +94,14 @@ def speaks(code: str) -> bool:
     return is_known(code)
 
 
+def direction(code: str) -> str:
+    """Whether this language is written from left to right, ltr, or from right to left, rtl."""
+    from backprop.languages import speaking, words
+
+    with speaking(code):
+        return words.DIRECTION
+
+
 def decimal_sign(code: str) -> str:
     """What stands between the whole and the broken part of a number in this language."""
     from backprop.languages import speaking, words

@@ -17,9 +17,11 @@ from backprop_web.markup import json_attribute
 from backprop_web.recurring import Shared, share
 
 if TYPE_CHECKING:
-    from backprop.figure.frames import Field, Figure, Frame, PlotFigure
+    from backprop.figure.frames import Field, Figure, Frame
 
 UNSEARCHED = ' data-search-exclude="true"'
+# Symbols, numbers and formulas are the same in every language, and run from left to right in all of them.
+UNTRANSLATED = ' translate="no" dir="ltr"'
 TALL = 1.6
 FORMULA = '<div class="bp-formula"'
 
@@ -28,7 +30,7 @@ Words = Mapping[str, str]
 
 def prerender(drawn: Drawn | DrawnPlot, words: Words, *, live: bool) -> str:
     """The whole figure. `live`: an engine is staged, so there is a form to change numbers with."""
-    return _plot(drawn.figure, words) if isinstance(drawn, DrawnPlot) else _stepped(drawn, words, live)
+    return _plot(drawn, words) if isinstance(drawn, DrawnPlot) else _stepped(drawn, words, live)
 
 
 def ids(drawn: Drawn | DrawnPlot) -> set[str]:
@@ -42,12 +44,18 @@ def ids(drawn: Drawn | DrawnPlot) -> set[str]:
     return {figure.name, *steps, *fields, *errors, *_shared(figure).parts}
 
 
-def _plot(figure: PlotFigure, words: Words) -> str:
+def _spoken(drawn: Drawn | DrawnPlot) -> str:
+    """The language of the figure's own words, and its direction, whatever those of the page are."""
+    return f' lang="{drawn.language}" dir="{engine.direction(drawn.language)}"'
+
+
+def _plot(drawn: DrawnPlot, words: Words) -> str:
+    figure = drawn.figure
     return (
-        f'<figure class="bp-plot" id="{escape(figure.name)}">'
+        f'<figure class="bp-plot" id="{escape(figure.name)}"{_spoken(drawn)}>'
         f"<figcaption>{escape(figure.title)}</figcaption>"
         f'<p class="bp-structure">{escape(figure.structure)}</p>'
-        f'<div class="bp-drawing"{UNSEARCHED}>{figure.drawing}</div>'
+        f'<div class="bp-drawing"{UNTRANSLATED}{UNSEARCHED}>{figure.drawing}</div>'
         f"{_details(words['plot_table'], figure.table)}</figure>"
     )
 
@@ -71,7 +79,7 @@ def _stepped(drawn: Drawn, words: Words, live: bool) -> str:
 def _opening(drawn: Drawn, live: bool) -> str:
     figure, (width, height) = drawn.figure, drawn.figure.drawing_size
     return (
-        f'<figure class="bp-figure" id="{escape(figure.name)}"'
+        f'<figure class="bp-figure" id="{escape(figure.name)}"{_spoken(drawn)}'
         f' data-forward="{figure.forward_steps}" data-backward="{figure.backward_steps}"'
         f"{' data-tall' if height > TALL * width else ''}"
         f" data-specification={json_attribute(drawn.specification)}{_proof(drawn) if live else ''}>"
@@ -95,7 +103,7 @@ def _form(figure: Figure, words: Words) -> str:
 def _field(figure: Figure, field: Field) -> str:
     own, error = _field_id(figure, field), _error_id(figure, field)
     return (
-        f'<div class="bp-field"><label for="{own}">{field.symbol}</label>'
+        f'<div class="bp-field"><label for="{own}"{UNTRANSLATED}>{field.symbol}</label>'
         f'<input id="{own}" name="{escape(field.name)}" type="text" inputmode="decimal"'
         f' value="{escape(field.value)}" aria-label="{escape(field.spoken)}"'
         f' aria-describedby="{error}">'
@@ -150,7 +158,7 @@ def _steps(figure: Figure, drawings: Sequence[str]) -> Iterator[str]:
         yield (
             f'<li class="bp-step" id="{_step_id(figure, number)}" data-phase="{frame.phase}"'
             f' data-status="{escape(frame.status)}">'
-            f'<div class="bp-drawing"{UNSEARCHED}>{drawing}</div>'
+            f'<div class="bp-drawing"{UNTRANSLATED}{UNSEARCHED}>{drawing}</div>'
             f'<div class="bp-text">{_searchable(frame)}</div></li>'
         )
 

@@ -62,6 +62,8 @@ class _Quoting(InlineProcessor):
         number = self.quotes.find(found[1], found[2], found[0])
         if number is None:
             return None, None, None
-        element = ElementTree.Element("span", {"class": "bp-quote", "data-quote": f"{found[1]}: {found[2]}"})
+        element = ElementTree.Element(
+            "span", {"class": "bp-quote", "translate": "no", "data-quote": f"{found[1]}: {found[2]}"}
+        )
         element.text = number
         return element, found.start(), found.end()

@@ -83,7 +83,7 @@ def status(
         number=number,
         total=total,
         spoken=symbols.spoken(graph.nodes[step.target].name),
-        value=value.replace("−", "minus "),
+        value=value.replace("−", words.MINUS_SPOKEN),
         by=symbols.spoken(by) if by else "",
     )
 

@@ -70,7 +70,7 @@ def table(plot: Plot) -> str:
         + "</tr>"
         for place in chosen(len(plot.xs))
     )
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    return f'<table><thead><tr>{head}</tr></thead><tbody translate="no">{rows}</tbody></table>'
 
 
 def chosen(count: int) -> list[int]:

@@ -48,9 +48,8 @@ class Run:
             return words.describe_tangents(*sizes(self.graph), symbols.plain(self.telling.by))
         forward = words.counted(self.turn, *words.FORWARD_STEPS)
         backward = words.counted(len(self.steps) - self.turn, *words.BACKWARD_STEPS)
-        described = self.scene.description.format(forward=forward, backward=backward)
-        if self.telling.sums == "split":
-            described = described.replace(words.EACH_STEP, words.EACH_PART)
+        each = words.EACH_PART if self.telling.sums == "split" else words.EACH_STEP
+        described = self.scene.description.format(forward=forward, backward=backward, each=each)
         return f"{described} {words.BUGGED}" if self.telling.overwrites else described
 
     def frames(self) -> Iterator[Told]:
@@ -78,7 +77,7 @@ class Run:
                 heads.append(words.TABLE_OVERWRITTEN)
         rows = "".join(self._table_row(node.index, columns) for node in self.graph.nodes if node.constant is None)
         head = "".join(f'<th scope="col">{word}</th>' for word in (*words.TABLE_HEAD, *heads))
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+        return f'<table><thead><tr>{head}</tr></thead><tbody translate="no">{rows}</tbody></table>'
 
     def _table_row(self, index: int, columns: Sequence[dict[int, float]]) -> str:
         cells = [plain(self.values[index], MORE_DIGITS)]
@@ -236,7 +235,7 @@ def _asked(formula: Formula) -> Formula:
 
 
 def _formula(printed: str) -> str:
-    return f'<div class="bp-formula">{printed}</div>'
+    return f'<div class="bp-formula" translate="no" dir="ltr">{printed}</div>'
 
 
 def _edges(step: AnyStep) -> Edges:

@@ -14,7 +14,8 @@ from backprop.program.tracing import Program
 class Scene:
     """A graph and its drawing; `defaults` are values for given nodes that nobody named.
 
-    `description` is a sentence with places for {forward} and {backward}, the numbers of steps; `program` is the program
+    `description` is a sentence with places for {forward} and {backward}, the numbers of steps, and {each}, what these
+    are for; `program` is the program
     that made the graph, if one did; `apart` is the graph with the same names in which what is one operation here is
     several.
     """

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+DIRECTION = "ltr"
 DECIMAL_SIGN = "."
 GROUP_SIGN = "\u202f"
+MINUS_SPOKEN = "minus "
 HAT = "hat"
 OF_LAYER = "{symbol} of layer {layer}"
 OPERATIONS = {"add": "+", "sub": "−", "mul": "×", "div": "÷", "neg": "−", "pow": "power"}
@@ -332,7 +334,7 @@ DRAWING = {
     "tangent": "Drawing with the new derivative of {spoken} by {by}, {value}.",
 }
 WIDE_DRAWING = "Wide drawing; scroll sideways to see all of it."
-STEPS = "{forward} from the given values to the {end}, then {backward}, one for each gradient."
+STEPS = "{forward} from the given values to the {end}, then {backward}, {each}."
 FORWARD_STEPS = ("forward step", "forward steps")
 BACKWARD_STEPS = ("backward step", "backward steps")
 EACH_STEP = "one for each gradient"
