@@ -33,6 +33,7 @@ Slot = int | tuple[int, int]
 def graph_layout(graph: Graph) -> Layout:
     """Lay out `graph` in rows, with the name of each operation beside its cell.
 
+    The method is the layered one of Sugiyama, Tagawa and Toda (1981): rows by longest path, barycentre sweeps.
     A line that leads past a row has a lane of its own there. Each row is ordered by what its slots, cells
     and lanes, are connected with above and below, so that few lines cross.
     """
