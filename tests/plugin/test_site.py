@@ -129,7 +129,7 @@ def test_without_pyodide_there_is_one_warning_and_every_step_still(build_site: B
     built = build_site(PAGES, {"live": True, "pyodide": "nowhere"})
     (warning,) = built.warnings
     assert f"{Path('nowhere', 'pyodide.mjs')} {MISSING}" in warning
-    assert "Run `npm install pyodide@314.0.7 @fontsource/stix-two-math`" in warning
+    assert "Run `npm install esbuild@0.28.2 pyodide@314.0.7 @fontsource/stix-two-math`" in warning
     assert "`live: false`" in warning
     assert len(built.page().css("li.bp-step svg")) == 21
     assert not built.page().css("form")
