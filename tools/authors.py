@@ -23,7 +23,7 @@ GROUPS = {
     "Every figure": ("name", "title", "lang"),
     "What it is about: exactly one of these": ("network", "expression", "python", "count", "descent", "physics"),
     "With `network`, `expression` or `python`": ("values", "mode", "by", "sums", "bug", "fade", "predict"),
-    "With `network`": ("activation", "loss", "fused"),
+    "With `network`": ("activation", "output", "loss", "fused"),
     "With `expression`": ("residual",),
     "With `python`": ("parameters", "shapes"),
     "With `count`": ("width", "depths", "widths"),

@@ -14,6 +14,7 @@ to unit 3 of layer 2); where a width passes 9 the indices are parted: w2_1_13, w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -22,8 +23,10 @@ from backprop.errors import GraphError, ShapeError
 from backprop.graph import Graph, GraphBuilder
 from backprop.losses import LOSSES, Loss
 from backprop.primitives import ACTIVATIONS, FAMILIES, LARGEST_SIZE, PRIMITIVES
+from backprop.rows import Primitive
 
 MOST_WEIGHTS = 5000
+_ACTIVATION = re.compile(r"(?P<name>[a-z-]+)(\((?P<setting>\d+(\.\d*)?|\.\d+)\))?")
 WEIGHTS = (0.8, -0.5, 1.2, -0.7, 0.6, -0.9, 0.4)
 BIASES = (0.1, 0.3, 0.05, -0.2)
 INPUTS = (0.5, -0.4, 0.9)
@@ -98,9 +101,22 @@ def _per_layer(widths: Sequence[int], activation: str | Sequence[str]) -> tuple[
         remedy = f"give {hidden} or {hidden + 1} activations, one for each layer"
         raise ShapeError("activation", activation, remedy)
     for name in (*each, activation if isinstance(activation, str) else "identity"):
-        if name not in ACTIVATIONS:
-            raise GraphError("activation", name, f"use one of {', '.join(ACTIVATIONS)}")
+        activation_row(name)
     return each
+
+
+def activation_row(name: str) -> tuple[Primitive, tuple[float, ...]]:
+    """The row of an activation and its settings: of leaky-relu its usual slope, of leaky-relu(0.2) that one."""
+    match = _ACTIVATION.fullmatch(name) if isinstance(name, str) else None
+    if match is None or match["name"] not in ACTIVATIONS:
+        raise GraphError("activation", name, f"use one of {', '.join(ACTIVATIONS)}")
+    row = PRIMITIVES[match["name"].replace("-", "_")]
+    settings = row.activation or ()
+    if match["setting"] is None:
+        return row, settings
+    if not settings:
+        raise GraphError("activation", name, f"write {match['name']}: it has no number to set")
+    return row, (float(match["setting"]),)
 
 
 class _NetworkBuilder:
@@ -140,9 +156,9 @@ class _NetworkBuilder:
         if last and self.loss.probability:
             # What the scores go through are the probabilities, once all of the scores are there.
             return Unit(weights, bias, z, z)
-        row = PRIMITIVES[self.activations[layer - 1].replace("-", "_")]
-        settings = [self.builder.constant(number) for number in row.activation or ()]
-        h = self.builder.apply(names.of("yhat" if last else "h", layer, unit), row.name, (z, *settings))
+        row, settings = activation_row(self.activations[layer - 1])
+        constants = [self.builder.constant(number) for number in settings]
+        h = self.builder.apply(names.of("yhat" if last else "h", layer, unit), row.name, (z, *constants))
         return Unit(weights, bias, z, h)
 
     def _probabilities(self, outputs: Sequence[Unit]) -> tuple[Unit, ...]:

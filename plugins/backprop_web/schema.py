@@ -24,7 +24,7 @@ def schema() -> dict[str, Any]:
     """The JSON schema of a fence, as shipped, which editors can use; activations and losses are the engine's."""
     text = files("backprop_web").joinpath("schema.json").read_text("utf-8")
     loaded: dict[str, Any] = json.loads(text)
-    for key, known in (("activation", ACTIVATIONS), ("loss", LOSSES)):
+    for key, known in (("activation", ACTIVATIONS), ("output", ACTIVATIONS), ("loss", LOSSES)):
         loaded["properties"][key]["examples"] = list(known)
     return loaded
 

@@ -69,7 +69,7 @@ def test_fields_are_the_given_values() -> None:
 @pytest.mark.parametrize("widths", SHAPES)
 def test_cells_never_overlap(widths: tuple[int, ...]) -> None:
     """Every node has a box of its own inside the drawing."""
-    layout = network_layout(multilayer_perceptron(widths), "tanh")
+    layout = network_layout(multilayer_perceptron(widths))
     for i, a in enumerate(layout.cells):
         assert 0 <= a.x <= a.right <= layout.width
         assert 0 <= a.y <= a.bottom <= layout.height
@@ -82,7 +82,7 @@ def test_cells_never_overlap(widths: tuple[int, ...]) -> None:
 def test_every_argument_has_an_edge_or_is_a_bias(widths: tuple[int, ...]) -> None:
     """A step can light the way along every edge of the graph."""
     network = multilayer_perceptron(widths)
-    layout = network_layout(network, "tanh")
+    layout = network_layout(network)
     drawn = {(edge.consumer, position) for edge in layout.edges for position in edge.positions}
     biases = {unit.bias for layer in network.layers for unit in layer}
     for node in network.graph.nodes:
@@ -108,7 +108,7 @@ def test_same_specification_same_bytes() -> None:
         ({"network": [1, True, 1]}, "network", "whole numbers"),
         ({"network": [8, 8, 8, 8, 1]}, "network", "at most 120 weights"),
         ({"network": [1, 2, 1], "activation": "tanhh"}, "activation", "did you mean tanh?"),
-        ({"network": [1, 2, 1], "activation": ["tanh"]}, "activation", "use one of"),
+        ({"network": [1, 2, 1], "activation": ["tanhh"]}, "activation", "use one of"),
         ({"network": [1, 2, 1], "loss": "hinge"}, "loss", "use one of"),
         ({"network": [1, 2, 1], "values": {"w13": 1}}, "w13", "there is no w13 here; did you mean w"),
         ({"network": [1, 2, 1], "values": {"w11": float("nan")}}, "w11", "give a number from"),

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from backprop.errors import BackpropError, GraphError, ShapeError
+from backprop.checking import check_gradients
+from backprop.errors import BackpropError, GraphError, ShapeError, SpecificationError
+from backprop.figure.frames import build_figure, run_of
+from backprop.figure.specification import Specification
 from backprop.graph import evaluate
 from backprop.losses import LOSSES, SHARED
 from backprop.network import default_values, multilayer_perceptron
@@ -104,3 +107,65 @@ def test_bad_networks_are_refused(arguments: tuple[list[int]], error: type[Backp
     """Widths, activations and losses that make no network: one message with value and remedy."""
     with pytest.raises(error, match=words):
         multilayer_perceptron(*arguments)
+
+
+@pytest.mark.parametrize(
+    ("described", "drawn", "mapping"),
+    [
+        ({"network": [1, 2, 2, 1], "activation": ["relu", "tanh"]}, ["relu", "tanh", "identity"], {}),
+        ({"network": [1, 2, 1], "activation": "sigmoid", "output": "sigmoid"}, ["sigmoid", "sigmoid"], {}),
+        ({"network": [1, 2, 1], "activation": "leaky-relu(0.2)"}, ["leaky_relu", "identity"], {}),
+        ({"network": [1, 1], "activation": "elu(2)", "output": "elu"}, ["elu"], {}),
+        ({"network": [1, 2, 1], "loss": "binary-cross-entropy", "output": "sigmoid"}, ["tanh", "sigmoid"],
+         {"output": None}),
+    ],
+)  # fmt: skip
+def test_a_fence_may_say_the_activation_of_every_layer(
+    described: dict[str, object], drawn: list[str], mapping: dict[str, object]
+) -> None:
+    """One or a list for the hidden layers, one for the output; each is in the graph, and read back from the page."""
+    specification = Specification.from_mapping(described)
+    run = run_of(specification)
+    layers = {"h1": 0, "h1_1": 0, "h2_1": 1, "yhat": -1, "p": -1}
+    rows = {place: run.graph.node(name).operation for name, place in layers.items() if name in run.graph.by_name}
+    assert [row.name for _, row in sorted(rows.items(), key=lambda item: (item[0] < 0, item[0])) if row] == drawn
+    back = specification.to_mapping()
+    for key, value in {**described, **mapping}.items():
+        assert back.get(key) == value
+    assert Specification.from_mapping(back) == specification
+    assert all(frame.drawing for frame in build_figure(specification).frames)
+    for check in check_gradients(run.graph, specification.values, "complex-step"):
+        assert check.agrees
+
+
+def test_han_and_kambers_sigmoid_network_by_one_fence() -> None:
+    """Sigmoid hidden and output, half squared error: the errors that the book prints are minus the gradients at z."""
+    values = {
+        "x1": 1, "x2": 0, "x3": 1, "y": 1, "w11": 0.2, "w12": -0.3, "w21": 0.4, "w22": 0.1, "w31": -0.5, "w32": 0.2,
+        "wo1": -0.3, "wo2": -0.2, "b1": -0.4, "b2": 0.2, "bo": 0.1,
+    }  # fmt: skip
+    described = {"network": [3, 2, 1], "activation": "sigmoid", "output": "sigmoid", "values": values}
+    run = run_of(Specification.from_mapping(described))
+    found = {run.names[step.target]: step.result for step in run.steps if step.phase == "backward"}
+    assert run.values[run.graph.by_name["yhat"]] == pytest.approx(0.47388889882398544322, rel=1e-14)
+    assert -found["zo"] == pytest.approx(0.13116907821434451079, rel=1e-13)
+    assert -found["z1"] == pytest.approx(-0.0087245619654332625769, rel=1e-13)
+    assert -found["z2"] == pytest.approx(-0.006542085064168993382, rel=1e-13)
+
+
+@pytest.mark.parametrize(
+    ("extra", "argument", "remedy"),
+    [
+        ({"activation": ["tanh"]}, "activation", "2 activations, one for each hidden layer"),
+        ({"activation": ["tanh", "reluu"]}, "activation", "did you mean relu"),
+        ({"activation": "tanh(2)"}, "activation", "no number to set"),
+        ({"activation": "leaky-relu(x)"}, "activation", "use one of"),
+        ({"output": "sigmoidd"}, "output", "did you mean sigmoid"),
+        ({"output": "tanh", "loss": "binary-cross-entropy"}, "output", "the output is the sigmoid"),
+    ],
+)
+def test_activations_that_do_not_fit_are_refused(extra: dict[str, object], argument: str, remedy: str) -> None:
+    """The message names the key and what would work."""
+    with pytest.raises(SpecificationError, match=remedy) as caught:
+        Specification.from_mapping({"network": [1, 2, 2, 1], **extra})
+    assert caught.value.argument == argument

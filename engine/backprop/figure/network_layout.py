@@ -51,14 +51,14 @@ Line = tuple[int, Point, Point, Place]
 MOST_BIASES = 3  # that fit side by side; of more, the one that a step is about is drawn, as of weights
 
 
-def network_layout(network: Network, activation: str) -> Layout:
+def network_layout(network: Network) -> Layout:
     """Lay out a multilayer perceptron from the inputs (top) to the loss (bottom)."""
-    return _NetworkLayout(network, activation).layout()
+    return _NetworkLayout(network).layout()
 
 
 class _NetworkLayout:
-    def __init__(self, network: Network, activation: str) -> None:
-        self.network, self.activation = network, activation
+    def __init__(self, network: Network) -> None:
+        self.network = network
         self.cells: dict[int, Cell] = {}
         self.shells: list[Shell] = []
         self.edges: list[Edge] = []
@@ -66,7 +66,6 @@ class _NetworkLayout:
         self.crowded: list[tuple[int, list[Line]]] = []
         hidden, outputs = network.layers[:-1], len(network.layers[-1])
         last = network.graph.nodes[network.layers[-1][0].activation]
-        self.output = words.operation_name(last.operation.name) if last.operation else ""
         self.together = outputs > 1 and len(last.parents) == outputs
         self.output_gap = COMPETING_GAP if self.together else INNER_GAP
         # Fused, the loss reads the scores, and the probabilities stand beside.
@@ -119,7 +118,7 @@ class _NetworkLayout:
             self._lying(layer[1], self.width * 3 / 4, y, outward=1)
             return y + CELL_HEIGHT
         for unit, center in zip(layer, spread(len(layer), self.width), strict=True):
-            self._standing(unit, center, y, self.activation, beside=len(layer))
+            self._standing(unit, center, y, self._activation(unit), beside=len(layer))
         return y + 2 * CELL_HEIGHT + INNER_GAP
 
     def _lying(self, unit: Unit, center: float, y: float, outward: int) -> None:
@@ -133,7 +132,7 @@ class _NetworkLayout:
         self.edges.append(Edge(unit.preactivation, unit.activation, (0,), start, end))
         left = min(z.x, h.x)
         width = 2 * CELL_WIDTH + INNER_GAP
-        self.shells.append(Shell(left, y, width, CELL_HEIGHT, self.activation, center, y - 6, "middle"))
+        self.shells.append(Shell(left, y, width, CELL_HEIGHT, self._activation(unit), center, y - 6, "middle"))
         self._bias(unit, z.center, z.bottom + 21, "middle")
 
     def _standing(
@@ -152,6 +151,12 @@ class _NetworkLayout:
         else:
             self._bias(unit, center - OFFSET, z.y - 24, "end", always=beside <= MOST_BIASES)
 
+    def _activation(self, unit: Unit) -> str:
+        """What a drawing calls the unit's activation."""
+        operation = self.network.graph.nodes[unit.activation].operation
+        assert operation is not None
+        return words.operation_name(operation.name)
+
     def _position(self, unit: Unit) -> int:
         """Which argument of the activation the unit's own pre-activation is."""
         return self.network.graph.nodes[unit.activation].parents.index(unit.preactivation)
@@ -162,7 +167,7 @@ class _NetworkLayout:
     def _outputs(self, layer: Sequence[Unit], y: float) -> float:
         centers = spread(len(layer), self.width)
         for unit, center in zip(layer, centers, strict=True):
-            self._standing(unit, center, y, self.output, beside=len(layer), gap=self.output_gap)
+            self._standing(unit, center, y, self._activation(unit), beside=len(layer), gap=self.output_gap)
         if self.together:
             self._competing(layer)
         return y + 2 * CELL_HEIGHT + self.output_gap

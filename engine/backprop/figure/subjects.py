@@ -7,17 +7,17 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
-from backprop.errors import ExpressionError, ShapeError, SpecificationError
+from backprop.errors import ExpressionError, GraphError, ShapeError, SpecificationError
 from backprop.expression import expression
 from backprop.figure.graph_layout import graph_layout
 from backprop.figure.network_layout import network_layout
 from backprop.figure.programs import ProgramSubject
-from backprop.figure.reading import read_choice, read_text, read_whole_numbers
+from backprop.figure.reading import did_you_mean, read_choice, read_text, read_whole_numbers
 from backprop.figure.scenes import Scene, sizes
 from backprop.graph import Graph
 from backprop.languages import language, words
 from backprop.losses import LOSSES
-from backprop.network import Network, default_values, multilayer_perceptron
+from backprop.network import Network, activation_row, default_values, multilayer_perceptron
 from backprop.primitives import ACTIVATIONS
 from backprop.residuals import residual_loss
 
@@ -33,26 +33,29 @@ class NetworkSubject:
     """A multilayer perceptron with its loss."""
 
     network: tuple[int, ...]
-    activation: str
+    activation: str | tuple[str, ...]
     loss: str
     fused: bool = False
+    output: str = "identity"
 
-    KEYS = ("network", "activation", "loss", "fused")
+    KEYS = ("network", "activation", "output", "loss", "fused")
 
     @classmethod
     def read(cls, mapping: Mapping[str, object]) -> NetworkSubject:
         """Check the keys of a network; SpecificationError names key, value and remedy."""
         widths = read_whole_numbers(mapping, "network", (2, MOST_LAYERS), (1, MOST_UNITS))
-        activation = read_choice(mapping, "activation", ACTIVATIONS)
+        activation = _read_activation(mapping, len(widths) - 2)
         loss = read_choice(mapping, "loss", tuple(LOSSES))
         _check_size(widths)
         _check_outputs(widths, loss)
-        return cls(widths, activation, loss, _read_fused(mapping, loss))
+        return cls(widths, activation, loss, _read_fused(mapping, loss), _read_output(mapping, loss))
 
     def to_mapping(self) -> dict[str, object]:
         """What `read` reads back."""
+        activation = self.activation if isinstance(self.activation, str) else list(self.activation)
+        output = {"output": self.output} if self.output != "identity" else {}
         fused = {"fused": True} if self.fused else {}
-        return {"network": list(self.network), "activation": self.activation, "loss": self.loss, **fused}
+        return {"network": list(self.network), "activation": activation, **output, "loss": self.loss, **fused}
 
     def check(self, values: Mapping[str, float]) -> None:
         """Refuse targets that the loss cannot have; the error names the target and the remedy."""
@@ -63,7 +66,7 @@ class NetworkSubject:
     def scene(self) -> Scene:
         """Graph, drawing, and the chapter's numbers."""
         network = _network_of(self)
-        layout = network_layout(network, words.operation_name(self.activation))
+        layout = network_layout(network)
         parameters = len(network.graph.parameters)
         description = words.describe_network(self.network, parameters)
         apart = _network_of(replace(self, fused=False)).graph if self.fused else None
@@ -137,7 +140,40 @@ def _scene_of(subject: SteppedSubject, _: str) -> Scene:
 
 @lru_cache(maxsize=8)
 def _network_of(subject: NetworkSubject) -> Network:
-    return multilayer_perceptron(subject.network, subject.activation, subject.loss, fused=subject.fused)
+    hidden = len(subject.network) - 2
+    each = (subject.activation,) * hidden if isinstance(subject.activation, str) else subject.activation
+    return multilayer_perceptron(subject.network, (*each, subject.output), subject.loss, fused=subject.fused)
+
+
+def _read_activation(mapping: Mapping[str, object], hidden: int) -> str | tuple[str, ...]:
+    """One activation for all hidden layers, or a list with one for each."""
+    value = mapping.get("activation", ACTIVATIONS[0])
+    if not isinstance(value, list | tuple):
+        return _activation("activation", value)
+    if len(value) != hidden:
+        layers = f"{hidden} activation{'s' * (hidden != 1)}, one for each hidden layer"
+        raise SpecificationError("activation", list(value), f"list {layers}, or write one for all")
+    return tuple(_activation("activation", each) for each in value)
+
+
+def _activation(key: str, value: object) -> str:
+    try:
+        activation_row(value)  # type: ignore[arg-type]
+    except GraphError as problem:
+        known = str(value) in ACTIVATIONS or "(" in str(value)
+        raise SpecificationError(
+            key, value, problem.remedy if known else did_you_mean(str(value), ACTIVATIONS)
+        ) from problem
+    return str(value)
+
+
+def _read_output(mapping: Mapping[str, object], loss: str) -> str:
+    """The activation of the output layer; with a cross-entropy it is what makes the probabilities, said or not."""
+    probability = LOSSES[loss].probability
+    value = mapping.get("output", "identity")
+    if probability and "output" in mapping and value != probability:
+        raise SpecificationError("output", value, f"leave this out: with {loss} the output is the {probability}")
+    return "identity" if probability else _activation("output", value)
 
 
 def _read_fused(mapping: Mapping[str, object], loss: str) -> bool:
