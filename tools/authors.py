@@ -6,6 +6,7 @@ A test compares the page with what would be written, so that the guide cannot dr
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,10 @@ from typing import Any
 from markdown import Markdown
 
 from backprop.expression import ARITIES
+from backprop.figure import programs
+from backprop.program import limits
+from backprop.program.library import BUILTINS, OF_ARRAYS
+from backprop.program.values import Builtin
 from backprop_web import font, pyodide
 from backprop_web.schema import schema
 from mkdocs_backprop.fence import FigureFence
@@ -119,6 +124,48 @@ numbers, of `pi` and of `e`: `1/3`, `2*pi`, `sqrt(2)/2`. So may a number that a 
 decimal comma will do too. YAML would read some words as other numbers than they look like, `010` as 8 and `1:30` as 90;
 they are refused, and so is a title that ends at a `#`, where YAML sees a comment: put it in quotes.
 
+## Programs
+
+````markdown
+```backprop
+name: two-neurons
+title: Two neurons that share their weights
+python: |
+  def neuron(x):
+      z = w*x + b
+      return tanh(z)
+
+  L = (neuron(xs[0]) - neuron(xs[1]))**2
+values: {w: 0.5, b: 0.1, xs: [1, -2]}
+parameters: [w, b]
+```
+````
+
+With the key `python` a figure is about a small program, as one writes it in a notebook; the [gallery](gallery.md) has
+more. It is run once, on numbers whose operations are noted. After that only numbers change, so no `if` or `while` may
+depend on a given value.
+
+* **What is given** stands under `values`: a number, a list of numbers as a vector, a list of rows as a matrix. With
+  `parameters`, the gradients by these are worked out, and readers can train them; without, those by all that is given.
+  A program may bring its own given values along, as in micrograd: `a = Value(2.0)`.
+* **The result** is what the last line gives, an expression or an assignment; or what `.backward()` is called on; or,
+  where the last statement is a loop, an `if` or a `def`, the name `L` or `loss`.
+* **Names**: a node is called as the program first calls it. `h` that is assigned in every round of a loop is `h1`,
+  `h2`, …; the entries of vectors and matrices count from 1, as in mathematics, so `W[0][1]` is `W12`, `xs[0]` is `x1`,
+  and `h1_2` is entry 2 of the first `h`. What has no name is `v1`, `v2`, … To quote, use these names.
+* **Syntax**: functions with defaults, classes, `for`, `while`, `if`, `return`, `break`, `continue`, lists, tuples,
+  comprehensions, slices, `+ - * / ** @`; on plain numbers also `//`, `%` and comparisons. Adding the number 0, from
+  which sums start, makes no node.
+* **Functions**: {functions}.
+* **`math`**: {math}.
+* **`np`**: {np}. Arrays also have {array}.
+* **Numbers** have methods, as in micrograd: `x.tanh()`, `x.relu()`, `x.exp()`, `x.log()` and so on.
+* **Limits**: {steps} steps, {operations} operations in the graph, {given} given numbers, {lines} lines. An error
+  names the line and what to write instead.
+
+No text of a page is ever run by Python: it is read as a tree, compared with a list of what is allowed, and walked.
+There are no imports, no files, no attributes but those above.
+
 ## Keys
 """
 MISTAKEN = """\
@@ -155,10 +202,11 @@ WARNING -  {warning}
 def page() -> str:
     """The whole page as Markdown."""
     properties = schema()["properties"]
-    packages = BEFORE.replace("{pyodide}", pyodide.PACKAGE).replace("{font}", font.PACKAGE)
-    return (
-        packages + "".join(_group(title, keys, properties) for title, keys in GROUPS.items()) + _functions() + _errors()
-    )
+    before = BEFORE.replace("{pyodide}", pyodide.PACKAGE).replace("{font}", font.PACKAGE)
+    for key, text in _programs().items():
+        before = before.replace(f"{{{key}}}", text)
+    groups = "".join(_group(title, keys, properties) for title, keys in GROUPS.items())
+    return before + groups + _functions() + _errors()
 
 
 def _functions() -> str:
@@ -168,6 +216,25 @@ def _functions() -> str:
         f"`{name}({', '.join('abcdef'[: max(least, 2)])})`" for name, (least, most) in ARITIES.items() if most > 1
     ]
     return FUNCTIONS.format(single=", ".join(single), several=", ".join(several))
+
+
+def _programs() -> dict[str, str]:
+    """What a program may use, as the engine has it."""
+    functions = [name for name, value in BUILTINS.items() if isinstance(value, Builtin) and name != "print"]
+    return {
+        "functions": _listed([*functions, "Value"]),
+        "math": _listed(BUILTINS["math"].entries),
+        "np": _listed(BUILTINS["np"].entries),
+        "array": _listed([*OF_ARRAYS, "T", "shape", "size", "ndim"]),
+        "steps": f"{limits.MOST_STEPS:,}",
+        "operations": str(programs.MOST_OPERATIONS),
+        "given": str(limits.MOST_GIVEN),
+        "lines": str(limits.MOST_LINES),
+    }
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in sorted(names))
 
 
 def _errors() -> str:

@@ -139,6 +139,12 @@ EMBEDDING = """\
 e = E[[2, 0, 2]]
 L = np.sum(e.mean(axis=0) * v)
 """
+CHOICES = """\
+p = np.where(a > b, a*b, a - b)
+q = np.where(x <= 0.5, x**2, np.sin(x))
+r = np.where(np.array([1, 2]) > 1, x, 2*x)
+L = p*q.sum() + np.max(x) - min([a, b, 3]) + r.mean() + (a < b)*a
+"""
 
 PROGRAMS: dict[str, tuple[str, Given]] = {
     "recurrent": (RECURRENT, {"w": 0.5, "u": 0.1, "v": 0.9, "h0": 0.2, "xs": [1, 2, -1], "ts": [0.5, 1, 1.5]}),
@@ -156,6 +162,7 @@ PROGRAMS: dict[str, tuple[str, Given]] = {
     "recursion": (RECURSION, {"a": 1.3, "b": -0.7}),
     "defaults": (DEFAULTS, {"a": 1.3, "b": -0.7}),
     "reduced": (REDUCED, {"a": 1.3, "b": 2.9}),
+    "choices": (CHOICES, {"a": 1.3, "b": -0.7, "x": [0.2, 0.9]}),
     "embedding": (EMBEDDING, {"E": [[1, 2], [3, 4], [5, 6]], "v": V}),
 }
 
@@ -335,6 +342,28 @@ def test_each_node_knows_its_line_and_the_calls_around_it() -> None:
         Origin(6, (around,)),
     ]
     assert origins[0].lines == (7, 6, 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("W @ x @ x", ["dot", "dot", "dot"]),
+        ("x.sum() + np.sum(W)", ["add", "sum", "add"]),
+        ("sum(wi*xi for wi, xi in zip(W[0], x))", ["mul", "mul", "add"]),
+        ("np.mean(W)", ["mean"]),
+        ("max(x[0], x[1], W[0, 0])", ["max"]),
+        ("softmax(x)[0]", ["softmax", "softmax"]),
+        ("logsumexp(x) - dot(x, x)", ["logsumexp", "dot", "sub"]),
+        ("clip(x[0], -1, 1) + leaky_relu(x[1], 0.1)", ["clip", "leaky_relu", "add"]),
+        ("where(x[0] > 0, x[1], 2)", ["above", "where"]),
+        ("x[0]*2 if 1 > 0 else x[1]", ["mul"]),
+        ("kl([0.5, 0.5], softmax(x))", ["softmax", "softmax", "kl"]),
+    ],
+)
+def test_what_the_table_has_is_one_operation(text: str, rows: list[str]) -> None:
+    """Sums, means, products of vectors and the largest of several are nodes of their own."""
+    program = trace_program(f"unused = W[0, 0], x\n{text}", {"W": (2, 2), "x": (2,)})
+    assert [node.operation.name for node in program.graph.nodes if node.operation] == rows
 
 
 def test_adding_the_zero_that_a_sum_starts_from_makes_no_node() -> None:

@@ -20,6 +20,22 @@ expression: tanh(a)*b
 values: {a: 0.3, b: 2}
 ```
 """
+PROGRAM = """\
+```backprop
+name: program
+title: A program
+python: |
+  def cell(x, h):
+      return tanh(w @ x + u*h)
+
+  h = Value(0.1)
+  for row in X:
+      h = cell(row, h)
+  L = softmax([h, 2*h, h - 1])[0] + np.where(h > 0, h, 0)
+values: {w: [0.3, -0.7], u: 0.4, X: [[1, 2], [-0.5, 0.1]]}
+parameters: [w, u]
+```
+"""
 GATE = {"live": True, "parity": True, "pyodide": str(PYODIDE)}
 
 
@@ -32,10 +48,10 @@ def with_node() -> None:
 @pytest.mark.usefixtures("with_node")
 def test_figures_that_are_alike_in_both_pythons_pass(build_site: BuildSite) -> None:
     """Nothing is said, and the page carries the hash of each figure's frames."""
-    built = build_site({"index.md": FIGURE + "\n" + EXPRESSION}, GATE)
+    built = build_site({"index.md": "\n".join((FIGURE, EXPRESSION, PROGRAM))}, GATE)
     assert built.warnings == []
     figures = built.page().css("figure.bp-figure")
-    assert [len(each.attributes["data-frames"] or "") for each in figures] == [12, 12]
+    assert [len(each.attributes["data-frames"] or "") for each in figures] == [12, 12, 12]
 
 
 @pytest.mark.usefixtures("with_node")

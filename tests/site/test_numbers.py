@@ -21,6 +21,7 @@ from backprop.figure.quotes import quotable
 from backprop.figure.specification import Specification
 from backprop.languages.en import NUMBER_WORDS
 from tests.support.drawings import expanded
+from tools import examples, gallery
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -31,7 +32,8 @@ WORD = re.compile(rf"\b(?:{'|'.join(NUMBER_WORDS[4:])})\b", re.I)
 WRITTEN = {
     "authors.md": "written from the schema by tools/authors.py, and compared by tests/plugin/test_written_pages.py",
     "licences.md": "licences and versions, compared by tests/site/test_licences.py",
-    "published-examples.md": "written from tests/cases.json by tools/examples.py, and compared there",
+    **dict.fromkeys(gallery.pages(), "the programs of tools/gallery.py, computed anew by tests/engine/test_gallery.py"),
+    **dict.fromkeys(examples.pages(), "written from tests/cases.json by tools/examples.py, and compared there"),
     "reference/engine.md": "the engine's docstrings, written by tools/reference.py, and compared there",
 }
 # What no figure computes, on any page, and why.

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from math import prod
 
 from backprop.errors import BackpropError
+from backprop.primitives import LARGEST_SIZE
 from backprop.program.arrays import Array, as_array, broadcast, stretched
 from backprop.program.limits import MOST_ENTRIES, Budget, WrongError, checked
 from backprop.program.recording import Recorder
@@ -14,7 +15,7 @@ from backprop.program.values import Datum, Instance, is_number, is_plain, kind_o
 from backprop.tracing import Traced
 
 UNDEFINED = "the operation is not defined there, or overflows"
-NO_BRANCHES = "the graph must be the same for all numbers: use max, min, relu or abs"
+NO_BRANCHES = "the graph must be the same for all numbers: use where, max, min or relu"
 LARGEST_POWER = 64
 # The operators by their signs: what computes, and the methods that a class of the program has for them.
 SIGNS: dict[str, tuple[Callable[[Datum, Datum], Datum], str, str]] = {
@@ -35,6 +36,8 @@ COMPARISONS: dict[str, Callable[[Datum, Datum], bool]] = {
     ">": operator.gt,
     ">=": operator.ge,
 }
+# Of traced numbers, as conditions for where: 1 where they hold, else 0.
+CONDITIONS = {"<": "below", "<=": "at_most", ">": "above", ">=": "at_least"}
 
 
 class Arithmetic:
@@ -128,10 +131,14 @@ class Arithmetic:
             return -value
         raise WrongError(f"− before {kind_of(value)}", "use a number or an array")
 
-    def compare(self, sign: str, left: Datum, right: Datum) -> bool:
-        """left sign right, for plain numbers and texts."""
+    def compare(self, sign: str, left: Datum, right: Datum) -> Datum:
+        """left sign right: of plain numbers and texts whether it holds, of traced ones a condition for where."""
         self.budget.spend()
+        if isinstance(left, Array) or isinstance(right, Array):
+            return self.elementwise(lambda a, b: self.compare(sign, a, b), left, right)
         if isinstance(left, Traced) or isinstance(right, Traced):
+            if sign in CONDITIONS and is_number(left) and is_number(right):
+                return self.table(CONDITIONS[sign], left, right)
             raise WrongError(None, NO_BRANCHES)
         texts = sign in ("==", "!=") and isinstance(left, str | None) and isinstance(right, str | None)
         if texts or (is_plain(left) and is_plain(right)):
@@ -150,10 +157,11 @@ class Arithmetic:
 
     def table(self, function: str, *numbers: Datum) -> Datum:
         """A function of the table of primitives, on numbers."""
-        self.budget.spend()
+        self.budget.spend(len(numbers))
         for each in numbers:
             if not is_number(each):
                 raise WrongError(f"{function} of {kind_of(each)}", "give it numbers")
+        numbers = tuple(int(each) if isinstance(each, bool) else each for each in numbers)
         if not any(isinstance(each, Traced) for each in numbers):
             return self.plain(lambda: self.recorder.call(function, *map(float, numbers)))
         return self.traced(lambda: self.recorder.call(function, *numbers))
@@ -168,6 +176,12 @@ class Arithmetic:
         columns = [stretched(each, shape) for each in arrays]
         return Array(shape, [compute(*each) for each in zip(*columns, strict=True)])
 
+    def spread(self, compute: Callable[..., Datum], *operands: Datum) -> Datum:
+        """What `compute` makes of numbers, or an array of that where one of them is an array or a list."""
+        if any(isinstance(each, Array | list | tuple) for each in operands):
+            return self.elementwise(compute, *operands)
+        return compute(*operands)
+
     def mapped(self, function: str, value: Datum) -> Datum:
         """A function of one number on a number, or on every entry of an array or list."""
         if is_number(value):
@@ -177,14 +191,26 @@ class Arithmetic:
         return self.elementwise(lambda each: self.table(function, each), value)
 
     def added(self, numbers: Sequence[Datum]) -> Datum:
-        """The sum, from left to right."""
+        """The sum, of several traced numbers one operation; plain zeros, from which sums start, are left out."""
+        for each in numbers:
+            if not is_number(each):
+                return self._added_one_by_one(numbers)
+        kept = [each for each in numbers if isinstance(each, Traced) or each != 0]
+        if len(kept) > 2 and any(isinstance(each, Traced) for each in kept) and len(kept) <= LARGEST_SIZE:
+            return self.table("sum", *kept)
+        return self._added_one_by_one(kept)
+
+    def _added_one_by_one(self, numbers: Sequence[Datum]) -> Datum:
         total: Datum = numbers[0] if numbers else 0
         for each in numbers[1:]:
             total = self.binary("+", total, each)
         return total
 
     def dot(self, left: Sequence[Datum], right: Sequence[Datum]) -> Datum:
-        """left[0]·right[0] + left[1]·right[1] + …"""
+        """left[0]·right[0] + left[1]·right[1] + …, of traced numbers one operation."""
+        one = len(left) > 1 and len(left) <= LARGEST_SIZE and any(isinstance(each, Traced) for each in (*left, *right))
+        if one and all(map(is_number, (*left, *right))):
+            return self.table("dot", *left, *right)
         return self.added([self.binary("*", a, b) for a, b in zip(left, right, strict=True)])
 
     def matrix_product(self, left: Datum, right: Datum) -> Datum:

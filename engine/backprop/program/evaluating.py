@@ -139,18 +139,20 @@ class Evaluator(Arithmetic):
                 break
         return value
 
-    def _compare(self, node: ast.Compare, scope: Scope) -> bool:
+    def _compare(self, node: ast.Compare, scope: Scope) -> Datum:
         left = self.value(node.left, scope)
-        for operator, each in zip(node.ops, node.comparators, strict=True):
+        holds: Datum = True
+        for number, (operator, each) in enumerate(zip(node.ops, node.comparators, strict=True)):
+            if number and not self.truth(holds):
+                return holds
             right = self.value(each, scope)
+            self.recorder.line = node.lineno
             if isinstance(operator, ast.Is | ast.IsNot):
                 holds = self._is(left, right) == isinstance(operator, ast.Is)
             else:
                 holds = self.compare(COMPARED[type(operator)], left, right)
-            if not holds:
-                return False
             left = right
-        return True
+        return holds
 
     def _is(self, left: Datum, right: Datum) -> bool:
         if right is None or isinstance(right, bool):

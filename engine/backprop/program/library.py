@@ -18,12 +18,37 @@ from backprop.program.values import Builtin, Class, Datum, Instance, Module, Pla
 from backprop.tracing import Traced
 
 OF_ONE = tuple(name for name, arity in ARITIES.items() if arity == (1, 1))
+# Of a fixed number of arguments, entry by entry where they are arrays.
+OF_SEVERAL = {name: least for name, (least, most) in ARITIES.items() if 1 < least == most}
+# Of predictions and as many targets.
+OF_PAIRS = ("hinge", "kl")
 CONVERTING = "a traced number stays traced: leave the call out"
 
 
 def _of_one(name: str) -> Builtin:
     table = ALIASES.get(name, name)
     return Builtin(name, lambda machine, value: machine.mapped(table, value), 1, 1)
+
+
+def _of_several(name: str, count: int) -> Builtin:
+    def run(machine: Arithmetic, *values: Datum) -> Datum:
+        return machine.spread(lambda *numbers: machine.table(name, *numbers), *values)
+
+    return Builtin(name, run, count, count)
+
+
+def _of_pairs(name: str) -> Builtin:
+    def run(machine: Arithmetic, predictions: Datum, targets: Datum) -> Datum:
+        first, second = as_list(machine, predictions), as_list(machine, targets)
+        if len(first) != len(second):
+            raise WrongError(f"{len(first)} predictions and {len(second)} targets", "give as many of each")
+        return machine.table(name, *first, *second)
+
+    return Builtin(name, run, 2, 2)
+
+
+def _logsumexp(machine: Arithmetic, value: Datum) -> Datum:
+    return machine.table("logsumexp", *as_list(machine, value))
 
 
 def as_list(machine: Arithmetic, value: Datum) -> list[Datum]:
@@ -146,7 +171,8 @@ _SEVERAL = 100
 
 
 def _builtins(of_lists: Iterable[Builtin]) -> dict[str, Datum]:
-    functions = [_of_one(name) for name in OF_ONE]
+    several = (_of_several(name, count) for name, count in OF_SEVERAL.items())
+    functions = [*map(_of_one, OF_ONE), *several, *map(_of_pairs, OF_PAIRS)]
     plain = [
         _plain_only("int", int),
         _plain_only("float", float),
@@ -175,6 +201,8 @@ BUILTINS: dict[str, Datum] = {
             Builtin("pow", _power, 2, 2),
             Builtin("isinstance", _isinstance, 2, 2),
             Builtin("print", _print, 0, _SEVERAL),
+            *(NUMPY[name] for name in ("where", "mean", "dot")),
+            Builtin("logsumexp", _logsumexp, 1, 1),
             Builtin("softmax", softmax_of("softmax"), 1, 2, ("axis",)),
             Builtin("log_softmax", softmax_of("log_softmax"), 1, 2, ("axis",)),
         )

@@ -6,10 +6,12 @@ from collections.abc import Callable, Sequence
 from itertools import product
 from math import prod
 
+from backprop.primitives import LARGEST_SIZE
 from backprop.program.arithmetic import Arithmetic
 from backprop.program.arrays import Array, as_array, checked_shape, index_in, part
 from backprop.program.limits import WrongError
 from backprop.program.values import Builtin, Datum, is_plain, kind_of
+from backprop.tracing import Traced
 
 Reduction = Callable[[Arithmetic, Sequence[Datum]], Datum]
 
@@ -23,6 +25,8 @@ def average(machine: Arithmetic, numbers: Sequence[Datum]) -> Datum:
     """The mean."""
     if not numbers:
         raise WrongError("the mean of nothing", "give it one number or more")
+    if any(isinstance(each, Traced) for each in numbers) and len(numbers) <= LARGEST_SIZE:
+        return machine.table("mean", *numbers)
     return machine.binary("/", total(machine, numbers), len(numbers))
 
 
@@ -84,6 +88,13 @@ def along(array: Array, axis: Datum) -> tuple[list[list[Datum]], tuple[int, ...]
     return lanes, shape
 
 
+def share(machine: Arithmetic, name: str, scores: Sequence[Datum], place: int) -> Datum:
+    """The softmax of one of the scores, or its logarithm."""
+    if len(scores) < 2:
+        raise WrongError(f"{name} of {len(scores)} scores", "give it two or more")
+    return machine.table(name, scores[place], *scores[:place], *scores[place + 1 :])
+
+
 def softmax_of(name: str) -> Callable[..., Datum]:
     """softmax or its logarithm, along the last axis or the one that is named."""
 
@@ -92,7 +103,7 @@ def softmax_of(name: str) -> Callable[..., Datum]:
         if len(array.shape) not in (1, 2):
             raise WrongError(f"{name} of the shape {array.shape}", "give it a vector or a matrix")
         lanes, shape = along(array, axis)
-        found = [[machine.table(name, lane[i], *lane[:i], *lane[i + 1 :]) for i in range(len(lane))] for lane in lanes]
+        found = [[share(machine, name, lane, place) for place in range(len(lane))] for lane in lanes]
         place = index_in(axis, len(array.shape))
         moved = Array((*shape, array.shape[place]), [each for lane in found for each in lane])
         return moved if place == len(shape) else moved.transposed()
@@ -150,11 +161,18 @@ def _outer(machine: Arithmetic, left: Datum, right: Datum) -> Array:
 def _pairs(name: str) -> Callable[..., Datum]:
     def run(machine: Arithmetic, left: Datum, right: Datum) -> Datum:
         pick = largest if name == "max" else smallest
-        if isinstance(left, Array | list | tuple) or isinstance(right, Array | list | tuple):
-            return machine.elementwise(lambda a, b: pick(machine, (a, b)), left, right)
-        return pick(machine, (left, right))
+        return machine.spread(lambda a, b: pick(machine, (a, b)), left, right)
 
     return run
+
+
+def _where(machine: Arithmetic, condition: Datum, holds: Datum, fails: Datum) -> Datum:
+    def choose(*numbers: Datum) -> Datum:
+        if is_plain(numbers[0]):
+            return numbers[1] if numbers[0] else numbers[2]
+        return machine.table("where", *numbers)
+
+    return machine.spread(choose, condition, holds, fails)
 
 
 def _concatenate(machine: Arithmetic, values: Datum, axis: Datum = 0) -> Array:
@@ -185,9 +203,7 @@ def _several(values: Datum) -> list[Datum]:
 
 
 _AXIS = ("axis", "keepdims")
-_SQUARE = Builtin(
-    "square", lambda machine, value: machine.elementwise(lambda a: machine.binary("**", a, 2), value), 1, 1
-)
+_SQUARE = Builtin("square", lambda machine, value: machine.spread(lambda a: machine.binary("**", a, 2), value), 1, 1)
 _REDUCING: dict[str, Reduction] = {
     "sum": total,
     "mean": average,
@@ -211,6 +227,7 @@ NUMPY: dict[str, Builtin] = {
         Builtin("transpose", lambda machine, value: as_array(value).transposed(), 1, 1),
         Builtin("maximum", _pairs("max"), 2, 2),
         Builtin("minimum", _pairs("min"), 2, 2),
+        Builtin("where", _where, 3, 3),
         Builtin("concatenate", _concatenate, 1, 2, ("axis",)),
         Builtin("stack", _stack, 1, 2, ("axis",)),
         _SQUARE,

@@ -1,0 +1,195 @@
+"""Writes docs/gallery.md and a page for each structure as a program of at most ten lines: `python -m tools.gallery`.
+
+Each stands there as the figure and as the fence that an author copies. A test compares the pages with what would be
+written, and the numbers of every figure with what NumPy makes of the same program.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+DOCS = Path(__file__).parents[1] / "docs"
+INTRODUCTION = """\
+---
+title: Gallery of programs
+description: A recurrent network, a convolution, an attention head and others as programs to step through.
+---
+
+# Gallery of programs
+
+A figure may be about a small program, written as one writes it in a notebook. The engine runs it once, notes every
+operation, and draws the graph; the line that made a node is lit up while the node is stepped through. Where a weight
+is used several times, several gradients arrive at it and add up: look for the steps that say how often something was
+used.
+
+Each page has the fence, too: copy it, change the numbers or the lines, and it is a figure of your own.
+[For authors](authors.md#programs) says what a program may use.
+"""
+
+
+@dataclass(frozen=True)
+class Preset:
+    """A fence of the gallery, and the prose before it."""
+
+    name: str
+    heading: str
+    prose: str
+    title: str
+    python: str
+    values: tuple[str, ...]
+    parameters: str
+
+    def fence(self) -> str:
+        """The fence, as an author writes it."""
+        lines = "".join(f"  {line}\n".replace("  \n", "\n") for line in self.python.strip().split("\n"))
+        values = "".join(f"  {line}\n" for line in self.values)
+        return (
+            f"```backprop\nname: {self.name}\ntitle: {self.title}\npython: |\n{lines}"
+            f"values:\n{values}parameters: {self.parameters}\n```\n"
+        )
+
+
+PRESETS = (
+    Preset(
+        "recurrent",
+        "A recurrent network over time",
+        "The same two weights at every time: w reads the input, u what the network remembers. Backpropagation through "
+        "time is backpropagation through this graph. The gradient that reaches an early h has passed u and a slope of "
+        "tanh once for every time in between, which is how it vanishes.",
+        "Three times, one cell",
+        """
+h = h0
+L = 0
+for x, t in zip(xs, ts):
+    h = tanh(w*x + u*h)
+    L += (v*h - t)**2 / 2
+""",
+        ("w: 0.5", "u: 0.1", "v: 1", "h0: 0", "xs: [1, 2, 3]", "ts: [0.5, 1, 1.5]"),
+        "[w, u, v]",
+    ),
+    Preset(
+        "convolution",
+        "A convolution in one dimension",
+        "Two weights slide along four inputs. Each weight is used at all three places, so its gradient is the sum of "
+        "three; that is all that sharing a weight means for the backward pass.",
+        "Two weights at three places",
+        """
+y = [w @ x[i:i + 2] + b for i in range(3)]
+L = sum(each**2 for each in y) / 2
+""",
+        ("x: [1, 2, -1, 3]", "w: [0.5, -1]", "b: 0.25"),
+        "[w, b]",
+    ),
+    Preset(
+        "softmax-classes",
+        "Softmax regression",
+        "Scores, probabilities, and minus the logarithm of the probability of the true class, which is the one with "
+        "index 1. Arrived at the scores, the gradient is what the textbooks print: probability minus target.",
+        "Two features, three classes",
+        """
+z = W @ x + b
+p = softmax(z)
+L = -log(p[1])
+""",
+        ("W: [[0.2, -0.5], [0.7, 0.1], [-0.3, 0.4]]", "x: [1, 2]", "b: [0.1, 0, -0.1]"),
+        "[W, b]",
+    ),
+    Preset(
+        "normalisation",
+        "Layer normalisation",
+        "Mean and variance are made of all inputs, so every output depends on every input. What arrives at one x comes "
+        "from its own place, from the mean and from the variance.",
+        "Three numbers, normalised",
+        """
+m = x.mean()
+s = np.sqrt(np.mean((x - m)**2) + 1e-5)
+h = g*(x - m)/s + b
+L = h @ c
+""",
+        ("x: [1, 3, 5]", "g: [1, 1, 1]", "b: [0, 0, 0]", "c: [1, 0, 0]"),
+        "[x, g, b]",
+    ),
+    Preset(
+        "residual-block",
+        "A residual block",
+        "The input goes round the two layers as well as through them. On the way back the gradient arrives by both "
+        "ways and adds up; the way round has the derivative 1, so it never vanishes, even where a ReLU is shut.",
+        "Around two layers, and through them",
+        """
+def block(x):
+    h = relu(W1 @ x)
+    return x + W2 @ h
+
+y = block(x)
+L = (y @ y) / 2
+""",
+        ("W1: [[0.6, -0.4], [-0.5, 0.3]]", "W2: [[0.8, 0.2], [-0.3, 0.5]]", "x: [1, 0.5]"),
+        "[W1, W2, x]",
+    ),
+    Preset(
+        "embedding",
+        "An embedding look-up",
+        "To look a row up is to choose it, and the choice has no derivative: the rows that were chosen get the "
+        "gradient, once for each time, and the others none. Row 2 is looked up twice here, row 1 never.",
+        "Four rows, three look-ups",
+        """
+words = [3, 2, 2]
+e = np.mean(E[words], axis=0)
+L = (v @ e - t)**2
+""",
+        ("E: [[0.1, 0.5], [0.9, -0.3], [0.4, 0.8], [-0.6, 0.2]]", "v: [1, -1]", "t: 1"),
+        "[E, v]",
+    ),
+    Preset(
+        "attention",
+        "An attention head",
+        "The last position asks: its query meets the key of every position, the softmax makes shares of what comes "
+        "out, and the values are mixed by these shares. What the last position gets to know of itself comes three "
+        "ways, as query, as key and as value.",
+        "One query, three positions",
+        """
+q = X[2] @ Wq
+K = X @ Wk
+v = X @ wv
+s = K @ q / math.sqrt(2)
+a = softmax(s)
+y = a @ v
+L = (y - t)**2 / 2
+""",
+        (
+            "X: [[1, 0.5], [-0.5, 1], [0.2, -0.8]]",
+            "Wq: [[0.4, -0.2], [0.1, 0.6]]",
+            "Wk: [[0.3, 0.5], [-0.4, 0.2]]",
+            "wv: [1, -0.3]",
+            "t: 1",
+        ),
+        "[Wq, Wk, wv]",
+    ),
+)
+
+
+def pages() -> dict[str, str]:
+    """Every page by its place in the documentation: the list, and a page for each program."""
+    links = "".join(f"\n* [{each.heading}](gallery/{each.name}.md)" for each in PRESETS)
+    return {"gallery.md": f"{INTRODUCTION}{links}\n"} | {f"gallery/{each.name}.md": _page(each) for each in PRESETS}
+
+
+def _page(preset: Preset) -> str:
+    fence = preset.fence()
+    told = f"{preset.heading} as a program of a few lines, step by step."
+    return (
+        f"---\ntitle: {preset.heading}\ndescription: {told}\n---\n\n# {preset.heading}\n\n{preset.prose}\n\n"
+        f"## Step by step\n\n{fence}\n## The fence\n\n````markdown\n{fence}````\n"
+    )
+
+
+def main() -> None:
+    """Write the pages."""
+    for name, text in pages().items():
+        (DOCS / name).parent.mkdir(exist_ok=True)
+        (DOCS / name).write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
