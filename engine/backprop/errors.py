@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from backprop.languages import words
+
 LONGEST_SHOWN = 60
 
 
@@ -18,7 +20,7 @@ class BackpropError(ValueError):
         self.argument = argument
         self.value = shorten(value)
         self.remedy = remedy
-        super().__init__(f"{argument} is {self.value}: {remedy}")
+        super().__init__(words.ERRORS["is"].format(argument=argument, value=self.value, remedy=remedy))
 
 
 class SpecificationError(BackpropError):

@@ -29,13 +29,13 @@ from functools import partial
 from backprop.errors import BackpropError, ExpressionError
 from backprop.family_table import FAMILY_ROWS
 from backprop.graph import Graph, GraphBuilder
+from backprop.languages import words
 from backprop.parsing import RefusedError, parsed
 from backprop.primitives import FAMILIES
 from backprop.table import ROWS
-from backprop.tokens import ALLOWED, DEEPEST_NESTING
+from backprop.tokens import DEEPEST_NESTING
 from backprop.tracing import Operand, Traced, Tracer, finish, free_letter
 
-UNDEFINED = "the operation is not defined there, or overflows"
 SECOND_OUTPUT = "f"
 CONSTANTS = {"pi": math.pi}
 # In a value there are no names, so that e means what it means in mathematics.
@@ -45,7 +45,7 @@ SAME_EVERYWHERE = 12
 ALIASES = {"ln": "log"}
 # What else a function is called, and how it is written here.
 OTHER_NAMES = {
-    "sigma": "sigmoid(x) for σ(x)",
+    "sigma": "sigmoid(x)",
     "logistic": "sigmoid(x)",
     "log10": "log(x)/log(10)",
     "lg": "log(x)/log(10)",
@@ -83,14 +83,12 @@ def constant(text: str) -> float:
     try:
         statement, *more = parsed(text)
         if more or not isinstance(statement, ast.Expr):
-            raise RefusedError(statement, None, "write one formula of numbers")
+            raise RefusedError(statement, None, words.FORMULAS["one"])
         reader = Reader(GraphBuilder(), {}, [])
         reader.known |= CONSTANTS_OF_VALUES
         for node in ast.walk(statement.value):
             if isinstance(node, ast.Name) and node.id not in (*reader.known, *ARITIES):
-                raise RefusedError(
-                    node, node.id, f"a value is a number, or a formula of numbers, {' and '.join(CONSTANTS_OF_VALUES)}"
-                )
+                raise RefusedError(node, node.id, words.FORMULAS["constant"])
         result = reader.operand(statement.value)
     except RefusedError as refused:
         raise refused.error(text) from refused
@@ -155,7 +153,7 @@ class Reader:
     def operand(self, node: ast.expr, depth: int = 0) -> Operand:
         """The operand that `node` stands for; sums of any length nest no deeper than their terms."""
         if depth > DEEPEST_NESTING:
-            raise RefusedError(node, None, f"nest at most {DEEPEST_NESTING} levels")
+            raise RefusedError(node, None, words.FORMULAS["levels"].format(most=DEEPEST_NESTING))
         spine: list[ast.BinOp] = []
         while isinstance(node, ast.BinOp):
             spine.append(node)
@@ -186,8 +184,8 @@ class Reader:
                     node, COMPARISONS[type(sign)], [self.operand(left, depth + 1), self.operand(right, depth + 1)]
                 )
         if isinstance(node, ast.Call) and not node.keywords and not isinstance(node.func, ast.Name | ast.Attribute):
-            raise RefusedError(node, None, "write * between the parentheses for a product")
-        raise RefusedError(node, None, ALLOWED)
+            raise RefusedError(node, None, words.FORMULAS["between"])
+        raise RefusedError(node, None, words.FORMULAS["allowed"])
 
     def _named(self, node: ast.expr, name: str) -> Operand:
         if name in self.known:
@@ -229,21 +227,21 @@ class Reader:
         except BackpropError as problem:
             raise RefusedError(node, None, problem.remedy) from problem
         except (ArithmeticError, ValueError) as problem:
-            raise RefusedError(node, None, UNDEFINED) from problem
+            raise RefusedError(node, None, words.FORMULAS["undefined"]) from problem
         if isinstance(result, Traced):
             return result
         if not isinstance(result, float) or not math.isfinite(result):
-            raise RefusedError(node, None, UNDEFINED)
+            raise RefusedError(node, None, words.FORMULAS["undefined"])
         return result
 
 
 def _function_remedy(name: str) -> str:
     """What to write for a call of something that is no function."""
     if name in OTHER_NAMES:
-        return f"write {OTHER_NAMES[name]}"
+        return words.FORMULAS["sign"].format(sign=OTHER_NAMES[name])
     close = get_close_matches(name.lower(), ARITIES, n=1)
-    hint = f"did you mean {close[0]}? " if close else f"write {name}*(…) for a product, or "
-    return f"{hint}use one of the functions {', '.join(ARITIES)}"
+    hint = words.FORMULAS["close" if close else "call"].format(close=close[0] if close else "", name=name)
+    return hint + words.FORMULAS["functions"].format(known=", ".join(ARITIES))
 
 
 def stride(name: str) -> int:
@@ -298,11 +296,11 @@ def _check_name(node: ast.expr, name: str) -> None:
 
 def _number(node: ast.Constant) -> float:
     if isinstance(node.value, bool) or not isinstance(node.value, int | float):
-        raise RefusedError(node, None, ALLOWED)
+        raise RefusedError(node, None, words.FORMULAS["allowed"])
     try:
         number = float(node.value)
     except OverflowError:
         number = math.inf
     if not math.isfinite(number):
-        raise RefusedError(node, None, "use smaller numbers: it overflows")
+        raise RefusedError(node, None, words.FORMULAS["overflows"])
     return number

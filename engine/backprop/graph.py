@@ -13,11 +13,9 @@ from dataclasses import dataclass, field, replace
 
 from backprop.errors import DomainError, GraphError, NonFiniteError
 from backprop.functions import UndefinedError
+from backprop.languages import words
 from backprop.primitives import primitive
 from backprop.rows import Primitive, Size
-
-OVERFLOW = "use smaller numbers: it overflows"
-UNDEFINED = "the operation is not defined there; change a number that leads to it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +208,7 @@ def _given_value(name: str, values: Mapping[str, float]) -> float:
     except (TypeError, ValueError, OverflowError) as problem:
         raise GraphError(name, values[name], "give a number") from problem
     if not math.isfinite(value):
-        raise NonFiniteError(name, value, "give a finite number")
+        raise NonFiniteError(name, value, words.ERRORS["finite"])
     return value
 
 
@@ -225,9 +223,11 @@ def local_partial(node: Node, position: int, arguments: Sequence[float], out: fl
     assert node.operation is not None
     local = node.operation.local[position]
     try:
-        return _computed(local, f"derivative of {node.name}", node, arguments, (*arguments, out))
+        return _computed(
+            local, words.ERRORS["derivative_of"].format(name=node.name), node, arguments, (*arguments, out)
+        )
     except DomainError as problem:
-        remedy = f"there is none by {by}: {problem.remedy}" if by else problem.remedy
+        remedy = words.ERRORS["none_by"].format(by=by, remedy=problem.remedy) if by else problem.remedy
         raise DomainError(problem.argument, problem.value, remedy) from problem
 
 
@@ -241,20 +241,20 @@ def _computed(
     try:
         value = float(function(*operands))
     except OverflowError as problem:
-        raise NonFiniteError(what, _shown(node, arguments), OVERFLOW) from problem
+        raise NonFiniteError(what, _shown(node, arguments), words.ERRORS["overflow"]) from problem
     except UndefinedError as problem:
         raise DomainError(what, _shown(node, arguments), str(problem)) from problem
     except (ArithmeticError, ValueError, TypeError) as problem:
-        raise DomainError(what, _shown(node, arguments), UNDEFINED) from problem
+        raise DomainError(what, _shown(node, arguments), words.ERRORS["undefined"]) from problem
     if not math.isfinite(value):
-        raise NonFiniteError(what, _shown(node, arguments), OVERFLOW)
+        raise NonFiniteError(what, _shown(node, arguments), words.ERRORS["overflow"])
     return value
 
 
 def finite(what: str, value: float) -> float:
     """`value`, or NonFiniteError where a sum of products overflowed."""
     if not math.isfinite(value):
-        raise NonFiniteError(what, value, OVERFLOW)
+        raise NonFiniteError(what, value, words.ERRORS["overflow"])
     return value
 
 

@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from backprop.errors import DomainError, ShapeError
+from backprop.languages import words
 
 ANY, EACH, SHARED = "any", "each", "shared"
 TARGETS = (0.8, -0.2, 0.4)
@@ -50,10 +51,10 @@ class Loss:
             return
         for name, value in targets.items():
             if not 0 <= value <= 1:
-                raise DomainError(name, value, f"give a target from 0 to 1: it is a probability in {self.name}")
+                raise DomainError(name, value, words.ERRORS["probability"].format(loss=self.name))
         total = math.fsum(targets.values())
         if self.targets == SHARED and abs(total - 1) > CLOSE_TO_ONE:
-            remedy = f"make the targets add up to 1, such as 1 for the right class and 0 for the others, in {self.name}"
+            remedy = words.ERRORS["probabilities"].format(loss=self.name)
             raise DomainError(" + ".join(targets), f"{total:.6g}", remedy)
 
     def usual_targets(self, outputs: int) -> tuple[float, ...]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import ast
 
 from backprop.errors import ExpressionError
+from backprop.languages import words
 from backprop.tokens import DEEPEST_NESTING, Spelled, checked, line_starts, name_of, place
 
 LONGEST_TEXT = 20_000
-EXAMPLE = "write an expression, such as x*y + sin(x)"
 
 
 class RefusedError(Exception):
@@ -31,7 +31,7 @@ def parsed(text: str) -> list[ast.stmt]:
     spelled = checked(text)
     statements = _parsed(spelled, text)
     if not statements:
-        raise ExpressionError(text, EXAMPLE, 1)
+        raise ExpressionError(text, words.FORMULAS["example"], 1)
     for statement in statements:
         _place_nodes(statement, spelled, text)
         if not isinstance(statement, ast.Assign | ast.Expr):
@@ -41,9 +41,9 @@ def parsed(text: str) -> list[ast.stmt]:
 
 def _check_length(text: str) -> None:
     if not isinstance(text, str) or not text.strip():
-        raise ExpressionError(repr(text), EXAMPLE, 1)
+        raise ExpressionError(repr(text), words.FORMULAS["example"], 1)
     if len(text) > LONGEST_TEXT:
-        remedy = f"write at most {LONGEST_TEXT} characters"
+        remedy = words.FORMULAS["long"].format(most=LONGEST_TEXT)
         raise ExpressionError(f"{len(text)} characters long", remedy, LONGEST_TEXT)
 
 
@@ -57,9 +57,9 @@ def _parsed(spelled: Spelled, text: str) -> list[ast.stmt]:
     except SyntaxError as problem:
         line, column = problem.lineno or 1, max(problem.offset or 1, 1) - 1
         at = place(text, _author_index(spelled, line, column))
-        raise ExpressionError(text, f"it cannot be read: {problem.msg}", *at) from problem
+        raise ExpressionError(text, words.FORMULAS["unreadable"].format(why=problem.msg), *at) from problem
     except (RecursionError, MemoryError, ValueError) as problem:
-        raise ExpressionError(text, f"nest at most {DEEPEST_NESTING} levels", 1) from problem
+        raise ExpressionError(text, words.FORMULAS["levels"].format(most=DEEPEST_NESTING), 1) from problem
 
 
 def _author_index(spelled: Spelled, line: int, column: int) -> int:

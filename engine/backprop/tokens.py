@@ -13,22 +13,22 @@ from typing import Never
 
 from backprop.errors import ExpressionError
 from backprop.greek import CHARACTERS, is_indexed, spelled
+from backprop.languages import words
 
 LONGEST_STATEMENT = 250
 DEEPEST_NESTING = 100
-ALLOWED = "use numbers, names, + - * / ** and the listed functions"
 MINUS = "−"
 
 # lambda is a word of Python's grammar, so Python's parser is given another; no name begins with a line.
 LAMBDA, _LAMBDA = "lambda", "_lambda"
 SIGNS = {
     **{"–": "-", "—": "-", "·": "*", "⋅": "*", "×": "*", "∗": "*", "÷": "/", "∕": "/", "⁄": "/", "^": "**"},
-    **{"½": "1/2", "⅓": "1/3", "⅔": "2/3", "¼": "1/4", "¾": "3/4", "|": "abs(x) for |x|", "√": "sqrt(x)"},
+    **{"½": "1/2", "⅓": "1/3", "⅔": "2/3", "¼": "1/4", "¾": "3/4", "|": "abs(x)", "√": "sqrt(x)"},
     **{sign: f"**{power}" for power, sign in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")},
-    **{"⁻": "**(-1) for a power of −1", "∞": "a finite number", "∑": "the sum out, term by term"},
-    **dict.fromkeys("₀₁₂₃₄₅₆₇₈₉", "the index on the line, such as x1 or x_1"),
-    **dict.fromkeys("\t\u00a0\u2007\u2009\u202f\u3000", "a plain space"),
+    **{"⁻": "**(-1)"},
 }
+_SPACES = "\t\u00a0\u2007\u2009\u202f\u3000"
+_INDICES = "₀₁₂₃₄₅₆₇₈₉"
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _QUOTES = "\"'`“”„‘’«»"
 
@@ -104,9 +104,9 @@ def _allowed(text: str) -> Iterator[re.Match[str]]:
         if depth <= 0 and sign in (";", "\n"):
             operations = 0
         if operations > LONGEST_STATEMENT:
-            _refused(text, token, f"use at most {LONGEST_STATEMENT} operations a statement: a = …; b = a + …")
+            _refused(text, token, words.FORMULAS["operations"].format(most=LONGEST_STATEMENT))
         if depth > DEEPEST_NESTING:
-            _refused(text, token, f"nest at most {DEEPEST_NESTING} parentheses")
+            _refused(text, token, words.FORMULAS["parentheses"].format(most=DEEPEST_NESTING))
         before = before if sign == " " else token
         yield token
 
@@ -117,7 +117,7 @@ def _refuse(text: str, token: re.Match[str], before: re.Match[str] | None) -> No
     if token.lastgroup == "number" and not _DECIMAL.fullmatch(token[0]):
         _refused(text, token, number_remedy(token[0]))
     if token.lastgroup == "word" and not token[0].isascii() and not is_indexed(token[0]):
-        _refused(text, token, "a name has one Greek letter, with an index or none, such as θ_1; write * for a product")
+        _refused(text, token, words.FORMULAS["greek"])
     if before and token.lastgroup in _OPERANDS and not _is_keyword(token[0]):
         _refuse_side_by_side(text, before, token)
 
@@ -126,9 +126,9 @@ def _refuse_side_by_side(text: str, before: re.Match[str], token: re.Match[str])
     """Two operands with nothing but spaces between them."""
     first, second = before[0], token[0]
     if before.lastgroup == "word" and not _is_keyword(first):
-        _refused(text, token, f"write {first}*{second} for a product, and parentheses for a function, as in sin(x)")
+        _refused(text, token, words.FORMULAS["name_before"].format(first=first, second=second))
     if first == ")" or before.lastgroup == "number":
-        _refused(text, token, f"write * for a product: {first}*{second}")
+        _refused(text, token, words.FORMULAS["value_before"].format(first=first, second=second))
 
 
 def _is_keyword(word: str) -> bool:
@@ -138,30 +138,35 @@ def _is_keyword(word: str) -> bool:
 def number_remedy(written: str) -> str:
     """What to write for a number that is not decimal, or for a product without its sign."""
     if _OTHER_BASE.fullmatch(written):
-        return f"numbers are decimal: write {int(written, 0)}"
+        return words.FORMULAS["other_base"].format(number=int(written, 0))
     bare = written.replace("_", "")
     if _DECIMAL.fullmatch(bare):
-        return f"write {bare}, without _"
+        return words.FORMULAS["line"].format(number=bare)
     if _DECIMAL.fullmatch(bare.lstrip("0") or "0"):
-        return f"numbers are decimal and begin with no 0 but one before the point: write {bare.lstrip('0')}"
+        return words.FORMULAS["zero"].format(number=bare.lstrip("0"))
     if product := _TIMES.fullmatch(written):
-        return f"write {product[1]}*{product[2]} for a product"
-    return "write one number with one decimal point, such as 0.5"
+        return words.FORMULAS["product"].format(first=product[1], second=product[2])
+    return words.FORMULAS["points"]
 
 
 def _instead(text: str, token: re.Match[str]) -> str:
     sign, before = token[0], text[: token.start()].rstrip()
     if sign == "^" and re.search(r"(?<!\w)e$", before):
-        return "write exp(x) for e to the power x"
+        return words.FORMULAS["exp"]
     if sign in SIGNS:
-        return f"write {SIGNS[sign]}"
+        return words.FORMULAS["sign"].format(sign=SIGNS[sign])
+    if sign in _INDICES:
+        return words.FORMULAS["index"]
+    if sign in _SPACES:
+        return words.FORMULAS["space"]
     if sign in _INVISIBLE:
-        return "delete this invisible character"
+        return words.FORMULAS["invisible"]
     if sign in _QUOTES:
-        return "leave the quotation mark out; " + ALLOWED
+        return f"{words.FORMULAS['quotation']}; {words.FORMULAS['allowed']}"
     if sign.isalpha():
-        return "write names with the letters a to z or one Greek letter; " + ALLOWED
-    return f"write the digits 0 to 9; {ALLOWED}" if sign.isnumeric() else ALLOWED
+        return f"{words.FORMULAS['letters']}; {words.FORMULAS['allowed']}"
+    allowed = words.FORMULAS["allowed"]
+    return f"{words.FORMULAS['digits']}; {allowed}" if sign.isnumeric() else allowed
 
 
 def _refused(text: str, token: re.Match[str], remedy: str) -> Never:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from backprop.compiled import compile_graph
 from backprop.errors import GraphError, NonFiniteError
 from backprop.graph import Graph, evaluate
+from backprop.languages import words
 from backprop.steps import gradients
 
 DIVERGED = "the training diverged: use a smaller rate"
@@ -51,7 +52,7 @@ def train(
     Errors: GraphError, NonFiniteError for arguments and for a training that diverges.
     """
     if not 0 < rate < math.inf:
-        raise NonFiniteError("rate", rate, "give a positive finite number")
+        raise NonFiniteError("rate", rate, words.ERRORS["positive"])
     if updates < 0:
         raise GraphError("updates", updates, "give 0 or more")
     rows = [{**values, **sample} for sample in samples or ({},)]

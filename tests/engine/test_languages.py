@@ -126,6 +126,29 @@ def test_everything_that_the_engine_answers_comes_from_its_language(strange: str
     assert pseudo.escaped([str(given[key]) for key in ("sentence", "table", "drawing") if key in given]) == []
 
 
+WRONG: dict[str, dict[str, object]] = {
+    "a target above 1": {"network": [1, 1], "loss": "binary-cross-entropy", "values": {"y": 2}},
+    "targets that do not add up": {"network": [1, 2], "loss": "softmax-cross-entropy", "values": {"y1": 1, "y2": 1}},
+    "a value without a logarithm": {"expression": "log(x)", "values": {"x": -2}},
+    "a value that overflows": {"expression": "exp(x)", "values": {"x": 1000}},
+    "a number out of range": {"network": [1, 1], "values": {"x": 1e7}},
+    **{text: {"network": [1, 1], "values": {"x": text}} for text in ("half", "010", "1_000", "1.2.3", "2 3", "2z")},
+    **{
+        text: {"network": [1, 1], "values": {"x": text}}
+        for text in ("²", "1\u00a0", "x₁", "e^2", "1;2", "1/0", "é", "(1)(2)")
+    },
+}
+
+
+@pytest.mark.parametrize("mapping", WRONG.values(), ids=WRONG.keys())
+def test_what_a_reader_types_wrong_is_told_in_the_language(strange: str, mapping: dict[str, object]) -> None:
+    """The remedy, and the sentence around it; names, values and what to write instead are the same everywhere."""
+    request = {"call": "frames", "specification": {**mapping, "lang": strange}}
+    error = json.loads(answer(json.dumps(request)))["error"]
+    assert pseudo.escaped([re.sub(r"\b(cross-entropy|binary|softmax)\b|-", "", error["remedy"])]) == []
+    assert " is " not in error["message"]
+
+
 def test_quoted_numbers_keep_their_names_in_every_language(strange: str) -> None:
     """What an author writes between braces is the same; the number is written as the page writes it."""
     mapping: dict[str, object] = {"network": [1, 2, 1], "name": "n", "title": "T"}

@@ -113,7 +113,7 @@ def test_what_is_no_number_is_refused_with_what_to_write(text: str, said: str) -
         ("2 x", 3, "x", "write * for a product: 2*x"),
         ("(x) y", 5, "y", "write * for a product"),
         ("sin x", 5, "x", "parentheses for a function"),
-        ("σ(x)", 1, "sigma", "write sigmoid(x) for σ(x)"),
+        ("σ(x)", 1, "sigma", "write sigmoid(x)"),
         ("ReLU(x)", 1, "ReLU", "did you mean relu?"),
         ("Tanh(x)", 1, "Tanh", "did you mean tanh?"),
         ("log10(x)", 1, "log10", "write log(x)/log(10)"),

@@ -10,9 +10,9 @@ from difflib import get_close_matches
 from backprop.errors import ExpressionError, SpecificationError
 from backprop.expression import constant
 from backprop.greek import spelled
+from backprop.languages import words
 
 LARGEST_VALUE = 1e6
-NUMBER = "give a number, such as 0.5, 1/3 or 2*pi"
 LONGEST_NUMBER = 100
 
 _DECIMAL_COMMA = re.compile(r"\s*([-+−]?\d+),(\d+)\s*")
@@ -59,21 +59,21 @@ def read_number(name: str, value: object) -> float:
     """A finite number that is not absurdly large, or a formula of numbers that makes one: 1/3, 2*pi, −0.5."""
     number = _worked_out(name, value) if isinstance(value, str) else value
     if isinstance(number, bool) or not isinstance(number, int | float):
-        raise SpecificationError(name, value, NUMBER)
+        raise SpecificationError(name, value, words.ERRORS["number"])
     if abs(number) > LARGEST_VALUE or not math.isfinite(number):
-        raise SpecificationError(name, value, "give a number from −1 000 000 to 1 000 000")
+        raise SpecificationError(name, value, words.ERRORS["range"])
     return float(number)
 
 
 def _worked_out(name: str, text: str) -> float:
     if len(text) > LONGEST_NUMBER:
-        raise SpecificationError(name, text, f"write it in at most {LONGEST_NUMBER} characters")
+        raise SpecificationError(name, text, words.FORMULAS["long"].format(most=LONGEST_NUMBER))
     try:
         return constant(text)
     except ExpressionError as problem:
         decimal = _DECIMAL_COMMA.fullmatch(text)
-        remedy = f"write {decimal[1]}.{decimal[2]}, with a decimal point" if decimal else problem.remedy
-        raise SpecificationError(name, text, f"{remedy}; {NUMBER}") from problem
+        remedy = words.FORMULAS["comma"].format(number=f"{decimal[1]}.{decimal[2]}") if decimal else problem.remedy
+        raise SpecificationError(name, text, f"{remedy}; {words.ERRORS['number']}") from problem
 
 
 def read_numbers(key: str, value: object) -> dict[str, float]:

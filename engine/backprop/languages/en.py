@@ -476,6 +476,55 @@ CHECK_EDGE_DIFFERS = (
     "that leads to where the result cannot be computed, although at {target} itself it can."
 )
 
+# What a reader may do wrong in a field, and what to write instead.
+ERRORS = {
+    "is": "{argument} is {value}: {remedy}",
+    "number": "give a number, such as 0.5, 1/3 or 2*pi",
+    "range": "give a number from −1 000 000 to 1 000 000",
+    "finite": "give a finite number",
+    "positive": "give a positive finite number",
+    "undefined": "the operation is not defined there; change a number that leads to it",
+    "overflow": "use smaller numbers: it overflows",
+    "derivative_of": "derivative of {name}",
+    "none_by": "there is none by {by}: {remedy}",
+    "probability": "give a target from 0 to 1: it is a probability in {loss}",
+    "probabilities": ("make the targets add up to 1, such as 1 for the right class and 0 for the others, in {loss}"),
+}
+FORMULAS = {
+    "example": "write an expression, such as x*y + sin(x)",
+    "allowed": "use numbers, names, + - * / ** and the listed functions",
+    "unreadable": "it cannot be read: {why}",
+    "long": "write at most {most} characters",
+    "operations": "use at most {most} operations a statement: a = …; b = a + …",
+    "parentheses": "nest at most {most} parentheses",
+    "levels": "nest at most {most} levels",
+    "constant": "a value is a number, or a formula of numbers, pi and e",
+    "one": "write one formula of numbers",
+    "undefined": "the operation is not defined there, or overflows",
+    "overflows": "use smaller numbers: it overflows",
+    "greek": "a name has one Greek letter, with an index or none, such as θ_1; write * for a product",
+    "letters": "write names with the letters a to z or one Greek letter",
+    "digits": "write the digits 0 to 9",
+    "index": "write the index on the line, such as x1 or x_1",
+    "space": "write a plain space",
+    "invisible": "delete this invisible character",
+    "quotation": "leave the quotation mark out",
+    "sign": "write {sign}",
+    "exp": "write exp(x) for e to the power x",
+    "product": "write {first}*{second} for a product",
+    "name_before": "write {first}*{second} for a product, and parentheses for a function, as in sin(x)",
+    "value_before": "write * for a product: {first}*{second}",
+    "between": "write * between the parentheses for a product",
+    "call": "write {name}*(…) for a product, or ",
+    "close": "did you mean {close}? ",
+    "functions": "use one of the functions {known}",
+    "other_base": "numbers are decimal: write {number}",
+    "line": "write {number}, without _",
+    "zero": "numbers are decimal and begin with no 0 but one before the point: write {number}",
+    "points": "write one number with one decimal point, such as 0.5",
+    "comma": "write {number}, with a decimal point",
+}
+
 
 def describe_network(widths: Sequence[int], parameters: int) -> str:
     """A network in one sentence, with places for the numbers of steps."""
