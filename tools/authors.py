@@ -160,8 +160,8 @@ depend on a given value.
 * **`math`**: {math}.
 * **`np`**: {np}. Arrays also have {array}.
 * **Numbers** have methods, as in micrograd: `x.tanh()`, `x.relu()`, `x.exp()`, `x.log()` and so on.
-* **Limits**: {steps} steps, {operations} operations in the graph, {given} given numbers, {lines} lines. An error
-  names the line and what to write instead.
+* **Limits**: {steps} steps, {operations} operations in the graph, {gradients} gradients by given
+  values, {given} given numbers, {lines} lines. An error names the line and what to write instead.
 
 No text of a page is ever run by Python: it is read as a tree, compared with a list of what is allowed, and walked.
 There are no imports, no files, no attributes but those above.
@@ -228,6 +228,7 @@ def _programs() -> dict[str, str]:
         "array": _listed([*OF_ARRAYS, "T", "shape", "size", "ndim"]),
         "steps": f"{limits.MOST_STEPS:,}",
         "operations": str(programs.MOST_OPERATIONS),
+        "gradients": str(programs.MOST_GRADIENTS),
         "given": str(limits.MOST_GIVEN),
         "lines": str(limits.MOST_LINES),
     }

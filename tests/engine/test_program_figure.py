@@ -114,7 +114,12 @@ def test_the_program_to_take_away_prints_the_figures_numbers() -> None:
     [
         ({"python": 3}, "python", "in indented lines"),
         ({"python": "y = x\nz = thanh(y)"}, "python", "on line 2: did you mean tanh"),
-        ({"python": "y = x\nfor i in range(400):\n    y = y*x\ny"}, "python", "at most 120"),
+        ({"python": "y = x\nfor i in range(400):\n    y = y*x\ny"}, "python", "at most 60"),
+        (
+            {"python": "y = np.sum(x)", "values": {"x": [[1.0] * 10] * 10}},
+            "parameters",
+            "at most 90 of the given values under parameters; these are 100",
+        ),
         ({"values": {"x": [[1], [2, 3]]}}, "x", "rows of equal length"),
         ({"values": {"x": []}}, "x", "rows of equal length"),
         ({"values": {"x": [[[1]]]}}, "x", "rows of equal length"),
@@ -138,3 +143,13 @@ def test_what_is_wrong_is_named(change: dict[str, Any], argument: str, words: st
     with pytest.raises(BackpropError, match=words) as caught:
         Specification.from_mapping(mapping)
     assert caught.value.argument == argument
+
+
+def test_a_long_name_keeps_to_its_cell() -> None:
+    """Where a word is wider than the cell, its letters are drawn narrower; a short one is drawn as it is."""
+    text = "hidden_state = 2*x\nlogits = hidden_state*x\nlogits + x"
+    figure = build_figure(Specification.from_mapping({"python": text, "values": {"x": 1}}))
+    drawn = LexborHTMLParser(figure.frames[0].drawing)
+    squeezed = {each.text(): "textLength" in (each.html or "") for each in drawn.css("g.c > text")}
+    assert squeezed["hidden_state"]
+    assert not squeezed["logits"]

@@ -16,6 +16,7 @@ EDGE = 2  # that stays free at both sides of the drawing
 LAYER_WIDTH = 17  # of a layer in parentheses, under which the index stands
 
 _GAP = 5
+_OF_A_WORD = 9
 _LETTER, _INDEX, _DIGIT, _OF_A_NAME = 13, 7, 7.2, 8
 _OTHERS = {".": 3.6, "−": 10.5, "×": 10.5, "⁻": 7.8} | dict.fromkeys("⁰¹²³⁴⁵⁶⁷⁸⁹", 6.0)
 _BOLDER = 1.04
@@ -25,6 +26,12 @@ def symbol_width(name: str) -> int:
     """Of a letter with its index, up to where the index ends."""
     symbol = parts(name)
     return _LETTER * len(symbol.letter) + _INDEX * len(symbol.index)
+
+
+def word_width(name: str) -> int:
+    """Of a name that is a word, with its index; letters of a word are narrower than a single one may be."""
+    symbol = parts(name)
+    return _OF_A_WORD * len(symbol.letter) + _INDEX * len(symbol.index) if len(symbol.letter) > 1 else 0
 
 
 def gap_after(name: str) -> int:

@@ -13,7 +13,9 @@ from backprop.languages import words
 from backprop.program.limits import MOST_GIVEN
 from backprop.program.tracing import Program, trace_program
 
-MOST_OPERATIONS = 120
+# As many as a page can bear, and a browser can work out within two seconds.
+MOST_OPERATIONS = 60
+MOST_GRADIENTS = 90
 MOST_AXES = 2
 ROWS = "list numbers, or rows of equal length, such as [[0.1, 0.2], [0.3, 0.4]]"
 NAMES = "list given values, such as [W, b]"
@@ -39,10 +41,7 @@ class ProgramSubject:
         says what they belong to.
         """
         subject = cls(_text(mapping["python"]), tuple(_shapes(mapping)), _names(mapping.get("parameters", ())))
-        operations = sum(node.operation is not None for node in subject.program().graph.nodes)
-        if operations > MOST_OPERATIONS:
-            remedy = f"let it make at most {MOST_OPERATIONS}, so that every step can be drawn"
-            raise SpecificationError("python", f"a program of {operations} operations", remedy)
+        _check_size(subject.program())
         return subject
 
     def to_mapping(self) -> dict[str, object]:
@@ -81,6 +80,16 @@ class ProgramSubject:
             else:
                 found[name] = value
         return found
+
+
+def _check_size(program: Program) -> None:
+    operations = sum(node.operation is not None for node in program.graph.nodes)
+    if operations > MOST_OPERATIONS:
+        remedy = f"let it make at most {MOST_OPERATIONS}, so that every step can be drawn"
+        raise SpecificationError("python", f"a program of {operations} operations", remedy)
+    if (wanted := len(program.graph.wanted)) > MOST_GRADIENTS:
+        remedy = f"name at most {MOST_GRADIENTS} of the given values under parameters; these are {wanted}"
+        raise SpecificationError("parameters", ", ".join(program.entries), remedy)
 
 
 def _text(value: object) -> str:

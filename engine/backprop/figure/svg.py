@@ -28,7 +28,7 @@ from backprop.figure.layout import (
     Point,
     Shell,
 )
-from backprop.figure.lettering import LAYER_WIDTH, gap_after, inside, name_width, number_width, symbol_width
+from backprop.figure.lettering import LAYER_WIDTH, gap_after, inside, name_width, number_width, symbol_width, word_width
 from backprop.figure.numbers import REMEMBERED, plain
 from backprop.figure.symbols import HAT, drawn, parts
 from backprop.languages import words
@@ -99,8 +99,8 @@ class _Printer:
     width: float
 
     def cell(self, cell: Cell) -> str:
-        node = cell.node
-        rows = _row(0, "", symbol(self.names[node])[0])
+        node, name = cell.node, self.names[cell.node]
+        rows = _row(0, "", symbol(name)[0], _squeezed(CELL_ROOM) if word_width(name) > CELL_ROOM else "")
         if node in self.state.values:
             rows += _number_row(VALUE, "v", self.state.values[node], CELL_ROOM)
         if node in self.state.gradients:
@@ -226,7 +226,12 @@ def _number_row(y: int, name: str, value: float, room: int | None = None, shown:
     """A number, drawn narrower where it has less than its `room`."""
     text = plain(value)
     fits = room is None or number_width(text) <= room
-    return _row(y, name, text, shown if fits else f'{shown} textLength="{room}" lengthAdjust="spacingAndGlyphs"')
+    return _row(y, name, text, shown if fits else shown + _squeezed(room))
+
+
+def _squeezed(room: int | None) -> str:
+    """Attributes of a text that would be wider than its room."""
+    return f' textLength="{room}" lengthAdjust="spacingAndGlyphs"'
 
 
 def _row(y: int, name: str, content: str, shown: str = "") -> str:
