@@ -1,11 +1,19 @@
 """Backpropagation, one step at a time: graphs, chain-rule steps, and the figures made of them."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from backprop.graph import Graph, GraphBuilder, evaluate
 from backprop.network import Network, multilayer_perceptron
 from backprop.steps import Contribution, Step, backward_steps, forward_steps, gradients
 
+if TYPE_CHECKING:
+    from backprop.notebook import Figure, show
+
 __all__ = [
     "Contribution",
+    "Figure",
     "Graph",
     "GraphBuilder",
     "Network",
@@ -15,4 +23,14 @@ __all__ = [
     "forward_steps",
     "gradients",
     "multilayer_perceptron",
+    "show",
 ]
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401
+    """What draws is loaded when it is asked for."""
+    if name not in ("Figure", "show"):
+        raise AttributeError(f"module {__name__} has no attribute {name}")
+    from backprop import notebook
+
+    return getattr(notebook, name)

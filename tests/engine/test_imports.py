@@ -65,15 +65,28 @@ def test_lower_modules_know_nothing_of_higher_ones(name: str, never: set[str]) -
 
 
 def test_the_engine_below_the_figures_does_not_know_them() -> None:
-    """Nothing outside the renderer and the session imports the renderer."""
-    above = {"backprop.session"} | {name for name in MODULES if name.startswith("backprop.figure")}
+    """Nothing outside the renderer imports it but what stands on it: the session, the terminal, the notebook."""
+    doors = {"backprop.session", "backprop.notebook", "backprop.__main__"}
+    above = doors | {name for name in MODULES if name.startswith(("backprop.figure", "backprop.terminal"))}
     for name in set(MODULES) - above:
         assert not any(each.startswith("backprop.figure") for each in _imported(name)), name
 
 
 def test_importing_the_package_is_light() -> None:
     """`import backprop` loads neither NumPy nor the renderer nor what costs time to load."""
-    heavy = "numpy", "backprop.figure", "backprop.session", "random", "statistics", "fractions", "json", "asyncio"
+    heavy = (
+        "numpy",
+        "backprop.figure",
+        "backprop.notebook",
+        "backprop.terminal",
+        "argparse",
+        "backprop.session",
+        "random",
+        "statistics",
+        "fractions",
+        "json",
+        "asyncio",
+    )
     source = f"import sys, backprop; print([name for name in {heavy!r} if name in sys.modules])"
     command = [sys.executable, "-S", "-c", f"import sys; sys.path.insert(0, {str(PACKAGE.parent)!r}); {source}"]
     done = subprocess.run(command, capture_output=True, text=True, check=True)

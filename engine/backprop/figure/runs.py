@@ -105,7 +105,7 @@ class Run:
         if number == 0:
             return given_formulas(self.graph, self.values)
         formula = self._formula(self.steps[number - 1])
-        return (_asked(formula) if self._is_blank(number) else formula,)
+        return (_asked(formula) if self.is_blank(number) else formula,)
 
     def _given(self) -> Told:
         formula = mathml.display(self.formulas(0))
@@ -124,7 +124,7 @@ class Run:
     def _stepped(self, number: int) -> Told:
         step, total = self.steps[number - 1], len(self.steps)
         kind = narration.kind(step)
-        blank = self._is_blank(number)
+        blank = self.is_blank(number)
         value = words.BLANK_SPOKEN if blank else plain(step.result)
         told = [
             narration.status(templates[kind], self.graph, step, number, total, value, self.telling.by)
@@ -138,7 +138,7 @@ class Run:
         text = self._text(number, title, self._formulas(step, blank, sentence), "" if blank else sentence)
         return step.phase, self._drawing(number, told[0]), text, told[1]
 
-    def _is_blank(self, number: int) -> bool:
+    def is_blank(self, number: int) -> bool:
         """Whether the reader fills this step in: one of the last ones of the sweep for derivatives."""
         return number > max(len(self.steps) - self.telling.fade, self.turn if not self.telling.by else 0)
 
@@ -210,7 +210,7 @@ class Run:
             frozenset().union(*passed),
             step is not None and step.phase == "backward",
             step is not None and step.phase == "tangent",
-            step.target if step is not None and self._is_blank(number) else None,
+            step.target if step is not None and self.is_blank(number) else None,
         )
 
     def _derivatives(self, done: Sequence[AnyStep]) -> dict[int, float]:

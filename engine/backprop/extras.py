@@ -1,0 +1,20 @@
+"""What other distributions add to this one, found by name: the engine itself imports none of them.
+
+A distribution declares it in the group `backprop` of its entry points: `html`, which makes a page of a figure's
+description, and commands of the terminal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib.metadata import entry_points
+from typing import Any
+
+GROUP = "backprop"
+DISTRIBUTION = "mkdocs-backprop"
+
+
+def extra(name: str) -> Callable[..., Any] | None:
+    """What is installed under this name; None where nothing is."""
+    found = list(entry_points(group=GROUP, name=name))
+    return found[0].load() if found else None

@@ -1,0 +1,56 @@
+"""The command `backprop`: the steps of a figure in a terminal, and what is made of them.
+
+Without a command it prints steps. Commands of its own stand in `COMMANDS`, those that need HTML come with another
+distribution, see `backprop.extras`. The exit code is 0; 1 where numbers that were to be compared differ; 2 where
+something could not be read, which is told with place, value and remedy.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+
+from backprop.errors import BackpropError, SpecificationError
+from backprop.extras import DISTRIBUTION, extra
+from backprop.terminal import checking, steps
+
+WRONG_INPUT = 2
+COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {"check": checking.command}
+ELSEWHERE = ("figure",)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command with `arguments`, by default those of the process; the result is the exit code."""
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    if reconfigure := getattr(sys.stdout, "reconfigure", None):
+        reconfigure(encoding="utf-8")  # formulas have letters that not every terminal's own encoding has
+    try:
+        return _run(given)
+    except BackpropError as problem:
+        return _refuse(_in_a_terminal(problem))
+    except (OSError, UnicodeDecodeError) as problem:
+        return _refuse(str(problem))
+
+
+def _run(given: Sequence[str]) -> int:
+    name = given[0] if given else ""
+    if name in COMMANDS:
+        return COMMANDS[name](given[1:])
+    if name not in ELSEWHERE:
+        return steps.command(given)
+    command = extra(name)
+    if command is None:
+        return _refuse(f"the command {name} is not installed: install the distribution {DISTRIBUTION} beside this one")
+    return int(command(given[1:]))
+
+
+def _in_a_terminal(problem: BackpropError) -> str:
+    """The remedy for a number that is missing is written otherwise in a fence."""
+    if isinstance(problem, SpecificationError) and problem.value == "missing":
+        return f"{problem.argument} is missing: add {problem.argument}=0.5 at the end"
+    return str(problem)
+
+
+def _refuse(message: str) -> int:
+    print(f"backprop: {message}", file=sys.stderr)
+    return WRONG_INPUT

@@ -1,0 +1,108 @@
+"""`backprop check FILE.csv …`: an author's numbers beside the engine's, and the slip in a wrong one."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from backprop.errors import SpecificationError
+from backprop.figure.comparing import Claim, Finding, compare
+from backprop.figure.reading import read_number
+from backprop.figure.runs import Run
+from backprop.session import DEFAULT_RATE
+from backprop.terminal.describing import add_subject, one_of, parsed, parser, run
+
+DESCRIPTION = (
+    "Compare the numbers in FILE with the engine's, to the digits that you give, and name the slip in each that "
+    "differs. FILE has a column name, and a column gradient (name w11 or dL/dw11) or value (name z1 or dL/dw11). "
+    "The exit code is 1 where a number differs."
+)
+EXAMPLES = """\
+  backprop check mine.csv "exp(sin(x**2))" x=0.8
+  backprop check mine.csv --network 1,2,1 x=0.5 y=0.8
+with mine.csv:
+  name,gradient
+  w11,-0.2175"""
+NAME, GRADIENT, VALUE = "name", "gradient", "value"
+DIFFERENT = 1
+
+
+def command(arguments: Sequence[str]) -> int:
+    """Print the findings; 1 where one differs."""
+    reader = parser("check", DESCRIPTION, EXAMPLES)
+    reader.add_argument("file", metavar="FILE", help="comma-separated values with a line of heads; - reads them here")
+    add_subject(reader)
+    reader.add_argument(
+        "--rate", default=str(DEFAULT_RATE), help="the learning rate of your updates (default: %(default)s)"
+    )
+    one_of(reader, [("json", "as one JSON object")])
+    given = parsed(reader, arguments)
+    told = run(given)
+    found = compare(told, _claims(told, given.file), read_number("--rate", given.rate))
+    sys.stdout.write(_as_json(found) if given.format else _as_text(found))
+    return 0 if all(each.agrees for each in found) else DIFFERENT
+
+
+def _claims(told: Run, file: str) -> list[Claim]:
+    text = sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8-sig")
+    lines = list(csv.reader(text.splitlines()))
+    heads = [head.strip().lower() for head in lines[0]] if lines else []
+    column = next((head for head in (GRADIENT, VALUE) if head in heads), "")
+    if NAME not in heads or not column:
+        first = ",".join(lines[0]) if lines else "empty"
+        raise SpecificationError(f"line 1 of {file}", first, "begin with a line of heads: name,gradient")
+    claims = list(_rows(lines, heads.index(NAME), heads.index(column), file))
+    if not claims:
+        raise SpecificationError(file, "without numbers", "add a line for each gradient, such as w11,-0.2175")
+    return [_gradient(told, claim) for claim in claims] if column == GRADIENT else _without_given(told, claims)
+
+
+def _rows(lines: Sequence[Sequence[str]], name: int, column: int, file: str) -> Iterator[Claim]:
+    for number, line in enumerate(lines[1:], 2):
+        place = f"line {number} of {file}"
+        if not any(cell.strip() for cell in line):
+            continue
+        if len(line) <= max(name, column):
+            raise SpecificationError(place, ",".join(line), "give a name and a number, with a comma between them")
+        if line[column].strip():
+            yield Claim(line[name].strip(), line[column].strip(), place)
+
+
+def _gradient(told: Run, claim: Claim) -> Claim:
+    """In a column of gradients, w11 means dL/dw11."""
+    if "/" in claim.name:
+        return claim
+    by, output = told.telling.by, told.names[told.graph.output]
+    name = f"d{claim.name}/d{by}" if by else f"d{output}/d{claim.name}"
+    return Claim(name, claim.text, claim.place)
+
+
+def _without_given(told: Run, claims: Sequence[Claim]) -> list[Claim]:
+    """What is given is found by no step: a table of steps that is fed back has it."""
+    given = {node.name for node in told.graph.given}
+    return [claim for claim in claims if claim.name not in given]
+
+
+def _as_json(found: Sequence[Finding]) -> str:
+    told = [{**asdict(each.claim), **asdict(each), "agrees": each.agrees} for each in found]
+    for each in told:
+        del each["claim"]
+    return json.dumps({"findings": told}, ensure_ascii=False, indent=2) + "\n"
+
+
+def _as_text(found: Sequence[Finding]) -> str:
+    width = max(len(each.name) for each in found)
+    right = sum(each.agrees for each in found)
+    lines = [f"{each.name:<{width}}  {_said(each)}" for each in found]
+    return "\n".join([*lines, f"{right} of {len(found)} agree"]) + "\n"
+
+
+def _said(finding: Finding) -> str:
+    text = finding.claim.text.replace("-", "−")
+    if finding.agrees:
+        return f"{text} is right"
+    return f"{text} differs from {finding.value}. {finding.sentence}".rstrip()

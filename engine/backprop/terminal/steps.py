@@ -1,0 +1,42 @@
+"""`backprop EXPRESSION NAME=NUMBER …`: every step as a row."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+
+from backprop.figure import rows
+from backprop.figure.runs import Run
+from backprop.terminal.describing import add_subject, one_of, parsed, parser, run
+
+DESCRIPTION = "Print every step of forward and backward pass: the formula, with its numbers, and the result."
+EXAMPLES = """\
+  backprop "exp(sin(x**2))" x=0.8
+  backprop "log(x1) + x1*x2 - sin(x2)" x1=2 x2=5 --by x1
+  backprop --network 1,2,1 x=0.5 y=0.8 --csv
+  backprop "a*x**2" a=2 x=3 --json
+
+commands:
+  backprop check FILE.csv …     compare your gradients with these; see backprop check --help
+  backprop figure FILE.yaml …   a figure as one HTML file; see backprop figure --help"""
+FORMATS = (
+    ("json", "as one JSON object, numbers with 12 digits"),
+    ("csv", "as comma-separated values"),
+    ("tex", "the formulas as TeX"),
+)
+PRINTED: dict[str | None, Callable[[Run], str]] = {
+    None: rows.table,
+    "json": rows.as_json,
+    "csv": rows.as_csv,
+    "tex": rows.as_tex,
+}
+
+
+def command(arguments: Sequence[str]) -> int:
+    """Print the steps."""
+    reader = parser("", DESCRIPTION, EXAMPLES)
+    add_subject(reader)
+    one_of(reader, FORMATS)
+    given = parsed(reader, arguments)
+    sys.stdout.write(PRINTED[given.format](run(given)))
+    return 0

@@ -1,0 +1,58 @@
+"""A figure as one HTML file that stands alone: style, scripts and font are in it, and nothing else is asked for."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Mapping, Sequence
+from html import escape
+
+from backprop_web.assets import Asset
+from backprop_web.site import Settings, Site
+
+STYLE = "text/css"
+TYPES = {"css": STYLE, "js": "text/javascript", "woff2": "font/woff2"}
+# Of a host's theme a page that stands alone has nothing but what a figure cannot do without.
+LOOK = (
+    ":root{color-scheme:light dark}"
+    "body{max-width:72rem;margin:1rem auto;padding:0 1rem;font:100%/1.5 system-ui,sans-serif}"
+)
+
+
+def html(description: str | Mapping[str, object]) -> str:
+    """The page of what YAML, or a mapping, describes. Raises FigureError for what its author can mend."""
+    site = Site(Settings(live=False))
+    page = site.page("figure")
+    figure = page.figure(description)
+    staged = site.stage()
+    tags = _within(site.tags(page, root=""), staged)
+    title = escape(page.figures[0].figure.title or "backprop")
+    return (
+        f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<style>{LOOK}</style></head><body>\n{tags}\n{figure}\n</body></html>\n"
+    )
+
+
+def _within(tags: str, staged: Sequence[Asset]) -> str:
+    """The tags with each file in the place of its name: as an address, so that scripts keep their order."""
+    files = {asset.name: _address(asset.name, asset.content) for asset in staged if _type(asset.name) != STYLE}
+    for asset in staged:
+        address = files.get(asset.name) or _address(asset.name, _filled(asset, files))
+        tags = tags.replace(f'"{escape(asset.uri)}"', f'"{address}"')
+    return tags
+
+
+def _filled(style: Asset, files: Mapping[str, str]) -> bytes:
+    """A style sheet with what lies beside it, such as a font."""
+    text = style.content.decode()
+    for name, address in files.items():
+        text = text.replace(f"url({name})", f"url({address})").replace(f'url("{name}")', f'url("{address}")')
+    return text.encode()
+
+
+def _address(name: str, content: bytes) -> str:
+    return f"data:{_type(name)};base64,{b64encode(content).decode()}"
+
+
+def _type(name: str) -> str:
+    return TYPES.get(name.rpartition(".")[2], "application/octet-stream")

@@ -1,0 +1,52 @@
+"""A notebook as its reader runs it, exported, and looked at: figures stay in it, step, and keep to their frames."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.support.pages import Pages
+
+SHOW = 'import backprop\nbackprop.show("exp(sin(x**2))", x=0.8)'
+FIGURE = 'backprop.Figure(network=[1, 2, 1], title="A <b>network</b>", values={"x": 0.5})'
+
+
+@pytest.fixture(scope="module")
+def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The notebook, run and exported. The plain template, since the usual one asks other hosts for scripts."""
+    source = tmp_path_factory.mktemp("notebook") / "figures.ipynb"
+    cells = [_cell(number, text) for number, text in enumerate((SHOW, FIGURE))]
+    source.write_text(json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": cells}), "utf-8")
+    command = [sys.executable, "-m", "nbconvert", "--execute", "--to", "html", "--template", "basic", str(source)]
+    subprocess.run(command, check=True, capture_output=True)
+    target = source.with_suffix(".html")
+    html = target.read_text("utf-8")
+    target.write_text(f'<!DOCTYPE html><meta charset="utf-8"><title>Notebook</title>{html}', "utf-8")
+    return target
+
+
+def _cell(number: int, source: str) -> dict[str, object]:
+    about: dict[str, object] = {"id": f"cell-{number}", "metadata": {}, "execution_count": None, "outputs": []}
+    return {"cell_type": "code", "source": source, **about}
+
+
+@pytest.mark.built
+def test_the_figures_of_an_exported_notebook_step(page: Pages, exported: Path) -> None:
+    tab = page()
+    tab.goto(exported.as_uri())
+    frames = tab.locator("iframe")
+    expect(frames).to_have_count(2)
+    inner = tab.frame_locator("iframe").last
+    expect(inner.locator("figcaption")).to_have_text("A <b>network</b>")
+    inner.locator("[data-action=forward]").click()
+    expect(inner.locator(".bp-status")).to_contain_text("Step 1")
+    expect(inner.locator("#figure-step-1")).to_be_visible()
+    expect(inner.locator("#figure-step-2")).to_be_hidden()
+    # The frames neither know each other nor the notebook: the same ids in both, and the first still at its start.
+    expect(tab.frame_locator("iframe").first.locator("#figure-step-1")).to_be_hidden()
+    assert tab.evaluate("document.querySelector('iframe').contentDocument") is None

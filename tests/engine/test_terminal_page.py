@@ -1,0 +1,40 @@
+"""The page about terminal and notebook says what really happens."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+import backprop
+from backprop import terminal
+
+PAGE = (Path(__file__).parents[2] / "docs" / "terminal-and-notebook.md").read_text(encoding="utf-8")
+README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+CALLS = re.findall(r"^\$ backprop (.*)\n((?:.+\n)+?)```", PAGE, re.MULTILINE)
+SHOWN = [*re.findall(r"^backprop\.\w+\(.*\)$", PAGE, re.MULTILINE), *re.findall(r"`(backprop\.\w+\(.*?\))` \|", README)]
+
+
+@pytest.mark.parametrize(("command", "printed"), CALLS)
+def test_a_command_prints_what_the_page_shows(
+    command: str, printed: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    table = re.search(r"```text\n(name,gradient\n[^`]*)```", PAGE)
+    assert table
+    Path("mine.csv").write_text(table[1], encoding="utf-8")
+    assert terminal.main(shlex.split(command)) in (0, 1)
+    assert capsys.readouterr().out == printed
+
+
+def test_the_page_has_commands() -> None:
+    """Or the test above would run over nothing."""
+    assert len(CALLS) == 2
+    assert len(SHOWN) == 6
+
+
+@pytest.mark.parametrize("call", SHOWN)
+def test_what_is_shown_in_a_notebook_is_a_figure(call: str) -> None:
+    assert isinstance(eval(call, {"backprop": backprop}), backprop.Figure)  # noqa: S307

@@ -1,0 +1,116 @@
+"""A figure as one file: whole, with nothing to fetch, the same bytes each time; and the command that writes it."""
+
+from __future__ import annotations
+
+import base64
+import io
+import re
+from html import unescape
+from importlib.metadata import entry_points
+from pathlib import Path
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+import backprop
+from backprop import terminal
+from backprop_web import alone
+
+TINY = {"name": "tiny", "title": "Less < more", "network": [1, 1]}
+FENCE = "name: tiny\ntitle: Less < more\nnetwork: [1, 1]\n"
+DATA = re.compile(r"data:(?P<type>[a-z/0-9]+);base64,(?P<text>[A-Za-z0-9+/=]+)")
+FETCHED = ("link[href]", "script[src]", "img[src]", "iframe[src]")
+
+Capture = pytest.CaptureFixture[str]
+
+
+@pytest.fixture(scope="module")
+def made() -> str:
+    return alone.html(TINY)
+
+
+def test_the_file_is_the_whole_figure_under_its_title(made: str) -> None:
+    tree = LexborHTMLParser(made)
+    assert tree.css_first("title").text() == "Less < more"
+    assert len(tree.css("figure#tiny .bp-step")) == 1 + 3 + 4
+    assert made.startswith("<!DOCTYPE html>")
+
+
+def test_nothing_is_fetched(made: str) -> None:
+    """Every style sheet, script and font is in the file, the ones that a style sheet names too."""
+    tree = LexborHTMLParser(made)
+    addresses = [
+        str(node.attributes["href" if node.tag == "link" else "src"]) for kind in FETCHED for node in tree.css(kind)
+    ]
+    assert len(addresses) > 2
+    assert [address[:40] for address in addresses if not DATA.fullmatch(address)] == []
+    styles = [
+        base64.b64decode(match["text"]).decode()
+        for match in map(DATA.fullmatch, addresses)
+        if match and match["type"] == "text/css"
+    ]
+    named = re.findall(r"url\(\"?([^)\"]*)", "".join(styles))
+    assert [name[:40] for name in named if not name.startswith("data:font/woff2;base64,")] == []
+
+
+def test_scripts_keep_their_order_and_wait_as_on_a_page(made: str) -> None:
+    scripts = LexborHTMLParser(made).css("script")
+    assert ["defer" in script.attributes for script in scripts] == [False, *[True] * (len(scripts) - 1)]
+
+
+def test_the_same_description_gives_the_same_bytes_as_mapping_and_as_fence(made: str) -> None:
+    assert alone.html(FENCE) == made
+
+
+def test_the_command_writes_the_file(made: str, tmp_path: Path, capsys: Capture) -> None:
+    source, target = tmp_path / "tiny.yaml", tmp_path / "tiny.html"
+    source.write_text(FENCE, encoding="utf-8")
+    assert terminal.main(["figure", str(source), "-o", str(target)]) == 0
+    assert target.read_text(encoding="utf-8") == made
+    assert terminal.main(["figure", str(source)]) == 0
+    assert capsys.readouterr().out == made
+
+
+def test_the_command_reads_what_is_piped_into_it(made: str, monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(FENCE))
+    assert terminal.main(["figure", "-"]) == 0
+    assert capsys.readouterr().out == made
+
+
+@pytest.mark.parametrize(
+    ("fence", "said"),
+    [
+        (FENCE + "activatoin: tanh", "line 4 of {file}: activatoin is tanh: "),
+        (FENCE.replace("[1, 1]", "[1]"), "line 3 of {file}: network is [1]: list"),
+        ("name: tiny\n", "line 1 of {file}: "),
+        ("", "line 1 of {file}: "),
+    ],
+)
+def test_a_mistake_names_line_value_and_remedy(fence: str, said: str, tmp_path: Path, capsys: Capture) -> None:
+    source = tmp_path / "tiny.yaml"
+    source.write_text(fence, encoding="utf-8")
+    assert terminal.main(["figure", str(source), "-o", str(tmp_path / "tiny.html")]) == 2
+    assert capsys.readouterr().err.startswith("backprop: " + said.format(file=source))
+    assert not (tmp_path / "tiny.html").exists()
+
+
+def test_a_file_that_is_not_there(capsys: Capture) -> None:
+    assert terminal.main(["figure", "nowhere.yaml"]) == 2
+    assert "nowhere.yaml" in capsys.readouterr().err
+
+
+def test_the_engine_finds_command_and_page_by_name() -> None:
+    found = {each.name: each.value for each in entry_points(group="backprop")}
+    assert found == {"figure": "backprop_web.terminal:command", "html": "backprop_web.alone:html"}
+
+
+def test_a_notebook_gets_the_file_in_a_frame_that_reaches_nothing_outside(made: str) -> None:
+    """Text of the author's is never markup, in the frame's attributes neither."""
+    frame = str(backprop.Figure(TINY)._repr_html_())
+    tree = LexborHTMLParser(frame)
+    (node,) = tree.css("body > *")
+    assert node.tag == "iframe"
+    assert str(node.attributes["sandbox"]).split() == ["allow-scripts", "allow-downloads"]
+    assert node.attributes["title"] == "Less < more"
+    assert node.attributes["srcdoc"] == made
+    assert unescape(frame).count("<iframe") == 1
