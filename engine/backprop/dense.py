@@ -23,7 +23,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from backprop.dense_activations import ACTIVATIONS, Array
+from backprop.dense_activations import Array, activation
 from backprop.dense_layers import (
     Layer,
     LayerGradient,
@@ -167,7 +167,7 @@ def _reserve(layers: tuple[Layer, ...], x: Array, reuse: Trace | None) -> Trace:
     tiles = _tiles(max(layer.outputs for layer in layers), len(x))
     shapes = [(len(x), layer.outputs) for layer in layers]
     preactivations = tuple(room(shapes))
-    apart = [not ACTIVATIONS[layer.activation].in_place for layer in layers]
+    apart = [not activation(layer.activation).in_place for layer in layers]
     others = iter(room([shape for shape, own in zip(shapes, apart, strict=True) if own]))
     activations = tuple(next(others) if own else z for z, own in zip(preactivations, apart, strict=True))
     made = _tile_rooms(layers, tiles, preactivations, activations)
@@ -222,7 +222,7 @@ def _forward_tile(layers: Sequence[Layer], x: Blocks, tile: _Tile) -> None:
     for layer, z, h in zip(layers, tile.preactivations, tile.activations, strict=True):
         multiply(below, layer.weight, z)
         np.add(z.rows, layer.bias, z.rows)
-        ACTIVATIONS[layer.activation].value(z.rows, h.rows)
+        activation(layer.activation).value(z.rows, h.rows)
         below = h
 
 
@@ -259,7 +259,7 @@ def _delta(trace: Trace, tile: _Tile, place: int, arriving: Blocks) -> Blocks:
     if name == "identity" and place == len(trace.params) - 1:
         return arriving
     z, h, slope = tile.preactivations[place].rows, tile.activations[place].rows, delta.rows
-    ACTIVATIONS[name].first(z, h, slope, slope)
+    activation(name).first(z, h, slope, slope)
     np.multiply(slope, arriving.rows, slope)
     return delta
 

@@ -4,6 +4,8 @@ Every function of a row writes into an array that it is given, so that a pass ov
 allocates nothing. A row whose derivatives are functions of the value alone (tanh: 1 − h²) says
 `in_place`: the value may then overwrite the pre-activation, and the trace is half as large.
 
+An activation of `backprop.table` that has no row here is made from the one there, element by element.
+
 Formulas: calculus; the normal distribution in GELU is the exact one of Hendrycks & Gimpel,
 *Gaussian error linear units* (2016), SiLU is z·sigmoid(z) of the same paper.
 """
@@ -13,11 +15,17 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
+from backprop import primitives
+from backprop.compiled import compile_graph
+from backprop.derivatives import derivative
 from backprop.errors import SpecificationError
+from backprop.graph import GraphBuilder
+from backprop.primitives import PRIMITIVES
 
 Array = npt.NDArray[np.float64]
 Derivative = Callable[[Array, Array, Array, Array], object]
@@ -41,11 +49,30 @@ class Activation:
 
 
 def activation(name: str) -> Activation:
-    """The row called `name`; SpecificationError for a name that the table does not have."""
-    try:
-        return ACTIVATIONS[name]
-    except (KeyError, TypeError):
-        raise SpecificationError("activation", name, f"use one of {', '.join(ACTIVATIONS)}") from None
+    """The row called `name`, made from the engine's table where none is written here.
+
+    SpecificationError for a name that neither has.
+    """
+    if not isinstance(name, str) or name not in KNOWN:
+        raise SpecificationError("activation", name, f"use one of {', '.join(KNOWN)}")
+    return ACTIVATIONS[name] if name in ACTIVATIONS else _from_table(name)
+
+
+@lru_cache(maxsize=64)
+def _from_table(name: str) -> Activation:
+    """A row that asks the engine's for every element: right, and slow."""
+    row = PRIMITIVES[name.replace("-", "_")]
+    builder = GraphBuilder()
+    given = [builder.give(argument) for argument in row.arguments]
+    graph = builder.graph(builder.apply("value", row.name, given), given[:1])
+    orders = [derivative(graph, *["a"] * order) if order else graph for order in range(4)]
+    functions = [np.vectorize(compile_graph(each).value, otypes=[np.float64]) for each in orders]
+
+    def order(number: int) -> Derivative:
+        return lambda z, h, d1, out: np.copyto(out, functions[number](z, *(row.activation or ())))
+
+    value = order(0)
+    return Activation(name, False, lambda z, out: value(z, z, z, out), order(1), order(2), order(3))
 
 
 def sigmoid(z: Array) -> Array:
@@ -181,3 +208,4 @@ ROWS = (
     Activation("gelu", False, _gelu_value, _gelu_first, _gelu_second, _gelu_third),
 )
 ACTIVATIONS = {row.name: row for row in ROWS}
+KNOWN = (*ACTIVATIONS, *(name for name in primitives.ACTIVATIONS if name not in ACTIVATIONS))

@@ -30,7 +30,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from backprop.dense_activations import ACTIVATIONS, Array
+from backprop.dense_activations import Array, activation
 from backprop.dense_layers import Layer, LayerGradient, checked_layers, checked_rows, require_finite
 from backprop.dense_memory import room
 from backprop.errors import ShapeError, SpecificationError
@@ -229,7 +229,7 @@ def _through_layer(trace: JetTrace, place: int) -> None:
     z[0] += layer.bias[:, np.newaxis]
     if layer.activation == "identity":
         return
-    row, first, second = ACTIVATIONS[layer.activation], trace.first[place], trace.second[place]
+    row, first, second = activation(layer.activation), trace.first[place], trace.second[place]
     term = trace.scratch[place].term
     row.value(z[0], h[0])
     row.first(z[0], h[0], first, first)
@@ -268,7 +268,7 @@ def _reverse_squares(trace: JetTrace, place: int, arriving: Array) -> None:
     z, h = trace.above[place], trace.jets[place + 1]
     _, bar, third, term, product = trace.scratch[place]
     if trace.parts.seconds:
-        row = ACTIVATIONS[trace.params[place].activation]
+        row = activation(trace.params[place].activation)
         row.third(z[0], h[0], trace.first[place], third)
     for one, two in trace.parts.seconds:
         np.multiply(z[one], arriving[two], out=term)

@@ -7,7 +7,8 @@ import math
 import numpy as np
 import pytest
 
-from backprop.dense_activations import ACTIVATIONS
+from backprop.dense import gradient, initialise
+from backprop.dense_activations import ACTIVATIONS, KNOWN, activation
 from backprop.dense_losses import LOSSES
 from tests.support.analytic import ANALYTIC, LOSS_OF, Number, cauchy
 
@@ -100,3 +101,26 @@ def test_cross_entropies_are_stable_at_1000(name: str, value: float) -> None:
     assert LOSSES[name].value(-wrong, right) == pytest.approx(value * (2 if name[0] == "b" else 1))
     assert LOSSES[name].value(wrong, right) == 0
     assert np.abs(LOSSES[name].gradient(-wrong, right)).max() <= 1
+
+
+@pytest.mark.parametrize("name", [name for name in KNOWN if name not in ACTIVATIONS])
+def test_an_activation_of_the_engines_table_alone_works_here_too(name: str) -> None:
+    """Value and three derivatives, by central differences of one another, and a network's gradient by its loss."""
+    row, z, step = activation(name), np.array([[-4.1, -1.3, -0.4], [0.3, 0.8, 3.7]]), 1e-5
+    outs = []
+    for place in (z - step, z, z + step):
+        h, orders = np.empty_like(z), [np.empty_like(z) for _ in range(3)]
+        row.value(place, h)
+        for write, out in zip((row.first, row.second, row.third), orders, strict=True):
+            write(place, h, orders[0], out)
+        outs.append([h, *orders])
+    for low, high, slope in zip(outs[0][:3], outs[2][:3], outs[1][1:], strict=True):
+        np.testing.assert_allclose((high - low) / (2 * step), slope, atol=1e-9)
+    layers = initialise([2, 3, 1], name)
+    x, target = np.array([[0.3, -0.8], [1.2, 0.4]]), np.array([[0.5], [-0.2]])
+    _, grads = gradient(layers, x, target)
+    layers[0].weight[0, 1] += step
+    above = gradient(layers, x, target)[0]
+    layers[0].weight[0, 1] -= 2 * step
+    below = gradient(layers, x, target)[0]
+    assert grads[0].weight[0, 1] == pytest.approx((above - below) / (2 * step), rel=1e-8)
