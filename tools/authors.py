@@ -117,6 +117,14 @@ hidden layers `w2_13` is $w^{(2)}_{13}$. In an expression any name may stand; op
 `v2`, … Greek letters may be typed or spelled: `θ_1` and `theta_1` are the same name, shown as $\theta_1$, and `lambda`
 is one like any other.
 
+## Languages
+
+A figure speaks the language of its page, which is what `lang` in the front matter says, or else the language of the
+theme; where figures do not know it, they speak English and say so in the markup. `lang` in a fence overrules that. A
+language is two files, `engine/backprop/languages/` for what the engine says and `plugins/backprop_web/languages/` for
+buttons, messages and tools; each has the names of `en.py`, and a test names what is missing. Names of quoted numbers are
+the same in every language; the numbers are written as the page's language writes them.
+
 ## Numbers
 
 A number is decimal: `0.5`, `+.5`, `1e-3`, `−0.5` with the minus that pages print. A value may also be a formula of
