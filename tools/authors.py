@@ -122,8 +122,8 @@ is one like any other.
 A figure speaks the language of its page, which is what `lang` in the front matter says, or else the language of the
 theme; where figures do not know it, they speak English and say so in the markup. `lang` in a fence overrules that. A
 language is two files, `engine/backprop/languages/` for what the engine says and `plugins/backprop_web/languages/` for
-buttons, messages and tools; each has the names of `en.py`, and a test names what is missing. Names of quoted numbers are
-the same in every language; the numbers are written as the page's language writes them.
+buttons, messages and tools; each has the names of `en.py`, and a test names what is missing. Names of quoted numbers
+are the same in every language; the numbers are written as the page's language writes them.
 
 ## Numbers
 

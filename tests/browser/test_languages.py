@@ -65,9 +65,9 @@ def strange(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     packages, docs, built = folder / "packages", folder / "docs", folder / "site"
     for package in (Path("engine/backprop"), Path("plugins/backprop_web"), Path("plugins/mkdocs_backprop")):
         shutil.copytree(builder.ROOT / package, packages / package.name, ignore=shutil.ignore_patterns("__pycache__"))
-    for package in ("backprop", "backprop_web"):
-        target = packages / package / "languages" / f"{pseudo.CODE}.py"
-        target.write_text(pseudo.module(f"{package}.languages.en"), "utf-8")
+    for speaker in ("backprop", "backprop_web"):
+        target = packages / speaker / "languages" / f"{pseudo.CODE}.py"
+        target.write_text(pseudo.module(f"{speaker}.languages.en"), "utf-8")
     (folder / "node_modules").symlink_to(builder.ROOT / "node_modules", target_is_directory=True)
     docs.mkdir()
     (docs / "index.md").write_text(TEXT, "utf-8")
