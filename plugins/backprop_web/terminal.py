@@ -1,10 +1,10 @@
-"""`backprop figure FILE`: a figure as one HTML file that opens by double-click."""
+"""`backprop figure FILE`: a figure as one HTML file that opens by double-click, or a step of it as a picture."""
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from backprop_web import alone
@@ -12,12 +12,15 @@ from backprop_web.problems import FigureError
 
 WRONG_INPUT = 2
 HERE = "-"
+PICTURES = "pictures need further packages: run pip install 'mkdocs-backprop[pictures]'"
 DESCRIPTION = """\
 Write the figure that FILE describes as one HTML file. It opens by double-click, needs no network, and
-has every step; style, scripts and font are in it. FILE is what stands in a fence on a page."""
+has every step; style, scripts and font are in it. Or write a step's drawing as a picture. FILE is what
+stands in a fence on a page."""
 EXAMPLES = """\
 examples:
   backprop figure tiny.yaml -o tiny.html
+  backprop figure tiny.yaml --png 9 -o step-9.png
 with tiny.yaml:
   name: tiny
   title: A network of my own
@@ -30,16 +33,34 @@ def command(arguments: Sequence[str]) -> int:
     given = _parser().parse_args(arguments)
     try:
         source = sys.stdin.read() if given.file == HERE else Path(given.file).read_text(encoding="utf-8-sig")
-        made = alone.html(source)
+        made = _made(source, given)
     except FigureError as error:
-        for problem in error.problems:
-            print(f"backprop: line {problem.line} of {given.file}: {problem}", file=sys.stderr)
-        return WRONG_INPUT
+        return _refuse(f"line {problem.line} of {given.file}: {problem}" for problem in error.problems)
+    except ModuleNotFoundError as error:
+        return _refuse([f"{PICTURES} ({error.name} is missing)"])
     if given.output == HERE:
-        sys.stdout.write(made)
+        sys.stdout.flush()
+        sys.stdout.buffer.write(made)
     else:
-        Path(given.output).write_text(made, encoding="utf-8", newline="\n")
+        Path(given.output).write_bytes(made)
     return 0
+
+
+def _made(source: str, given: argparse.Namespace) -> bytes:
+    """What is to be written. Pictures are imported when they are asked for, since their packages may be missing."""
+    if given.svg is None and given.png is None:
+        return alone.html(source).encode()
+    from backprop_web.picture import picture
+
+    if given.png is not None:
+        return picture(source, given.png).png()
+    return picture(source, given.svg).with_font().encode()
+
+
+def _refuse(messages: Iterable[str]) -> int:
+    for message in messages:
+        print(f"backprop: {message}", file=sys.stderr)
+    return WRONG_INPUT
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -52,4 +73,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("file", metavar="FILE", help="the description, in YAML; - reads it here")
     parser.add_argument("-o", "--output", default=HERE, metavar="FILE", help="where to write; - prints (the default)")
+    pictures = parser.add_mutually_exclusive_group()
+    pictures.add_argument(
+        "--svg", type=int, metavar="STEP", help="write the drawing after this step as SVG, 0 for none"
+    )
+    pictures.add_argument("--png", type=int, metavar="STEP", help="the same as PNG, for slides")
     return parser

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import re
+import sys
 from html import unescape
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -69,6 +70,20 @@ def test_the_command_writes_the_file(made: str, tmp_path: Path, capsys: Capture)
     assert target.read_text(encoding="utf-8") == made
     assert terminal.main(["figure", str(source)]) == 0
     assert capsys.readouterr().out == made
+
+
+@pytest.mark.parametrize("kind", ["--svg", "--png"])
+def test_a_step_that_is_not_there(kind: str, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(FENCE))
+    assert terminal.main(["figure", "-", kind, "8"]) == 2
+    assert "the step is 8: give a whole number from 0 to 7" in capsys.readouterr().err
+
+
+def test_pictures_without_their_packages_say_what_to_install(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(FENCE))
+    monkeypatch.setitem(sys.modules, "resvg_py", None)
+    assert terminal.main(["figure", "-", "--png", "3"]) == 2
+    assert "pip install 'mkdocs-backprop[pictures]' (resvg_py is missing)" in capsys.readouterr().err
 
 
 def test_the_command_reads_what_is_piped_into_it(made: str, monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:

@@ -1,0 +1,184 @@
+"""A step's drawing as a picture that stands alone: SVG for any program, PNG for slides.
+
+What the figure's style sheets say of a shape is written on it as attributes, with plain colours: programs that draw
+SVG know neither variables nor `light-dark()`. The ground is that of light pages.
+"""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from xml.etree import ElementTree as Tree
+
+import cssselect2
+import tinycss2
+from fontTools.ttLib import TTFont
+
+from backprop_web.assets import Asset
+from backprop_web.engine import Drawn
+from backprop_web.problems import FigureError, Problem
+from backprop_web.site import Settings, Site
+
+FAMILY = "STIX Two Math"
+SCALE = 2
+LINES = ("fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "stroke-linejoin", "paint-order")
+LETTERS = ("font-family", "font-size", "font-style", "font-weight", "text-anchor")
+BOX = ("x", "y", "width", "height", "rx")
+
+_VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,([^()]*))?\)")
+_LIGHT = re.compile(r"light-dark\(([^,()]*),[^()]*\)")
+_MIX = re.compile(r"color-mix\(in srgb,\s*#(\w+) ([\d.]+)%,\s*#(\w+)\)")
+_FONT = re.compile(r"(?:(?P<style>italic) )?(?P<size>[\d.]+)px (?P<family>.*)", re.DOTALL)
+
+Rule = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The text of an SVG file, without the font; `font` has the letters of formulas, as WOFF2."""
+
+    svg: str
+    font: bytes | None
+
+    def with_font(self) -> str:
+        """The SVG with the font in it, for programs that take it from there."""
+        if self.font is None:
+            return self.svg
+        address = f"data:font/woff2;base64,{b64encode(self.font).decode()}"
+        face = f'<style>@font-face {{ font-family: "{FAMILY}"; src: url("{address}") }}</style>'
+        return self.svg.replace("</title>", f"</title>{face}", 1)
+
+    def png(self) -> bytes:
+        """The picture as the bytes of a PNG file, with twice as many pixels as the SVG has units."""
+        from resvg_py import svg_to_bytes
+
+        if self.font is None:
+            return bytes(svg_to_bytes(svg_string=self.svg, zoom=SCALE))
+        with TemporaryDirectory() as folder:
+            # No font of this machine's, so that the picture is the same on every one.
+            drawn = svg_to_bytes(
+                svg_string=self.svg,
+                zoom=SCALE,
+                font_files=[str(_unpacked(self.font, Path(folder)))],
+                skip_system_fonts=True,
+                font_family=FAMILY,
+                serif_family=FAMILY,
+                sans_serif_family=FAMILY,
+            )
+            return bytes(drawn)
+
+
+def picture(description: str | Mapping[str, object], step: int) -> Picture:
+    """The drawing after `step`; 0 is before the first. Raises FigureError for what its author can mend."""
+    site = Site(Settings(live=False))
+    page = site.page("figure")
+    page.figure(description)
+    drawn = page.figures[0]
+    if not isinstance(drawn, Drawn):
+        raise FigureError([Problem("the picture of a step", str(step), "ask for it of a figure that has steps", 1)])
+    last = len(drawn.figure.frames) - 1
+    if not 0 <= step <= last:
+        raise FigureError([Problem("the step", str(step), f"give a whole number from 0 to {last}", 1)])
+    staged = site.stage()
+    font = next((asset.content for asset in staged if asset.name.endswith(".woff2")), None)
+    return Picture(_dressed(drawn.figure.frames[step].drawing, _matcher(staged)), font)
+
+
+def _dressed(drawing: str, matcher: cssselect2.Matcher) -> str:
+    page = Tree.fromstring(f'<html><figure class="bp-figure"><div class="bp-drawing">{drawing}</div></figure></html>')
+    variables: dict[str, str] = {}
+    for element in cssselect2.ElementWrapper.from_xml_root(page).iter_subtree():
+        styled = _styled(element, matcher)
+        variables |= {name: value for name, value in styled.items() if name.startswith("--")}
+        _dress(element.etree_element, {name: _plain(value, variables) for name, value in styled.items()})
+    svg = page.find(".//svg")
+    assert svg is not None
+    title, ground = Tree.Element("title"), Tree.Element("rect", width="100%", height="100%")
+    title.text = svg.attrib.pop("aria-label", "")
+    ground.set("fill", _plain("var(--bp-surface)", variables))
+    svg[:0] = [title, ground]
+    width, height = svg.attrib["viewBox"].split()[2:]
+    svg.attrib |= {"xmlns": "http://www.w3.org/2000/svg", "width": width, "height": height}
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{Tree.tostring(svg, encoding="unicode")}\n'
+
+
+def _matcher(staged: Iterable[Asset]) -> cssselect2.Matcher:
+    """The rules of all style sheets; those for a medium, or for what no drawing has, are left out."""
+    matcher = cssselect2.Matcher()
+    for asset in staged:
+        if not asset.name.endswith(".css"):
+            continue
+        for rule in tinycss2.parse_stylesheet(asset.content.decode(), skip_comments=True, skip_whitespace=True):
+            if rule.type == "qualified-rule":
+                for selector in _selectors(rule):
+                    matcher.add_selector(selector, dict(_declared(rule)))
+    return matcher
+
+
+def _selectors(rule: tinycss2.ast.QualifiedRule) -> list[cssselect2.CompiledSelector]:
+    try:
+        compiled = cssselect2.compile_selector_list(rule.prelude)
+    except cssselect2.SelectorError:  # of a browser's own kind
+        return []
+    return [selector for selector in compiled if selector.pseudo_element is None]
+
+
+def _declared(rule: tinycss2.ast.QualifiedRule) -> Iterator[tuple[str, str]]:
+    for each in tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True):
+        if each.type == "declaration":
+            yield each.name, tinycss2.serialize(each.value).strip()
+
+
+def _styled(element: cssselect2.ElementWrapper, matcher: cssselect2.Matcher) -> dict[str, str]:
+    """What the rules say of the element, the weightiest last."""
+    styled: dict[str, str] = {}
+    for _, _, _, declared in matcher.match(element):
+        for name, value in declared.items():
+            styled.pop(name, None)
+            styled[name] = value
+    return styled
+
+
+def _plain(value: str, variables: Mapping[str, str]) -> str:
+    """The value without variables, for a light page, with every colour as such."""
+    while match := _VARIABLE.search(value):
+        value = value.replace(match[0], variables.get(match[1], match[2] or "").strip())
+    value = _LIGHT.sub(lambda match: match[1].strip(), value)
+    return _MIX.sub(lambda match: _mixed(_parts(match[1]), _parts(match[3]), float(match[2]) / 100), value)
+
+
+def _parts(colour: str) -> list[int]:
+    digits = colour if len(colour) == 6 else "".join(each * 2 for each in colour)
+    return [int(digits[place : place + 2], 16) for place in (0, 2, 4)]
+
+
+def _mixed(first: Iterable[int], second: Iterable[int], share: float) -> str:
+    mixed = (round(a * share + b * (1 - share)) for a, b in zip(first, second, strict=True))
+    return "#" + "".join(f"{part:02x}" for part in mixed)
+
+
+def _dress(element: Tree.Element, styled: Mapping[str, str]) -> None:
+    """Write on the element what is said of it; its classes have done their work."""
+    for name in [name for name in element.attrib if name == "class" or name.startswith("data-")]:
+        del element.attrib[name]
+    if styled.get("display") == "none":
+        element.set("display", "none")
+    for name, value in styled.items():
+        if name == "font" and (match := _FONT.fullmatch(value)):
+            element.set("font-size", match["size"])
+            element.set("font-family", match["family"])
+        elif name in (*LINES, *LETTERS) or (name in BOX and element.tag == "rect"):
+            element.set(name, value.replace("px", "").replace("inherit, ", ""))
+
+
+def _unpacked(font: bytes, folder: Path) -> Path:
+    """The font as a file in a format that needs no unpacking."""
+    target, made = folder / "font.otf", TTFont(BytesIO(font))
+    made.flavor = None
+    made.save(target)
+    return target

@@ -1,0 +1,102 @@
+"""A step's drawing as a picture: what the style sheet says stands in it, in words that every program knows."""
+
+from __future__ import annotations
+
+import re
+import struct
+import zlib
+from itertools import pairwise
+from pathlib import Path
+from xml.etree import ElementTree as Tree
+
+import pytest
+
+from backprop import terminal
+from backprop_web.picture import Picture, picture
+from backprop_web.problems import FigureError
+
+TINY = {"name": "tiny", "title": "T", "network": [1, 2, 1]}
+SVG = "{http://www.w3.org/2000/svg}"
+KINDS = [
+    TINY,
+    {"name": "e", "title": "T", "expression": "log(x1) + x1*x2 - sin(x2)", "values": {"x1": 2, "x2": 5}},
+    {"name": "f", "title": "T", "expression": "x*exp(x)", "values": {"x": 1}, "mode": "forward"},
+    {"name": "b", "title": "T", "expression": "x*exp(x)", "values": {"x": 1}, "fade": 2},
+    {"name": "p", "title": "T", "python": "y = tanh(w*x)\n", "values": {"w": 0.5, "x": 1}, "parameters": ["w"]},
+]
+
+
+def _pictures(description: dict[str, object]) -> list[Tree.Element]:
+    steps = range(0, 4)
+    return [Tree.fromstring(picture(description, step).svg) for step in steps]
+
+
+@pytest.mark.parametrize("description", KINDS, ids=lambda kind: kind["name"])
+def test_no_program_has_to_know_a_style_sheet(description: dict[str, object]) -> None:
+    """Every shape has a colour and every box a size, as plain attributes; classes and variables are gone."""
+    for drawn in _pictures(description):
+        for element in drawn.iter():
+            assert not {"class", "style"} & set(element.attrib)
+            assert not [
+                value for value in element.attrib.values() if re.search(r"var\(|light-dark|color-mix|px", value)
+            ]
+            assert re.fullmatch("none|#[0-9a-f]{3,6}", element.get("fill", "none"))
+        boxes = drawn.findall(f".//{SVG}g/{SVG}rect")
+        assert boxes
+        assert all({"x", "y", "width", "height", "fill", "stroke"} <= set(box.attrib) for box in boxes)
+        assert all(text.get("fill") and text.get("font-size") for text in drawn.iter(f"{SVG}text"))
+
+
+def test_steps_differ_and_the_title_says_how() -> None:
+    first, second = (picture(TINY, step).svg for step in (1, 2))
+    assert first != second
+    titles = [Tree.fromstring(svg).findtext(f"{SVG}title") for svg in (first, second)]
+    assert titles == ["Drawing with the new value of z 1, 0.5.", "Drawing with the new value of h 1, 0.4621."]
+
+
+def test_colours_are_those_of_light_pages_and_mixed_as_a_browser_does() -> None:
+    """Of an edge that values ran along: 60 % of the blue of forward steps, on white."""
+    strokes = {element.get("stroke") for element in Tree.fromstring(picture(TINY, 20).svg).iter()}
+    mixed = [round(0.6 * colour + 0.4 * 255) for colour in (0x0B, 0x4E, 0x9C)]
+    assert "#" + "".join(f"{part:02x}" for part in mixed) in strokes
+
+
+def test_the_font_stands_in_the_svg_where_there_is_one() -> None:
+    with_font = Picture("<svg><title>T</title></svg>", b"font").with_font()
+    assert (
+        '</title><style>@font-face { font-family: "STIX Two Math"; src: url("data:font/woff2;base64,Zm9udA==")'
+        in with_font
+    )
+    assert Picture("<svg><title>T</title></svg>", None).with_font() == "<svg><title>T</title></svg>"
+
+
+def test_a_png_is_the_drawing_twice_as_large_and_always_the_same() -> None:
+    made = picture(TINY, 14)
+    size = struct.unpack(">II", made.png()[16:24])
+    box = Tree.fromstring(made.svg).get("viewBox", "").split()
+    assert list(size) == [2 * int(side) for side in box[2:]]
+    assert made.png() == made.png()
+    assert len(set(_pixels(made.png(), size[0]))) > 10
+
+
+def _pixels(png: bytes, width: int) -> list[bytes]:
+    """The rows of a PNG, filtered as they are: rows that differ show something."""
+    starts = [place.start() - 4 for place in re.finditer(b"IDAT", png)]
+    packed = b"".join(png[start + 8 : start + 8 + struct.unpack(">I", png[start : start + 4])[0]] for start in starts)
+    raw, row = zlib.decompress(packed), 4 * width + 1
+    return [raw[start:end] for start, end in pairwise(range(0, len(raw) + 1, row))]
+
+
+def test_the_command_writes_pictures(tmp_path: Path) -> None:
+    fence = tmp_path / "tiny.yaml"
+    fence.write_text("name: tiny\ntitle: T\nnetwork: [1, 2, 1]\n", encoding="utf-8")
+    for kind in ("svg", "png"):
+        assert terminal.main(["figure", str(fence), f"--{kind}", "3", "-o", str(tmp_path / f"three.{kind}")]) == 0
+    assert (tmp_path / "three.svg").read_text("utf-8") == picture(TINY, 3).with_font()
+    assert (tmp_path / "three.png").read_bytes() == picture(TINY, 3).png()
+
+
+def test_a_plot_has_no_steps() -> None:
+    plot = {"name": "p", "title": "T", "count": "multiplications", "width": 2, "depths": [1, 2]}
+    with pytest.raises(FigureError, match="picture of a step is 1: ask for it of a figure that has steps"):
+        picture(plot, 1)
