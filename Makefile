@@ -1,6 +1,6 @@
 # One command a job; bare `make` lists them. Without make: the README's steps for Windows use the same lock files.
 .DEFAULT_GOAL := help
-.PHONY: help serve build offline test fast check pages map bench bench-browser parts lock clean
+.PHONY: help serve build offline runtime dist test fast check pages map bench bench-browser parts lock clean
 
 # The first of these that is 3.12 or newer; `make serve PYTHON=/path/to/python` overrides the search.
 PYTHON ?= $(shell for p in python3.13 python3.14 python3.12 python3 python; do \
@@ -23,7 +23,7 @@ build: parts ## Write the site to site/
 offline: parts ## Write the site to offline/, as a folder and a zip that open by double-click
 	@$(RUN) mkdocs build --config-file offline.yml
 
-test: check ## Run all checks and tests, those in real browsers included
+test: check runtime ## Run all checks and tests, those in real browsers included
 	@$(RUN) tests.support.chromium
 	@$(RUN) tests.support.other_browsers
 	@$(RUN) tools.client tests
@@ -45,6 +45,14 @@ pages: parts ## Write the pages that are made from the schema, the engine and th
 map: parts ## Draw what imports what, in the client and in each Python package
 	@$(RUN) tools.map
 
+runtime: parts ## Make the files for browsers anew, as far as anything of them changed
+	@$(RUN) tools.runtime
+
+dist: parts ## Write the two wheels to dist/, the files for browsers in them
+	@$(RUN) tools.runtime --whole
+	@rm -rf dist
+	@$(RUN) pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir dist ./engine ./plugins
+
 bench: .bench/.ready ## Compare speed with micrograd, autograd, JAX and, where it is installed, PyTorch
 	@.bench/bin/python -m bench.bench_tape
 	@.bench/bin/python -m bench.bench_dense
@@ -60,7 +68,7 @@ lock: .venv/.ready ## Pin today's newest versions of what requirements.in and pa
 	@$(RUN) tools.lock
 
 clean: ## Remove everything that was fetched or built
-	rm -rf .venv .bench node_modules site offline .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .bench node_modules site offline dist plugins/backprop_web/runtime/files .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 .venv/.ready: requirements.lock engine/pyproject.toml plugins/pyproject.toml
 	@"$(or $(PYTHON),false)" -c 'import sys; sys.exit(sys.version_info < (3, 12))' || { \

@@ -12,8 +12,8 @@ import pytest
 
 from tests.support import site as builder
 
-BUILDING = {"site", "build_site", "browser"}
-"""Fixtures that build a site or start a browser: whatever asks for one of them is no fast test."""
+BUILDING = {"site", "build_site", "browser", "made", "real"}
+"""Fixtures that build a site, make the files for browsers or start a browser: what asks for one is no fast test."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

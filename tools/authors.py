@@ -18,7 +18,6 @@ from backprop.figure import programs
 from backprop.program import limits
 from backprop.program.library import BUILTINS, OF_ARRAYS
 from backprop.program.values import Builtin
-from backprop_web import font, pyodide
 from backprop_web.schema import schema
 from mkdocs_backprop.fence import FigureFence
 from mkdocs_backprop.place import Place
@@ -45,14 +44,13 @@ description: How to write a figure, every key of the fence, how to quote its num
 
 ## A figure
 
-Once, beside your MkDocs (Python 3.12 or newer) and from a clone of this project:
+Once, beside your MkDocs (Python 3.12 or newer), with the two wheels of this project:
 
 ```console
-$ pip install ./engine ./plugins
-$ npm install {pyodide} {font}
+$ pip install backprop-0.1.0-py3-none-any.whl mkdocs_backprop-0.1.0-py3-none-any.whl
 ```
 
-The second line brings live numbers, and is run in the folder of your `mkdocs.yml`, which says
+All that browsers need is in them; in a clone of this project, `make dist` writes them. Your `mkdocs.yml` says
 
 ```yaml
 plugins:
@@ -210,7 +208,7 @@ WARNING -  {warning}
 def page() -> str:
     """The whole page as Markdown."""
     properties = schema()["properties"]
-    before = BEFORE.replace("{pyodide}", pyodide.PACKAGE).replace("{font}", font.PACKAGE)
+    before = BEFORE
     for key, text in _programs().items():
         before = before.replace(f"{{{key}}}", text)
     groups = "".join(_group(title, keys, properties) for title, keys in GROUPS.items())

@@ -9,7 +9,7 @@ import ast
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from backprop_web import client
+from tools.runtime import client
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = (ROOT / "engine" / "backprop", ROOT / "plugins" / "backprop_web", ROOT / "plugins" / "mkdocs_backprop")

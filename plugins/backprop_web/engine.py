@@ -15,6 +15,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from backprop_web.assets import short_hash
+
 if TYPE_CHECKING:
     from backprop.figure.frames import Figure, PlotFigure
 
@@ -121,6 +123,12 @@ def folder() -> Path:
 def sources() -> list[Path]:
     """The engine's modules, sorted."""
     return sorted(folder().rglob("*.py"))
+
+
+def digest() -> str:
+    """A hash of all of the engine's modules, by which two of them are told apart."""
+    parts = ((path.relative_to(folder()).as_posix().encode(), path.read_bytes()) for path in sources())
+    return short_hash(b"".join(short_hash(part).encode() for each in parts for part in each))
 
 
 def refresh() -> None:

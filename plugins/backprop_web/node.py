@@ -1,4 +1,4 @@
-"""Finds a Node.js, in which a build can run what the browser will run, and runs scripts of this package in it."""
+"""Finds a Node.js, in which can be run what the browser will run, and runs scripts in it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ import shutil
 import subprocess
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import as_file, files
+from importlib.resources import as_file
+from importlib.resources.abc import Traversable
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -28,17 +29,17 @@ def find() -> str | None:
     return next((path for path in candidates if path and _version(path) >= OLDEST), None)
 
 
-def run(script: str, request: Mapping[str, object]) -> object:
-    """What the module `script` of this package's folder node/ answers, both as JSON. Raises NodeError."""
+def run(script: Traversable, request: Mapping[str, object]) -> object:
+    """What the module `script` answers to the `request`, both as JSON. Raises NodeError."""
     program = find()
     if program is None:
         raise NodeError(f"there is no Node.js here: {REMEDY}")
-    with as_file(files("backprop_web").joinpath("node", script)) as path, TemporaryDirectory() as folder:
+    with as_file(script) as path, TemporaryDirectory() as folder:
         target = Path(folder, "answer.json")
         command = [program, str(path), str(target)]
         done = subprocess.run(command, input=json.dumps(request), capture_output=True, encoding="utf-8")
         if done.returncode != 0:
-            raise NodeError(f"{script} failed in Node.js:\n{done.stderr.strip()}")
+            raise NodeError(f"{script.name} failed in Node.js:\n{done.stderr.strip()}")
         return json.loads(target.read_text("utf-8"))
 
 

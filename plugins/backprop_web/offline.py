@@ -7,13 +7,15 @@ hands over its bytes. `client/disk.js` runs the twins on demand; everything else
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterable
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-from backprop_web import client
-from backprop_web.assets import NOT_FOUND, Asset, compressed, in_every_page, write
+from backprop_web.assets import NOT_FOUND, compressed, in_every_page, write
+from backprop_web.runtime import Runtime
+from backprop_web.tags import FETCHED
 
+LOADER = "disk"
+"""The role of the script by which a page reads files from a disk."""
 SEARCH_WORKER = "assets/javascripts/workers/search.*.min.js"
 SEARCH_INDEX = "search/search_index.json"
 # They only make sense at an address.
@@ -29,16 +31,17 @@ def without_foreign_scripts(polyfills: list[object]) -> list[object]:
     return [each for each in polyfills if "://" not in str(each)]
 
 
-def finish(site: Path, fetched: Iterable[Asset]) -> Path:
-    """Write the loader into every page, before any other script, so that all of them find its Worker, and the twins
-    of the `fetched` files, which go, and the zip beside the folder, which is returned."""
+def finish(site: Path, runtime: Runtime) -> Path:
+    """Write the loader into every page, before any other script, so that all of them find its Worker; twins in the
+    place of what scripts fetch; and the zip beside the folder, which is returned."""
     for name in SERVED_ONLY:
         (site / name).unlink(missing_ok=True)
-    loader = client.asset(client.LOADER)
+    loader = runtime.files[LOADER]
     write(site, loader)
     in_every_page(site, lambda root: f'<script src="{root}{loader.uri}"></script>')
-    for asset in fetched:
-        _twin(site / asset.uri).unlink()
+    for role in FETCHED:
+        if role in runtime.files and (path := site / runtime.files[role].uri).is_file():
+            _twin(path).unlink()
     for worker in site.glob(SEARCH_WORKER):
         _twin(worker)
     if (index := site / SEARCH_INDEX).is_file():

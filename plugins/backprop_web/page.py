@@ -33,8 +33,8 @@ class QuoteError(LookupError):
 class Page:
     """`live`: an engine is staged, so that readers can change numbers; `language`: what figures speak.
 
-    The rest fills as the page is made: its `figures`, all `ids` of theirs, the `characters` of formulas, the `styles`
-    of formulas' parts by class, and what makes the `quotable` numbers of each figure by name.
+    The rest fills as the page is made: its `figures`, all `ids` of theirs, the `characters` of formulas in prose,
+    the `styles` of their parts by class, and what makes the `quotable` numbers of each figure by name.
     """
 
     live: bool = False
@@ -48,7 +48,8 @@ class Page:
     @property
     def needs(self) -> frozenset[str]:
         """The names of what the page needs beside itself: figure, live, math."""
-        wanted = {"figure": bool(self.figures), "live": self.live and bool(self.figures), "math": bool(self.characters)}
+        shown = bool(self.figures)
+        wanted = {"figure": shown, "live": self.live and shown, "math": shown or bool(self.characters)}
         return frozenset(name for name, is_needed in wanted.items() if is_needed)
 
     def figure(self, description: str | Mapping[str, object]) -> str:
@@ -57,7 +58,6 @@ class Page:
         drawn = _drawn(read, self.language)
         self._enter(drawn, read.line_of("name"))
         html = prerender(drawn, languages.controls(drawn.language), live=self.live)
-        self.characters.update(html)
         self.quotable[drawn.figure.name] = partial(engine.quotable, drawn)
         return html
 

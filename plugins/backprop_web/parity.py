@@ -4,27 +4,29 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from importlib.resources import files
 from typing import Any
 
 from backprop_web import engine, node
-from backprop_web.cache import Cache
 from backprop_web.engine import Drawn
-from backprop_web.wheel import build_wheel
+from backprop_web.runtime import Runtime
+
+SCRIPT = files("backprop_web").joinpath("node", "parity.mjs")
+PLAIN = ("worker", "wasm", "library", "engine")
+"""The roles of what a start without a snapshot needs."""
 
 
 class ParityError(Exception):
     """Some figures differ, or could not be compared; one line each."""
 
 
-def require(figures: Mapping[str, Drawn], release: Path, cache: Cache) -> None:
-    """Draw the `figures`, by place in the site, in the Pyodide of folder `release` too.
+def require(figures: Mapping[str, Drawn], runtime: Runtime) -> None:
+    """Draw the `figures`, by place in the site, in the Pyodide of `runtime` too.
 
     Raises ParityError where a byte differs, and where there is nothing to compare with.
     """
     try:
-        theirs = _drawn_by_pyodide([engine.frames_request(each) for each in figures.values()], release, cache)
+        theirs = _drawn_by_pyodide([engine.frames_request(each) for each in figures.values()], runtime)
     except node.NodeError as error:
         raise ParityError(f"the option `parity` could not compare the figures: {error}") from error
     found = [
@@ -59,9 +61,8 @@ def _parting(one: str, other: str) -> str:
     return f"{one[start : at + 20]!r} and {other[start : at + 20]!r}"
 
 
-def _drawn_by_pyodide(requests: list[str], release: Path, cache: Cache) -> list[str]:
-    with TemporaryDirectory() as folder:
-        wheel = build_wheel(Path(folder), cache)
-        request = {"pyodide": str(release.resolve()), "wheel": str(wheel), "requests": requests}
-        answers: Any = node.run("parity.mjs", request)
+def _drawn_by_pyodide(requests: list[str], runtime: Runtime) -> list[str]:
+    """The very files that readers get, run under Node.js as their browsers do without a snapshot."""
+    parts = {role: str(runtime.files[role].source) for role in PLAIN}
+    answers: Any = node.run(SCRIPT, {"parts": parts, "requests": requests})
     return [str(answer) for answer in answers]

@@ -6,24 +6,27 @@ import json
 from hashlib import sha256
 from pathlib import Path
 
-from backprop_web import client, policy
+from backprop_web import policy
 from backprop_web.assets import NOT_FOUND, in_every_page, short_hash, write
+from backprop_web.runtime import Runtime
 
 FILE = "service-worker.js"
+SERVICE, INSTALL = "service", "install"
+"""The roles of the worker's script and of the one that registers it."""
 # Nothing of this is shown to a reader or fetched by a page.
 LEFT_OUT = {FILE, policy.FILE, NOT_FOUND, "sitemap.xml.gz", "_headers"}
 
 
-def finish(site: Path) -> Path:
+def finish(site: Path, runtime: Runtime) -> Path:
     """Write the worker for what stands below `site` now, and into every page the script that registers it.
 
     The worker's bytes change with any byte of the site.
     """
-    script = client.asset(client.INSTALL)
+    script = runtime.files[INSTALL]
     write(site, script)
     in_every_page(site, lambda root: f'<script src="{root}{script.uri}" data-worker="{root}{FILE}" defer></script>')
     files = {name: sha256(path.read_bytes()).hexdigest() for name, path in _kept(site)}
-    code = client.asset(client.SERVICE).content.decode()
+    code = runtime.files[SERVICE].content.decode()
     listed = json.dumps(files, indent=0, ensure_ascii=False)
     version = short_hash((listed + code).encode())
     target = site / FILE

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+import json
 import logging
+from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
-from backprop_web import client, engine, font, languages, parity, pyodide
-from backprop_web.assets import Asset
-from backprop_web.cache import Cache
+from backprop_web import engine, languages, parity
+from backprop_web.assets import Asset, hashed
 from backprop_web.page import Page
-from backprop_web.runtime import Runtime, runtime
-from backprop_web.tags import manifest_tag, script_tags, style_tag
+from backprop_web.runtime import load
+from backprop_web.tags import FETCHED, SCRIPTS, manifest_tag, script_tags, style_tag
 
-REMEDY = (
-    f"Run `npm install {client.BUNDLER}@{client.VERSION} {pyodide.PACKAGE} {font.PACKAGE}` beside mkdocs.yml "
-    "(in this project, `make parts`); or set the options `pyodide` and `font` of the plugin to where these npm "
-    "packages are; or set `live: false` to do without."
-)
+TOOLS, LICENCES = "tools", "licences"
+GROUPS = {
+    "figure": ("style", *(role for role in SCRIPTS if role not in ("live", TOOLS)), LICENCES),
+    "live": ("live", *FETCHED, LICENCES),
+    "math": ("math", "font", LICENCES),
+}
+"""The roles of the files that stand behind each need of a page."""
+REMEDY = "Install the package anew; or set `live: false` to do without live numbers"
+WITHOUT_LIVE = "readers can step through the figures, but not change a number"
 WITHOUT_SCRIPTS = "the figures show every step, and readers can neither turn them one by one nor change a number"
-WITHOUT_PYODIDE = "readers can step through the figures, but not change a number"
 WITHOUT_SNAPSHOT = "the first change of a number takes readers seconds, not a fraction of one"
 WITHOUT_FONT = "formulas are shown in whatever math font the reader has"
 
@@ -29,16 +32,12 @@ Logger = logging.Logger | logging.LoggerAdapter[logging.Logger]
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Whether figures run live; `preload`: whether Python starts ahead of the first change; `parity`: whether the
-    figures are drawn in Pyodide too, and compared; the folders of the npm packages of Pyodide and of the font, and
-    one to keep in what is slow to make.
+    figures are drawn by the browsers' engine too, and compared.
     """
 
     live: bool = True
     preload: bool = True
     parity: bool = False
-    pyodide: Path = Path("node_modules/pyodide")
-    font: Path = Path("node_modules/@fontsource/stix-two-math")
-    cache: Path = Path(".cache/backprop")
 
 
 class Site:
@@ -48,13 +47,10 @@ class Site:
         engine.refresh()
         self.settings, self.logger = settings, logger or logging.getLogger("backprop_web")
         self.pages: dict[str, Page] = {}
-        self.no_pyodide = pyodide.complaint(settings.pyodide) if settings.live else None
-        self.no_scripts = client.complaint()
-        self.live = settings.live and self.no_pyodide is None and self.no_scripts is None
-        self.math: tuple[Asset, ...] = ()
-        self.style: Asset | None = None
-        self.scripts: dict[str, dict[str, Asset]] = {}
-        self.runtime: Runtime | None = None
+        self.runtime = load(engine.digest())
+        self.live = settings.live and "live" not in self.runtime.missing
+        self.styles: Asset | None = None
+        self.tools: dict[str, Asset] = {}
 
     def page(self, name: str, language: str = languages.DEFAULT) -> Page:
         """A new page, called `name` in what is said of it; one that had this name is forgotten.
@@ -65,43 +61,41 @@ class Site:
         return page
 
     def stage(self) -> list[Asset]:
-        """What the pages opened so far need beside themselves; warns once of what is missing.
+        """What the pages opened so far need beside themselves; says once what is missing.
 
         Raises ParityError where figures are to be compared and differ.
         """
-        self._warn()
-        cache = Cache(self.settings.cache)
-        if "math" in self._needs:
-            used = (page.characters for page in self.pages.values())
-            styles = {name: style for page in self.pages.values() for name, style in page.styles.items()}
-            self.math = font.assets(self.settings.font, set().union(*used), cache, styles)
-        if "figure" in self._needs:
-            self.style = client.style()
-            self.runtime = runtime(self.settings.pyodide, cache) if self.live else None
-            spoken = () if self.no_scripts else self._languages
-            self.scripts = {each: client.scripts(each, live=self.live) for each in spoken}
-            self._tell_slow_start()
+        self._tell()
         if self.settings.parity and self.live:
-            parity.require(self._drawn, self.settings.pyodide, cache)
-        return self._assets()
+            parity.require(self._drawn, self.runtime)
+        rules = {name: style for page in self.pages.values() for name, style in page.styles.items()}
+        self.styles = _style_sheet(rules) if rules else None
+        roles = dict.fromkeys(role for need in GROUPS if need in self._needs for role in GROUPS[need])
+        if TOOLS in self.runtime.files:
+            self.tools = {language: _tools(self.runtime.files[TOOLS], language) for language in self._languages}
+        return [*self._files(*roles), *self.tools.values(), *([self.styles] if self.styles else [])]
 
     def tags(self, page: Page, root: str) -> str:
         """What stands before the content of `page`; `root` is the way from it to the folder in which assets' names
         begin."""
-        math = style_tag(self.math[0], root) if self.math and page.characters else ""
-        if not page.figures or self.style is None:
-            return math
-        return (
-            math
-            + style_tag(self.style, root)
-            + script_tags(self.scripts.get(page.language, {}), root)
-            + manifest_tag(languages.client(page.language), self.runtime, preload=self.settings.preload)
-        )
+        sheets = [*(self._files("math") if "math" in page.needs else ())]
+        sheets += [self.styles] if self.styles and page.styles else []
+        sheets += self._files("style") if "figure" in page.needs else ()
+        tags = "".join(style_tag(sheet, root) for sheet in sheets)
+        if "figure" in page.needs and "scripts" not in self.runtime.missing:
+            tags += script_tags(self._scripts(page.language), root)
+            tags += manifest_tag(languages.client(page.language), self._fetched, preload=self.settings.preload)
+        return tags
 
     @property
     def fetched(self) -> list[Asset]:
         """What scripts fetch, and no page names in a tag."""
-        return [*self.runtime.files.values()] if self.runtime else []
+        return [*self._fetched.values()] if "live" in self._needs else []
+
+    @property
+    def _fetched(self) -> dict[str, Asset]:
+        files = self.runtime.files
+        return {role: files[role] for role in FETCHED if role in files} if self.live else {}
 
     @property
     def _drawn(self) -> dict[str, engine.Drawn]:
@@ -121,23 +115,45 @@ class Site:
     def _languages(self) -> list[str]:
         return sorted({page.language for page in self.pages.values() if page.figures})
 
-    def _assets(self) -> list[Asset]:
-        style = [self.style] if self.style else []
-        # Two languages share all scripts but one.
-        scripts = {asset.uri: asset for spoken in self.scripts.values() for asset in spoken.values()}
-        return [*self.math, *style, *scripts.values(), *self.fetched]
+    def _scripts(self, language: str) -> dict[str, Asset]:
+        """The page's scripts by role; two languages share all but one."""
+        roles = [role for role in SCRIPTS if self.live or role != "live"]
+        return {role: self.runtime.files[role] for role in roles} | {TOOLS: self.tools[language]}
 
-    def _tell_slow_start(self) -> None:
-        if self.runtime and self.runtime.complaint:
-            self.logger.info(f"{WITHOUT_SNAPSHOT}, because {self.runtime.complaint}")
+    def _files(self, *roles: str) -> list[Asset]:
+        return [self.runtime.files[role] for role in roles if role in self.runtime.files]
 
-    def _warn(self) -> None:
-        """Say what is missing, in one message: a warning if figures lose something by it."""
-        losses = [(self.no_scripts, WITHOUT_SCRIPTS), (self.no_pyodide, WITHOUT_PYODIDE)]
-        missing = [f"{reason}: {loss}" for reason, loss in losses if reason and "figure" in self._needs][:1]
-        still = bool(missing)
-        if "math" in self._needs and (reason := font.missing(self.settings.font)):
-            missing.append(f"{reason}: {WITHOUT_FONT}")
-        if missing:
-            level = logging.WARNING if still else logging.INFO
-            self.logger.log(level, f"{'; '.join(missing)}. {REMEDY}")
+    def _tell(self) -> None:
+        """Say what is missing: a warning if figures lose something by it that they were to have."""
+        for level, message in self._messages():
+            self.logger.log(level, message)
+
+    def _messages(self) -> Iterator[tuple[int, str]]:
+        missing = self.runtime.missing
+        if "figure" in self._needs and "scripts" in missing:
+            yield logging.WARNING, f"{missing['scripts']}: {WITHOUT_SCRIPTS}. {REMEDY}."
+        elif "figure" in self._needs and self.settings.live and "live" in missing:
+            yield logging.WARNING, f"{missing['live']}: {WITHOUT_LIVE}. {REMEDY}."
+        if "live" in self._needs and "snapshot" in missing:
+            yield logging.INFO, f"{missing['snapshot']}: {WITHOUT_SNAPSHOT}."
+        if "math" in self._needs and "font" in missing:
+            yield logging.INFO, f"{missing['font']}: {WITHOUT_FONT}."
+        elif other := self._beyond_the_font:
+            yield logging.INFO, f"the math font of the pages has no {' '.join(other)}: readers see these in their own."
+
+    @property
+    def _beyond_the_font(self) -> list[str]:
+        used = frozenset().union(*(page.characters for page in self.pages.values()))
+        return sorted(character for character in used - self.runtime.characters if character.isprintable())
+
+
+def _style_sheet(rules: dict[str, str]) -> Asset:
+    """The styles of formulas' parts, by class."""
+    text = "".join(f".{name} {{ {style} }}\n" for name, style in sorted(rules.items()))
+    return hashed("formulas.css", text.encode())
+
+
+def _tools(script: Asset, language: str) -> Asset:
+    """The tools in a language. Their sentences stand in their script, which keeps them out of every page."""
+    words = json.dumps(dict(languages.tools(language)), ensure_ascii=False, separators=(",", ":"))
+    return hashed("tools.js", f"backprop.stepping?.learn({words});\n".encode() + script.content)

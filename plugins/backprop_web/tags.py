@@ -9,10 +9,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from html import escape
 
-from backprop_web import client
 from backprop_web.assets import Asset
 from backprop_web.markup import json_attribute
-from backprop_web.runtime import Runtime
+
+BLOCKING = "early"
+"""The role of the script that decides what the first paint shows, so it may not wait."""
+SCRIPTS = (BLOCKING, "stepping", "live", "tools")
+"""The roles of the page's scripts, in the order in which they build on each other; of `live` only with an engine."""
+FETCHED = ("worker", "wasm", "library", "engine", "snapshot")
+"""The roles of what the page's script fetches: worker and wasm always; snapshot for a fast start; library and engine
+for a plain one."""
 
 
 def style_tag(asset: Asset, root: str) -> str:
@@ -21,28 +27,18 @@ def style_tag(asset: Asset, root: str) -> str:
 
 
 def script_tags(scripts: Mapping[str, Asset], root: str) -> str:
-    """Scripts in the order in which they build on each other."""
+    """Scripts, by role, in the order in which they build on each other."""
     return "".join(
-        f'<script src="{escape(root + asset.uri)}"{"" if name == client.BLOCKING else " defer"}></script>'
-        for name, asset in scripts.items()
+        f'<script src="{escape(root + asset.uri)}"{"" if role == BLOCKING else " defer"}></script>'
+        for role, asset in scripts.items()
     )
 
 
-def manifest_tag(words: Mapping[str, str], runtime: Runtime | None, *, preload: bool = False) -> str:
+def manifest_tag(words: Mapping[str, str], fetched: Mapping[str, Asset], *, preload: bool = False) -> str:
     """The client's sentences and, with a live engine, its files and whether to start it ahead."""
-    live = _live(runtime) | {"preload": preload} if runtime else {}
-    manifest = {"words": dict(words)} | live
-    return f'<div id="backprop-manifest" hidden data-json={json_attribute(manifest)}></div>'
-
-
-def _live(runtime: Runtime) -> dict[str, object]:
     files = [
-        {
-            "file": asset.name,
-            "bytes": len(asset.content),
-            "sha256": asset.sha256,
-            "role": role,
-        }
-        for role, asset in runtime.files.items()
+        {"file": asset.name, "bytes": len(asset.content), "sha256": asset.sha256, "role": role}
+        for role, asset in fetched.items()
     ]
-    return {"files": files, "memory": runtime.memory}
+    live = {"files": files, "preload": preload} if files else {}
+    return f'<div id="backprop-manifest" hidden data-json={json_attribute({"words": dict(words)} | live)}></div>'

@@ -7,16 +7,10 @@ from mkdocs.config import config_options as c
 
 
 class BackpropConfig(base.Config):  # type: ignore[no-untyped-call]
-    """Options under `plugins: - backprop:`; folders count from the folder of mkdocs.yml."""
+    """Options under `plugins: - backprop:`."""
 
     live = c.Type(bool, default=True)
     """Whether readers can change numbers: stages Python for the browser. Off: steps only."""
-
-    pyodide = c.Type(str, default="node_modules/pyodide")
-    """Folder of the npm package `pyodide`, in the one version that the plugin has pinned."""
-
-    font = c.Type(str, default="node_modules/@fontsource/stix-two-math")
-    """Folder of the npm package with the math font, of which pages get the glyphs they use."""
 
     policy = c.Type(bool, default=False)
     """Whether the build writes content-security-policy.txt: the strictest header that the pages allow."""
@@ -34,4 +28,7 @@ class BackpropConfig(base.Config):  # type: ignore[no-untyped-call]
     """Whether Python starts ahead of a reader's first change: a figure is in sight, the page idle, the link good."""
 
     parity = c.Type(bool, default=False)
-    """Whether each build draws every figure in Pyodide too, under Node.js, and fails where a byte differs."""
+    """Whether each build draws every figure in the browsers' Python too, and fails where a byte differs.
+
+    It needs Node.js.
+    """

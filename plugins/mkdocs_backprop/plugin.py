@@ -24,7 +24,6 @@ from mkdocs_backprop.fence import LANGUAGE, FigureFence
 from mkdocs_backprop.reading import Reading
 
 SUPERFENCES = "pymdownx.superfences"
-CACHE = ".cache/backprop"  # where Material for MkDocs has its own
 
 
 class BackpropPlugin(BasePlugin[BackpropConfig]):  # type: ignore[no-untyped-call]
@@ -41,7 +40,7 @@ class BackpropPlugin(BasePlugin[BackpropConfig]):  # type: ignore[no-untyped-cal
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Start a build anew: `serve` makes many in one process."""
         logger = get_plugin_logger(__name__)
-        self.site, self.reading = Site(self._settings(config), logger), Reading(logger)
+        self.site, self.reading = Site(self._settings(), logger), Reading(logger)
         _add_fence(config, self.reading.fence)
         _add_extension(config, self.reading.quotes)
         if self.config.offline:
@@ -50,16 +49,12 @@ class BackpropPlugin(BasePlugin[BackpropConfig]):  # type: ignore[no-untyped-cal
             _add_extension(config, self.reading.formulas)
         return config
 
-    def _settings(self, config: MkDocsConfig) -> Settings:
-        home = Path(config.config_file_path or "mkdocs.yml").parent
+    def _settings(self) -> Settings:
         return Settings(
             live=self.config.live,
             # From a disk the start is quick, and a reader who changes nothing need not wait for any of it.
             preload=self.config.preload and not self.config.offline,
             parity=self.config.parity,
-            pyodide=home / self.config.pyodide,
-            font=home / self.config.font,
-            cache=home / CACHE,
         )
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, **_: object) -> None:
@@ -94,9 +89,9 @@ class BackpropPlugin(BasePlugin[BackpropConfig]):  # type: ignore[no-untyped-cal
         """Everything is written, by other plugins too: pack it for a disk, say what it needs to be allowed."""
         folder = Path(config.site_dir)
         if self.config.offline:
-            offline.finish(folder, self.site.fetched)
+            offline.finish(folder, self.site.runtime)
         elif self.config.service_worker and not self.serving:
-            service.finish(folder)
+            service.finish(folder, self.site.runtime)
         if self.config.policy:
             policy.write(folder)
 

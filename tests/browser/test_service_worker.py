@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from backprop_web import policy, service
+from backprop_web import engine, policy, service
+from backprop_web.runtime import load
 from tests.support import site as builder
 from tests.support.other_browsers import FIREFOX, WEBKIT, Wanted, opened
 from tests.support.pages import Pages
@@ -59,7 +60,7 @@ def publish(server: Server) -> None:
     """Put a second version in the place of the first: other words on every page."""
     for path in server.folder.rglob("*.html"):
         path.write_text(path.read_text(encoding="utf-8").replace(OLD, NEW), encoding="utf-8")
-    service.finish(server.folder)
+    service.finish(server.folder, load(engine.digest()))
 
 
 def until_update(tab: Page, state: str) -> None:
@@ -207,8 +208,9 @@ def test_only_the_site_itself_is_kept(page: Pages, kept: Server) -> None:
 
 def test_the_worker_changes_with_any_byte_of_the_site(tmp_path: Path) -> None:
     """And with nothing else, so that a browser sees a new version where there is one."""
+    made = load(engine.digest())
     (tmp_path / "index.html").write_text("one")
-    first = service.finish(tmp_path).read_bytes()
-    assert service.finish(tmp_path).read_bytes() == first
+    first = service.finish(tmp_path, made).read_bytes()
+    assert service.finish(tmp_path, made).read_bytes() == first
     (tmp_path / "index.html").write_text("two")
-    assert service.finish(tmp_path).read_bytes() != first
+    assert service.finish(tmp_path, made).read_bytes() != first

@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from backprop_web import client, pyodide
-from backprop_web.cache import Cache
-from backprop_web.snapshot import taken
-from backprop_web.wheel import build_wheel
 from tests.plugin.building import PYODIDE
 from tests.support.pages import Pages
 from tests.support.server import Server, missing
 from tests.support.site import ROOT
+from tools.runtime import client, pyodide
+from tools.runtime.cache import Cache
+from tools.runtime.snapshot import taken
+from tools.runtime.wheel import build_wheel
 
 CHAPTER = "chain-rule-and-backpropagation/"
 FIGURE = "#one-two-one"

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 import pytest
 
 from backprop.figure.numbers import plain
-from backprop_web import client, node
+from backprop_web import node
+from tools.runtime import client
 
 COUNT = 5000
 # Halfway between two numbers of four digits, exactly so in binary too; and next to it.
@@ -33,7 +34,7 @@ def numbers() -> list[float]:
 
 def call(module: str, name: str, given: Sequence[object]) -> list[object]:
     """What the function of the module gives for each."""
-    request = {"folder": (client.HERE / "client").as_uri(), "module": module, "name": name, "given": given}
+    request = {"folder": client.FOLDER.as_uri(), "module": module, "name": name, "given": given}
     command = [node.find() or "node", "--input-type=module", "--eval", CALL]
     done = subprocess.run(command, input=json.dumps(request), capture_output=True, encoding="utf-8", check=True)
     answers: list[object] = json.loads(done.stdout)

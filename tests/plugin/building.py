@@ -14,7 +14,7 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from selectolax.lexbor import LexborHTMLParser
 
-from tests.support.site import ROOT, share_cache
+from tests.support.site import ROOT
 
 NPM = ROOT / "node_modules"
 PYODIDE, FONT = NPM / "pyodide", NPM / "@fontsource" / "stix-two-math"
@@ -69,8 +69,6 @@ def write(folder: Path, pages: Mapping[str, str], options: Mapping[str, Any], **
     """Write docs and mkdocs.yml into `folder`; `options` are the plugin's."""
     theme = folder / "theme"
     theme.mkdir(parents=True, exist_ok=True)
-    if options.get("pyodide", str(PYODIDE)) == str(PYODIDE):
-        share_cache(folder)
     (theme / "main.html").write_text(PLAIN, "utf-8")
     for name, text in pages.items():
         path = folder / "docs" / name

@@ -2,49 +2,55 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from backprop_web import pyodide
+from backprop_web import runtime, site
+from backprop_web.tags import FETCHED, SCRIPTS
 from tests.plugin import building
 from tests.plugin.building import Built
+from tools.runtime import make
 
 BuildSite = Callable[..., Built]
+MadeWithout = Callable[..., Path]
+
+
+@pytest.fixture(scope="session")
+def made() -> runtime.Runtime:
+    """The files for browsers, as the sources are now."""
+    return make()
 
 
 @pytest.fixture
-def build_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> BuildSite:
+def build_site(made: runtime.Runtime, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> BuildSite:
     """`build_site({"index.md": "…"}, live=False, use_directory_urls=True)`: builds a small site.
 
-    `options` go to the plugin, the rest to mkdocs.yml. The math font is the real one.
+    `options` go to the plugin, the rest to mkdocs.yml.
     """
     monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
 
     def built(pages: Mapping[str, str], options: Mapping[str, Any] | None = None, **config: object) -> Built:
-        own = {"live": False, "font": str(building.FONT), **(options or {})}
+        own = {"live": False, **(options or {})}
         return building.build(building.write(tmp_path, pages, own, **config))
 
     return built
 
 
 @pytest.fixture
-def small_pyodide(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder that passes for the pinned release, for tests that run nothing of it."""
-    folder = tmp_path / "small-pyodide"
-    folder.mkdir()
-    lock = b'{"info": {"arch": "wasm32", "platform": "emscripten_5_0_3", "python": "3.14.2"}, "packages": {}}'
-    glue = b"function create(){var wasmImports={};function assignWasmExports(wasmExports){}}"
-    contents = {pyodide.LOCK: lock, pyodide.GLUE: glue, pyodide.WASM: b"\0asm\1\0\0\0"}
-    for each in pyodide.ALL:
-        (folder / each.name).write_bytes(contents.get(each, b"stands for " + each.name.encode()))
-    monkeypatch.setattr(pyodide, "ALL", tuple(_pinned(folder, each) for each in pyodide.ALL))
-    return folder
+def made_without(made: runtime.Runtime, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> MadeWithout:
+    """`made_without("live", "font")`: the files for browsers as they are where these could not be made."""
 
+    def without(*parts: str) -> Path:
+        roles = {"scripts": set(SCRIPTS), "live": {"live", *FETCHED}, "snapshot": {"snapshot"}, "font": {"font"}}
+        gone = set().union(*(roles[part] for part in parts))
+        files = {role: asset for role, asset in made.files.items() if role not in gone}
+        missing = {part: f"there is no {part} here" for part in parts}
+        folder = tmp_path / "files"
+        runtime.save(runtime.Runtime(files, made.engine, made.characters, missing), folder)
+        monkeypatch.setattr(site, "load", lambda engine: runtime.load(engine, folder))
+        return folder
 
-def _pinned(folder: Path, file: pyodide.Pinned) -> pyodide.Pinned:
-    digest = hashlib.sha256((folder / file.name).read_bytes()).hexdigest()
-    return file._replace(sha256=digest)
+    return without

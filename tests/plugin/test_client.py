@@ -9,13 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from backprop_web import client, node
+from backprop_web import node
 from backprop_web.site import WITHOUT_SCRIPTS
-from tests.plugin.building import FIGURE
-from tests.plugin.conftest import BuildSite
+from tests.plugin.building import FIGURE, NPM
+from tests.plugin.conftest import BuildSite, MadeWithout
 from tools import map as drawn_map
+from tools.runtime import client, made_of
+from tools.runtime.cache import Cache
 
-FOLDER = client.HERE / "client"
+FOLDER = client.FOLDER
 MODULES = {path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*.js")}
 IMPORTS = client.bundle().imports
 # What stands beside the folders, and what it holds: no state, so that it may be in several scripts.
@@ -77,9 +79,14 @@ def test_what_no_door_opens_is_not_imported(tmp_path: Path) -> None:
     shutil.copytree(FOLDER, folder)
     taking = folder / "live" / "notice.js"
     taking.write_text(taking.read_text("utf-8").replace("{ word }", "{ filled, word }") + "\nfilled;\n", "utf-8")
-    request = {"esbuild": str(client._bundler()), "client": str(folder), "scripts": ["live.js"], "doors": client.DOORS}
+    request = {
+        "esbuild": str(client.PACKAGES / client.BUNDLER),
+        "client": str(folder),
+        "scripts": ["live.js"],
+        "doors": client.DOORS,
+    }
     with pytest.raises(node.NodeError, match="filled"):
-        node.run("bundle.mjs", request)
+        node.run(client.SCRIPT, request)
 
 
 def test_the_window_has_four_names_at_most() -> None:
@@ -126,16 +133,23 @@ def test_events_are_named_in_the_protocol_alone() -> None:
 
 def test_the_version_of_the_bundler_is_the_pinned_one() -> None:
     """What an author is told to install is what made the scripts here."""
-    pinned = json.loads((client.HERE.parents[1] / "package.json").read_text("utf-8"))["devDependencies"]
+    pinned = json.loads((client.ROOT / "package.json").read_text("utf-8"))["devDependencies"]
     assert pinned[client.BUNDLER] == client.VERSION
 
 
-def test_without_a_bundler_the_figures_have_their_steps(
-    build_site: BuildSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """No script is in the page, and it is told why, once, with a remedy."""
-    monkeypatch.setattr(client, "BUILT", tmp_path / "built")
+def test_without_a_bundler_the_rest_is_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And it is told why there are no scripts, with a remedy."""
+    monkeypatch.setattr(client, "KEPT", tmp_path / "kept")
     monkeypatch.setattr("backprop_web.node.find", lambda: None)
+    made = made_of(NPM, Cache(tmp_path))
+    assert set(made.missing) == {"scripts", "live"}
+    assert node.REMEDY in made.missing["scripts"]
+    assert {"style", "math", "font", "licences"} == set(made.files)
+
+
+def test_without_scripts_the_figures_have_their_steps(build_site: BuildSite, made_without: MadeWithout) -> None:
+    """No script is in the page, and it is told why, once, with a remedy."""
+    made_without("scripts")
     built = build_site({"index.md": f"# Home\n\n{FIGURE}"}, {"live": False})
     assert [warning for warning in built.warnings if WITHOUT_SCRIPTS in warning] == built.warnings
     assert len(built.warnings) == 1

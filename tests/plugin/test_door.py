@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
@@ -90,8 +89,8 @@ def test_tex_is_mathml_without_a_style_attribute() -> None:
         page.formula(r"\foo")
 
 
-def test_a_site_of_two_pages_stages_what_both_need_and_each_page_names_it(tmp_path: Path) -> None:
-    site = Site(Settings(live=False, cache=tmp_path))
+def test_a_site_of_two_pages_stages_what_both_need_and_each_page_names_it() -> None:
+    site = Site(Settings(live=False))
     page, plain = site.page("deep/index.html"), site.page("plain.html")
     page.figure(TINY)
     staged = {asset.uri for asset in site.stage()}

@@ -11,7 +11,6 @@ import pytest
 import backprop
 import backprop_web
 import mkdocs_backprop
-from backprop_web import client
 
 ENGINE, WEB = Path(backprop.__file__).parent, Path(backprop_web.__file__).parent
 HOSTS = sorted(
@@ -63,7 +62,7 @@ def _packages(name: str) -> set[str]:
 def test_the_web_part_and_a_host_are_found() -> None:
     """Or everything below would be true of nothing."""
     assert mkdocs_backprop.__name__ in {host.name for host in HOSTS}
-    assert {"backprop_web.page", "backprop_web.site", client.__name__} <= set(MODULES)
+    assert {"backprop_web.page", "backprop_web.site", "backprop_web.runtime"} <= set(MODULES)
     assert "markdown" in _packages("mkdocs_backprop.fence")
 
 

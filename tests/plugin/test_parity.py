@@ -9,7 +9,7 @@ import pytest
 from mkdocs.exceptions import Abort
 
 from backprop_web import engine, node, parity
-from tests.plugin.building import FIGURE, PYODIDE
+from tests.plugin.building import FIGURE
 from tests.plugin.conftest import BuildSite
 
 EXPRESSION = """\
@@ -36,7 +36,7 @@ values: {w: [0.3, -0.7], u: 0.4, X: [[1, 2], [-0.5, 0.1]]}
 parameters: [w, u]
 ```
 """
-GATE = {"live": True, "parity": True, "pyodide": str(PYODIDE)}
+GATE = {"live": True, "parity": True}
 
 
 @pytest.fixture

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import ast
 import gzip
+import hashlib
 import json
 import re
 import struct
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
@@ -20,13 +22,13 @@ import pytest
 from fontTools.ttLib import TTFont
 from wheel.wheelfile import WheelFile  # type: ignore[import-untyped]
 
-from backprop_web import client, font, pyodide
-from backprop_web.assets import compressed
-from backprop_web.cache import KEPT, Cache
-from backprop_web.runtime import Runtime, runtime
-from backprop_web.snapshot import PAGE, folded, memory_size
-from backprop_web.wheel import build_wheel
-from tests.plugin.building import FONT, PYODIDE
+from backprop_web.assets import Asset, compressed
+from backprop_web.runtime import INDEX, Runtime, load, save
+from tests.plugin.building import FONT, NPM, PYODIDE
+from tools.runtime import client, font, licences, made_of, make, pyodide
+from tools.runtime.cache import KEPT, Cache
+from tools.runtime.snapshot import PAGE, folded
+from tools.runtime.wheel import build_wheel
 
 pytestmark = pytest.mark.built
 
@@ -35,6 +37,30 @@ def test_the_npm_package_is_the_release_that_is_pinned() -> None:
     assert pyodide.complaint(PYODIDE) is None
     package = json.loads((PYODIDE / "package.json").read_text("utf-8"))
     assert package["version"] == pyodide.VERSION
+
+
+@pytest.fixture
+def small_npm(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder whose Pyodide passes for the pinned release, for tests that run nothing of it; it has no font."""
+    folder = tmp_path / "npm" / "pyodide"
+    folder.mkdir(parents=True)
+    lock = b'{"info": {"arch": "wasm32", "platform": "emscripten_5_0_3", "python": "3.14.2"}, "packages": {}}'
+    glue = b"function create(){var wasmImports={};function assignWasmExports(wasmExports){}}"
+    contents = {pyodide.LOCK: lock, pyodide.GLUE: glue, pyodide.WASM: b"\0asm\1\0\0\0"}
+    for each in pyodide.ALL:
+        (folder / each.name).write_bytes(contents.get(each, b"stands for " + each.name.encode()))
+    monkeypatch.setattr(pyodide, "ALL", tuple(_pinned(folder, each) for each in pyodide.ALL))
+    return folder.parent
+
+
+def _pinned(folder: Path, file: pyodide.Pinned) -> pyodide.Pinned:
+    digest = hashlib.sha256((folder / file.name).read_bytes()).hexdigest()
+    return file._replace(sha256=digest)
+
+
+@pytest.fixture
+def small_pyodide(small_npm: Path) -> Path:
+    return small_npm / "pyodide"
 
 
 def test_a_missing_and_an_altered_file_are_told(small_pyodide: Path) -> None:
@@ -109,8 +135,10 @@ def test_the_wheel_needs_nothing_but_python(built: Path) -> None:
 
 
 @pytest.fixture
-def staged(small_pyodide: Path) -> dict[str, Any]:
-    return dict(runtime(small_pyodide, Cache(small_pyodide / "cache")).files)
+def staged(small_npm: Path) -> dict[str, Any]:
+    """The parts of a live engine."""
+    files = made_of(small_npm, Cache(small_npm / "cache")).files
+    return {role: asset for role, asset in files.items() if asset.uri.endswith(".bin")}
 
 
 def test_the_lock_knows_no_package(staged: dict[str, Any]) -> None:
@@ -156,20 +184,22 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Cache:
 @pytest.fixture(scope="module")
 def real(kept: Cache) -> Runtime:
     """What this project ships, with a snapshot made now."""
-    return runtime(PYODIDE, kept)
+    return made_of(NPM, kept)
 
 
 def test_the_snapshot_has_the_same_bytes_whenever_it_is_made(real: Runtime, tmp_path: Path) -> None:
     """It is 31 MB of memory in which clock, chance and hashes stood still."""
-    assert real.complaint == ""
-    again = runtime(PYODIDE, Cache(tmp_path / "another"))
-    assert again.files["snapshot"].sha256 == real.files["snapshot"].sha256
+    assert real.missing == {}
+    again = made_of(NPM, Cache(tmp_path / "another"))
+    assert {role: each.sha256 for role, each in again.files.items()} == {
+        role: each.sha256 for role, each in real.files.items()
+    }
 
 
 def test_the_snapshot_knows_nothing_of_the_machine_that_made_it(real: Runtime) -> None:
     """No folder of it; its language is that of every other machine."""
     memory = gzip.decompress(real.files["snapshot"].content)
-    assert str(Path(client.__file__).parent).encode() not in memory
+    assert str(NPM.parent).encode() not in memory
     assert str(PYODIDE.resolve()).encode() not in memory
     assert b"LANG=C.UTF-8\0" in memory
 
@@ -189,7 +219,7 @@ def test_the_snapshot_holds_less_than_half_of_the_memory(real: Runtime) -> None:
     """A third of it, whose head says where Pyodide finds the rest."""
     content = gzip.decompress(real.files["snapshot"].content)
     size, head, count = struct.unpack_from("<3I", content)
-    assert size == real.memory
+    assert size % PAGE == 0
     assert len(content) == 12 + 4 * count + head + count * PAGE
     assert count * PAGE < 0.4 * size
     assert struct.unpack_from("<2I", content, 12 + 4 * count)[1] == head
@@ -226,21 +256,28 @@ def test_folding_loses_nothing(memory: bytes, fresh: bytes) -> None:
     """Whatever is there already: nothing, all, pages in the middle, zeros over something, no whole page at the end."""
     snapshot = struct.pack("<3I", 0x706D6E73, 12, 0) + memory
     assert unfolded(folded(snapshot, fresh), fresh) == snapshot
-    assert memory_size(compressed(folded(snapshot, fresh))) == len(memory)
+
+
+@pytest.mark.parametrize(("memory", "fresh"), [(b"\0", b""), (bytes(PAGE + 1), bytes(PAGE)), (b"\1" * 2 * PAGE, b"")])
+def test_a_snapshot_that_does_not_fit_into_a_fresh_memory_fails_the_build(memory: bytes, fresh: bytes) -> None:
+    """Not the browser, where Python would start slowly without a word."""
+    snapshot = struct.pack("<3I", 0x706D6E73, 12, 0) + memory
+    with pytest.raises(ValueError, match=f"has {len(memory):,} bytes, a fresh one {len(fresh):,}"):
+        folded(snapshot, fresh)
 
 
 def test_the_snapshot_is_made_once(real: Runtime, kept: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
     """Node.js does not run again for the same Pyodide, engine and script."""
     monkeypatch.setattr("backprop_web.node.find", lambda: None)
-    assert runtime(PYODIDE, kept).files["snapshot"].sha256 == real.files["snapshot"].sha256
+    assert made_of(NPM, kept).files["snapshot"].sha256 == real.files["snapshot"].sha256
 
 
 def test_without_node_the_library_is_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """There is no snapshot, then, and it is told why; starting plainly works."""
     monkeypatch.setattr("backprop_web.node.find", lambda: None)
-    made = runtime(PYODIDE, Cache(tmp_path))
+    made = made_of(NPM, Cache(tmp_path))
     assert "snapshot" not in made.files
-    assert made.complaint.startswith("there is no Node.js here")
+    assert made.missing["snapshot"].startswith("there is no Node.js here")
     assert gzip.decompress(made.files["library"].content) == (PYODIDE / "python_stdlib.zip").read_bytes()
 
 
@@ -259,32 +296,94 @@ def test_a_cache_keeps_the_last_versions_only(tmp_path: Path) -> None:
     assert len(list(tmp_path.iterdir())) == KEPT
 
 
-def glyphs(assets: tuple[Any, ...]) -> TTFont:
-    return TTFont(BytesIO(assets[1].content))
+def glyphs(folder: Path) -> TTFont:
+    return TTFont(BytesIO(font.assets(FONT, Cache(folder))["font"].content))
 
 
-def test_the_font_has_what_any_figure_may_show_and_what_pages_do_show(tmp_path: Path) -> None:
-    shown = glyphs(font.assets(FONT, {"𝕏"}, Cache(tmp_path)))
+def test_the_font_has_what_figures_and_the_usual_mathematics_show(tmp_path: Path) -> None:
+    shown = glyphs(tmp_path)
     characters = shown.getBestCmap()
-    for character in "𝑤𝑏𝑧ℎ𝑥𝑦𝐿0123456789+−=·×∂∑∇σ𝜎()′ˆ½𝕏":
+    for character in "𝑤𝑏𝑧ℎ𝑥𝑦𝐿0123456789+−=·×∂∑∇σ𝜎()′ˆ½𝐰𝐖ℝℒ𝒟∈∀∃⟹⌊⌋":
         assert ord(character) in characters, character
     assert ord("∯") not in characters
     assert "MATH" in shown, "without it, fractions and accents are not placed"
 
 
+def test_the_font_has_all_that_it_is_said_to_have(tmp_path: Path) -> None:
+    """But for signs that show nothing, and those that the whole font has not either."""
+    whole = TTFont(FONT / font.FILE).getBestCmap()
+    wanted = {ord(character) for character in font.ALWAYS} & set(whole)
+    assert wanted <= set(glyphs(tmp_path).getBestCmap())
+    assert len(wanted) > 0.95 * len(font.ALWAYS)
+
+
 def test_the_font_is_small_and_the_same_each_time(tmp_path: Path) -> None:
-    one, kept, again = (font.assets(FONT, set(), Cache(tmp_path / name))[1] for name in ("a", "a", "b"))
+    one, kept, again = (font.assets(FONT, Cache(tmp_path / name))["font"] for name in ("a", "a", "b"))
     assert one.content == kept.content == again.content
-    assert len(one.content) < 40_000
+    assert len(one.content) < 42_000
 
 
 def test_the_font_keeps_its_licence(tmp_path: Path) -> None:
-    names = {record.nameID: str(record) for record in glyphs(font.assets(FONT, set(), Cache(tmp_path)))["name"].names}
+    names = {record.nameID: str(record) for record in glyphs(tmp_path)["name"].names}
     assert "STIX" in names[0]
     assert "scripts.sil.org/OFL" in names[14]
 
 
 def test_the_style_sheet_names_the_font_beside_it(tmp_path: Path) -> None:
-    style, file = font.assets(FONT, set(), Cache(tmp_path))
-    assert style.uri.rpartition("/")[0] == file.uri.rpartition("/")[0]
-    assert f'url("{file.uri.rpartition("/")[2]}")' in style.content.decode()
+    made = font.assets(FONT, Cache(tmp_path))
+    assert made["math"].uri.rpartition("/")[0] == made["font"].uri.rpartition("/")[0]
+    assert f'url("{made["font"].name}")' in made["math"].content.decode()
+
+
+def test_the_licences_go_with_what_they_are_about() -> None:
+    """Of each part name, version and licence, and the texts that ask to be kept; not the theme, which others choose."""
+    text = licences.assets()["licences"].content.decode()
+    assert f"that the engine does not reach {pyodide.VERSION}\n" in text
+    for part in ("MPL-2.0", "SIL OPEN FONT LICENSE", "PYTHON SOFTWARE FOUNDATION"):
+        assert part in text
+    assert "Material" not in text
+
+
+def test_without_the_npm_packages_the_rest_is_made_and_what_is_missing_said(tmp_path: Path) -> None:
+    """Steps, style and buttons need nothing of them."""
+    made = make(tmp_path / "files", tmp_path / "cache", tmp_path / "npm")
+    assert set(made.missing) == {"live", "font"}
+    assert "does not exist" in made.missing["live"]
+    assert {"style", "early", "stepping", "tools", "math"} <= set(made.files)
+    assert not {"worker", "font"} & set(made.files)
+
+
+def small() -> Runtime:
+    """Something to write and read."""
+    files = {role: Asset(f"assets/backprop/{role}.0.js", role.encode()) for role in ("early", "live")}
+    return Runtime(files, "digest", frozenset("ab"), {})
+
+
+def test_what_was_written_is_read_and_nothing_else_stays(tmp_path: Path) -> None:
+    (tmp_path / "old.js").write_text("old", "utf-8")
+    save(small(), tmp_path)
+    save(small(), tmp_path)
+    read = load("digest", tmp_path)
+    assert {role: (each.uri, each.content) for role, each in read.files.items()} == {
+        "early": ("assets/backprop/early.0.js", b"early"),
+        "live": ("assets/backprop/live.0.js", b"live"),
+    }
+    assert (read.engine, read.characters, read.missing) == ("digest", frozenset("ab"), {})
+    assert {path.name for path in tmp_path.iterdir()} == {"early.0.js", "live.0.js", INDEX}
+
+
+FAULTS = {
+    "no index": (lambda folder: (folder / INDEX).unlink(), "digest", "are not there"),
+    "a file is gone": (lambda folder: (folder / "live.0.js").unlink(), "digest", "live.0.js is not as it was made"),
+    "a byte is another": (lambda folder: (folder / "live.0.js").write_bytes(b"lime"), "digest", "not as it was made"),
+    "another engine": (lambda folder: None, "other", "engine that is installed"),
+}
+
+
+@pytest.mark.parametrize(("harm", "engine", "said"), FAULTS.values(), ids=FAULTS.keys())
+def test_what_is_not_as_it_was_made_keeps_the_live_engine_out(
+    harm: Callable[[Path], object], engine: str, said: str, tmp_path: Path
+) -> None:
+    save(small(), tmp_path)
+    harm(tmp_path)
+    assert said in load(engine, tmp_path).missing["live"]

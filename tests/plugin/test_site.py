@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -15,7 +16,7 @@ import pytest
 from backprop_web import engine, languages
 from tests.plugin import building
 from tests.plugin.building import FIGURE, Built
-from tests.plugin.conftest import BuildSite
+from tests.plugin.conftest import BuildSite, MadeWithout
 
 PAGES = {
     "index.md": f"# Home\n\n{FIGURE}",
@@ -24,7 +25,7 @@ PAGES = {
     "part/deep.md": f"---\ntitle: Deep\n---\n# Deep\n\n[There](../index.md#one-two-one-step-9)\n\n{FIGURE}",
 }
 SCRIPTS = ["early", "stepping", "live", "tools"]
-MISSING = "does not exist: readers can step through the figures, but not change a number"
+MISSING = "readers can step through the figures, but not change a number"
 
 
 def referenced(built: Built, page: str) -> list[str]:
@@ -47,12 +48,10 @@ def address(page: str, use_directory_urls: bool) -> str:
 
 
 @pytest.mark.parametrize("use_directory_urls", [True, False])
-def test_every_address_leads_to_a_file_from_any_page(
-    build_site: BuildSite, small_pyodide: Path, use_directory_urls: bool
-) -> None:
+def test_every_address_leads_to_a_file_from_any_page(build_site: BuildSite, use_directory_urls: bool) -> None:
     built = build_site(
         PAGES,
-        {"live": True, "pyodide": str(small_pyodide)},
+        {"live": True},
         use_directory_urls=use_directory_urls,
         site_url="https://example.org/some/book/",
     )
@@ -62,18 +61,18 @@ def test_every_address_leads_to_a_file_from_any_page(
     for page in ("index.html", deep):
         at = urljoin("https://example.org/some/book/", address(page, use_directory_urls))
         found = referenced(built, page)
-        assert len(found) == 2 + 4 + 4
+        assert len(found) == 2 + 4 + 5
         for reference in found:
             assert not reference.startswith(("/", "http"))
             target = unquote(urljoin(at, reference)).removeprefix("https://example.org/some/book/")
             assert target in files, f"{reference} on {page}"
 
 
-def test_names_carry_the_hash_of_their_content(build_site: BuildSite, small_pyodide: Path) -> None:
-    built = build_site(PAGES, {"live": True, "pyodide": str(small_pyodide)})
+def test_names_carry_the_hash_of_their_content(build_site: BuildSite) -> None:
+    built = build_site(PAGES, {"live": True})
     files = built.files()
     flat = [name for name in built.staged() if name.count("/") == 2]
-    assert len(flat) == 3 + 4 + 4
+    assert len(flat) == 3 + 4 + 5 + 1
     for name in flat:
         assert hashlib.sha256(files[name]).hexdigest()[:12] == name.split(".")[-2]
     for file in built.manifest()["files"]:
@@ -84,19 +83,16 @@ def test_names_carry_the_hash_of_their_content(build_site: BuildSite, small_pyod
         )
 
 
-def test_the_manifest_tells_the_client_all_it_needs(build_site: BuildSite, small_pyodide: Path) -> None:
-    built = build_site(PAGES, {"live": True, "pyodide": str(small_pyodide)})
+def test_the_manifest_tells_the_client_all_it_needs(build_site: BuildSite) -> None:
+    built = build_site(PAGES, {"live": True})
     manifest = built.manifest("part/deep/index.html")
     assert manifest["words"] == dict(languages.client("en"))
-    assert {f["role"] for f in manifest["files"]} == {"worker", "wasm", "library", "engine"}
-    assert manifest["memory"] == 0, "there is no snapshot of a Pyodide that does not run"
+    assert {f["role"] for f in manifest["files"]} == {"worker", "wasm", "library", "engine", "snapshot"}
     assert all("/" not in f["file"] for f in manifest["files"])
 
 
-def test_scripts_come_in_the_order_in_which_they_build_on_each_other(
-    build_site: BuildSite, small_pyodide: Path
-) -> None:
-    built = build_site(PAGES, {"live": True, "pyodide": str(small_pyodide)})
+def test_scripts_come_in_the_order_in_which_they_build_on_each_other(build_site: BuildSite) -> None:
+    built = build_site(PAGES, {"live": True})
     scripts = built.page().css("article > script")
     assert [(s.attributes["src"] or "").split("/")[-1].split(".")[0] for s in scripts] == SCRIPTS
     assert ["defer" in script.attributes for script in scripts] == [False, True, True, True]
@@ -114,22 +110,24 @@ def test_only_pages_with_figures_get_scripts_and_only_pages_with_formulas_the_fo
 
 
 def test_a_site_without_figures_and_formulas_gets_nothing(build_site: BuildSite) -> None:
-    built = build_site({"index.md": PAGES["plain.md"]}, {"live": True, "pyodide": "nowhere", "font": "nowhere"})
+    built = build_site({"index.md": PAGES["plain.md"]}, {"live": True})
     assert built.staged() == []
     assert built.warnings == []
 
 
 def test_a_site_with_formulas_only_gets_the_font_only(build_site: BuildSite) -> None:
-    built = build_site({"index.md": PAGES["formula.md"]}, {"live": True, "pyodide": "nowhere"})
-    assert [name.split(".")[-1] for name in built.staged()] == ["css", "woff2"]
+    built = build_site({"index.md": PAGES["formula.md"]}, {"live": True})
+    assert [name.split(".")[-1] for name in built.staged()] == ["txt", "css", "woff2"]
     assert built.warnings == []
 
 
-def test_without_pyodide_there_is_one_warning_and_every_step_still(build_site: BuildSite) -> None:
-    built = build_site(PAGES, {"live": True, "pyodide": "nowhere"})
+def test_without_a_live_engine_there_is_one_warning_and_every_step_still(
+    build_site: BuildSite, made_without: MadeWithout
+) -> None:
+    made_without("live")
+    built = build_site(PAGES, {"live": True})
     (warning,) = built.warnings
-    assert f"{Path('nowhere', 'pyodide.mjs')} {MISSING}" in warning
-    assert "Run `npm install esbuild@0.28.2 pyodide@314.0.7 @fontsource/stix-two-math`" in warning
+    assert f"there is no live here: {MISSING}" in warning
     assert "`live: false`" in warning
     assert len(built.page().css("li.bp-step svg")) == 21
     assert not built.page().css("form")
@@ -137,41 +135,64 @@ def test_without_pyodide_there_is_one_warning_and_every_step_still(build_site: B
     assert not [name for name in built.staged() if "worker" in name or "live" in name or "pyodide" in name]
 
 
-def test_without_any_npm_package_there_is_still_one_warning(build_site: BuildSite) -> None:
-    built = build_site(PAGES, {"live": True, "pyodide": "nowhere", "font": "no-font"})
+def test_without_anything_made_the_steps_are_there_and_one_warning_says_what_is_not(
+    build_site: BuildSite, made_without: MadeWithout
+) -> None:
+    (made_without("live") / "index.json").unlink()
+    built = build_site(PAGES, {"live": True})
     (warning,) = built.warnings
-    assert "nowhere" in warning
-    assert "no-font" in warning
+    assert "`make runtime`" in warning
+    assert "can neither turn them one by one" in warning
+    assert len(built.page().css("li.bp-step svg")) == 21
+    assert built.staged() == []
 
 
-def test_without_the_font_alone_there_is_only_a_remark(build_site: BuildSite, small_pyodide: Path) -> None:
-    built = build_site(PAGES, {"live": True, "pyodide": str(small_pyodide), "font": "no-font"})
+@pytest.mark.parametrize(
+    ("part", "remark"),
+    [("font", "whatever math font the reader has"), ("snapshot", "the first change of a number takes readers seconds")],
+)
+def test_without_font_or_snapshot_there_is_only_a_remark(
+    build_site: BuildSite, made_without: MadeWithout, part: str, remark: str
+) -> None:
+    made_without(part)
+    built = build_site(PAGES, {"live": True})
     assert built.warnings == []
-    (remark,) = [text for _, text in built.messages if "no-font" in text]
-    assert "whatever math font the reader has" in remark
-    style = next(name for name in built.staged() if "math" in name)
-    assert "@font-face" not in built.files()[style].decode()
+    (message,) = [text for _, text in built.messages if f"no {part} here" in text]
+    assert remark in message
+    assert not [name for name in built.staged() if {"font": "stix", "snapshot": "snapshot"}[part] in name]
     assert built.page().css("form")
 
 
-def test_a_byte_that_is_not_as_pinned_keeps_the_engine_out(build_site: BuildSite, small_pyodide: Path) -> None:
-    wasm = small_pyodide / "pyodide.asm.wasm"
-    wasm.write_bytes(wasm.read_bytes() + b"!")
-    built = build_site(PAGES, {"live": True, "pyodide": str(small_pyodide)})
-    (warning,) = built.warnings
-    assert f"{wasm} is not the file of Pyodide 314.0.7" in warning
-    assert not [name for name in built.staged() if "pyodide" in name]
-
-
-def test_live_false_needs_no_npm_package_and_is_no_warning(build_site: BuildSite) -> None:
-    built = build_site(PAGES, {"live": False, "pyodide": "nowhere", "font": "nowhere"})
+def test_what_the_font_lacks_is_said_once(build_site: BuildSite) -> None:
+    """Two formulas on two pages, one remark, which names only what is missing."""
+    built = build_site({"index.md": "# Home\n\n$x + \\iiint y$\n", "other.md": "# Other\n\n$\\iiint$ and $\\alpha$\n"})
     assert built.warnings == []
-    assert any("whatever math font" in text for level, text in built.messages if level == "INFO")
+    (remark,) = [text for level, text in built.messages if "math font" in text]
+    assert "has no ∭: readers see" in remark
+
+
+def test_styles_of_formulas_stand_in_a_sheet_of_their_own_where_there_are_any(build_site: BuildSite) -> None:
+    """All else is the same on every site."""
+    aligned = "# Home\n\n$$\n\\begin{aligned} a &= b \\end{aligned}\n$$\n"
+    built = build_site({"index.md": aligned, "plain.md": PAGES["formula.md"]})
+    (sheet,) = [name for name in built.staged() if "/formulas." in name]
+    used = {c for node in built.page().css("math *") for c in (node.attributes.get("class") or "").split()}
+    assert used == set(re.findall(r"\.(bp-m-\w+) ", built.files()[sheet].decode())) != set()
+    assert [sheet in each for each in (" ".join(referenced(built, "index.html")), built.html("plain/index.html"))] == [
+        True,
+        False,
+    ]
+
+
+def test_live_false_is_no_warning(build_site: BuildSite, made_without: MadeWithout) -> None:
+    made_without("live")
+    built = build_site(PAGES, {"live": False})
+    assert built.warnings == []
     assert len(built.page().css("li.bp-step")) == 21
 
 
-def test_two_builds_give_the_same_bytes(build_site: BuildSite, small_pyodide: Path) -> None:
-    options = {"live": True, "pyodide": str(small_pyodide)}
+def test_two_builds_give_the_same_bytes(build_site: BuildSite) -> None:
+    options = {"live": True}
     first = build_site(PAGES, options).files()
     second = build_site(PAGES, options).files()
     changed = [name for name in first | second if first.get(name) != second.get(name)]
@@ -253,6 +274,7 @@ STRICT = {
 
 
 @pytest.mark.built
+@pytest.mark.usefixtures("made")
 @pytest.mark.parametrize(("text", "code", "said"), STRICT.values(), ids=STRICT.keys())
 def test_strict_fails_on_what_serve_only_warns_of(tmp_path: Path, text: str, code: int, said: str) -> None:
     config = building.write(tmp_path, {"index.md": text}, {"live": False})

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from backprop_web import client, node, pyodide
-from backprop_web.cache import Cache
-from backprop_web.glue import NO_GRAPHICS, reached
-from backprop_web.trim import trimmed
-from backprop_web.wasm import Import, imports
+from backprop_web import node
 from tests.plugin.building import PYODIDE
+from tools.runtime import client, pyodide
+from tools.runtime.cache import Cache
+from tools.runtime.glue import NO_GRAPHICS, reached
+from tools.runtime.trim import trimmed
+from tools.runtime.wasm import Import, imports
 
 WIRING = (
     "var _a,_b,_c,memory;function assignWasmExports(wasmExports){"

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from backprop_web import client
 from backprop_web.languages.en import TOOLS
 from tests.support import site as builder
+from tools.runtime import client
 
 CASES = json.loads((Path(__file__).parents[1] / "cases.json").read_text())["cases"]
 OWN = next(case for case in CASES if case["id"] == "own-1-2-1")

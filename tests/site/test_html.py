@@ -50,7 +50,7 @@ def test_every_kind_of_figure_and_of_formula_is_html(tmp_path: Path) -> None:
     fences = [json.dumps({"name": f"kind-{place}", "title": "A kind", **each}) for place, each in enumerate(KINDS)]
     parts = [f"```backprop\n{fence}\n```" for fence in (*fences, '{"network": "<b>"}')]
     parts += [part for tex in TEX for part in (f"Inline ${tex}$.", f"$$\n{tex}\n$$")]
-    options = {"live": False, "font": str(building.FONT)}
+    options = {"live": False}
     built = building.build(
         building.write(tmp_path, {"index.md": "\n\n".join(["# Kinds", "## All of them", *parts])}, options)
     )

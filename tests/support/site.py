@@ -11,6 +11,8 @@ from pathlib import Path
 
 from filelock import FileLock
 
+from tools.runtime import make
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
@@ -40,23 +42,15 @@ def once(folder: Path, build: Callable[[Path], object]) -> Path:
     return folder
 
 
-def share_cache(folder: Path) -> None:
-    """Let a site in `folder` use what the site of this repository has made before: a snapshot takes half a minute."""
-    kept = folder / ".cache"
-    if not kept.exists():
-        kept.symlink_to(ROOT / ".cache", target_is_directory=True)
-
-
 def build_page(folder: Path, text: str, theme: Mapping[str, object]) -> Path:
     """Build a live site of one page, `text`, in another theme or setting than this repository's; where it is."""
-    docs, built, packages = folder / "docs", folder / "site", ROOT / "node_modules"
+    docs, built = folder / "docs", folder / "site"
     docs.mkdir()
     built.mkdir()
     (docs / "index.md").write_text(text, encoding="utf-8")
-    options = {"pyodide": str(packages / "pyodide"), "font": str(packages / "@fontsource/stix-two-math")}
-    config = {"site_name": "Own", "theme": theme, "plugins": ["search", {"backprop": options}]}
+    config = {"site_name": "Own", "theme": theme, "plugins": ["search", "backprop"]}
     (folder / "mkdocs.yml").write_text(json.dumps(config), encoding="utf-8")
-    share_cache(folder)
+    make()
     build(built, config=folder / "mkdocs.yml")
     return built
 

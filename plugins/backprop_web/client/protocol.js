@@ -90,9 +90,8 @@ export const ATTRIBUTES = {
  * @typedef {Telling & {values?: Values, mode?: string, by?: string, predict?: boolean, network?: number[]}} Specification
  *   what the scripts need to know of it; the engine wants the whole
  * @typedef {{file: string, bytes: number, sha256: string, role: string}} Part a file of the live engine
- * @typedef {{words?: Record<string, string>, files?: Part[], memory?: number, preload?: boolean}} Manifest
- *   sentences by key, and, where figures are live, the engine's files, the size of the snapshot's memory (0: there is
- *   none) and whether to start ahead
+ * @typedef {{words?: Record<string, string>, files?: Part[], preload?: boolean}} Manifest
+ *   sentences by key, and, where figures are live, the engine's files and whether to start ahead
  */
 
 /** @param {HTMLElement} figure @returns {Specification} what the build drew it from */
@@ -117,6 +116,9 @@ export const specificationOf = (figure) => JSON.parse(figure.dataset.specificati
  */
 
 // ---- Page and worker ----
+
+/** The role of the snapshot of a memory, and the name of a worker that waits for it: a message would arrive later. */
+export const FAST_START = "snapshot";
 
 /**
  * @typedef {{request: string} | {role: string, content: ArrayBuffer | WebAssembly.Module}} ToWorker a request of the

@@ -2,8 +2,8 @@
 /**
  * Runs the Python engine in Pyodide. The build puts Pyodide's two JavaScript modules before this
  * file, as `loadPyodide` and `createPyodideModule`, and `lockFileContents`, which knows no package;
- * the page checks the whole and starts it from memory. The worker's name says how many bytes of memory the snapshot
- * fills, 0 if there is none to wait for: a message would arrive later.
+ * the page checks the whole and starts it from memory. The worker's name says
+ * whether there is a snapshot to wait for.
  *
  * This worker asks no network for anything: the page hands it each part, checked as well, and
  * `fetch` answers Pyodide from these or refuses.
@@ -12,6 +12,7 @@
  * leaves out what Pyodide's needs, a tenth of the time.
  */
 
+import { FAST_START } from "./protocol.js";
 import { unpacked } from "./unpack.js";
 
 /**
@@ -70,14 +71,14 @@ function wanted(role) {
   return part(role);
 }
 
-/** Where the snapshot cannot be used (another browser engine, too little memory), Python starts plainly. @param {number} memory */
-async function start(memory) {
+/** Where the snapshot cannot be used (another browser engine, too little memory), Python starts plainly. @param {boolean} fast */
+async function start(fast) {
   const module = part("wasm");
-  if (memory) {
-    const restored = await restore(module, memory).catch(tell);
+  if (fast) {
+    const restored = await restore(module).catch(tell);
     if (restored) return open(restored);
   }
-  const [library, engine] = await Promise.all(["library", "engine"].map(memory ? wanted : part));
+  const [library, engine] = await Promise.all(["library", "engine"].map(fast ? wanted : part));
   const started = await load(module, library);
   started.FS.writeFile(ENGINE, new Uint8Array(engine));
   started.runPython(`import sys; sys.path.insert(0, "${ENGINE}")`);
@@ -131,15 +132,15 @@ function load(module, library, ahead = {}) {
 }
 
 /**
- * Pyodide sets all up while the snapshot is still on its way: until then it needs the size of the memory only. Then the
- * memory is filled here, Pyodide looks at the snapshot's head only, and goes no further.
- * @param {Promise<WebAssembly.Module>} module @param {number} size
+ * Pyodide sets all up while the snapshot is still on its way. Then the memory is filled here, Pyodide looks at the
+ * snapshot's head only, and goes no further.
+ * @param {Promise<WebAssembly.Module>} module
  */
-function restore(module, size) {
-  const arriving = part("snapshot").then(unpacked);
+function restore(module) {
+  const arriving = part(FAST_START).then(unpacked);
   return new Promise((done, failed) => {
     const create = async (/** @type {object} */ settings) => {
-      const created = await createPyodideModule({ ...settings, INITIAL_MEMORY: size });
+      const created = await createPyodideModule(settings);
       const head = unfold(await arriving, created.HEAP8);
       created.API.restoreSnapshot(head);
       done(created);
@@ -187,4 +188,4 @@ function instantiationFailure(compiled) {
   });
 }
 
-start(Number(self.name)).catch(fail);
+start(self.name === FAST_START).catch(fail);

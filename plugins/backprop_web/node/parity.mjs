@@ -1,13 +1,32 @@
 // @ts-check
-// Answers requests with the engine's wheel in Pyodide, as a browser would. JSON in, and JSON out
-// to the file that is named: a pipe may be full.
-import { readFileSync, writeFileSync } from "node:fs";
+// Answers requests with the engine and the Python that browsers get. JSON in: `parts`, the files by role, and
+// `requests`; JSON out to the file that is named: a pipe may be full.
+import { mkdirSync, readFileSync, writeFileSync, writeSync } from "node:fs";
 import { pathToFileURL } from "node:url";
+import { gunzipSync } from "node:zlib";
 
-const { pyodide, wheel, requests } = JSON.parse(readFileSync(0, "utf8"));
-const { loadPyodide } = await import(pathToFileURL(`${pyodide}/pyodide.mjs`).href);
-const python = await loadPyodide();
-python.FS.writeFile("/engine.whl", readFileSync(wheel));
+// By itself, Node.js would print the line at fault, and a line of these scripts is their whole.
+process.on("uncaughtException", ({ message }) => {
+  writeSync(2, message);
+  process.exit(1);
+});
+
+const { parts, requests } = JSON.parse(readFileSync(0, "utf8"));
+const target = process.argv[2];
+const folder = `${target}.parts`;
+const content = (role) => gunzipSync(readFileSync(parts[role]));
+
+mkdirSync(folder);
+writeFileSync(`${folder}/python_stdlib.zip`, content("library"));
+writeFileSync(`${folder}/pyodide.asm.wasm`, content("wasm"));
+// Pyodide's two modules stand as constants in the worker's script; what that waits for by itself never comes.
+const names = "loadPyodide, createPyodideModule, lockFileContents";
+writeFileSync(`${folder}/worker.mjs`, `${content("worker")}\nexport { ${names} };\n`);
+Object.assign(globalThis, { self: { name: "" } });
+const { loadPyodide, ...own } = await import(pathToFileURL(`${folder}/worker.mjs`).href);
+
+const python = await loadPyodide({ ...own, indexURL: folder });
+python.FS.writeFile("/engine.whl", content("engine"));
 python.runPython("import sys; sys.path.insert(0, '/engine.whl')");
 const answer = python.runPython("from backprop.session import answer; answer");
-writeFileSync(process.argv[2], JSON.stringify(requests.map((request) => answer(request))));
+writeFileSync(target, JSON.stringify(requests.map((request) => answer(request))));

@@ -6,7 +6,7 @@
  * the call is rejected. One that is silent for LONGEST is replaced as well, but its call is rejected
  * at once: what took too long would do so again.
  */
-import { Failure, doors } from "../protocol.js";
+import { FAST_START, Failure, doors } from "../protocol.js";
 import { manifest } from "../stepping/words.js";
 import { obtain } from "./loader.js";
 
@@ -26,7 +26,7 @@ const LONGEST_FIRST = 10000;
 /** What may go wrong when a worker has started; anything else may be the fault of cached bytes. */
 const WHILE_RUNNING = ["engine", "slow"];
 /** The parts that a fast start needs, by role, and those of a plain one; the worker is what all others go to. */
-const FAST = ["worker", "wasm", "snapshot"];
+const FAST = ["worker", "wasm", FAST_START];
 const PLAIN = ["worker", "wasm", "library", "engine"];
 
 /** The calls that wait for an answer, in order; the worker has at most the first of them. @type {Job[]} */
@@ -55,13 +55,13 @@ class Life {
   /** The worker starts while all else that it will want is on its way. */
   async start() {
     // The snapshot is the larger download: not for a connection that is slow or paid by the byte.
-    const memory = isPoor() ? 0 : (this.manifest.memory ?? 0);
-    const [first, ...others] = memory ? FAST : PLAIN;
+    const fast = !isPoor() && this.manifest.files?.some(({ role }) => role === FAST_START);
+    const [first, ...others] = fast ? FAST : PLAIN;
     for (const role of [first, ...others]) this.total += this.file(role).bytes;
     const source = /** @type {ArrayBuffer} */ (await this.part(first));
     if (this.ended.signal.aborted) return;
     this.address = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
-    this.worker = new Worker(this.address, { type: "module", name: String(memory) });
+    this.worker = new Worker(this.address, { type: "module", name: fast ? FAST_START : "" });
     this.worker.onmessage = ({ data }) => this.receive(data);
     this.worker.onerror = ({ message }) => this.fail({ kind: this.heard ? "engine" : "worker", message });
     await Promise.all(others.map((role) => this.give(role)));

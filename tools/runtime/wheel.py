@@ -11,8 +11,9 @@ from zipfile import ZIP_STORED, ZipInfo
 
 from wheel.wheelfile import WheelFile  # type: ignore[import-untyped]
 
-from backprop_web import engine, minify
-from backprop_web.cache import Cache
+from backprop_web import engine
+from tools.runtime import minify
+from tools.runtime.cache import Cache
 
 SEAM = "session.py"
 MADE_BY = (Path(__file__), Path(minify.__file__))

@@ -1,8 +1,8 @@
-"""The math font, cut down to what pages use: without one, browsers show boxes for italic letters."""
+"""The math font, cut down to what figures and the usual mathematics need: without one, browsers show boxes for italic
+letters."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
@@ -10,23 +10,28 @@ from pathlib import Path
 from fontTools import subset
 
 from backprop_web.assets import Asset, hashed
-from backprop_web.cache import Cache
+from tools.runtime.cache import Cache
 
-PACKAGE = "@fontsource/stix-two-math"
+FOLDER = "@fontsource/stix-two-math"
+"""The npm package, by its folder."""
 FILE = Path("files", "stix-two-math-latin-400-normal.woff2")
 COPYRIGHT, LICENCE, LICENCE_ADDRESS = 0, 13, 14
 
-# What a live figure may show whatever the prerendered one used. A lone letter in MathML is drawn
-# with the mathematical italic letter of the same name, so those belong to it.
+# What figures and the usual mathematics show. A lone letter in MathML is drawn with the mathematical italic letter of
+# the same name, so those belong to it.
 RANGES = (
     (0x20, 0x7E),  # letters, digits, ASCII operators
-    (0x1D434, 0x1D467),  # italic Latin
     (0x391, 0x3A9),  # Greek capitals
     (0x3B1, 0x3C9),  # Greek small letters
-    (0x1D6E2, 0x1D71B),  # italic Greek
+    (0x1D400, 0x1D433),  # bold Latin: vectors and matrices
+    (0x1D434, 0x1D467),  # italic Latin
+    (0x1D49C, 0x1D4B5),  # script capitals: sets and losses
+    (0x1D6E2, 0x1D71B),  # italic Greek, with its variants
 )
-OTHERS = "ℎ½ŷ·×÷±−∓∂∇∑∏∫√∞≈≠≤≥≡∝∈∘†→←↔↦⇒⇔…⋯⋮′″ˆˇ˜ˉ˙¨⃗̂‖⟨⟩⎧⏞⏟⊤⊙⁻⁰¹²³⁴⁵⁶⁷⁸⁹\u2061\u2062\u2063"
-ALWAYS = frozenset(OTHERS).union(*(map(chr, range(first, last + 1)) for first, last in RANGES))
+SIGNS = "ℎ½ŷ·×÷±−∓∂∇∑∏∫√∞≈≠≤≥≡∝∈∘†→←↔↦⇒⇔…⋯⋮′″ˆˇ˜ˉ˙¨⃗̂‖⟨⟩⎧⏞⏟⊤⊙⁻⁰¹²³⁴⁵⁶⁷⁸⁹\u2061\u2062\u2063"
+MORE_SIGNS = "¯ϑϕϖϱϵℓ∀∃∅∉∧∨¬∩∪⊂⊆∣∼≃≪≫≔∗⋅⋆⊗⊕⊥∥⌊⌋⌈⌉⋱∮∬‴⟶⟹⟺↑↓°"
+LETTERS = "ℬℰℱℋℐℒℳℛℂℕℚℝℤ𝔼𝟏"
+ALWAYS = frozenset(SIGNS + MORE_SIGNS + LETTERS).union(*(map(chr, range(first, last + 1)) for first, last in RANGES))
 
 FACE = """\
 @font-face {{
@@ -51,22 +56,15 @@ def missing(folder: Path) -> str | None:
     return None if (folder / FILE).is_file() else f"{folder / FILE} does not exist"
 
 
-def assets(
-    folder: Path, characters: Iterable[str], cache: Cache, styles: Mapping[str, str] | None = None
-) -> tuple[Asset, ...]:
-    """The style sheet for formulas and, where `folder` has it, the font that it names.
-
-    The font holds `characters` beside those that are always in it; `styles` are further rules, by class.
-    """
-    rules = RULES + "".join(f".{name} {{ {style} }}\n" for name, style in sorted((styles or {}).items()))
+def assets(folder: Path, cache: Cache) -> dict[str, Asset]:
+    """The style sheet for formulas and, where `folder` has it, the font that it names, by role."""
     if missing(folder):
-        return (hashed("math.css", rules.encode()),)
-    wanted = "".join(sorted(ALWAYS.union(characters)))
+        return {"math": hashed("math.css", RULES.encode())}
+    wanted = "".join(sorted(ALWAYS))
     whole = (folder / FILE).read_bytes()
     sources = [whole, wanted.encode(), version("fonttools").encode(), Path(__file__).read_bytes()]
     font = hashed("stix-two-math.woff2", cache.get("font", sources, lambda: _subset(whole, wanted)))
-    face = FACE.format(file=font.uri.rpartition("/")[2])
-    return hashed("math.css", (face + rules).encode()), font
+    return {"math": hashed("math.css", (FACE.format(file=font.name) + RULES).encode()), "font": font}
 
 
 def _subset(whole: bytes, text: str) -> bytes:

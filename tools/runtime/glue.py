@@ -15,7 +15,7 @@ from typing import NamedTuple
 import tree_sitter_javascript
 from tree_sitter import Language, Node, Parser
 
-from backprop_web.wasm import Import
+from tools.runtime.wasm import Import
 
 JAVASCRIPT = Language(tree_sitter_javascript.language())
 PROGRAM = "Module"

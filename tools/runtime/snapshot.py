@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import struct
 from dataclasses import dataclass
-from importlib.resources import files
-from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from backprop_web import node, pyodide
+from backprop_web import node
 from backprop_web.assets import compressed
-from backprop_web.cache import Cache
+from tools.runtime import pyodide
+from tools.runtime.cache import Cache
 
-SCRIPT = "snapshot.mjs"
+SCRIPT = Path(__file__).parent / "node" / "snapshot.mjs"
 PAGE = 2**16
 """Bytes of a page of memory, as WebAssembly counts."""
 
@@ -33,8 +31,7 @@ def snapshot(release: Path, wheel: Path, cache: Cache) -> Snapshot:
 
     Raises NodeError where there is no Node.js, or it fails.
     """
-    script = files("backprop_web").joinpath("node", SCRIPT).read_bytes()
-    sources = [*pyodide.scripts_and_code(release), wheel.read_bytes(), script, Path(__file__).read_bytes()]
+    sources = [*pyodide.scripts_and_code(release), wheel.read_bytes(), SCRIPT.read_bytes(), Path(__file__).read_bytes()]
     made = cache.get("snapshot", sources, lambda: _make(release, wheel))
     imported, _, memory = made.partition(b"\n")
     return Snapshot(memory, tuple(json.loads(imported)))
@@ -61,17 +58,18 @@ def folded(snapshot: bytes, fresh: bytes) -> bytes:
 
     These are two thirds of all. Little-endian numbers of 32 bits: the size of the memory, that of the head which
     Pyodide puts before it, how many pages follow, and which ones; then the head and these pages.
+
+    Raises ValueError where the snapshot's memory is the larger one: a browser would have no room for it, and start
+    slowly without a word.
     """
     _, start = struct.unpack_from("<2I", snapshot)
     head, memory = snapshot[:start], snapshot[start:]
+    if len(memory) > len(fresh):
+        raise ValueError(
+            f"the snapshot's memory has {len(memory):,} bytes, a fresh one {len(fresh):,}: have Python do less before "
+            f"the snapshot is taken ({SCRIPT.name}), or take a Pyodide that starts with more"
+        )
     pages = [memory[at : at + PAGE] for at in range(0, len(memory), PAGE)]
     kept = [number for number, page in enumerate(pages) if page != fresh[PAGE * number : PAGE * number + len(page)]]
     numbers = struct.pack(f"<{3 + len(kept)}I", len(memory), start, len(kept), *kept)
     return numbers + head + b"".join(pages[number] for number in kept)
-
-
-def memory_size(snapshot: bytes) -> int:
-    """How large the memory is that was folded and gzipped."""
-    with gzip.open(BytesIO(snapshot)) as content:
-        (size,) = struct.unpack("<I", content.read(4))
-    return int(size)

@@ -12,11 +12,12 @@ from typing import NamedTuple
 from zipfile import ZipFile, ZipInfo
 
 from backprop_web.assets import Asset, compressed, packed, sealed
-from backprop_web.cache import Cache
-from backprop_web.trim import trimmed
+from tools.runtime.cache import Cache
+from tools.runtime.trim import trimmed
 
 VERSION = "314.0.7"
-PACKAGE = f"pyodide@{VERSION}"
+FOLDER = "pyodide"
+"""The npm package, by its folder."""
 
 
 class Pinned(NamedTuple):

@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from backprop_web import glue as pruning
-from backprop_web.cache import Cache
-from backprop_web.wasm import FUNCTION, GLOBAL, exporting, imports
+from tools.runtime import glue as pruning
+from tools.runtime.cache import Cache
+from tools.runtime.wasm import FUNCTION, GLOBAL, exporting, imports
 
 WORD = re.compile(r"[\w$]+")
 

@@ -1,0 +1,149 @@
+"""The two wheels in an empty environment: no clone, no index, no network, no Node.js, and the figure is live."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import tomllib
+import venv
+from base64 import urlsafe_b64encode
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
+from importlib.metadata import Distribution, distribution
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from packaging.requirements import Requirement
+from playwright.sync_api import expect
+
+from tests.support.pages import Pages
+from tests.support.server import serve
+from tests.support.site import ROOT
+from tools.runtime import make
+
+OWN = {"backprop": "engine", "mkdocs-backprop": "plugins"}
+PAGE = "# Home\n\nWith $\\mathbf{w}$.\n\n```backprop\nname: tiny\ntitle: A tiny network\nnetwork: [1, 1]\n```\n"
+CONFIG = "site_name: Mine\ntheme: {name: mkdocs, highlightjs: false}\nplugins: [search, backprop]\n"
+# Python in the environment reads this first: whatever would leave the machine fails.
+CUT = """\
+import socket
+def cut(*_): raise OSError("the network is cut")
+socket.socket.connect = socket.getaddrinfo = cut
+"""
+LIVE = 60_000
+
+
+def needed(names: Sequence[str]) -> Iterator[Distribution]:
+    """What distributions of these names need, and what that needs, as it is installed here."""
+    waiting, seen = list(names), set(names)
+    while waiting:
+        for line in distribution(waiting.pop()).requires or []:
+            requirement = Requirement(line)
+            name = re.sub(r"[-_.]+", "-", requirement.name).lower()
+            if name not in seen and (not requirement.marker or requirement.marker.evaluate({"extra": ""})):
+                seen.add(name)
+                waiting.append(name)
+                yield distribution(name)
+
+
+def repacked(installed: Distribution, house: Path) -> None:
+    """The wheel again that this was installed from."""
+    tags = [line.partition(": ")[2] for line in (installed.read_text("WHEEL") or "").splitlines() if "Tag: " in line]
+    name = re.sub(r"[-_.]+", "_", installed.name)
+    information, record = f"{name}-{installed.version}.dist-info", []
+    # py2-none-any and py3-none-any are py2.py3-none-any.
+    tag = "-".join(".".join(sorted(set(parts))) for parts in zip(*(each.split("-") for each in tags), strict=True))
+    with ZipFile(house / f"{name}-{installed.version}-{tag}.whl", "w") as wheel:
+        for file in installed.files or []:
+            parts = file.parts
+            if ".." in parts or parts[-1] in {"RECORD", "INSTALLER", "REQUESTED"} or parts[-1].endswith(".pyc"):
+                continue
+            inside = "/".join([information, *parts[1:]] if parts[0].endswith(".dist-info") else parts)
+            content = Path(str(file.locate())).read_bytes()
+            digest = urlsafe_b64encode(sha256(content).digest()).rstrip(b"=").decode()
+            record.append(f'"{inside}",sha256={digest},{len(content)}')
+            wheel.writestr(inside, content)
+        wheel.writestr(f"{information}/RECORD", "\n".join([*record, f"{information}/RECORD,,", ""]))
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of wheels: our two, built now, and all that they need."""
+    folder = tmp_path_factory.mktemp("house")
+    assert make().missing == {}
+    offline = ("--no-deps", "--no-build-isolation", "--no-index", "--disable-pip-version-check", "--quiet")
+    sources = [str(ROOT / source) for source in OWN.values()]
+    subprocess.run(
+        [sys.executable, "-m", "pip", "wheel", *offline, "--wheel-dir", str(folder), *sources], check=True, cwd=folder
+    )
+    for each in needed(list(OWN)):
+        repacked(each, folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def environment(house: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the programs of an environment in which the two wheels and what they need are installed."""
+    folder = tmp_path_factory.mktemp("environment")
+    venv.create(folder, with_pip=True)
+    programs = folder / ("Scripts" if os.name == "nt" else "bin")
+    (site,) = folder.glob("[Ll]ib/**/site-packages")
+    site.joinpath("cut.py").write_text(CUT, "utf-8")
+    site.joinpath("cut.pth").write_text("import cut\n", "utf-8")
+    command = [str(programs / "python"), "-m", "pip", "install", "--quiet", "--no-index", "--find-links", str(house)]
+    subprocess.run([*command, *OWN], check=True, cwd=folder, env=bare(programs))
+    return programs
+
+
+def bare(programs: Path) -> dict[str, str]:
+    """Nothing on the PATH but the environment itself, and nothing that tells of this repository."""
+    return {"PATH": str(programs), "HOME": str(programs.parent), "SYSTEMROOT": os.environ.get("SYSTEMROOT", "")}
+
+
+def test_three_lines_and_a_page_are_a_live_site(environment: Path, tmp_path: Path, page: Pages) -> None:
+    """`mkdocs build --strict` passes, and a changed number is worked out in the browser."""
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "index.md").write_text(PAGE, "utf-8")
+    (tmp_path / "mkdocs.yml").write_text(CONFIG, "utf-8")
+    command = [str(environment / "python"), "-m", "mkdocs", "build", "--strict"]
+    done = subprocess.run(command, cwd=tmp_path, env=bare(environment), capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    with serve(tmp_path / "site") as server:
+        tab = page()
+        tab.goto(server.url)
+        tab.locator('#tiny input[name="x"]').fill("1.25")
+        expect(tab.locator("#tiny-step-0 .bp-formula")).to_contain_text("1.25", timeout=LIVE)
+
+
+def test_every_file_is_the_one_that_is_made_here(environment: Path) -> None:
+    """With its hash in the index, licences among them; of the client, no source is carried twice."""
+    (installed,) = environment.parent.glob("[Ll]ib/**/site-packages/backprop_web")
+    ours = ROOT / "plugins" / "backprop_web" / "runtime" / "files"
+    carried = installed / "runtime" / "files"
+    assert {path.name: path.read_bytes() for path in carried.iterdir()} == {
+        path.name: path.read_bytes() for path in ours.iterdir()
+    }
+    assert list(carried.glob("licences.*.txt"))
+    assert not (installed / "client").exists()
+
+
+def test_the_plugin_needs_seven_others_at_most() -> None:
+    """By name: what an author's build really uses."""
+    project = tomllib.loads((ROOT / "plugins" / "pyproject.toml").read_text("utf-8"))["project"]
+    assert len(project["dependencies"]) <= 7
+
+
+def test_a_wheel_without_the_files_for_browsers_is_refused(tmp_path: Path) -> None:
+    """With what to do: a site made with it would have no live figure."""
+    for name in ("pyproject.toml", "complete.py"):
+        (tmp_path / name).write_bytes((ROOT / "plugins" / name).read_bytes())
+    for package in ("backprop_web", "mkdocs_backprop"):
+        (tmp_path / package).mkdir()
+        (tmp_path / package / "__init__.py").write_text("", "utf-8")
+    command = [sys.executable, "-m", "pip", "wheel", "--no-deps", "--no-build-isolation", "--no-index", "."]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+    assert done.returncode != 0
+    assert "run `make dist`" in done.stdout + done.stderr
