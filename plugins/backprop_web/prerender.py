@@ -66,10 +66,8 @@ def _stepped(drawn: Drawn, words: Words, live: bool) -> str:
         _opening(drawn, live),
         f"<figcaption>{escape(figure.title)}</figcaption>",
         f'<p class="bp-structure">{escape(figure.structure)}</p>',
+        _stage(figure, words),
         _form(figure, words) + _progress(words) if live else "",
-        _controls(figure, words),
-        '<p class="bp-status" role="status"></p>',
-        _stage(figure),
         _details(words["table"], figure.table),
         "</figure>",
     )
@@ -128,20 +126,21 @@ def _button(words: Words, action: str, attributes: str = "") -> str:
     return f'<button type="button" data-action="{action}"{attributes}>{escape(words[action])}</button>'
 
 
-def _stage(figure: Figure) -> str:
+def _stage(figure: Figure, words: Words) -> str:
+    """What is to be seen at once: the buttons, the drawing, and the log of formulas."""
     shared = _shared(figure)
     steps = "".join(_steps(figure, shared.drawings))
     return (
-        f'{shared.definitions()}<div class="bp-stage">{_space(figure)}{_program(figure)}'
+        f'{shared.definitions()}<div class="bp-stage">{_controls(figure, words)}'
+        f'<p class="bp-status" role="status"></p>{_space(figure)}{_program(figure)}'
         f'<ol class="bp-steps" start="0">{steps}</ol></div>'
     )
 
 
 def _space(figure: Figure) -> str:
-    """Keeps the place that every drawing takes: no style attribute, which a strict policy would forbid."""
+    """Keeps the place of the drawings: no style attribute, which a strict policy would forbid."""
     width, height = figure.drawing_size
-    kind, least = ("bp-space bp-wide", f' width="{figure.least_width}"') if figure.least_width else ("bp-space", "")
-    return f'<div class="{kind}" aria-hidden="true"><svg viewBox="0 0 {width:g} {height:g}"{least}></svg></div>'
+    return f'<div class="bp-space" aria-hidden="true"><svg viewBox="0 0 {width:g} {height:g}"></svg></div>'
 
 
 def _program(figure: Figure) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FloatRect, Page, expect
 
 from tests.support.pages import Pages
 from tests.support.server import Server, missing
@@ -149,14 +149,24 @@ def test_the_log_is_one_tab_stop(page: Pages, served: Server) -> None:
 
 @pytest.mark.parametrize("width", [320, 1280])
 def test_a_notice_does_not_cover_the_drawing(page: Pages, served: Server, width: int) -> None:
-    """Why a button did nothing is said above the controls."""
+    """Why a button did nothing is said over the log: the controls and the drawing stay in sight."""
     tab = opened(page(viewport=(width, 800)), served)
     press(tab, "backward")
-    notice = tab.locator(f"{FIGURE} .bp-notice").bounding_box()
-    controls = tab.locator(f"{FIGURE} .bp-controls").bounding_box()
-    assert notice is not None
-    assert controls is not None
-    assert notice["y"] + notice["height"] <= controls["y"]
+    boxes = {
+        name: tab.locator(f"{FIGURE} {name}").bounding_box()
+        for name in (".bp-notice", ".bp-controls", ".is-current .bp-drawing", ".bp-steps")
+    }
+    notice, controls, drawing, log = (box for box in boxes.values() if box is not None)
+    assert not overlap(notice, controls)
+    assert not overlap(notice, drawing)
+    assert overlap(notice, log)
+
+
+def overlap(one: FloatRect, other: FloatRect) -> bool:
+    """Whether two boxes have more than an edge in common."""
+    beside = one["x"] >= other["x"] + other["width"] or other["x"] >= one["x"] + one["width"]
+    below = one["y"] >= other["y"] + other["height"] or other["y"] >= one["y"] + one["height"]
+    return not beside and not below
 
 
 def test_find_in_page_reveals_a_step(page: Pages, served: Server) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import product
 
-from backprop.figure.layout import Anchor, Cell, Label, Point, Shell
+from backprop.figure.layout import ENTRY_HEIGHT, ENTRY_WIDTH, Anchor, Cell, Label, Point, Shell
 from backprop.figure.lettering import before, inside, name_width
 
 ROOM = 80  # of a symbol with layer and index, and a number of usual length
@@ -23,6 +23,9 @@ Place = tuple[float, float, Anchor]
 
 def box_of(label: Label, width: float) -> Box:
     """What a label takes of a drawing so wide."""
+    if label.entry:
+        left, top = label.x - ENTRY_WIDTH / 2, label.y - ABOVE
+        return left, top, left + ENTRY_WIDTH, top + ENTRY_HEIGHT
     return _box((label.x, label.y, label.anchor), width)
 
 

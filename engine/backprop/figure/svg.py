@@ -7,6 +7,7 @@ it is read; on a number g the gradient, of which q stands for one to be worked o
 is; on edges (e) f passed forward, b passed backward, nf and nb active now, h the head of an arrow.
 What a part is about stands on it by the names of the graph: data-n on a cell or parameter its own, data-e on
 edges the name of the node that they lead to, and then of those that they come from, in the order of the lines.
+On the whole, data-about is the box around what the step is about.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from backprop.figure.layout import (
 )
 from backprop.figure.lettering import LAYER_WIDTH, gap_after, inside, name_width, number_width, symbol_width, word_width
 from backprop.figure.numbers import REMEMBERED, plain
+from backprop.figure.placing import box_of, box_of_cell
 from backprop.figure.symbols import HAT, drawn, parts
 from backprop.languages import words
 
@@ -74,7 +76,8 @@ def drawing(layout: Layout, names: Sequence[str], state: State, label: str) -> s
         *(printer.label(each) for each in printer.shown(layout.labels)),
     ]
     size = f"0 0 {_point((layout.width, layout.height))}"
-    opening = f'<svg viewBox="{size}" role="img" aria-label="{escape(label)}"'
+    about = f' data-about="{box}"' if (box := printer.about(layout)) else ""
+    opening = f'<svg viewBox="{size}"{about} role="img" aria-label="{escape(label)}"'
     return _framed(layout.width, opening, "".join(body))
 
 
@@ -145,6 +148,16 @@ class _Printer:
         touched = self.state.local | {self.state.target}
         passing = [each for each in labels if not each.always and each.node in touched]
         return [each for each in labels if each.always] + (passing if len(passing) == 1 else [])
+
+    def about(self, layout: Layout) -> str:
+        """Left, top, right and bottom of what the step computes and what goes into that; "" where it computes nothing."""
+        touched = self.state.local | self.state.arriving | {self.state.target}
+        boxes = [box_of_cell(cell) for cell in layout.cells if cell.node in touched]
+        boxes += [box_of(each, layout.width) for each in self.shown(layout.labels) if each.node in touched]
+        if not boxes:
+            return ""
+        left, top, right, bottom = zip(*boxes, strict=True)
+        return f"{_point((min(left), min(top)))} {_point((max(right), max(bottom)))}"
 
     def edges(self, edges: Sequence[Edge]) -> str:
         """One path for the edges of a kind that lead to one node, so that from step to step few paths

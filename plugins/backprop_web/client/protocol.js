@@ -68,6 +68,7 @@ export const ATTRIBUTES = {
   forward: "of a figure: how many of its steps go forward",
   backward: "of a figure: how many go backward",
   frames: "of a figure: how the SHA-256 of its frames and table begins, as the build drew them",
+  about: "of a drawing: left, top, right and bottom of what its step is about, in its units",
   phase: "of a step, and of the program beside it: given, forward, backward or tangent",
   status: "of a step: the sentence that is announced with it",
   lines: "of a step's place in a program: the numbers of the lines that lead there, the last one made it",

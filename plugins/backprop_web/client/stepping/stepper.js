@@ -19,6 +19,7 @@ export class Stepper {
   /** @param {HTMLElement} figure */
   constructor(figure) {
     this.figure = figure;
+    this.stage = /** @type {HTMLElement} */ (figure.querySelector(".bp-stage"));
     this.log = new Log(/** @type {HTMLElement} */ (figure.querySelector(".bp-steps")));
     this.controls = new Controls(figure, (action) => this.#act(action), (index) => this.go(index));
     this.index = 0;
@@ -77,6 +78,7 @@ export class Stepper {
   /** Show a step because the reader asked for it: this ends playing, and is announced. @param {number} index */
   go(index) {
     this.pause();
+    this.bring();
     if (index < 0) this.say(word("at_start"), true);
     else if (index > this.last) this.say(word("at_end"), true);
     else if (this.#isFree(index)) this.#visit(index);
@@ -109,6 +111,7 @@ export class Stepper {
   }
 
   play() {
+    this.bring();
     if (this.index === this.last) this.#visit(0);
     this.#timer = window.setInterval(() => this.#tick(), PLAY_INTERVAL);
     this.#showControls();
@@ -120,10 +123,15 @@ export class Stepper {
     this.#showControls();
   }
 
-  /** Bring the figure to the top of the window, or its controls where the figure is too tall. */
+  /** Bring the stage into the window, where it is not wholly in it; then nothing moves. */
+  bring() {
+    this.stage.scrollIntoView({ block: "nearest" });
+  }
+
+  /** Bring the figure to the top of the window, or its stage where the figure is too tall. */
   reveal() {
     const whole = this.figure.offsetHeight < innerHeight * 0.9;
-    (whole ? this.figure : this.controls.box).scrollIntoView({ block: "start" });
+    (whole ? this.figure : this.stage).scrollIntoView({ block: "start" });
   }
 
   /** @param {number} index */

@@ -1,0 +1,56 @@
+/** Where the camera looks. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { load } from "./support.js";
+
+const { around, viewOf } = await load("stepping/camera.js");
+
+const drawing = { width: 320, height: 800 };
+const room = { width: 300, height: 200 };
+const cell = { left: 100, top: 300, right: 180, bottom: 380 };
+
+/** Where a box of the drawing stands in the room. */
+const seen = ({ x, y, zoom }, box) => [box.left * zoom + x, box.top * zoom + y, box.right * zoom + x, box.bottom * zoom + y];
+
+function inRoom(view, box) {
+  const [left, top, right, bottom] = seen(view, box);
+  return left >= 0 && top >= 0 && right <= room.width + 1e-9 && bottom <= room.height + 1e-9;
+}
+
+test("a drawing that is legible as a whole is shown whole, in the middle, and no larger than 1.6 times", () => {
+  assert.deepEqual(viewOf({ width: 100, height: 50 }, room, cell, null), { x: 70, y: 60, zoom: 1.6 });
+  assert.deepEqual(viewOf({ width: 300, height: 100 }, room, null, null), { x: 0, y: 50, zoom: 1 });
+});
+
+test("where nothing is active, the whole is shown, however small", () => {
+  assert.equal(viewOf(drawing, room, null, null).zoom, 0.25);
+});
+
+test("of a larger one the active part is shown with letters of 12 pixels", () => {
+  const view = viewOf(drawing, room, cell, null);
+  assert.equal(view.zoom * 13.4, 12);
+  assert.ok(inRoom(view, cell));
+});
+
+test("an active part larger than the room is shown whole all the same", () => {
+  const tall = { left: 0, top: 0, right: 100, bottom: 600 };
+  const view = viewOf(drawing, room, tall, null);
+  assert.equal(view.zoom, 200 / 600);
+  assert.ok(inRoom(view, tall));
+});
+
+test("no empty room beside a drawing that is longer than the room", () => {
+  const view = viewOf(drawing, room, { left: 0, top: 0, right: 60, bottom: 60 }, null);
+  assert.equal(view.y, 0);
+  assert.ok(viewOf(drawing, room, { left: 0, top: 740, right: 60, bottom: 800 }, null).y >= room.height - 800 * view.zoom);
+});
+
+test("what is in sight already stays where it is", () => {
+  const before = viewOf(drawing, room, cell, null);
+  assert.equal(viewOf(drawing, room, { ...cell, bottom: 390 }, before), before);
+  assert.notEqual(viewOf(drawing, room, { ...cell, top: 0, bottom: 90 }, before), before);
+});
+
+test("a margin is kept around the active part", () => {
+  assert.deepEqual(around([10, 20, 30, 40]), { left: 2, top: 12, right: 38, bottom: 48 });
+});
