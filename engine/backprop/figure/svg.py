@@ -150,7 +150,7 @@ class _Printer:
         return [each for each in labels if each.always] + (passing if len(passing) == 1 else [])
 
     def about(self, layout: Layout) -> str:
-        """Left, top, right and bottom of what the step computes and what goes into that; "" where it computes nothing."""
+        """Left, top, right and bottom of what the step computes and what goes into that; "" where there is nothing."""
         touched = self.state.local | self.state.arriving | {self.state.target}
         boxes = [box_of_cell(cell) for cell in layout.cells if cell.node in touched]
         boxes += [box_of(each, layout.width) for each in self.shown(layout.labels) if each.node in touched]
