@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from backprop.figure.frames import Field, Figure, Frame
 
 UNSEARCHED = ' data-search-exclude="true"'
-# Symbols, numbers and formulas are the same in every language, and run from left to right in all of them.
-UNTRANSLATED = ' translate="no" dir="ltr"'
+# Symbols, numbers and formulas are the same in every language; the style sheet keeps them from left to right in all.
+UNTRANSLATED = ' translate="no"'
 TALL = 1.6
 FORMULA = '<div class="bp-formula"'
 

@@ -235,7 +235,7 @@ def _asked(formula: Formula) -> Formula:
 
 
 def _formula(printed: str) -> str:
-    return f'<div class="bp-formula" translate="no" dir="ltr">{printed}</div>'
+    return f'<div class="bp-formula" translate="no">{printed}</div>'
 
 
 def _edges(step: AnyStep) -> Edges:

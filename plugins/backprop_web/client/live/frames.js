@@ -81,7 +81,7 @@ export class Frames {
     this.#shown = this.#frames.map(() => ({}));
     const step = (/** @type {Frame} */ _, /** @type {number} */ index) =>
       `<li class="bp-step" id="${figure.id}-step-${index}">` +
-      `<div class="bp-drawing" translate="no" dir="ltr"></div><div class="bp-text"></div></li>`;
+      `<div class="bp-drawing" translate="no"></div><div class="bp-text"></div></li>`;
     stepper.log.list.innerHTML = this.#frames.map(step).join("");
     stepper.refresh();
   }
