@@ -26,6 +26,7 @@ from backprop.figure.runs import Run
 from backprop.figure.specification import Specification
 from backprop.figure.subjects import LONGEST_EXPRESSION, SteppedSubject, scene_of
 from backprop.graph import Graph
+from backprop.languages import speaking
 from backprop.tracing import argument_names, trace
 from backprop.written import written
 
@@ -55,7 +56,10 @@ class Figure:
     def __repr__(self) -> str:
         """The title, and every step as a row."""
         title = self.specification.title
-        return f"{title}\n\n{rows.table(self._run)}".rstrip() if self._is_stepped else title
+        if not self._is_stepped:
+            return title
+        with speaking(self.specification.lang):
+            return f"{title}\n\n{rows.table(self._run)}".rstrip()
 
     def _repr_html_(self) -> str | None:
         """A frame with the figure in it, for notebooks; None where nothing is installed that makes HTML."""
@@ -67,7 +71,10 @@ class Figure:
 
     def _repr_latex_(self) -> str | None:
         """All formulas; None for a plot, which has none."""
-        return f"$$\n{rows.as_tex(self._run)}$$" if self._is_stepped else None
+        if not self._is_stepped:
+            return None
+        with speaking(self.specification.lang):
+            return f"$$\n{rows.as_tex(self._run)}$$"
 
     @property
     def _height(self) -> int:

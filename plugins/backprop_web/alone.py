@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from backprop_web.assets import Asset
+from backprop_web.engine import direction
 from backprop_web.site import Settings, Site
 
 STYLE = "text/css"
@@ -23,11 +24,13 @@ def html(description: str | Mapping[str, object]) -> str:
     site = Site(Settings(live=False))
     page = site.page("figure")
     figure = page.figure(description)
+    page.language = language = page.figures[0].language
     staged = site.stage()
     tags = _within(site.tags(page, root=""), staged)
     title = escape(page.figures[0].figure.title or "backprop")
+    spoken = f'lang="{language}" dir="{direction(language)}"'
     return (
-        f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
+        f'<!DOCTYPE html>\n<html {spoken}><head><meta charset="utf-8"><title>{title}</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<style>{LOOK}</style></head><body>\n{tags}\n{figure}\n</body></html>\n"
     )

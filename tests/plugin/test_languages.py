@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from importlib import import_module
 from pathlib import Path
@@ -10,7 +11,8 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 import backprop.languages
-from backprop_web import engine, languages
+from backprop import Figure
+from backprop_web import alone, engine, languages
 from backprop_web.languages import en
 from backprop_web.page import Page
 from backprop_web.site import Settings, Site
@@ -87,3 +89,13 @@ def test_a_fence_may_speak_another_language_than_its_page(strange: str) -> None:
     assert f'lang="{strange}"' in page.figure({"name": "a", "title": "T", "network": [1, 1], "lang": strange})
     with pytest.raises(Exception, match="lang is qq: give the code of a language"):
         page.figure({"name": "b", "title": "T", "network": [1, 1], "lang": "qq"})
+
+
+def test_a_figure_that_stands_alone_speaks_its_own_language_all_over(strange: str) -> None:
+    """The page around it, the sentences of its scripts, and the rows of a terminal."""
+    described = {"name": "a", "title": "T", "network": [1, 1], "lang": strange}
+    tree = LexborHTMLParser(alone.html(described))
+    assert (tree.css_first("html").attributes["lang"], tree.css_first("html").attributes["dir"]) == (strange, "ltr")
+    manifest = json.loads(str(tree.css_first("#backprop-manifest").attributes["data-json"]))
+    assert manifest["words"] == dict(languages.client(strange))
+    assert not re.search(r"\d\.\d|with numbers", repr(Figure(described)))

@@ -12,11 +12,11 @@ from backprop.figure import tex
 from backprop.figure.runs import AnyStep, Run
 from backprop.figure.text import print_term, shown_exactly
 from backprop.formulas import Formula
+from backprop.languages import words
 from backprop.terms import Term
 
 # Beyond them the C libraries of two machines may differ.
 DIGITS = 12
-HEAD = ("step", "result", "formula", "with numbers", "value")
 COLUMNS = ("step", "phase", "name", "formula", "numbers", "value")
 GAP = "  "
 SIGNS = "=≈ "
@@ -54,7 +54,7 @@ def name_of(run: Run, step: AnyStep) -> str:
 
 def table(run: Run) -> str:
     """The rows in columns, for a font whose letters are equally wide."""
-    cells = [HEAD, *map(_cells, rows(run))]
+    cells = [words.ROWS, *map(_cells, rows(run))]
     widths = [max(map(_width, column)) for column in zip(*cells, strict=True)]
     return "\n".join(_aligned(line, widths) for line in cells) + "\n"
 
