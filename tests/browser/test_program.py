@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.support.axe import violations
 from tests.support.pages import Pages
 from tests.support.server import Server, serve
 from tests.support.site import build_page
@@ -14,15 +15,14 @@ from tools.gallery import PRESETS
 
 (PRESET,) = (each for each in PRESETS if each.name == "residual-block")
 FIGURE = f"#{PRESET.name}"
+PAGE = f"# {PRESET.heading}\n\n## Step by step\n\n{PRESET.fence()}"
 LIVE = 60_000
 
 
 @pytest.fixture(scope="module")
 def alone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A site of one page with one figure of the gallery."""
-    with serve(
-        build_page(tmp_path_factory.mktemp("alone"), PRESET.fence(), {"name": "material", "font": False})
-    ) as server:
+    with serve(build_page(tmp_path_factory.mktemp("alone"), PAGE, {"name": "material", "font": False})) as server:
         yield server
 
 
@@ -76,6 +76,18 @@ def test_the_program_stands_clear_of_drawing_and_log(page: Pages, alone: Server,
             assert one is other or across <= 1 or down <= 1, places
     assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert lit(tab, "is-now")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scripts", [True, False])
+def test_the_program_can_be_read_by_everybody(page: Pages, alone: Server, scheme: str, scripts: bool) -> None:
+    """With scripts and without; the lit lines, forward and backward, have the contrast of all other text."""
+    tab = opened(page(color_scheme=scheme), alone)
+    if not scripts:
+        tab.evaluate("document.documentElement.classList.remove('bp-js')")
+    for step in (5, 14):
+        go(tab, step)
+        assert violations(tab, FIGURE) == []
 
 
 def test_without_scripts_each_step_quotes_its_lines(page: Pages, alone: Server) -> None:

@@ -6,7 +6,8 @@ import ast
 from collections.abc import Callable, Sequence
 
 from backprop.program.arrays import Array
-from backprop.program.evaluating import OPERATORS, Evaluator
+from backprop.program.assigning import Assigner
+from backprop.program.evaluating import OPERATORS
 from backprop.program.library import BUILTINS, as_list
 from backprop.program.limits import DEPTH_OF_CALL, MOST_GIVEN, Budget, RefusedError, WrongError
 from backprop.program.naming import Names
@@ -41,7 +42,7 @@ class Returned:
         self.value = value
 
 
-class Interpreter(Evaluator):
+class Interpreter(Assigner):
     """Runs a program once; `names` keeps what it calls its numbers, `defaults` those of each Value(number)."""
 
     def __init__(self, recorder: Recorder, budget: Budget) -> None:
