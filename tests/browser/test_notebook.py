@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.support.pages import Pages
+from tools.runtime import make
 
 SHOW = 'import backprop\nbackprop.show("exp(sin(x**2))", x=0.8)'
 FIGURE = 'backprop.Figure(network=[1, 2, 1], title="A <b>network</b>", values={"x": 0.5})'
@@ -19,6 +20,7 @@ FIGURE = 'backprop.Figure(network=[1, 2, 1], title="A <b>network</b>", values={"
 @pytest.fixture(scope="module")
 def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The notebook, run and exported. The plain template, since the usual one asks other hosts for scripts."""
+    make()
     source = tmp_path_factory.mktemp("notebook") / "figures.ipynb"
     cells = [_cell(number, text) for number, text in enumerate((SHOW, FIGURE))]
     source.write_text(json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": cells}), "utf-8")
@@ -35,7 +37,6 @@ def _cell(number: int, source: str) -> dict[str, object]:
     return {"cell_type": "code", "source": source, **about}
 
 
-@pytest.mark.built
 def test_the_figures_of_an_exported_notebook_step(page: Pages, exported: Path) -> None:
     tab = page()
     tab.goto(exported.as_uri())

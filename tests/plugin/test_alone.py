@@ -16,30 +16,33 @@ from selectolax.lexbor import LexborHTMLParser
 import backprop
 from backprop import terminal
 from backprop_web import alone
+from backprop_web.runtime import Runtime
+from tests.plugin.conftest import MadeWithout
 
 TINY = {"name": "tiny", "title": "Less < more", "network": [1, 1]}
 FENCE = "name: tiny\ntitle: Less < more\nnetwork: [1, 1]\n"
 DATA = re.compile(r"data:(?P<type>[a-z/0-9]+);base64,(?P<text>[A-Za-z0-9+/=]+)")
+pytestmark = pytest.mark.usefixtures("made")
 FETCHED = ("link[href]", "script[src]", "img[src]", "iframe[src]")
 
 Capture = pytest.CaptureFixture[str]
 
 
 @pytest.fixture(scope="module")
-def made() -> str:
+def whole(made: Runtime) -> str:
     return alone.html(TINY)
 
 
-def test_the_file_is_the_whole_figure_under_its_title(made: str) -> None:
-    tree = LexborHTMLParser(made)
+def test_the_file_is_the_whole_figure_under_its_title(whole: str) -> None:
+    tree = LexborHTMLParser(whole)
     assert tree.css_first("title").text() == "Less < more"
     assert len(tree.css("figure#tiny .bp-step")) == 1 + 3 + 4
-    assert made.startswith("<!DOCTYPE html>")
+    assert whole.startswith("<!DOCTYPE html>")
 
 
-def test_nothing_is_fetched(made: str) -> None:
+def test_nothing_is_fetched(whole: str) -> None:
     """Every style sheet, script and font is in the file, the ones that a style sheet names too."""
-    tree = LexborHTMLParser(made)
+    tree = LexborHTMLParser(whole)
     addresses = [
         str(node.attributes["href" if node.tag == "link" else "src"]) for kind in FETCHED for node in tree.css(kind)
     ]
@@ -54,22 +57,33 @@ def test_nothing_is_fetched(made: str) -> None:
     assert [name[:40] for name in named if not name.startswith("data:font/woff2;base64,")] == []
 
 
-def test_scripts_keep_their_order_and_wait_as_on_a_page(made: str) -> None:
-    scripts = LexborHTMLParser(made).css("script")
+def test_scripts_keep_their_order_and_wait_as_on_a_page(whole: str) -> None:
+    scripts = LexborHTMLParser(whole).css("script")
     assert ["defer" in script.attributes for script in scripts] == [False, *[True] * (len(scripts) - 1)]
 
 
-def test_the_same_description_gives_the_same_bytes_as_mapping_and_as_fence(made: str) -> None:
-    assert alone.html(FENCE) == made
+def test_where_files_for_browsers_are_missing_every_step_is_there(
+    made_without: MadeWithout, caplog: pytest.LogCaptureFixture
+) -> None:
+    """With no script and no font, and a warning that says so."""
+    made_without("scripts", "live", "font")
+    tree = LexborHTMLParser(alone.html(TINY))
+    assert len(tree.css(".bp-step")) == 1 + 3 + 4
+    assert tree.css("script") == []
+    assert "can neither turn them one by one" in caplog.text
 
 
-def test_the_command_writes_the_file(made: str, tmp_path: Path, capsys: Capture) -> None:
+def test_the_same_description_gives_the_same_bytes_as_mapping_and_as_fence(whole: str) -> None:
+    assert alone.html(FENCE) == whole
+
+
+def test_the_command_writes_the_file(whole: str, tmp_path: Path, capsys: Capture) -> None:
     source, target = tmp_path / "tiny.yaml", tmp_path / "tiny.html"
     source.write_text(FENCE, encoding="utf-8")
     assert terminal.main(["figure", str(source), "-o", str(target)]) == 0
-    assert target.read_text(encoding="utf-8") == made
+    assert target.read_text(encoding="utf-8") == whole
     assert terminal.main(["figure", str(source)]) == 0
-    assert capsys.readouterr().out == made
+    assert capsys.readouterr().out == whole
 
 
 @pytest.mark.parametrize("kind", ["--svg", "--png"])
@@ -83,13 +97,13 @@ def test_pictures_without_their_packages_say_what_to_install(capsys: Capture, mo
     monkeypatch.setattr("sys.stdin", io.StringIO(FENCE))
     monkeypatch.setitem(sys.modules, "resvg_py", None)
     assert terminal.main(["figure", "-", "--png", "3"]) == 2
-    assert "pip install 'mkdocs-backprop[pictures]' (resvg_py is missing)" in capsys.readouterr().err
+    assert "pip install cssselect2 resvg-py tinycss2 (resvg_py is missing)" in capsys.readouterr().err
 
 
-def test_the_command_reads_what_is_piped_into_it(made: str, monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+def test_the_command_reads_what_is_piped_into_it(whole: str, monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO(FENCE))
     assert terminal.main(["figure", "-"]) == 0
-    assert capsys.readouterr().out == made
+    assert capsys.readouterr().out == whole
 
 
 @pytest.mark.parametrize(
@@ -119,7 +133,7 @@ def test_the_engine_finds_command_and_page_by_name() -> None:
     assert found == {"figure": "backprop_web.terminal:command", "html": "backprop_web.alone:html"}
 
 
-def test_a_notebook_gets_the_file_in_a_frame_that_reaches_nothing_outside(made: str) -> None:
+def test_a_notebook_gets_the_file_in_a_frame_that_reaches_nothing_outside(whole: str) -> None:
     """Text of the author's is never markup, in the frame's attributes neither."""
     frame = str(backprop.Figure(TINY)._repr_html_())
     tree = LexborHTMLParser(frame)
@@ -127,5 +141,5 @@ def test_a_notebook_gets_the_file_in_a_frame_that_reaches_nothing_outside(made: 
     assert node.tag == "iframe"
     assert str(node.attributes["sandbox"]).split() == ["allow-scripts", "allow-downloads"]
     assert node.attributes["title"] == "Less < more"
-    assert node.attributes["srcdoc"] == made
+    assert node.attributes["srcdoc"] == whole
     assert unescape(frame).count("<iframe") == 1

@@ -91,6 +91,7 @@ def test_a_fence_may_speak_another_language_than_its_page(strange: str) -> None:
         page.figure({"name": "b", "title": "T", "network": [1, 1], "lang": "qq"})
 
 
+@pytest.mark.usefixtures("made")
 def test_a_figure_that_stands_alone_speaks_its_own_language_all_over(strange: str) -> None:
     """The page around it, the sentences of its scripts, and the rows of a terminal."""
     described = {"name": "a", "title": "T", "network": [1, 1], "lang": strange}

@@ -16,6 +16,7 @@ from backprop_web.picture import Picture, picture
 from backprop_web.problems import FigureError
 
 TINY = {"name": "tiny", "title": "T", "network": [1, 2, 1]}
+pytestmark = pytest.mark.usefixtures("made")
 SVG = "{http://www.w3.org/2000/svg}"
 KINDS = [
     TINY,
