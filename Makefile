@@ -1,6 +1,6 @@
 # One command a job; bare `make` lists them. Without make: the README's steps for Windows use the same lock files.
 .DEFAULT_GOAL := help
-.PHONY: help serve build offline runtime dist test fast check pages map bench bench-browser parts lock clean
+.PHONY: help serve build offline runtime dist pyodide test fast check pages map bench bench-browser parts lock clean
 
 # The first of these that is 3.12 or newer; `make serve PYTHON=/path/to/python` overrides the search.
 PYTHON ?= $(shell for p in python3.13 python3.14 python3.12 python3 python; do \
@@ -52,6 +52,12 @@ dist: parts ## Write the two wheels to dist/, the files for browsers in them
 	@$(RUN) tools.runtime --whole
 	@rm -rf dist
 	@$(RUN) pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir dist ./engine ./plugins
+
+pyodide: .venv/.ready ## Pin another Pyodide, VERSION=…, and run what proves it
+	@npm install --save-exact --ignore-scripts --no-audit --no-fund pyodide@$(VERSION)
+	@$(RUN) tools.runtime.pinning
+	@$(RUN) tools.runtime --whole
+	@$(RUN) pytest --numprocesses=auto tests/plugin/test_runtime.py tests/plugin/test_trim.py tests/plugin/test_parity.py tests/browser/test_worker.py tests/browser/test_parity.py
 
 bench: .bench/.ready ## Compare speed with micrograd, autograd, JAX and, where it is installed, PyTorch
 	@.bench/bin/python -m bench.bench_tape

@@ -25,7 +25,7 @@ from wheel.wheelfile import WheelFile  # type: ignore[import-untyped]
 from backprop_web.assets import Asset, compressed
 from backprop_web.runtime import INDEX, Runtime, load, save
 from tests.plugin.building import FONT, NPM, PYODIDE
-from tools.runtime import client, font, licences, made_of, make, pyodide
+from tools.runtime import client, font, licences, made_of, make, pinning, pyodide
 from tools.runtime.cache import KEPT, Cache
 from tools.runtime.snapshot import PAGE, folded
 from tools.runtime.wheel import build_wheel
@@ -39,6 +39,20 @@ def test_the_npm_package_is_the_release_that_is_pinned() -> None:
     assert package["version"] == pyodide.VERSION
 
 
+def test_the_pin_is_the_one_that_would_be_written() -> None:
+    """`make pyodide` writes hashes and names of the release that is there."""
+    assert pinning.pin_of(PYODIDE) == json.loads(pyodide.PIN.read_text("utf-8"))
+
+
+def test_an_export_that_moved_fails_the_build(small_pyodide: Path) -> None:
+    """Not the browser."""
+    (small_pyodide / pyodide.LOADER.name).write_text("export{a as start};", "utf-8")
+    with pytest.raises(ValueError, match="does not end with export"):
+        pyodide.worker_script(small_pyodide, "")
+    with pytest.raises(ValueError, match="does not export loadPyodide once"):
+        pinning.pin_of(small_pyodide)
+
+
 @pytest.fixture
 def small_npm(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder whose Pyodide passes for the pinned release, for tests that run nothing of it; it has no font."""
@@ -46,7 +60,13 @@ def small_npm(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir(parents=True)
     lock = b'{"info": {"arch": "wasm32", "platform": "emscripten_5_0_3", "python": "3.14.2"}, "packages": {}}'
     glue = b"function create(){var wasmImports={};function assignWasmExports(wasmExports){}}"
-    contents = {pyodide.LOCK: lock, pyodide.GLUE: glue, pyodide.WASM: b"\0asm\1\0\0\0"}
+    exports = {each: export.encode() for each, export, _ in pyodide.MODULES}
+    contents = {
+        **exports,
+        pyodide.LOCK: lock,
+        pyodide.GLUE: glue + exports[pyodide.GLUE],
+        pyodide.WASM: b"\0asm\1\0\0\0",
+    }
     for each in pyodide.ALL:
         (folder / each.name).write_bytes(contents.get(each, b"stands for " + each.name.encode()))
     monkeypatch.setattr(pyodide, "ALL", tuple(_pinned(folder, each) for each in pyodide.ALL))

@@ -15,7 +15,10 @@ from backprop_web.assets import Asset, compressed, packed, sealed
 from tools.runtime.cache import Cache
 from tools.runtime.trim import trimmed
 
-VERSION = "314.0.7"
+PIN = Path(__file__).parent / "pin.json"
+"""Version, hashes and exports; `make pyodide VERSION=…` writes it."""
+_pin = json.loads(PIN.read_text("utf-8"))
+VERSION = str(_pin["version"])
 FOLDER = "pyodide"
 """The npm package, by its folder."""
 
@@ -27,17 +30,14 @@ class Pinned(NamedTuple):
     sha256: str
 
 
-LOADER = Pinned("pyodide.mjs", "6f1d60f7bf529beb300f0f47983c921d3982363640ba20af0e38efdddbc66109")
-GLUE = Pinned("pyodide.asm.mjs", "f7cdc8ece80678ceb712f8e65ebe6d3a83203a180c399865f49612a051693635")
-WASM = Pinned("pyodide.asm.wasm", "cc36e3cab04fdfc9a63ff13eb52eae2b911bf46c025cc7b281f394bd3de1d5e6")
-LIBRARY = Pinned("python_stdlib.zip", "fa1957e5777068fc4f7437f96d860ae2fbe9c19732ba06c84e004ec16dd7dd7a")
-LOCK = Pinned("pyodide-lock.json", "5dc2fc119108bc148c7457dc86e7675b5c87e1cafd420b9c34c1eaef7b36c010")
+NAMES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
+LOADER, GLUE, WASM, LIBRARY, LOCK = (Pinned(name, _pin["sha256"][name]) for name in NAMES)
 ALL = (LOADER, GLUE, WASM, LIBRARY, LOCK)
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 # Each module, the statement by which it ends and exports, and the constant that it becomes in the worker's script. The
 # second is one function; in parentheses, browsers compile it at once, while the worker waits for the other parts.
 MODULES = (
-    (LOADER, "export{dt as loadPyodide,U as version};", "const loadPyodide=(()=>{%s\nreturn dt})();"),
+    (LOADER, _pin["export"], f"const loadPyodide=(()=>{{%s\nreturn {_pin['loader']}}})();"),
     (GLUE, "export default _createPyodideModule;", "const createPyodideModule=(%s);"),
 )
 
@@ -85,8 +85,10 @@ def scripts_and_code(folder: Path) -> list[bytes]:
 
 
 def _inlined(module: str, export: str, constant: str) -> str:
-    """The module as a constant. Its bytes are pinned, so its export stands where it always did."""
-    body, _, _ = module.partition(export)
+    """The module as a constant. Raises ValueError where its export is not the one that is pinned."""
+    body, found, _ = module.partition(export)
+    if not found:
+        raise ValueError(f"Pyodide {VERSION} does not end with {export}: `make pyodide VERSION={VERSION}` pins it anew")
     return constant.replace("%s", body)
 
 
