@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 
 from backprop.errors import GraphError
 from backprop.functions import FUNCTIONS
-from backprop.graph import Graph, GraphBuilder, Node
+from backprop.graph import Graph, GraphBuilder, Node, nodes_between
 from backprop.rows import Size
 from backprop.tracing import MOST_OPERATIONS, Operand, Traced, Tracer
 
@@ -143,7 +143,7 @@ def _without_operation(operation: str, operands: tuple[Operand, ...], size: Size
 def append_gradient(tracer: _SharingTracer, output: int, wanted: Sequence[int]) -> tuple[Operand, ...]:
     """Append the backward pass from `output` and return ∂output/∂node for the wanted nodes."""
     nodes = tuple(tracer.builder.nodes)[: output + 1]
-    needed, first = _between(nodes, output, wanted), len(tracer.builder.nodes)
+    needed, first = nodes_between(nodes, output, wanted), len(tracer.builder.nodes)
     cotangents: dict[int, Operand] = {output: 1.0}
     for node in reversed(nodes):
         if node.index not in cotangents:
@@ -174,17 +174,6 @@ def _sum(tracer: _SharingTracer, first: Operand, second: Operand) -> Operand:
     if isinstance(first, Traced) or isinstance(second, Traced):
         return tracer.apply("add", first, second)
     return first + second
-
-
-def _between(nodes: Sequence[Node], output: int, wanted: Sequence[int]) -> set[int]:
-    depends, read = set(wanted), {output}
-    for node in nodes:
-        if depends.intersection(node.parents):
-            depends.add(node.index)
-    for node in reversed(nodes):
-        if node.index in read:
-            read.update(node.parents)
-    return depends & read
 
 
 def _given(graph: Graph, name: str) -> Node:

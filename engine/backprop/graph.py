@@ -8,7 +8,7 @@ dictionaries beside the graph, so that one graph serves any number of evaluation
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from backprop.errors import DomainError, GraphError, NonFiniteError
@@ -171,6 +171,18 @@ def _check_known(nodes: Sequence[Node], argument: str, indices: tuple[int, ...])
 def written(number: float) -> str:
     """A constant as text that Python reads back as the same number; whole numbers bare."""
     return str(int(number)) if abs(number) < 1e15 and number == int(number) else repr(number)
+
+
+def nodes_between(nodes: Sequence[Node], output: int, wanted: Iterable[int]) -> frozenset[int]:
+    """The nodes on a way from a wanted one to the output, both ends included."""
+    depends, read = set(wanted), {output}
+    for node in nodes:
+        if depends.intersection(node.parents):
+            depends.add(node.index)
+    for node in reversed(nodes):
+        if node.index in read:
+            read.update(node.parents)
+    return frozenset(depends & read)
 
 
 def evaluate(graph: Graph, values: Mapping[str, float]) -> list[float]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from backprop.errors import DomainError
-from backprop.graph import Graph, Node, finite, local_partial
+from backprop.graph import Graph, Node, finite, local_partial, nodes_between
 
 Part = Literal["whole", "contribution", "sum"]
 WHOLE: Final = "whole"
@@ -108,15 +108,7 @@ def nodes_reaching(graph: Graph, wanted: frozenset[int] | None = None) -> frozen
 
     `wanted` replaces the graph's own choice.
     """
-    depends = set(graph.wanted if wanted is None else wanted)
-    for node in graph.nodes:
-        if depends.intersection(node.parents):
-            depends.add(node.index)
-    read = {graph.output}
-    for node in reversed(graph.nodes):
-        if node.index in read:
-            read.update(node.parents)
-    return frozenset(depends & read)
+    return nodes_between(graph.nodes, graph.output, graph.wanted if wanted is None else wanted)
 
 
 def _reader_counts(graph: Graph, needed: frozenset[int]) -> dict[int, int]:
