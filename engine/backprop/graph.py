@@ -90,7 +90,7 @@ class GraphBuilder:
         """The index of the node for the number `value`, which is added when it is new."""
         if not math.isfinite(value):
             raise NonFiniteError("constant", value, "use a finite number")
-        name = written(value)
+        name = constant_name(value)
         if name in self._by_name:
             return self._by_name[name]
         return self._append(name, None, (), float(value))
@@ -168,7 +168,7 @@ def _check_known(nodes: Sequence[Node], argument: str, indices: tuple[int, ...])
             raise GraphError(argument, index, f"give the index of one of the {len(nodes)} nodes")
 
 
-def written(number: float) -> str:
+def constant_name(number: float) -> str:
     """A constant as text that Python reads back as the same number; whole numbers bare."""
     return str(int(number)) if abs(number) < 1e15 and number == int(number) else repr(number)
 

@@ -28,7 +28,7 @@ from backprop.figure.subjects import LONGEST_EXPRESSION, SteppedSubject, scene_o
 from backprop.graph import Graph
 from backprop.languages import speaking
 from backprop.tracing import argument_names, trace
-from backprop.written import written
+from backprop.written import program_of
 
 NAME = "figure"
 LONGEST_TITLE = 100
@@ -125,7 +125,7 @@ def _traced(graph: Graph, values: Mapping[str, object], title: str = "A traced f
     idle = {node.name for node in graph.given if node.index not in used}
     # What the result does not depend on is no part of the lines.
     kept = {name: value for name, value in values.items() if name not in idle}
-    lines = written(graph)
+    lines = program_of(graph)
     # A program has its lines beside the graph, and fewer functions.
     key = "expression" if len(lines) <= LONGEST_EXPRESSION else "python"
     return _figure({key: lines, "title": title}, kept)

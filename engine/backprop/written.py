@@ -17,7 +17,7 @@ COMPARISONS = {"above": "a > b", "below": "a < b", "at_least": "a >= b", "at_mos
 _ARITHMETIC = re.compile(r"[\w\s+*/.-]+")
 
 
-def written(graph: Graph) -> str:
+def program_of(graph: Graph) -> str:
     """The lines. GraphError for an operation that formulas do not have: an affine sum, a loss of a network."""
     writer = Writer(lambda node: node.name, lambda node: node.name, form=str)
     lines = [f"{node.name} = {_right_side(writer, graph, node)}" for node in graph.nodes if node.operation is not None]

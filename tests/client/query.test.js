@@ -3,23 +3,23 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { load } from "./support.js";
 
-const { others, read, written } = await load("tools/query.js");
+const { others, ownPart, read } = await load("tools/query.js");
 const BUILT = { w11: 0.8, b1: 0.1, x: 0.5 };
 const look = (id) => ({ net: { built: BUILT, bug: true }, plain: { built: BUILT, bug: false } })[id] ?? null;
 const numbers = (query) => Object.fromEntries(read(query, look).values);
 
 test("what is written is read back, to twelve digits", () => {
   for (const w11 of [0.9, -0.2, 1e-7, -1e6, 1 / 3, 123456.789]) {
-    const query = written("net", BUILT, { ...BUILT, w11 }, true);
+    const query = ownPart("net", BUILT, { ...BUILT, w11 }, true);
     assert.deepEqual(read(query, look).bug, true);
     assert.deepEqual(numbers(query), { w11: Number(w11.toPrecision(12)) });
   }
 });
 
 test("numbers as built need no query", () => {
-  assert.equal(written("net", BUILT, BUILT), "");
-  assert.equal(written("net", BUILT, { ...BUILT, x: 0.5 + 1e-15 }), "");
-  assert.equal(written("net", BUILT, BUILT, true), "bp=net,bug:overwrite");
+  assert.equal(ownPart("net", BUILT, BUILT), "");
+  assert.equal(ownPart("net", BUILT, { ...BUILT, x: 0.5 + 1e-15 }), "");
+  assert.equal(ownPart("net", BUILT, BUILT, true), "bp=net,bug:overwrite");
 });
 
 test("what others have in a query is left alone", () => {

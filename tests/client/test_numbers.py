@@ -55,7 +55,7 @@ def test_what_a_figure_shows_is_read_by_programs() -> None:
 
 def test_a_number_written_in_full_is_read_back_unchanged() -> None:
     """To the last bit, with a true minus sign."""
-    written = call("stepping/numbers.js", "written", numbers())
+    written = call("stepping/numbers.js", "inFull", numbers())
     assert not any("-" in str(text) for text in written)
     assert call("stepping/numbers.js", "readNumber", written) == numbers()
 

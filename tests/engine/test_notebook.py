@@ -14,7 +14,7 @@ from backprop import notebook, operations
 from backprop.errors import BackpropError, SpecificationError
 from backprop.figure.frames import run_of
 from backprop.tracing import trace
-from backprop.written import written
+from backprop.written import program_of
 
 Function = Callable[..., object]
 
@@ -91,7 +91,7 @@ def test_a_traced_graph_is_written_so_that_it_is_read_back(function: Function) -
 def test_what_formulas_do_not_have_is_refused() -> None:
     graph = backprop.multilayer_perceptron((1, 1), "tanh", "half-squared-error").graph
     with pytest.raises(BackpropError, match="operation is half_squared_error: use the functions"):
-        written(graph)
+        program_of(graph)
 
 
 @pytest.mark.parametrize(

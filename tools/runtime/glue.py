@@ -64,7 +64,7 @@ class Statement(NamedTuple):
     between: str = ""
     after: str = ""
 
-    def written(self, kept: Collection[Part]) -> str:
+    def keeping(self, kept: Collection[Part]) -> str:
         """The statement with those of its parts that are `kept`; nothing where none is."""
         staying = [part.text for part in self.parts if part in kept]
         return f"{self.before}{self.between.join(staying)}{self.after}" if staying else ""
@@ -80,7 +80,7 @@ def reached(glue: str, loader: str, imports: Collection[Import]) -> str:
     statements = [_statement(node, imports) for node in body.named_children]
     members = map(_member, _names(Parser(JAVASCRIPT).parse(loader.encode()).root_node))
     kept = _mentioned([part for statement in statements for part in statement.parts], members)
-    whole = [statement.written(kept) for statement in statements]
+    whole = [statement.keeping(kept) for statement in statements]
     head, tail = source[: body.start_byte + 1], source[body.end_byte - 1 :]
     return "".join([head.decode(), NO_GRAPHICS, *whole, tail.decode()])
 

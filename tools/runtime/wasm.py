@@ -38,8 +38,8 @@ def exporting(wasm: bytes, wanted: Callable[[str, int], bool]) -> bytes:
         content = section
         if number == EXPORTS:
             kept = [entry for name, kind, entry in _exports(section) if wanted(name, kind)]
-            content = _written(len(kept)) + b"".join(kept)
-        parts.append(bytes([number]) + _written(len(content)) + content)
+            content = _leb128(len(kept)) + b"".join(kept)
+        parts.append(bytes([number]) + _leb128(len(content)) + content)
     return b"".join(parts)
 
 
@@ -95,7 +95,7 @@ def _read(content: bytes, place: int) -> tuple[int, int]:
             return number, place
 
 
-def _written(number: int) -> bytes:
+def _leb128(number: int) -> bytes:
     """The whole number in LEB128, as short as it can be."""
     digits = []
     while number >= 0x80:

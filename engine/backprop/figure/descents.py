@@ -67,7 +67,7 @@ class DescentSubject:
         for sample in map(dict, self.samples):
             if sample.keys() != set(expected):
                 remedy = f"give every sample the same names, those of descent that start leaves: {', '.join(expected)}"
-                raise SpecificationError("samples", _written(sample), remedy)
+                raise SpecificationError("samples", _in_braces(sample), remedy)
 
     def to_mapping(self) -> dict[str, object]:
         """What `read` reads back."""
@@ -113,7 +113,7 @@ def states_of(subject: DescentSubject) -> tuple[TrainingState, ...]:
     return tuple(train(graph, values, rate=subject.rate, updates=subject.updates, samples=samples))
 
 
-def _written(sample: Mapping[str, float]) -> str:
+def _in_braces(sample: Mapping[str, float]) -> str:
     """A sample as its author wrote it, or nearly so."""
     return f"{{{', '.join(f'{name}: {value:g}' for name, value in sample.items())}}}"
 

@@ -12,7 +12,7 @@ from html import escape
 from itertools import pairwise
 
 from backprop.figure import text
-from backprop.figure.numbers import NOT_A_NUMBER, REMEMBERED, localised, written
+from backprop.figure.numbers import NOT_A_NUMBER, REMEMBERED, localised, mantissa_and_exponent
 from backprop.figure.symbols import parts
 from backprop.formulas import Formula
 from backprop.languages import language
@@ -176,7 +176,7 @@ def _index(character: str) -> str:
 
 @lru_cache(REMEMBERED)
 def _number(value: float, _: str) -> str:
-    number = written(value)
+    number = mantissa_and_exponent(value)
     mantissa = localised(number.mantissa)
     if number.mantissa == NOT_A_NUMBER:
         return f"<mtext>{mantissa}</mtext>"

@@ -32,7 +32,7 @@ class Written:
 
 
 @lru_cache(REMEMBERED)
-def written(value: float, digits: int = DIGITS) -> Written:
+def mantissa_and_exponent(value: float, digits: int = DIGITS) -> Written:
     """Round `value` to `digits` significant digits; the decimal sign is a point in any language."""
     if math.isnan(value):
         return Written(NOT_A_NUMBER, None)
@@ -53,7 +53,7 @@ def plain(value: float, digits: int = DIGITS) -> str:
 
 @lru_cache(REMEMBERED)
 def _plain(value: float, digits: int, _: str) -> str:
-    number = written(value, digits)
+    number = mantissa_and_exponent(value, digits)
     if number.exponent is None:
         return localised(number.mantissa)
     return f"{localised(number.mantissa)}×10{superscript(number.exponent)}"

@@ -117,7 +117,7 @@ def _letter(written: str) -> str:
 
 
 def _number(value: float) -> str:
-    number = numbers.written(value)
+    number = numbers.mantissa_and_exponent(value)
     if number.mantissa == numbers.NOT_A_NUMBER:
         return rf"\text{{{numbers.localised(number.mantissa)}}}"
     # In braces, because TeX sets a space after a comma.

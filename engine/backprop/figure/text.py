@@ -70,7 +70,7 @@ def _call(call: Call) -> str:
 def base_of_power(base: Term) -> Term:
     """In parentheses where its number is written as a product: (1.5×10⁻⁵)²."""
     bare = unmarked(base)
-    is_product = isinstance(bare, Number) and numbers.written(bare.value).exponent is not None
+    is_product = isinstance(bare, Number) and numbers.mantissa_and_exponent(bare.value).exponent is not None
     return Group(base) if is_product else base
 
 

@@ -1,6 +1,6 @@
 /** The fields of a figure: the numbers they hold, and what is wrong with what a reader typed. */
 import { Delay } from "../stepping/timing.js";
-import { LARGEST, learnNumber, readNumber, written } from "../stepping/numbers.js";
+import { LARGEST, inFull, learnNumber, readNumber } from "../stepping/numbers.js";
 import { word } from "../stepping/words.js";
 
 /**
@@ -56,7 +56,7 @@ export class Fields {
    */
   async #refuse(input, key) {
     const { name, value } = input;
-    const sentence = word(key, { kept: written(this.values[name]) });
+    const sentence = word(key, { kept: inFull(this.values[name]) });
     if (key !== "field_not_a_number" || !FORMULA.test(value)) return this.complain(input, sentence);
     const { number, error } = await this.owner.work(name, value);
     if (input.value !== value) return;
@@ -68,7 +68,7 @@ export class Fields {
   /** Put numbers into the fields as if typed, but all of them before any is computed with. @param {Values} values */
   set(values) {
     const inputs = this.inputs.filter(({ name }) => values[name] !== this.values[name]);
-    for (const input of inputs) input.value = written(values[input.name]);
+    for (const input of inputs) input.value = inFull(values[input.name]);
     const last = inputs.pop();
     for (const { name } of inputs) this.values[name] = values[name];
     last?.dispatchEvent(new Event("change", { bubbles: true }));

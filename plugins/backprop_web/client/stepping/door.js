@@ -1,6 +1,6 @@
 /** What live.js and tools.js use of stepping.js, which is in the page only once. */
 export { each, join, of } from "./figures.js";
 export { linkOf, retab } from "./log.js";
-export { LARGEST, decimalSign, learnNumber, readNumber, written } from "./numbers.js";
+export { LARGEST, decimalSign, inFull, learnNumber, readNumber } from "./numbers.js";
 export { Delay } from "./timing.js";
 export { learn, manifest, word } from "./words.js";

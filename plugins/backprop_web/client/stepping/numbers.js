@@ -25,7 +25,7 @@ export function readNumber(text) {
 export const learnNumber = (text, value) => learned.set(text, value);
 
 /** A number in full, so that `readNumber` finds the very same, with a true minus sign. @param {number | string} value */
-export const written = (value) => String(value).replaceAll("-", "−").replace(".", decimalSign());
+export const inFull = (value) => String(value).replaceAll("-", "−").replace(".", decimalSign());
 
 /** What the page's language writes between the whole and the broken part of a number; a point where there is no page. */
 export const decimalSign = () => ("document" in globalThis && word("decimal_sign")) || ".";

@@ -62,7 +62,7 @@ export function address(stepper) {
 
 /** What an address says of a figure, after `others` in its query. @param {Stepper} stepper @param {string[]} [others] */
 export function state({ figure, live, index }, others = []) {
-  const own = live ? query.written(figure.id, builtValues(figure), live.values, isBuggy(figure)) : "";
+  const own = live ? query.ownPart(figure.id, builtValues(figure), live.values, isBuggy(figure)) : "";
   const whole = [...others, own].filter(Boolean).join("&");
   return `${whole && `?${whole}`}#${figure.id}-step-${index}`;
 }

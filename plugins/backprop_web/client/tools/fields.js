@@ -4,7 +4,7 @@
  */
 import { VALUES, hear } from "../protocol.js";
 import { each, join } from "../stepping/figures.js";
-import { readNumber, written } from "../stepping/numbers.js";
+import { inFull, readNumber } from "../stepping/numbers.js";
 import { word } from "../stepping/words.js";
 
 /** @typedef {import("../stepping/stepper.js").Stepper} Stepper */
@@ -71,7 +71,7 @@ function drag(stepper, press) {
  * @param {Stepper} stepper @param {HTMLInputElement} input @param {number} from @param {number} distance
  */
 function move(stepper, input, from, distance) {
-  input.value = written(Number((from + distance).toFixed(10)));
+  input.value = inFull(Number((from + distance).toFixed(10)));
   stepper.say(word("field_is", { field: input.ariaLabel, value: input.value }));
   stepper.live?.edit(input);
 }
@@ -98,7 +98,7 @@ function shorten(input) {
 function rounded(value, digits) {
   const number = Number(value.toPrecision(digits));
   const [plain, power] = [String(number), number.toExponential().replace("+", "")];
-  return written(power.length < plain.length ? power : plain);
+  return inFull(power.length < plain.length ? power : plain);
 }
 
 /**

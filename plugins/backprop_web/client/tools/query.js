@@ -40,7 +40,7 @@ export const others = (query) => partsOf(query).filter((part) => !isOurs(part));
  * The part of a query that holds these numbers, or nothing where all is as built.
  * @param {string} id @param {Values} built @param {Readonly<Values>} values
  */
-export function written(id, built, values, bug = false) {
+export function ownPart(id, built, values, bug = false) {
   const changed = Object.keys(built).filter((name) => rounded(values[name]) !== rounded(built[name]));
   const parts = changed.map((name) => `${encodeURIComponent(name)}:${rounded(values[name])}`);
   if (bug) parts.push(BUG);

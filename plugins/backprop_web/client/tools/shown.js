@@ -1,5 +1,5 @@
 /** Numbers as a figure shows them, in four digits and with powers of ten, and back from there. */
-import { decimalSign, written } from "../stepping/numbers.js";
+import { decimalSign, inFull } from "../stepping/numbers.js";
 
 const SUPERSCRIPTS = "⁻⁰¹²³⁴⁵⁶⁷⁸⁹";
 const DIGITS = "-0123456789";
@@ -13,8 +13,8 @@ export function plain(value) {
   const rounded = Number(`${mantissa}e${power}`);
   const size = Math.abs(rounded);
   if (size === 0) return "0";
-  if (size >= 1e-3 && size < 1e6) return written(rounded);
-  return `${written(Number(mantissa))}×10${translated(String(Number(power)), DIGITS, SUPERSCRIPTS)}`;
+  if (size >= 1e-3 && size < 1e6) return inFull(rounded);
+  return `${inFull(Number(mantissa))}×10${translated(String(Number(power)), DIGITS, SUPERSCRIPTS)}`;
 }
 
 /** Halfway between two numbers the engine takes the even one, where this browser's rounding takes the larger. @param {number} value */

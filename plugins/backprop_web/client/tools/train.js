@@ -8,7 +8,7 @@
  * @typedef {import("./place.js").Place} Place
  */
 import { VALUES, hear, specificationOf } from "../protocol.js";
-import { LARGEST, readNumber, written } from "../stepping/numbers.js";
+import { LARGEST, inFull, readNumber } from "../stepping/numbers.js";
 import { word } from "../stepping/words.js";
 import { element } from "./element.js";
 import { plain } from "./shown.js";
@@ -220,7 +220,7 @@ class Training {
     this.writing = true;
     for (const input of this.live.inputs) {
       if (!(input.name in weights)) continue;
-      input.value = written(weights[input.name]);
+      input.value = inFull(weights[input.name]);
       input.dispatchEvent(new Event("input", { bubbles: true }));
     }
     this.writing = false;
