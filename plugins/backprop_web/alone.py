@@ -8,7 +8,9 @@ from html import escape
 
 from backprop_web.assets import Asset
 from backprop_web.engine import direction
+from backprop_web.offline import LOADER
 from backprop_web.site import Settings, Site
+from backprop_web.tags import BLOCKING, script_tags
 
 STYLE = "text/css"
 TYPES = {"css": STYLE, "js": "text/javascript", "woff2": "font/woff2"}
@@ -19,21 +21,34 @@ LOOK = (
 )
 
 
-def html(description: str | Mapping[str, object]) -> str:
-    """The page of what YAML, or a mapping, describes. Raises FigureError for what its author can mend."""
-    site = Site(Settings(live=False))
+def html(description: str | Mapping[str, object], *, live: bool = False) -> str:
+    """The page of what YAML, or a mapping, describes; with `live`, Python is in it too, so that readers can change
+    numbers. Raises FigureError for what its author can mend."""
+    site = Site(Settings(live=live, preload=False))
     page = site.page("figure")
     figure = page.figure(description)
     page.language = language = page.figures[0].language
     staged = site.stage()
-    tags = _within(site.tags(page, root=""), staged)
+    fetched, loader = site.fetched, site.runtime.files.get(LOADER)
+    tags = site.tags(page, root="")
+    if fetched and loader:
+        tags = script_tags({BLOCKING: loader}, "") + tags
+        staged.append(loader)
+    tags = _within(tags, [asset for asset in staged if asset not in fetched])
+    held = "".join(map(_held, fetched))
     title = escape(page.figures[0].figure.title or "backprop")
     spoken = f'lang="{language}" dir="{direction(language)}"'
     return (
         f'<!DOCTYPE html>\n<html {spoken}><head><meta charset="utf-8"><title>{title}</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<style>{LOOK}</style></head><body>\n{tags}\n{figure}\n</body></html>\n"
+        f"<style>{LOOK}</style></head><body>\n{tags}\n{figure}\n{held}</body></html>\n"
     )
+
+
+def _held(asset: Asset) -> str:
+    """A file that scripts read, after the figure; see `client/disk.js`."""
+    text = b64encode(asset.content).decode()
+    return f'<script type="application/octet-stream" data-file="{escape(asset.name)}">{text}</script>\n'
 
 
 def _within(tags: str, staged: Sequence[Asset]) -> str:

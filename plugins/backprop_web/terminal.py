@@ -20,6 +20,7 @@ stands in a fence on a page."""
 EXAMPLES = """\
 examples:
   backprop figure tiny.yaml -o tiny.html
+  backprop figure tiny.yaml --live -o tiny.html
   backprop figure tiny.yaml --png 9 -o step-9.png
 with tiny.yaml:
   name: tiny
@@ -49,7 +50,7 @@ def command(arguments: Sequence[str]) -> int:
 def _made(source: str, given: argparse.Namespace) -> bytes:
     """What is to be written. Pictures are imported when they are asked for, since their packages may be missing."""
     if given.svg is None and given.png is None:
-        return alone.html(source).encode()
+        return alone.html(source, live=given.live).encode()
     from backprop_web.picture import picture
 
     if given.png is not None:
@@ -73,6 +74,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("file", metavar="FILE", help="the description, in YAML; - reads it here")
     parser.add_argument("-o", "--output", default=HERE, metavar="FILE", help="where to write; - prints (the default)")
+    parser.add_argument(
+        "--live", action="store_true", help="with Python in it, 11 MB, so that readers can change numbers"
+    )
     pictures = parser.add_mutually_exclusive_group()
     pictures.add_argument(
         "--svg", type=int, metavar="STEP", help="write the drawing after this step as SVG, 0 for none"

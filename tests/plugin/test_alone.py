@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import io
+import json
 import re
 import sys
 from html import unescape
@@ -60,6 +62,19 @@ def test_nothing_is_fetched(whole: str) -> None:
 def test_scripts_keep_their_order_and_wait_as_on_a_page(whole: str) -> None:
     scripts = LexborHTMLParser(whole).css("script")
     assert ["defer" in script.attributes for script in scripts] == [False, *[True] * (len(scripts) - 1)]
+
+
+def test_a_live_figure_holds_every_file_that_its_scripts_read(whole: str) -> None:
+    """With the hash by which the page checks it; one that is not live holds none."""
+    assert not LexborHTMLParser(whole).css("script[data-file]")
+    tree = LexborHTMLParser(alone.html(TINY, live=True))
+    manifest = json.loads(str(tree.css_first("#backprop-manifest").attributes["data-json"]))
+    held = {str(node.attributes["data-file"]): base64.b64decode(node.text()) for node in tree.css("script[data-file]")}
+    assert {each["file"]: each["sha256"] for each in manifest["files"]} == {
+        name: hashlib.sha256(content).hexdigest() for name, content in held.items()
+    }
+    assert {"worker", "wasm", "library", "engine", "snapshot"} == {each["role"] for each in manifest["files"]}
+    assert tree.css_first("form.bp-values") is not None
 
 
 def test_where_files_for_browsers_are_missing_every_step_is_there(

@@ -15,10 +15,18 @@ const take = (text, packed) => void (handed = { text, packed });
 /** @param {string} address @returns {Promise<ArrayBuffer>} what the file at this address holds */
 async function read(address) {
   if (address.startsWith("blob:")) return (await fetch(address)).arrayBuffer();
-  const { text, packed } = await run(`${address}.js`);
+  const { text, packed } = held(address) ?? (await run(`${address}.js`));
   const bytes = await fetch(`data:application/octet-stream;base64,${text}`);
   const body = packed ? bytes.body?.pipeThrough(new DecompressionStream("gzip")) : bytes.body;
   return new Response(body).arrayBuffer();
+}
+
+/** What a page that stands alone holds itself, by the file's name. @param {string} address */
+function held(address) {
+  const name = address.slice(address.lastIndexOf("/") + 1);
+  const files = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("script[data-file]"));
+  const file = Array.from(files).find((each) => each.dataset.file === name);
+  return file && { text: file.textContent ?? "", packed: false };
 }
 
 /** @param {string} address @returns {Promise<{text: string, packed: boolean}>} what this script hands over */

@@ -80,6 +80,7 @@ export const ATTRIBUTES = {
   state: "of the area of messages about the engine: loading, ready, failed or refused",
   tool: "of a button in the row of tools, and of the panel: the tool's name",
   kind: "of a button that takes away: what; of a verdict: right, shown, or the slip that was made",
+  file: "of a script that holds a file of the live engine within the page: the file's name",
   engine: "of a panel's message: true where it tells how it goes with the engine",
   short: "of a field's label: the rounded number, where the whole does not fit",
   worker: "of the script that has the site kept: the address of the service worker",

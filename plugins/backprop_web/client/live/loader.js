@@ -9,7 +9,7 @@
 import { Failure, doors } from "../protocol.js";
 import { unpacked } from "../unpack.js";
 
-/** This script, beside which the parts are. The address of the page may already be that of the next one. */
+/** This script, beside which the parts are, or within the page as they are. The address of the page may already be that of the next one. */
 const own = /** @type {HTMLScriptElement} */ (document.currentScript).src;
 
 /**
@@ -20,7 +20,7 @@ const own = /** @type {HTMLScriptElement} */ (document.currentScript).src;
  */
 export async function obtain({ role, file, bytes, sha256 }, options) {
   const read = doors().disk ? fromDisk : network;
-  const content = await read(new URL(file, own).href, bytes, options).catch(refuse("download", file));
+  const content = await read(new URL(file, own.startsWith("data:") ? document.baseURI : own).href, bytes, options).catch(refuse("download", file));
   const sum = await digest(content);
   if (sum !== sha256) throw new Failure("integrity", file, sum);
   if (role === "snapshot") return content;
