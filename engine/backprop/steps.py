@@ -15,7 +15,6 @@ from typing import Final, Literal
 from backprop.errors import DomainError
 from backprop.graph import Graph, Node, finite, local_partial, nodes_between
 
-Part = Literal["whole", "contribution", "sum"]
 WHOLE: Final = "whole"
 CONTRIBUTION: Final = "contribution"
 SUM: Final = "sum"
@@ -43,14 +42,14 @@ class Contribution:
 class Step:
     """`target` gets `result`: its value (forward) or its cotangent (backward).
 
-    `part` is "whole", or, when sums are split, "contribution" for one summand and "sum".
+    `part` is "whole", or, when sums are split, "contribution" for one summand and "sum"; a figure may have more kinds.
     """
 
     phase: Literal["forward", "backward"]
     target: int
     result: float
     contributions: tuple[Contribution, ...] = ()
-    part: Part = "whole"
+    part: str = WHOLE
 
 
 def forward_steps(graph: Graph, values: Sequence[float]) -> Iterator[Step]:
@@ -92,7 +91,7 @@ def backward_steps(
             if len(arrived[parent]) == readers[parent]:
                 kept = tuple(arrived[parent][-1:] if overwrite else arrived[parent])
                 cotangents[parent] = _added(graph.nodes[parent], kept)
-                part: Part = SUM if split_sums and forked else WHOLE
+                part = SUM if split_sums and forked else WHOLE
                 yield Step("backward", parent, cotangents[parent], kept, part)
 
 

@@ -1,4 +1,4 @@
-"""The guide's examples of a new operation, activation and loss, put into a copy of the engine, go all the way."""
+"""The guide's examples of what can be added to the tables, put into a copy of the engine, go all the way."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ ROOT = Path(__file__).parents[2]
 GUIDE = ROOT / "CONTRIBUTING.md"
 # Where a table of the file ends, before which a row goes.
 ENDS = {"ROWS": r"^ROWS = \(\n.*?(?=^\))", "FAMILY_ROWS": r"^FAMILY_ROWS = \(\n.*?(?=^\))"}
-ENDS |= {name: rf"^{name} = {{\n.*?(?=^}})" for name in ("FORWARD", "BACKWARD")}
+MAPPINGS = ("FORWARD", "BACKWARD", "TITLES", "STATUS", "DRAWING", "SWEEPS")
+ENDS |= {name: rf"^{name}(?:: .*?)? = {{\n.*?(?=^}})" for name in MAPPINGS}
 SENTENCES = "languages/"
 
 THROUGH = """
@@ -42,6 +43,28 @@ for described in FIGURES:
     for dialect in ("numpy", "jax", "pytorch"):
         compile(program(graph, values, dialect), dialect, "exec")
     exec(compile(program(graph, values, "numpy"), "numpy", "exec"), {})
+"""
+
+
+NEW_KIND = """
+from backprop.figure import rows
+from backprop.figure.answers import judge
+from backprop.figure.frames import build_figure, run_of
+from backprop.figure.practice import checked
+from backprop.figure.questions import Question
+from backprop.figure.specification import Specification
+
+specification = Specification.from_mapping({"network": [1, 2, 1], "mode": "seeded", "fade": 13})
+run = run_of(specification)
+(place,) = (place for place, step in enumerate(run.steps) if step.part == "seed")
+frame = build_figure(specification).frames[place + 1]
+asked = Question(run.graph, run.values, run.steps, place, 0.1)
+print(frame.phase, "|", frame.status)
+print("Seed at" in frame.text, "starts" in frame.text, "new gradient" in frame.drawing)
+(line,) = (line for line in rows.table(run).splitlines() if line.startswith(f"{place + 1} "))
+print(*line.split())
+print(judge(asked, "1").kind, judge(asked, "0").kind, judge(asked, "-1").slip)
+print(checked(specification, run, place + 1)[0])
 """
 
 
@@ -83,7 +106,7 @@ def copy(tmp_path: Path) -> Path:
 def test_the_guides_examples_go_through_figure_check_and_programs(copy: Path) -> None:
     """One row and its sentences, and everything else follows; without the sentences it shows."""
     examples = blocks()
-    assert len(examples) == 11
+    assert len(examples) == 20
     for path, table, lines in examples:
         if SENTENCES not in path:
             put(copy, path, table, lines)
@@ -94,3 +117,28 @@ def test_the_guides_examples_go_through_figure_check_and_programs(copy: Path) ->
     said = run(copy, "-c", THROUGH)
     assert said.count("told") == 4, said
     assert "dL/dwo1 " in said
+
+
+def test_a_new_kind_of_step_goes_through_figure_question_and_check(copy: Path) -> None:
+    """One row, what writes it and a sweep; where its words are missing, the tests of the table name them."""
+    examples = [(path, table, lines) for path, table, lines in blocks() if "seed" in lines.lower()]
+    assert len(examples) == 9
+    table_tests = shutil.copy(ROOT / "tests" / "engine" / "test_kinds.py", copy)
+    tests = ("-m", "pytest", "-q", "-p", "no:cacheprovider", str(table_tests))
+    for path, table, lines in examples:
+        if SENTENCES not in path:
+            put(copy, path, table, lines)
+    said = run(copy, *tests)
+    assert "en.py lacks TITLES['seed'], STATUS['seed'], DRAWING['seed'], CHECK_SEED" in said, said
+    for path, table, lines in examples:
+        if SENTENCES in path:
+            put(copy, path, table, lines)
+    assert " failed" not in run(copy, *tests)
+    said = run(copy, "-c", NEW_KIND)
+    assert said.splitlines() == [
+        "backward | Step 8 of 21, backward. The gradient at L is 1.",
+        "True True True",
+        "8 ∂L/∂L = 1",
+        "right wrong wrong_sign",
+        "Nothing to check here: the derivative of a value by itself is 1.",
+    ], said

@@ -10,14 +10,14 @@ from html import escape
 from backprop.checking import Check, check_gradients, chosen_step
 from backprop.errors import BackpropError, DomainError, NonFiniteError, SpecificationError
 from backprop.figure import plot, symbols
+from backprop.figure.kinds import kind_of
 from backprop.figure.numbers import MORE_DIGITS, plain
 from backprop.figure.reading import LARGEST_VALUE
 from backprop.figure.runs import Run
 from backprop.figure.specification import Specification
+from backprop.figure.sweeps import AnyStep
 from backprop.graph import Graph
 from backprop.languages import words
-from backprop.steps import CONTRIBUTION, Step
-from backprop.tangents import TangentStep
 from backprop.training import TrainingState, train
 
 MOST_UPDATES = 5000
@@ -79,8 +79,8 @@ def curve(updates: Sequence[float], losses: Sequence[float]) -> tuple[str, str]:
 def checked(specification: Specification, run: Run, number: int) -> tuple[str, str]:
     """The derivative of step `number` beside two estimates: a sentence, and a table or nothing."""
     step = run.steps[number - 1]
-    if isinstance(step, Step) and (step.phase == "forward" or step.part == CONTRIBUTION):
-        return words.CHECK_NOTHING if step.phase == "forward" else words.CHECK_PART, ""
+    if reason := kind_of(step).reason:
+        return reason, ""
     if math.isnan(step.result):
         return words.CHECK_UNDEFINED, ""
     moved = _moved(specification, run, step)
@@ -114,9 +114,9 @@ class _Moved:
         return STEPS_AWAY * chosen_step(self.values[self.name])
 
 
-def _moved(specification: Specification, run: Run, step: Step | TangentStep) -> _Moved:
+def _moved(specification: Specification, run: Run, step: AnyStep) -> _Moved:
     graph, values, by = run.graph, dict(specification.values), run.names[step.target]
-    if isinstance(step, TangentStep):
+    if kind_of(step).phase == "tangent":
         by = specification.telling.by
         graph = replace(graph, output=step.target, wanted=frozenset({graph.by_name[by]}))
     else:
@@ -143,7 +143,7 @@ def _sentence(run: Run, moved: _Moved, checks: Sequence[Check | None]) -> str:
     return template.format(target=symbols.plain(moved.name), step=plain(step, ERROR_DIGITS))
 
 
-def _table(run: Run, step: Step | TangentStep, checks: Sequence[Check | None]) -> str:
+def _table(run: Run, step: AnyStep, checks: Sequence[Check | None]) -> str:
     head = "".join(f'<th scope="col">{escape(word)}</th>' for word in words.CHECK_HEAD)
     first = f"<td>{plain(step.result, MORE_DIGITS)}</td><td></td><td></td><td></td>"
     # The program with the bug does not follow the chain rule, so its number must not go by that name.

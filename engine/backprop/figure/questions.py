@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from backprop.figure.kinds import kind_of
+from backprop.figure.sweeps import AnyStep
 from backprop.graph import Graph, Node, local_partial
 from backprop.rows import Primitive
-from backprop.steps import SUM, Contribution, Step
-from backprop.tangents import TangentContribution, TangentStep
-
-AnyStep = Step | TangentStep
+from backprop.steps import Contribution
+from backprop.tangents import TangentContribution
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +60,12 @@ class Question:
     @property
     def row(self) -> Primitive | None:
         """The operation that a forward step applies."""
-        return self.node.operation if self.step.phase == "forward" else None
+        return None if kind_of(self.step).derives else self.node.operation
 
     @property
     def is_sum(self) -> bool:
         """Whether the step only adds parts that steps of their own have worked out."""
-        return isinstance(self.step, Step) and self.step.part == SUM
+        return kind_of(self.step).only_adds
 
     @property
     def arguments(self) -> list[float]:
@@ -104,6 +104,8 @@ def _part(graph: Graph, step: AnyStep, each: Contribution | TangentContribution)
 def as_shown(asked: Question, shown: Callable[[float], float]) -> list[float]:
     """The step from the numbers as the figure shows them: what a reader can work out."""
     try:
+        if not asked.step.contributions and not asked.row:
+            return []
         if asked.row:
             return [float(asked.row.compute(*map(shown, asked.arguments)))]
         whole = [_shown_product(asked, part, shown) for part in asked.parts]

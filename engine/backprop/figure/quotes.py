@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from backprop.counting import multiplications
+from backprop.figure.kinds import kind_of
 from backprop.figure.numbers import DIGITS, grouped, plain
 from backprop.figure.plot import exact
 from backprop.figure.runs import Run
@@ -52,7 +53,7 @@ def _numbers(run: Run) -> dict[str, str]:
     output, by = run.names[run.graph.output], run.telling.by
     values = dict(zip(run.names, run.values, strict=True))
     derived = {
-        _derivative(output, run.names[step.target], by): step.result for step in run.steps if step.phase != "forward"
+        _derivative(output, run.names[step.target], by): step.result for step in run.steps if kind_of(step).derives
     }
     numbers = values | derived
     return {name: plain(value) for name, value in numbers.items()} | {
@@ -80,7 +81,7 @@ def _places(run: Run) -> dict[str, str]:
     places: dict[str, str] = {}
     for number, step in enumerate(run.steps, 1):
         name = run.names[step.target]
-        found = name if step.phase == "forward" else _derivative(output, name, by)
+        found = name if not kind_of(step).derives else _derivative(output, name, by)
         places[f"step of {found}"] = str(number)
     return places
 

@@ -9,7 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from backprop.figure import tex
-from backprop.figure.runs import AnyStep, Run
+from backprop.figure.kinds import kind_of
+from backprop.figure.runs import Run
+from backprop.figure.sweeps import AnyStep
 from backprop.figure.text import print_term, shown_exactly
 from backprop.formulas import Formula
 from backprop.languages import words
@@ -46,7 +48,7 @@ def rows(run: Run) -> list[Row]:
 def name_of(run: Run, step: AnyStep) -> str:
     """What the step finds, as quotes of a figure's numbers have it: z1, dL/dz1, dz1/dx in forward mode."""
     target = run.names[step.target]
-    if step.phase == "forward":
+    if not kind_of(step).derives:
         return target
     by = run.telling.by
     return f"d{target}/d{by}" if by else f"d{run.names[run.graph.output]}/d{target}"

@@ -8,20 +8,20 @@ from html import escape
 
 from backprop.errors import BackpropError
 from backprop.figure import mathml, narration, symbols
+from backprop.figure.kinds import kind_of
 from backprop.figure.listing import made_by
 from backprop.figure.numbers import MORE_DIGITS, plain
 from backprop.figure.scenes import Scene, sizes
 from backprop.figure.svg import State, drawing
+from backprop.figure.sweeps import SWEEPS, AnyStep, Asked
 from backprop.figure.telling import Telling
-from backprop.formulas import Formula, given_formulas, step_formula, tangent_formula
+from backprop.formulas import Formula, given_formulas, step_formula
 from backprop.graph import Graph, evaluate
 from backprop.languages import words
-from backprop.steps import CONTRIBUTION, Step, backward_steps, forward_steps, gradients
-from backprop.tangents import TangentStep, tangent_steps
+from backprop.steps import Step, backward_steps, gradients
 from backprop.terms import Symbol
 
 Told = tuple[str, str, str, str]
-AnyStep = Step | TangentStep
 
 
 class Run:
@@ -39,7 +39,7 @@ class Run:
         if asked and all(math.isnan(each.result) for each in asked):
             # None of the derivatives exists, so there is nothing to show: the error says why.
             gradients(self.graph, self.values)
-        self.edges = list(map(_edges, self.steps))
+        self.edges = [frozenset(kind_of(step).edges(self.graph, step)) for step in self.steps]
         self.turn = sum(step.phase != "backward" for step in self.steps)
 
     def description(self) -> str:
@@ -65,13 +65,13 @@ class Run:
 
         Where overwriting instead of adding would change gradients, a column says what it gives.
         """
-        columns = [{step.target: step.result for step in self.steps if step.phase != "forward"}]
+        columns = [{step.target: step.result for step in self.steps if kind_of(step).derives}]
         by, output = self.telling.by, mathml.inline(Symbol(self.names[self.graph.output]))
         head = words.TABLE_TANGENT if by else words.TABLE_GRADIENT
         heads = [head.format(by=mathml.inline(Symbol(by)) if by else "", output=output)]
         if not by and self.telling.bug == "none":
             overwritten = gradients(self.graph, self.values, overwrite=True, keep_undefined=True)
-            shown = ((overwritten[self.names[target]], value) for target, value in columns[0].items())
+            shown = ((overwritten.get(self.names[target], value), value) for target, value in columns[0].items())
             if any(one != other and not math.isnan(other) for one, other in shown):
                 columns.append({self.graph.by_name[name]: value for name, value in overwritten.items()})
                 heads.append(words.TABLE_OVERWRITTEN)
@@ -86,19 +86,9 @@ class Run:
         return f'<tr><th scope="row">{mathml.inline(Symbol(self.names[index]))}</th>{printed}</tr>'
 
     def _steps(self) -> Iterator[AnyStep]:
-        forward = forward_steps(self.graph, self.values)
-        if self.telling.mode == "forward":
-            tangents = {s.target: s for s in tangent_steps(self.graph, self.values, {self.telling.by: 1.0})}
-            for step in forward:
-                yield step
-                if step.target in tangents:
-                    yield tangents[step.target]
-            return
-        yield from forward
-        split = self.telling.sums == "split"
-        yield from backward_steps(
-            self.graph, self.values, split_sums=split, overwrite=self.telling.overwrites, keep_undefined=True
-        )
+        telling = self.telling
+        asked = Asked(self.graph, self.values, telling.by, telling.sums == "split", telling.overwrites)
+        return SWEEPS[telling.mode](asked)
 
     def formulas(self, number: int) -> tuple[Formula, ...]:
         """What the step with this number shows; of a blank one, what it asks."""
@@ -123,12 +113,12 @@ class Run:
 
     def _stepped(self, number: int) -> Told:
         step, total = self.steps[number - 1], len(self.steps)
-        kind = narration.kind(step)
+        kind = kind_of(step)
         blank = self.is_blank(number)
         value = words.BLANK_SPOKEN if blank else plain(step.result)
         told = [
-            narration.status(templates[kind], self.graph, step, number, total, value, self.telling.by)
-            for templates in (words.DRAWING, words.STATUS)
+            narration.status(template, self.graph, step, number, total, value, self.telling.by)
+            for template in (kind.drawing, kind.status)
         ]
         title = narration.title(self.graph, step, self.telling.by)
         sentence = narration.sentence(self.graph, self.values, step)
@@ -159,7 +149,7 @@ class Run:
     def _apart(self, step: AnyStep) -> str:
         """Of a step that takes several operations in one: the same derivative by way of each, and why both agree."""
         graph = self.scene.apart
-        if graph is None or not isinstance(step, Step) or step.phase == "forward":
+        if graph is None or not isinstance(step, Step) or not step.contributions:
             return ""
         name = self.names[step.target]
         if step.contributions[0].consumer != self.graph.output or not name.startswith("z"):
@@ -175,9 +165,7 @@ class Run:
         return f'<p class="bp-sentence">{escape(reason)}</p>{_formula(lines)}'
 
     def _formula(self, step: AnyStep) -> Formula:
-        if isinstance(step, TangentStep):
-            return tangent_formula(self.graph, self.values, step, self.telling.by)
-        return step_formula(self.graph, self.values, step)
+        return kind_of(step).formula(self.graph, self.values, step, self.telling.by)
 
     def _text(self, number: int, title: str, formulas: str, sentence: str) -> str:
         link = f"#{escape(self.name)}-step-{number}"
@@ -196,10 +184,10 @@ class Run:
     def _state(self, number: int) -> State:
         done, step = self.steps[:number], self.steps[number - 1] if number else None
         known = {node.index: self.values[node.index] for node in self.graph.given}
-        known |= {each.target: each.result for each in done if each.phase == "forward"}
-        derived = [each for each in done if each.phase != "forward"]
+        known |= {each.target: each.result for each in done if not kind_of(each).derives}
+        derived = [each for each in done if kind_of(each).derives]
         arriving, local, active = _touched(self.graph, step)
-        passed = (edges for each, edges in zip(done, self.edges, strict=False) if each.phase != "forward")
+        passed = (edges for each, edges in zip(done, self.edges, strict=False) if kind_of(each).derives)
         return State(
             known,
             self._derivatives(derived),
@@ -218,7 +206,7 @@ class Run:
         seed = self.graph.by_name[self.telling.by] if self.telling.by else self.graph.output
         found = {seed: 1.0} if done or self.telling.by else {}
         for step in done:
-            if isinstance(step, Step) and step.part == CONTRIBUTION:
+            if kind_of(step).adds_up:
                 found[step.target] = found.get(step.target, 0.0) + step.result
             else:
                 found[step.target] = step.result
@@ -238,23 +226,15 @@ def _formula(printed: str) -> str:
     return f'<div class="bp-formula" translate="no">{printed}</div>'
 
 
-def _edges(step: AnyStep) -> Edges:
-    """The edges along which a derivative runs in this step, by consumer and position."""
-    if isinstance(step, TangentStep):
-        return frozenset((step.target, part.position) for part in step.contributions)
-    return frozenset((part.consumer, part.position) for part in step.contributions)
-
-
 def _touched(graph: Graph, step: AnyStep | None) -> tuple[Nodes, Nodes, Edges]:
     """Where a step's derivatives arrive from, whose values it reads, along which edges it runs."""
     if step is None:
         return frozenset(), frozenset(), frozenset()
-    if step.phase == "forward":
-        parents = graph.nodes[step.target].parents
-        edges = frozenset((step.target, position) for position in range(len(parents)))
-        return frozenset(), frozenset(parents), edges
-    edges = _edges(step)
+    kind = kind_of(step)
+    edges = frozenset(kind.edges(graph, step))
+    if not kind.derives:
+        return frozenset(), frozenset(graph.nodes[step.target].parents), edges
     local = frozenset(node for consumer, position in edges for node in graph.read_by_local(consumer, position))
-    if isinstance(step, TangentStep):
-        return frozenset(part.source for part in step.contributions), local, edges
+    if kind.phase == "tangent":
+        return frozenset(graph.nodes[consumer].parents[position] for consumer, position in edges), local, edges
     return frozenset(consumer for consumer, _ in edges) - {graph.output}, local, edges

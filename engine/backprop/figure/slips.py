@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
+from backprop.figure.kinds import kind_of
 from backprop.figure.questions import Part, Question
 from backprop.functions import FUNCTIONS
 from backprop.graph import Node, local_partial
@@ -113,10 +114,15 @@ def _updated_weight(asked: Question) -> Iterator[float]:
         return local_partial(part.node, part.position, arguments, values[part.node.index])
 
     yield from asked.with_local(changed)
-    split = any(isinstance(each, Step) and each.part != "whole" for each in asked.steps)
-    place = asked.place - sum(each.phase == "forward" for each in asked.steps)
+    split = any(kind_of(each).adds_up for each in asked.steps)
     again = backward_steps(asked.graph, values, split_sums=split, overwrite=asked.overwrite)
-    yield next(step.result for number, step in enumerate(again) if number == place)
+    yield from (step.result for step in again if _same(step, asked.step))
+
+
+def _same(one: Step, other: Step) -> bool:
+    """Whether they find the same thing along the same edges."""
+    ways = [[(part.consumer, part.position) for part in step.contributions] for step in (one, other)]
+    return (one.target, one.part, ways[0]) == (other.target, other.part, ways[1])
 
 
 def _updated(asked: Question) -> list[float]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from backprop.errors import SpecificationError
 from backprop.figure.reading import did_you_mean, read_choice
+from backprop.figure.sweeps import SWEEPS
 from backprop.graph import Graph
 from backprop.greek import spelled
 
@@ -36,7 +37,7 @@ class Telling:
     @classmethod
     def read(cls, mapping: Mapping[str, object], graph: Graph) -> Telling:
         """Check the keys; SpecificationError names key, value and remedy."""
-        mode = read_choice(mapping, "mode", ("backward", "forward"))
+        mode = read_choice(mapping, "mode", tuple(SWEEPS))
         sums = read_choice(mapping, "sums", ("whole", "split"))
         bug = read_choice(mapping, "bug", ("none", "overwrite"))
         given = [node.name for node in graph.given]

@@ -1,0 +1,107 @@
+"""The sentence of each kind of step, as HTML: the rule that it applies with these numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from html import escape
+
+from backprop.figure import mathml
+from backprop.graph import Graph, Node
+from backprop.languages import words
+from backprop.rows import Primitive
+from backprop.steps import Step
+from backprop.tangents import TangentStep
+from backprop.terms import Number, Symbol
+
+
+def tangent(graph: Graph, values: Sequence[float], step: TangentStep) -> str:
+    """From whose derivatives this one comes."""
+    target = symbol(graph.nodes[step.target].name)
+    sources = [symbol(graph.nodes[part.source].name) for part in step.contributions]
+    template = words.TANGENT_SUM if len(sources) > 1 else words.TANGENT
+    listed = words.listed(list(dict.fromkeys(sources)))
+    return filled(template, target=target, source=listed, count=len(sources))
+
+
+def forward(graph: Graph, values: Sequence[float], step: Step) -> str:
+    """What the operation makes of its arguments."""
+    node = graph.nodes[step.target]
+    row = node.operation
+    assert row is not None
+    names = [_named(graph.nodes[parent]) for parent in node.parents]
+    numbers = [values[parent] for parent in node.parents]
+    slope = row.local[0](*numbers, values[node.index]) if row.kink else 0.0
+    chosen = next((name for name, each in zip(names, numbers, strict=True) if each == values[node.index]), "")
+    return filled(
+        _template(words.FORWARD, words.FORWARD_OTHER, row, "", slope),
+        target=symbol(node.name),
+        other=names[0],
+        second=names[-1],
+        all=words.listed(names),
+        chosen=chosen,
+        size=row.size,
+        bias=names[len(names) // 2],
+        operation=words.operation_name(row.name),
+    )
+
+
+def _template(sentences: Mapping[str, str], otherwise: str, row: Primitive, argument: str, slope: float) -> str:
+    """The sentence for a row that says most: about this argument and slope, this slope, this member or argument."""
+    keys = [f"{row.name} {argument} {slope:g}", f"{row.name} {slope:g}", f"{row.name} {argument}", row.name]
+    if row.name == "power":
+        keys = [f"{row.name} {row.size}", row.name]
+    return next((sentences[key] for key in keys if key in sentences), otherwise)
+
+
+def _named(node: Node) -> str:
+    return symbol(node.name) if node.constant is None else mathml.inline(Number(node.constant))
+
+
+def backward(graph: Graph, values: Sequence[float], step: Step) -> str:
+    """By what the gradient that arrives is multiplied, or how many of them add up."""
+    target = symbol(graph.nodes[step.target].name)
+    if len(step.contributions) > 1:
+        return filled(words.SUMMED, target=target, count=len(step.contributions))
+    (contribution,) = step.contributions
+    consumer = graph.nodes[contribution.consumer]
+    row = consumer.operation
+    assert row is not None
+    template = _template(
+        words.BACKWARD, words.BACKWARD_OTHER, row, argument(row, contribution.position), contribution.local
+    )
+    other = _other_end(consumer, contribution.position)
+    return filled(
+        template,
+        operation=words.operation_name(row.name),
+        target=target,
+        consumer=symbol(consumer.name),
+        other="" if other is None else _named(graph.nodes[other]),
+        local=mathml.inline(Number(contribution.local)),
+        size=row.size,
+    )
+
+
+def argument(row: Primitive, position: int) -> str:
+    """What the argument is to the row: its name there, without a number."""
+    return row.arguments[position].rstrip("0123456789")
+
+
+def _other_end(consumer: Node, position: int) -> int | None:
+    """The node that this argument is multiplied by or set against: of a weighted sum, a product, a quotient."""
+    count = len(consumer.parents)
+    if count % 2 == 0 and count:
+        return consumer.parents[(position + count // 2) % count]
+    size = count // 2
+    if position == size:
+        return None
+    return consumer.parents[position + size + 1 if position < size else position - size - 1]
+
+
+def filled(template: str, **holes: object) -> str:
+    """The template, which is text, with its holes filled with HTML."""
+    return escape(template, quote=False).format(**holes)
+
+
+def symbol(name: str) -> str:
+    """A name as MathML in running text."""
+    return mathml.inline(Symbol(name))

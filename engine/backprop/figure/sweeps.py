@@ -1,0 +1,49 @@
+"""The order in which a figure takes its steps: one sweep for each `mode` of a fence.
+
+A kind of step comes into figures by a sweep that yields it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from backprop import steps, tangents
+from backprop.graph import Graph
+
+AnyStep = steps.Step | tangents.TangentStep
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a sweep is made of; `by`, `split` and `overwrite` as `backprop.figure.telling` has them."""
+
+    graph: Graph
+    values: Sequence[float]
+    by: str = ""
+    split: bool = False
+    overwrite: bool = False
+
+
+def backward(asked: Asked) -> Iterator[AnyStep]:
+    """All values, then all gradients."""
+    graph, values = asked.graph, asked.values
+    yield from steps.forward_steps(graph, values)
+    yield from steps.backward_steps(
+        graph, values, split_sums=asked.split, overwrite=asked.overwrite, keep_undefined=True
+    )  # fmt: skip
+
+
+def forward(asked: Asked) -> Iterator[AnyStep]:
+    """Each value, and at once its derivative by one given value."""
+    derived = {step.target: step for step in tangents.tangent_steps(asked.graph, asked.values, {asked.by: 1.0})}
+    for step in steps.forward_steps(asked.graph, asked.values):
+        yield step
+        if step.target in derived:
+            yield derived[step.target]
+
+
+SWEEPS: dict[str, Callable[[Asked], Iterator[AnyStep]]] = {
+    "backward": backward,
+    "forward": forward,
+}
