@@ -33,11 +33,12 @@ fast: parts ## Run what needs neither a built site nor a browser, in less than a
 	@$(RUN) tools.client tests
 	@$(RUN) pytest --numprocesses=auto -m "not built" tests/engine tests/setup tests/client tests/plugin
 
-check: parts ## Check style and types only
+check: parts ## Check style, types and subjects of commits only
 	@$(RUN) ruff check
 	@$(RUN) ruff format --check --quiet
 	@$(RUN) mypy
 	@$(RUN) tools.client types
+	@$(RUN) tools.commits
 
 pages: parts ## Write the pages that are made from the schema, the engine and the test cases
 	@for page in authors examples reference; do $(RUN) tools.$$page || exit 1; done
