@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ProgramExample:
     """A published case, the program that draws it, and which quantity each printed number is.
 
@@ -34,10 +34,10 @@ def _updates(names: dict[str, str], rate: str) -> dict[str, str]:
 
 PROGRAM_EXAMPLES = (
     ProgramExample(
-        "postnetwork-3-2-2-softmax",
-        "Postnetwork: three inputs, two sigmoid neurons, a softmax over two classes",
-        "postnetwork",
-        """
+        case="postnetwork-3-2-2-softmax",
+        title="Postnetwork: three inputs, two sigmoid neurons, a softmax over two classes",
+        name="postnetwork",
+        python="""
 z1 = w1*x[0] + w2*x[1] + w3*x[2] + b1
 z2 = w4*x[0] + w5*x[1] + w6*x[2] + b2
 a1, a2 = sigmoid(z1), sigmoid(z2)
@@ -46,22 +46,24 @@ z4 = w8*a1 + w10*a2 + b4
 yhat = softmax([z3, z4])
 L = -(y[0]*log(yhat[0]) + y[1]*log(yhat[1]))
 """,
-        {
+        values={
             **{"x": [1, 2, -1], "y": [1, 0], "w1": 0.2, "w2": -0.3, "w3": 0.4, "w4": -0.5, "w5": 0.1, "w6": 0.2},
             **{"w7": 0.3, "w8": -0.1, "w9": 0.4, "w10": 0.2, "b1": 0.5, "b2": 0.5, "b3": 0.1, "b4": 0.1},
         },
-        (*(f"w{number}" for number in range(1, 11)), "b1", "b2", "b3", "b4"),
-        {key: key for key in ("z1", "z2", "a1", "a2", "z3", "z4", "yhat1", "yhat2", "L")},
-        "The page has z₄ wrong: from its own weights it is 0.157, so both probabilities and the loss are others. It "
-        "also gives two gradients to the wrong weights: by its own formulas for z₃ and z₄, ∂L/∂w₈ is (ŷ₂ − y₂)·a₁ and "
-        "∂L/∂w₉ is (ŷ₁ − y₁)·a₂.",
-        ("z4", "yhat1", "yhat2", "L"),
+        parameters=(*(f"w{number}" for number in range(1, 11)), "b1", "b2", "b3", "b4"),
+        quantities={key: key for key in ("z1", "z2", "a1", "a2", "z3", "z4", "yhat1", "yhat2", "L")},
+        remark=(
+            "The page has z₄ wrong: from its own weights it is 0.157, so both probabilities and the loss are "
+            "others. It also gives two gradients to the wrong weights: by its own formulas for z₃ and z₄, ∂L/∂w₈ "
+            "is (ŷ₂ − y₂)·a₁ and ∂L/∂w₉ is (ŷ₁ − y₁)·a₂."
+        ),
+        wrong=("z4", "yhat1", "yhat2", "L"),
     ),
     ProgramExample(
-        "han-kamber-3-2-1",
-        "After Han and Kamber: three inputs, two neurons, one output, and one update",
-        "han-kamber",
-        """
+        case="han-kamber-3-2-1",
+        title="After Han and Kamber: three inputs, two neurons, one output, and one update",
+        name="han-kamber",
+        python="""
 I4 = w14*x1 + w24*x2 + w34*x3 + t4
 I5 = w15*x1 + w25*x2 + w35*x3 + t5
 O4 = sigmoid(I4)
@@ -70,47 +72,49 @@ I6 = w46*O4 + w56*O5 + t6
 O6 = sigmoid(I6)
 E = (y - O6)**2 / 2
 """,
-        {
+        values={
             **{"x1": 1, "x2": 0, "x3": 1, "y": 1, "w14": 0.2, "w15": -0.3, "w24": 0.4, "w25": 0.1, "w34": -0.5},
             **{"w35": 0.2, "w46": -0.3, "w56": -0.2, "t4": -0.4, "t5": 0.2, "t6": 0.1},
         },
-        ("w14", "w15", "w24", "w25", "w34", "w35", "w46", "w56", "t4", "t5", "t6"),
-        {
+        parameters=("w14", "w15", "w24", "w25", "w34", "w35", "w46", "w56", "t4", "t5", "t6"),
+        quantities={
             **{key: key for key in ("I4", "O4", "I5", "O5", "I6", "O6")},
             **{f"Err{number}": f"-d I{number}" for number in (6, 5, 4)},
             **_updates({name: name for name in ("w46", "w56", "w14", "w15", "w24", "w25", "w34", "w35")}, "0.9"),
             **_updates({name: name for name in ("t6", "t5", "t4")}, "0.9"),
         },
-        "What the book calls Err is minus the gradient at a pre-activation, and θ a bias, here t. Err₆ is printed as "
-        "0.1311: a product of rounded factors, where all digits give 0.1312. The formula for O₅ is printed with the "
-        "wrong sign in its exponent, its value is right.",
-        ("Err6",),
+        remark=(
+            "What the book calls Err is minus the gradient at a pre-activation, and θ a bias, here t. Err₆ is "
+            "printed as 0.1311: a product of rounded factors, where all digits give 0.1312. The formula for O₅ is "
+            "printed with the wrong sign in its exponent, its value is right."
+        ),
+        wrong=("Err6",),
     ),
     ProgramExample(
-        "surafelml-2-2-1-bce",
-        "Surafel: two inputs, two neurons, and the cross-entropy of one probability",
-        "surafelml",
-        """
+        case="surafelml-2-2-1-bce",
+        title="Surafel: two inputs, two neurons, and the cross-entropy of one probability",
+        name="surafelml",
+        python="""
 z1 = W @ x
 a1 = sigmoid(z1)
 z2 = v @ a1
 yhat = sigmoid(z2)
 L = -(y*log(yhat) + (1 - y)*log(1 - yhat))
 """,
-        {"W": [[0.1, 0.2], [0.3, 0.4]], "v": [0.5, 0.6], "x": [1, 0], "y": 1},
-        ("W", "v"),
-        {
+        values={"W": [[0.1, 0.2], [0.3, 0.4]], "v": [0.5, 0.6], "x": [1, 0], "y": 1},
+        parameters=("W", "v"),
+        quantities={
             **{"z1[0]": "z1_1", "z1[1]": "z1_2", "a1[0]": "a1_1", "a1[1]": "a1_2"},
             **{"z2": "z2", "yhat": "yhat", "loss": "L"},
             **{"d2": "d z2", "dW2[0]": "d v1", "dW2[1]": "d v2"},
         },
-        "Here ŷ is the probability, as the page has it, and the step from the logit to it can be looked at.",
+        remark="Here ŷ is the probability, as the page has it, and the step from the logit to it can be looked at.",
     ),
     ProgramExample(
-        "ailab-2-2-2-shared-bias",
-        "AI-LAB: two neurons, two outputs, and one bias for each layer",
-        "shared-bias",
-        """
+        case="ailab-2-2-2-shared-bias",
+        title="AI-LAB: two neurons, two outputs, and one bias for each layer",
+        name="shared-bias",
+        python="""
 n1 = x1*w1 + x2*w2 + b1
 n2 = x1*w3 + x2*w4 + b1
 H1, H2 = sigmoid(n1), sigmoid(n2)
@@ -119,33 +123,33 @@ n4 = H1*w7 + H2*w8 + b2
 y1, y2 = sigmoid(n3), sigmoid(n4)
 E = ((T1 - y1)**2 + (T2 - y2)**2) / 2
 """,
-        {
+        values={
             **{"x1": 0.1, "x2": 0.2, "T1": 0.05, "T2": 0.95, "w1": 0.2, "w2": 0.25, "w3": 0.3, "w4": 0.35},
             **{"w5": 0.45, "w6": 0.5, "w7": 0.55, "w8": 0.6, "b1": 0.4, "b2": 0.65},
         },
-        (*(f"w{number}" for number in range(1, 9)), "b1", "b2"),
-        {
+        parameters=(*(f"w{number}" for number in range(1, 9)), "b1", "b2"),
+        quantities={
             **{"H1": "H1", "H2": "H2", "y1": "y1", "y2": "y2", "E_total": "E", "E_total after": "E after 0.3"},
             **{"delta1": "d n3", "delta2": "d n4", "delta_H1": "d n1", "delta_H2": "d n2"},
             **{f"dw{number}": f"d w{number}" for number in range(1, 9)},
             **_updates({name: name for name in (*(f"w{number}" for number in range(1, 9)), "b1", "b2")}, "0.3"),
         },
-        "Both neurons of a layer read the same bias, so two gradients arrive at it and add up.",
+        remark="Both neurons of a layer read the same bias, so two gradients arrive at it and add up.",
     ),
     ProgramExample(
-        "cs231n-two-layer-dead-relu",
-        "cs231n, first assignment: two ReLU neurons, one of them dead, three classes",
-        "dead-relu",
-        """
+        case="cs231n-two-layer-dead-relu",
+        title="cs231n, first assignment: two ReLU neurons, one of them dead, three classes",
+        name="dead-relu",
+        python="""
 z = x @ W
 h = relu(z)
 s = h @ V
 p = softmax(s)
 L = -log(p[2])
 """,
-        {"x": [16, -6], "W": [[0.18, 0.04], [0.1, 0.22]], "V": [[0.19, -0.1, 0.1], [-0.02, -0.01, 0.04]]},
-        ("W", "V"),
-        {
+        values={"x": [16, -6], "W": [[0.18, 0.04], [0.1, 0.22]], "V": [[0.19, -0.1, 0.1], [-0.02, -0.01, 0.04]]},
+        parameters=("W", "V"),
+        quantities={
             **{"h1[0]": "h1", "h1[1]": "h2", "scores[0]": "s1", "scores[1]": "s2", "scores[2]": "s3", "loss": "L"},
             **{f"dscores[{i}]": f"d s{i + 1}" for i in range(3)},
             **{f"dW2 row {j}[{i}]": f"d V{j + 1}{i + 1}" for j in range(2) for i in range(3)},
@@ -153,38 +157,44 @@ L = -log(p[2])
             **{f"dW1[{j}][{i}]": f"d W{j + 1}{i + 1}" for j in range(2) for i in range(2)},
             **{"db1[0]": "d z1", "db1[1]": "d z2"},
         },
-        "The biases are 0 and are left out; their gradients are those at z. The second neuron is dead: its ReLU lets "
-        "nothing through. Two numbers are off in the last of twelve decimals, because they were multiplied from "
-        "rounded ones. The loss is printed with all the digits of a double, of which the last is rounding.",
-        ("dW2 row 0[0]", "dW2 row 0[1]"),
+        remark=(
+            "The biases are 0 and are left out; their gradients are those at z. The second neuron is dead: its "
+            "ReLU lets nothing through. Two numbers are off in the last of twelve decimals, because they were "
+            "multiplied from rounded ones. The loss is printed with all the digits of a double, of which the last "
+            "is rounding."
+        ),
+        wrong=("dW2 row 0[0]", "dW2 row 0[1]"),
     ),
     ProgramExample(
-        "coursera-dlai-logistic-batch3",
-        "Coursera: logistic regression on a batch of three samples",
-        "logistic-batch",
-        """
+        case="coursera-dlai-logistic-batch3",
+        title="Coursera: logistic regression on a batch of three samples",
+        name="logistic-batch",
+        python="""
 z = w @ X + b
 a = sigmoid(z)
 J = np.mean(softplus(z) - y*z)
 """,
-        {"w": [1, 2], "b": 2, "X": [[1, 2, -1], [3, 4, -3.2]], "y": [1, 0, 1]},
-        ("w", "b"),
-        {
+        values={"w": [1, 2], "b": 2, "X": [[1, 2, -1], [3, 4, -3.2]], "y": [1, 0, 1]},
+        parameters=("w", "b"),
+        quantities={
             **{"cost": "J", "dw[0]": "d w1", "dw[1]": "d w2", "db": "d b"},
             **{"w after 100[0]": "w1 at 100 rate 0.009", "w after 100[1]": "w2 at 100 rate 0.009"},
             **{"b after 100": "b at 100 rate 0.009", "db after 100": "d b at 99 rate 0.009"},
             **{f"dw after 100[{i}]": f"d w{i + 1} at 99 rate 0.009" for i in range(2)},
         },
-        "The columns of X are samples, the cost is the mean over them, and each gradient a sum over samples. The cost "
-        "of one sample is −y log a − (1 − y) log(1 − a), written as softplus(z) − yz, which loses no digits: where a "
-        "is nearly 1, 1 − a does. That is why the course's cost differs in its thirteenth digit.",
-        ("cost",),
+        remark=(
+            "The columns of X are samples, the cost is the mean over them, and each gradient a sum over samples. "
+            "The cost of one sample is −y log a − (1 − y) log(1 − a), written as softplus(z) − yz, which loses no "
+            "digits: where a is nearly 1, 1 − a does. That is why the course's cost differs in its thirteenth "
+            "digit."
+        ),
+        wrong=("cost",),
     ),
     ProgramExample(
-        "bn-rnn-bptt-3",
-        "A tutorial in Bengali: one tanh neuron over three times",
-        "bptt",
-        """
+        case="bn-rnn-bptt-3",
+        title="A tutorial in Bengali: one tanh neuron over three times",
+        name="bptt",
+        python="""
 h = h0
 L = 0
 for x, t in zip(xs, ts):
@@ -193,35 +203,40 @@ for x, t in zip(xs, ts):
     y = wy*h
     L += (y - t)**2 / 2
 """,
-        {"xs": [1, 2, 3], "ts": [0.5, 1, 1.5], "wx": 0.5, "wh": 0.1, "wy": 1, "h0": 0},
-        ("wx", "wh", "wy"),
-        {
+        values={"xs": [1, 2, 3], "ts": [0.5, 1, 1.5], "wx": 0.5, "wh": 0.1, "wy": 1, "h0": 0},
+        parameters=("wx", "wh", "wy"),
+        quantities={
             **{f"a[{i}]": f"a{i + 1}" for i in range(3)},
             **{f"h[{i}]": f"h{i + 1}" for i in range(3)},
             **{"L": "L", "dy3": "d y3", "da3": "d a3", "dh_next into t=2": "wh * d a3"},
         },
-        "Backpropagation through time, with the three weights that all times share. What goes back from the third time "
-        "into the second one is the part of the gradient at h₂ that passes a₃.",
+        remark=(
+            "Backpropagation through time, with the three weights that all times share. What goes back from the "
+            "third time into the second one is the part of the gradient at h₂ that passes a₃."
+        ),
     ),
     ProgramExample(
-        "alexkode-batchnorm-3",
-        "Batch normalisation of three numbers",
-        "batch-norm",
-        """
+        case="alexkode-batchnorm-3",
+        title="Batch normalisation of three numbers",
+        name="batch-norm",
+        python="""
 m = x.mean()
 s = np.sqrt(((x - m)**2).mean())
 n = (x - m)/s
 y = g*n + b
 L = y @ d
 """,
-        {"x": [1, 3, 5], "g": 1, "b": 0, "d": [1, 1, 1]},
-        ("x", "g", "b"),
-        {
+        values={"x": [1, 3, 5], "g": 1, "b": 0, "d": [1, 1, 1]},
+        parameters=("x", "g", "b"),
+        quantities={
             **{f"out[{i}]": f"y{i + 1}" for i in range(3)},
             **{"dgamma": "d g", "dbeta": "d b"},
             **{f"dx[{i}]": f"d x{i + 1}" for i in range(3)},
         },
-        "The gradients that arrive at the three outputs are given, d, so the loss is their product with these. Where "
-        "all are alike, nothing arrives at the inputs: moving all outputs alike is what the normalisation takes out.",
+        remark=(
+            "The gradients that arrive at the three outputs are given, d, so the loss is their product with "
+            "these. Where all are alike, nothing arrives at the inputs: moving all outputs alike is what the "
+            "normalisation takes out."
+        ),
     ),
 )

@@ -76,7 +76,7 @@ class _Scratch(NamedTuple):
     product: Array
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class JetTrace:
     """What the forward pass leaves for the backward pass; its arrays are (parts, units, points).
 
@@ -182,7 +182,16 @@ def reserve(layers: tuple[Layer, ...], parts: Parts, points: int, reuse: JetTrac
     curved = zip(layers, above, after, strict=True)
     outputs = (z if layer.activation == "identity" else h for layer, z, h in curved)
     scratch = tuple(_scratch(made[len(kept) :], parts.count, z.shape) for z in above)
-    return JetTrace(layers, parts, (inputs, *outputs), above, first, second, ones, scratch)
+    return JetTrace(
+        params=layers,
+        parts=parts,
+        jets=(inputs, *outputs),
+        above=above,
+        first=first,
+        second=second,
+        ones=ones,
+        scratch=scratch,
+    )
 
 
 def _parts_below(layers: Sequence[Layer], parts: Parts) -> list[int]:

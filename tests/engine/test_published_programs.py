@@ -18,14 +18,14 @@ CASES: dict[str, dict[str, Any]] = {
     case["id"]: case for case in json.loads((Path(__file__).parents[1] / "cases.json").read_text("utf-8"))["cases"]
 }
 CONVOLUTION = ProgramExample(
-    "own-conv1d-shared",
-    "",
-    "convolution",
-    "y = [w @ x[i:i + 2] + b for i in range(3)]\nL = sum(each**2 for each in y)/2",
-    {"x": [1, 2, -1, 3], "w": [0.5, -1], "b": 0.25},
-    (),
-    {},
-    "",
+    case="own-conv1d-shared",
+    title="",
+    name="convolution",
+    python="y = [w @ x[i:i + 2] + b for i in range(3)]\nL = sum(each**2 for each in y)/2",
+    values={"x": [1, 2, -1, 3], "w": [0.5, -1], "b": 0.25},
+    parameters=(),
+    quantities={},
+    remark="",
 )
 # What the expected numbers of each case are, where it is not said by their keys.
 EXPECTED: dict[str, dict[str, str]] = {

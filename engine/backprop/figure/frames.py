@@ -39,7 +39,7 @@ class Field:
     spoken: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Figure:
     """Everything a page shows of one figure; `least_width` as in `backprop.figure.svg`, `program` is HTML or empty."""
 
@@ -56,7 +56,7 @@ class Figure:
     program: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class PlotFigure:
     """Everything a page shows of a plot: `drawing` is SVG, `table` an HTML table."""
 
@@ -80,11 +80,11 @@ def _build_plot(specification: Specification, subject: PlotSubject) -> PlotFigur
     ends = ", ".join(f"{each.name} {plot.exact(each.values[-1])}" for each in drawn.series)
     label = words.PLOT.format(y=drawn.y_name, x=drawn.x_name, last=plot.exact(drawn.xs[-1]), ends=ends)
     return PlotFigure(
-        specification.name,
-        specification.title,
-        subject.description(),
-        plot.drawing(drawn, label),
-        plot.table(drawn),
+        name=specification.name,
+        title=specification.title,
+        structure=subject.description(),
+        drawing=plot.drawing(drawn, label),
+        table=plot.table(drawn),
     )
 
 
@@ -99,17 +99,17 @@ def _build_figure(specification: Specification) -> Figure:
     scene, values = run.scene, run.values
     forward, backward = run.turn, len(run.steps) - run.turn
     return Figure(
-        specification.name,
-        specification.title,
-        run.description(),
-        forward,
-        backward,
-        (scene.layout.width, scene.layout.height),
-        svg.least_width(scene.layout.width),
-        tuple(Frame(*each) for each in run.frames()),
-        tuple(_field(node.name, values[node.index]) for node in scene.graph.given),
-        run.table(),
-        listing(scene.program) if scene.program else "",
+        name=specification.name,
+        title=specification.title,
+        structure=run.description(),
+        forward_steps=forward,
+        backward_steps=backward,
+        drawing_size=(scene.layout.width, scene.layout.height),
+        least_width=svg.least_width(scene.layout.width),
+        frames=tuple(Frame(*each) for each in run.frames()),
+        fields=tuple(_field(node.name, values[node.index]) for node in scene.graph.given),
+        table=run.table(),
+        program=listing(scene.program) if scene.program else "",
     )
 
 

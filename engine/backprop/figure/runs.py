@@ -189,16 +189,16 @@ class Run:
         arriving, local, active = _touched(self.graph, step)
         passed = (edges for each, edges in zip(done, self.edges, strict=False) if kind_of(each).derives)
         return State(
-            known,
-            self._derivatives(derived),
-            step.target if step else None,
-            arriving,
-            local,
-            active,
-            frozenset().union(*passed),
-            step is not None and step.phase == "backward",
-            step is not None and step.phase == "tangent",
-            step.target if step is not None and self.is_blank(number) else None,
+            values=known,
+            gradients=self._derivatives(derived),
+            target=step.target if step else None,
+            arriving=arriving,
+            local=local,
+            active=active,
+            passed=frozenset().union(*passed),
+            backward=step is not None and step.phase == "backward",
+            differentiating=step is not None and step.phase == "tangent",
+            blank=step.target if step is not None and self.is_blank(number) else None,
         )
 
     def _derivatives(self, done: Sequence[AnyStep]) -> dict[int, float]:

@@ -44,7 +44,7 @@ VALUE, GRADIENT = 19, 35  # where the numbers of a cell stand below its symbol
 BASELINE = 20  # of a cell's symbol, below the cell's upper edge
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class State:
     """What is known after a step, by node: `values`, `gradients`; and what the step touches.
 
