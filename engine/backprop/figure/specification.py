@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from backprop.errors import SpecificationError
 from backprop.figure.counts import CountSubject
@@ -28,7 +27,7 @@ KEYS = ("name", "title", "values", "lang")
 
 PlotSubject = CountSubject | DescentSubject | PhysicsSubject
 Subject = SteppedSubject | PlotSubject
-SUBJECTS: dict[str, Any] = {
+SUBJECTS: dict[str, type[Subject]] = {
     "network": NetworkSubject,
     "expression": ExpressionSubject,
     "python": ProgramSubject,
