@@ -86,7 +86,8 @@ def quotable(drawn: Drawn | DrawnPlot) -> Mapping[str, str]:
     from backprop.figure.quotes import quotable
     from backprop.figure.specification import Specification
 
-    return quotable(Specification.from_mapping(drawn.specification))
+    run = drawn.figure.run if isinstance(drawn, Drawn) else None
+    return quotable(Specification.from_mapping(drawn.specification), run)
 
 
 def speaks(code: str) -> bool:

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from backprop.figure import frames
+from backprop.figure.quotes import quotable
+from backprop.figure.runs import Run
+from backprop.figure.specification import Specification
+from backprop.figure.sweeps import AnyStep
 from backprop_web import engine, languages
 from backprop_web.engine import Drawn
 from backprop_web.prerender import ids, prerender
@@ -122,3 +128,23 @@ def test_no_byte_is_spent_on_space_between_elements(live: str) -> None:
 def test_the_same_description_gives_the_same_bytes(live: str) -> None:
     again = prerender(engine.draw(dict(reversed(DESCRIBED.items()))), languages.controls("en"), live=True)
     assert again == live
+
+
+@pytest.mark.parametrize("telling", [{}, {"sums": "split"}, {"mode": "forward", "by": "x"}, {"bug": "overwrite"}])
+@pytest.mark.parametrize("subject", [{"network": [1, 2, 1]}, {"expression": "x*sin(x)", "values": {"x": 2}}])
+def test_a_figure_works_its_steps_out_once(
+    monkeypatch: pytest.MonkeyPatch, subject: dict[str, object], telling: dict[str, object]
+) -> None:
+    """To be drawn, and to be quoted in the text around it."""
+    made: list[Run] = []
+
+    class Counted(Run):
+        def _steps(self) -> Iterator[AnyStep]:
+            made.append(self)
+            return super()._steps()
+
+    monkeypatch.setattr(frames, "Run", Counted)
+    drawn = engine.draw({"name": "f", "title": "F", **subject, **telling})
+    numbers = engine.quotable(drawn)
+    assert len(made) == 1
+    assert numbers == quotable(Specification.from_mapping(drawn.specification))

@@ -5,7 +5,7 @@ The same function makes the frames at build time (CPython) and in the reader's b
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from backprop.errors import SpecificationError
 from backprop.figure import mathml, plot, svg, symbols
@@ -41,7 +41,10 @@ class Field:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Figure:
-    """Everything a page shows of one figure; `least_width` as in `backprop.figure.svg`, `program` is HTML or empty."""
+    """Everything a page shows of one figure; `least_width` as in `backprop.figure.svg`, `program` is HTML or empty.
+
+    `run` are the steps that it shows.
+    """
 
     name: str
     title: str
@@ -53,6 +56,7 @@ class Figure:
     frames: tuple[Frame, ...]
     fields: tuple[Field, ...]
     table: str
+    run: Run = field(repr=False, compare=False)
     program: str = ""
 
 
@@ -109,6 +113,7 @@ def _build_figure(specification: Specification) -> Figure:
         frames=tuple(Frame(*each) for each in run.frames()),
         fields=tuple(_field(node.name, values[node.index]) for node in scene.graph.given),
         table=run.table(),
+        run=run,
         program=listing(scene.program) if scene.program else "",
     )
 

@@ -3,41 +3,46 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
+from functools import partial
 
 from backprop.counting import multiplications
+from backprop.figure.frames import run_of
 from backprop.figure.kinds import kind_of
 from backprop.figure.numbers import DIGITS, grouped, plain
 from backprop.figure.plot import exact
 from backprop.figure.runs import Run
 from backprop.figure.specification import PlotSubject, Specification
-from backprop.figure.subjects import SteppedSubject, scene_of
-from backprop.graph import Graph, evaluate
+from backprop.figure.subjects import SteppedSubject
+from backprop.graph import Graph
 from backprop.languages import DEFAULT, speaking, words
 from backprop.steps import Step, gradients
 
 SIX = 6
 
 
-def quotable(specification: Specification) -> dict[str, str]:
+def quotable(specification: Specification, run: Run | None = None) -> dict[str, str]:
     """Every number that text may quote: z1, dL/dw11, parameters, multiplications with reuse.
 
     Its name is English on a page of any language, the number is written in the language of the figure.
+    `run` spares a figure of steps that was drawn to work them out anew.
     """
+    subject = specification.subject
+    if isinstance(subject, SteppedSubject):
+        numbers = partial(_stepped, run or run_of(specification))
+    else:
+        numbers = partial(_plotted, subject)
     with speaking(DEFAULT):
-        names = _quotable(specification)
+        names = numbers()
     if specification.lang == DEFAULT:
         return names
     with speaking(specification.lang):
-        return dict(zip(names, _quotable(specification).values(), strict=True))
+        return dict(zip(names, numbers().values(), strict=True))
 
 
-def _quotable(specification: Specification) -> dict[str, str]:
-    if not isinstance(specification.subject, SteppedSubject):
-        return _plotted(specification.subject)
-    scene = scene_of(specification.subject)
-    graph, values = scene.graph, evaluate(scene.graph, specification.values)
-    run = Run(specification.name, scene, values, specification.telling)
-    by, counts = specification.telling.by, multiplications(graph)
+def _stepped(run: Run) -> dict[str, str]:
+    graph, values = run.graph, run.values
+    by, counts = run.telling.by, multiplications(graph)
     return {
         **_numbers(run),
         **({} if by else _overwritten(graph, values)),
@@ -103,7 +108,7 @@ def _derivative(output: str, name: str, by: str) -> str:
     return f"d{name}/d{by}" if by else f"d{output}/d{name}"
 
 
-def _overwritten(graph: Graph, values: list[float]) -> dict[str, str]:
+def _overwritten(graph: Graph, values: Sequence[float]) -> dict[str, str]:
     """What a program that overwrites instead of adding would give."""
     output, wrong = graph.nodes[graph.output].name, gradients(graph, values, overwrite=True, keep_undefined=True)
     return {f"d{output}/d{name} overwritten": plain(value) for name, value in wrong.items()}
