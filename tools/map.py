@@ -5,10 +5,10 @@
 
 from __future__ import annotations
 
-import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
+from tools.imports import imported, modules
 from tools.runtime import client
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -19,22 +19,8 @@ Imports = Mapping[str, list[str]]
 
 def python_imports(package: Path) -> Imports:
     """What each module of the package imports of it, wherever in the module that stands."""
-    paths = {_name(package, path): path for path in sorted(package.rglob("*.py"))}
-    return {name: sorted(set(_imported(path)) & set(paths) - {name}) for name, path in paths.items()}
-
-
-def _name(package: Path, path: Path) -> str:
-    parts = path.relative_to(package.parent).with_suffix("").parts
-    return ".".join(parts).removesuffix(".__init__")
-
-
-def _imported(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            yield node.module
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+    known = modules(package)
+    return {name: sorted(imported(path, known) & set(known) - {name}) for name, path in known.items()}
 
 
 def drawing(imports: Imports) -> str:

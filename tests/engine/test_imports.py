@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import subprocess
 import sys
 from pathlib import Path
@@ -10,26 +9,16 @@ from pathlib import Path
 import pytest
 
 import backprop
+from tools.imports import circle, imported, modules
 
 PACKAGE = Path(backprop.__file__).parent
-MODULES = {
-    ".".join(("backprop", *path.relative_to(PACKAGE).with_suffix("").parts)).removesuffix(".__init__"): path
-    for path in sorted(PACKAGE.rglob("*.py"))
-}
+MODULES = modules(PACKAGE)
 NUMERICAL = {name for name in MODULES if name.startswith(("backprop.dense", "backprop.physics"))}
 
 
 def _imported(name: str) -> set[str]:
     """The modules that a module imports at its top, those of the package with their full names."""
-    found: set[str] = set()
-    for node in ast.parse(MODULES[name].read_text()).body:
-        if isinstance(node, ast.Import):
-            found.update(alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module is not None:
-            assert node.level == 0, f"{name} imports relatively"
-            inner = {f"{node.module}.{alias.name}" for alias in node.names} & set(MODULES)
-            found.update(inner or {node.module})
-    return found
+    return imported(MODULES[name], MODULES, anywhere=False)
 
 
 @pytest.mark.parametrize("name", MODULES)
@@ -41,12 +30,7 @@ def test_only_the_standard_library_is_imported(name: str) -> None:
 
 def test_imports_have_no_cycles() -> None:
     """Modules can be put in an order in which each imports earlier ones only."""
-    waiting = {name: _imported(name) & set(MODULES) - {name} for name in MODULES}
-    while waiting:
-        ready = [name for name, needs in waiting.items() if not needs & set(waiting)]
-        assert ready, f"a cycle among {sorted(waiting)}"
-        for name in ready:
-            del waiting[name]
+    assert circle({name: _imported(name) for name in MODULES}) == []
 
 
 @pytest.mark.parametrize(
