@@ -90,6 +90,13 @@ def quotable(drawn: Drawn | DrawnPlot) -> Mapping[str, str]:
     return quotable(Specification.from_mapping(drawn.specification), run)
 
 
+def unknown_keys(mapping: Mapping[str, object]) -> list[tuple[str, str]]:
+    """The keys that a figure about this does not have, each with a remedy."""
+    from backprop.figure.specification import unknown_keys
+
+    return list(unknown_keys(mapping))
+
+
 def speaks(code: str) -> bool:
     """Whether figures speak the language of this code."""
     from backprop.languages import is_known

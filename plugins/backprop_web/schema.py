@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -12,11 +11,12 @@ from jsonschema import Draft202012Validator, ValidationError
 
 from backprop.losses import LOSSES
 from backprop.primitives import ACTIVATIONS
+from backprop_web import engine
 from backprop_web.document import Document, Path
 from backprop_web.problems import Problem, one_line, shown
 
 EXAMPLES = {"title": "A network with one hidden layer", "network": "[1, 2, 1]"}
-TOLD_OTHERWISE = {"required", "oneOf"}
+TOLD_OTHERWISE = {"required", "oneOf", "additionalProperties"}
 
 
 @cache
@@ -39,6 +39,7 @@ def problems(document: Document) -> list[Problem]:
     mapping = document.mapping
     found = [_missing(key, mapping) for key in schema()["required"] if key not in mapping]
     found += _subject_problems(document)
+    found += _unknown(document)
     found += _misread(document)
     found += [_cut(document, path, text) for path, text in document.comments.items() if _is_prose(path)]
     said = {(each.key, each.line) for each in found}
@@ -51,14 +52,9 @@ def _problems(error: ValidationError, document: Document) -> list[Problem]:
     if error.validator in TOLD_OTHERWISE:
         return []
     broken: Any = error.schema
-    instance: Any = error.instance
     path = tuple(error.absolute_path)
-    if error.validator == "additionalProperties":
-        known = sorted(broken["properties"])
-        extra = [key for key in instance if key not in known]
-        return [_unknown(key, instance[key], known, document.line_of(*path, key)) for key in extra]
     remedy = broken.get("remedy") or _remedy_above(path)
-    return [Problem(_dotted(path), shown(instance), remedy, document.line_of(*path))]
+    return [Problem(_dotted(path), shown(error.instance), remedy, document.line_of(*path))]
 
 
 def _misread(document: Document) -> list[Problem]:
@@ -121,10 +117,12 @@ def _subject_problems(document: Document) -> list[Problem]:
     return [Problem(key, shown(mapping[key]), remedy, document.line_of(key)) for key in present[1:]]
 
 
-def _unknown(key: str, value: object, known: list[str], line: int) -> Problem:
-    close = get_close_matches(key, known, n=1)
-    hint = f"did you mean {close[0]}? " if close else ""
-    return Problem(key, shown(value), f"no figure has this key; {hint}use {', '.join(known)}", line)
+def _unknown(document: Document) -> list[Problem]:
+    """The engine knows which keys a figure about this has."""
+    mapping = document.mapping
+    return [
+        Problem(key, shown(mapping[key]), remedy, document.line_of(key)) for key, remedy in engine.unknown_keys(mapping)
+    ]
 
 
 def _missing(key: str, mapping: dict[str, object]) -> Problem:

@@ -36,6 +36,9 @@ class Bad:
 FRONT = "---\nauthor: A\n---\n# Page\n\nBefore.\n\n"  # the fence opens on line 8
 BAD = {
     "unknown key": Bad(f"{GOOD}\nactivaton: tanh", 12, "activaton", "tanh", "did you mean activation?"),
+    "key of another subject": Bad(
+        "name: a\ntitle: T\nexpression: x\nactivation: tanh", 12, "activation", "tanh", "use one of expression, "
+    ),
     "wrong type": Bad("name: a\ntitle: T\nnetwork: large", 11, "network", "large", "such as [1, 2, 1]"),
     "wrong type within": Bad("name: a\ntitle: T\nnetwork:\n- 1\n- two\n- 1", 13, "network.1", "two", "whole numbers"),
     "a truth value for a width": Bad(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from jsonschema import Draft202012Validator
 
 from backprop.figure import specification
@@ -9,7 +10,8 @@ from backprop.figure.specification import SUBJECTS
 from backprop.figure.telling import Telling
 from backprop.losses import LOSSES
 from backprop.primitives import ACTIVATIONS
-from backprop_web.schema import schema, suggested_name
+from backprop_web import document
+from backprop_web.schema import problems, schema, suggested_name
 
 
 def test_the_schema_is_a_schema() -> None:
@@ -42,3 +44,21 @@ def test_a_suggested_name_is_a_name_that_the_schema_takes() -> None:
         assert name.is_valid(suggested), suggested
     assert suggested_name({"network": [1, 2, 1]}) == "figure-1-2-1"
     assert suggested_name({"network": "x"}) == "figure"
+
+
+@pytest.mark.parametrize(
+    ("about", "wrong"),
+    [
+        ("network: [1, 1]", ["activaton", "fuse", "expressions"]),
+        ("expression: x", ["activation", "residuals"]),
+        ("count: operations", ["values_", "mode", "predict"]),
+        ("", ["widthss"]),
+    ],
+)
+def test_every_key_that_a_figure_does_not_have_is_told_with_the_engines_remedy(about: str, wrong: list[str]) -> None:
+    """All of them at once, each at its line."""
+    read = document.read("\n".join(["name: a", "title: T", about, *(f"{key}: 1" for key in wrong)]))
+    told = [each for each in problems(read) if each.key in wrong]
+    assert [(each.key, each.line) for each in told] == [(key, line) for line, key in enumerate(wrong, 4)]
+    assert [(each.key, each.remedy) for each in told] == list(specification.unknown_keys(read.mapping))
+    assert all("use one of" in each.remedy for each in told)

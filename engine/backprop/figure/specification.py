@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from backprop.errors import SpecificationError
@@ -60,11 +60,8 @@ class Specification:
     @classmethod
     def _read(cls, mapping: Mapping[str, object], lang: str) -> Specification:
         kind = SUBJECTS[_subject_key(mapping)]
-        stepped = issubclass(kind, SteppedSubject)
-        known = (*kind.KEYS, *(Telling.KEYS if stepped else ()), *KEYS)
-        for key in mapping:
-            if key not in known:
-                raise SpecificationError(str(key), mapping[key], did_you_mean(str(key), known))
+        for key, remedy in unknown_keys(mapping):
+            raise SpecificationError(str(key), mapping[key], remedy)
         subject = kind.read(mapping)
         values = _values(mapping.get("values"), subject)
         title = read_text(mapping, "title", "", LONGEST_TEXT)
@@ -78,6 +75,16 @@ class Specification:
         own = {"name": self.name, "title": self.title} | ({} if self.lang == DEFAULT else {"lang": self.lang})
         values = {"values": dict(self.values)} if self.values else {}
         return {**own, **self.subject.to_mapping(), **self.telling.to_mapping(), **values}
+
+
+def unknown_keys(mapping: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    """The keys that a figure about this does not have, with a remedy; if it is about nothing, those that none has."""
+    kinds = [kind for key, kind in SUBJECTS.items() if key in mapping] or list(SUBJECTS.values())
+    stepped = any(issubclass(kind, SteppedSubject) for kind in kinds)
+    known = (*(key for kind in kinds for key in kind.KEYS), *(Telling.KEYS if stepped else ()), *KEYS)
+    for key in mapping:
+        if key not in known:
+            yield key, did_you_mean(str(key), tuple(dict.fromkeys(known)))
 
 
 def _subject_key(mapping: Mapping[str, object]) -> str:
