@@ -30,7 +30,7 @@ from backprop.errors import BackpropError, ExpressionError
 from backprop.family_table import FAMILY_ROWS
 from backprop.graph import Graph, GraphBuilder
 from backprop.languages import words
-from backprop.parsing import RefusedError, parsed
+from backprop.parsing import UnreadableError, parsed
 from backprop.primitives import FAMILIES
 from backprop.table import ROWS
 from backprop.tokens import DEEPEST_NESTING
@@ -71,7 +71,7 @@ def expression(text: str, parameters: Sequence[str] = (), output: str = "y") -> 
     """
     try:
         return _built(parsed(text), parameters, output)
-    except RefusedError as refused:
+    except UnreadableError as refused:
         raise refused.error(text) from refused
 
 
@@ -83,14 +83,14 @@ def constant(text: str) -> float:
     try:
         statement, *more = parsed(text)
         if more or not isinstance(statement, ast.Expr):
-            raise RefusedError(statement, None, words.FORMULAS["one"])
+            raise UnreadableError(statement, None, words.FORMULAS["one"])
         reader = Reader(GraphBuilder(), {}, [])
         reader.known |= CONSTANTS_OF_VALUES
         for node in ast.walk(statement.value):
             if isinstance(node, ast.Name) and node.id not in (*reader.known, *ARITIES):
-                raise RefusedError(node, node.id, words.FORMULAS["constant"])
+                raise UnreadableError(node, node.id, words.FORMULAS["constant"])
         result = reader.operand(statement.value)
-    except RefusedError as refused:
+    except UnreadableError as refused:
         raise refused.error(text) from refused
     assert isinstance(result, float)
     inexact = any(isinstance(node, ast.Call | ast.Pow) for node in ast.walk(statement))
@@ -110,7 +110,7 @@ def _built(statements: Sequence[ast.stmt], parameters: Sequence[str], output: st
     reader = Reader(builder, indices, [*given, *assigned])
     for statement in statements[:-1]:
         if not isinstance(statement, ast.Assign):
-            raise RefusedError(statement, None, "give it one, as in q = x + y")
+            raise UnreadableError(statement, None, "give it one, as in q = x + y")
         reader.assign(statement)
     return reader.graph(statements[-1], output)
 
@@ -138,7 +138,7 @@ class Reader:
         """Work out a statement, and know its name."""
         name = _target(statement)
         if name in self.known:
-            raise RefusedError(statement, name, "give each name one value")
+            raise UnreadableError(statement, name, "give each name one value")
         self.known[name] = self.named(statement.value, name)
 
     def named(self, node: ast.expr, name: str) -> Operand:
@@ -153,7 +153,7 @@ class Reader:
     def operand(self, node: ast.expr, depth: int = 0) -> Operand:
         """The operand that `node` stands for; sums of any length nest no deeper than their terms."""
         if depth > DEEPEST_NESTING:
-            raise RefusedError(node, None, words.FORMULAS["levels"].format(most=DEEPEST_NESTING))
+            raise UnreadableError(node, None, words.FORMULAS["levels"].format(most=DEEPEST_NESTING))
         spine: list[ast.BinOp] = []
         while isinstance(node, ast.BinOp):
             spine.append(node)
@@ -184,24 +184,24 @@ class Reader:
                     node, COMPARISONS[type(sign)], [self.operand(left, depth + 1), self.operand(right, depth + 1)]
                 )
         if isinstance(node, ast.Call) and not node.keywords and not isinstance(node.func, ast.Name | ast.Attribute):
-            raise RefusedError(node, None, words.FORMULAS["between"])
-        raise RefusedError(node, None, words.FORMULAS["allowed"])
+            raise UnreadableError(node, None, words.FORMULAS["between"])
+        raise UnreadableError(node, None, words.FORMULAS["allowed"])
 
     def _named(self, node: ast.expr, name: str) -> Operand:
         if name in self.known:
             return self.known[name]
         if name in CONSTANTS:
             return CONSTANTS[name]
-        raise RefusedError(node, name, "assign it before this place")
+        raise UnreadableError(node, name, "assign it before this place")
 
     def _check_call(self, node: ast.Call, name: str, arguments: list[ast.expr]) -> None:
         if name not in ARITIES:
-            raise RefusedError(node, name, _function_remedy(name))
+            raise UnreadableError(node, name, _function_remedy(name))
         least, most = ARITIES[name]
         if not least <= len(arguments) <= most or len(arguments) % stride(name):
             count = f"{least} argument{'s' * (least > 1)}" + (" or more" if most > least else "")
             expected = count if stride(name) == 1 else "as many arguments of the second kind as of the first"
-            raise RefusedError(node, f"{name} of {len(arguments)} arguments", f"give {expected}")
+            raise UnreadableError(node, f"{name} of {len(arguments)} arguments", f"give {expected}")
 
     def _call(self, node: ast.expr, function: str, operands: list[Operand]) -> Operand:
         return self._computed(node, partial(self.tracer.call, function, *operands))
@@ -218,20 +218,20 @@ class Reader:
                 return self._computed(node, lambda: left / right)
             case ast.Pow():
                 return self._computed(node, lambda: left**right)
-        raise RefusedError(node, None, "use + - * / **")
+        raise UnreadableError(node, None, "use + - * / **")
 
     def _computed(self, node: ast.expr, compute: Callable[[], object]) -> Operand:
         """The result of one operation; on constants alone it must be a finite number."""
         try:
             result = compute()
         except BackpropError as problem:
-            raise RefusedError(node, None, problem.remedy) from problem
+            raise UnreadableError(node, None, problem.remedy) from problem
         except (ArithmeticError, ValueError) as problem:
-            raise RefusedError(node, None, words.FORMULAS["undefined"]) from problem
+            raise UnreadableError(node, None, words.FORMULAS["undefined"]) from problem
         if isinstance(result, Traced):
             return result
         if not isinstance(result, float) or not math.isfinite(result):
-            raise RefusedError(node, None, words.FORMULAS["undefined"])
+            raise UnreadableError(node, None, words.FORMULAS["undefined"])
         return result
 
 
@@ -271,7 +271,7 @@ def _check_called(statement: ast.stmt, names: set[str]) -> None:
     """Refuse a function of several arguments that is called here where the text has a value of that name."""
     for node in ast.walk(statement):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names:
-            raise RefusedError(node, node.func.id, "use another name for the value: this is a function")
+            raise UnreadableError(node, node.func.id, "use another name for the value: this is a function")
 
 
 def _assigned_names(statements: Sequence[ast.stmt]) -> list[str]:
@@ -283,24 +283,24 @@ def _target(statement: ast.Assign) -> str:
         case [ast.Name(id=name) as target]:
             _check_name(target, name)
             return name
-    raise RefusedError(statement, None, "assign to one plain name")
+    raise UnreadableError(statement, None, "assign to one plain name")
 
 
 def _check_name(node: ast.expr, name: str) -> None:
     # A function of one argument that is not called is one whose argument was forgotten.
     if name in CONSTANTS or ARITIES.get(name, (2, 2))[1] == 1:
-        raise RefusedError(node, name, "it has a meaning of its own: use it so, or use another name")
+        raise UnreadableError(node, name, "it has a meaning of its own: use it so, or use another name")
     if not _NAME.fullmatch(name) or "__" in name:
-        raise RefusedError(node, name, "use at most 30 letters and digits, beginning with a letter")
+        raise UnreadableError(node, name, "use at most 30 letters and digits, beginning with a letter")
 
 
 def _number(node: ast.Constant) -> float:
     if isinstance(node.value, bool) or not isinstance(node.value, int | float):
-        raise RefusedError(node, None, words.FORMULAS["allowed"])
+        raise UnreadableError(node, None, words.FORMULAS["allowed"])
     try:
         number = float(node.value)
     except OverflowError:
         number = math.inf
     if not math.isfinite(number):
-        raise RefusedError(node, None, words.FORMULAS["overflows"])
+        raise UnreadableError(node, None, words.FORMULAS["overflows"])
     return number

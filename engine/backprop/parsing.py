@@ -11,7 +11,7 @@ from backprop.tokens import DEEPEST_NESTING, Spelled, checked, line_starts, name
 LONGEST_TEXT = 20_000
 
 
-class RefusedError(Exception):
+class UnreadableError(Exception):
     """A node of the parsed text is not allowed; `value` None stands for its text."""
 
     def __init__(self, node: ast.expr | ast.stmt, value: str | None, remedy: str) -> None:
@@ -26,7 +26,7 @@ class RefusedError(Exception):
 
 
 def parsed(text: str) -> list[ast.stmt]:
-    """The statements of the text, with places in it; ExpressionError, RefusedError for what cannot be read."""
+    """The statements of the text, with places in it; ExpressionError, UnreadableError for what cannot be read."""
     _check_length(text)
     spelled = checked(text)
     statements = _parsed(spelled, text)
@@ -35,7 +35,7 @@ def parsed(text: str) -> list[ast.stmt]:
     for statement in statements:
         _place_nodes(statement, spelled, text)
         if not isinstance(statement, ast.Assign | ast.Expr):
-            raise RefusedError(statement, None, "write name = expression")
+            raise UnreadableError(statement, None, "write name = expression")
     return statements
 
 

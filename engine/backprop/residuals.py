@@ -15,7 +15,7 @@ import re
 from backprop.derivatives import HIGHEST_ORDER, gradient
 from backprop.expression import Reader, expression
 from backprop.graph import Graph, GraphBuilder
-from backprop.parsing import RefusedError, parsed
+from backprop.parsing import UnreadableError, parsed
 from backprop.tracing import Operand, Traced, finish
 
 
@@ -37,7 +37,7 @@ def residual_loss(solution: str, residual: str) -> Graph:
         for name in names:
             _differentiate(reader, name, stem)
         loss = _loss(reader, statement)
-    except RefusedError as refused:
+    except UnreadableError as refused:
         raise refused.error(residual) from refused
     _renumber(reader, len(graph.nodes))
     by = {name[-1] for name in names}
@@ -60,11 +60,11 @@ def _check_letters(node: ast.Name, letters: str, given: list[str]) -> None:
     """Refuse a derivative by anything but given values, each of them one small letter."""
     single = [name for name in given if re.fullmatch("[a-z]", name)]
     if not single or not re.fullmatch("[a-z]+", letters):
-        raise RefusedError(node, node.id, "differentiate by given values called by one small letter, as in u_x")
+        raise UnreadableError(node, node.id, "differentiate by given values called by one small letter, as in u_x")
     if len(letters) > HIGHEST_ORDER:
-        raise RefusedError(node, node.id, f"differentiate at most {HIGHEST_ORDER} times")
+        raise UnreadableError(node, node.id, f"differentiate at most {HIGHEST_ORDER} times")
     if not set(letters) <= set(single):
-        raise RefusedError(node, node.id, f"differentiate by one of {', '.join(single)}")
+        raise UnreadableError(node, node.id, f"differentiate by one of {', '.join(single)}")
 
 
 def _differentiate(reader: Reader, name: str, stem: str) -> None:
@@ -98,16 +98,16 @@ def _renumber(reader: Reader, first: int) -> None:
 
 def _loss(reader: Reader, statement: ast.stmt) -> Operand:
     if not isinstance(statement, ast.Expr):
-        raise RefusedError(statement, None, "write the residual alone, such as u_xx + u - u**3")
+        raise UnreadableError(statement, None, "write the residual alone, such as u_xx + u - u**3")
     # A formula of u may have an r of its own; the residual then is numbered like any operation.
     taken = reader.tracer.builder.knows("r")
     residual = reader.operand(statement.value) if taken else reader.named(statement.value, "r")
     if not isinstance(residual, Traced):
-        raise RefusedError(statement, None, "write a residual that depends on u")
+        raise UnreadableError(statement, None, "write a residual that depends on u")
     return residual**2 / 2
 
 
 def _only(statements: list[ast.stmt]) -> ast.stmt:
     if len(statements) > 1:
-        raise RefusedError(statements[1], None, "write one formula of u and its derivatives")
+        raise UnreadableError(statements[1], None, "write one formula of u and its derivatives")
     return statements[0]

@@ -11,7 +11,7 @@ from backprop.primitives import LARGEST_SIZE
 from backprop.program.arrays import Array, as_array, broadcast, stretched
 from backprop.program.limits import MOST_ENTRIES, Budget, WrongError, checked
 from backprop.program.recording import Recorder
-from backprop.program.values import Datum, Instance, is_number, is_plain, kind_of
+from backprop.program.values import Datum, Instance, is_number, is_plain, noun_for
 from backprop.tracing import Traced
 
 UNDEFINED = "the operation is not defined there, or overflows"
@@ -70,7 +70,7 @@ class Arithmetic:
                 result = self.call_method(owner, name, other)
                 if result is not NotImplemented:
                     return result
-        raise WrongError(f"{kind_of(left)} {sign} {kind_of(right)}", f"give the class a method {method or 'for it'}")
+        raise WrongError(f"{noun_for(left)} {sign} {noun_for(right)}", f"give the class a method {method or 'for it'}")
 
     def number(self, sign: str, compute: Callable[[Datum, Datum], Datum], left: Datum, right: Datum) -> Datum:
         """The operation on two numbers."""
@@ -113,7 +113,7 @@ class Arithmetic:
         if sign == "*" and isinstance(right, lists):
             return self._of_lists(sign, right, left)
         remedy = "use numbers or arrays: np.array([…]) makes one of a list"
-        raise WrongError(f"{kind_of(left)} {sign} {kind_of(right)}", remedy)
+        raise WrongError(f"{noun_for(left)} {sign} {noun_for(right)}", remedy)
 
     def negative(self, value: Datum) -> Datum:
         """−value"""
@@ -121,7 +121,7 @@ class Arithmetic:
         if isinstance(value, Instance):
             result = self.call_method(value, "__neg__")
             if result is NotImplemented:
-                raise WrongError(f"− before {kind_of(value)}", "give the class a method __neg__")
+                raise WrongError(f"− before {noun_for(value)}", "give the class a method __neg__")
             return result
         if isinstance(value, Array):
             return self.elementwise(self.negative, value)
@@ -129,7 +129,7 @@ class Arithmetic:
             return self.traced(lambda: -value)
         if is_plain(value):
             return -value
-        raise WrongError(f"− before {kind_of(value)}", "use a number or an array")
+        raise WrongError(f"− before {noun_for(value)}", "use a number or an array")
 
     def compare(self, sign: str, left: Datum, right: Datum) -> Datum:
         """left sign right: of plain numbers and texts whether it holds, of traced ones a condition for where."""
@@ -145,7 +145,7 @@ class Arithmetic:
             return bool(COMPARISONS[sign](left, right))
         if sign in ("==", "!=") and (left is None or right is None or isinstance(left, str) or isinstance(right, str)):
             return sign == "!="
-        raise WrongError(f"{kind_of(left)} {sign} {kind_of(right)}", "compare plain numbers")
+        raise WrongError(f"{noun_for(left)} {sign} {noun_for(right)}", "compare plain numbers")
 
     def truth(self, value: Datum) -> bool:
         """Whether an if or a while goes on with it."""
@@ -153,14 +153,14 @@ class Arithmetic:
             raise WrongError(None, NO_BRANCHES)
         if is_plain(value) or isinstance(value, list | tuple | range | str | None):
             return bool(value)
-        raise WrongError(kind_of(value), "a condition compares plain numbers, such as i > 0")
+        raise WrongError(noun_for(value), "a condition compares plain numbers, such as i > 0")
 
     def table(self, function: str, *numbers: Datum) -> Datum:
         """A function of the table of primitives, on numbers."""
         self.budget.spend(len(numbers))
         for each in numbers:
             if not is_number(each):
-                raise WrongError(f"{function} of {kind_of(each)}", "give it numbers")
+                raise WrongError(f"{function} of {noun_for(each)}", "give it numbers")
         numbers = tuple(int(each) if isinstance(each, bool) else each for each in numbers)
         if not any(isinstance(each, Traced) for each in numbers):
             return self.plain(lambda: self.recorder.call(function, *map(float, numbers)))
@@ -187,7 +187,7 @@ class Arithmetic:
         if is_number(value):
             return self.table(function, value)
         if not isinstance(value, Array | list | tuple):
-            raise WrongError(f"{function} of {kind_of(value)}", "give it a number or an array")
+            raise WrongError(f"{function} of {noun_for(value)}", "give it a number or an array")
         return self.elementwise(lambda each: self.table(function, each), value)
 
     def added(self, numbers: Sequence[Datum]) -> Datum:
@@ -216,7 +216,7 @@ class Arithmetic:
     def matrix_product(self, left: Datum, right: Datum) -> Datum:
         """left @ right, of vectors and matrices."""
         if is_number(left) or is_number(right):
-            raise WrongError(f"{kind_of(left)} @ {kind_of(right)}", "use *, or give vectors and matrices")
+            raise WrongError(f"{noun_for(left)} @ {noun_for(right)}", "use *, or give vectors and matrices")
         one, other = as_array(left), as_array(right)
         axes = (len(one.shape), len(other.shape))
         if not {*axes} <= {1, 2} or one.shape[-1] != other.shape[0]:

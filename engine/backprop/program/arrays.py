@@ -11,7 +11,7 @@ from itertools import product
 from math import prod
 
 from backprop.program.limits import MOST_ENTRIES, WrongError
-from backprop.program.values import Datum, is_number, kind_of
+from backprop.program.values import Datum, is_number, noun_for
 
 Shape = tuple[int, ...]
 MOST_AXES = 3
@@ -89,7 +89,7 @@ def _flat(value: Datum, shape: Shape) -> Iterator[Datum]:
         yield from value.entries
     elif not shape:
         if not is_number(value):
-            raise WrongError(kind_of(value), "an array holds numbers, in rows of equal length")
+            raise WrongError(noun_for(value), "an array holds numbers, in rows of equal length")
         yield value
     elif isinstance(value, list | tuple | range) and len(value) == shape[0]:
         for each in value:
@@ -160,7 +160,7 @@ def _selected(key: Datum, length: int) -> list[int]:
 def index_in(key: Datum, length: int) -> int:
     """A whole number as an index from 0, counted from the end where it is negative."""
     if type(key) is not int:
-        raise WrongError(kind_of(key), "an index is a whole number")
+        raise WrongError(noun_for(key), "an index is a whole number")
     if not -length <= key < length:
         raise WrongError(f"the index {key}", f"there are {length} entries, from 0 on")
     return key % length

@@ -9,7 +9,7 @@ from backprop.program.arrays import Array, as_array, broadcast, chosen_places, i
 from backprop.program.evaluating import Evaluator
 from backprop.program.library import as_list
 from backprop.program.limits import RefusedError, WrongError
-from backprop.program.values import Datum, Instance, Scope, kind_of
+from backprop.program.values import Datum, Instance, Scope, noun_for
 
 
 class Assigner(Evaluator):
@@ -43,7 +43,7 @@ class Assigner(Evaluator):
         """owner.name = value"""
         if not isinstance(owner, Instance):
             raise RefusedError(
-                node, f"{name} of {kind_of(owner)}", "assign attributes of objects of the program's classes"
+                node, f"{name} of {noun_for(owner)}", "assign attributes of objects of the program's classes"
             )
         self.budget.spend()
         owner.fields[name] = value
@@ -56,7 +56,7 @@ class Assigner(Evaluator):
             elif isinstance(owner, list) and not isinstance(key, slice):
                 owner[index_in(key, len(owner))] = value
             else:
-                raise WrongError(kind_of(owner), "assign to one entry of a list or an array")
+                raise WrongError(noun_for(owner), "assign to one entry of a list or an array")
         except WrongError as wrong:
             raise RefusedError(node, wrong.value, wrong.remedy) from wrong
 

@@ -22,7 +22,7 @@ from backprop.program.values import (
     Scope,
     assigned_names,
     is_number,
-    kind_of,
+    noun_for,
 )
 from backprop.tracing import Traced
 
@@ -128,7 +128,7 @@ class Evaluator(Arithmetic):
             return self.negative(value)
         if is_number(value) or isinstance(value, Array):
             return value
-        raise WrongError(kind_of(value), "use + before a number")
+        raise WrongError(noun_for(value), "use + before a number")
 
     def _boolean(self, node: ast.BoolOp, scope: Scope) -> Datum:
         stops = isinstance(node.op, ast.Or)
@@ -191,7 +191,7 @@ class Evaluator(Arithmetic):
         found = self.attribute(owner, name)
         if found is not None:
             return found
-        raise RefusedError(node, f"{name} of {kind_of(owner)}", self._instead(owner, name))
+        raise RefusedError(node, f"{name} of {noun_for(owner)}", self._instead(owner, name))
 
     def _instead(self, owner: Datum, name: str) -> str:
         if isinstance(owner, Traced) and name in NUMBERS_OF_VALUES:
@@ -259,7 +259,7 @@ class Evaluator(Arithmetic):
             return owner[index_in(key, len(owner))]
         if isinstance(owner, Instance) and (found := self.call_method(owner, "__getitem__", key)) is not NotImplemented:
             return found
-        raise WrongError(kind_of(owner), "only lists and arrays have entries")
+        raise WrongError(noun_for(owner), "only lists and arrays have entries")
 
     def _slice(self, node: ast.Slice, scope: Scope) -> slice:
         bounds = [None if each is None else self.value(each, scope) for each in (node.lower, node.upper, node.step)]

@@ -22,7 +22,7 @@ from backprop.program.values import (
     Scope,
     assigned_names,
     is_plain,
-    kind_of,
+    noun_for,
 )
 from backprop.tracing import Traced
 
@@ -202,7 +202,7 @@ class Interpreter(Assigner):
             case Instance():
                 if isinstance(method := self.bound(function, "__call__"), Method):
                     return self.invoke(method, arguments, keywords)
-        raise WrongError(kind_of(function), "only functions and classes are called")
+        raise WrongError(noun_for(function), "only functions and classes are called")
 
     def _call_builtin(self, function: Builtin, arguments: Sequence[Datum], keywords: dict[str, Datum]) -> Datum:
         self.budget.spend()
@@ -275,7 +275,7 @@ class Interpreter(Assigner):
         if isinstance(number, Traced):
             return number
         if not is_plain(number):
-            raise WrongError(f"Value of {kind_of(number)}", "give it a number")
+            raise WrongError(f"Value of {noun_for(number)}", "give it a number")
         if len(self.defaults) >= MOST_GIVEN:
             raise WrongError("Value", f"make at most {MOST_GIVEN}")
         index = self.recorder.builder.give(temporary_name(self.recorder.builder))

@@ -14,7 +14,7 @@ from backprop.program.arithmetic import Arithmetic
 from backprop.program.arrays import Array, as_array, index_in
 from backprop.program.limits import MOST_STEPS, WrongError
 from backprop.program.numpy_like import NUMPY, largest, smallest, softmax_of
-from backprop.program.values import Builtin, Class, Datum, Instance, Module, Plain, is_plain, kind_of
+from backprop.program.values import Builtin, Class, Datum, Instance, Module, Plain, is_plain, noun_for
 from backprop.tracing import Traced
 
 OF_ONE = tuple(name for name, arity in ARITIES.items() if arity == (1, 1))
@@ -55,7 +55,7 @@ def as_list(machine: Arithmetic, value: Datum) -> list[Datum]:
     """What iterating over a value gives, as a list."""
     found = value.rows() if isinstance(value, Array) else value
     if not isinstance(found, list | tuple | range):
-        raise WrongError(kind_of(value), "iterate over a list, a range or an array")
+        raise WrongError(noun_for(value), "iterate over a list, a range or an array")
     machine.budget.spend(len(found))
     return list(found)
 
@@ -69,13 +69,13 @@ def _length(machine: Arithmetic, value: Datum) -> int:
         return value.shape[0]
     if isinstance(value, list | tuple | range | str):
         return len(value)
-    raise WrongError(f"len of {kind_of(value)}", "give it a list or an array")
+    raise WrongError(f"len of {noun_for(value)}", "give it a list or an array")
 
 
 def _range(machine: Arithmetic, *bounds: Datum) -> range:
     for each in bounds:
         if type(each) is not int:
-            raise WrongError(f"range of {kind_of(each)}", "give it whole numbers")
+            raise WrongError(f"range of {noun_for(each)}", "give it whole numbers")
     if len(bounds) == 3 and bounds[2] == 0:
         raise WrongError("a range in steps of 0", "give another step")
     made = range(*bounds)
@@ -87,7 +87,7 @@ def _range(machine: Arithmetic, *bounds: Datum) -> range:
 
 def _enumerate(machine: Arithmetic, value: Datum, start: int = 0) -> list[Datum]:
     if type(start) is not int:
-        raise WrongError(kind_of(start), "start from a whole number")
+        raise WrongError(noun_for(start), "start from a whole number")
     return [(start + number, each) for number, each in enumerate(as_list(machine, value))]
 
 
@@ -115,7 +115,7 @@ def _plain_only(name: str, function: Callable[[Plain], Plain]) -> Builtin:
     def run(machine: Arithmetic, value: Datum = 0) -> Datum:
         if not is_plain(value):
             raise WrongError(
-                f"{name} of {kind_of(value)}", CONVERTING if isinstance(value, Traced) else "give a number"
+                f"{name} of {noun_for(value)}", CONVERTING if isinstance(value, Traced) else "give a number"
             )
         return machine.plain(lambda: function(value))
 
@@ -132,7 +132,7 @@ def _is_a(value: Datum, kind: Datum) -> bool:
     names = {"int": int, "float": float, "bool": bool, "list": list, "tuple": tuple, "Value": Traced}
     if isinstance(kind, Builtin) and kind.name in names:
         return isinstance(value, names[kind.name])
-    raise WrongError(kind_of(kind), "ask for Value, int, float, list, tuple or a class of the program")
+    raise WrongError(noun_for(kind), "ask for Value, int, float, list, tuple or a class of the program")
 
 
 def _sorted(machine: Arithmetic, value: Datum) -> list[Datum]:

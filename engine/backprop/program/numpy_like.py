@@ -10,7 +10,7 @@ from backprop.primitives import LARGEST_SIZE
 from backprop.program.arithmetic import Arithmetic
 from backprop.program.arrays import Array, as_array, checked_shape, index_in, part
 from backprop.program.limits import WrongError
-from backprop.program.values import Builtin, Datum, is_plain, kind_of
+from backprop.program.values import Builtin, Datum, is_plain, noun_for
 from backprop.tracing import Traced
 
 Reduction = Callable[[Arithmetic, Sequence[Datum]], Datum]
@@ -198,7 +198,7 @@ def _stack(machine: Arithmetic, values: Datum, axis: Datum = 0) -> Array:
 
 def _several(values: Datum) -> list[Datum]:
     if not isinstance(values, list | tuple) or not values:
-        raise WrongError(kind_of(values), "give a list of arrays")
+        raise WrongError(noun_for(values), "give a list of arrays")
     return list(values)
 
 

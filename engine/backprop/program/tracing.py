@@ -16,7 +16,7 @@ from backprop.program.limits import Budget, RefusedError
 from backprop.program.naming import Names, given_names
 from backprop.program.reading import parsed
 from backprop.program.recording import Origin, Recorder
-from backprop.program.values import Datum, Scope, assigned_names, kind_of
+from backprop.program.values import Datum, Scope, assigned_names, noun_for
 from backprop.tracing import Traced
 
 RESULTS = ("L", "loss")
@@ -98,7 +98,7 @@ def _result(last: ast.stmt, machine: Interpreter, scope: Scope) -> int:
     if found is None:
         raise RefusedError(last, "the result", "let the last line give it, such as L = …")
     remedy = "let the last line give one number that depends on given values, such as a loss"
-    raise RefusedError(last, f"the result, {kind_of(found)},", remedy)
+    raise RefusedError(last, f"the result, {noun_for(found)},", remedy)
 
 
 def _program(

@@ -116,7 +116,7 @@ def is_number(value: object) -> bool:
     return isinstance(value, Traced) or is_plain(value)
 
 
-def kind_of(value: object) -> str:
+def noun_for(value: object) -> str:
     """What an error calls a value."""
     match value:
         case Traced():

@@ -4,7 +4,6 @@ import * as addresses from "./tools/addresses.js";
 import { bug } from "./tools/bug.js";
 import { check } from "./tools/check.js";
 import * as door from "./tools/door.js";
-import * as fields from "./tools/fields.js";
 import * as highlight from "./tools/highlight.js";
 import * as keep from "./tools/keep.js";
 import { predict } from "./tools/predict.js";
@@ -13,6 +12,7 @@ import * as row from "./tools/row.js";
 import { share } from "./tools/share.js";
 import { takeaway } from "./tools/takeaway.js";
 import { train } from "./tools/train.js";
+import * as turning from "./tools/turning.js";
 
 const TOOLS = [predict, train, check, bug, share, takeaway];
 
@@ -20,7 +20,7 @@ if (doors().stepping && !doors().tools) {
   doors().tools = door;
   row.start();
   for (const tool of TOOLS) row.add(tool);
-  fields.start();
+  turning.start();
   highlight.start();
   program.start();
   addresses.start();
