@@ -110,13 +110,13 @@ def _lines(parts: Sequence[_Writer], result: float) -> tuple[Term, ...]:
 def _backward_writer(graph: Graph, values: Sequence[float], contribution: Contribution) -> _Writer:
     consumer, output = graph.nodes[contribution.consumer], graph.nodes[graph.output]
     return _Writer(
-        graph,
-        values,
-        consumer,
-        contribution.position,
-        None if consumer is output else Partial(output.name, consumer.name),
-        contribution.cotangent,
-        contribution.local,
+        graph=graph,
+        values=values,
+        consumer=consumer,
+        position=contribution.position,
+        arriving=None if consumer is output else Partial(output.name, consumer.name),
+        arrived=contribution.cotangent,
+        local=contribution.local,
     )
 
 
@@ -125,17 +125,17 @@ def _tangent_writer(
 ) -> _Writer:
     source = graph.nodes[contribution.source]
     return _Writer(
-        graph,
-        values,
-        node,
-        contribution.position,
-        None if source.name == by else Partial(source.name, by),
-        contribution.tangent,
-        contribution.local,
+        graph=graph,
+        values=values,
+        consumer=node,
+        position=contribution.position,
+        arriving=None if source.name == by else Partial(source.name, by),
+        arrived=contribution.tangent,
+        local=contribution.local,
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class _Writer:
     """Writes one contribution, what arrives × local, at each level of detail.
 

@@ -92,11 +92,10 @@ def _glance(specification: Specification, request: Request) -> dict[str, object]
 
 
 def _judge(specification: Specification, request: Request) -> dict[str, object]:
-    run, telling = run_of(specification), specification.telling
+    run = run_of(specification)
     place = _step(request, len(run.steps)) - 1
     rate = read_number("rate", request.get("rate", DEFAULT_RATE))
-    asked = Question(run.graph, run.values, run.steps, place, rate, telling.by, telling.overwrites)
-    return asdict(judge(asked, read_text(request, "answer", "", LONGEST_ANSWER)))
+    return asdict(judge(Question.about(run, place, rate), read_text(request, "answer", "", LONGEST_ANSWER)))
 
 
 def _train(specification: Specification, request: Request) -> dict[str, object]:

@@ -75,7 +75,7 @@ def _cotangents(run: Run, places: Mapping[str, int], found: Iterable[tuple[Claim
 
 
 def _judged(run: Run, claim: Claim, name: str, place: int, rate: float, claimed: Mapping[int, float]) -> Finding:
-    asked = Question(run.graph, run.values, run.steps, place, rate, run.telling.by, run.telling.overwrites)
+    asked = Question.about(run, place, rate)
     value, verdict = plain(asked.step.result, MORE_DIGITS), judge(asked, claim.text)
     if verdict.kind in RIGHT:
         return Finding(claim, name, verdict.kind, value)

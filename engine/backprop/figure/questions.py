@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from backprop.figure.kinds import kind_of
+from backprop.figure.runs import Run
 from backprop.figure.sweeps import AnyStep
 from backprop.graph import Graph, Node, local_partial
 from backprop.rows import Primitive
@@ -41,6 +42,12 @@ class Question:
     rate: float
     by: str = ""
     overwrite: bool = False
+
+    @classmethod
+    def about(cls, run: Run, place: int, rate: float) -> Question:
+        """The step at `place` of what a figure shows."""
+        by, overwrite = run.telling.by, run.telling.overwrites
+        return cls(run.graph, run.values, run.steps, place, rate, by=by, overwrite=overwrite)
 
     @property
     def step(self) -> AnyStep:
