@@ -180,11 +180,7 @@ def _section(example: Example, case: dict[str, Any]) -> str:
     output = graph.nodes[graph.output].name
     rows = "".join(_row(output, name, published[key], found[name]) for key, name in example.quantities.items())
     given = ", ".join(f"{name}: {value}" for name, value in example.values.items())
-    table = (
-        f"\n| Quantity | Printed | Computed | To the printed places |\n| --- | --- | --- | --- |\n{rows}"
-        if rows
-        else ""
-    )
+    table = f"\n{_table(rows)}" if rows else ""
     return (
         f"\n## {example.title}\n\nSource: <{case['source']['url']}>. {example.remark}\n\n"
         f'```backprop\nname: {example.name}\ntitle: "{example.title}"\n'
@@ -208,9 +204,14 @@ def _page(example: ProgramExample, case: dict[str, Any]) -> str:
         f"\n# {example.title}\n\nSource: {source}. {example.remark}\n\n## Step by step\n\n"
         f'```backprop\nname: {example.name}\ntitle: "{example.title}"\npython: |\n{lines}values:\n{given}'
         f"parameters: [{', '.join(example.parameters)}]\n```\n\n"
-        "## Printed and computed\n\n"
-        f"| Quantity | Printed | Computed | To the printed places |\n| --- | --- | --- | --- |\n{rows}"
+        # In a frame that a phone scrolls.
+        '## Printed and computed\n\n<div class="bp-scroll" tabindex="0" role="region" '
+        f'aria-label="Printed and computed" markdown>\n\n{_table(rows)}\n</div>\n'
     )
+
+
+def _table(rows: str) -> str:
+    return f"| Quantity | Printed | Computed | To the printed places |\n| --- | --- | --- | --- |\n{rows}"
 
 
 @dataclass(frozen=True)
