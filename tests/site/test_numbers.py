@@ -70,6 +70,14 @@ CITED = {
         "0.5": "a of Burgers' wave, which the page chooses, and α",
         "0.1": "ν, which the page chooses",
     },
+    "terminal-and-notebook.md": {
+        "twelve": "the digits of `--json` and `--csv`, compared by tests/engine/test_terminal.py",
+        "0": "an exit code, and the step before the first",
+        "1": "an exit code",
+        "2": "likewise",
+        "9": "a step that the reader asks for",
+        "11": "megabytes of a file with Python in it",
+    },
     "one-neuron-by-hand.md": {"0": "a limit", "five": "the number of samples that the fence gives"},
 }
 SYMBOLS = {"0", "1", "2"}
