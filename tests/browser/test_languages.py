@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -68,14 +71,16 @@ def strange(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     for speaker in ("backprop", "backprop_web"):
         target = packages / speaker / "languages" / f"{pseudo.CODE}.py"
         target.write_text(pseudo.module(f"{speaker}.languages.en"), "utf-8")
-    (folder / "node_modules").symlink_to(builder.ROOT / "node_modules", target_is_directory=True)
     docs.mkdir()
     (docs / "index.md").write_text(TEXT, "utf-8")
     (docs / "right.md").write_text(TEXT.replace(f"lang: {pseudo.CODE}", "lang: ar"), "utf-8")
     (folder / "mkdocs.yml").write_text(
         "site_name: Π\ntheme: {name: material, language: ar, font: false}\nplugins:\n  - backprop\n", "utf-8"
     )
-    builder.build(built, config=folder / "mkdocs.yml", environment={"PYTHONPATH": str(packages)})
+    theirs = {"PYTHONPATH": str(packages)}
+    # The engine in the browser speaks it, too.
+    subprocess.run([sys.executable, "-m", "tools.runtime"], cwd=builder.ROOT, env={**os.environ, **theirs}, check=True)
+    builder.build(built, config=folder / "mkdocs.yml", environment=theirs)
     with serve(built) as server:
         yield server
 
