@@ -66,4 +66,4 @@ def test_a_figure_that_python_draws_differently_stays_as_it_was_built(page: Page
     assert tab.locator(f"{FIGURE} .bp-steps").text_content() == before
     tab.locator(f'{FIGURE} [data-action="forward"]').click()
     expect(tab.locator(f"{FIGURE} .is-current")).to_have_attribute("id", "one-two-one-step-1")
-    expect(tab.locator("#one-two-one-step-1 math")).to_contain_text("0.5")
+    expect(tab.locator("#one-two-one-step-1 .bp-formula")).to_contain_text("0.5")

@@ -219,3 +219,13 @@ def test_predict_is_true_or_false() -> None:
     assert build_figure(asking).frames == build_figure(Specification.from_mapping(shape)).frames
     with pytest.raises(SpecificationError, match="true or false"):
         Specification.from_mapping({**shape, "predict": "yes"})
+
+
+@pytest.mark.parametrize(("base", "is_told"), [(0, True), (2, False)])
+def test_a_logarithm_of_zero_is_told_to_be_a_limit(base: float, is_told: bool) -> None:
+    """∂(a**b)/∂b at a = 0 is 0·ln(0), of which only the limit exists."""
+    figure = build_figure(
+        Specification.from_mapping({"name": "p", "expression": "y = a**b", "values": {"a": base, "b": 1}})
+    )
+    (step,) = (frame for frame in figure.frames if frame.status.startswith("Step 3"))
+    assert (words.LIMIT in step.text) is is_told

@@ -180,6 +180,15 @@ class _Reader:
         return lambda numbers: numbers[place]
 
 
+def _multiplied(factors: Sequence[Expression], numbers: Values) -> float:
+    """The product; after a 0 nothing is worked out, since 0·ln(0) counts as its limit."""
+    value = 1.0
+    for factor in factors:
+        if value:
+            value *= factor(numbers)
+    return value
+
+
 class _Parser:
     """Reads sums of products of things in parentheses, calls and numbers."""
 
@@ -206,7 +215,7 @@ class _Parser:
         factors = [self.factor()]
         while self.taken("×", "·", "\u2062"):
             factors.append(self.factor())
-        return lambda numbers: math.prod(factor(numbers) for factor in factors) * (-1 if negative else 1)
+        return lambda numbers: _multiplied(factors, numbers) * (-1 if negative else 1)
 
     def factor(self) -> Expression:
         if not self.left:

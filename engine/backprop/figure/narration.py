@@ -5,7 +5,7 @@ them, and the one-line status as plain text, for a screen reader.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
 
 from backprop.figure import mathml, symbols
@@ -37,6 +37,8 @@ def sentence(graph: Graph, values: Sequence[float], step: AnyStep) -> str:
     slopes = [each.local for each in step.contributions]
     edges = [(consumer, slope) for (consumer, _), slope in zip(kind.edges(graph, step), slopes, strict=True)]
     kink = _kink(graph, values, edges)
+    if _is_limit(graph, values, kind.edges(graph, step)):
+        told = f"{told} {words.LIMIT}"
     # What happens on either side does not hold just at the kink; that several gradients meet holds everywhere.
     return f"{told} {kink}".strip() if len(edges) > 1 or not kink else kink
 
@@ -100,6 +102,15 @@ def _undefined(graph: Graph, step: AnyStep) -> str:
             template = words.UNDEFINED.get(key, words.UNDEFINED_OTHER)
             return filled(template, target=target, consumer=symbol(consumer.name))
     return filled(words.UNDEFINED_BEFORE, target=target)
+
+
+def _is_limit(graph: Graph, values: Sequence[float], edges: Iterable[tuple[int, int]]) -> bool:
+    """Whether a slope is 0·log(0), which has no value but a limit."""
+    for consumer, position in edges:
+        node = graph.nodes[consumer]
+        if node.operation is not None and node.operation.name == "pow" and position == 1:
+            return values[node.parents[0]] == 0
+    return False
 
 
 def _kink(graph: Graph, values: Sequence[float], edges: Sequence[tuple[int, float]]) -> str:

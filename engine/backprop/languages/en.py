@@ -247,6 +247,7 @@ BACKWARD = {
     "dot": "{target} is multiplied by {other} in this sum of products, so its local derivative is {other}.",
 }
 # What a function is, told where a formula calls it and no sentence above does.
+LIMIT = "The logarithm of 0 has no value; times 0 it counts as its limit, which is 0."
 NOTATION = {
     "above": "[… > …] is 1 where that holds, and 0 elsewhere.",
     "below": "[… < …] is 1 where that holds, and 0 elsewhere.",
