@@ -22,8 +22,9 @@ test("a drawing that is legible as a whole is shown whole, in the middle, and no
   assert.deepEqual(viewOf({ width: 300, height: 100 }, room, null, null), { x: 0, y: 50, zoom: 1 });
 });
 
-test("where nothing is active, the whole is shown, however small", () => {
-  assert.equal(viewOf(drawing, room, null, null).zoom, 0.25);
+test("where nothing is active yet, the beginning is shown", () => {
+  const { y, zoom } = viewOf(drawing, room, null, null);
+  assert.deepEqual([y, zoom], [0, 12 / 13.4]);
 });
 
 test("of a larger one the active part is shown with letters of 12 pixels", () => {

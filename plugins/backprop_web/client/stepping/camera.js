@@ -54,13 +54,14 @@ export function around([left, top, right, bottom]) {
 }
 
 /**
- * The whole drawing where it is legible, or where nothing is active; else the active part, and as much around it as
- * there is room for. What is in sight already stays where it is.
+ * The whole drawing where it is legible; else the active part, and as much around it as there is room for, or the
+ * drawing's beginning where nothing is active yet. What is in sight already stays where it is.
  * @param {Size} drawing @param {Size} room @param {Box | null} active @param {View | null} before @returns {View}
  */
 export function viewOf(drawing, room, active, before) {
   const whole = Math.min(room.width / drawing.width, room.height / drawing.height);
-  if (whole >= LEGIBLE || !active) return placed(drawing, room, Math.min(whole, LARGEST), middle(drawing));
+  if (whole >= LEGIBLE) return placed(drawing, room, Math.min(whole, LARGEST), middle(drawing));
+  if (!active) return placed(drawing, room, LEGIBLE, { x: drawing.width / 2, y: 0 });
   const fitting = Math.min(room.width / (active.right - active.left), room.height / (active.bottom - active.top));
   const zoom = Math.max(whole, Math.min(LEGIBLE, fitting));
   if (before?.zoom === zoom && shows(before, room, active)) return before;
