@@ -27,8 +27,8 @@ WALK = """async () => {
       const action = index <= Number(figure.dataset.forward) ? "forward" : "backward";
       const button = figure.querySelector(`.bp-controls [data-action=${action}]`);
       button.click();
-      await frame();
-      await frame();
+      // The first press brings the stage into the window; after it, only what is measured need be laid out.
+      if (index === 1) await frame();
       const step = figure.querySelector(".bp-step.is-current");
       // What several steps draw alike stands elsewhere in the page, where it has no place.
       for (let use; (use = step.querySelector("use")); ) {

@@ -141,7 +141,7 @@ def test_a_new_version_comes_whole(page: Pages, kept: Server) -> None:
     assert len(caches_of(tab)) == 2
     kept.requests.clear()
     renew(tab)
-    expect(tab.locator("body")).to_contain_text(NEW)
+    expect(tab.locator("body")).to_contain_text(NEW, timeout=LIVE)
     until(tab, "caches.keys().then((names) => names.length === 1)")
     asked = [path for path in kept.requests if not path.endswith((service.FILE, "favicon.ico"))]
     assert asked == []
@@ -174,7 +174,7 @@ def test_half_a_new_version_is_no_version(page: Pages, kept: Server, fault: obje
     kept.faults.clear()
     until_update(tab, "installed")
     renew(tab)
-    expect(tab.locator("body")).to_contain_text(NEW)
+    expect(tab.locator("body")).to_contain_text(NEW, timeout=LIVE)
 
 
 def test_two_tabs_stay_with_one_version(page: Pages, kept: Server) -> None:
@@ -190,7 +190,7 @@ def test_two_tabs_stay_with_one_version(page: Pages, kept: Server) -> None:
     assert OLD in tab.content()
     other.close()
     renew(tab)
-    expect(tab.locator("body")).to_contain_text(NEW)
+    expect(tab.locator("body")).to_contain_text(NEW, timeout=LIVE)
 
 
 def test_only_the_site_itself_is_kept(page: Pages, kept: Server) -> None:
