@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from backprop.errors import SpecificationError
-from backprop.figure import mathml, plot, svg, symbols
+from backprop.figure import mathml, plot, symbols
 from backprop.figure.listing import listing
 from backprop.figure.numbers import in_full
 from backprop.figure.runs import Run
@@ -41,7 +41,7 @@ class Field:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Figure:
-    """Everything a page shows of one figure; `least_width` as in `backprop.figure.svg`, `program` is HTML or empty.
+    """Everything a page shows of one figure; `program` is HTML or empty.
 
     `run` are the steps that it shows.
     """
@@ -52,7 +52,6 @@ class Figure:
     forward_steps: int
     backward_steps: int
     drawing_size: tuple[float, float]
-    least_width: str
     frames: tuple[Frame, ...]
     fields: tuple[Field, ...]
     table: str
@@ -109,7 +108,6 @@ def _build_figure(specification: Specification) -> Figure:
         forward_steps=forward,
         backward_steps=backward,
         drawing_size=(scene.layout.width, scene.layout.height),
-        least_width=svg.least_width(scene.layout.width),
         frames=tuple(Frame(*each) for each in run.frames()),
         fields=tuple(_field(node.name, values[node.index]) for node in scene.graph.given),
         table=run.table(),
