@@ -6,16 +6,15 @@ of the engine, `refresh` forgets the imported modules, and the next call imports
 
 from __future__ import annotations
 
-import importlib
 import importlib.util
 import json
-import sys
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from backprop_web.assets import short_hash
+from backprop_web.fresh import forget_changed
 
 if TYPE_CHECKING:
     from backprop.figure.frames import Figure, PlotFigure
@@ -141,10 +140,4 @@ def digest() -> str:
 
 def refresh() -> None:
     """Make the next call use the engine as it is on disk now."""
-    now = {path: path.read_bytes() for path in sources()}
-    if _when_imported and now != _when_imported:
-        for name in [name for name in sys.modules if name.split(".")[0] == PACKAGE]:
-            del sys.modules[name]
-        importlib.invalidate_caches()
-    _when_imported.clear()
-    _when_imported.update(now)
+    forget_changed(lambda name: name.split(".")[0] == PACKAGE, sources(), _when_imported)

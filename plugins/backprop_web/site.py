@@ -45,6 +45,7 @@ class Site:
 
     def __init__(self, settings: Settings, logger: Logger | None = None) -> None:
         engine.refresh()
+        languages.refresh()
         self.settings, self.logger = settings, logger or logging.getLogger("backprop_web")
         self.pages: dict[str, Page] = {}
         self.runtime = load(engine.digest())

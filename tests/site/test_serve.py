@@ -1,4 +1,4 @@
-"""`mkdocs serve` in this repository: a changed file of the client is served at once."""
+"""`mkdocs serve` in this repository: a changed style or word is served at once."""
 
 from __future__ import annotations
 
@@ -27,14 +27,15 @@ CONFIG = {
     "theme": {"name": "material", "font": False},
     "plugins": ["backprop"],
     "hooks": ["tools/hooks.py"],
-    "watch": ["plugins/backprop_web/client"],
+    "watch": ["engine/backprop", "plugins/backprop_web/client", "plugins/backprop_web/languages"],
 }
 PATIENCE = 120
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of what makes a site, with a page of its own."""
+    tmp_path = tmp_path_factory.mktemp("served")
     for part in PARTS:
         shutil.copytree(ROOT / part, tmp_path / part, ignore=shutil.ignore_patterns("__pycache__"))
     kept = ROOT / ".cache" / "backprop"
@@ -49,7 +50,7 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def address(project: Path) -> Iterator[str]:
     """Where `mkdocs serve` serves it."""
     with socket.socket() as free:
@@ -90,10 +91,20 @@ def becomes(holds: Callable[[], bool]) -> bool:
     return False
 
 
-def test_a_changed_style_is_served(project: Path, address: str) -> None:
+CHANGES = {
+    "a style": ("plugins/backprop_web/client/figure.css", ".bp-figure {", ".bp-mark, .bp-figure {", style),
+    "the engine's words": ("engine/backprop/languages/en.py", "Value of ", "Worth of ", read),
+    "the controls' words": ("plugins/backprop_web/languages/en.py", "Backward step", "Step back", read),
+}
+"""Of a file, some words, others in their place, and where these are served."""
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_what_is_changed_is_served(project: Path, address: str, change: str) -> None:
     """Nothing is installed or made by hand."""
-    assert becomes(lambda: ".bp-figure" in style(address)), (project / "log").read_text()
-    assert "bp-mark" not in style(address)
-    sheet = project / "plugins" / "backprop_web" / "client" / "figure.css"
-    sheet.write_text(sheet.read_text("utf-8") + "\n.bp-mark { color: red; }\n", "utf-8")
-    assert becomes(lambda: "bp-mark" in style(address)), (project / "log").read_text()
+    name, words, others, served = CHANGES[change]
+    assert becomes(lambda: words in served(address)), (project / "log").read_text()
+    assert others not in served(address)
+    path = project / name
+    path.write_text(path.read_text("utf-8").replace(words, others), "utf-8")
+    assert becomes(lambda: others in served(address)), (project / "log").read_text()

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from importlib import import_module
 from importlib.util import find_spec
+from pathlib import Path
 
 from backprop_web import engine
+from backprop_web.fresh import forget_changed
 
 DEFAULT = "en"
+
+_when_imported: dict[Path, bytes] = {}
 
 
 def nearest(tag: str) -> str:
@@ -31,6 +35,12 @@ def client(code: str) -> Mapping[str, str]:
 def tools(code: str) -> Mapping[str, str]:
     """The sentences of the tools below a figure."""
     return _words(code, "TOOLS")
+
+
+def refresh() -> None:
+    """Make the next call use the languages as they are on disk now."""
+    files = sorted(path for folder in __path__ for path in Path(folder).glob("*.py"))
+    forget_changed(lambda name: name.startswith(f"{__name__}."), files, _when_imported)
 
 
 def _words(code: str, name: str) -> Mapping[str, str]:
