@@ -1,10 +1,11 @@
 """Losses of the dense runtime: one row each, with the value and the gradient.
 
-All take predictions `y` and `target`, both (rows, outputs). Half squared error and softmax
-cross-entropy are sums over the outputs and means over the rows, so that one row gives the
-textbook's formula; mean squared error and binary cross-entropy are means over both.
+All take predictions `y` and `target`, both (rows, outputs). Half squared error, softmax
+cross-entropy and the Huber loss are sums over the outputs and means over the rows, so that one row
+gives the textbook's formula; mean squared error and binary cross-entropy are means over both.
 
-Formulas: Goodfellow, Bengio & Courville, *Deep Learning* (2016), sections 5.5 and 6.2.
+Formulas: Goodfellow, Bengio & Courville, *Deep Learning* (2016), sections 5.5 and 6.2; Huber, *Robust
+estimation of a location parameter* (1964).
 """
 
 from __future__ import annotations
@@ -100,10 +101,23 @@ def softmax_cross_entropy_gradient(y: Array, target: Array) -> Array:
     return (softmax * target.sum(axis=1, keepdims=True) - target) / len(y)
 
 
+def huber_loss(y: Array, target: Array) -> float:
+    """Mean over the rows of Σₖ ½ eₖ² for errors e = y − t up to 1 in size, |eₖ| − ½ beyond."""
+    size = np.abs(y - target)
+    within = np.minimum(size, 1.0)
+    return float((within * (size - within / 2)).sum()) / len(y)
+
+
+def huber_loss_gradient(y: Array, target: Array) -> Array:
+    """The error y − t, cut off at −1 and at 1, / rows."""
+    return np.clip(y - target, -1.0, 1.0) / len(y)
+
+
 ROWS = (
     Loss("half-squared-error", half_squared_error, half_squared_error_gradient),
     Loss("mean-squared-error", mean_squared_error, mean_squared_error_gradient),
     Loss("binary-cross-entropy", binary_cross_entropy, binary_cross_entropy_gradient),
     Loss("softmax-cross-entropy", softmax_cross_entropy, softmax_cross_entropy_gradient),
+    Loss("huber-loss", huber_loss, huber_loss_gradient),
 )
 LOSSES = {row.name: row for row in ROWS}

@@ -58,7 +58,7 @@ def drawn_network(random: np.random.Generator) -> tuple[list[Layer], np.ndarray,
     ]
     rows = int(random.integers(1, 6))
     target = random.dirichlet(np.ones(widths[-1]), rows)
-    losses = [name for name in LOSSES if widths[-1] > 1 or name != "softmax-cross-entropy"]
+    losses = [name for name in LOSS_OF if widths[-1] > 1 or name != "softmax-cross-entropy"]
     return layers, random.normal(0, 1, (rows, widths[0])), target, str(random.choice(losses))
 
 

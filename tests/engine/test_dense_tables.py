@@ -7,6 +7,7 @@ import math
 import numpy as np
 import pytest
 
+from backprop import losses
 from backprop.dense import gradient, initialise
 from backprop.dense_activations import ACTIVATIONS, KNOWN, activation
 from backprop.dense_losses import LOSSES
@@ -78,7 +79,12 @@ def test_small_and_saturated_values_keep_their_digits(z: float) -> None:
         assert found[0] == pytest.approx(value, rel=1e-14), name
 
 
-@pytest.mark.parametrize("name", LOSSES)
+def test_the_dense_runtime_has_the_losses_of_figures() -> None:
+    """A row that one of the two tables lacks is named."""
+    assert LOSSES.keys() ^ losses.LOSSES.keys() == set()
+
+
+@pytest.mark.parametrize("name", LOSS_OF)
 def test_losses_and_their_gradients(name: str) -> None:
     """Value and dL/dy against the textbook's formula on complex numbers, to 1e-12."""
     random = np.random.default_rng(1)
@@ -92,6 +98,15 @@ def test_losses_and_their_gradients(name: str) -> None:
     assert LOSSES[name].value(y, target) == pytest.approx(LOSS_OF[name](y, target), rel=1e-13)
     wanted = [along(place) for place in np.ndindex(3, 4)]
     np.testing.assert_allclose(LOSSES[name].gradient(y, target).ravel(), wanted, atol=1e-12)
+
+
+def test_the_huber_loss_is_a_parabola_between_two_straight_lines() -> None:
+    """Value and gradient of each error of one row, by hand; two rows give the mean."""
+    errors = {-3.0: (2.5, -1), -1.0: (0.5, -1), -0.5: (0.125, -0.5), 0.0: (0, 0), 1.0: (0.5, 1), 2.0: (1.5, 1)}
+    row, target = LOSSES["huber-loss"], np.array([[0.25]])
+    found = {error: (row.value(target + error, target), *row.gradient(target + error, target)[0]) for error in errors}
+    assert found == errors
+    assert row.value(np.array([[2.0, 0.5], [0.0, 0.0]]), np.zeros((2, 2))) == (1.5 + 0.125) / 2
 
 
 @pytest.mark.parametrize(("name", "value"), [("binary-cross-entropy", 500.0), ("softmax-cross-entropy", 2000.0)])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from backprop.program.arrays import Array
 from backprop.program.assigning import Assigner
@@ -136,20 +136,24 @@ class Interpreter(Assigner):
         return NEXT
 
     def _for(self, node: ast.For, scope: Scope) -> Datum:
-        for each in self.items(node.iter, scope):
-            self.budget.spend()
-            self.bind(node.target, each, scope)
-            left = self.block(node.body, scope)
-            if left is BREAK:
-                break
-            if isinstance(left, Returned):
-                return left
-        self.last = None
-        return NEXT
+        def rounds() -> Iterator[None]:
+            for each in self.items(node.iter, scope):
+                self.budget.spend()
+                self.bind(node.target, each, scope)
+                yield
+
+        return self._loop(rounds(), node.body, scope)
 
     def _while(self, node: ast.While, scope: Scope) -> Datum:
-        while self.truth(self.value(node.test, scope)):
-            left = self.block(node.body, scope)
+        def rounds() -> Iterator[None]:
+            while self.truth(self.value(node.test, scope)):
+                yield
+
+        return self._loop(rounds(), node.body, scope)
+
+    def _loop(self, rounds: Iterator[None], body: list[ast.stmt], scope: Scope) -> Datum:
+        for _ in rounds:
+            left = self.block(body, scope)
             if left is BREAK:
                 break
             if isinstance(left, Returned):
