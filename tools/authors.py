@@ -27,6 +27,7 @@ GROUPS = {
     "Every figure": ("name", "title", "lang"),
     "What it is about: exactly one of these": ("network", "expression", "python", "count", "descent", "physics"),
     "With `network`, `expression` or `python`": ("values", "mode", "by", "sums", "bug", "fade", "predict"),
+    "With `network` or `expression`": ("samples", "sample"),
     "With `network`": ("activation", "output", "loss", "fused"),
     "With `expression`": ("residual",),
     "With `python`": ("parameters", "shapes"),

@@ -45,17 +45,17 @@ class Loss:
             )
             raise ShapeError("outputs", outputs, remedy)
 
-    def check_targets(self, targets: Mapping[str, float]) -> None:
-        """DomainError for targets that the loss cannot have, by name."""
+    def check_targets(self, targets: Mapping[str, float], within: str = "") -> None:
+        """DomainError for targets that the loss cannot have, by name after `within`."""
         if self.targets == ANY:
             return
         for name, value in targets.items():
             if not 0 <= value <= 1:
-                raise DomainError(name, value, words.ERRORS["probability"].format(loss=self.name))
+                raise DomainError(f"{within}{name}", value, words.ERRORS["probability"].format(loss=self.name))
         total = math.fsum(targets.values())
         if self.targets == SHARED and abs(total - 1) > CLOSE_TO_ONE:
             remedy = words.ERRORS["probabilities"].format(loss=self.name)
-            raise DomainError(" + ".join(targets), f"{total:.6g}", remedy)
+            raise DomainError(f"{within}{' + '.join(targets)}", f"{total:.6g}", remedy)
 
     def usual_targets(self, outputs: int) -> tuple[float, ...]:
         """Targets to start from."""

@@ -35,8 +35,10 @@ class Document:
         return self.lines.get(path, 1)
 
     def line_of_key(self, *keys: str) -> int:
-        """The line of the first of `keys` that there is, at whatever depth; the first line if none is."""
+        """The line of the first of `keys` that there is, at whatever depth or by its whole path, samples.0.x; the first
+        line if none is."""
         found = {path[-1]: line for path, line in reversed(self.lines.items()) if path}
+        found |= {".".join(map(str, path)): line for path, line in self.lines.items()}
         return next((found[key] for key in keys if key in found), 1)
 
 

@@ -40,6 +40,7 @@ def problems(document: Document) -> list[Problem]:
     found = [_missing(key, mapping) for key in schema()["required"] if key not in mapping]
     found += _subject_problems(document)
     found += _unknown(document)
+    found += _given_twice(document)
     found += _misread(document)
     found += [_cut(document, path, text) for path, text in document.comments.items() if _is_prose(path)]
     said = {(each.key, each.line) for each in found}
@@ -122,6 +123,23 @@ def _unknown(document: Document) -> list[Problem]:
     mapping = document.mapping
     return [
         Problem(key, shown(mapping[key]), remedy, document.line_of(key)) for key, remedy in engine.unknown_keys(mapping)
+    ]
+
+
+def _given_twice(document: Document) -> list[Problem]:
+    """Names that have a number under `values` and others in the samples.
+
+    Requests of the page may have both: a number that a reader changes is one of the sample in sight.
+    """
+    samples, values = document.mapping.get("samples"), document.mapping.get("values")
+    first = samples[0] if isinstance(samples, list) and samples else None
+    if not isinstance(first, dict) or not isinstance(values, dict):
+        return []
+    remedy = "leave this out: each of the samples gives it a number"
+    return [
+        Problem(f"values.{name}", shown(value), remedy, document.line_of("values", name))
+        for name, value in values.items()
+        if name in first
     ]
 
 

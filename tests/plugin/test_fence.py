@@ -63,6 +63,35 @@ BAD = {
         "[1]",
         "give a number",
     ),
+    "a number of a sample that is a word": Bad(
+        f"{GOOD}\nsamples:\n- {{x: 1, y: 2}}\n- x: 1\n  y: two", 15, "samples.1.y", "two", "give a number"
+    ),
+    "a sample without its target": Bad(
+        f"{GOOD}\nsamples:\n- {{x: 1, y: 2}}\n- {{x: 1}}", 14, "samples.1", "{x: 1}", "give y a number here too"
+    ),
+    "a parameter in a sample": Bad(
+        f"{GOOD}\nsamples:\n- {{x: 1, y: 2}}\n- {{x: 1, y: 2, w11: 3}}",
+        14,
+        "samples.1.w11",
+        "3.0",
+        "the same for every",
+    ),
+    "a target of a sample that is no probability": Bad(
+        f"{GOOD}\nloss: binary-cross-entropy\nsamples:\n- {{x: 1, y: 1}}\n- {{x: 1, y: 2}}",
+        15,
+        "samples.1.y",
+        "2.0",
+        "0 to 1",
+    ),
+    "an input under values and in the samples": Bad(
+        f"{GOOD}\nvalues: {{x: 1}}\nsamples: [{{x: 1, y: 1}}]", 12, "values.x", "1", "each of the samples gives"
+    ),
+    "a sample that there is not": Bad(
+        f"{GOOD}\nsamples: [{{x: 1, y: 1}}]\nsample: 2", 13, "sample", "2", "from 1 to 1"
+    ),
+    "too many samples": Bad(
+        f"{GOOD}\nsamples: {[{'x': 1, 'y': 1}] * 21}", 12, "samples", "21 samples", "list 1 to 20 samples"
+    ),
     "decimal comma": Bad(f"{GOOD}\nvalues: {{w11: 0,5}}", 12, "a key", "5", "such as 0.5"),
     "value of nothing": Bad(f"{GOOD}\nvalues: {{w99: 1}}", 12, "w99", "1", "w11"),
     "unknown activation": Bad(f"{GOOD}\nactivation: tan", 12, "activation", "tan", "tanh"),

@@ -11,8 +11,10 @@ from backprop.expression import expression
 from backprop.figure.numbers import plain
 from backprop.figure.plot import Plot, Series, can_be_logarithmic
 from backprop.figure.reading import read_number, read_numbers, read_text
+from backprop.figure.sampling import Rows, alike, read_rows
 from backprop.figure.subjects import unreadable
 from backprop.languages import words
+from backprop.samples import Samples
 from backprop.training import TrainingState, train
 
 MOST_UPDATES = 1000
@@ -29,7 +31,7 @@ class DescentSubject:
 
     descent: str
     start: Row
-    samples: tuple[Row, ...]
+    samples: Samples
     rate: float
     updates: int
 
@@ -40,41 +42,20 @@ class DescentSubject:
         """Check the keys; SpecificationError names key, value and remedy."""
         text = read_text(mapping, "descent", "", LONGEST)
         start = _row("start", mapping.get("start"))
-        samples = mapping.get("samples")
-        if not isinstance(samples, list | tuple) or not 1 <= len(samples) <= MOST_SAMPLES:
-            raise SpecificationError("samples", samples, f"list 1 to {MOST_SAMPLES} samples, such as {{x: 0.5, y: 1}}")
         rate, updates = read_number("rate", mapping.get("rate")), mapping.get("updates")
         if isinstance(updates, bool) or not isinstance(updates, int) or not 1 <= updates <= MOST_UPDATES:
             raise SpecificationError("updates", updates, f"give a whole number from 1 to {MOST_UPDATES}")
-        subject = cls(text, start, tuple(_row("samples", each) for each in samples), rate, updates)
-        subject._check_names()
+        samples = _samples(text, start, read_rows(mapping.get("samples"), MOST_SAMPLES))
+        subject = cls(text, start, samples, rate, updates)
         states_of(subject)
         return subject
-
-    def _check_names(self) -> None:
-        """Every name of the formula has a number: from `start`, or from each of the samples."""
-        try:
-            given = [node.name for node in expression(self.descent).given]
-        except ExpressionError as problem:
-            raise unreadable("descent", problem) from problem
-        start = [name for name, _ in self.start]
-        for name in start:
-            if name not in given:
-                raise SpecificationError("start", name, f"name parameters among {', '.join(given)}")
-        expected = [name for name in given if name not in start]
-        if not expected:
-            raise SpecificationError("start", ", ".join(start), "leave a name of descent to the samples")
-        for sample in map(dict, self.samples):
-            if sample.keys() != set(expected):
-                remedy = f"give every sample the same names, those of descent that start leaves: {', '.join(expected)}"
-                raise SpecificationError("samples", _in_braces(sample), remedy)
 
     def to_mapping(self) -> dict[str, object]:
         """What `read` reads back."""
         return {
             "descent": self.descent,
             "start": dict(self.start),
-            "samples": [dict(each) for each in self.samples],
+            "samples": list(self.samples),
             "rate": self.rate,
             "updates": self.updates,
         }
@@ -95,7 +76,11 @@ class DescentSubject:
         """The samples; the parameters and gradients before the first and after the last update."""
         first, last = states_of(self)[0], states_of(self)[-1]
         return {
-            **{f"sample {place} {name}": value for place, row in enumerate(self.samples, 1) for name, value in row},
+            **{
+                f"sample {place} {name}": value
+                for place, sample in enumerate(self.samples, 1)
+                for name, value in sample.items()
+            },
             **{f"first {name}": value for name, value in first.parameters.items()},
             **{f"last {name}": value for name, value in last.parameters.items()},
             **{f"first dL/d{name}": value for name, value in first.gradients.items()},
@@ -108,14 +93,24 @@ def states_of(subject: DescentSubject) -> tuple[TrainingState, ...]:
     """Every state of the descent."""
     names = [name for name, _ in subject.start]
     graph = expression(subject.descent, parameters=names, output="L")
-    samples = [dict(each) for each in subject.samples]
-    values = {**dict(subject.start), **samples[0]}
-    return tuple(train(graph, values, rate=subject.rate, updates=subject.updates, samples=samples))
+    values = {**dict(subject.start), **subject.samples.one}
+    return tuple(train(graph, values, rate=subject.rate, updates=subject.updates, samples=list(subject.samples)))
 
 
-def _in_braces(sample: Mapping[str, float]) -> str:
-    """A sample as its author wrote it, or nearly so."""
-    return f"{{{', '.join(f'{name}: {value:g}' for name, value in sample.items())}}}"
+def _samples(text: str, start: Row, rows: Rows) -> Samples:
+    """Samples that give every name of the formula to which `start` gives no number."""
+    try:
+        given = [node.name for node in expression(text).given]
+    except ExpressionError as problem:
+        raise unreadable("descent", problem) from problem
+    fixed = [name for name, _ in start]
+    for name in fixed:
+        if name not in given:
+            raise SpecificationError("start", name, f"name parameters among {', '.join(given)}")
+    names = [name for name in given if name not in fixed]
+    if not names:
+        raise SpecificationError("start", ", ".join(fixed), "leave a name of descent to the samples")
+    return alike(rows, names, fixed)
 
 
 def _row(key: str, value: object) -> Row:

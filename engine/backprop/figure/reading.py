@@ -76,8 +76,8 @@ def _worked_out(name: str, text: str) -> float:
         raise SpecificationError(name, text, f"{remedy}; {words.ERRORS['number']}") from problem
 
 
-def read_numbers(key: str, value: object) -> dict[str, float]:
-    """Names and numbers; θ and theta are the same name."""
+def read_numbers(key: str, value: object, within: str = "") -> dict[str, float]:
+    """Names and numbers; θ and theta are the same name. An error calls a number by its name, after `within`."""
     if not isinstance(value, Mapping):
         raise SpecificationError(key, value, "list names and numbers, such as x: 0.5")
     numbers: dict[str, float] = {}
@@ -85,7 +85,7 @@ def read_numbers(key: str, value: object) -> dict[str, float]:
         name = spelled(str(written))
         if name in numbers:
             raise SpecificationError(
-                str(written), each, f"it is {name}, which has a number already: keep one of the two"
+                f"{within}{written}", each, f"it is {name}, which has a number already: keep one of the two"
             )
-        numbers[name] = read_number(str(written), each)
+        numbers[name] = read_number(f"{within}{written}", each)
     return numbers

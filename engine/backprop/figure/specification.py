@@ -15,12 +15,14 @@ from backprop.figure.solutions import PhysicsSubject
 from backprop.figure.subjects import (
     ExpressionSubject,
     NetworkSubject,
+    SampledSubject,
     SteppedSubject,
     scene_of,
 )
 from backprop.figure.telling import Telling
 from backprop.greek import spelled
 from backprop.languages import DEFAULT, is_known, speaking
+from backprop.samples import Samples
 
 LONGEST_TEXT = 200
 KEYS = ("name", "title", "values", "lang")
@@ -39,7 +41,7 @@ SUBJECTS: dict[str, type[Subject]] = {
 
 @dataclass(frozen=True, slots=True)
 class Specification:
-    """A checked description of one figure; `values` holds every given value by name."""
+    """A checked description of one figure; `values` holds every given value by name, of the sample that is shown."""
 
     name: str
     title: str
@@ -47,6 +49,12 @@ class Specification:
     values: Mapping[str, float]
     telling: Telling = field(default_factory=Telling)
     lang: str = DEFAULT
+
+    @property
+    def samples(self) -> Samples | None:
+        """All samples, the shown one with the numbers of `values`; None where there is just what `values` gives."""
+        samples = self.subject.samples if isinstance(self.subject, SampledSubject) else None
+        return samples.changed(self.values) if samples else None
 
     @classmethod
     def from_mapping(cls, mapping: Mapping[str, object]) -> Specification:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -13,6 +13,7 @@ from backprop.figure.graph_layout import graph_layout
 from backprop.figure.network_layout import network_layout
 from backprop.figure.programs import ProgramSubject
 from backprop.figure.reading import did_you_mean, read_choice, read_text, read_whole_numbers
+from backprop.figure.sampling import alike, in_braces, read_rows, read_shown
 from backprop.figure.scenes import Scene, sizes
 from backprop.graph import Graph
 from backprop.languages import language, words
@@ -20,25 +21,28 @@ from backprop.losses import LOSSES
 from backprop.network import Network, activation_row, default_values, multilayer_perceptron
 from backprop.primitives import ACTIVATIONS
 from backprop.residuals import residual_loss
+from backprop.samples import Samples
 
 MOST_LAYERS = 8
 MOST_UNITS = 8
 MOST_PARAMETERS = 120
 MOST_OPERATIONS = 60
+MOST_SAMPLES = 20
 LONGEST_EXPRESSION = 400
 
 
 @dataclass(frozen=True, slots=True)
 class NetworkSubject:
-    """A multilayer perceptron with its loss."""
+    """A multilayer perceptron with its loss; of `samples`, if there are any, the mean of it."""
 
     network: tuple[int, ...]
     activation: str | tuple[str, ...]
     loss: str
     fused: bool = False
     output: str = "identity"
+    samples: Samples | None = None
 
-    KEYS = ("network", "activation", "output", "loss", "fused")
+    KEYS = ("network", "activation", "output", "loss", "fused", "samples", "sample")
 
     @classmethod
     def read(cls, mapping: Mapping[str, object]) -> NetworkSubject:
@@ -48,20 +52,34 @@ class NetworkSubject:
         loss = read_choice(mapping, "loss", tuple(LOSSES))
         _check_size(widths)
         _check_outputs(widths, loss)
-        return cls(widths, activation, loss, _read_fused(mapping, loss), _read_output(mapping, loss))
+        subject = cls(widths, activation, loss, _read_fused(mapping, loss), _read_output(mapping, loss))
+        return replace(subject, samples=_of_network(mapping, _network_of(subject)))
 
     def to_mapping(self) -> dict[str, object]:
         """What `read` reads back."""
         activation = self.activation if isinstance(self.activation, str) else list(self.activation)
         output = {"output": self.output} if self.output != "identity" else {}
         fused = {"fused": True} if self.fused else {}
-        return {"network": list(self.network), "activation": activation, **output, "loss": self.loss, **fused}
+        samples = _to_mapping(self.samples)
+        return {
+            **{"network": list(self.network), "activation": activation, **output, "loss": self.loss, **fused},
+            **samples,
+        }
 
     def check(self, values: Mapping[str, float]) -> None:
         """Refuse targets that the loss cannot have; the error names the target and the remedy."""
         network = _network_of(self)
         names = [network.graph.nodes[index].name for index in network.targets]
-        LOSSES[self.loss].check_targets({name: values[name] for name in names})
+        for within, each in self._each(values):
+            LOSSES[self.loss].check_targets({name: each[name] for name in names}, within)
+
+    def _each(self, values: Mapping[str, float]) -> Iterator[tuple[str, Mapping[str, float]]]:
+        """Where each sample stands, and its numbers; one that a reader changed stands in the fields of the page."""
+        if self.samples is None:
+            yield "", values
+            return
+        for place, (built, now) in enumerate(zip(self.samples, self.samples.changed(values), strict=True)):
+            yield f"samples.{place}." if now == built else "", now
 
     def scene(self) -> Scene:
         """Graph, drawing, and the chapter's numbers."""
@@ -70,7 +88,8 @@ class NetworkSubject:
         parameters = len(network.graph.parameters)
         description = words.describe_network(self.network, parameters)
         apart = _network_of(replace(self, fused=False)).graph if self.fused else None
-        return Scene(network.graph, layout, default_values(network), description, apart=apart)
+        defaults = {**default_values(network), **(self.samples.one if self.samples else {})}
+        return Scene(network.graph, layout, defaults, description, apart=apart)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +98,9 @@ class ExpressionSubject:
 
     expression: str
     residual: str = ""
+    samples: Samples | None = None
 
-    KEYS = ("expression", "residual")
+    KEYS = ("expression", "residual", "samples", "sample")
 
     @classmethod
     def read(cls, mapping: Mapping[str, object]) -> ExpressionSubject:
@@ -95,28 +115,71 @@ class ExpressionSubject:
         if not 1 <= operations <= MOST_OPERATIONS:
             remedy = f"write 1 to {MOST_OPERATIONS} operations, so that every step can be drawn"
             raise SpecificationError("expression", f"{operations} operations long", remedy)
-        return cls(text, residual)
+        return cls(text, residual, _of_expression(mapping, graph))
 
     def to_mapping(self) -> dict[str, object]:
         """What `read` reads back."""
         residual = {"residual": self.residual} if self.residual else {}
-        return {"expression": self.expression, **residual}
+        return {"expression": self.expression, **residual, **_to_mapping(self.samples)}
 
     def check(self, values: Mapping[str, float]) -> None:
         """Any numbers will do, as far as the operations are defined there."""
 
     def scene(self) -> Scene:
         """Graph and drawing; every given value must be named."""
-        graph = _read_graph("expression", self.expression, self.residual)
-        return Scene(graph, graph_layout(graph), {}, words.describe_expression(*sizes(graph)))
+        graph = _read_graph("expression", self.expression, self.residual, self.samples)
+        defaults = self.samples.one if self.samples else {}
+        return Scene(graph, graph_layout(graph), defaults, words.describe_expression(*sizes(graph)))
 
 
-def _read_graph(key: str, text: str, residual: str = "") -> Graph:
-    """The graph of the texts; SpecificationError points at the place in the one called `key`."""
+def _read_graph(key: str, text: str, residual: str = "", samples: Samples | None = None) -> Graph:
+    """The graph of the texts; SpecificationError points at the place in the one called `key`.
+
+    With samples, what they leave are the parameters, and the result is a loss.
+    """
     try:
-        return residual_loss(text, residual) if residual else expression(text)
+        output = "L" if samples else "y"
+        graph = residual_loss(text, residual) if residual else expression(text, output=output)
     except ExpressionError as problem:
         raise unreadable(key, problem) from problem
+    if samples is None:
+        return graph
+    parameters = frozenset(node.index for node in graph.given if node.name not in samples.names)
+    return replace(graph, parameters=parameters, wanted=graph.wanted & parameters)
+
+
+def _of_network(mapping: Mapping[str, object], network: Network) -> Samples | None:
+    """The samples, each with all inputs and targets."""
+    if _is_single(mapping):
+        return None
+    rows, nodes = read_rows(mapping["samples"], MOST_SAMPLES), network.graph.nodes
+    names = [nodes[index].name for index in (*network.inputs, *network.targets)]
+    fixed = [nodes[index].name for index in network.graph.parameters]
+    return alike(rows, names, fixed, read_shown(mapping, len(rows)))
+
+
+def _of_expression(mapping: Mapping[str, object], graph: Graph) -> Samples | None:
+    """The samples, each with the names that the first one gives; the others are parameters."""
+    if _is_single(mapping):
+        return None
+    rows, given = read_rows(mapping["samples"], MOST_SAMPLES), [node.name for node in graph.given]
+    names = [name for name in given if name in rows[0]]
+    if len(names) == len(given):
+        remedy = "leave a name of the formula to values: a parameter, which is the same for every sample"
+        raise SpecificationError("samples.0", in_braces(rows[0]), remedy)
+    fixed = [name for name in given if name not in names]
+    return alike(rows, names or given, fixed, read_shown(mapping, len(rows)))
+
+
+def _is_single(mapping: Mapping[str, object]) -> bool:
+    """Whether there are no samples; then there is none to show either."""
+    if "samples" not in mapping and "sample" in mapping:
+        raise SpecificationError("sample", mapping["sample"], "leave this out, or list the samples under samples")
+    return "samples" not in mapping
+
+
+def _to_mapping(samples: Samples | None) -> dict[str, object]:
+    return {"samples": list(samples), "sample": samples.shown + 1} if samples else {}
 
 
 def unreadable(key: str, problem: ExpressionError) -> SpecificationError:
@@ -125,7 +188,8 @@ def unreadable(key: str, problem: ExpressionError) -> SpecificationError:
     return SpecificationError(key, problem.value, f"at {line}column {problem.column}: {problem.remedy}")
 
 
-SteppedSubject = NetworkSubject | ExpressionSubject | ProgramSubject
+SampledSubject = NetworkSubject | ExpressionSubject
+SteppedSubject = SampledSubject | ProgramSubject
 
 
 def scene_of(subject: SteppedSubject) -> Scene:

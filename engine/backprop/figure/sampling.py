@@ -1,0 +1,57 @@
+"""Reads the samples of a figure: a list of mappings that all give a number to the same names."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+from backprop.errors import SpecificationError
+from backprop.figure.reading import did_you_mean, read_numbers
+from backprop.samples import Samples
+
+EXAMPLE = "such as {x: 0.5, y: 1}"
+
+Rows = list[dict[str, float]]
+
+
+def read_rows(value: object, most: int) -> Rows:
+    """The numbers of each sample; an error names the sample by its place in the list, which counts from 0."""
+    if not isinstance(value, list | tuple) or not 1 <= len(value) <= most:
+        shown = f"{len(value)} samples" if isinstance(value, list | tuple) and value else value
+        raise SpecificationError("samples", shown, f"list 1 to {most} samples, {EXAMPLE}")
+    rows = [read_numbers(f"samples.{place}", each, within=f"samples.{place}.") for place, each in enumerate(value)]
+    for place, row in enumerate(rows):
+        if not row:
+            raise SpecificationError(f"samples.{place}", "empty", f"list names and numbers, {EXAMPLE}")
+    return rows
+
+
+def read_shown(mapping: Mapping[str, object], count: int) -> int:
+    """The place of the sample that is stepped; authors count from 1."""
+    value = mapping.get("sample", 1)
+    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= count:
+        raise SpecificationError("sample", value, f"give a whole number from 1 to {count}, the number of samples")
+    return value - 1
+
+
+def alike(rows: Rows, names: Sequence[str], fixed: Collection[str], shown: int = 0) -> Samples:
+    """The rows as samples, each of which gives just `names`; `fixed` are those that are the same for all of them."""
+    for place, row in enumerate(rows):
+        for name, value in row.items():
+            if name not in names:
+                raise SpecificationError(f"samples.{place}.{name}", value, _surplus(name, names, fixed))
+        for name in names:
+            if name not in row:
+                remedy = f"give {name} a number here too: every sample gives {', '.join(names)}"
+                raise SpecificationError(f"samples.{place}", in_braces(row), remedy)
+    return Samples(tuple(names), tuple(tuple(row[name] for name in names) for row in rows), shown)
+
+
+def _surplus(name: str, names: Sequence[str], fixed: Collection[str]) -> str:
+    if name in fixed:
+        return f"leave {name} out here: it is the same for every sample, which gives {', '.join(names)}"
+    return f"there is no {name} here; {did_you_mean(name, names)}"
+
+
+def in_braces(sample: Mapping[str, float]) -> str:
+    """A sample as its author wrote it, or nearly so."""
+    return f"{{{', '.join(f'{name}: {value:g}' for name, value in sample.items())}}}"
