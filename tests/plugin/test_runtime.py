@@ -83,6 +83,17 @@ def small_pyodide(small_npm: Path) -> Path:
     return small_npm / "pyodide"
 
 
+def test_the_page_of_licences_is_told_the_version() -> None:
+    """The one row of Pyodide, and nothing else; a page without it is refused."""
+    page = licences.PAGE.read_text("utf-8")
+    assert pinning.named(pyodide.VERSION, page) == page
+    other = pinning.named("1.2.3", page)
+    assert "does not reach | 1.2.3 | [MPL" in other
+    assert other.replace("1.2.3", pyodide.VERSION) == page
+    with pytest.raises(ValueError, match="has 0 rows for Pyodide"):
+        pinning.named("1.2.3", "")
+
+
 def test_a_missing_and_an_altered_file_are_told(small_pyodide: Path) -> None:
     assert pyodide.complaint(small_pyodide) is None
     lock = small_pyodide / "pyodide-lock.json"

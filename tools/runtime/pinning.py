@@ -1,4 +1,5 @@
-"""`make pyodide VERSION=…`: pin the Pyodide that lies in node_modules, by hashes and by the names that it exports."""
+"""`make pyodide VERSION=…`: pin the Pyodide that lies in node_modules, by hashes and by the names that it exports,
+and name its version on the page of licences."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ import re
 import sys
 from pathlib import Path
 
-from tools.runtime import NPM, pyodide
+from tools.runtime import NPM, licences, pyodide
 
 EXPORT = re.compile(r"export\{(?:\w+ as \w+,)*(?P<name>\w+) as loadPyodide(?:,\w+ as \w+)*\};")
 
@@ -26,9 +27,21 @@ def pin_of(folder: Path) -> dict[str, object]:
     }
 
 
+def named(version: str, page: str) -> str:
+    """The page of licences with this version of Pyodide in its row. Raises ValueError where it has no such row."""
+    rows = [row for row in licences.ROW.finditer(page) if row["name"] == "Pyodide"]
+    if len(rows) != 1:
+        raise ValueError(f"{licences.PAGE} has {len(rows)} rows for Pyodide: fit {__name__} to it")
+    start, end = rows[0].span("version")
+    return f"{page[:start]} {version} {page[end:]}"
+
+
 def main() -> int:
-    """Write the pin."""
-    pyodide.PIN.write_text(json.dumps(pin_of(NPM / pyodide.FOLDER), indent=2) + "\n", "utf-8", newline="\n")
+    """Write the pin and the row."""
+    pin = pin_of(NPM / pyodide.FOLDER)
+    pyodide.PIN.write_text(json.dumps(pin, indent=2) + "\n", "utf-8", newline="\n")
+    page = licences.PAGE.read_text("utf-8")
+    licences.PAGE.write_text(named(str(pin["version"]), page), "utf-8", newline="\n")
     return 0
 
 
