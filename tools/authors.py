@@ -93,6 +93,7 @@ built: `{{ smallest-example: dL/dw11 }}` becomes {{ smallest-example: dL/dw11 }}
 * more digits, `dL/dw11, six digits`; and the place, `step of dL/dw11`;
 * counts: `parameters`, `forward steps`, `backward steps`, `faded steps`, in words too (`parameters in words`),
   `multiplications with reuse`, and `times dL/dz1 is used`;
+* of several samples, the means, `L` and `dL/dw11`; of the one that is shown, number 2 say, `L2` and `dL2/dw11`;
 * points of a plot: `with reuse at 10`, `mean loss at 60`, `forward at 97`; and of a descent
   `sample 1 x`, `first w`, `last w`, `first dL/dw`, `last dL/dw`.
 

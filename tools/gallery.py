@@ -1,4 +1,5 @@
-"""Writes docs/gallery.md and a page for each structure as a program of at most ten lines: `python -m tools.gallery`.
+"""Writes docs/gallery.md and a page for each structure as a program of at most ten lines, and for each network that
+learns from several samples: `python -m tools.gallery`.
 
 Each stands there as the figure and as the fence that an author copies. A test compares the pages with what would be
 written, and the numbers of every figure with what NumPy makes of the same program.
@@ -6,25 +7,36 @@ written, and the numbers of every figure with what NumPy makes of the same progr
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 DOCS = Path(__file__).parents[1] / "docs"
 INTRODUCTION = """\
 ---
-title: Gallery of programs
-description: A recurrent network, a convolution, an attention head and others as programs to step through.
+title: Gallery
+description: A recurrent network, a convolution, an attention head and others, and networks that learn from samples.
 ---
 
-# Gallery of programs
+# Gallery
+
+Each page has the fence, too: copy it, change the numbers or the lines, and it is a figure of your own.
+[For authors](authors.md) says what may stand in it.
+
+## Programs
 
 A figure may be about a small program, written as one writes it in a notebook. The engine runs it once, notes every
 operation, and draws the graph; the line that made a node is lit up while the node is stepped through. Where a weight
 is used several times, several gradients arrive at it and add up: look for the steps that say how often something was
 used.
+"""
+SAMPLED = """
 
-Each page has the fence, too: copy it, change the numbers or the lines, and it is a figure of your own.
-[For authors](authors.md#programs) says what a program may use.
+## Several samples
+
+A course trains on many samples, not on one. The loss is then the mean of the samples' own losses, and every parameter
+gets a gradient from each of them. These figures step through one sample, which you choose below the steps, and then add
+up what all of them have. *Train* takes all of them.
 """
 
 
@@ -48,6 +60,21 @@ class Preset:
             f"```backprop\nname: {self.name}\ntitle: {self.title}\npython: |\n{lines}"
             f"values:\n{values}parameters: {self.parameters}\n```\n"
         )
+
+
+@dataclass(frozen=True)
+class Batch:
+    """A figure of the gallery that has several samples, and the prose before it; `keys` are lines of the fence."""
+
+    name: str
+    heading: str
+    prose: str
+    title: str
+    keys: str
+
+    def fence(self) -> str:
+        """The fence, as an author writes it."""
+        return f"```backprop\nname: {self.name}\ntitle: {self.title}\n{self.keys.strip()}\n```\n"
 
 
 PRESETS = (
@@ -168,16 +195,59 @@ L = (y - t)**2 / 2
     ),
 )
 
+BATCHES = (
+    Batch(
+        "xor",
+        "XOR, learned from four samples",
+        "Exclusive or is 1 where just one of two inputs is 1. No straight line parts the ones from the zeros, so a "
+        "network without a hidden layer cannot learn it. Two hidden neurons are enough: open *Train* below the steps "
+        "and press Run. The regions show where the network says 1; watch them bend until all four samples lie in the "
+        "right one.",
+        "Four samples, two hidden neurons",
+        """
+network: [2, 2, 1]
+loss: binary-cross-entropy
+samples:
+  - {x1: 0, x2: 0, y: 0}
+  - {x1: 0, x2: 1, y: 1}
+  - {x1: 1, x2: 0, y: 1}
+  - {x1: 1, x2: 1, y: 0}
+""",
+    ),
+    Batch(
+        "curve-fit",
+        "A curve through five samples",
+        "One input and one output: what the network says is a curve, and the samples are points. The loss is the mean "
+        "of half the squared distances from the points to the curve, measured upwards. *Train* draws both, and the "
+        "curve moves towards the points; with three tanh neurons it has bends enough to reach them.",
+        "Five samples, three hidden neurons",
+        """
+network: [1, 3, 1]
+samples:
+  - {x: -1, y: -0.6}
+  - {x: -0.5, y: -0.8}
+  - {x: 0, y: 0.1}
+  - {x: 0.5, y: 0.9}
+  - {x: 1, y: 0.5}
+""",
+    ),
+)
+
 
 def pages() -> dict[str, str]:
-    """Every page by its place in the documentation: the list, and a page for each program."""
-    links = "".join(f"\n* [{each.heading}](gallery/{each.name}.md)" for each in PRESETS)
-    return {"gallery.md": f"{INTRODUCTION}{links}\n"} | {f"gallery/{each.name}.md": _page(each) for each in PRESETS}
+    """Every page by its place in the documentation: the list, and a page for each figure."""
+    text = f"{INTRODUCTION}{_links(PRESETS)}{SAMPLED}{_links(BATCHES)}\n"
+    return {"gallery.md": text} | {f"gallery/{each.name}.md": _page(each) for each in (*PRESETS, *BATCHES)}
 
 
-def _page(preset: Preset) -> str:
+def _links(figures: Sequence[Preset | Batch]) -> str:
+    return "".join(f"\n* [{each.heading}](gallery/{each.name}.md)" for each in figures)
+
+
+def _page(preset: Preset | Batch) -> str:
     fence = preset.fence()
-    told = f"{preset.heading} as a program of a few lines, step by step."
+    what = "as a program of a few lines, " if isinstance(preset, Preset) else ""
+    told = f"{preset.heading}{' ' if what else ', '}{what}step by step."
     return (
         f"---\ntitle: {preset.heading}\ndescription: {told}\n---\n\n# {preset.heading}\n\n{preset.prose}\n\n"
         f"## Step by step\n\n{fence}\n## The fence\n\n````markdown\n{fence}````\n"

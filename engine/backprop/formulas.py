@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from backprop.graph import Graph, Node
-from backprop.steps import CONTRIBUTION, SUM, Contribution, Step
+from backprop.steps import CONTRIBUTION, SUM, Contribution, MeanStep, Step, loss_name
 from backprop.tangents import TangentContribution, TangentStep
 from backprop.terms import (
     Call,
@@ -50,6 +50,9 @@ class Formula:
 
 
 Write = Callable[[Node], Term]
+# As many terms of a mean as are written out in symbols; of more, the first two and the last.
+MOST_WRITTEN = 4
+DOTS = Symbol("…")
 
 
 def step_formula(graph: Graph, values: Sequence[float], step: Step) -> Formula:
@@ -65,6 +68,25 @@ def tangent_formula(graph: Graph, values: Sequence[float], step: TangentStep, by
     parts = [_tangent_writer(graph, values, node, each, by) for each in step.contributions]
     lines = _lines(parts, step.result)
     return Formula(Marked("cotangent", Partial(node.name, by)), _distinct(lines))
+
+
+def mean_formula(graph: Graph, values: Sequence[float], step: MeanStep, _: str) -> Formula:
+    """∂L/∂w = ½(∂L1/∂w + ∂L2/∂w) = ½ × (0.1 + 0.3) = 0.2, and for losses likewise."""
+    of_loss = step.phase == "forward"
+    role: Role = "value" if of_loss else "cotangent"
+    name = graph.nodes[step.target].name
+
+    def written(of: str) -> Term:
+        return Marked(role, Symbol(of) if of_loss else Partial(of, name))
+
+    count = len(step.parts)
+    symbols = [written(loss_name(step.of, place)) for place in range(count)]
+    if count > MOST_WRITTEN:
+        symbols[2:-1] = [DOTS]
+    numbers = [Marked(role, Number(part)) for part in step.parts]
+    share = Quotient(Constant(1), Constant(count))
+    lines = [Product((share, Sum(tuple(terms)))) for terms in (symbols, numbers)]
+    return Formula(written(step.of), _distinct((*lines, Marked(role, Number(step.result)))))
 
 
 def given_formulas(graph: Graph, values: Sequence[float]) -> tuple[Formula, ...]:

@@ -173,6 +173,14 @@ def constant_name(number: float) -> str:
     return str(int(number)) if abs(number) < 1e15 and number == int(number) else repr(number)
 
 
+def renamed(graph: Graph, index: int, name: str) -> Graph:
+    """The same graph with another name, which is free, for one node."""
+    node = graph.nodes[index]
+    nodes = (*graph.nodes[:index], replace(node, name=name), *graph.nodes[index + 1 :])
+    by_name = {each: place for each, place in graph.by_name.items() if each != node.name} | {name: index}
+    return replace(graph, nodes=nodes, by_name=by_name)
+
+
 def nodes_between(nodes: Sequence[Node], output: int, wanted: Iterable[int]) -> frozenset[int]:
     """The nodes on a way from a wanted one to the output, both ends included."""
     depends, read = set(wanted), {output}

@@ -6,8 +6,13 @@ parameter, which is the same for every sample. Source: Goodfellow, Bengio & Cour
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+
+from backprop.errors import DomainError, NonFiniteError
+from backprop.graph import Graph, evaluate
+from backprop.languages import words
+from backprop.steps import MEAN, MEAN_GRADIENT, MeanStep, gradients
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +44,36 @@ class Samples:
         rows = list(self.rows)
         rows[self.shown] = tuple(values[name] for name in self.names)
         return replace(self, rows=tuple(rows))
+
+
+def values_of_each(graph: Graph, given: Mapping[str, float], samples: Samples) -> list[list[float]]:
+    """The values of all nodes for each sample; `given` has the parameters. An error says in which sample it is."""
+    found = []
+    for place, sample in enumerate(samples, 1):
+        try:
+            found.append(evaluate(graph, {**given, **sample}))
+        except (DomainError, NonFiniteError) as problem:
+            where = words.ERRORS["in_sample"].format(what=problem.argument, number=place)
+            raise type(problem)(where, problem.value, problem.remedy) from problem
+    return found
+
+
+def mean_loss(graph: Graph, each: Sequence[Sequence[float]], of: str) -> MeanStep:
+    """The step to the mean of the losses, from the values of `each` sample."""
+    losses = tuple(values[graph.output] for values in each)
+    return MeanStep("forward", graph.output, _mean(losses), part=MEAN, parts=losses, of=of)
+
+
+def mean_gradients(
+    graph: Graph, each: Sequence[Sequence[float]], of: str, *, overwrite: bool = False
+) -> Iterator[MeanStep]:
+    """A step for each parameter, in the order in which the backward pass comes to them."""
+    found = [gradients(graph, values, overwrite=overwrite, keep_undefined=True) for values in each]
+    for name in found[0]:
+        if (index := graph.by_name[name]) in graph.wanted:
+            parts = tuple(slopes[name] for slopes in found)
+            yield MeanStep("backward", index, _mean(parts), part=MEAN_GRADIENT, parts=parts, of=of)
+
+
+def _mean(numbers: Sequence[float]) -> float:
+    return sum(numbers) / len(numbers)

@@ -10,6 +10,7 @@ A request is {"call": …, "specification": {…}, …}; the specification descr
               the first state is that of the specification, and "stopped" says why there are fewer than asked for
     curve     with "updates" and "losses", of a training: {"drawing", "table"}
     check     with "step": {"sentence", "table"}, the derivative beside estimates that know no chain rule
+    samples   gives {"table"}: what the figure makes of each of its samples
     number    with "name" and "text", what stands in the field of that name: {"number"}, such as 0.5 for 1/2
     takeaway  with "what" (tex, numpy, jax or pytorch) and, for tex, "step": {"text"}
 
@@ -24,7 +25,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict
 
 from backprop.errors import BackpropError, SpecificationError
-from backprop.figure import symbols
+from backprop.figure import sampled, symbols
 from backprop.figure.answers import judge
 from backprop.figure.frames import Frame, build_figure, run_of
 from backprop.figure.practice import checked, curve, read_points, read_updates, trained
@@ -131,6 +132,10 @@ def _number(specification: Specification, request: Request) -> dict[str, object]
     return {"number": read_number(name, read_text(request, "text", "", LONGEST_ANSWER))}
 
 
+def _samples(specification: Specification, request: Request) -> dict[str, object]:
+    return {"table": sampled.table(run_of(specification))}
+
+
 def _step(request: Request, last: int, first: int = 1) -> int:
     step = request.get("step")
     if isinstance(step, bool) or not isinstance(step, int) or not first <= step <= last:
@@ -146,6 +151,7 @@ CALLS: dict[str, Callable[[Specification, Request], dict[str, object]]] = {
     "curve": _curve,
     "check": _check,
     "number": _number,
+    "samples": _samples,
     "takeaway": _takeaway,
 }
 

@@ -18,6 +18,8 @@ from backprop.graph import Graph, Node, finite, local_partial, nodes_between
 WHOLE: Final = "whole"
 CONTRIBUTION: Final = "contribution"
 SUM: Final = "sum"
+MEAN: Final = "mean"
+MEAN_GRADIENT: Final = "mean gradient"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,22 @@ class Step:
     result: float
     contributions: tuple[Contribution, ...] = ()
     part: str = WHOLE
+
+
+@dataclass(frozen=True, slots=True)
+class MeanStep(Step):
+    """`result` is the mean of `parts`, one for each sample: of losses, or of gradients by `target`.
+
+    `of` is the name of the mean loss; the losses of the samples are called as `loss_name` says.
+    """
+
+    parts: tuple[float, ...] = ()
+    of: str = ""
+
+
+def loss_name(mean: str, place: int) -> str:
+    """What the loss of the sample at `place`, counted from 0, is called where their mean is called `mean`: L1 for L."""
+    return f"{mean}{place + 1}" if len(mean) == 1 else f"{mean}_{place + 1}"
 
 
 def forward_steps(graph: Graph, values: Sequence[float]) -> Iterator[Step]:

@@ -67,6 +67,7 @@ def _stepped(drawn: Drawn, words: Words, live: bool) -> str:
         f"<figcaption>{escape(figure.title)}</figcaption>",
         f'<p class="bp-structure">{escape(figure.structure)}</p>',
         _stage(figure, words),
+        _samples(figure),
         _form(figure, words) + _progress(words) if live else "",
         _details(words["table"], figure.table),
         "</figure>",
@@ -89,6 +90,11 @@ def _proof(drawn: Drawn) -> str:
     return f' data-frames="{short_hash(engine.frames_answer(drawn).encode())}"'
 
 
+def _samples(figure: Figure) -> str:
+    """What the figure makes of each of its samples."""
+    return f'<div class="bp-samples"{UNSEARCHED}>{figure.samples}</div>' if figure.samples else ""
+
+
 def _form(figure: Figure, words: Words) -> str:
     fields = "".join(_field(figure, field) for field in figure.fields)
     return (
@@ -101,7 +107,8 @@ def _form(figure: Figure, words: Words) -> str:
 def _field(figure: Figure, field: Field) -> str:
     own, error = _field_id(figure, field), _error_id(figure, field)
     return (
-        f'<div class="bp-field"><label for="{own}"{UNTRANSLATED}>{field.symbol}</label>'
+        f'<div class="bp-field"{" hidden" if field.hidden else ""}>'
+        f'<label for="{own}"{UNTRANSLATED}>{field.symbol}</label>'
         f'<input id="{own}" name="{escape(field.name)}" type="text" inputmode="decimal"'
         f' value="{escape(field.value)}" aria-label="{escape(field.spoken)}"'
         f' aria-describedby="{error}">'

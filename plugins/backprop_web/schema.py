@@ -135,11 +135,12 @@ def _given_twice(document: Document) -> list[Problem]:
     first = samples[0] if isinstance(samples, list) and samples else None
     if not isinstance(first, dict) or not isinstance(values, dict):
         return []
-    remedy = "leave this out: each of the samples gives it a number"
+    remedies = dict.fromkeys(first, "leave this out: each of the samples gives it a number")
+    remedies["sample"] = "write this as a key of its own, not under values"
     return [
-        Problem(f"values.{name}", shown(value), remedy, document.line_of("values", name))
+        Problem(f"values.{name}", shown(value), remedies[name], document.line_of("values", name))
         for name, value in values.items()
-        if name in first
+        if name in remedies
     ]
 
 

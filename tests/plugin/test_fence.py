@@ -84,13 +84,24 @@ BAD = {
         "0 to 1",
     ),
     "an input under values and in the samples": Bad(
-        f"{GOOD}\nvalues: {{x: 1}}\nsamples: [{{x: 1, y: 1}}]", 12, "values.x", "1", "each of the samples gives"
+        f"{GOOD}\nvalues: {{x: 1}}\nsamples: [{{x: 1, y: 1}}, {{x: 0, y: 1}}]",
+        12,
+        "values.x",
+        "1",
+        "each of the samples",
+    ),
+    "the number of the sample under values": Bad(
+        f"{GOOD}\nvalues: {{sample: 2}}\nsamples: [{{x: 1, y: 1}}, {{x: 0, y: 1}}]",
+        12,
+        "values.sample",
+        "2",
+        "as a key",
     ),
     "a sample that there is not": Bad(
-        f"{GOOD}\nsamples: [{{x: 1, y: 1}}]\nsample: 2", 13, "sample", "2", "from 1 to 1"
+        f"{GOOD}\nsamples: [{{x: 1, y: 1}}, {{x: 0, y: 1}}]\nsample: 3", 13, "sample", "3", "from 1 to 2"
     ),
     "too many samples": Bad(
-        f"{GOOD}\nsamples: {[{'x': 1, 'y': 1}] * 21}", 12, "samples", "21 samples", "list 1 to 20 samples"
+        f"{GOOD}\nsamples: {[{'x': 1, 'y': 1}] * 21}", 12, "samples", "21 samples", "list 2 to 20 samples"
     ),
     "decimal comma": Bad(f"{GOOD}\nvalues: {{w11: 0,5}}", 12, "a key", "5", "such as 0.5"),
     "value of nothing": Bad(f"{GOOD}\nvalues: {{w99: 1}}", 12, "w99", "1", "w11"),

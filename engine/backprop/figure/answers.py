@@ -147,8 +147,8 @@ def _shown(value: float) -> float:
 
 def _scale(asked: Question) -> float:
     """The size of the largest number that goes into the step."""
-    if asked.parts:
-        return max(abs(part.product) for part in asked.parts)
+    if products := asked.averaged or [part.product for part in asked.parts]:
+        return max(map(abs, products))
     return max((abs(value) for value in asked.arguments), default=0.0)
 
 
@@ -159,7 +159,8 @@ def _sentence(name: str, asked: Question) -> str:
         given |= _part_words(asked, _part_at_fault(name, asked))
         template = words.SLIPS[name]
     else:
-        given |= {"other": symbols.plain(asked.graph.nodes[asked.node.parents[0]].name)}
+        read = asked.node.parents[0] if asked.node.parents else asked.node.index
+        given |= {"other": symbols.plain(asked.graph.nodes[read].name), "count": str(len(asked.averaged))}
         template = words.FORWARD_SLIPS.get(name) or words.SLIPS[name]
     return template.format_map(given)
 

@@ -45,7 +45,7 @@ class DescentSubject:
         rate, updates = read_number("rate", mapping.get("rate")), mapping.get("updates")
         if isinstance(updates, bool) or not isinstance(updates, int) or not 1 <= updates <= MOST_UPDATES:
             raise SpecificationError("updates", updates, f"give a whole number from 1 to {MOST_UPDATES}")
-        samples = _samples(text, start, read_rows(mapping.get("samples"), MOST_SAMPLES))
+        samples = _samples(text, start, read_rows(mapping.get("samples"), 1, MOST_SAMPLES))
         subject = cls(text, start, samples, rate, updates)
         states_of(subject)
         return subject

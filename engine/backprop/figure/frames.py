@@ -5,13 +5,15 @@ The same function makes the frames at build time (CPython) and in the reader's b
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from backprop.errors import SpecificationError
-from backprop.figure import mathml, plot, symbols
+from backprop.figure import mathml, plot, sampled, symbols
 from backprop.figure.listing import listing
 from backprop.figure.numbers import in_full
 from backprop.figure.runs import Run
+from backprop.figure.sampling import SHOWN
 from backprop.figure.specification import PlotSubject, Specification
 from backprop.figure.subjects import SteppedSubject, scene_of
 from backprop.graph import evaluate
@@ -31,17 +33,18 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A number that the reader may change."""
+    """A number that the reader may change; one that is `hidden` is changed by a tool of the page."""
 
     name: str
     symbol: str
     value: str
     spoken: str
+    hidden: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Figure:
-    """Everything a page shows of one figure; `program` is HTML or empty.
+    """Everything a page shows of one figure; `program` and `samples` are HTML or empty.
 
     `run` are the steps that it shows.
     """
@@ -57,6 +60,7 @@ class Figure:
     table: str
     run: Run = field(repr=False, compare=False)
     program: str = ""
+    samples: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -99,7 +103,7 @@ def build_figure(specification: Specification) -> Figure:
 
 def _build_figure(specification: Specification) -> Figure:
     run = run_of(specification)
-    scene, values = run.scene, run.values
+    scene = run.scene
     forward, backward = run.turn, len(run.steps) - run.turn
     return Figure(
         name=specification.name,
@@ -109,10 +113,11 @@ def _build_figure(specification: Specification) -> Figure:
         backward_steps=backward,
         drawing_size=(scene.layout.width, scene.layout.height),
         frames=tuple(Frame(*each) for each in run.frames()),
-        fields=tuple(_field(node.name, values[node.index]) for node in scene.graph.given),
+        fields=tuple(_fields(run)),
         table=run.table(),
         run=run,
         program=listing(scene.program) if scene.program else "",
+        samples=sampled.table(run),
     )
 
 
@@ -121,7 +126,15 @@ def run_of(specification: Specification) -> Run:
     if not isinstance(specification.subject, SteppedSubject):
         raise SpecificationError("figure", specification.name, "ask for a figure of steps, not for a plot")
     scene = scene_of(specification.subject)
-    return Run(specification.name, scene, evaluate(scene.graph, specification.values), specification.telling)
+    values = evaluate(scene.graph, specification.values)
+    return Run(specification.name, scene, values, specification.telling, specification.samples)
+
+
+def _fields(run: Run) -> Iterator[Field]:
+    for node in run.graph.given:
+        yield _field(node.name, run.values[node.index])
+    if run.samples:
+        yield Field(SHOWN, "", str(run.samples.shown + 1), words.SAMPLES["number"], hidden=True)
 
 
 def _field(name: str, value: float) -> Field:

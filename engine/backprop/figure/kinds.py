@@ -15,7 +15,7 @@ from backprop.figure import sentences
 from backprop.figure.sweeps import AnyStep
 from backprop.graph import Graph
 from backprop.languages import words
-from backprop.steps import WHOLE, Step
+from backprop.steps import MEAN, MEAN_GRADIENT, WHOLE, Step
 
 Edge = tuple[int, int]
 
@@ -35,6 +35,11 @@ def _out_of(_: Graph, step: Step) -> Iterable[Edge]:
     return ((part.consumer, part.position) for part in step.contributions)
 
 
+def _none(_: Graph, __: AnyStep) -> Iterable[Edge]:
+    """No edge: what other samples have runs along none of this drawing."""
+    return ()
+
+
 def _formula(graph: Graph, values: Sequence[float], step: Step, _: str) -> formulas.Formula:
     return formulas.step_formula(graph, values, step)
 
@@ -47,7 +52,8 @@ class Kind:
     takes what forward mode derives by, and `sentence` write the step; `edges` are those along which it runs, by
     consumer and position. `told` is the kind that has the same templates, if one has. `gathers`: the result takes in
     all that arrives at the target. `only_adds`: its products are steps of their own. `adds_up`: the result is added
-    to what is known. `unchecked` is the language's name of the reason why a check has nothing to compare.
+    to what is known. `averages`: the result is a mean over samples. `unchecked` is the language's name of the reason
+    why a check has nothing to compare.
     """
 
     name: str
@@ -59,6 +65,7 @@ class Kind:
     gathers: bool = False
     only_adds: bool = False
     adds_up: bool = False
+    averages: bool = False
     unchecked: str = ""
 
     @property
@@ -95,6 +102,14 @@ ROWS = (
         adds_up=True, unchecked="CHECK_PART",
     ),
     Kind("sum", "backward", _formula, sentences.backward, _out_of, told="backward", gathers=True, only_adds=True),
+    Kind(
+        MEAN, "forward", formulas.mean_formula, sentences.mean_loss, _none,
+        averages=True, unchecked="CHECK_NOTHING",
+    ),
+    Kind(
+        MEAN_GRADIENT, "backward", formulas.mean_formula, sentences.mean_gradient, _none,
+        averages=True, unchecked="CHECK_MEAN",
+    ),
     Kind("tangent", "tangent", formulas.tangent_formula, sentences.tangent, _into_derived),
 )  # fmt: skip
 KINDS = {row.name: row for row in ROWS}

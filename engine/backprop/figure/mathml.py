@@ -113,9 +113,27 @@ def _bare(printed: str) -> str:
 def _pieces(line: Term) -> list[str]:
     """One line, or several where a sum would be too wide for a phone."""
     bare = unmarked(line)
-    if not isinstance(bare, Sum) or len(text.print_term(bare)) <= LONGEST_LINE:
+    if len(text.print_term(bare)) <= LONGEST_LINE:
+        return [print_term(line)]
+    if isinstance(bare, Product) and isinstance(bare.factors[-1], Group):
+        return _bracketed(bare)
+    if not isinstance(bare, Sum):
         return [print_term(line)]
     return [f"<mrow>{_joined(row, first=not i)}</mrow>" for i, row in enumerate(_filled(bare.terms))]
+
+
+def _bracketed(product: Product) -> list[str]:
+    """A product that ends with a sum in parentheses: these open in the first line and close in the last one."""
+    *before, group = product.factors
+    assert isinstance(group, Group)
+    first, *others = _pieces(group.term)
+    opening = f"{_multiplied(before)}<mo>{_times(before[-1], group)}</mo><mo>(</mo>"
+    rows = [f"{opening}{_inner(first)}", *map(_inner, others)]
+    return [f"<mrow>{row}{'<mo>)</mo>' if row is rows[-1] else ''}</mrow>" for row in rows]
+
+
+def _inner(printed: str) -> str:
+    return printed.removeprefix("<mrow>").removesuffix("</mrow>") if printed.startswith("<mrow>") else printed
 
 
 def _filled(terms: Sequence[Term]) -> list[list[Term]]:

@@ -15,13 +15,13 @@ from backprop.figure.sweeps import AnyStep
 from backprop.formulas import Formula
 from backprop.graph import Graph
 from backprop.languages import words
-from backprop.steps import Contribution, Step
+from backprop.steps import Contribution, MeanStep, Step
 from backprop.terms import Number, functions
 
 
 def title(graph: Graph, step: AnyStep, by: str = "") -> str:
     """What the step computes: Value of 𝑧₁, Gradient at 𝑤₁₁, Derivative of 𝑣₁ by 𝑥."""
-    target = symbol(graph.nodes[step.target].name)
+    target = symbol(_found(graph, step))
     names = {"target": target, "by": symbol(by) if by else "", "consumer": _consumer(graph, step)}
     return filled(kind_of(step).title, **names)
 
@@ -63,6 +63,8 @@ def overwritten(graph: Graph, step: AnyStep) -> str:
 def task(graph: Graph, step: AnyStep, *, overwrite: bool) -> str:
     """What the reader is to do in a step that is left blank."""
     kind = kind_of(step)
+    if kind.averages:
+        return words.FADED_MEAN
     if (kind.derives and not kind.gathers) or _times_read(graph, step) < 2:
         return words.FADED
     if overwrite:
@@ -79,10 +81,15 @@ def status(template: str, graph: Graph, step: AnyStep, number: int, total: int, 
     return template.format(
         number=number,
         total=total,
-        spoken=symbols.spoken(graph.nodes[step.target].name),
+        spoken=symbols.spoken(_found(graph, step)),
         value=value.replace("−", words.MINUS_SPOKEN),
         by=symbols.spoken(by) if by else "",
     )
+
+
+def _found(graph: Graph, step: AnyStep) -> str:
+    """What has a new value or derivative: of a mean of losses not the one that the graph has."""
+    return step.of if isinstance(step, MeanStep) and step.phase == "forward" else graph.nodes[step.target].name
 
 
 def _consumer(graph: Graph, step: AnyStep) -> str:

@@ -49,7 +49,10 @@ def trained(specification: Specification, run: Run, rate: float, updates: int) -
     stopped = ""
     overwrite = specification.telling.overwrites
     try:
-        for state in train(run.graph, specification.values, rate=rate, updates=updates, overwrite=overwrite):
+        samples = list(specification.samples or ())
+        for state in train(
+            run.graph, specification.values, rate=rate, updates=updates, samples=samples, overwrite=overwrite
+        ):
             if any(abs(value) > LARGEST_VALUE for value in state.parameters.values()):
                 stopped = words.DIVERGED
                 break

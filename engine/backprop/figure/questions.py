@@ -11,7 +11,7 @@ from backprop.figure.runs import Run
 from backprop.figure.sweeps import AnyStep
 from backprop.graph import Graph, Node, local_partial
 from backprop.rows import Primitive
-from backprop.steps import Contribution
+from backprop.steps import Contribution, MeanStep
 from backprop.tangents import TangentContribution
 
 
@@ -67,7 +67,13 @@ class Question:
     @property
     def row(self) -> Primitive | None:
         """The operation that a forward step applies."""
-        return None if kind_of(self.step).derives else self.node.operation
+        kind = kind_of(self.step)
+        return None if kind.derives or kind.averages else self.node.operation
+
+    @property
+    def averaged(self) -> tuple[float, ...]:
+        """What the samples have each, where their mean is asked for."""
+        return self.step.parts if isinstance(self.step, MeanStep) else ()
 
     @property
     def is_sum(self) -> bool:
@@ -111,6 +117,8 @@ def _part(graph: Graph, step: AnyStep, each: Contribution | TangentContribution)
 def as_shown(asked: Question, shown: Callable[[float], float]) -> list[float]:
     """The step from the numbers as the figure shows them: what a reader can work out."""
     try:
+        if asked.averaged:
+            return [sum(map(shown, asked.averaged)) / len(asked.averaged)]
         if not asked.step.contributions and not asked.row:
             return []
         if asked.row:

@@ -11,9 +11,11 @@ from backprop.figure.frames import run_of
 from backprop.figure.kinds import kind_of
 from backprop.figure.numbers import DIGITS, grouped, plain
 from backprop.figure.plot import exact
+from backprop.figure.rows import name_of
 from backprop.figure.runs import Run
 from backprop.figure.specification import PlotSubject, Specification
 from backprop.figure.subjects import SteppedSubject
+from backprop.figure.sweeps import AnyStep
 from backprop.graph import Graph
 from backprop.languages import DEFAULT, speaking, words
 from backprop.steps import Step, gradients
@@ -55,12 +57,8 @@ def _stepped(run: Run) -> dict[str, str]:
 
 def _numbers(run: Run) -> dict[str, str]:
     """Values and derivatives, as the figure writes them and with six digits."""
-    output, by = run.names[run.graph.output], run.telling.by
     values = dict(zip(run.names, run.values, strict=True))
-    derived = {
-        _derivative(output, run.names[step.target], by): step.result for step in run.steps if kind_of(step).derives
-    }
-    numbers = values | derived
+    numbers = values | {name_of(run, step): step.result for step in run.steps if _is_new(step)}
     return {name: plain(value) for name, value in numbers.items()} | {
         f"{name}, six digits": plain(value, SIX) for name, value in numbers.items()
     }
@@ -81,14 +79,7 @@ def _counts(run: Run) -> dict[str, str]:
 
 def _places(run: Run) -> dict[str, str]:
     """At which step each value and each gradient is found."""
-    by = run.telling.by
-    output = run.names[run.graph.output]
-    places: dict[str, str] = {}
-    for number, step in enumerate(run.steps, 1):
-        name = run.names[step.target]
-        found = name if not kind_of(step).derives else _derivative(output, name, by)
-        places[f"step of {found}"] = str(number)
-    return places
+    return {f"step of {name_of(run, step)}": str(number) for number, step in enumerate(run.steps, 1)}
 
 
 def _uses(run: Run) -> dict[str, str]:
@@ -104,8 +95,9 @@ def _uses(run: Run) -> dict[str, str]:
     return {f"times d{output}/d{run.names[node]} is used": words.times(count) for node, count in sorted(used.items())}
 
 
-def _derivative(output: str, name: str, by: str) -> str:
-    return f"d{name}/d{by}" if by else f"d{output}/d{name}"
+def _is_new(step: AnyStep) -> bool:
+    """Whether the step finds what the values of the graph do not have."""
+    return kind_of(step).derives or kind_of(step).averages
 
 
 def _overwritten(graph: Graph, values: Sequence[float]) -> dict[str, str]:

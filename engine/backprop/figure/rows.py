@@ -15,6 +15,7 @@ from backprop.figure.sweeps import AnyStep
 from backprop.figure.text import print_term, shown_exactly
 from backprop.formulas import Formula
 from backprop.languages import words
+from backprop.steps import MeanStep
 from backprop.terms import Term
 
 # Beyond them the C libraries of two machines may differ.
@@ -48,6 +49,8 @@ def rows(run: Run) -> list[Row]:
 def name_of(run: Run, step: AnyStep) -> str:
     """What the step finds, as quotes of a figure's numbers have it: z1, dL/dz1, dz1/dx in forward mode."""
     target = run.names[step.target]
+    if isinstance(step, MeanStep):
+        return f"d{step.of}/d{target}" if kind_of(step).derives else step.of
     if not kind_of(step).derives:
         return target
     by = run.telling.by

@@ -18,6 +18,7 @@ from backprop.figure.telling import Telling
 from backprop.formulas import Formula, given_formulas, step_formula
 from backprop.graph import Graph, evaluate
 from backprop.languages import words
+from backprop.samples import Samples, values_of_each
 from backprop.steps import Step, backward_steps, gradients
 from backprop.terms import Symbol
 
@@ -25,14 +26,18 @@ Told = tuple[str, str, str, str]
 
 
 class Run:
-    """The steps of one scene with its `values`, told as `telling` says.
+    """The steps of one scene with its `values`, told as `telling` says; of several `samples`, those of one.
 
     `turn` is the number of steps before the backward pass; in forward mode that is all of them.
     """
 
-    def __init__(self, name: str, scene: Scene, values: Sequence[float], telling: Telling) -> None:
+    def __init__(
+        self, name: str, scene: Scene, values: Sequence[float], telling: Telling, samples: Samples | None = None
+    ) -> None:
+        self.samples = samples
         self.name, self.scene, self.values, self.telling = name, scene, values, telling
         self.graph: Graph = scene.graph
+        self.each = values_of_each(self.graph, self._given_values(), samples) if samples else []
         self.names = [node.name for node in self.graph.nodes]
         self.steps: list[AnyStep] = list(self._steps())
         asked = [each for each in self.steps if each.phase == "backward" and each.target in self.graph.wanted]
@@ -42,6 +47,9 @@ class Run:
         self.edges = [frozenset(kind_of(step).edges(self.graph, step)) for step in self.steps]
         self.turn = sum(step.phase != "backward" for step in self.steps)
 
+    def _given_values(self) -> dict[str, float]:
+        return {node.name: self.values[node.index] for node in self.graph.given}
+
     def description(self) -> str:
         """The figure in one sentence."""
         if self.telling.mode == "forward":
@@ -50,6 +58,9 @@ class Run:
         backward = words.counted(len(self.steps) - self.turn, *words.BACKWARD_STEPS)
         each = words.EACH_PART if self.telling.sums == "split" else words.EACH_STEP
         described = self.scene.description.format(forward=forward, backward=backward, each=each)
+        if self.samples:
+            number, mean = self.samples.shown + 1, symbols.plain(self.scene.mean)
+            described = f"{described} {words.describe_samples(number, len(self.samples), mean)}"
         return f"{described} {words.BUGGED}" if self.telling.overwrites else described
 
     def frames(self) -> Iterator[Told]:
@@ -65,7 +76,8 @@ class Run:
 
         Where overwriting instead of adding would change gradients, a column says what it gives.
         """
-        columns = [{step.target: step.result for step in self.steps if kind_of(step).derives}]
+        derived = [step for step in self.steps if kind_of(step).derives]
+        columns = [{step.target: step.result for step in derived if not kind_of(step).averages}]
         by, output = self.telling.by, mathml.inline(Symbol(self.names[self.graph.output]))
         head = words.TABLE_TANGENT if by else words.TABLE_GRADIENT
         heads = [head.format(by=mathml.inline(Symbol(by)) if by else "", output=output)]
@@ -75,8 +87,11 @@ class Run:
             if any(one != other and not math.isnan(other) for one, other in shown):
                 columns.append({self.graph.by_name[name]: value for name, value in overwritten.items()})
                 heads.append(words.TABLE_OVERWRITTEN)
+        if self.samples:
+            columns.append({step.target: step.result for step in derived if kind_of(step).averages})
+            heads.append(words.TABLE_GRADIENT.format(output=mathml.inline(Symbol(self.scene.mean))))
         rows = "".join(self._table_row(node.index, columns) for node in self.graph.nodes if node.constant is None)
-        head = "".join(f'<th scope="col">{word}</th>' for word in (*words.TABLE_HEAD, *heads))
+        head = "".join(_head(word) for word in (*words.TABLE_HEAD, *heads))
         return f'<table><thead><tr>{head}</tr></thead><tbody translate="no">{rows}</tbody></table>'
 
     def _table_row(self, index: int, columns: Sequence[dict[int, float]]) -> str:
@@ -87,7 +102,8 @@ class Run:
 
     def _steps(self) -> Iterator[AnyStep]:
         telling = self.telling
-        asked = Asked(self.graph, self.values, telling.by, telling.sums == "split", telling.overwrites)
+        told = (telling.by, telling.sums == "split", telling.overwrites)
+        asked = Asked(self.graph, self.values, *told, self.each, self.scene.mean)
         return SWEEPS[telling.mode](asked)
 
     def formulas(self, number: int) -> tuple[Formula, ...]:
@@ -154,9 +170,8 @@ class Run:
         name = self.names[step.target]
         if step.contributions[0].consumer != self.graph.output or not name.startswith("z"):
             return ""
-        given = {node.name: self.values[node.index] for node in self.graph.given}
         try:
-            values = evaluate(graph, given)
+            values = evaluate(graph, self._given_values())
             (found,) = (each for each in backward_steps(graph, values) if graph.nodes[each.target].name == name)
         except BackpropError:
             return f'<p class="bp-sentence">{escape(words.APART_IMPOSSIBLE)}</p>'
@@ -184,14 +199,17 @@ class Run:
     def _state(self, number: int) -> State:
         done, step = self.steps[:number], self.steps[number - 1] if number else None
         known = {node.index: self.values[node.index] for node in self.graph.given}
-        known |= {each.target: each.result for each in done if not kind_of(each).derives}
+        found = [each for each in done if not (kind_of(each).derives or kind_of(each).averages)]
+        known |= {each.target: each.result for each in found}
         derived = [each for each in done if kind_of(each).derives]
         arriving, local, active = _touched(self.graph, step)
+        # The mean of the losses has no place of its own in the drawing of one sample.
+        means = [each for each in done if kind_of(each).averages and not kind_of(each).derives]
         passed = (edges for each, edges in zip(done, self.edges, strict=False) if kind_of(each).derives)
         return State(
             values=known,
             gradients=self._derivatives(derived),
-            target=step.target if step else None,
+            target=step.target if step and step not in means else None,
             arriving=arriving,
             local=local,
             active=active,
@@ -211,6 +229,12 @@ class Run:
             else:
                 found[step.target] = step.result
         return found
+
+
+def _head(word: str) -> str:
+    # By the mark the page sees that overwriting would change something.
+    mark = ' class="bp-overwritten"' if word == words.TABLE_OVERWRITTEN else ""
+    return f'<th scope="col"{mark}>{word}</th>'
 
 
 Nodes = frozenset[int]

@@ -17,7 +17,8 @@ class Scene:
     `description` is a sentence with places for {forward} and {backward}, the numbers of steps, and {each}, what these
     are for; `program` is the program
     that made the graph, if one did; `apart` is the graph with the same names in which what is one operation here is
-    several.
+    several. Where the graph is that of one of several samples, `mean` is what the mean of their losses is called.
+    `predictions` are the outputs of a network.
     """
 
     graph: Graph
@@ -26,6 +27,8 @@ class Scene:
     description: str
     program: Program | None = None
     apart: Graph | None = None
+    mean: str = ""
+    predictions: tuple[int, ...] = ()
 
 
 def sizes(graph: Graph) -> tuple[int, int]:

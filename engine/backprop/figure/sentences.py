@@ -9,7 +9,7 @@ from backprop.figure import mathml
 from backprop.graph import Graph, Node
 from backprop.languages import words
 from backprop.rows import Primitive
-from backprop.steps import Step
+from backprop.steps import MeanStep, Step
 from backprop.tangents import TangentStep
 from backprop.terms import Number, Symbol
 
@@ -79,6 +79,18 @@ def backward(graph: Graph, values: Sequence[float], step: Step) -> str:
         local=mathml.inline(Number(contribution.local)),
         size=row.size,
     )
+
+
+def mean_loss(graph: Graph, _: Sequence[float], step: MeanStep) -> str:
+    """That the figure's loss is the mean of all samples' losses."""
+    own = symbol(graph.nodes[step.target].name)
+    return filled(words.MEAN_LOSS, of=symbol(step.of), own=own, count=len(step.parts))
+
+
+def mean_gradient(graph: Graph, _: Sequence[float], step: MeanStep) -> str:
+    """That a parameter gets a gradient from every sample."""
+    target = symbol(graph.nodes[step.target].name)
+    return filled(words.MEAN_GRADIENT, of=symbol(step.of), target=target, count=len(step.parts))
 
 
 def argument(row: Primitive, position: int) -> str:

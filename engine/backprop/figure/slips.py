@@ -139,6 +139,17 @@ def _value_for_gradient(asked: Question) -> Iterator[float]:
         yield asked.values[asked.node.index]
 
 
+def _forgot_mean(asked: Question) -> Iterator[float]:
+    """The sum over the samples, not divided by how many there are."""
+    if len(asked.averaged) > 1:
+        yield sum(asked.averaged)
+
+
+def _one_sample(asked: Question) -> Iterator[float]:
+    """What a single sample has."""
+    yield from asked.averaged if len(asked.averaged) > 1 else ()
+
+
 def _wrong_sign(asked: Question) -> Iterator[float]:
     yield -asked.step.result
 
@@ -217,6 +228,8 @@ def _without(names: tuple[str, ...], text: str, pattern: str) -> Callable[..., f
 SLIPS: dict[str, Callable[[Question], Iterator[float]]] = {
     "added_despite_bug": _added_despite_bug,
     "wrong_sign": _wrong_sign,
+    "forgot_mean": _forgot_mean,
+    "one_sample": _one_sample,
     "missing_path": _missing_path,
     "missing_term": _missing_term,
     "wrong_sign_of_part": _wrong_sign_of_part,

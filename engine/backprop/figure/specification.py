@@ -10,6 +10,7 @@ from backprop.figure.counts import CountSubject
 from backprop.figure.descents import DescentSubject
 from backprop.figure.programs import ProgramSubject
 from backprop.figure.reading import did_you_mean, read_numbers, read_text
+from backprop.figure.sampling import SHOWN, chosen
 from backprop.figure.scenes import Scene
 from backprop.figure.solutions import PhysicsSubject
 from backprop.figure.subjects import (
@@ -63,7 +64,7 @@ class Specification:
         if not is_known(lang):
             raise SpecificationError("lang", lang, "give the code of a language that figures speak, such as en")
         with speaking(str(lang)):
-            return cls._read(mapping, str(lang))
+            return cls._read(chosen(mapping), str(lang))
 
     @classmethod
     def _read(cls, mapping: Mapping[str, object], lang: str) -> Specification:
@@ -81,7 +82,8 @@ class Specification:
     def to_mapping(self) -> dict[str, object]:
         """The mapping that `from_mapping` reads back; every value is written out."""
         own = {"name": self.name, "title": self.title} | ({} if self.lang == DEFAULT else {"lang": self.lang})
-        values = {"values": dict(self.values)} if self.values else {}
+        numbers = {**self.values, **({SHOWN: self.samples.shown + 1} if self.samples else {})}
+        values = {"values": numbers} if numbers else {}
         return {**own, **self.subject.to_mapping(), **self.telling.to_mapping(), **values}
 
 

@@ -13,7 +13,7 @@ from backprop.figure.graph_layout import graph_layout
 from backprop.figure.network_layout import network_layout
 from backprop.figure.programs import ProgramSubject
 from backprop.figure.reading import did_you_mean, read_choice, read_text, read_whole_numbers
-from backprop.figure.sampling import alike, in_braces, read_rows, read_shown
+from backprop.figure.sampling import SHOWN, alike, in_braces, of_sample, read_rows, read_shown
 from backprop.figure.scenes import Scene, sizes
 from backprop.graph import Graph
 from backprop.languages import language, words
@@ -27,7 +27,8 @@ MOST_LAYERS = 8
 MOST_UNITS = 8
 MOST_PARAMETERS = 120
 MOST_OPERATIONS = 60
-MOST_SAMPLES = 20
+# One alone stands under `values`.
+LEAST_SAMPLES, MOST_SAMPLES = 2, 20
 LONGEST_EXPRESSION = 400
 
 
@@ -88,8 +89,9 @@ class NetworkSubject:
         parameters = len(network.graph.parameters)
         description = words.describe_network(self.network, parameters)
         apart = _network_of(replace(self, fused=False)).graph if self.fused else None
-        defaults = {**default_values(network), **(self.samples.one if self.samples else {})}
-        return Scene(network.graph, layout, defaults, description, apart=apart)
+        scene = Scene(network.graph, layout, default_values(network), description, apart=apart)
+        predictions = tuple(unit.activation for unit in network.layers[-1])
+        return of_sample(replace(scene, predictions=predictions), self.samples)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +130,8 @@ class ExpressionSubject:
     def scene(self) -> Scene:
         """Graph and drawing; every given value must be named."""
         graph = _read_graph("expression", self.expression, self.residual, self.samples)
-        defaults = self.samples.one if self.samples else {}
-        return Scene(graph, graph_layout(graph), defaults, words.describe_expression(*sizes(graph)))
+        scene = Scene(graph, graph_layout(graph), {}, words.describe_expression(*sizes(graph)))
+        return of_sample(scene, self.samples)
 
 
 def _read_graph(key: str, text: str, residual: str = "", samples: Samples | None = None) -> Graph:
@@ -152,7 +154,7 @@ def _of_network(mapping: Mapping[str, object], network: Network) -> Samples | No
     """The samples, each with all inputs and targets."""
     if _is_single(mapping):
         return None
-    rows, nodes = read_rows(mapping["samples"], MOST_SAMPLES), network.graph.nodes
+    rows, nodes = read_rows(mapping["samples"], LEAST_SAMPLES, MOST_SAMPLES), network.graph.nodes
     names = [nodes[index].name for index in (*network.inputs, *network.targets)]
     fixed = [nodes[index].name for index in network.graph.parameters]
     return alike(rows, names, fixed, read_shown(mapping, len(rows)))
@@ -162,7 +164,7 @@ def _of_expression(mapping: Mapping[str, object], graph: Graph) -> Samples | Non
     """The samples, each with the names that the first one gives; the others are parameters."""
     if _is_single(mapping):
         return None
-    rows, given = read_rows(mapping["samples"], MOST_SAMPLES), [node.name for node in graph.given]
+    rows, given = read_rows(mapping["samples"], LEAST_SAMPLES, MOST_SAMPLES), [node.name for node in graph.given]
     names = [name for name in given if name in rows[0]]
     if len(names) == len(given):
         remedy = "leave a name of the formula to values: a parameter, which is the same for every sample"
@@ -173,13 +175,13 @@ def _of_expression(mapping: Mapping[str, object], graph: Graph) -> Samples | Non
 
 def _is_single(mapping: Mapping[str, object]) -> bool:
     """Whether there are no samples; then there is none to show either."""
-    if "samples" not in mapping and "sample" in mapping:
-        raise SpecificationError("sample", mapping["sample"], "leave this out, or list the samples under samples")
+    if "samples" not in mapping and SHOWN in mapping:
+        raise SpecificationError(SHOWN, mapping[SHOWN], "leave this out, or list the samples under samples")
     return "samples" not in mapping
 
 
 def _to_mapping(samples: Samples | None) -> dict[str, object]:
-    return {"samples": list(samples), "sample": samples.shown + 1} if samples else {}
+    return {"samples": list(samples), SHOWN: samples.shown + 1} if samples else {}
 
 
 def unreadable(key: str, problem: ExpressionError) -> SpecificationError:

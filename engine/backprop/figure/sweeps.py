@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from backprop import steps, tangents
+from backprop import samples, steps, tangents
 from backprop.graph import Graph
 
 AnyStep = steps.Step | tangents.TangentStep
@@ -16,22 +16,32 @@ AnyStep = steps.Step | tangents.TangentStep
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a sweep is made of; `by`, `split` and `overwrite` as `backprop.figure.telling` has them."""
+    """What a sweep is made of; `by`, `split` and `overwrite` as `backprop.figure.telling` has them.
+
+    Of several samples, `values` are those of the one that is shown, `each` has those of all, and `mean` is what the
+    mean of their losses is called.
+    """
 
     graph: Graph
     values: Sequence[float]
     by: str = ""
     split: bool = False
     overwrite: bool = False
+    each: Sequence[Sequence[float]] = ()
+    mean: str = ""
 
 
 def backward(asked: Asked) -> Iterator[AnyStep]:
-    """All values, then all gradients."""
+    """All values, then all gradients; of several samples those of one, and at the end of each pass the means."""
     graph, values = asked.graph, asked.values
     yield from steps.forward_steps(graph, values)
+    if asked.each:
+        yield samples.mean_loss(graph, asked.each, asked.mean)
     yield from steps.backward_steps(
         graph, values, split_sums=asked.split, overwrite=asked.overwrite, keep_undefined=True
     )  # fmt: skip
+    if asked.each:
+        yield from samples.mean_gradients(graph, asked.each, asked.mean, overwrite=asked.overwrite)
 
 
 def forward(asked: Asked) -> Iterator[AnyStep]:

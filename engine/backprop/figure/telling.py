@@ -42,6 +42,9 @@ class Telling:
         bug = read_choice(mapping, "bug", ("none", "overwrite"))
         given = [node.name for node in graph.given]
         by = spelled(str(mapping.get("by", given[0] if mode == "forward" else "")))
+        if mode == "forward" and "samples" in mapping:
+            remedy = "leave this out, or leave out samples: what adds up over them are gradients"
+            raise SpecificationError("mode", mode, remedy)
         if mode == "forward" and by not in given:
             raise SpecificationError("by", by, did_you_mean(by, given))
         if mode == "forward":

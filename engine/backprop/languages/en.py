@@ -20,6 +20,8 @@ TITLES = {
     "forward": "Value of {target}",
     "backward": "Gradient at {target}",
     "contribution": "Part of the gradient at {target}, from {consumer}",
+    "mean": "Mean of the losses, {target}",
+    "mean gradient": "Mean gradient at {target}",
     "tangent": "Derivative of {target} by {by}",
 }
 
@@ -302,6 +304,15 @@ APART_IMPOSSIBLE = (
     "One after the other this cannot be worked out here: a probability is 0 or 1 to all digits that a computer keeps, "
     "and the logarithm of 0 does not exist. That is why programs take both in one step."
 )
+SAMPLES = {"caption": "The samples", "number": "Sample", "mean": "Mean"}
+MEAN_LOSS = (
+    "The loss {of} is the mean of the losses of all {count} samples. {own} is that of the sample in the drawing; the "
+    "others go the same way with their own numbers."
+)
+MEAN_GRADIENT = (
+    "{target} is the same for every sample, so each of the {count} samples has a gradient for it. They add up, and as "
+    "{of} is a mean, their sum is divided by {count}."
+)
 SUMMED = "{target} was used {count} times, so {count} gradients arrive, one from each use, and they add up."
 
 OVERWRITTEN = (
@@ -317,6 +328,7 @@ BLANK_LINE = "…"
 FADED = "Your turn: put in the local derivative and the numbers, and work it out."
 FADED_SUM = "Your turn: all parts are known by now, so add them up."
 FADED_PRODUCTS = "Your turn: put in the numbers of each use, multiply, and add the products up."
+FADED_MEAN = "Your turn: add up what the samples have each, and divide by how many there are."
 FADED_OVERWRITTEN = "Your turn: with the bug, only the gradient that arrives last counts. Which number is left?"
 ANSWER = "Show the answer"
 
@@ -324,6 +336,8 @@ STATUS = {
     "given": "Step 0 of {total}. The given values.",
     "forward": "Step {number} of {total}, forward. {spoken} is {value}.",
     "backward": "Step {number} of {total}, backward. The gradient at {spoken} is {value}.",
+    "mean": "Step {number} of {total}, forward. The mean of the losses of all samples is {value}.",
+    "mean gradient": "Step {number} of {total}, backward. The mean gradient at {spoken} is {value}.",
     "contribution": "Step {number} of {total}, backward. Part of the gradient at {spoken} is {value}.",
     "tangent": "Step {number} of {total}, forward mode. The derivative of {spoken} by {by} is {value}.",
 }
@@ -331,6 +345,8 @@ DRAWING = {
     "given": "Drawing with the given values only.",
     "forward": "Drawing with the new value of {spoken}, {value}.",
     "backward": "Drawing with the new gradient at {spoken}, {value}.",
+    "mean": "Drawing with the loss of this sample; the mean of the losses of all samples is {value}.",
+    "mean gradient": "Drawing with the mean gradient at {spoken}, {value}.",
     "contribution": "Drawing with a new part of the gradient at {spoken}, {value}.",
     "tangent": "Drawing with the new derivative of {spoken} by {by}, {value}.",
 }
@@ -390,6 +406,8 @@ SLIPS = {
     ),
     "wrong_sign": "The size is right, the sign is not. Follow the minus signs through the step once more.",
     "wrong_sign_of_part": "One of the parts has the wrong sign. Check the minus sign of each before you add them.",
+    "forgot_mean": "That is the sum over the samples. The loss is their mean, so divide by {count}.",
+    "one_sample": "That is the number of one sample alone. What is asked for is the mean over all {count}.",
     "missing_path": (
         "A path is missing: {target} is used {count} times, so {count} products arrive. Work out each, then add them."
     ),
@@ -458,6 +476,7 @@ CHECK_METHODS = {
 CHECK_LEFT = "no estimate: its steps lead to where the result cannot be computed"
 CHECK_NOTHING = "Nothing to check here: this step computes a value, not a derivative. Step on."
 CHECK_PART = "This is one part of a gradient that adds up from several. It is checked with their sum."
+CHECK_MEAN = "This is a mean of gradients, one from each sample. Each is checked among the steps of its sample."
 CHECK_AGREES = (
     "The check agrees: when {target} is moved by ±{step} and all that follows is computed anew, the result changes "
     "as the derivative says, up to the error that such an estimate must have."
@@ -488,6 +507,7 @@ ERRORS = {
     "positive": "give a positive finite number",
     "undefined": "the operation is not defined there; change a number that leads to it",
     "overflow": "use smaller numbers: it overflows",
+    "in_sample": "{what} in sample {number}",
     "derivative_of": "derivative of {name}",
     "none_by": "there is none by {by}: {remedy}",
     "probability": "give a target from 0 to 1: it is a probability in {loss}",
@@ -538,6 +558,14 @@ def describe_network(widths: Sequence[int], parameters: int) -> str:
     outputs = counted(widths[-1], "output", "outputs")
     steps = STEPS.replace("{end}", "loss")
     return f"A network with {inputs}, {hidden}{outputs}: {parameters} parameters, {steps}"
+
+
+def describe_samples(number: int, count: int, mean: str) -> str:
+    """Which of several samples is stepped through, and what comes of all of them: a sentence to add."""
+    return (
+        f"These are the steps of sample {number} of {count}. The loss {mean} is the mean over all samples, and so are "
+        "the gradients of the last steps."
+    )
 
 
 def describe_expression(given: int, operations: int) -> str:

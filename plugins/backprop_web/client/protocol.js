@@ -89,7 +89,8 @@ export const ATTRIBUTES = {
 /**
  * @typedef {Record<string, number>} Values numbers by the names of their fields
  * @typedef {{bug?: string}} Telling how a figure is told, besides its specification
- * @typedef {Telling & {values?: Values, mode?: string, by?: string, predict?: boolean, network?: number[]}} Specification
+ * @typedef {Telling & {values?: Values, mode?: string, by?: string, predict?: boolean, network?: number[],
+ *   samples?: Values[]}} Specification
  *   what the scripts need to know of it; the engine wants the whole
  * @typedef {{file: string, bytes: number, sha256: string, role: string}} Part a file of the live engine
  * @typedef {{words?: Record<string, string>, files?: Part[], preload?: boolean}} Manifest
@@ -146,6 +147,7 @@ export const FAST_START = "snapshot";
  * @property {{sentence: string, table: string}} check two estimates beside the derivative of a step
  * @property {{names: string[], symbols: string[], states: State[], stopped?: string}} train
  * @property {{drawing: string, table: string}} curve the losses of a training
+ * @property {{table: string}} samples what the figure makes of each of its samples
  * @property {{text: string}} takeaway TeX or a program
  *
  * @typedef {<K extends keyof Answers>(request: Asked<K>, options?: CallOptions) => Reply<K>} Call

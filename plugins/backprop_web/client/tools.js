@@ -9,6 +9,7 @@ import * as keep from "./tools/keep.js";
 import { predict } from "./tools/predict.js";
 import * as program from "./tools/program.js";
 import * as row from "./tools/row.js";
+import * as samples from "./tools/samples.js";
 import { share } from "./tools/share.js";
 import { takeaway } from "./tools/takeaway.js";
 import { train } from "./tools/train.js";
@@ -23,6 +24,7 @@ if (doors().stepping && !doors().tools) {
   turning.start();
   highlight.start();
   program.start();
+  samples.start();
   addresses.start();
   keep.start();
 }

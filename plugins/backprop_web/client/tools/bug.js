@@ -10,7 +10,7 @@ import { word } from "../stepping/words.js";
 const BUG = { bug: "overwrite" };
 
 /** Its table then has a column for what overwriting gives. */
-const fits = (/** @type {Place} */ { figure }) => figure.querySelectorAll(":scope > .bp-table thead th").length > 3;
+const fits = (/** @type {Place} */ { figure }) => Boolean(figure.querySelector(":scope > .bp-table .bp-overwritten"));
 
 /** @param {Place} place @param {boolean} on */
 function turn(place, on) {
