@@ -85,6 +85,17 @@ def test_escape_closes_the_panel_and_returns_the_focus(page: Pages, served: Serv
     expect(tab.locator(f'{FIGURE} button[data-tool="second"]')).to_be_focused()
 
 
+def test_tools_of_two_figures_have_names_of_their_own(page: Pages, served: Server) -> None:
+    """Whoever moves by landmarks hears which figure a row or a panel belongs to."""
+    tab = opened(page(), served)
+    for button in tab.locator('.bp-tools [data-tool="second"]').all():
+        button.evaluate("button => button.click()")
+    parts = tab.locator(".bp-figure :is([role=group], [role=region]):not([hidden])")
+    called = parts.evaluate_all("all => all.map(each => each.ariaLabel)")
+    assert len(called) >= 2 * tab.locator(".bp-figure:has(> .bp-tools)").count() > 2
+    assert sorted(called) == sorted(set(called))
+
+
 def test_print_shows_no_tools(page: Pages, served: Server) -> None:
     """Neither row nor panel."""
     tab = opened(page(), served)

@@ -39,7 +39,7 @@ export class Place {
     this.closing = new AbortController();
     /** The learning rate that the reader chose for this figure. @type {number | undefined} */
     this.rate = undefined;
-    this.row = element("div", { className: "bp-tools", role: "group", ariaLabel: word("tools") });
+    this.row = element("div", { className: "bp-tools", role: "group", ariaLabel: this.#called("tools") });
     this.panel = element("div", { className: "bp-panel", role: "region", hidden: true });
     this.panel.id = `${this.figure.id}--panel`;
     for (const part of [this.row, this.panel]) {
@@ -98,7 +98,7 @@ export class Place {
     this.tool = tool;
     this.closing = new AbortController();
     this.panel.dataset.tool = tool.name;
-    this.panel.ariaLabel = word(`tool_${tool.name}`);
+    this.panel.ariaLabel = this.#called(`tool_${tool.name}`);
     this.panel.hidden = false;
     this.#mark();
     tool.open?.(this, this.panel);
@@ -114,6 +114,14 @@ export class Place {
     this.panel.hidden = true;
     this.panel.replaceChildren();
     this.#mark();
+  }
+
+  /**
+   * The name of a part of this figure, which no other figure of the page has.
+   * @param {string} key of the part's own name
+   */
+  #called(key) {
+    return `${word(key)}: ${this.figure.querySelector("figcaption")?.textContent ?? this.figure.id}`;
   }
 
   /** Announce a sentence. @param {string} text */
