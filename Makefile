@@ -1,12 +1,13 @@
 # One command a job; bare `make` lists them. Without make: the README's steps for Windows use the same lock files.
 .DEFAULT_GOAL := help
-.PHONY: help serve build offline runtime dist pyodide test fast check pages map bench bench-browser parts lock clean
+.PHONY: help serve build offline runtime dist pyodide test fast check pages map bench bench-browser parts hosts lock clean
 
 # The first of these that is 3.12 or newer; `make serve PYTHON=/path/to/python` overrides the search.
 PYTHON ?= $(shell for p in python3.13 python3.14 python3.12 python3 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 12))' >/dev/null 2>&1 && { echo $$p; break; }; done)
 ADDRESS ?= 127.0.0.1:8000
 RUN := .venv/bin/python -m
+PACKAGES := -c 'import site; print(site.getsitepackages()[0])'
 
 # Material for MkDocs announces its successor on every run; the announcement names this switch.
 export NO_MKDOCS_2_WARNING := 1
@@ -23,7 +24,7 @@ build: parts ## Write the site to site/
 offline: parts ## Write the site to offline/, as a folder and a zip that open by double-click
 	@$(RUN) mkdocs build --config-file offline.yml
 
-test: check runtime ## Run all checks and tests, those in real browsers included
+test: check runtime hosts ## Run all checks and tests, those in real browsers included
 	@$(RUN) tests.support.chromium
 	@$(RUN) tests.support.other_browsers
 	@$(RUN) tools.client tests
@@ -71,11 +72,13 @@ bench-browser: parts ## Compare the page with plain Pyodide and plain Material i
 
 parts: .venv/.ready node_modules/.ready ## Fetch the pinned parts only; the other targets do so by themselves
 
+hosts: .hosts/.ready ## Fetch the hosts, besides MkDocs, on which tests build a site; `make test` does so by itself
+
 lock: .venv/.ready ## Pin today's newest versions of what requirements.in and package.json allow
 	@$(RUN) tools.lock
 
 clean: ## Remove everything that was fetched or built
-	rm -rf .venv .bench node_modules site offline dist plugins/backprop_web/runtime/files .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .bench .hosts node_modules site offline dist plugins/backprop_web/runtime/files .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 .venv/.ready: requirements.lock engine/pyproject.toml plugins/pyproject.toml
 	@"$(or $(PYTHON),false)" -c 'import sys; sys.exit(sys.version_info < (3, 12))' || { \
@@ -92,7 +95,15 @@ clean: ## Remove everything that was fetched or built
 	@echo 'Installing the peers into .bench'
 	@"$(PYTHON)" -m venv --clear .bench
 	@.bench/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
-	@echo "$(CURDIR)/engine" > "$$(.bench/bin/python -c 'import site; print(site.getsitepackages()[0])')/backprop.pth"
+	@echo "$(CURDIR)/engine" > "$$(.bench/bin/python $(PACKAGES))/backprop.pth"
+	@touch $@
+
+# What they share with the project, and the project itself, they find in .venv.
+.hosts/.ready: requirements-hosts.lock | .venv/.ready
+	@echo 'Installing the hosts into .hosts'
+	@"$(PYTHON)" -m venv --clear .hosts
+	@.hosts/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-hosts.lock
+	@printf '%s\n' "$(CURDIR)/engine" "$(CURDIR)/plugins" "$$(.venv/bin/python $(PACKAGES))" > "$$(.hosts/bin/python $(PACKAGES))/zz-project.pth"
 	@touch $@
 
 # Not fetched is no failure here: the site has its steps without these parts, and the next run tries again.

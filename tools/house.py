@@ -19,6 +19,7 @@ PAGE = Path(__file__).resolve().parent.parent / "docs" / "images" / "house.svg"
 # What stands in each part, by how the names of its modules begin; of two that fit, the first counts.
 PYTHON: Mapping[str, tuple[str, ...]] = {
     "MkDocs: hooks and fence": ("mkdocs_backprop",),
+    "Sphinx: directive and role": ("sphinx_backprop",),
     "Web: a figure as HTML": ("backprop_web",),
     "Session, terminal, notebook": tuple(
         f"backprop.{name}" for name in ("session", "terminal", "notebook", "__main__", "__init__")

@@ -12,7 +12,8 @@ from tools.imports import imported, modules
 from tools.runtime import client
 
 ROOT = Path(__file__).resolve().parent.parent
-PACKAGES = (ROOT / "engine" / "backprop", ROOT / "plugins" / "backprop_web", ROOT / "plugins" / "mkdocs_backprop")
+PLUGINS = ("backprop_web", "mkdocs_backprop", "sphinx_backprop")
+PACKAGES = (ROOT / "engine" / "backprop", *(ROOT / "plugins" / name for name in PLUGINS))
 
 Imports = Mapping[str, list[str]]
 

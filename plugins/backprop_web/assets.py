@@ -32,6 +32,11 @@ class Asset:
     def content(self) -> bytes:
         return self.source if isinstance(self.source, bytes) else self.source.read_bytes()
 
+    @property
+    def size(self) -> int:
+        """In bytes."""
+        return len(self.source) if isinstance(self.source, bytes) else self.source.stat().st_size
+
     @cached_property
     def sha256(self) -> str:
         return hashlib.sha256(self.content).hexdigest()
@@ -79,6 +84,13 @@ def in_every_page(site: Path, tag: Callable[[str], str]) -> None:
         own = tag(way_up(name))
         if name != NOT_FOUND and own not in html:
             path.write_text(html.replace(HEAD, HEAD + own, 1), encoding="utf-8", newline="")
+
+
+def add(site: Path, asset: Asset) -> None:
+    """Write it where it is not there yet: its name changes with its content. Half a file is none."""
+    target = site / asset.uri
+    if not target.is_file() or target.stat().st_size != asset.size:
+        write(site, asset)
 
 
 def write(site: Path, asset: Asset) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import dataclass
+from pathlib import Path
 
 from backprop_web import engine, languages, parity
-from backprop_web.assets import Asset, hashed
+from backprop_web.assets import Asset, add, hashed
 from backprop_web.page import Page
 from backprop_web.runtime import load
 from backprop_web.tags import FETCHED, SCRIPTS, manifest_tag, script_tags, style_tag
@@ -52,6 +54,20 @@ class Site:
         self.live = settings.live and "live" not in self.runtime.missing
         self.styles: Asset | None = None
         self.tools: dict[str, Asset] = {}
+        self.said: set[str] = set()
+
+    def alone(self, name: str, language: str = languages.DEFAULT) -> tuple[Site, Page]:
+        """A page, and a site that has no other: for a host that makes one after the other and says of none that it is
+        the last. What is missing is said once for all of them."""
+        other = copy(self)
+        other.pages, other.styles, other.tools = {}, None, {}
+        return other, other.page(name, language)
+
+    def finish(self, page: Page, root: str, folder: Path) -> str:
+        """Put what the pages need into `folder`, unless it is there; the tags of `page`, as `tags` makes them."""
+        for asset in self.stage():
+            add(folder, asset)
+        return self.tags(page, root)
 
     def page(self, name: str, language: str = languages.DEFAULT) -> Page:
         """A new page, called `name` in what is said of it; one that had this name is forgotten.
@@ -127,7 +143,9 @@ class Site:
     def _tell(self) -> None:
         """Say what is missing: a warning if figures lose something by it that they were to have."""
         for level, message in self._messages():
-            self.logger.log(level, message)
+            if message not in self.said:
+                self.logger.log(level, message)
+            self.said.add(message)
 
     def _messages(self) -> Iterator[tuple[int, str]]:
         missing = self.runtime.missing

@@ -1,5 +1,8 @@
 """Numbers of a figure quoted in prose: {{ one-two-one: dL/dw11 }} becomes what the figure shows.
 
+`backprop one-two-one: dL/dw11`, as code, is the same, for pages on which double braces are taken: by the plugin
+macros, by Jinja, by Liquid.
+
 A quoted number is worked out by the engine when the site is built, so text and figure cannot drift
 apart. The figure may stand before or after the text, on the same page.
 """
@@ -19,7 +22,10 @@ from backprop_web.site import Logger
 from mkdocs_backprop.place import Place
 
 PATTERN = r"\{\{\s*([a-z][a-z0-9-]*):\s*([^{}\n]+?)\s*\}\}"
+CODE = r"(?<![\\`])(`+)(?!`)(.+?)(?<!`)\1(?!`)"
+IN_CODE = re.compile(r"backprop\s+([a-z][a-z0-9-]*):\s*(\S[^\n]*?)\s*")
 BEFORE_EMPHASIS = 187
+BEFORE_CODE = 191
 # A figure has a hundred and more: a warning that named them all would hide what it says.
 IN_FULL = "every name that can be quoted is in the log at the level DEBUG, as `mkdocs build --verbose` shows it"
 
@@ -34,6 +40,7 @@ class Quotes(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802, the name that Markdown calls
         md.inlinePatterns.register(_Quoting(PATTERN, self), "bp-quote", BEFORE_EMPHASIS)
+        md.inlinePatterns.register(_QuotingAsCode(CODE, self), "bp-quote-as-code", BEFORE_CODE)
 
     def find(self, figure: str, name: str, source: str) -> str | None:
         """The number `name` of `figure` as text; a warning and None where there is none."""
@@ -59,11 +66,27 @@ class _Quoting(InlineProcessor):
     def handleMatch(  # type: ignore[override]  # noqa: N802, the name that Markdown calls
         self, found: re.Match[str], data: str
     ) -> tuple[ElementTree.Element | None, int | None, int | None]:
-        number = self.quotes.find(found[1], found[2], found[0])
+        return self._quoted(found, found)
+
+    def _quoted(
+        self, what: re.Match[str], found: re.Match[str]
+    ) -> tuple[ElementTree.Element | None, int | None, int | None]:
+        """The number that `what` names in the place of all that was `found`."""
+        number = self.quotes.find(what[1], what[2], found[0])
         if number is None:
             return None, None, None
         element = ElementTree.Element(
-            "span", {"class": "bp-quote", "translate": "no", "data-quote": f"{found[1]}: {found[2]}"}
+            "span", {"class": "bp-quote", "translate": "no", "data-quote": f"{what[1]}: {what[2]}"}
         )
         element.text = number
         return element, found.start(), found.end()
+
+
+class _QuotingAsCode(_Quoting):
+    """Finds every piece of code, so that what only looks like one within another is none."""
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802
+        self, found: re.Match[str], data: str
+    ) -> tuple[ElementTree.Element | None, int | None, int | None]:
+        what = IN_CODE.fullmatch(found[2]) if found[1] == "`" else None
+        return self._quoted(what, found) if what else (None, None, None)

@@ -145,7 +145,11 @@ def test_a_file_that_is_not_there(capsys: Capture) -> None:
 
 def test_the_engine_finds_command_and_page_by_name() -> None:
     found = {each.name: each.value for each in entry_points(group="backprop")}
-    assert found == {"figure": "backprop_web.terminal:command", "html": "backprop_web.alone:html"}
+    assert found == {
+        "figure": "backprop_web.terminal:command",
+        "html": "backprop_web.alone:html",
+        "render": "backprop_web.terminal_render:command",
+    }
 
 
 def test_a_notebook_gets_the_file_in_a_frame_that_reaches_nothing_outside(whole: str) -> None:

@@ -18,6 +18,7 @@ from backprop_web import engine
 from mkdocs_backprop.fence import FigureFence
 from mkdocs_backprop.place import Place
 from tests.plugin.building import FIGURE
+from tests.plugin.conftest import BuildSite
 
 GOOD = "name: one-two-one\ntitle: A small network\nnetwork: [1, 2, 1]"
 
@@ -340,3 +341,13 @@ def test_a_host_that_names_no_page_starts_each_page_anew(caplog: pytest.LogCaptu
     for _ in range(2):
         assert "<figure" in md.reset().convert(FIGURE)
     assert not caplog.records
+
+
+def test_the_extension_leaves_a_site_of_mkdocs_to_the_plugin(build_site: BuildSite) -> None:
+    """So that one mkdocs.yml serves Zensical, too; without the plugin the fence is the code that `render` finds."""
+    pages = {"index.md": f"# Home\n\nIt is {{{{ one-two-one: yhat }}}}.\n\n{FIGURE}"}
+    built = build_site(pages, markdown_extensions=["backprop"])
+    assert built.warnings == []
+    assert len(built.page().css("figure.bp-figure")) == 1
+    assert len(built.page().css("p .bp-quote")) == 1
+    assert len(built.page().css("#backprop-manifest")) == 1

@@ -26,6 +26,8 @@ depths: [3, 6, 10]
     [
         ("{{ one-two-one: dL/dw11 }}", "−0.1087"),
         ("{{one-two-one:yhat}}", "0.5696"),
+        ("`backprop one-two-one: dL/dw11`", "−0.1087"),
+        ("**`backprop  one-two-one:yhat `**", "0.5696"),
         ("*{{ one-two-one: parameters }}*", "7"),
         ("{{ one-two-one: backward steps }}", "13"),
         ("{{ one-two-one: multiplications with reuse }}", "8"),
@@ -43,6 +45,10 @@ def test_a_quoted_number_is_the_figures(build_site: BuildSite, quoted: str, show
     [
         ("{{ one-two-one: dL/dw13 }}", "quoted number dL/dw13 of one-two-one is unknown: did you mean dL/dwo1 or dL"),
         ("{{ two-two-two: yhat }}", "figure two-two-two of a quoted number is unknown: did you mean one-two-one? "),
+        (
+            "`backprop two-two-two: yhat`",
+            "figure two-two-two of a quoted number is unknown: did you mean one-two-one? ",
+        ),
         ("{{ one-two-one: 7 }}", "quoted number 7 of one-two-one is unknown: every name that can be quoted"),
     ],
 )
@@ -53,7 +59,7 @@ def test_an_unknown_number_is_a_warning_and_stays(build_site: BuildSite, quoted:
     assert "index.md, line 3" in warning
     assert said in warning
     assert len(warning) < 300
-    assert quoted in built.page().css_first("article").text()
+    assert quoted.strip("`") in built.page().css_first("article").text()
 
 
 def test_every_name_is_in_the_log_on_demand(caplog: pytest.LogCaptureFixture) -> None:
@@ -65,11 +71,20 @@ def test_every_name_is_in_the_log_on_demand(caplog: pytest.LogCaptureFixture) ->
     assert caplog.messages[1:] == ["tiny has these numbers: x; dy/dx"]
 
 
-def test_code_is_not_quoted(build_site: BuildSite) -> None:
-    """Braces in code stay braces."""
-    built = build_site({"index.md": f"# Home\n\n`{{{{ one-two-one: yhat }}}}`\n\n{FIGURE}"})
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("`{{ one-two-one: yhat }}`", "{{ one-two-one: yhat }}"),
+        ("`backprop figure one.yaml`", "backprop figure one.yaml"),
+        ("`` `backprop one-two-one: yhat` ``", "`backprop one-two-one: yhat`"),
+        ("``backprop one-two-one: yhat``", "backprop one-two-one: yhat"),
+    ],
+)
+def test_code_is_not_quoted(build_site: BuildSite, typed: str, shown: str) -> None:
+    """Braces in code stay braces, and so does code that only looks like a quote; two backticks show one."""
+    built = build_site({"index.md": f"# Home\n\n{typed}\n\n{FIGURE}"})
     assert built.warnings == []
-    assert built.page().css_first("p code").text() == "{{ one-two-one: yhat }}"
+    assert built.page().css_first("p code").text() == shown
 
 
 def test_a_plot_is_a_figure_with_its_numbers_in_a_table(build_site: BuildSite) -> None:

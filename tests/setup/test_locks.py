@@ -13,7 +13,8 @@ import pytest
 from tests.support.site import ROOT
 from tools.lock import without_addresses
 
-PYTHON_LOCKS = ("requirements.lock", "requirements-node.lock", "requirements-java.lock", "requirements-bench.lock")
+PYTHON_LISTS = ("requirements", "requirements-node", "requirements-java", "requirements-bench", "requirements-hosts")
+PYTHON_LOCKS = tuple(f"{name}.lock" for name in PYTHON_LISTS)
 LOCKS = (*PYTHON_LOCKS, "package-lock.json")
 PINNED = re.compile(r"^(?P<name>[a-z0-9-]+)(\[[a-z,]+\])?==[^ ]+", re.MULTILINE)
 
@@ -31,7 +32,7 @@ def normal(name: str) -> str:
 
 def wanted(path: Path) -> dict[str, str]:
     """Each requirement of a .in file, with the reason beside it."""
-    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
+    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line and line[0] not in "#-"]
     return {normal(re.split(r"[<>=\[ ]", line)[0]): line.partition("#")[2].strip() for line in lines}
 
 
@@ -68,7 +69,7 @@ def test_package_json_names_exact_versions() -> None:
     assert named == {name: locked[f"node_modules/{name}"]["version"] for name in named}
 
 
-@pytest.mark.parametrize("name", ["requirements", "requirements-node", "requirements-java"])
+@pytest.mark.parametrize("name", ["requirements", "requirements-node", "requirements-java", "requirements-hosts"])
 def test_every_requirement_is_locked_and_says_why(name: str) -> None:
     """A list that was changed without `make lock` is found here."""
     locked = {match["name"] for match in PINNED.finditer((ROOT / f"{name}.lock").read_text(encoding="utf-8"))}

@@ -16,7 +16,7 @@ from backprop.terminal import checking, steps
 
 WRONG_INPUT = 2
 COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {"check": checking.command}
-ELSEWHERE = ("figure",)
+ELSEWHERE = ("figure", "render")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -18,7 +18,8 @@ EXAMPLES = """\
 
 commands:
   backprop check FILE.csv …     compare your gradients with these; see backprop check --help
-  backprop figure FILE.yaml …   a figure as one HTML file; see backprop figure --help"""
+  backprop figure FILE.yaml …   a figure as one HTML file; see backprop figure --help
+  backprop render SITE …        figures in a site that is built; see backprop render --help"""
 FORMATS = (
     ("json", "as one JSON object, numbers with 12 digits"),
     ("csv", "as comma-separated values"),

@@ -1,0 +1,224 @@
+"""Figures and quoted numbers as they are written in built HTML, whatever built it: where they stand, what is in them.
+
+A figure is a block of code that is marked `backprop`, in any of the ways in which generators mark a language. A quoted
+number is `{{ tiny: dL/dw1 }}`, or the same as a piece of code, `backprop tiny: dL/dw1`, for hosts that keep double
+braces to themselves.
+
+The parser is Python's own. It is maintained, it is there already, and unlike those that build a tree it says where in
+the text a tag stands, so that all around a block can stay byte for byte as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from html import unescape
+from html.parser import HTMLParser
+
+LANGUAGE = "backprop"
+MARKS = frozenset(f"{prefix}{LANGUAGE}" for prefix in ("language-", "lang-", "highlight-", "highlight-source-"))
+"""Classes that say what a block is written in; of a `pre` or `code` the bare name says so, too, as Pandoc writes it."""
+NAMED = ("data-lang", "data-language")
+WRAPPERS = frozenset({"highlight", "highlighter-rouge", "codehilite", "sourceCode", "code-copy-outer-scaffold"})
+"""Classes of the elements that generators put around a block of code, which go with it."""
+AROUND = ("div", "figure")
+IN_TABLES = ("table", "tbody", "tr", "td")
+"""Where a generator numbers lines, the code is a cell of a table within the wrapper."""
+NUMBERS = frozenset({"linenos", "lineno", "linenodiv", "ln", "lnt", "line-number", "line-numbers-rows"})
+"""Classes of the numbers of lines, which are no code."""
+NO_CODE = ("button",)
+NOT_SHOWN = ("textarea", "title", "noscript", "template", "script", "style", "iframe", "svg")
+"""Where nothing is looked for: what stands there is no part of the page's text."""
+VOID = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"))
+QUOTE = re.compile(r"\{\{\s*([a-z][a-z0-9-]*):\s*([^{}<>\n]+?)\s*\}\}")
+QUOTE_AS_CODE = re.compile(rf"{LANGUAGE}\s+([a-z][a-z0-9-]*):\s*(\S[^\n]*?)\s*")
+MAYBE = re.compile(rf"(?i)(?:class|data-lang(?:uage)?)\s*=\s*[\"']?[^\"'>]*\b{LANGUAGE}\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A description of a figure from `start` to `end` of the text; `lines`: the line there of each of its own."""
+
+    start: int
+    end: int
+    source: str
+    lines: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A quoted number; `is_sure`: it can be nothing else, so that an unknown one is a mistake."""
+
+    start: int
+    end: int
+    figure: str
+    number: str
+    line: int
+    is_sure: bool
+
+
+@dataclass(slots=True)
+class Found:
+    """What a page has: its `blocks` and `quotes` in their order, its `ids`, and its `language`, if it says so."""
+
+    blocks: list[Block] = field(default_factory=list)
+    quotes: list[Quote] = field(default_factory=list)
+    ids: set[str] = field(default_factory=set)
+    language: str = ""
+
+
+def find(html: str) -> Found:
+    """Look through a page."""
+    if not MAYBE.search(html):  # true of most pages, and a hundred times faster to say than to read them
+        return Found()
+    reader = _Reader(html)
+    reader.feed(html)
+    reader.close()
+    found = reader.found
+    found.blocks.sort(key=lambda block: block.start)
+    # What stands in a block is part of it, not of the page that is left.
+    found.quotes = [each for each in found.quotes if not any(_holds(block, each) for block in found.blocks)]
+    return found
+
+
+def _holds(block: Block, quote: Quote) -> bool:
+    return block.start <= quote.start < block.end
+
+
+@dataclass(slots=True)
+class _Element:
+    """An element that is open: `is_marked` as code of ours; the `block` that ends where it does."""
+
+    tag: str
+    start: int
+    classes: frozenset[str]
+    is_marked: bool
+    block: Block | None = None
+
+
+class _Reader(HTMLParser):
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=False)
+        self.html, self.found = html, Found()
+        self.line_starts = [0, *(match.end() for match in re.finditer("\n", html))]
+        self.open: list[_Element] = []
+        self.code: list[str] = []
+        self.lines: list[int] = []
+
+    @property
+    def _offset(self) -> int:
+        line, column = self.getpos()
+        return self.line_starts[line - 1] + column
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        if "id" in given:
+            self.found.ids.add(given["id"])
+        if tag == "html":
+            self.found.language = given.get("lang", "")
+        if tag == "br":
+            self._take("\n", down=0)
+        if tag in VOID:
+            return
+        if tag == "pre" or (tag == "code" and not self._inside("pre")):
+            self.code, self.lines = [], [self.getpos()[0]]
+        classes = frozenset(given.get("class", "").split())
+        element = _Element(tag, self._offset, classes, _is_marked(tag, classes, given))
+        if element.is_marked:
+            self._mark_pre()
+        self.open.append(element)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if tag not in VOID:  # as in SVG; in HTML such a slash says nothing, but then an end tag follows
+            self._close(tag, self._offset + len(self.get_starttag_text() or ""))
+
+    def handle_endtag(self, tag: str) -> None:
+        self._close(tag, self.html.index(">", self._offset) + 1)
+
+    def handle_data(self, data: str) -> None:
+        self._take(data)
+        if "{{" in data and not self._inside("pre", "code", *NOT_SHOWN):
+            for match in QUOTE.finditer(data):
+                self._quote(match, self._offset + match.start(), self._offset + match.end(), is_sure=False)
+
+    def handle_entityref(self, name: str) -> None:
+        self._take(unescape(f"&{name};"))
+
+    def handle_charref(self, name: str) -> None:
+        self._take(unescape(f"&#{name};"))
+
+    def close(self) -> None:
+        super().close()
+        self._pop(0, len(self.html), is_closed=False)
+
+    def _inside(self, *tags: str) -> bool:
+        return any(element.tag in tags for element in self.open)
+
+    def _mark_pre(self) -> None:
+        for element in self.open:
+            element.is_marked |= element.tag == "pre"
+
+    def _take(self, text: str, *, down: int = 1) -> None:
+        """Text, which is part of the code that is open, if any is; its line ends go `down` a line of the page each."""
+        if self._numbers_lines():
+            return
+        line = self.getpos()[0]
+        self.lines += [line + down * number for number in range(1, text.count("\n") + 1)]
+        self.code.append(text)
+
+    def _close(self, tag: str, end: int) -> None:
+        """End the nearest element of this name, and those within it that were left open; an end of nothing is none."""
+        place = next((at for at in reversed(range(len(self.open))) if self.open[at].tag == tag), len(self.open))
+        self._pop(place, end)
+
+    def _pop(self, place: int, end: int, *, is_closed: bool = True) -> None:
+        while len(self.open) > place:
+            element = self.open.pop()
+            if block := element.block:
+                grown = Block(element.start, end, block.source, block.lines) if is_closed else block
+                self.found.blocks.append(grown)
+            elif element.tag == "pre":
+                self._end_of_pre(element, end)
+            elif element.tag == "code" and not self._inside("pre", *NOT_SHOWN):
+                self._end_of_code(element, end)
+
+    def _end_of_pre(self, pre: _Element, end: int) -> None:
+        around = self._around()
+        is_marked = pre.is_marked or (around is not None and around.is_marked)
+        if not is_marked or self._numbers_lines() or self._inside(*NOT_SHOWN):
+            return
+        block = Block(pre.start, end, "".join(self.code), tuple(self.lines))
+        if around is None:
+            self.found.blocks.append(block)
+        elif around.block is None:
+            around.block = block
+        else:  # it is around two of them, and so around more than a block
+            self.found.blocks += [around.block, block]
+            around.block, around.classes, around.is_marked = None, frozenset(), False
+
+    def _around(self) -> _Element | None:
+        """The outermost of the elements that are there for the block alone that just ended."""
+        found = None
+        for element in reversed(self.open):
+            if element.tag in AROUND and (element.is_marked or element.classes & WRAPPERS):
+                found = element
+                found.is_marked |= any(each.is_marked for each in self.open[self.open.index(element) :])
+            elif element.tag not in (*AROUND, *IN_TABLES) or (element.tag in AROUND and element.classes):
+                break
+        return found
+
+    def _numbers_lines(self) -> bool:
+        return any(element.classes & NUMBERS or element.tag in NO_CODE for element in self.open)
+
+    def _end_of_code(self, code: _Element, end: int) -> None:
+        if match := QUOTE_AS_CODE.fullmatch("".join(self.code)):
+            self._quote(match, code.start, end, is_sure=True)
+
+    def _quote(self, match: re.Match[str], start: int, end: int, *, is_sure: bool) -> None:
+        self.found.quotes.append(Quote(start, end, match[1], match[2], self.getpos()[0], is_sure))
+
+
+def _is_marked(tag: str, classes: frozenset[str], given: dict[str, str]) -> bool:
+    by_class = bool(classes & MARKS) or (tag in ("pre", "code") and LANGUAGE in classes)
+    return by_class or any(given.get(name) == LANGUAGE for name in NAMED)

@@ -1,0 +1,74 @@
+"""`backprop render SITE`: figures in a site that is built, by whatever generator."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from backprop_web.rendering import render
+from backprop_web.site import Settings, Site
+
+WRONG_INPUT = 2
+DESCRIPTION = """\
+Put figures into the pages of a built site, whatever built it, and beside the pages what they need. A figure is a block
+of code whose language is backprop; `{{ tiny: dL/dw1 }}` or the code `backprop tiny: dL/dw1` in the text of a page
+becomes the number that its figure shows. All else stays as it is, byte for byte. A page with a mistake stays as it is,
+too, and the mistake is told with its line in the page; the exit code is then 2."""
+EXAMPLES = """\
+examples:
+  hugo && backprop render public/
+  quarto render && backprop render _site/
+  backprop render site/ --steps-only
+with, on a page:
+  ```backprop
+  name: tiny
+  title: A network of my own
+  network: [1, 2, 1]
+  ```"""
+
+
+def command(arguments: Sequence[str]) -> int:
+    """Render the site; the result is the exit code, 2 where something has to be mended first."""
+    given = _parser().parse_args(arguments)
+    folder = Path(given.site)
+    if not folder.is_dir():
+        return _refuse([f"{folder} is no folder: build the site first, and give the folder with its pages"])
+    rendered = render(folder, Site(Settings(live=not given.steps_only, preload=not given.no_preload), _logger()))
+    print(f"{_count(rendered.figures, 'figure')} in {_count(rendered.pages, 'page')}")
+    return _refuse(rendered.mistakes) if rendered.mistakes else 0
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
+
+
+def _logger() -> logging.Logger:
+    """What is missing in an installation is told like everything else."""
+    logger = logging.Logger("backprop_web", logging.INFO)
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter("backprop: %(message)s"))
+    logger.addHandler(handler)
+    return logger
+
+
+def _refuse(messages: Sequence[str]) -> int:
+    for message in messages:
+        print(f"backprop: {message}", file=sys.stderr)
+    return WRONG_INPUT
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="backprop render",
+        description=DESCRIPTION,
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("site", metavar="SITE", help="the folder that the generator wrote")
+    parser.add_argument("--steps-only", action="store_true", help="without Python, 11 MB: readers change no number")
+    parser.add_argument("--no-preload", action="store_true", help="Python never starts ahead of the first change")
+    return parser

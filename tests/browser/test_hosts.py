@@ -1,0 +1,93 @@
+"""A book on every host that the README names: figures step and compute, and the host's own search reads each once."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.support.hosts import QUOTED, TABLE, Host, build, run, version
+from tests.support.pages import Pages
+from tests.support.server import Server, serve
+from tests.support.site import ROOT
+from tools.runtime import make
+
+IDS = [host.name for host in TABLE]
+STRUCTURE = "7 forward steps from the given values"
+
+
+@pytest.fixture(scope="module", params=TABLE, ids=IDS)
+def host(request: pytest.FixtureRequest) -> Host:
+    chosen: Host = request.param
+    return chosen
+
+
+@pytest.fixture(scope="module")
+def book(host: Host, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The built book on a server, below a folder as many are."""
+    make()
+    with serve(build(host, tmp_path_factory.mktemp("book")), mount="/book/") as server:
+        yield server
+
+
+def test_figures_step_and_count(page: Pages, host: Host, book: Server) -> None:
+    """On the first page and on one in a folder, each id once. The theme `mkdocs` hides what has the attribute `hidden`
+    by an important rule of its own."""
+    tab = page()
+    tab.goto(book.url)
+    expect(tab.locator("p", has_text="Its gradient is")).to_have_text(f"Its gradient is {QUOTED}.")
+    _step_and_count(tab, "own")
+    tab.goto(book.url + host.deep)
+    _step_and_count(tab, "second")
+    ids = Counter(tab.evaluate("Array.from(document.querySelectorAll('[id]'), (each) => each.id)"))
+    assert {
+        name for name, times in ids.items() if times > 1 and name.startswith(("first", "second", "backprop"))
+    } == set()
+
+
+def _step_and_count(tab: Page, name: str) -> None:
+    figure = tab.locator(f"#{name}")
+    expect(figure.locator(".bp-controls")).to_be_visible()
+    figure.locator('[data-action="forward"]').click()
+    expect(figure.locator(".is-current")).to_have_attribute("id", f"{name}-step-1")
+    expect(figure.locator(".bp-step:visible")).to_have_count(2)
+    expect(figure.locator("figcaption")).to_have_css("font-weight", re.compile("[67]00"))
+    figure.locator('input[name="x"]').fill("1")
+    expect(figure.locator(f"#{name}-step-1 .bp-formula")).to_contain_text("×1", timeout=60_000)
+
+
+def test_search_reads_a_figure_once(host: Host, book: Server) -> None:
+    """Caption, structure and sentences. MkDocs' own search, unlike Material's, takes formulas, drawings and buttons, too."""
+    if not host.search:
+        return
+    index = (book.folder / host.search).read_text("utf-8")
+    if host.search.endswith(".js"):
+        assert '"paramet":' in index  # Sphinx keeps the stems of words
+    elif host.is_clean:
+        assert len(re.findall(STRUCTURE, index)) == 3
+    assert ("Backward step" in index) is not host.is_clean  # a button
+    assert "data-specification" not in index
+
+
+def test_the_readme_says_what_was_built() -> None:
+    """Host, version and the way, in its table; nothing else stands there."""
+    table = (ROOT / "README.md").read_text("utf-8").partition("| Host |")[2].partition("\n\n")[0]
+    rows = [tuple(cell.strip() for cell in row.strip("|").split("|")) for row in table.splitlines()[2:]]
+    assert rows == [(host.name, version(host.package), host.how, host.found) for host in TABLE]
+
+
+ZENSICAL = next(host for host in TABLE if host.name == "Zensical")
+
+
+def test_a_mistake_on_another_host_is_told_with_its_line(tmp_path: Path) -> None:
+    """By Zensical while it renders, the file's front matter counted; the page shows what is wrong."""
+    make()
+    build(ZENSICAL, tmp_path)
+    wrong = "---\ntitle: T\n---\n\n# A\n\n```backprop\nname: wrong\ntitle: W\nnetwork: [1, 0]\n```\n"
+    (tmp_path / "docs" / "a" / "deep.md").write_text(wrong, encoding="utf-8")
+    assert "a/deep.md, line 10: network.1 is 0: list at least two widths" in run("zensical build", tmp_path)
+    assert "This figure could not be drawn" in (tmp_path / "site" / "a" / "deep" / "index.html").read_text("utf-8")
