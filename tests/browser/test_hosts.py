@@ -61,7 +61,7 @@ def _step_and_count(tab: Page, name: str) -> None:
 
 
 def test_search_reads_a_figure_once(host: Host, book: Server) -> None:
-    """Caption, structure and sentences. MkDocs' own search, unlike Material's, takes formulas, drawings and buttons, too."""
+    """Caption, structure and sentences. MkDocs' own search, unlike Material's, takes all that a figure has."""
     if not host.search:
         return
     index = (book.folder / host.search).read_text("utf-8")
