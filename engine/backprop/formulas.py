@@ -7,10 +7,11 @@ Tangent:   ∂h1/∂x = ∂z1/∂x · ∂h1/∂z1  = ∂z1/∂x · (1 − h1²) 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from backprop.graph import Graph, Node
+from backprop.optimisers import Optimiser
 from backprop.steps import CONTRIBUTION, SUM, Contribution, MeanStep, Step, loss_name
 from backprop.tangents import TangentContribution, TangentStep
 from backprop.terms import (
@@ -37,10 +38,11 @@ from backprop.terms import (
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """`target` = lines[0] = lines[1] = …; the last line is the result."""
+    """`target` = lines[0] = lines[1] = …; the last line is the result. `assigns`: the first sign is ←."""
 
     target: Term
     lines: tuple[Term, ...]
+    assigns: bool = False
 
     @property
     def way(self) -> int:
@@ -87,6 +89,29 @@ def mean_formula(graph: Graph, values: Sequence[float], step: MeanStep, _: str) 
     share = Quotient(Constant(1), Constant(count))
     lines = [Product((share, Sum(tuple(terms)))) for terms in (symbols, numbers)]
     return Formula(written(step.of), _distinct((*lines, Marked(role, Number(step.result)))))
+
+
+def update_formulas(optimiser: Optimiser, parameter: str, loss: str, known: Mapping[str, float]) -> tuple[Formula, ...]:
+    """The assignments of one update of `parameter`: m ← μ·m + ∂L/∂w = 0.9 × 0.1 + 0.2 = 0.29, and so on.
+
+    `known` are the numbers that the first one reads, as `Optimiser.given` has them.
+    """
+    roles: dict[str, Role] = {"w": "parameter", "g": "cotangent"}
+    written: dict[str, Term] = {"w": Symbol(parameter), "g": Partial(loss, parameter)}
+
+    def symbol(name: str) -> Term:
+        return Marked(roles.get(name, "value"), written.get(name, Symbol(name)))
+
+    def number(name: str, value: float) -> Term:
+        return Constant(int(value)) if name == "t" else Marked(roles.get(name, "value"), Number(value))
+
+    found = []
+    for name, text, before, result in optimiser.stages(known):
+        symbols = {each: symbol(each) for each in before}
+        numbers = {each: number(each, value) for each, value in before.items()}
+        lines = (term(text, symbols), term(text, numbers), number(name, result))
+        found.append(Formula(symbol(name), _distinct(lines), assigns=True))
+    return tuple(found)
 
 
 def given_formulas(graph: Graph, values: Sequence[float]) -> tuple[Formula, ...]:

@@ -6,8 +6,11 @@ A request is {"call": …, "specification": {…}, …}; the specification descr
     glance    with "steps" (their numbers) gives the frames of these only, in that order: {"frames": […]}
     judge     with "step" (its number), "answer" (what the reader typed) and perhaps "rate", the learning
               rate: {"kind", "sentence", "slip"}, see `backprop.figure.answers`
-    train     with "rate" and "updates": {"names", "symbols", "states": [[loss, weights, gradients], …], "stopped"};
-              the first state is that of the specification, and "stopped" says why there are fewer than asked for
+    train     with "rate" and "updates": {"names", "symbols", "keeps", "rates", "states", "stopped"}; a state is
+              [loss, weights, gradients, kept], the first one that of the specification, and "stopped" says why there
+              are fewer than asked for; perhaps with "optimiser", and what it "kept" after "made" updates
+    update    with "rate", "parameter", its "value" and "gradient", and perhaps as above: {"formulas"}, the next update
+    fit       {"drawing", "sentence"}: what the network says between its samples; two empty texts where nothing is drawn
     curve     with "updates" and "losses", of a training: {"drawing", "table"}
     check     with "step": {"sentence", "table"}, the derivative beside estimates that know no chain rule
     samples   gives {"table"}: what the figure makes of each of its samples
@@ -27,13 +30,16 @@ from dataclasses import asdict
 from backprop.errors import BackpropError, SpecificationError
 from backprop.figure import sampled, symbols
 from backprop.figure.answers import judge
-from backprop.figure.frames import Frame, build_figure, run_of
+from backprop.figure.fits import fit
+from backprop.figure.frames import Frame, build_figure, run_of, stepped_scene
+from backprop.figure.optimising import update
 from backprop.figure.practice import checked, curve, read_points, read_updates, trained
 from backprop.figure.questions import Question
 from backprop.figure.reading import did_you_mean, read_number, read_text
 from backprop.figure.specification import Specification
 from backprop.figure.takeaway import take_away
 from backprop.languages import DEFAULT, is_known, speaking
+from backprop.optimisers import OPTIMISERS
 
 DEFAULT_RATE = 0.1
 LONGEST_ANSWER = 1000
@@ -101,10 +107,25 @@ def _judge(specification: Specification, request: Request) -> dict[str, object]:
 
 def _train(specification: Specification, request: Request) -> dict[str, object]:
     rate = read_number("rate", request.get("rate", DEFAULT_RATE))
-    done = trained(specification, run_of(specification), rate, read_updates(request))
-    states = [[each.loss, [*each.parameters.values()], [*each.gradients.values()]] for each in done.states]
-    written = [symbols.plain(name) for name in done.names]
-    return {"names": done.names, "symbols": written, "states": states, "stopped": done.stopped}
+    done = trained(specification, run_of(specification), rate, read_updates(request), request)
+    states = [
+        [each.loss, [*each.parameters.values()], [*each.gradients.values()], [*zip(*each.kept.values(), strict=True)]]
+        for each in done.states
+    ]
+    written, keeps = ([*map(symbols.plain, names)] for names in (done.names, done.keeps))
+    rates = {name: row.rate for name, row in OPTIMISERS.items()}
+    found = {"names": done.names, "symbols": written, "keeps": keeps, "rates": rates, "states": states}
+    return {**found, "stopped": done.stopped}
+
+
+def _update(specification: Specification, request: Request) -> dict[str, object]:
+    rate = read_number("rate", request.get("rate", DEFAULT_RATE))
+    return {"formulas": update(stepped_scene(specification), request, rate)}
+
+
+def _fit(specification: Specification, request: Request) -> dict[str, object]:
+    drawing, sentence = fit(specification, stepped_scene(specification))
+    return {"drawing": drawing, "sentence": sentence}
 
 
 def _curve(specification: Specification, request: Request) -> dict[str, object]:
@@ -148,6 +169,8 @@ CALLS: dict[str, Callable[[Specification, Request], dict[str, object]]] = {
     "glance": _glance,
     "judge": _judge,
     "train": _train,
+    "update": _update,
+    "fit": _fit,
     "curve": _curve,
     "check": _check,
     "number": _number,

@@ -31,7 +31,7 @@ def test_training_is_that_of_the_engine_to_the_last_bit() -> None:
     states = list(train(network.graph, default_values(network), rate=0.2, updates=5))
     assert done["names"] == list(states[0].parameters)
     assert done["states"] == [
-        [state.loss, list(state.parameters.values()), list(state.gradients.values())] for state in states
+        [state.loss, list(state.parameters.values()), list(state.gradients.values()), []] for state in states
     ]
     assert done["stopped"] == ""
 

@@ -143,8 +143,8 @@ def test_the_wheel_imports_nothing_that_it_left_behind(built: Path) -> None:
 
 
 def test_the_wheel_is_small(built: Path) -> None:
-    """110 kB at most as it is shipped, gzipped whole, without a dependency; 22 of them interpret programs."""
-    assert len(compressed(built.read_bytes())) <= 110_000
+    """113 kB at most as it is shipped, gzipped whole: 22 interpret programs, 8 are about samples and optimisers."""
+    assert len(compressed(built.read_bytes())) <= 113_000
 
 
 def imported(source: str) -> set[str]:

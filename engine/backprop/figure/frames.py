@@ -14,6 +14,7 @@ from backprop.figure.listing import listing
 from backprop.figure.numbers import in_full
 from backprop.figure.runs import Run
 from backprop.figure.sampling import SHOWN
+from backprop.figure.scenes import Scene
 from backprop.figure.specification import PlotSubject, Specification
 from backprop.figure.subjects import SteppedSubject, scene_of
 from backprop.graph import evaluate
@@ -121,11 +122,16 @@ def _build_figure(specification: Specification) -> Figure:
     )
 
 
-def run_of(specification: Specification) -> Run:
-    """The steps of a specification, computed; SpecificationError for a plot, which has none."""
+def stepped_scene(specification: Specification) -> Scene:
+    """What the steps of a specification stand on; SpecificationError for a plot, which has none."""
     if not isinstance(specification.subject, SteppedSubject):
         raise SpecificationError("figure", specification.name, "ask for a figure of steps, not for a plot")
-    scene = scene_of(specification.subject)
+    return scene_of(specification.subject)
+
+
+def run_of(specification: Specification) -> Run:
+    """The steps of a specification, computed; SpecificationError for a plot, which has none."""
+    scene = stepped_scene(specification)
     values = evaluate(scene.graph, specification.values)
     return Run(specification.name, scene, values, specification.telling, specification.samples)
 

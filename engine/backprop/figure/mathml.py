@@ -90,7 +90,7 @@ def _rows(formula: Formula) -> list[str]:
     target = print_term(formula.target)
     rows: list[str] = []
     for place, line in enumerate(formula.lines):
-        relation = "=" if text.shown_exactly(line) else "≈"
+        relation = "←" if formula.assigns and not place else "=" if text.shown_exactly(line) else "≈"
         for piece in _pieces(line):
             rows.append(_row(target, relation, piece, on_the_way=place < formula.way))
             target, relation = "", ""

@@ -22,6 +22,8 @@ MOST_MARKED = 20
 MOST_LABELS = 12
 MOST_ROWS = 40
 TICKS = 4
+COLORS = 4
+DOT, SQUARE, LEGEND_HEIGHT = 4, 12, 20
 # A smaller spread than this part of the values is rounding: ticks so close would be one number.
 FLAT = 1e-12
 # Powers of ten and quarters of a number are still numbers other than 0.
@@ -37,8 +39,33 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
+class Dot:
+    """A sample at its place; its `text` stands beside it."""
+
+    x: float
+    y: float
+    kind: int
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """A rectangle of the plane that is of one kind, which gives its color."""
+
+    kind: int
+    left: float
+    right: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
 class Plot:
-    """Several series over the same `xs` (increasing, at least two)."""
+    """Several series over the same `xs` (increasing, at least two).
+
+    With `dots` on it, and under it `patches`, whose kinds the `legend` tells in order; then no series has a name at its
+    end. `marked`: lines have markers.
+    """
 
     x_name: str
     y_name: str
@@ -46,15 +73,20 @@ class Plot:
     series: tuple[Series, ...]
     log_x: bool = False
     log_y: bool = True
+    dots: tuple[Dot, ...] = ()
+    patches: tuple[Patch, ...] = ()
+    legend: tuple[str, ...] = ()
+    marked: bool = True
 
 
 def drawing(plot: Plot, label: str) -> str:
     """The plot as one SVG element, described by `label`."""
     scale = _Scale(plot)
-    body = _axes(plot, scale) + "".join(
-        _line(number, each, plot.xs, scale) for number, each in enumerate(plot.series, 1)
-    )
-    names = _names(plot, scale)
+    body = _patches(plot, scale) + _axes(plot, scale)
+    if not plot.patches:
+        body += "".join(_line(number, each, plot, scale) for number, each in enumerate(plot.series, 1))
+    body += "".join(_dot(each, plot, scale) for each in plot.dots)
+    names = _legend(plot) if plot.legend else _names(plot, scale)
     opening = f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{escape(label)}">'
     return f"{opening}{body}{names}</svg>"
 
@@ -107,7 +139,7 @@ class _Axis:
             self.low, self.high = min(values), max(values)
             self.ticks = list(_spaced(marked))
         else:
-            self.ticks = _round_ticks(min(values), max(values))
+            self.ticks = round_ticks(min(values), max(values))
             self.low, self.high = self.ticks[0], self.ticks[-1]
 
     def place(self, value: float) -> float:
@@ -125,7 +157,7 @@ def _spread(low: float, high: float) -> float:
     return spread if spread >= SMALLEST else 1.0
 
 
-def _round_ticks(low: float, high: float) -> list[float]:
+def round_ticks(low: float, high: float) -> list[float]:
     """Multiples of 1, 2 or 5 times a power of ten that enclose low to high."""
     spread = _spread(low, high)
     power = 10.0 ** math.floor(math.log10(spread / TICKS))
@@ -136,7 +168,7 @@ def _round_ticks(low: float, high: float) -> list[float]:
 
 class _Scale:
     def __init__(self, plot: Plot) -> None:
-        values = [value for each in plot.series for value in each.values]
+        values = [value for each in plot.series for value in each.values] + [dot.y for dot in plot.dots]
         few = plot.xs if len(plot.xs) <= MOST_MARKED else ()
         self.across = _Axis(plot.xs, (LEFT, RIGHT), plot.log_x, few)
         self.up = _Axis(values, (BOTTOM, TOP), plot.log_y, ())
@@ -155,9 +187,45 @@ def _axes(plot: Plot, scale: _Scale) -> str:
     return f'<path class="grid" d="{grid}"/><path class="axis" d="{lines}{ticks}"/>{texts}'
 
 
-def _line(number: int, series: Series, xs: Sequence[float], scale: _Scale) -> str:
-    points = [(scale.x(x), scale.y(y)) for x, y in zip(xs, series.values, strict=True)]
+def _patches(plot: Plot, scale: _Scale) -> str:
+    """One path for each kind."""
+    found: dict[int, str] = {}
+    for each in sorted(plot.patches, key=lambda patch: patch.kind):
+        left, top, width = scale.x(each.left), scale.y(each.high), scale.x(each.right) - scale.x(each.left)
+        area = f"M{_n(left)} {_n(top)}h{_n(width)}v{_n(scale.y(each.low) - top)}h{_n(-width)}z"
+        found[each.kind] = found.get(each.kind, "") + area
+    return "".join(f'<path class="patch r{_color(kind)}" d="{areas}"/>' for kind, areas in found.items())
+
+
+def _color(kind: int) -> int:
+    """Of more kinds than there are colors, some have the same."""
+    return (kind - 1) % COLORS + 1
+
+
+def _legend(plot: Plot) -> str:
+    """A square and a name for each kind of patch."""
+    made = ""
+    for place, name in enumerate(plot.legend):
+        y = TOP + place * LEGEND_HEIGHT
+        square = f"M{RIGHT + 9} {y}h{SQUARE}v{SQUARE}h-{SQUARE}z"
+        made += f'<path class="patch key r{_color(place + 1)}" d="{square}"/>'
+        made += _text(RIGHT + 9 + SQUARE + 5, y + SQUARE - 1, name, "start")
+    return made
+
+
+def _dot(dot: Dot, plot: Plot, scale: _Scale) -> str:
+    """In the color of the line, or of the patches, that it belongs to."""
+    x, y = scale.x(dot.x), scale.y(dot.y)
+    kind = f"r{_color(dot.kind)}" if plot.patches else f"k{dot.kind}"
+    text = _text(x + DOT + 3, y - DOT, dot.text, "start", "dotted") if dot.text else ""
+    return f'<circle class="dot {kind}" cx="{_n(x)}" cy="{_n(y)}" r="{DOT}"/>{text}'
+
+
+def _line(number: int, series: Series, plot: Plot, scale: _Scale) -> str:
+    points = [(scale.x(x), scale.y(y)) for x, y in zip(plot.xs, series.values, strict=True)]
     path = "M" + "L".join(f"{_n(x)} {_n(y)}" for x, y in points)
+    if not plot.marked:
+        return f'<path class="line k{number}" d="{path}"/>'
     marked = points if len(points) <= MOST_MARKED else points[:: math.ceil(len(points) / 8)]
     markers = "".join(_marker(number, x, y) for x, y in marked)
     return f'<path class="line k{number}" d="{path}"/><path class="mark k{number}" d="{markers}"/>'

@@ -12,6 +12,7 @@ from backprop.errors import BackpropError, DomainError, NonFiniteError, Specific
 from backprop.figure import plot, symbols
 from backprop.figure.kinds import kind_of
 from backprop.figure.numbers import MORE_DIGITS, plain
+from backprop.figure.optimising import Optimising
 from backprop.figure.reading import LARGEST_VALUE
 from backprop.figure.runs import Run
 from backprop.figure.specification import Specification
@@ -34,12 +35,15 @@ class Training:
     """The states from the specification's numbers on, and why there are fewer than asked for, if so."""
 
     names: tuple[str, ...]
+    keeps: tuple[str, ...]
     states: tuple[TrainingState, ...]
     stopped: str = ""
 
 
-def trained(specification: Specification, run: Run, rate: float, updates: int) -> Training:
-    """`updates` steps of gradient descent, or as many as there are before a number grows without bound.
+def trained(
+    specification: Specification, run: Run, rate: float, updates: int, request: Mapping[str, object]
+) -> Training:
+    """`updates` steps of the optimiser of the request, or as many as there are before a number grows without bound.
 
     Every update comes after its whole backward pass. With the bug of the figure, if it has one.
     """
@@ -47,12 +51,21 @@ def trained(specification: Specification, run: Run, rate: float, updates: int) -
         raise SpecificationError("figure", specification.name, "train a network: this figure has no parameters")
     states: list[TrainingState] = []
     stopped = ""
-    overwrite = specification.telling.overwrites
+    names = [run.names[index] for index in sorted(run.graph.parameters)]
+    begun = Optimising.read(request, names)
+    training = train(
+        run.graph,
+        specification.values,
+        rate=rate,
+        updates=updates,
+        samples=list(specification.samples or ()),
+        overwrite=specification.telling.overwrites,
+        optimiser=begun.optimiser.name,
+        kept=begun.kept,
+        made=begun.made,
+    )
     try:
-        samples = list(specification.samples or ())
-        for state in train(
-            run.graph, specification.values, rate=rate, updates=updates, samples=samples, overwrite=overwrite
-        ):
+        for state in training:
             if any(abs(value) > LARGEST_VALUE for value in state.parameters.values()):
                 stopped = words.DIVERGED
                 break
@@ -61,7 +74,7 @@ def trained(specification: Specification, run: Run, rate: float, updates: int) -
         if not states:
             raise
         stopped = words.DIVERGED
-    return Training(tuple(states[0].parameters), tuple(states), stopped)
+    return Training(tuple(names), begun.optimiser.keeps, tuple(states), stopped)
 
 
 def curve(updates: Sequence[float], losses: Sequence[float]) -> tuple[str, str]:

@@ -18,7 +18,7 @@ ITALICS = (("A", "Z", 0x1D434), ("a", "z", 0x1D44E), ("Α", "Ω", 0x1D6E2), ("α
 _LETTER = "|".join((*LETTERS, "[A-Za-z]"))
 _DERIVATIVE = re.compile(rf"({_LETTER})_([a-z]{{1,4}})")
 _WORD = re.compile(r"([A-Za-z]{2,})_(\d+(?:_\d+)*)")
-_NAME = re.compile(rf"(?P<base>yhat|{_LETTER})(?P<output>o?)(?P<first>\d*)(?P<rest>(_\d+)*)")
+_NAME = re.compile(rf"(?P<base>[ymv]hat|{_LETTER})(?P<output>o?)(?P<first>\d*)(?P<rest>(_\d+)*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +41,8 @@ def parts(name: str) -> Parts:
         return Parts(word[1], False, None, word[2].replace("_", ","))
     if match is None:
         return Parts(name, False, None, "")
-    hat = match["base"] == "yhat"
-    letter = "y" if hat else _letter(match["base"])
+    hat = match["base"].endswith("hat")
+    letter = match["base"][0] if hat else _letter(match["base"])
     first, *rest = (match["output"] + match["first"] + match["rest"]).split("_")
     if rest and first.isdigit():
         return Parts(letter, hat, int(first), ",".join(rest))
@@ -66,7 +66,7 @@ def _letter(base: str) -> str:
 def plain(name: str) -> str:
     """The symbol as running text: w₁₁, ŷ, w⁽²⁾₁₃."""
     symbol = parts(name)
-    letter = "ŷ" if symbol.hat else symbol.letter
+    letter = {"y": "ŷ"}.get(symbol.letter, symbol.letter + HAT) if symbol.hat else symbol.letter
     layer = "" if symbol.layer is None else f"⁽{superscript(symbol.layer)}⁾"
     index = subscript(symbol.index)
     return f"{letter}{layer}{'_' if index and index == symbol.index else ''}{index}"

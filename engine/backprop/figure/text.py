@@ -68,8 +68,10 @@ def _call(call: Call) -> str:
 
 
 def base_of_power(base: Term) -> Term:
-    """In parentheses where its number is written as a product: (1.5×10⁻⁵)²."""
+    """In parentheses where its number is written as a product, (1.5×10⁻⁵)², and a derivative: (∂L/∂w)²."""
     bare = unmarked(base)
+    if isinstance(bare, Partial):
+        return Group(base)
     is_product = isinstance(bare, Number) and numbers.mantissa_and_exponent(bare.value).exponent is not None
     return Group(base) if is_product else base
 

@@ -305,6 +305,17 @@ APART_IMPOSSIBLE = (
     "and the logarithm of 0 does not exist. That is why programs take both in one step."
 )
 SAMPLES = {"caption": "The samples", "number": "Sample", "mean": "Mean"}
+FIT = {
+    "curve": (
+        "The curve is what the network says, and the dots are the {count} samples. The one farthest from it is {most} "
+        "away."
+    ),
+    "regions": (
+        "What the network says over the plane of its two inputs, and the samples with their targets: {right} of "
+        "{count} lie on the right side."
+    ),
+    "largest": "{name} largest",
+}
 MEAN_LOSS = (
     "The loss {of} is the mean of the losses of all {count} samples. {own} is that of the sample in the drawing; the "
     "others go the same way with their own numbers."

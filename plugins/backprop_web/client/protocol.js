@@ -90,7 +90,7 @@ export const ATTRIBUTES = {
  * @typedef {Record<string, number>} Values numbers by the names of their fields
  * @typedef {{bug?: string}} Telling how a figure is told, besides its specification
  * @typedef {Telling & {values?: Values, mode?: string, by?: string, predict?: boolean, network?: number[],
- *   samples?: Values[]}} Specification
+ *   samples?: Values[], parameters?: string[]}} Specification
  *   what the scripts need to know of it; the engine wants the whole
  * @typedef {{file: string, bytes: number, sha256: string, role: string}} Part a file of the live engine
  * @typedef {{words?: Record<string, string>, files?: Part[], preload?: boolean}} Manifest
@@ -137,7 +137,8 @@ export const FAST_START = "snapshot";
  * @typedef {{phase: string, status: string, drawing: string, text: string}} Frame a step, as it stands in the page
  * @typedef {{frames: Frame[], table: string}} Drawn what a figure shows; `table` has more digits
  * @typedef {{argument: string, message: string}} Refusal the field it is about, if any, and the sentence
- * @typedef {[loss: number, weights: number[], gradients: number[]]} State of a training, after an update
+ * @typedef {[loss: number, weights: number[], gradients: number[], kept?: number[][]]} State of a training, after an
+ *   update; `kept` is what the optimiser keeps, a list for each such thing
  *
  * @typedef {object} Answers what the engine answers, by the request's `call`
  * @property {Drawn} frames the whole figure
@@ -145,7 +146,10 @@ export const FAST_START = "snapshot";
  * @property {{number?: number}} number that a formula in a field means
  * @property {{kind: string, sentence: string}} judge of an answer to a step that was asked for
  * @property {{sentence: string, table: string}} check two estimates beside the derivative of a step
- * @property {{names: string[], symbols: string[], states: State[], stopped?: string}} train
+ * @property {{names: string[], symbols: string[], keeps: string[], rates: Record<string, number>, states: State[],
+ *   stopped?: string}} train `rates` are the optimisers, each with a learning rate to begin with
+ * @property {{formulas: string}} update the next update of one parameter
+ * @property {{drawing: string, sentence: string}} fit what a network says between its samples, if it can be drawn
  * @property {{drawing: string, table: string}} curve the losses of a training
  * @property {{table: string}} samples what the figure makes of each of its samples
  * @property {{text: string}} takeaway TeX or a program

@@ -93,9 +93,17 @@ TOOLS: dict[str, str] = {
     "predict_shown": "Here it is.",
     "tool_train": "Train",
     "train_told": (
-        "Each update runs the whole forward and the whole backward pass, and only then moves every parameter by "
-        "minus the learning rate times its gradient."
+        "Each update runs the whole forward and the whole backward pass, of every sample where there are several, and "
+        "only then moves every parameter by the rule that is chosen here."
     ),
+    "train_rule": "Rule",
+    "train_gradient-descent": "Gradient descent",
+    "train_momentum": "Momentum",
+    "train_rmsprop": "RMSProp",
+    "train_adam": "Adam",
+    "train_next": "The next update of",
+    "train_formulas": "The next update, as formulas",
+    "train_table": "The parameters at this update",
     "train_rate": "Learning rate",
     "train_rate_wrong": "The learning rate must be a number above 0, such as 0.1.",
     "train_one": "One step",

@@ -1,5 +1,5 @@
 /**
- * Trains a figure's network by gradient descent. The weights go into the figure's fields, so that
+ * Trains a figure by gradient descent, or by one of its relatives, with all of its samples. The weights go into the figure's fields, so that
  * the whole figure follows; every update is kept, so that any earlier one comes back exactly.
  *
  * @typedef {import("../protocol.js").State} State
@@ -12,6 +12,7 @@ import { LARGEST, inFull, readNumber } from "../stepping/numbers.js";
 import { word } from "../stepping/words.js";
 import { element } from "./element.js";
 import { plain } from "./shown.js";
+import { Watch } from "./watch.js";
 
 const RATE = 0.1;
 const MOST = 10000;
@@ -21,7 +22,6 @@ const PACE = 1;
 const SMALLEST_BATCH = 10;
 /** A slow machine needs well under the two seconds that the engine gives one answer. */
 const LARGEST_BATCH = 200;
-const MOST_POINTS = 120;
 const STILL = 1e-15;
 
 /** @param {string} name @param {() => void} act */
@@ -38,8 +38,7 @@ class Training {
   run = button("run", () => (this.running ? this.#stop() : this.#start()));
   range = element("input", { type: "range", min: 0, max: 0, step: 1, value: 0 });
   where = element("p", { className: "bp-train-where" });
-  curve = element("div", { className: "bp-plot" });
-  table = element("div", { className: "bp-train-table" });
+  rules = element("select", {});
   /** Every update, and the one whose weights the figure has. @type {State[]} */
   states = [];
   at = 0;
@@ -47,20 +46,23 @@ class Training {
   names = [];
   /** @type {string[]} */
   symbols = [];
+  /** What the optimiser keeps of each, as readers call it. @type {string[]} */
+  keeps = [];
+  /** The learning rate that each optimiser begins with. @type {Record<string, number>} */
+  rates = {};
   learningRate = RATE;
   /** Whether it goes on by itself; one update is asked for; a number was changed meanwhile; it changes them itself. */
   running = false;
   waiting = false;
   changed = false;
   writing = false;
-  /** Whether a curve is asked for, and is out of date already. */
-  drawing = false;
-  stale = false;
 
   /** @param {Place} place @param {Live} live @param {HTMLElement} panel */
   constructor(place, live, panel) {
     this.place = place;
     this.live = live;
+    this.sample = live.values.sample;
+    this.watch = new Watch(place, () => this);
     this.#build(panel);
     // Its own: the place has another one as soon as another tool is open.
     this.closing = place.closing.signal;
@@ -72,8 +74,8 @@ class Training {
 
   /** @param {HTMLElement} panel */
   #build(panel) {
-    const { problem, range, rate } = this;
-    const labelled = (/** @type {string} */ part, /** @type {HTMLInputElement} */ input) => {
+    const { problem, range, rate, rules } = this;
+    const labelled = (/** @type {string} */ part, /** @type {HTMLInputElement | HTMLSelectElement} */ input) => {
       input.id = `${panel.id}-${part}`;
       return [element("label", { htmlFor: input.id, textContent: word(`train_${part}`) }), input];
     };
@@ -81,15 +83,16 @@ class Training {
     problem.id = `${panel.id}-problem`;
     rate.setAttribute("aria-describedby", problem.id);
     rate.addEventListener("input", () => this.#readRate());
+    rules.addEventListener("change", () => this.#choose());
     range.addEventListener("input", () => this.#visit(range.valueAsNumber));
     const buttons = [button("one", () => this.#one()), this.run, button("start", () => this.#visit(0))];
     panel.append(
       element("p", { textContent: word("train_told") }),
-      element("div", { className: "bp-train-row" }, ...labelled("rate", rate), ...buttons),
+      element("div", { className: "bp-train-row" }, ...labelled("rule", rules), ...labelled("rate", rate), ...buttons),
       problem,
       element("div", { className: "bp-train-row" }, ...labelled("updates", range)),
       this.where,
-      element("div", { className: "bp-train-watch" }, this.curve, this.table),
+      ...this.watch.parts,
     );
     this.#readRate();
   }
@@ -110,13 +113,33 @@ class Training {
     if (!answer || this.states !== states) return;
     this.names = answer.names;
     this.symbols = answer.symbols;
+    this.keeps = answer.keeps;
+    this.rates = answer.rates;
+    if (!this.rules.length) {
+      const options = Object.keys(answer.rates).map((name) => new Option(word(`train_${name}`), name));
+      this.rules.append(...options);
+    }
     this.#keep(answer);
     this.#show();
   }
 
-  /** @param {number} updates */
-  #ask(updates) {
-    return this.place.ask({ call: "train", rate: this.learningRate, updates });
+  /** Another optimiser begins anew, with a learning rate that suits it. */
+  #choose() {
+    this.rate.value = String(this.rates[this.rules.value]);
+    this.#readRate();
+    this.changed = true;
+    if (!this.running) this.#anew();
+  }
+
+  /** What the next update goes by, as requests have it. */
+  get rule() {
+    return { rate: this.learningRate, optimiser: this.rules.value || undefined };
+  }
+
+  /** @param {number} updates @param {Partial<import("../protocol.js").Asked<"train">>} [more] */
+  #ask(updates, more = {}) {
+    const kept = this.states[this.at]?.[3];
+    return this.place.ask({ call: "train", ...this.rule, updates, made: this.at, kept, ...more });
   }
 
   /** Add what the engine answered; its first state is the one that it started from. @param {Trained} answer */
@@ -153,12 +176,7 @@ class Training {
       const batch = Math.max(SMALLEST_BATCH, Math.min(LARGEST_BATCH, due));
       const { values } = this.place.specification;
       const specification = { ...this.place.specification, values: { ...values, ...this.#weights() } };
-      const answer = await this.place.ask({
-        call: "train",
-        rate: this.learningRate,
-        updates: Math.min(batch, MOST - this.at),
-        specification,
-      });
+      const answer = await this.#ask(Math.min(batch, MOST - this.at), { specification });
       if (this.closing.aborted) return;
       if (!answer || this.changed || !this.#keep(answer)) break;
       await this.#show();
@@ -227,9 +245,18 @@ class Training {
   }
 
   #onNumber() {
-    if (this.writing) return;
+    if (this.writing || this.#onlySample()) return;
     this.changed = true;
     if (!this.running) this.#anew();
+  }
+
+  /** Whether nothing but the sample in sight is another one: the training takes all of them. */
+  #onlySample() {
+    const { sample } = this.live.values;
+    if (sample === this.sample) return false;
+    this.sample = sample;
+    const weights = this.states.length ? this.#weights() : {};
+    return Object.entries(weights).every(([name, weight]) => this.live.values[name] === weight);
   }
 
   #anew() {
@@ -272,53 +299,7 @@ class Training {
     this.range.max = String(last);
     this.range.value = String(this.at);
     this.range.ariaValueText = this.#where;
-    this.#showTable();
-    return this.#showCurve();
-  }
-
-  #showTable() {
-    const [, weights, gradients] = this.states[this.at];
-    const heads = ["name", "weight", "gradient"].map((key) =>
-      element("th", { scope: "col", textContent: word(`train_${key}`) }),
-    );
-    const rows = this.symbols.map((name, place) =>
-      element(
-        "tr",
-        {},
-        element("th", { scope: "row", textContent: name }),
-        element("td", { textContent: plain(weights[place]) }),
-        element("td", { textContent: plain(gradients[place]) }),
-      ),
-    );
-    const head = element("thead", {}, element("tr", {}, ...heads));
-    this.table.replaceChildren(element("table", { className: "bp-numbers" }, head, element("tbody", {}, ...rows)));
-  }
-
-  /** The engine draws the curve; of a long training as many points as fit. @returns {Promise<void>} */
-  async #showCurve() {
-    const last = this.states.length - 1;
-    if (last < 1) return this.curve.replaceChildren();
-    if (this.drawing) return void (this.stale = true);
-    this.drawing = true;
-    const step = Math.max(1, Math.ceil(last / MOST_POINTS));
-    const updates = [];
-    for (let update = 0; update < last; update += step) updates.push(update);
-    updates.push(last);
-    const losses = updates.map((update) => this.states[update][0]);
-    const answer = await this.place.ask({ call: "curve", updates, losses });
-    this.drawing = false;
-    if (!answer) return;
-    const open = this.curve.querySelector("details")?.open ?? false;
-    const drawing = element("div", { className: "bp-drawing", innerHTML: answer.drawing });
-    const summary = element("summary", { textContent: word("train_numbers") });
-    const details = element("details", { className: "bp-table", innerHTML: answer.table, open });
-    details.prepend(summary);
-    const focused = this.curve.contains(document.activeElement);
-    this.curve.replaceChildren(drawing, details);
-    if (focused) summary.focus({ preventScroll: true });
-    if (!this.stale) return;
-    this.stale = false;
-    return this.#showCurve();
+    return this.watch.show();
   }
 }
 
@@ -327,6 +308,9 @@ export const train = {
   name: "train",
   order: 20,
   engine: true,
-  fits: ({ figure }) => "network" in specificationOf(figure),
+  fits: ({ figure }) => {
+    const { network, samples, parameters } = specificationOf(figure);
+    return Boolean(network || samples || parameters);
+  },
   open: (place, panel) => place.stepper.live && new Training(place, place.stepper.live, panel),
 };
