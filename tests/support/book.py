@@ -1,0 +1,27 @@
+"""The pages of this repository's book by their addresses, as its sources tell them before anything is built."""
+
+from __future__ import annotations
+
+import re
+
+from tests.support.site import ROOT
+
+SOURCES = {
+    "" if path.stem == "index" else f"{path.relative_to(ROOT / 'docs').with_suffix('').as_posix()}/": path
+    for path in sorted((ROOT / "docs").rglob("*.md"))
+}
+PAGES = ("404.html", *SOURCES)
+"""Every page that the book has."""
+
+# A fence that is only shown, in a longer one, is no figure; and a plot is none that is stepped through.
+_SHOWN = re.compile(r"^(````+).*?^\1\s*$", re.MULTILINE | re.DOTALL)
+_FENCE = re.compile(r"^```backprop\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_PLOT = re.compile(r"^(?:count|descent|physics):", re.MULTILINE)
+
+
+def _is_stepped(source: str) -> bool:
+    return any(not _PLOT.search(fence) for fence in _FENCE.findall(_SHOWN.sub("", source)))
+
+
+STEPPED = tuple(address for address, path in SOURCES.items() if _is_stepped(path.read_text(encoding="utf-8")))
+"""Those with a figure that is stepped through."""
