@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 from playwright.sync_api import FloatRect, Page, expect
 
@@ -79,6 +77,21 @@ def test_an_opened_answer_comes_into_sight(page: Pages, served: Server, width: i
     }""",
         arg=answer.element_handle(),
     )
+
+
+def test_a_later_drawing_waits_for_the_answers_before_it(page: Pages, served: Server) -> None:
+    """The number of step 45 is seen in the drawing of step 46 while the answer of step 45 is open, whether or not the
+    drawings share it; paper keeps the blank."""
+    tab = page(reduced_motion="reduce")
+    tab.goto(served.url + "backpropagation-at-work/#deep-step-46")
+    drawn, earlier = tab.locator("#deep-step-46 svg"), tab.locator("#deep-step-45 .bp-answer")
+    expect(drawn).to_be_visible()
+    blank = drawn.screenshot()
+    earlier.evaluate("answer => { answer.open = true; }")
+    told = drawn.screenshot()
+    assert told != blank
+    earlier.evaluate("answer => { answer.open = false; }")
+    assert drawn.screenshot() == blank
 
 
 @pytest.mark.parametrize("figure", ["deep", "pinn"])
@@ -186,47 +199,6 @@ def test_all_steps_come_back_when_the_script_is_lost(page: Pages, served: Server
     tab.goto(served.url + CHAPTER)
     expect(tab.locator("#one-two-one-step-20 .bp-text")).to_be_visible()
     expect(tab.locator(f"{FIGURE} .bp-controls")).to_be_hidden()
-
-
-def test_print_shows_every_step(page: Pages, served: Server) -> None:
-    """On paper all steps stand, each with its drawing, and no controls."""
-    tab = opened(page(), served)
-    tab.emulate_media(media="print")
-    tab.evaluate("dispatchEvent(new Event('beforeprint'))")
-    for number in (0, 7, 20):
-        expect(tab.locator(f"#one-two-one-step-{number} svg")).to_be_visible()
-    expect(tab.locator(f"{FIGURE} .bp-controls")).to_be_hidden()
-
-
-@pytest.mark.parametrize(("address", "most"), [(CHAPTER, 12), ("backpropagation-at-work/", 16)])
-def test_the_chapter_prints_on_few_pages(page: Pages, served: Server, address: str, most: int) -> None:
-    """Steps stand side by side on paper; one below the other they took 17 pages for the first half alone."""
-    tab = page()
-    tab.goto(served.url + address)
-    printed = tab.pdf(format="A4", prefer_css_page_size=True)
-    assert 1 < len(re.findall(rb"/Type\s*/Page\b", printed)) <= most
-
-
-def test_answers_are_printed(page: Pages, served: Server) -> None:
-    """On their head, so that a reader with a pencil can try first; without a script too."""
-    for scripts in (True, False):
-        tab = page(java_script_enabled=scripts)
-        tab.goto(served.url + "backpropagation-at-work/")
-        tab.emulate_media(media="print")
-        answer = tab.locator("#deep-step-48 .bp-answer .bp-formula")
-        assert (answer.bounding_box() or {"height": 0})["height"] > 10
-        expect(tab.locator("#deep-step-48 .bp-answer summary")).to_be_hidden()
-
-
-def test_the_printed_table_gives_no_answer_away(page: Pages, served: Server) -> None:
-    """Where steps are left to the reader all numbers stand in the table on the screen only."""
-    tab = page()
-    tab.goto(served.url + "backpropagation-at-work/")
-    expect(tab.locator("#deep > .bp-table")).to_be_visible()
-    tab.emulate_media(media="print")
-    expect(tab.locator("#deep > .bp-table")).to_be_hidden()
-    opened(tab, served).emulate_media(media="print")
-    expect(tab.locator(f"{FIGURE} > .bp-table")).to_be_visible()
 
 
 def test_a_page_opened_from_a_disk_steps(page: Pages, site: object) -> None:

@@ -216,7 +216,7 @@ class Run:
             passed=frozenset().union(*passed),
             backward=step is not None and step.phase == "backward",
             differentiating=step is not None and step.phase == "tangent",
-            blank=step.target if step is not None and self.is_blank(number) else None,
+            blanks=frozenset(each.target for place, each in enumerate(done, 1) if self.is_blank(place)),
         )
 
     def _derivatives(self, done: Sequence[AnyStep]) -> dict[int, float]:

@@ -49,7 +49,7 @@ class State:
     """What is known after a step, by node: `values`, `gradients`; and what the step touches.
 
     Edges are named by consumer and argument position. `backward`: derivatives flow up; if not and
-    `differentiating`, they flow down with the values. The gradient of the node `blank` is for the
+    `differentiating`, they flow down with the values. The gradients of the nodes `blanks` are for the
     reader to work out.
     """
 
@@ -62,7 +62,7 @@ class State:
     passed: frozenset[tuple[int, int]]
     backward: bool
     differentiating: bool = False
-    blank: int | None = None
+    blanks: frozenset[int] = frozenset()
 
 
 def drawing(layout: Layout, names: Sequence[str], state: State, label: str) -> str:
@@ -134,10 +134,11 @@ class _Printer:
 
     def _gradient(self, y: int, node: int, room: int | None = None) -> str:
         gradient = self.state.gradients[node]
-        if node != self.state.blank:
+        if node not in self.state.blanks:
             return _number_row(y, "g", gradient, room)
-        # The page shows it in place of the blank once the reader opens the answer.
-        return _row(y, "g q", words.BLANK) + _number_row(y, "g w", gradient, room, ' display="none"')
+        # The page shows it in place of the blank once the reader opens the answer: of this step, or of an earlier one.
+        when, hidden = ("", ' display="none"') if node == self.state.target else (" e", ' visibility="hidden"')
+        return _row(y, f"g q{when}", words.BLANK) + _number_row(y, f"g w{when}", gradient, room, hidden)
 
     @property
     def _now(self) -> str:

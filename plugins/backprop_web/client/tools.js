@@ -6,6 +6,7 @@ import { check } from "./tools/check.js";
 import * as door from "./tools/door.js";
 import * as highlight from "./tools/highlight.js";
 import * as keep from "./tools/keep.js";
+import * as key from "./tools/key.js";
 import { predict } from "./tools/predict.js";
 import * as program from "./tools/program.js";
 import * as row from "./tools/row.js";
@@ -27,4 +28,5 @@ if (doors().stepping && !doors().tools) {
   samples.start();
   addresses.start();
   keep.start();
+  key.start();
 }

@@ -77,6 +77,7 @@ CLIENT: dict[str, str] = {
 TOOLS: dict[str, str] = {
     "tools": "Tools of this figure",
     "try_again": "Try again",
+    "key": "Answers",
     "field_is": "{field}: {value}",
     "tool_bug": "Overwrite instead of adding",
     "bug_on": (

@@ -1,0 +1,118 @@
+"""On paper: every step, on few pages; what steps leave to the reader stands nowhere but on a page of answers."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.support.pages import Pages
+from tests.support.server import Server
+
+CHAPTER = "chain-rule-and-backpropagation/"
+FIGURE = "#one-two-one"
+WORK = "backpropagation-at-work/"
+# Of a page all text that could be printed, what several drawings share included, but for the page of answers: before
+# the first blank of each figure, and in all.
+TEXT = """() => {
+  const texts = [], before = [];
+  const walk = document.createTreeWalker(document.querySelector("article"), NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) {
+    const parent = walk.currentNode.parentElement;
+    const shared = parent.closest("defs") && getComputedStyle(parent).visibility === "visible";
+    if (parent.closest(".bp-key") || !(shared || parent.checkVisibility({ visibilityProperty: true }))) continue;
+    texts.push(walk.currentNode.data);
+  }
+  const results = [...document.querySelectorAll(".bp-step:has(.bp-answer)")].map((step) => {
+    const earlier = [...step.parentElement.children].filter((each) => !each.querySelector(".bp-answer"));
+    const [table] = [...step.querySelectorAll(".bp-answer math")];
+    const numbers = [...[...table.querySelectorAll("mtr")].at(-1).querySelectorAll("mn")];
+    return { step: step.id, result: numbers.at(-1).textContent,
+             known: earlier.map((each) => each.querySelector(".bp-text").textContent).join(" ") };
+  });
+  return { texts, results };
+}"""
+
+
+def printing(tab: Page) -> Page:
+    """As it is when the browser prints it."""
+    tab.emulate_media(media="print")
+    tab.evaluate("dispatchEvent(new Event('beforeprint'))")
+    return tab
+
+
+def test_print_shows_every_step(page: Pages, served: Server) -> None:
+    """On paper all steps stand, each with its drawing, and no controls."""
+    tab = page()
+    tab.goto(served.url + CHAPTER)
+    expect(tab.locator(f"{FIGURE}.bp-ready")).to_be_attached()
+    printing(tab)
+    for number in (0, 7, 20):
+        expect(tab.locator(f"#one-two-one-step-{number} svg")).to_be_visible()
+    expect(tab.locator(f"{FIGURE} .bp-controls")).to_be_hidden()
+
+
+@pytest.mark.parametrize(("address", "most"), [(CHAPTER, 12), ("backpropagation-at-work/", 17)])
+def test_the_chapter_prints_on_few_pages(page: Pages, served: Server, address: str, most: int) -> None:
+    """Steps stand side by side on paper; one below the other they took 17 pages for the first half alone. Two pages of
+    the second half are answers."""
+    tab = page()
+    tab.goto(served.url + address)
+    printed = tab.pdf(format="A4", prefer_css_page_size=True)
+    assert 1 < len(re.findall(rb"/Type\s*/Page\b", printed)) <= most
+
+
+def test_answers_stand_on_a_page_of_their_own(page: Pages, served: Server) -> None:
+    """In their place is room to write; after printing, the page is as it was."""
+    tab = page()
+    tab.goto(served.url + WORK)
+    tab.wait_for_function("window.backprop?.tools")
+    answers = tab.locator(".bp-answer").count()
+    printing(tab)
+    answer = tab.locator("#deep-step-48 .bp-answer")
+    assert (answer.bounding_box() or {"height": 0})["height"] > 40
+    expect(answer.locator(".bp-formula")).to_be_hidden()
+    expect(tab.locator(".bp-key .bp-key-step")).to_have_count(answers)
+    expect(tab.locator(".bp-key-step .bp-formula").first).to_be_visible()
+    assert tab.locator(".bp-key").evaluate("key => getComputedStyle(key).breakBefore") == "page"
+    tab.evaluate("dispatchEvent(new Event('afterprint'))")
+    expect(tab.locator(".bp-key")).to_have_count(0)
+
+
+def test_without_scripts_answers_stand_on_their_head(page: Pages, served: Server) -> None:
+    """So that a reader with a pencil can try first."""
+    tab = page(java_script_enabled=False)
+    tab.goto(served.url + WORK)
+    tab.emulate_media(media="print")
+    expect(tab.locator("#deep-step-48 .bp-answer .bp-formula")).to_be_visible()
+    expect(tab.locator("#deep-step-48 .bp-answer summary")).to_be_hidden()
+
+
+def test_nothing_on_paper_gives_an_answer_away(page: Pages, served: Server, site: Path) -> None:
+    """Not the table, not the next drawing, not the text: of each step that is left to the reader the result stands
+    nowhere else, unless a step before them all had the same. Short numbers, such as 1, stand everywhere."""
+    pages = [path for path in sorted(site.rglob("index.html")) if "bp-answer" in path.read_text("utf-8")]
+    assert len(pages) > 2
+    tab, found = page(), 0
+    for path in pages:
+        tab.goto(f"{served.url}{path.parent.relative_to(site).as_posix()}/")
+        tab.wait_for_function("window.backprop?.tools")
+        told = printing(tab).evaluate(TEXT)
+        printed = set(re.findall(r"[\d.]+", " ".join(told["texts"])))
+        asked = [each for each in told["results"] if len(each["result"].strip("−0.")) > 2]
+        hidden = [each for each in asked if each["result"] not in re.findall(r"[\d.]+", each["known"])]
+        assert {each["step"]: each["result"] for each in hidden if each["result"] in printed} == {}
+        found += len(hidden)
+    assert found > 10
+
+
+def test_the_table_stands_on_paper_where_no_step_is_left_to_the_reader(page: Pages, served: Server) -> None:
+    tab = page()
+    tab.goto(served.url + WORK)
+    expect(tab.locator("#deep > .bp-table")).to_be_visible()
+    printing(tab)
+    expect(tab.locator("#deep > .bp-table")).to_be_hidden()
+    tab.goto(served.url + CHAPTER)
+    expect(printing(tab).locator(f"{FIGURE} > .bp-table")).to_be_visible()
