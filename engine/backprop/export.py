@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import keyword
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
 
 from backprop.errors import GraphError
@@ -19,23 +19,33 @@ from backprop.source import Writer
 from backprop.steps import nodes_reaching
 
 Dialect = Literal["pytorch", "jax", "numpy"]
+Body = Callable[[Graph, Mapping[str, float], Writer], list[str]]
 
 # What a program reads or defines beside the values of the graph.
 _USED = (
+    "each",
     "float",
+    "found",
     "function",
     "jax",
     "jnp",
+    "len",
+    "map",
     "math",
     "max",
     "min",
     "np",
+    "one",
+    "other",
     "print",
     "range",
     "result",
+    "samples",
     "slopes",
     "torch",
+    "total",
     "tuple",
+    "zip",
 )
 _RESERVED = {*keyword.kwlist, *CALLED, *_USED}
 _NAME = re.compile(r"[A-Za-z]\w*")
@@ -57,10 +67,15 @@ def program(graph: Graph, values: Mapping[str, float], dialect: Dialect) -> str:
     """
     if dialect not in _IMPORTS:
         raise GraphError("dialect", dialect, f"use one of {', '.join(_IMPORTS)}")
+    return as_program(graph, values, dialect, {"pytorch": _pytorch, "jax": _jax, "numpy": _numpy}[dialect])
+
+
+def as_program(graph: Graph, values: Mapping[str, float], dialect: Dialect, write: Body) -> str:
+    """What `write` makes of the graph, below the imports and functions that its lines need."""
     evaluate(graph, values)
     texts = {name: function.text(dialect) for name, function in CALLED.items()}
     direct = {name: text for name, text in texts.items() if not text.startswith("lambda")}
-    body = {"pytorch": _pytorch, "jax": _jax, "numpy": _numpy}[dialect](graph, values, _writer(graph, direct))
+    body = write(graph, values, _writer(graph, direct))
     read = set(_NAME.findall("\n".join(body)))
     helpers = [f"{name} = {text}" for name, text in texts.items() if name in read and name not in direct]
     imports = list(_IMPORTS[dialect])
@@ -74,26 +89,26 @@ def _pytorch(graph: Graph, values: Mapping[str, float], writer: Writer) -> list[
     output = writer.value(graph.nodes[graph.output])
     followed = _followed(graph)
     given = [
-        f"{writer.value(node)} = torch.tensor({_number(values, node)}"
+        f"{writer.value(node)} = torch.tensor({number_of(values, node)}"
         + (", requires_grad=True)" if node.index in followed else ")")
         for node in graph.given
     ]
     shown = [
-        _print(_label(graph, node), f"{writer.value(node)}.grad.item()" if node.index in followed else "0.0")
-        for node in _wanted(graph)
+        printed(_label(graph, node), f"{writer.value(node)}.grad.item()" if node.index in followed else "0.0")
+        for node in wanted_of(graph)
     ]
     backward = [f"{output}.backward()"] if followed else []
-    shown_output = _print(graph.nodes[graph.output].name, f"{output}.item()")
+    shown_output = printed(graph.nodes[graph.output].name, f"{output}.item()")
     return [*given, "", *writer.forward(graph), *backward, "", shown_output, *shown]
 
 
 def _jax(graph: Graph, values: Mapping[str, float], writer: Writer) -> list[str]:
     output = graph.nodes[graph.output]
-    arguments = [writer.value(node) for node in _wanted(graph)]
-    given = [f"{writer.value(node)} = {_number(values, node)}" for node in graph.given]
+    arguments = [writer.value(node) for node in wanted_of(graph)]
+    given = [f"{writer.value(node)} = {number_of(values, node)}" for node in graph.given]
     places = f"tuple(range({len(arguments)}))"
     call = f"jax.value_and_grad(function, argnums={places})({', '.join(arguments)})"
-    shown = [_print(_label(graph, node), f"float(slopes[{place}])") for place, node in enumerate(_wanted(graph))]
+    shown = [printed(_label(graph, node), f"float(slopes[{place}])") for place, node in enumerate(wanted_of(graph))]
     return [
         *given,
         "",
@@ -104,7 +119,7 @@ def _jax(graph: Graph, values: Mapping[str, float], writer: Writer) -> list[str]
         "",
         "",
         f"result, slopes = {call}",
-        _print(output.name, "float(result)"),
+        printed(output.name, "float(result)"),
         *shown,
     ]
 
@@ -112,14 +127,14 @@ def _jax(graph: Graph, values: Mapping[str, float], writer: Writer) -> list[str]
 def _numpy(graph: Graph, values: Mapping[str, float], writer: Writer) -> list[str]:
     output = graph.nodes[graph.output]
     return [
-        *(f"{writer.value(node)} = {_number(values, node)}" for node in graph.given),
+        *(f"{writer.value(node)} = {number_of(values, node)}" for node in graph.given),
         "",
         *writer.forward(graph),
         "",
         *writer.backward(graph),
         "",
-        _print(output.name, f"float({writer.value(output)})"),
-        *(_print(_label(graph, each), f"float({writer.cotangent(each)})") for each in _wanted(graph)),
+        printed(output.name, f"float({writer.value(output)})"),
+        *(printed(_label(graph, each), f"float({writer.cotangent(each)})") for each in wanted_of(graph)),
     ]
 
 
@@ -145,7 +160,8 @@ def _free(name: str, index: int, taken: set[str]) -> str:
     return name
 
 
-def _wanted(graph: Graph) -> Sequence[Node]:
+def wanted_of(graph: Graph) -> Sequence[Node]:
+    """The nodes whose gradients a program prints, in order."""
     return [graph.nodes[index] for index in sorted(graph.wanted)]
 
 
@@ -154,7 +170,8 @@ def _followed(graph: Graph) -> frozenset[int]:
     return graph.wanted & nodes_reaching(graph)
 
 
-def _number(values: Mapping[str, float], node: Node) -> str:
+def number_of(values: Mapping[str, float], node: Node) -> str:
+    """The number of a given node as a program has it."""
     return repr(float(values[node.name]))
 
 
@@ -162,5 +179,6 @@ def _label(graph: Graph, node: Node) -> str:
     return f"d{graph.nodes[graph.output].name}/d{node.name}"
 
 
-def _print(label: str, value: str) -> str:
+def printed(label: str, value: str) -> str:
+    """A line that prints a label and a number."""
     return f"print({label!r}, {value})"

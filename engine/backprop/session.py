@@ -38,7 +38,7 @@ from backprop.figure.questions import Question
 from backprop.figure.reading import did_you_mean, read_number, read_text
 from backprop.figure.specification import Specification
 from backprop.figure.takeaway import take_away
-from backprop.languages import DEFAULT, is_known, speaking
+from backprop.languages import DEFAULT, is_known, speaking, words
 from backprop.optimisers import OPTIMISERS
 
 DEFAULT_RATE = 0.1
@@ -132,7 +132,7 @@ def _curve(specification: Specification, request: Request) -> dict[str, object]:
     updates, losses = read_points(request, "updates"), read_points(request, "losses")
     if len(updates) != len(losses):
         raise SpecificationError("losses", len(losses), f"give as many as there are updates, {len(updates)}")
-    drawing, table = curve(updates, losses)
+    drawing, table = curve(updates, losses, words.LOSS if specification.samples else words.LOSS_OF_ONE)
     return {"drawing": drawing, "table": table}
 
 

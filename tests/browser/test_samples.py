@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from backprop.figure.frames import build_figure
+from backprop.figure.frames import build_figure, run_of
+from backprop.figure.kinds import kind_of
 from backprop.figure.quotes import quotable
 from backprop.figure.specification import Specification
 from tests.support.pages import Pages
@@ -77,3 +81,18 @@ def test_a_changed_number_changes_the_table(page: Pages, served: Server) -> None
     figure.locator("input[name=bo]").fill("1")
     numbers = quotable(Specification.from_mapping({**GATE, "values": {"bo": 1}}))
     expect(figure.locator(".bp-samples tfoot td")).to_have_text(numbers["L"], timeout=LIVE)
+
+
+def test_the_table_to_take_away_has_the_means_too(page: Pages, served: Server) -> None:
+    """In a column of their own, for the parameters."""
+    tab = page()
+    tab.goto(served.url + PAGE)
+    tab.wait_for_function("window.backprop?.tools")
+    written = tab.evaluate("backprop.tools.csv({ figure: document.querySelector('#xor') })")
+    head, *rows = csv.reader(io.StringIO(written, newline=""), strict=True)
+    assert head == ["name", "value", "gradient", "mean_gradient"]
+    shown = run_of(Specification.from_mapping(GATE))
+    means = {shown.names[step.target]: step.result for step in shown.steps if kind_of(step).averages}
+    found = {row[0]: float(row[3]) for row in rows if row[3]}
+    assert found == pytest.approx({name: means[name] for name in found}, rel=1e-9)
+    assert len(found) == 9

@@ -66,6 +66,13 @@ def test_over_one_input_there_is_a_curve_with_the_samples_on_it() -> None:
     assert away[1] > 5
 
 
+def test_negative_ticks_have_the_minus_of_the_page() -> None:
+    """Whole numbers too."""
+    texts = re.findall(r"<text[^>]*>([^<]*)<", fit(LINE)["drawing"])
+    assert "−2" in texts
+    assert not [text for text in texts if "-" in text]
+
+
 def test_over_two_inputs_there_are_regions() -> None:
     """The prediction is x1 alone, so the border stands upright at ½, and one sample lies on the wrong side."""
     done = fit(HALF)

@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 
 from backprop.figure.frames import run_of
+from backprop.figure.kinds import kind_of
+from backprop.figure.rows import name_of
 from backprop.figure.specification import Specification
 from backprop.session import answer
 
@@ -21,6 +23,16 @@ FIGURES: list[dict[str, Any]] = [
     {"expression": "y = 2*x", "values": {"x": 2}, "fade": 1},
     {"expression": "log(x1) + x1*x2 - sin(x2)", "values": {"x1": 2, "x2": 5}, "mode": "forward"},
     {"expression": "u = tanh(w*x + b)", "residual": "u_xx + u", "values": {"w": 1.5, "b": -0.4, "x": 0.7}},
+    {
+        **{"network": [2, 2, 1], "loss": "binary-cross-entropy", "sample": 2},
+        "samples": [{"x1": a, "x2": b, "y": a ^ b} for a in (0, 1) for b in (0, 1)],
+    },
+    {"expression": "total = tanh(w*x)", "values": {"w": 0.3}, "samples": [{"x": x / 3} for x in range(6)]},
+    {
+        **{"expression": "a = w*one; (a + b - each)**2", "values": {"w": 0.5, "b": 1, "samples": 2}},
+        **{"expression": "a = w*one*samples; (a + b - each)**2"},
+        "samples": [{"one": 1, "each": 0.5}, {"one": -2, "each": 3}],
+    },
     {"expression": "f = 2*(x*y + max(z, w))", "values": {"x": 3, "y": -4, "z": 2, "w": -1}, "bug": "overwrite"},
 ]
 
@@ -44,6 +56,8 @@ def expected(figure: dict[str, Any]) -> dict[str, float]:
     """The output and, in reverse mode without the bug, the gradients that the figure shows."""
     specification = Specification.from_mapping({**figure, "bug": "none"} if "bug" in figure else figure)
     shown = run_of(specification)
+    if shown.samples:
+        return {name_of(shown, step): step.result for step in shown.steps if kind_of(step).averages}
     output = shown.graph.nodes[shown.graph.output]
     found = {output.name: shown.values[output.index]}
     for step in shown.steps:

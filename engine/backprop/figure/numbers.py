@@ -76,7 +76,7 @@ def is_exact(value: float) -> bool:
 
 def grouped(number: float) -> str:
     """A whole number in full, in groups of three."""
-    return f"{number:,.0f}".replace(",", words.GROUP_SIGN)
+    return f"{number:,.0f}".replace(",", words.GROUP_SIGN).replace("-", MINUS)
 
 
 def superscript(number: int) -> str:

@@ -77,18 +77,18 @@ def trained(
     return Training(tuple(names), begun.optimiser.keeps, tuple(states), stopped)
 
 
-def curve(updates: Sequence[float], losses: Sequence[float]) -> tuple[str, str]:
-    """The losses after the `updates`, as a drawing and as a table; logarithmic where they span much."""
+def curve(updates: Sequence[float], losses: Sequence[float], name: str) -> tuple[str, str]:
+    """The losses after the `updates`, called `name`, as a drawing and as a table; logarithmic where they span much."""
     low, high = min(losses), max(losses)
     drawn = plot.Plot(
         words.UPDATES,
-        words.LOSS_OF_ONE,
+        name,
         tuple(updates),
-        (plot.Series(words.LOSS_OF_ONE, tuple(losses)),),
+        (plot.Series(name, tuple(losses)),),
         log_y=plot.can_be_logarithmic(losses) and high > LOGARITHMIC * low,
     )
-    ends = f"{words.LOSS_OF_ONE} {plot.exact(losses[-1])}"
-    label = words.PLOT.format(y=words.LOSS_OF_ONE, x=words.UPDATES, last=plot.exact(updates[-1]), ends=ends)
+    ends = f"{name} {plot.exact(losses[-1])}"
+    label = words.PLOT.format(y=name, x=words.UPDATES, last=plot.exact(updates[-1]), ends=ends)
     return plot.drawing(drawn, label), plot.table(drawn)
 
 

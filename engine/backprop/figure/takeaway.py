@@ -6,6 +6,7 @@ from typing import cast
 
 from backprop.errors import SpecificationError
 from backprop.export import Dialect, program
+from backprop.export_samples import program_of_samples
 from backprop.figure import tex
 from backprop.figure.reading import did_you_mean
 from backprop.figure.runs import Run
@@ -25,4 +26,7 @@ def take_away(run: Run, what: str, step: int) -> str:
     if what not in DIALECTS:
         raise SpecificationError("what", what, did_you_mean(what, (FORMULA, *DIALECTS)))
     values = {node.name: run.values[node.index] for node in run.graph.given}
-    return program(run.graph, values, cast(Dialect, what))
+    dialect = cast(Dialect, what)
+    if run.samples is None:
+        return program(run.graph, values, dialect)
+    return program_of_samples(run.graph, values, dialect, run.samples, run.scene.mean)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from backprop.figure import numbers
 from backprop.figure.symbols import parts
 from backprop.figure.text import base_of_power, shown_exactly
-from backprop.formulas import Formula
+from backprop.formulas import DOTS, Formula
 from backprop.greek import NAMES
 from backprop.languages import words
 from backprop.primitives import CALLED
@@ -112,6 +112,8 @@ def _symbol(name: str) -> str:
 def _letter(written: str) -> str:
     if written in GREEK:
         return GREEK[written]
+    if written == DOTS.name:
+        return r"\dots"
     word = written.replace("_", r"\_")
     return word if len(word) == 1 else rf"\mathrm{{{word}}}"
 

@@ -21,13 +21,14 @@ const NUMBER = /^-?\d+(\.\d+)?(e-?\d+)?$/;
 
 /** All values and derivatives with the digits of the figure's table, as RFC 4180 wants it. @param {{figure: HTMLElement}} stepper */
 export function csv({ figure }) {
-  const { mode, by } = specificationOf(figure);
+  const { mode, by, samples } = specificationOf(figure);
   const derivative = mode === "forward" ? `derivative_by_${by}` : "gradient";
   const rows = [...figure.querySelectorAll(":scope > .bp-table tbody tr")].map(({ children: [head, ...cells] }) => [
     nameOf(head.querySelector("[data-n]")),
     ...cells.map((cell) => programmed(cell.textContent ?? "")),
   ]);
-  const heads = ["name", "value", derivative, "overwritten"].slice(0, rows[0]?.length);
+  const overwritten = figure.querySelector(":scope > .bp-table .bp-overwritten") ? ["overwritten"] : [];
+  const heads = ["name", "value", derivative, ...overwritten, ...(samples ? ["mean_gradient"] : [])];
   return [heads, ...rows].map((row) => `${row.map(field).join(",")}\r\n`).join("");
 }
 
