@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from backprop_web.assets import Asset
-from backprop_web.engine import direction
+from backprop_web.engine import Drawn, DrawnPlot, direction
 from backprop_web.offline import LOADER
 from backprop_web.site import Settings, Site
 from backprop_web.tags import BLOCKING, script_tags
@@ -27,7 +27,7 @@ def html(description: str | Mapping[str, object], *, live: bool = False) -> str:
     site = Site(Settings(live=live, preload=False))
     page = site.page("figure")
     figure = page.figure(description)
-    page.language = language = page.figures[0].language
+    page.language = page.figures[0].language
     staged = site.stage()
     fetched, loader = site.fetched, site.runtime.files.get(LOADER)
     tags = site.tags(page, root="")
@@ -36,12 +36,18 @@ def html(description: str | Mapping[str, object], *, live: bool = False) -> str:
         staged.append(loader)
     tags = _within(tags, [asset for asset in staged if asset not in fetched])
     held = "".join(map(_held, fetched))
-    title = escape(page.figures[0].figure.title or "backprop")
-    spoken = f'lang="{language}" dir="{direction(language)}"'
+    return document(page.figures[0], tags, f"{figure}\n{held}")
+
+
+def document(drawn: Drawn | DrawnPlot, tags: str, content: str, *, kind: str = "", head: str = "") -> str:
+    """The page of a figure: the `tags` of its files, and then its `content`; `kind` is a class of the whole."""
+    language = drawn.language
+    title = escape(drawn.figure.title or "backprop")
+    spoken = f'lang="{language}" dir="{direction(language)}"' + (f' class="{kind}"' if kind else "")
     return (
         f'<!DOCTYPE html>\n<html {spoken}><head><meta charset="utf-8"><title>{title}</title>'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<style>{LOOK}</style></head><body>\n{tags}\n{figure}\n{held}</body></html>\n"
+        f'<meta name="viewport" content="width=device-width, initial-scale=1">{head}'
+        f"<style>{LOOK}</style></head><body>\n{tags}\n{content}</body></html>\n"
     )
 
 
@@ -53,14 +59,14 @@ def _held(asset: Asset) -> str:
 
 def _within(tags: str, staged: Sequence[Asset]) -> str:
     """The tags with each file in the place of its name: as an address, so that scripts keep their order."""
-    files = {asset.name: _address(asset.name, asset.content) for asset in staged if _type(asset.name) != STYLE}
+    files = {asset.name: as_address(asset.name, asset.content) for asset in staged if _type(asset.name) != STYLE}
     for asset in staged:
-        address = files.get(asset.name) or _address(asset.name, _filled(asset, files))
+        address = files.get(asset.name) or as_address(asset.name, filled(asset, files))
         tags = tags.replace(f'"{escape(asset.uri)}"', f'"{address}"')
     return tags
 
 
-def _filled(style: Asset, files: Mapping[str, str]) -> bytes:
+def filled(style: Asset, files: Mapping[str, str]) -> bytes:
     """A style sheet with what lies beside it, such as a font."""
     text = style.content.decode()
     for name, address in files.items():
@@ -68,7 +74,8 @@ def _filled(style: Asset, files: Mapping[str, str]) -> bytes:
     return text.encode()
 
 
-def _address(name: str, content: bytes) -> str:
+def as_address(name: str, content: bytes) -> str:
+    """The content of a file as the address of it."""
     return f"data:{_type(name)};base64,{b64encode(content).decode()}"
 
 

@@ -50,12 +50,15 @@ def finish(site: Path, runtime: Runtime) -> Path:
     return _zip(site)
 
 
-def _twin(path: Path) -> Path:
-    content = path.read_bytes()
+def twin(content: bytes) -> bytes:
+    """The script that hands over the content of a file."""
     is_packed = content.startswith(GZIP)
     text = b64encode(content if is_packed else compressed(content)).decode()
-    script = f'backprop.disk.take("{text}",{"false" if is_packed else "true"})\n'
-    path.with_name(f"{path.name}.js").write_text(script, encoding="utf-8", newline="\n")
+    return f'backprop.disk.take("{text}",{"false" if is_packed else "true"})\n'.encode()
+
+
+def _twin(path: Path) -> Path:
+    path.with_name(f"{path.name}.js").write_bytes(twin(path.read_bytes()))
     return path
 
 

@@ -92,16 +92,17 @@ class Site:
             self.tools = {language: _tools(self.runtime.files[TOOLS], language) for language in self._languages}
         return [*self._files(*roles), *self.tools.values(), *([self.styles] if self.styles else [])]
 
-    def tags(self, page: Page, root: str) -> str:
+    def tags(self, page: Page, root: str, embed: str | None = None) -> str:
         """What stands before the content of `page`; `root` is the way from it to the folder in which assets' names
-        begin."""
+        begin, `embed` that to the folder with a page of each figure alone, where there is one."""
         sheets = [*(self._files("math") if "math" in page.needs else ())]
         sheets += [self.styles] if self.styles and page.styles else []
         sheets += self._files("style") if "figure" in page.needs else ()
         tags = "".join(style_tag(sheet, root) for sheet in sheets)
         if "figure" in page.needs and "scripts" not in self.runtime.missing:
             tags += script_tags(self._scripts(page.language), root)
-            tags += manifest_tag(languages.client(page.language), self._fetched, preload=self.settings.preload)
+            words, preload = languages.client(page.language), self.settings.preload
+            tags += manifest_tag(words, self._fetched, preload=preload, embed=embed)
         return tags
 
     @property

@@ -34,11 +34,16 @@ def script_tags(scripts: Mapping[str, Asset], root: str) -> str:
     )
 
 
-def manifest_tag(words: Mapping[str, str], fetched: Mapping[str, Asset], *, preload: bool = False) -> str:
-    """The client's sentences and, with a live engine, its files and whether to start it ahead."""
+def manifest_tag(
+    words: Mapping[str, str], fetched: Mapping[str, Asset], *, preload: bool = False, embed: str | None = None
+) -> str:
+    """The client's sentences and, with a live engine, its files and whether to start it ahead; `embed`: the way to the
+    folder with a page of each figure alone."""
     files = [
         {"file": asset.name, "bytes": len(asset.content), "sha256": asset.sha256, "role": role}
         for role, asset in fetched.items()
     ]
-    live = {"files": files, "preload": preload} if files else {}
-    return f'<div id="backprop-manifest" hidden data-json={json_attribute({"words": dict(words)} | live)}></div>'
+    told: dict[str, object] = {"words": dict(words)}
+    told |= {"files": files, "preload": preload} if files else {}
+    told |= {"embed": embed} if embed is not None else {}
+    return f'<div id="backprop-manifest" hidden data-json={json_attribute(told)}></div>'

@@ -21,6 +21,9 @@ class BackpropConfig(base.Config):  # type: ignore[no-untyped-call]
     service_worker = c.Type(bool, default=False)
     """Whether readers' browsers keep the site, so that it can be read, live too, with no network after one visit."""
 
+    embed = c.Type(bool, default=False)
+    """Whether each figure has a page of its own, too, for a frame in a page elsewhere; its tools give the frame."""
+
     math = c.Type(bool, default=True)
     """Whether TeX in prose becomes MathML. Turn it off to go on using MathJax or KaTeX."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from backprop_web import offline, policy, service
+from backprop_web import embed, offline, policy, service
 from backprop_web.assets import Asset, way_up
 from backprop_web.languages import DEFAULT
 from backprop_web.parity import ParityError
@@ -75,13 +76,23 @@ class BackpropPlugin(BasePlugin[BackpropConfig]):  # type: ignore[no-untyped-cal
                 files.append(_file(config, asset))
         except ParityError as error:
             raise PluginError(f"backprop: {error}") from error
+        for asset in self._frames(files) if self.config.embed else ():
+            files.append(_file(config, asset))
+
+    def _frames(self, files: Files) -> Iterator[Asset]:
+        """The page of each figure alone, and what all of them need."""
+        yield from embed.beside(self.site)
+        for name, page in list(self.site.pages.items()):
+            if source := files.get_file_from_path(name):
+                yield from embed.pages(self.site, page, source.dest_uri)
 
     @event_priority(-100)
     def on_page_context(self, context: TemplateContext, *, page: Page, **_: object) -> None:
         """Put the tags before the content, after search has read it: it takes what stands before
         the first heading for a section of its own."""
         made = self.site.pages.get(page.file.src_uri)
-        tags = self.site.tags(made, way_up(page.file.dest_uri)) if made else ""
+        root, frames = way_up(page.file.dest_uri), embed.folder(page.file.dest_uri)
+        tags = self.site.tags(made, root, root + frames if self.config.embed else None) if made else ""
         page.content = tags + (page.content or "")
 
     @event_priority(-200)

@@ -78,6 +78,7 @@ CITED = {
         "9": "a step that the reader asks for",
         "11": "megabytes of a file with Python in it",
     },
+    "publishing.md": {"11": "megabytes of scripts with the files of Python"},
     "hosts.md": {"2": "an exit code"},
     "one-neuron-by-hand.md": {"0": "a limit", "five": "the number of samples that the fence gives"},
 }

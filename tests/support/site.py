@@ -42,13 +42,16 @@ def once(folder: Path, build: Callable[[Path], object]) -> Path:
     return folder
 
 
-def build_page(folder: Path, text: str, theme: Mapping[str, object]) -> Path:
-    """Build a live site of one page, `text`, in another theme or setting than this repository's; where it is."""
+def build_page(
+    folder: Path, text: str, theme: Mapping[str, object], options: Mapping[str, object] | None = None
+) -> Path:
+    """Build a live site of one page, `text`, in another theme or setting than this repository's, with `options` of the
+    plugin; where it is."""
     docs, built = folder / "docs", folder / "site"
     docs.mkdir()
     built.mkdir()
     (docs / "index.md").write_text(text, encoding="utf-8")
-    config = {"site_name": "Own", "theme": theme, "plugins": ["search", "backprop"]}
+    config = {"site_name": "Own", "theme": theme, "plugins": ["search", {"backprop": dict(options or {})}]}
     (folder / "mkdocs.yml").write_text(json.dumps(config), encoding="utf-8")
     make()
     build(built, config=folder / "mkdocs.yml")

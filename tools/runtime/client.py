@@ -31,8 +31,9 @@ EARLY = "early.js"  # decides what the first paint shows, so it may not wait
 STEPPING, LIVE, TOOLS = "stepping.js", "live.js", "tools.js"  # in a page in this order
 WORKER = "worker.js"
 DISK = "disk.js"  # only where pages are read from a disk
+EMBED = "embed.js"  # only on the page of a figure alone
 SERVICE, INSTALL = "service.js", "install.js"  # only where the browser is to keep the site
-SCRIPTS = (EARLY, STEPPING, LIVE, TOOLS, WORKER, DISK, SERVICE, INSTALL)
+SCRIPTS = (EARLY, STEPPING, LIVE, TOOLS, WORKER, DISK, EMBED, SERVICE, INSTALL)
 DOORS = ("stepping", "live", "tools")  # the scripts from whose folders others take what is in the page already
 
 BUNDLER, VERSION = "esbuild", "0.28.2"

@@ -1,6 +1,6 @@
 /**
- * Lets a page that was opened from a disk do what a served one does. A browser refuses to fetch a
- * file there, or to start a worker from one; but it runs classic scripts. So each such file has a
+ * Lets a page that was opened from a disk, or in a frame that is cut off from its site, do what another
+ * does. A browser refuses to fetch a file there, or to start a worker from one; but it runs classic scripts. So each such file has a
  * twin, `<file>.js`, that hands over its bytes as text, and a worker starts from a data: address.
  *
  * Everything else is the same: what comes from here is checked like what comes over a network.
@@ -99,7 +99,12 @@ function dataAddress(blob) {
 
 const Native = window.Worker;
 
-if (!doors().disk) {
+const { protocol } = location;
+const { src } = /** @type {HTMLScriptElement} */ (document.currentScript);
+/** Whether nothing is in the way: the page's own server, and not all files within the page. */
+const isServed = protocol.startsWith("http") && origin !== "null" && !src.startsWith("data:");
+
+if (!doors().disk && !isServed) {
   doors().disk = { take, read };
   Object.assign(window, { Worker: DiskWorker });
 }

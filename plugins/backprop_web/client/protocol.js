@@ -93,8 +93,9 @@ export const ATTRIBUTES = {
  *   samples?: Values[], parameters?: string[]}} Specification
  *   what the scripts need to know of it; the engine wants the whole
  * @typedef {{file: string, bytes: number, sha256: string, role: string}} Part a file of the live engine
- * @typedef {{words?: Record<string, string>, files?: Part[], preload?: boolean}} Manifest
- *   sentences by key, and, where figures are live, the engine's files and whether to start ahead
+ * @typedef {{words?: Record<string, string>, files?: Part[], preload?: boolean, embed?: string}} Manifest
+ *   sentences by key, and, where figures are live, the engine's files and whether to start ahead; the folder with a page
+ *   of each figure alone, where there is one
  */
 
 /** @param {HTMLElement} figure @returns {Specification} what the build drew it from */

@@ -68,6 +68,10 @@ CLIENT: dict[str, str] = {
         "This page came over an unprotected connection, where the browser cannot check what "
         "it runs. {kept} Open the page with https, then change the number again."
     ),
+    "live_failed_frame": (
+        "This page stands in a frame that is cut off from its site, where the browser does not let Python be loaded. "
+        "{kept} Open the page by itself to change its numbers."
+    ),
     "live_failed_file": (
         "This page was opened from a disk, where the browser does not let Python start. "
         "{kept} Open the page from a web server to change its numbers."
@@ -128,6 +132,8 @@ TOOLS: dict[str, str] = {
     "tool_share": "Copy link to this step",
     "share_label": "Address of this step, with its numbers",
     "share_copy": "Copy again",
+    "share_frame": "Frame with this figure, for a page elsewhere",
+    "share_frame_copied": "The frame is copied. Paste it into the HTML of another page.",
     "share_copied": "The link is copied. It opens this step with the numbers that it has now.",
     "share_select": (
         "The browser did not allow copying. The address is selected: press Ctrl and C, or Command and C on a Mac."

@@ -151,7 +151,8 @@ function preload() {
 }
 
 function start() {
-  if (location.protocol === "file:" && !doors().disk) return fail("file");
+  // A page on a disk, or in a frame that is cut off from its site, may fetch nothing.
+  if (origin === "null" && !doors().disk) return fail(location.protocol === "file:" ? "file" : "frame");
   if (!globalThis.crypto?.subtle) return fail("insecure");
   const own = (life = new Life());
   own.start().catch((error) => own.fail(error));

@@ -1,0 +1,96 @@
+"""Where a figure may find itself: no storage, a page from right to left, a server that knows no types."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.support import server as servers
+from tests.support.pages import Pages
+from tests.support.server import Server, serve
+from tests.support.site import build_page
+
+FENCE = "```backprop\nname: own\ntitle: Own\nnetwork: [1, 2, 1]\n```\n"
+ARABIC = "# الانتشار الخلفي\n\nهذا شكل.\n\n"
+JAPANESE = "# 誤差逆伝播法\n\nこれは図です。\n\n"
+LIVE = 60_000
+NO_STORAGE = """for (const name of ["localStorage", "sessionStorage", "indexedDB", "caches"]) {
+  Object.defineProperty(window, name, { get() { throw new DOMException("denied", "SecurityError"); } });
+}"""
+
+
+@pytest.fixture(scope="module")
+def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Server]]:
+    """A page in each of two languages, and one in English."""
+    pages = {"ar": ARABIC, "ja": JAPANESE, "en": "# Home\n\n"}
+    built = {}
+    for language, text in pages.items():
+        theme = {"name": "material", "font": False, "language": language}
+        built[language] = build_page(tmp_path_factory.mktemp(language), text + FENCE, theme)
+    with serve(built["ar"]) as ar, serve(built["ja"]) as ja, serve(built["en"]) as en:
+        yield {"ar": ar, "ja": ja, "en": en}
+
+
+def _step_and_count(tab: Page) -> None:
+    figure = tab.locator("#own")
+    for _ in range(3):
+        figure.locator("[data-action=forward]").click()
+    expect(figure.locator(".is-current")).to_have_attribute("id", "own-step-3")
+    figure.locator('input[name="x"]').fill("1")
+    expect(figure.locator("#own-step-1 .bp-formula")).to_contain_text("×1", timeout=LIVE)
+
+
+@pytest.mark.parametrize(("language", "direction"), [("ar", "rtl"), ("ja", "ltr")])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_page_in_another_language(
+    page: Pages, sites: dict[str, Server], language: str, direction: str, width: int
+) -> None:
+    """The figure is as on an English page: from left to right, each part where it is there."""
+    places = []
+    for each in (language, "en"):
+        tab = page(viewport=(width, 800))
+        tab.goto(sites[each].url)
+        _step_and_count(tab)
+        expected = direction if each == language else "ltr"
+        assert tab.evaluate("getComputedStyle(document.body).direction") == expected
+        assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        places.append(tab.evaluate(PLACES))
+    assert places[0] == places[1]
+
+
+# Of each part that is seen, its left and right edge within the figure, in whole pixels, and the way its text runs.
+PLACES = """() => {
+  const figure = document.querySelector("#own"), left = figure.getBoundingClientRect().left;
+  const parts = ".bp-controls, .bp-controls *, .is-current .bp-drawing svg, .is-current .bp-formula, .bp-title, legend";
+  return [...figure.querySelectorAll(parts)].filter((part) => part.checkVisibility()).map((part) => {
+    const box = part.getBoundingClientRect();
+    return [Math.round(box.left - left), Math.round(box.right - left), getComputedStyle(part).direction];
+  });
+}"""
+
+
+def test_storage_that_is_blocked(page: Pages, sites: dict[str, Server]) -> None:
+    """A figure keeps nothing, and works; the theme says on the console that it cannot remember."""
+    tab = page(expected=["SecurityError", "denied"])
+    tab.add_init_script(NO_STORAGE)
+    tab.goto(sites["en"].url)
+    _step_and_count(tab)
+    tab.locator("#own [data-tool=predict]").click()
+    expect(tab.locator("#own .bp-panel, #own .bp-predict").first).to_be_visible()
+
+
+def test_a_server_that_knows_no_types(page: Pages, sites: dict[str, Server], monkeypatch: pytest.MonkeyPatch) -> None:
+    """The browser then refuses scripts and styles. Every step stands in the page, to be read one after the other."""
+    known = {suffix: servers.CONTENT_TYPES[suffix] for suffix in (".html", ".txt")}
+    monkeypatch.setattr(servers, "CONTENT_TYPES", known)
+    monkeypatch.setitem(sites["en"].headers, "X-Content-Type-Options", "nosniff")
+    tab = page(expected=["MIME type", "application/octet-stream", "is not defined"])
+    tab.goto(sites["en"].url)
+    steps = tab.locator("#own .bp-step")
+    expect(steps).to_have_count(1 + 7 + 13)
+    for at in range(steps.count()):
+        expect(steps.nth(at).locator(".bp-sentence")).to_be_visible()
+        expect(steps.nth(at).locator("svg").first).to_be_visible()
+    assert not tab.evaluate("document.documentElement.classList.contains('bp-js')")
