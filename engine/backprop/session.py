@@ -31,11 +31,12 @@ from backprop.errors import BackpropError, SpecificationError
 from backprop.figure import sampled, symbols
 from backprop.figure.answers import judge
 from backprop.figure.fits import fit
-from backprop.figure.frames import Frame, build_figure, run_of, stepped_scene
+from backprop.figure.frames import Frame, build_figure, run_of, shown_run, stepped_scene
 from backprop.figure.optimising import update
 from backprop.figure.practice import checked, curve, read_points, read_updates, trained
 from backprop.figure.questions import Question
 from backprop.figure.reading import did_you_mean, read_number, read_text
+from backprop.figure.runs import Run
 from backprop.figure.specification import Specification
 from backprop.figure.takeaway import take_away
 from backprop.languages import DEFAULT, is_known, speaking, words
@@ -93,13 +94,13 @@ def _glance(specification: Specification, request: Request) -> dict[str, object]
     steps = request.get("steps")
     if not isinstance(steps, list):
         raise SpecificationError("steps", steps, "give a list of whole numbers")
-    run = run_of(specification)
+    run = shown_run(specification)
     numbers = [_step({"step": step}, len(run.steps), first=0) for step in steps]
     return {"frames": [asdict(Frame(*run.frame(number))) for number in numbers]}
 
 
 def _judge(specification: Specification, request: Request) -> dict[str, object]:
-    run = run_of(specification)
+    run = _scalar_run(specification)
     place = _step(request, len(run.steps)) - 1
     rate = read_number("rate", request.get("rate", DEFAULT_RATE))
     return asdict(judge(Question.about(run, place, rate), read_text(request, "answer", "", LONGEST_ANSWER)))
@@ -137,15 +138,16 @@ def _curve(specification: Specification, request: Request) -> dict[str, object]:
 
 
 def _check(specification: Specification, request: Request) -> dict[str, object]:
-    run = run_of(specification)
+    run = _scalar_run(specification)
     sentence, table = checked(specification, run, _step(request, len(run.steps)))
     return {"sentence": sentence, "table": table}
 
 
 def _takeaway(specification: Specification, request: Request) -> dict[str, object]:
-    run = run_of(specification)
-    step = _step(request, len(run.steps), first=0) if "step" in request else 0
-    return {"text": take_away(run, read_text(request, "what", "", LONGEST_ANSWER), step)}
+    shown = shown_run(specification)
+    run = shown if isinstance(shown, Run) else run_of(specification)
+    step = _step(request, len(shown.steps), first=0) if "step" in request else 0
+    return {"text": take_away(run, read_text(request, "what", "", LONGEST_ANSWER), shown.formulas(step))}
 
 
 def _number(specification: Specification, request: Request) -> dict[str, object]:
@@ -155,6 +157,13 @@ def _number(specification: Specification, request: Request) -> dict[str, object]
 
 def _samples(specification: Specification, request: Request) -> dict[str, object]:
     return {"table": sampled.table(run_of(specification))}
+
+
+def _scalar_run(specification: Specification) -> Run:
+    """The steps of the figure, each about one number."""
+    if specification.telling.view != "scalars":
+        raise SpecificationError("view", specification.telling.view, "ask for a step of the figure without this")
+    return run_of(specification)
 
 
 def _step(request: Request, last: int, first: int = 1) -> int:

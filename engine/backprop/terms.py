@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from backprop.matrix_terms import Applied, Entrywise, Juxtaposed, Matrix, Transposed
 from backprop.primitives import CALLED
 
 Role = Literal["value", "parameter", "cotangent", "local"]
@@ -106,7 +107,22 @@ class Group:
     term: Term
 
 
-Term = Symbol | Number | Constant | Sum | Product | Negative | Quotient | Power | Call | Partial | Marked | Group
+OfMatrices = Matrix | Transposed | Juxtaposed | Entrywise | Applied
+Term = (
+    Symbol
+    | Number
+    | Constant
+    | Sum
+    | Product
+    | Negative
+    | Quotient
+    | Power
+    | Call
+    | Partial
+    | Marked
+    | Group
+    | OfMatrices
+)
 
 
 # Constants that a row's text names.

@@ -6,6 +6,7 @@ and sentence of each step. Material's search takes the attribute out of the page
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from typing import TYPE_CHECKING
@@ -23,7 +24,8 @@ UNSEARCHED = ' data-search-exclude="true"'
 # Symbols, numbers and formulas are the same in every language; the style sheet keeps them from left to right in all.
 UNTRANSLATED = ' translate="no"'
 TALL = 1.6
-FORMULA = '<div class="bp-formula"'
+# Within a step's text, what search leaves aside.
+FORMULAS = re.compile('<(div class="bp-formula"|div class="bp-grids"|details class="bp-entries")')
 
 Words = Mapping[str, str]
 
@@ -41,7 +43,8 @@ def ids(drawn: Drawn | DrawnPlot) -> set[str]:
     steps = (_step_id(figure, number) for number in range(len(figure.frames)))
     fields = (_field_id(figure, field) for field in figure.fields)
     errors = (_error_id(figure, field) for field in figure.fields)
-    return {figure.name, *steps, *fields, *errors, *_shared(figure).parts}
+    anchors = (f"{figure.name}-{anchor}" for anchor in figure.anchors)
+    return {figure.name, *steps, *fields, *errors, *anchors, *_shared(figure).parts}
 
 
 def _spoken(drawn: Drawn | DrawnPlot) -> str:
@@ -170,7 +173,7 @@ def _steps(figure: Figure, drawings: Sequence[str]) -> Iterator[str]:
 
 
 def _searchable(frame: Frame) -> str:
-    return frame.text.replace(FORMULA, FORMULA + UNSEARCHED)
+    return FORMULAS.sub(rf"<\1{UNSEARCHED}", frame.text)
 
 
 def _details(summary: str, table: str) -> str:

@@ -15,10 +15,16 @@ import pytest
 
 from backprop.derivatives import derivative
 from backprop.errors import BackpropError
+from backprop.figure.frames import shown_run
+from backprop.figure.layers.matrices import Grid
+from backprop.figure.layers.run import LayersRun
+from backprop.figure.specification import Specification
+from backprop.figure.subjects import NetworkSubject
 from backprop.graph import GraphBuilder, evaluate
 from backprop.primitives import primitive
 from backprop.training import train
 from tests.engine.networks import Example, example
+from tests.support.batches import random_batches
 
 POINTS = (0.3, -0.7, 1.9, 1e-8, -1e-8, 20.0, -20.0, 1000.0, -1000.0)
 UNARY = (
@@ -123,3 +129,90 @@ def test_300_random_networks_equal_pytorch_on_batches() -> None:
 def test_every_row_named_here_is_in_the_table() -> None:
     """The list of this module follows the table."""
     assert all(primitive(name).name == name for name in UNARY)
+
+
+def _jax_loss(jax: ModuleType, name: str, scores: Tensor, predictions: Tensor, targets: Tensor) -> Tensor:
+    """The mean over the samples, which stand in rows; a cross-entropy is worked out from the scores."""
+    np, error = jax.numpy, predictions - targets
+    match name:
+        case "half-squared-error":
+            each = (error**2).sum(1) / 2
+        case "mean-squared-error":
+            each = (error**2).mean(1)
+        case "huber-loss":
+            each = np.where(np.abs(error) <= 1, error**2 / 2, np.abs(error) - 0.5).sum(1)
+        case "binary-cross-entropy":
+            each = -(targets * jax.nn.log_sigmoid(scores) + (1 - targets) * jax.nn.log_sigmoid(-scores)).sum(1)
+        case _:
+            each = -(targets * jax.nn.log_softmax(scores, 1)).sum(1)
+    return each.mean()
+
+
+def _jax_activations(jax: ModuleType, subject: NetworkSubject) -> list[Callable[[Tensor], Tensor]]:
+    nn = jax.nn
+    known = {
+        **{"identity": lambda z: z, "tanh": jax.numpy.tanh, "gelu": lambda z: nn.gelu(z, approximate=False)},
+        **{name: getattr(nn, name.replace("-", "_")) for name in (
+            "sigmoid", "relu", "leaky-relu", "elu", "softplus", "silu", "hard-tanh", "hard-sigmoid",
+        )},
+    }  # fmt: skip
+    last = {"binary-cross-entropy": "sigmoid", "softmax-cross-entropy": "softmax"}.get(subject.loss)
+    output = known[subject.output] if last is None else getattr(nn, last)
+    return [*(known[each] for each in subject.activation), output]
+
+
+def _in_rows(shown: LayersRun, grid: Grid, *, gradients: bool = False) -> Tensor:
+    """A grid as an array with a sample in each row."""
+    import numpy as np
+
+    numbers = [
+        [shown.grids.gradients[node].result if gradients else shown.values[node] for node in row] for row in grid.nodes
+    ]
+    array = np.array(numbers)
+    return array.T if shown.columns and not grid.name.startswith("W") else array
+
+
+def _jax_pass(jax: ModuleType, subject: NetworkSubject, targets: Tensor) -> Callable[[Tensor, Tensor], Tensor]:
+    """The loss and, beside it, Z and H of every layer, each of which may be moved a little."""
+    functions = _jax_activations(jax, subject)
+
+    def passed(given: Tensor, moved: Tensor) -> Tensor:
+        h, made = given[0], []
+        for place, function in enumerate(functions):
+            weights, bias = given[1 + 2 * place : 3 + 2 * place]
+            z = h @ weights.T + bias + moved[2 * place]
+            h = function(z) + moved[2 * place + 1]
+            made += [z, h]
+        return _jax_loss(jax, subject.loss, made[-2], made[-1], targets), made
+
+    return passed
+
+
+def test_300_random_batches_in_matrices_equal_jax() -> None:
+    """Every matrix, and the gradient at every one that the backward pass reaches: relative 1e-10."""
+    jax = pytest.importorskip("jax", reason="jax is not installed; NumPy and the scalar graph were the oracles")
+    import numpy as np
+
+    jax.config.update("jax_enable_x64", True)
+    for described in random_batches(300):
+        specification = Specification.from_mapping(described)
+        shown, subject = shown_run(specification), specification.subject
+        assert isinstance(shown, LayersRun)
+        assert isinstance(subject, NetworkSubject)
+        layers = shown.matrices.layers
+        known = [shown.matrices.inputs, *(grid for each in layers for grid in each.grids[:2])]
+        made = [grid for each in layers for grid in each.grids[2:]]
+        given = [_in_rows(shown, grid) for grid in known]
+        still = [np.zeros_like(_in_rows(shown, grid)) for grid in made]
+        passed = _jax_pass(jax, subject, _in_rows(shown, shown.matrices.targets))
+        (loss, theirs), slopes = jax.value_and_grad(passed, argnums=(0, 1), has_aux=True)(given, still)
+        assert shown.values[shown.graph.output] == pytest.approx(float(loss), rel=1e-10)
+        for grid, expected in zip(made, theirs, strict=True):
+            np.testing.assert_allclose(_in_rows(shown, grid), expected, rtol=1e-10, atol=1e-14)
+        expectations = [*slopes[0], *slopes[1]]
+        slack = 1e-13 * max(float(np.abs(each).max()) for each in expectations)
+        for grid, expected in zip([*known, *made], expectations, strict=True):
+            # A cross-entropy is worked out from the scores here, so that nothing arrives at the probabilities.
+            if grid.nodes[0][0] in shown.grids.gradients and grid.name != "P":
+                found = _in_rows(shown, grid, gradients=True)
+                np.testing.assert_allclose(found, expected, rtol=1e-10, atol=slack, err_msg=str(described))

@@ -209,10 +209,10 @@ def test_a_figure_shows_greek_letters_and_its_programs_have_plain_names(names: t
     assert "<mi>θ</mi><mn>1</mn></msub>" in figure.frames[2].text
     assert "λ" in figure.frames[1].text.split("</math>")[1]
     assert {field.name for field in figure.fields} == {"lambda", "theta_1", "x"}
-    assert r"\lambda" in take_away(run_, "tex", 1)
-    assert r"\theta_{1}" in take_away(run_, "tex", 2)
+    assert r"\lambda" in take_away(run_, "tex", run_.formulas(1))
+    assert r"\theta_{1}" in take_away(run_, "tex", run_.formulas(2))
     program = tmp_path / "program.py"
-    program.write_text(take_away(run_, "numpy", 0), "utf-8")
+    program.write_text(take_away(run_, "numpy", ()), "utf-8")
     assert program.read_text("utf-8").isascii()
     done = run([executable, program], capture_output=True, text=True, check=True)
     printed = dict(line.split(" ") for line in done.stdout.splitlines())

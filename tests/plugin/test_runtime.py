@@ -143,8 +143,9 @@ def test_the_wheel_imports_nothing_that_it_left_behind(built: Path) -> None:
 
 
 def test_the_wheel_is_small(built: Path) -> None:
-    """113 kB at most as it is shipped, gzipped whole: 22 interpret programs, 8 are about samples and optimisers."""
-    assert len(compressed(built.read_bytes())) <= 113_000
+    """125 kB at most as it is shipped, gzipped whole: 22 interpret programs, 14 show networks in matrices, 8 are about
+    samples and optimisers."""
+    assert len(compressed(built.read_bytes())) <= 125_000
 
 
 def imported(source: str) -> set[str]:
@@ -247,12 +248,12 @@ def test_the_library_holds_what_the_snapshot_imported(real: Runtime) -> None:
 
 
 def test_the_snapshot_holds_less_than_half_of_the_memory(real: Runtime) -> None:
-    """A third of it, whose head says where Pyodide finds the rest."""
+    """Two fifths of it, whose head says where Pyodide finds the rest."""
     content = gzip.decompress(real.files["snapshot"].content)
     size, head, count = struct.unpack_from("<3I", content)
     assert size % PAGE == 0
     assert len(content) == 12 + 4 * count + head + count * PAGE
-    assert count * PAGE < 0.4 * size
+    assert count * PAGE < 0.45 * size
     assert struct.unpack_from("<2I", content, 12 + 4 * count)[1] == head
 
 

@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from tests.plugin import building
 from tests.support.html_checker import Message, check
-from tests.support.kinds import KINDS
+from tests.support.kinds import IN_MATRICES, KINDS
 
 # What the checker says of the theme's own markup, by the start of its text, and the markup that it is about.
 LEFT_ASIDE = {
@@ -47,7 +47,10 @@ def test_every_page_of_the_site_is_html(site: Path) -> None:
 
 def test_every_kind_of_figure_and_of_formula_is_html(tmp_path: Path) -> None:
     """Figures of all functions, losses and ways of telling, a wrong fence, and TeX that asks for a style of its own."""
-    fences = [json.dumps({"name": f"kind-{place}", "title": "A kind", **each}) for place, each in enumerate(KINDS)]
+    fences = [
+        json.dumps({"name": f"kind-{place}", "title": "A kind", **each})
+        for place, each in enumerate((*KINDS, *IN_MATRICES))
+    ]
     parts = [f"```backprop\n{fence}\n```" for fence in (*fences, '{"network": "<b>"}')]
     parts += [part for tex in TEX for part in (f"Inline ${tex}$.", f"$$\n{tex}\n$$")]
     options = {"live": False}
@@ -55,7 +58,7 @@ def test_every_kind_of_figure_and_of_formula_is_html(tmp_path: Path) -> None:
         building.write(tmp_path, {"index.md": "\n\n".join(["# Kinds", "## All of them", *parts])}, options)
     )
     page = LexborHTMLParser(built.html())
-    assert len(page.css("figure.bp-figure")) == len(KINDS)
+    assert len(page.css("figure.bp-figure")) == len(KINDS) + len(IN_MATRICES)
     assert len(page.css("article > :is(p, .bp-display) math")) == 2 * len(TEX)
     assert errors(check(built.folder)) == []
 

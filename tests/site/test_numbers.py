@@ -80,6 +80,7 @@ CITED = {
     },
     "publishing.md": {"11": "megabytes of scripts with the files of Python"},
     "hosts.md": {"2": "an exit code"},
+    "matrices.md": {"four": "the number of samples that the fence gives"},
     "one-neuron-by-hand.md": {"0": "a limit", "five": "the number of samples that the fence gives"},
 }
 SYMBOLS = {"0", "1", "2"}
@@ -194,7 +195,7 @@ def test_a_typed_number_is_found(typed_number: str, site: Path) -> None:
 def test_links_to_steps_say_where_they_lead(page: str, site: Path) -> None:
     """A link named `step 10` leads to step 10 of a figure that is there."""
     tree = read(page, site).tree
-    for link in tree.css("article a[href*='-step-']:not(.bp-title a)"):
+    for link in tree.css("article a[href*='-step-']:not(figure a)"):
         address = (link.attributes["href"] or "").removeprefix("#")
         assert tree.css_first(f"[id='{address}']") is not None, address
         assert NUMBER.findall(link.text()) == [address.rpartition("-")[2]]

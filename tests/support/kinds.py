@@ -39,3 +39,12 @@ KINDS: tuple[Mapped, ...] = (
         for text in _RESIDUALS
     ),
 )
+# Their formulas are about matrices; tests/engine/test_layers.py works them out.
+IN_MATRICES: tuple[Mapped, ...] = (
+    {"network": [2, 3, 1], "view": "layers"},
+    {
+        "network": [1, 2, 2, 3], "activation": ["relu", "elu"], "loss": "softmax-cross-entropy",
+        "view": "layers", "batch": "columns",
+    },
+    {"network": [1, 2, 2], "loss": "softmax-cross-entropy", "fused": True, "view": "layers"},
+)  # fmt: skip

@@ -19,6 +19,7 @@ STYLES = (
     "stage.css",
     "program.css",
     "drawing.css",
+    "matrices.css",
     "plots.css",
     "details.css",
     "preferences.css",

@@ -10,13 +10,14 @@ from dataclasses import dataclass, field
 
 from backprop.errors import SpecificationError
 from backprop.figure import mathml, plot, sampled, symbols
+from backprop.figure.layers.run import LayersRun
 from backprop.figure.listing import listing
 from backprop.figure.numbers import in_full
 from backprop.figure.runs import Run
 from backprop.figure.sampling import SHOWN
 from backprop.figure.scenes import Scene
 from backprop.figure.specification import PlotSubject, Specification
-from backprop.figure.subjects import SteppedSubject, scene_of
+from backprop.figure.subjects import NetworkSubject, SteppedSubject, network_of, scene_of
 from backprop.graph import evaluate
 from backprop.languages import speaking, words
 from backprop.terms import Symbol
@@ -47,7 +48,8 @@ class Field:
 class Figure:
     """Everything a page shows of one figure; `program` and `samples` are HTML or empty.
 
-    `run` are the steps that it shows.
+    `run` are its steps in scalars, which it shows if it does not show steps of matrices. `anchors` are the ids within
+    its steps, without its name.
     """
 
     name: str
@@ -62,6 +64,7 @@ class Figure:
     run: Run = field(repr=False, compare=False)
     program: str = ""
     samples: str = ""
+    anchors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -104,21 +107,23 @@ def build_figure(specification: Specification) -> Figure:
 
 def _build_figure(specification: Specification) -> Figure:
     run = run_of(specification)
+    shown = _in_matrices(specification) or run
     scene = run.scene
-    forward, backward = run.turn, len(run.steps) - run.turn
+    forward, backward = shown.turn, len(shown.steps) - shown.turn
     return Figure(
         name=specification.name,
         title=specification.title,
-        structure=run.description(),
+        structure=shown.description(),
         forward_steps=forward,
         backward_steps=backward,
-        drawing_size=(scene.layout.width, scene.layout.height),
-        frames=tuple(Frame(*each) for each in run.frames()),
+        drawing_size=(shown.layout.width, shown.layout.height),
+        frames=tuple(Frame(*each) for each in shown.frames()),
         fields=tuple(_fields(run)),
-        table=run.table(),
+        table=shown.table(),
         run=run,
         program=listing(scene.program) if scene.program else "",
         samples=sampled.table(run),
+        anchors=tuple(shown.anchors()) if isinstance(shown, LayersRun) else (),
     )
 
 
@@ -141,6 +146,19 @@ def _fields(run: Run) -> Iterator[Field]:
         yield _field(node.name, run.values[node.index])
     if run.samples:
         yield Field(SHOWN, "", str(run.samples.shown + 1), words.SAMPLES["number"], hidden=True)
+
+
+def shown_run(specification: Specification) -> Run | LayersRun:
+    """The steps that the figure shows: in scalars, or in matrices."""
+    return _in_matrices(specification) or run_of(specification)
+
+
+def _in_matrices(specification: Specification) -> LayersRun | None:
+    subject, telling = specification.subject, specification.telling
+    if telling.view != "layers" or not isinstance(subject, NetworkSubject):
+        return None
+    rows = [{**specification.values, **sample} for sample in specification.samples or ({},)]
+    return LayersRun(specification.name, scene_of(subject), network_of(subject), rows, telling)
 
 
 def _field(name: str, value: float) -> Field:

@@ -16,6 +16,7 @@ from backprop.figure.numbers import NOT_A_NUMBER, REMEMBERED, localised, mantiss
 from backprop.figure.symbols import parts
 from backprop.formulas import Formula
 from backprop.languages import language
+from backprop.matrix_terms import Applied, Entrywise, Juxtaposed, Matrix, Shape, Transposed
 from backprop.terms import (
     Call,
     Constant,
@@ -23,6 +24,7 @@ from backprop.terms import (
     Marked,
     Negative,
     Number,
+    OfMatrices,
     Partial,
     Power,
     Product,
@@ -39,6 +41,7 @@ from backprop.terms import (
 LONGEST_LINE = 33  # characters of running text: what fits a page 320 px wide
 INDENT = '<mspace width="1.5em"></mspace>'
 APPLY = "<mo>&#x2061;</mo>"
+BESIDE = '<mo>&#x2062;</mo><mspace width="0.4em"></mspace>'  # so that the shapes below do not touch
 COMMA = "<mo>,</mo>"
 
 
@@ -84,6 +87,8 @@ def print_term(term: Term) -> str:
             return f'<mfrac data-d="{escape(f"{of} {by}")}">{_partial(of)}{_partial(by)}</mfrac>'
         case Call():
             return _call(term)
+        case Matrix() | Transposed() | Juxtaposed() | Entrywise() | Applied():
+            return _with_matrices(term)
 
 
 def _rows(formula: Formula) -> list[str]:
@@ -178,13 +183,12 @@ def _symbol(name: str) -> str:
     letter = f"<mi>{escape(symbol.letter)}</mi>"
     if symbol.hat:
         letter = f'<mover accent="true">{letter}<mo stretchy="false">^</mo></mover>'
+    layer = "" if symbol.layer is None else f"<mtext>({symbol.layer})</mtext>"
     if not symbol.index:
-        return letter
+        return f"<msup>{letter}{layer}</msup>" if layer else letter
     index = "".join(_index(character) for character in symbol.index)
     index = f"<mrow>{index}</mrow>" if index.count("<m") > 1 else index
-    if symbol.layer is None:
-        return f"<msub>{letter}{index}</msub>"
-    return f"<msubsup>{letter}{index}<mtext>({symbol.layer})</mtext></msubsup>"
+    return f"<msubsup>{letter}{index}{layer}</msubsup>" if layer else f"<msub>{letter}{index}</msub>"
 
 
 def _index(character: str) -> str:
@@ -203,6 +207,38 @@ def _number(value: float, _: str) -> str:
     exponent = str(number.exponent).replace("-", "−")
     power = f"<msup><mn>10</mn><mn>{exponent}</mn></msup>"
     return f"<mrow><mn>{mantissa}</mn><mo>×</mo>{power}</mrow>"
+
+
+def _with_matrices(term: OfMatrices) -> str:
+    match term:
+        case Matrix() | Transposed():
+            return _shaped(_matrix(term), term.shape)
+        case Juxtaposed(factors):
+            return f"<mrow>{BESIDE.join(map(print_term, factors))}</mrow>"
+        case Entrywise(factors):
+            return f"<mrow>{'<mo>⊙</mo>'.join(map(print_term, factors))}</mrow>"
+        case Applied(function, argument, slope):
+            name = f"<mi>{escape(function)}</mi>"
+            name = f"<msup>{name}<mo>′</mo></msup>" if slope else name
+            return f"<mrow>{name}{APPLY}<mo>(</mo>{print_term(argument)}<mo>)</mo></mrow>"
+
+
+def _matrix(matrix: Matrix | Transposed) -> str:
+    """A matrix without its shape; what is transposed stands in parentheses if it is a fraction."""
+    if isinstance(matrix, Transposed):
+        bare = _matrix(matrix.matrix)
+        base = f"<mrow><mo>(</mo>{bare}<mo>)</mo></mrow>" if matrix.matrix.of else bare
+        return f"<msup>{base}<mi>T</mi></msup>"
+    if matrix.of:
+        return f"<mfrac>{_partial(matrix.of)}{_partial(matrix.name)}</mfrac>"
+    return _symbol(matrix.name)
+
+
+def _shaped(printed: str, shape: Shape | None) -> str:
+    if shape is None:
+        return printed
+    rows, columns = shape
+    return f'<munder class="bp-shaped">{printed}<mrow><mn>{rows}</mn><mo>×</mo><mn>{columns}</mn></mrow></munder>'
 
 
 def _partial(name: str) -> str:

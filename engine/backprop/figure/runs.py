@@ -9,6 +9,7 @@ from html import escape
 from backprop.errors import BackpropError
 from backprop.figure import mathml, narration, symbols
 from backprop.figure.kinds import kind_of
+from backprop.figure.layout import Layout
 from backprop.figure.listing import made_by
 from backprop.figure.numbers import MORE_DIGITS, plain
 from backprop.figure.scenes import Scene, sizes
@@ -49,6 +50,11 @@ class Run:
 
     def _given_values(self) -> dict[str, float]:
         return {node.name: self.values[node.index] for node in self.graph.given}
+
+    @property
+    def layout(self) -> Layout:
+        """Where everything of its drawings stands."""
+        return self.scene.layout
 
     def description(self) -> str:
         """The figure in one sentence."""
@@ -194,7 +200,7 @@ class Run:
         return made_by(program, self.steps[number - 1].target) if program and number else ""
 
     def _drawing(self, number: int, label: str) -> str:
-        return drawing(self.scene.layout, self.names, self._state(number), label)
+        return drawing(self.layout, self.names, self._state(number), label)
 
     def _state(self, number: int) -> State:
         done, step = self.steps[:number], self.steps[number - 1] if number else None

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from backprop.errors import SpecificationError
 from backprop.figure.counts import CountSubject
 from backprop.figure.descents import DescentSubject
+from backprop.figure.layers import limits
 from backprop.figure.programs import ProgramSubject
 from backprop.figure.reading import did_you_mean, read_numbers, read_text
 from backprop.figure.sampling import SHOWN, chosen
@@ -77,7 +78,12 @@ class Specification:
         name = read_text(mapping, "name", "figure", LONGEST_TEXT)
         if not isinstance(subject, SteppedSubject):
             return cls(name, title, subject, values, lang=lang)
-        return cls(name, title, subject, values, Telling.read(mapping, scene_of(subject).graph), lang)
+        telling = Telling.read(mapping, scene_of(subject).graph)
+        if telling.view == "layers":
+            if not isinstance(subject, NetworkSubject):
+                raise SpecificationError("view", telling.view, "leave this out: only a network has layers")
+            limits.check(subject)
+        return cls(name, title, subject, values, telling, lang)
 
     def to_mapping(self) -> dict[str, object]:
         """The mapping that `from_mapping` reads back; every value is written out."""

@@ -54,7 +54,7 @@ class NetworkSubject:
         _check_size(widths)
         _check_outputs(widths, loss)
         subject = cls(widths, activation, loss, _read_fused(mapping, loss), _read_output(mapping, loss))
-        return replace(subject, samples=_of_network(mapping, _network_of(subject)))
+        return replace(subject, samples=_of_network(mapping, network_of(subject)))
 
     def to_mapping(self) -> dict[str, object]:
         """What `read` reads back."""
@@ -69,7 +69,7 @@ class NetworkSubject:
 
     def check(self, values: Mapping[str, float]) -> None:
         """Refuse targets that the loss cannot have; the error names the target and the remedy."""
-        network = _network_of(self)
+        network = network_of(self)
         names = [network.graph.nodes[index].name for index in network.targets]
         for within, each in self._each(values):
             LOSSES[self.loss].check_targets({name: each[name] for name in names}, within)
@@ -84,11 +84,11 @@ class NetworkSubject:
 
     def scene(self) -> Scene:
         """Graph, drawing, and the chapter's numbers."""
-        network = _network_of(self)
+        network = network_of(self)
         layout = network_layout(network)
         parameters = len(network.graph.parameters)
         description = words.describe_network(self.network, parameters)
-        apart = _network_of(replace(self, fused=False)).graph if self.fused else None
+        apart = network_of(replace(self, fused=False)).graph if self.fused else None
         scene = Scene(network.graph, layout, default_values(network), description, apart=apart)
         predictions = tuple(unit.activation for unit in network.layers[-1])
         return of_sample(replace(scene, predictions=predictions), self.samples)
@@ -205,7 +205,8 @@ def _scene_of(subject: SteppedSubject, _: str) -> Scene:
 
 
 @lru_cache(maxsize=8)
-def _network_of(subject: NetworkSubject) -> Network:
+def network_of(subject: NetworkSubject) -> Network:
+    """The network that the subject is about."""
     hidden = len(subject.network) - 2
     each = (subject.activation,) * hidden if isinstance(subject.activation, str) else subject.activation
     return multilayer_perceptron(subject.network, (*each, subject.output), subject.loss, fused=subject.fused)

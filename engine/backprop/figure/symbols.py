@@ -1,5 +1,5 @@
 """How a name of the graph is read: w11 and w_11 are w with the index 11, w2_13 belongs to layer 2, u_xx
-is u with the index xx, a derivative, and theta_1 is θ with the index 1."""
+is u with the index xx, a derivative, and theta_1 is θ with the index 1. Of matrices, W2_ belongs to layer 2."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ ITALICS = (("A", "Z", 0x1D434), ("a", "z", 0x1D44E), ("Α", "Ω", 0x1D6E2), ("α
 _LETTER = "|".join((*LETTERS, "[A-Za-z]"))
 _DERIVATIVE = re.compile(rf"({_LETTER})_([a-z]{{1,4}})")
 _WORD = re.compile(r"([A-Za-z]{2,})_(\d+(?:_\d+)*)")
-_NAME = re.compile(rf"(?P<base>[ymv]hat|{_LETTER})(?P<output>o?)(?P<first>\d*)(?P<rest>(_\d+)*)")
+_NAME = re.compile(rf"(?P<base>[ymvY]hat|{_LETTER})(?P<output>o?)(?P<first>\d*)(?P<rest>(_\d+)*|_)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def _letter(base: str) -> str:
 def plain(name: str) -> str:
     """The symbol as running text: w₁₁, ŷ, w⁽²⁾₁₃."""
     symbol = parts(name)
-    letter = {"y": "ŷ"}.get(symbol.letter, symbol.letter + HAT) if symbol.hat else symbol.letter
+    letter = {"y": "ŷ", "Y": "Ŷ"}.get(symbol.letter, symbol.letter + HAT) if symbol.hat else symbol.letter
     layer = "" if symbol.layer is None else f"⁽{superscript(symbol.layer)}⁾"
     index = subscript(symbol.index)
     return f"{letter}{layer}{'_' if index and index == symbol.index else ''}{index}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import cast
 
 from backprop.errors import SpecificationError
@@ -10,19 +11,20 @@ from backprop.export_samples import program_of_samples
 from backprop.figure import tex
 from backprop.figure.reading import did_you_mean
 from backprop.figure.runs import Run
+from backprop.formulas import Formula
 
 FORMULA = "tex"
 DIALECTS = ("numpy", "jax", "pytorch")
 
 
-def take_away(run: Run, what: str, step: int) -> str:
-    """`what` is tex, for the formula of the step with that number, or the dialect of a program.
+def take_away(run: Run, what: str, formulas: Sequence[Formula]) -> str:
+    """`what` is tex, for the formulas of a step, or the dialect of a program.
 
     Of a step that the reader fills in, the formula ends where the blank begins. SpecificationError for
     anything else.
     """
     if what == FORMULA:
-        return tex.display_all(run.formulas(step))
+        return tex.display_all(formulas)
     if what not in DIALECTS:
         raise SpecificationError("what", what, did_you_mean(what, (FORMULA, *DIALECTS)))
     values = {node.name: run.values[node.index] for node in run.graph.given}

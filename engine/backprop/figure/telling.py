@@ -12,13 +12,17 @@ from backprop.graph import Graph
 from backprop.greek import spelled
 
 MOST_BLANKS = 60
+VIEWS = ("scalars", "layers")
+OF_SCALARS = ("mode", "by", "sums", "bug", "fade", "predict")
 
 
 @dataclass(frozen=True, slots=True)
 class Telling:
     """`mode`: backward, or forward along the given value `by`. `sums`: whole, or split into one step
     for each contribution. `bug`: none, or overwrite where it should add. `fade`: the number of last
-    steps whose factors the reader fills in. `predict`: the page asks for each step before it shows it."""
+    steps whose factors the reader fills in. `predict`: the page asks for each step before it shows it. `view`: a step
+    is about one number, or about the matrices of a layer, which have a sample in each of their rows or in each of
+    their columns, as `batch` says."""
 
     mode: str = "backward"
     by: str = ""
@@ -26,8 +30,10 @@ class Telling:
     bug: str = "none"
     fade: int = 0
     predict: bool = False
+    view: str = "scalars"
+    batch: str = "rows"
 
-    KEYS = ("mode", "by", "sums", "bug", "fade", "predict")
+    KEYS = ("mode", "by", "sums", "bug", "fade", "predict", "view", "batch")
 
     @property
     def overwrites(self) -> bool:
@@ -40,6 +46,12 @@ class Telling:
         mode = read_choice(mapping, "mode", tuple(SWEEPS))
         sums = read_choice(mapping, "sums", ("whole", "split"))
         bug = read_choice(mapping, "bug", ("none", "overwrite"))
+        view = read_choice(mapping, "view", VIEWS)
+        batch = read_choice(mapping, "batch", ("rows", "columns"))
+        if view == "layers":
+            _refuse(mapping, OF_SCALARS, "leave this out: with view: layers a step is about matrices")
+        else:
+            _refuse(mapping, ("batch",), "add the line view: layers, or leave this out")
         given = [node.name for node in graph.given]
         by = spelled(str(mapping.get("by", given[0] if mode == "forward" else "")))
         if mode == "forward" and "samples" in mapping:
@@ -51,7 +63,7 @@ class Telling:
             _refuse(mapping, ("sums", "bug"), "leave this out: in forward mode nothing arrives twice")
         else:
             _refuse(mapping, ("by",), "add the line mode: forward, or leave this out")
-        return cls(mode, by, sums, bug, _read_fade(mapping), _read_predict(mapping))
+        return cls(mode, by, sums, bug, _read_fade(mapping), _read_predict(mapping), view, batch)
 
     def to_mapping(self) -> dict[str, object]:
         """The keys that differ from what is meant when nothing is said."""

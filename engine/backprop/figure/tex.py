@@ -10,6 +10,7 @@ from backprop.figure.text import base_of_power, shown_exactly
 from backprop.formulas import DOTS, Formula
 from backprop.greek import NAMES
 from backprop.languages import words
+from backprop.matrix_terms import Applied, Entrywise, Juxtaposed, Matrix, Transposed
 from backprop.primitives import CALLED
 from backprop.terms import (
     Call,
@@ -18,6 +19,7 @@ from backprop.terms import (
     Marked,
     Negative,
     Number,
+    OfMatrices,
     Partial,
     Power,
     Product,
@@ -81,6 +83,21 @@ def print_term(term: Term) -> str:
             return rf"\frac{{\partial {_symbol(of)}}}{{\partial {_symbol(by)}}}"
         case Call():
             return _call(term)
+        case Matrix() | Transposed() | Juxtaposed() | Entrywise() | Applied():
+            return _with_matrices(term)
+
+
+def _with_matrices(term: OfMatrices) -> str:
+    match term:
+        case Matrix() | Transposed():
+            shape = " \\times ".join(map(str, term.shape or ()))
+            return rf"\underset{{{shape}}}{{{_matrix(term)}}}" if shape else _matrix(term)
+        case Juxtaposed(factors):
+            return r" \, ".join(map(print_term, factors))
+        case Entrywise(factors):
+            return r" \odot ".join(map(print_term, factors))
+        case Applied(function, argument, slope):
+            return rf"\operatorname{{{function}}}{"'" * slope}\left({print_term(argument)}\right)"
 
 
 def _call(call: Call) -> str:
@@ -107,6 +124,16 @@ def _symbol(name: str) -> str:
     letter = rf"\hat{{{letter}}}" if symbol.hat else letter
     layer = "" if symbol.layer is None else f"^{{({symbol.layer})}}"
     return letter + layer + (f"_{{{symbol.index}}}" if symbol.index else "")
+
+
+def _matrix(matrix: Matrix | Transposed) -> str:
+    """A matrix without its shape."""
+    if isinstance(matrix, Transposed):
+        bare = _matrix(matrix.matrix)
+        return rf"\left({bare}\right)^\top" if matrix.matrix.of else f"{{{bare}}}^\\top"
+    if matrix.of:
+        return rf"\frac{{\partial {_symbol(matrix.of)}}}{{\partial {_symbol(matrix.name)}}}"
+    return _symbol(matrix.name)
 
 
 def _letter(written: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from backprop.figure import numbers, symbols
+from backprop.matrix_terms import Applied, Entrywise, Juxtaposed, Matrix, Transposed
 from backprop.terms import (
     Call,
     Constant,
@@ -12,6 +13,7 @@ from backprop.terms import (
     Marked,
     Negative,
     Number,
+    OfMatrices,
     Partial,
     Power,
     Product,
@@ -57,6 +59,22 @@ def print_term(term: Term) -> str:
             return f"∂{symbols.plain(of)}/∂{symbols.plain(by)}"
         case Call():
             return _call(term)
+        case Matrix() | Transposed() | Juxtaposed() | Entrywise() | Applied():
+            return _with_matrices(term)
+
+
+def _with_matrices(term: OfMatrices) -> str:
+    match term:
+        case Matrix(name, _, of):
+            return f"∂{symbols.plain(of)}/∂{symbols.plain(name)}" if of else symbols.plain(name)
+        case Transposed(matrix):
+            return f"({print_term(matrix)})ᵀ" if matrix.of else f"{print_term(matrix)}ᵀ"
+        case Juxtaposed(factors):
+            return " ".join(map(print_term, factors))
+        case Entrywise(factors):
+            return " ⊙ ".join(map(print_term, factors))
+        case Applied(function, argument, slope):
+            return f"{function}{'′' * slope}({print_term(argument)})"
 
 
 def _call(call: Call) -> str:

@@ -509,6 +509,94 @@ CHECK_EDGE_DIFFERS = (
     "that leads to where the result cannot be computed, although at {target} itself it can."
 )
 
+# A network told in matrices: {x} is what a layer reads, {w} and {b} its parameters, {z} and {h} what it makes, {dz}
+# and {dh} the derivatives of the loss by these, {y} the targets.
+MATRICES = {
+    "affine rows": (
+        "Row k of {z} belongs to sample k: row k of {x} meets the weights of each unit, a row of {w}, number by "
+        "number, and the products add up. A product of matrices takes rows of the left one and columns of the right "
+        "one, so {w} stands transposed, its rows as columns. The bias {b} is added to every row."
+    ),
+    "affine columns": (
+        "Column k of {z} belongs to sample k: the weights of each unit, a row of {w}, meet column k of {x}, number by"
+        " number, and the products add up. With a sample in each column nothing need be transposed. The bias {b} is "
+        "added to every column."
+    ),
+    "activation": "{h} is {function} of {z}, entry by entry, so the shape stays.",
+    "together": "{h} is the {function} of {z}, of each sample by itself: its entries are positive and add up to 1.",
+    "loss of one": "The loss is one number, whatever the shape of {h} and {y}; from it all gradients come.",
+    "loss": "Each sample has a loss of its own. The loss of the batch is their mean, one number.",
+    "from_loss": (
+        "The backward pass starts at the loss, entry by entry: every entry of a matrix has a derivative, so the "
+        "gradient has the shape of the matrix. The mean over the samples divides it by their number."
+    ),
+    "from_loss of one": (
+        "The backward pass starts at the loss, entry by entry: every entry of a matrix has a derivative, so the "
+        "gradient has the shape of the matrix."
+    ),
+    "slope": (
+        "Entry by entry, what arrives is multiplied by the slope of {function} there. The sign ⊙ multiplies what "
+        "stands at the same place; it is no product of matrices."
+    ),
+    "shares": (
+        "The entries of a sample share the whole 1, so each depends on all of its scores. From what arrives goes its "
+        "mean, weighted by the shares; 𝟏𝟏ᵀ puts that sum into every place of the sample."
+    ),
+    "weights rows": (
+        "{w} met every sample, so its gradient is a sum over the samples. Column j of {dz} belongs to unit j; "
+        "transposed it is a row, which meets the columns of {x}, sample by sample. The result has the shape of {w}."
+    ),
+    "weights columns": (
+        "{w} met every sample, so its gradient is a sum over the samples. Row j of {dz} belongs to unit j; the rows "
+        "of {x} belong to its inputs, and stand transposed as columns to meet it, sample by sample. The result has "
+        "the shape of {w}."
+    ),
+    "bias rows": "{b} was added to every row, so its gradient adds up the rows of {dz}; a row of ones does that.",
+    "bias columns": (
+        "{b} was added to every column, so its gradient adds up the columns of {dz}; a column of ones does that."
+    ),
+    "below rows": (
+        "Each entry of {x} went into every unit, so its gradient is a sum over the units. Forward, {w} stood "
+        "transposed; backward, it stands as it is: back through a product goes the transpose of what stood there."
+    ),
+    "below columns": (
+        "Each entry of {x} went into every unit, so its gradient is a sum over the units. Forward, {w} stood as it "
+        "is; backward, it stands transposed: back through a product goes the transpose of what stood there."
+    ),
+}
+SLOPE = "Here {slope} is {formula}."
+BATCH_GIVEN = {
+    "rows": (
+        "Each row of the inputs and of the targets is a sample. Each row of a matrix of weights is a unit: the weight "
+        "from input 1 to unit 2 stands in row 2, column 1."
+    ),
+    "columns": (
+        "Each column of the inputs and of the targets is a sample. Each row of a matrix of weights is a unit: the "
+        "weight from input 1 to unit 2 stands in row 2, column 1."
+    ),
+}
+MATRIX_STATUS = {
+    "forward": "Step {number} of {total}, forward. {spoken} is known, {shape}.",
+    "backward": "Step {number} of {total}, backward. The gradient at {spoken} is known, {shape}.",
+}
+MATRIX_DRAWING = {
+    "forward": "Drawing of the matrices with the new values of {spoken}, {shape}.",
+    "backward": "Drawing of the matrices with the new gradient at {spoken}, {shape}.",
+}
+MATRIX_SHAPE = "{rows} by {columns}"
+GRID = {
+    "value": "{name}",
+    "cotangent": "gradient at {name}",
+    "local": "slope at {name}",
+    "ones": "ones",
+}
+GRID_TRANSPOSED = "{name}, transposed"
+GRID_SHAPED = "{name}, {rows} by {columns}"
+EACH_MATRIX = "one for each matrix"
+ENTRIES = "Number by number: {count}"
+SCALAR_STEPS = ("scalar step", "scalar steps")
+ENTRY_BACK = "Back to the matrix"
+
 # What a reader may do wrong in a field, and what to write instead.
 ERRORS = {
     "is": "{argument} is {value}: {remedy}",
@@ -577,6 +665,12 @@ def describe_samples(number: int, count: int, mean: str) -> str:
         f"These are the steps of sample {number} of {count}. The loss {mean} is the mean over all samples, and so are "
         "the gradients of the last steps."
     )
+
+
+def describe_batch(samples: int, *, columns: bool) -> str:
+    """How the samples stand in the matrices, in one sentence."""
+    each = "column" if columns else "row"
+    return f"There is one sample, in one {each}." if samples == 1 else f"Each of the {samples} samples has a {each}."
 
 
 def describe_expression(given: int, operations: int) -> str:

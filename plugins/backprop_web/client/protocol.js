@@ -82,6 +82,8 @@ export const ATTRIBUTES = {
   kind: "of a button that takes away: what; of a verdict: right, shown, or the slip that was made",
   file: "of a script that holds a file of the live engine within the page: the file's name",
   engine: "of a panel's message: true where it tells how it goes with the engine",
+  q: "of a number in a matrix: v: its value, g: its derivative or s: a slope, and its name in the graph",
+  made: "of a number of a resulting matrix: what it is made of, as data-q has it",
   short: "of a field's label: the rounded number, where the whole does not fit",
   worker: "of the script that has the site kept: the address of the service worker",
 };
@@ -90,7 +92,7 @@ export const ATTRIBUTES = {
  * @typedef {Record<string, number>} Values numbers by the names of their fields
  * @typedef {{bug?: string}} Telling how a figure is told, besides its specification
  * @typedef {Telling & {values?: Values, mode?: string, by?: string, predict?: boolean, network?: number[],
- *   samples?: Values[], parameters?: string[]}} Specification
+ *   samples?: Values[], parameters?: string[], view?: string}} Specification
  *   what the scripts need to know of it; the engine wants the whole
  * @typedef {{file: string, bytes: number, sha256: string, role: string}} Part a file of the live engine
  * @typedef {{words?: Record<string, string>, files?: Part[], preload?: boolean, embed?: string}} Manifest

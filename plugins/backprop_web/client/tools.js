@@ -7,6 +7,7 @@ import * as door from "./tools/door.js";
 import * as highlight from "./tools/highlight.js";
 import * as keep from "./tools/keep.js";
 import * as key from "./tools/key.js";
+import * as matrices from "./tools/matrices.js";
 import { predict } from "./tools/predict.js";
 import * as program from "./tools/program.js";
 import * as row from "./tools/row.js";
@@ -24,6 +25,7 @@ if (doors().stepping && !doors().tools) {
   for (const tool of TOOLS) row.add(tool);
   turning.start();
   highlight.start();
+  matrices.start();
   program.start();
   samples.start();
   addresses.start();

@@ -15,6 +15,11 @@ function open(hash) {
   stepper.pause();
   stepper.show(index);
   stepper.reveal();
+  const box = step?.closest("details");
+  if (!box) return;
+  box.open = true;
+  step?.scrollIntoView({ block: "nearest" });
+  step?.querySelector("a")?.focus({ preventScroll: true });
 }
 
 function arrived() {

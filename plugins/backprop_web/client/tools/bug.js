@@ -4,13 +4,15 @@
  */
 import { VALUES, hear } from "../protocol.js";
 import { word } from "../stepping/words.js";
+import { inMatrices } from "./matrices.js";
 
 /** @typedef {import("./place.js").Place} Place */
 
 const BUG = { bug: "overwrite" };
 
 /** Its table then has a column for what overwriting gives. */
-const fits = (/** @type {Place} */ { figure }) => Boolean(figure.querySelector(":scope > .bp-table .bp-overwritten"));
+const fits = (/** @type {Place} */ { figure }) =>
+  !inMatrices(figure) && Boolean(figure.querySelector(":scope > .bp-table .bp-overwritten"));
 
 /** @param {Place} place @param {boolean} on */
 function turn(place, on) {

@@ -3,11 +3,15 @@ import { STEP, VALUES, hear } from "../protocol.js";
 import { Delay } from "../stepping/timing.js";
 import { word } from "../stepping/words.js";
 import { element } from "./element.js";
+import { inMatrices } from "./matrices.js";
 
 /** @typedef {import("./place.js").Place} Place */
 
 /** Milliseconds without a step or a changed number before a check is asked for. */
 const PAUSE = 150;
+
+/** Only a step about one number has something to compare. */
+const fits = (/** @type {Place} */ { figure }) => !inMatrices(figure);
 
 /** @param {Place} place @param {HTMLElement} panel */
 function open(place, panel) {
@@ -38,4 +42,4 @@ function open(place, panel) {
 }
 
 /** @type {import("./place.js").Tool} */
-export const check = { name: "check", order: 30, engine: true, open };
+export const check = { name: "check", order: 30, engine: true, fits, open };

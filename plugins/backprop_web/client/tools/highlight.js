@@ -7,6 +7,7 @@ import { BEFORE_KEEP, STEP, hear } from "../protocol.js";
 import { each, join } from "../stepping/figures.js";
 import { linkOf } from "../stepping/log.js";
 import { word } from "../stepping/words.js";
+import { inMatrices } from "./matrices.js";
 import { drawing, nameOf, terms, weightOn } from "./meaning.js";
 import { atLine, edgeAt, marksAt, outline, spotAt } from "./outline.js";
 
@@ -228,7 +229,10 @@ const shares = (marks, term) => term.marks.length > 0 && term.marks.every((mark)
 const highlights = new WeakMap();
 
 export function start() {
-  join({ take: (stepper) => highlights.set(stepper.figure, new Highlight(stepper)) });
+  const take = (/** @type {Stepper} */ stepper) => {
+    if (!inMatrices(stepper.figure)) highlights.set(stepper.figure, new Highlight(stepper));
+  };
+  join({ take });
   addEventListener("beforeprint", () => each(({ figure }) => highlights.get(figure)?.reset()));
   // A tap elsewhere ends what a tap began.
   document.addEventListener("click", ({ target }) => {

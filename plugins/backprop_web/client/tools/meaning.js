@@ -45,7 +45,7 @@ export const nameOf = (element) => names(element, "n")[0];
 export const drawing = (svg) => remember(drawings, svg, () => readDrawing([...parts(svg)]));
 
 /** The parts of a drawing, those included that stand elsewhere and are referred to. @param {Element} element @returns {Iterable<Element>} */
-function* parts(element) {
+export function* parts(element) {
   if (element.localName === "use") {
     const whole = referred(element);
     if (whole) yield* parts(whole);

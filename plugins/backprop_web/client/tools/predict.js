@@ -6,6 +6,7 @@ import { GO, STEP, VALUES, hear, specificationOf } from "../protocol.js";
 import { linkOf } from "../stepping/log.js";
 import { word } from "../stepping/words.js";
 import { element } from "./element.js";
+import { inMatrices } from "./matrices.js";
 
 /** @typedef {import("./place.js").Place} Place */
 
@@ -184,6 +185,7 @@ function blankRow() {
 
 /** @type {import("./place.js").Tool} */
 export const predict = {
+  fits: ({ figure }) => !inMatrices(figure),
   name: "predict",
   order: 10,
   engine: true,

@@ -1,0 +1,138 @@
+"""The formula of a step of matrices in symbols; its numbers stand in grids below it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from backprop import formulas
+from backprop.batches import Batch
+from backprop.figure.layers.matrices import Grid, Layer, Matrices
+from backprop.figure.layers.steps import MatrixStep, Operand
+from backprop.formulas import Formula
+from backprop.languages import words
+from backprop.matrix_terms import Applied, Entrywise, Juxtaposed, Matrix, Transposed
+from backprop.steps import Step
+from backprop.terms import (
+    Constant,
+    Group,
+    Marked,
+    Negative,
+    Number,
+    Partial,
+    Quotient,
+    Role,
+    Sum,
+    Symbol,
+    Term,
+    leaves,
+    replaced,
+    term,
+)
+
+
+class Writer:
+    """Writes the steps of one batch, whose nodes have `values`."""
+
+    def __init__(self, matrices: Matrices, batch: Batch, values: Sequence[float]) -> None:
+        self.matrices, self.batch, self.values = matrices, batch, values
+        self.graph = batch.graph
+        self.output = self.graph.nodes[self.graph.output].name
+
+    def formulas(self, step: MatrixStep) -> list[Formula]:
+        """What the step shows in symbols."""
+        if step.target is None:
+            return [formulas.step_formula(self.graph, self.values, step.scalars[-1])]
+        return [Formula(self.operand(step.target), (self._right(step),))]
+
+    def scalar(self, step: Step) -> Formula:
+        """The formula of a scalar step in short: in symbols, in numbers, and what comes out."""
+        formula = formulas.step_formula(self.graph, self.values, step)
+        lines = (self._written(formula), *formula.lines[-2:])
+        return Formula(formula.target, tuple(dict.fromkeys(lines)))
+
+    def _written(self, formula: Formula) -> Term:
+        """The line with all local derivatives written out in symbols."""
+        return next(
+            line
+            for line in formula.lines
+            if all(each.of == self.output for each in leaves(line) if isinstance(each, Partial))
+        )
+
+    def given(self) -> Iterator[Grid]:
+        """The matrices that are given, as they come into the formulas."""
+        yield self.matrices.inputs
+        for layer in self.matrices.layers:
+            yield from (layer.weights, layer.bias)
+        yield self.matrices.targets
+
+    def operand(self, operand: Operand, *, shaped: bool = True) -> Term:
+        """The symbol of an operand, in the color of what it is."""
+        grid = operand.grid
+        shape = grid.shape if shaped else None
+        if operand.kind == "local":
+            function = words.operation_name(self._owner(grid).function)
+            return Marked("local", Applied(function, Matrix(grid.name, shape), slope=True))
+        matrix = Matrix(grid.name, shape, self.output if operand.kind == "cotangent" else "")
+        return Marked(self.role(operand), Transposed(matrix) if operand.transposed else matrix)
+
+    def role(self, operand: Operand) -> Role:
+        """By what it is tinted."""
+        if operand.kind in ("cotangent", "local"):
+            return operand.kind
+        return "parameter" if operand.grid.nodes[0][0] in self.graph.parameters else "value"
+
+    def _owner(self, grid: Grid) -> Layer:
+        found = (layer for layer in self.matrices.layers if grid in layer.grids)
+        return next(found, self.matrices.layers[0])
+
+    def _right(self, step: MatrixStep) -> Term:
+        symbols = [self.operand(each) for each in step.operands]
+        match step.rule:
+            case "affine":
+                return Sum((Juxtaposed(tuple(symbols[:2])), symbols[2]))
+            case "activation" | "together":
+                return self._applied(step.layer.function, symbols[0])
+            case "from_loss":
+                return self._from_loss(step)
+            case "slope":
+                return Entrywise(tuple(symbols))
+            case "shares":
+                return self._shares(symbols[0], symbols[1])
+        return Juxtaposed(tuple(symbols))
+
+    def _applied(self, function: str, argument: Term) -> Term:
+        return argument if function == "identity" else Applied(words.operation_name(function), argument)
+
+    def slope(self, layer: Layer) -> Formula:
+        """tanh′(z) = 1 − h²: the slope as the row of the activation has it, for one entry."""
+        node = self.graph.nodes[layer.activation.nodes[0][0]]
+        row = node.operation
+        assert row is not None
+        letters = [part[0] for part in (layer.preactivation.name.lower(), layer.activation.name.lower())]
+        z, h = (Marked("value", Symbol(letter)) for letter in letters)
+        settings = [self.graph.nodes[parent].constant for parent in node.parents[1:]]
+        numbers = [Number(each) for each in settings if each is not None]
+        bound: dict[str, Term] = dict(zip(row.arguments, (z, *numbers), strict=True), out=h)
+        target = Applied(words.operation_name(row.name), z, slope=True)
+        return Formula(Marked("local", target), (Marked("local", term(row.partials[0], bound)),))
+
+    def _from_loss(self, step: MatrixStep) -> Term:
+        """The derivative by one entry, with the matrices in the place of their entries."""
+        written = self._written(formulas.step_formula(self.graph, self.values, step.scalars[0]))
+        whole: dict[Term, Term] = {
+            Symbol(self.graph.nodes[node].name): Matrix(grid.name, grid.shape)
+            for grid in (step.layer.preactivation, step.layer.activation, self.matrices.targets)
+            for row in grid.nodes
+            for node in row
+        }
+        if (count := len(self.batch.samples)) > 1:
+            loss = self.graph.nodes[self.batch.losses[0]].name
+            whole[Partial(self.output, loss)] = Quotient(Constant(1), Constant(count))
+        return replaced(written, whole)
+
+    def _shares(self, p: Term, g: Term) -> Term:
+        """P ⊙ (∂L/∂P − (P ⊙ ∂L/∂P) 𝟏𝟏ᵀ), where 𝟏𝟏ᵀ puts into each place the sum over the sample."""
+        column = Matrix("𝟏", None)
+        both = Group(Entrywise((p, g)))
+        sums = (column, Transposed(column), both) if self.matrices.columns else (both, column, Transposed(column))
+        return Entrywise((p, Group(Sum((g, Negative(Juxtaposed(sums)))))))

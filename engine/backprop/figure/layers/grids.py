@@ -1,0 +1,134 @@
+"""The numbers of matrices as HTML tables, which wrap where a page is narrow and are read as tables.
+
+Each cell says by a mark which quantity it is: v: a value, g: a derivative of the loss, s: a slope, with the name of
+the node. A cell of the result leads to its scalar step, and names the marks of the row and the column that make it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from backprop.figure import mathml, symbols
+from backprop.figure.layers.formulas import Writer
+from backprop.figure.layers.steps import MatrixStep, Operand
+from backprop.figure.numbers import is_exact, plain
+from backprop.languages import words
+from backprop.matrix_terms import Shape
+from backprop.steps import Step
+
+MARKS = {"value": "v", "cotangent": "g", "local": "s"}
+LEADS = {"activation", "together"}  # the rules whose grids follow the name of a function
+MAKES = {"from_loss": "→", "shares": "→"}  # those whose grids make the result in another way than they stand there
+
+
+@dataclass(frozen=True, slots=True)
+class Grids:
+    """Prints the grids of one figure: `values` by node, `gradients` the backward steps by node."""
+
+    writer: Writer
+    values: Sequence[float]
+    gradients: Mapping[int, Step]
+
+    def of(self, step: MatrixStep, anchor: str) -> str:
+        """The grids that make the step's result, and the result, whose cells lead to ids that begin with `anchor`."""
+        if step.target is None:
+            return ""
+        parts = list(self._way(step))
+        sign = MAKES.get(step.rule) or ("=" if self._is_exact(step) else "≈")
+        cells = [[self._result(scalar, step, anchor) for scalar in row] for row in self._rows(step)]
+        parts.append(self._part(sign, self._table(step.target, cells)))
+        return _wrapped(parts)
+
+    def given(self) -> str:
+        """All matrices that are given."""
+        return _wrapped([self._part("", self._operand(Operand(grid))) for grid in self.writer.given()])
+
+    def _way(self, step: MatrixStep) -> Iterator[str]:
+        sign = words.operation_name(step.layer.function) if step.rule in LEADS else ""
+        for each in step.way:
+            if isinstance(each, str):
+                sign = each
+            else:
+                yield self._part(sign, self._operand(each))
+                sign = ""
+
+    def _part(self, sign: str, table: str) -> str:
+        said = f'<span class="bp-sign">{escape(sign)}</span>' if sign else ""
+        return f'<div class="bp-part">{said}{table}</div>'
+
+    def _operand(self, operand: Operand) -> str:
+        rows = [[self._cell(operand, node) for node in row] for row in operand.grid.nodes]
+        return self._table(operand, [list(row) for row in zip(*rows, strict=True)] if operand.transposed else rows)
+
+    def _table(self, operand: Operand, rows: Sequence[Sequence[str]]) -> str:
+        body = "".join(f"<tr>{''.join(row)}</tr>" for row in rows)
+        caption = mathml.inline(self.writer.operand(operand, shaped=False))
+        label = escape(spoken(operand, self.writer.output, (len(rows), len(rows[0]))))
+        return (
+            f'<table class="bp-grid bp-{self.writer.role(operand)}" aria-label="{label}">'
+            f"<caption>{caption}</caption><tbody>{body}</tbody></table>"
+        )
+
+    def _cell(self, operand: Operand, node: int) -> str:
+        if operand.kind == "ones":
+            return "<td>1</td>"
+        return f'<td data-q="{MARKS[operand.kind]}:{self._name(node)}">{plain(self.number(operand, node))}</td>'
+
+    def number(self, operand: Operand, node: int) -> float:
+        """What an entry is in the operand."""
+        if operand.kind == "value":
+            return self.values[node]
+        step = self.gradients[node]
+        return step.result if operand.kind == "cotangent" else step.contributions[0].local
+
+    def _result(self, scalar: Step, step: MatrixStep, anchor: str) -> str:
+        name = self._name(scalar.target)
+        kind = "g" if scalar.phase == "backward" else "v"
+        made = " ".join(dict.fromkeys(self._made(scalar, {each.kind for each in step.operands})))
+        link = f'<a href="#{anchor}-{name}">{plain(scalar.result)}</a>'
+        return f'<td data-q="{kind}:{name}" data-made="{made}">{link}</td>'
+
+    def _made(self, scalar: Step, kinds: set[str]) -> Iterator[str]:
+        graph = self.writer.graph
+        if scalar.phase == "forward":
+            yield from (f"v:{self._name(parent)}" for parent in graph.nodes[scalar.target].parents)
+        for each in scalar.contributions:
+            consumer = self._name(each.consumer)
+            if "cotangent" in kinds:
+                yield f"g:{consumer}"
+            if "local" in kinds:
+                yield f"s:{self._name(scalar.target)}"
+            elif "value" in kinds:
+                yield from (f"v:{self._name(node)}" for node in graph.read_by_local(each.consumer, each.position))
+
+    def _rows(self, step: MatrixStep) -> list[tuple[Step, ...]]:
+        assert step.target is not None
+        _, columns = step.target.grid.shape
+        return [step.scalars[start : start + columns] for start in range(0, len(step.scalars), columns)]
+
+    def _is_exact(self, step: MatrixStep) -> bool:
+        read = [
+            self.number(operand, node)
+            for operand in step.operands
+            if operand.kind != "ones"
+            for row in operand.grid.nodes
+            for node in row
+        ]
+        return all(map(is_exact, (*read, *(each.result for each in step.scalars))))
+
+    def _name(self, node: int) -> str:
+        return escape(self.writer.graph.nodes[node].name)
+
+
+def spoken(operand: Operand, output: str, shape: Shape) -> str:
+    """The operand as a screen reader should say it: W transposed, 2 by 3."""
+    template = words.GRID[operand.kind]
+    name = template.format(name=symbols.spoken(operand.grid.name), output=symbols.spoken(output))
+    name = words.GRID_TRANSPOSED.format(name=name) if operand.transposed else name
+    return words.GRID_SHAPED.format(name=name, rows=shape[0], columns=shape[1])
+
+
+def _wrapped(parts: Sequence[str]) -> str:
+    return f'<div class="bp-grids" translate="no">{"".join(parts)}</div>'

@@ -1,0 +1,180 @@
+"""A network told in matrices: the drawing, text and status after each step, as `figure.runs` tells one in scalars."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from html import escape
+
+from backprop.batches import batch, values_of
+from backprop.figure import mathml, symbols
+from backprop.figure.layers.drawing import Drawer, layout
+from backprop.figure.layers.formulas import Writer
+from backprop.figure.layers.grids import Grids
+from backprop.figure.layers.matrices import Grid, matrices_of
+from backprop.figure.layers.steps import MatrixStep, matrix_steps
+from backprop.figure.numbers import plain
+from backprop.figure.runs import Run, Told
+from backprop.figure.scenes import Scene
+from backprop.figure.sentences import filled
+from backprop.figure.telling import Telling
+from backprop.formulas import Formula
+from backprop.graph import evaluate
+from backprop.languages import words
+from backprop.matrix_terms import Matrix
+from backprop.network import Network
+from backprop.steps import Step
+from backprop.terms import Symbol
+
+NAMES = re.compile(' data-[nd]="[^"]*"')  # of what drawings of scalars have, which is not drawn here
+
+
+class LayersRun:
+    """The matrix steps of `network` with a row of numbers for each sample, told as `telling` says."""
+
+    def __init__(
+        self,
+        name: str,
+        scene: Scene,
+        network: Network,
+        rows: Sequence[Mapping[str, float]],
+        telling: Telling,
+    ) -> None:
+        columns = telling.batch == "columns"
+        self.name, self.scene, self.telling, self.columns = name, scene, telling, columns
+        self.batch = batch(network, len(rows), columns=columns)
+        self.graph = self.batch.graph
+        self.values = evaluate(self.graph, values_of(self.batch, network, rows))
+        self.scalars = Run(name, Scene(self.graph, scene.layout, {}, scene.description), self.values, Telling())
+        self.matrices = matrices_of(self.batch, columns=columns)
+        scalars = [step for step in self.scalars.steps if isinstance(step, Step)]
+        self.steps = matrix_steps(self.matrices, self.batch, scalars)
+        self.turn = sum(step.phase == "forward" for step in self.steps)
+        self.writer = Writer(self.matrices, self.batch, self.values)
+        self.loss = Grid(self.graph.nodes[self.graph.output].name, ((self.graph.output,),))
+        self.layout = layout(self.matrices, self.loss)
+        names = [node.name for node in self.graph.nodes]
+        self.drawer = Drawer(self.layout, names, self.graph.parameters)
+        gradients = {each.target: each for each in scalars if each.phase == "backward"}
+        self.grids = Grids(self.writer, self.values, gradients)
+
+    def description(self) -> str:
+        """The figure in one sentence, and how the samples stand."""
+        forward = words.counted(self.turn, *words.FORWARD_STEPS)
+        backward = words.counted(len(self.steps) - self.turn, *words.BACKWARD_STEPS)
+        told = self.scene.description.format(forward=forward, backward=backward, each=words.EACH_MATRIX)
+        return f"{told} {words.describe_batch(len(self.batch.samples), columns=self.columns)}"
+
+    def table(self) -> str:
+        """All values and derivatives with more digits, as an HTML table."""
+        return self.scalars.table()
+
+    def frames(self) -> Iterator[Told]:
+        """The frame of each step, from the given values on."""
+        return map(self.frame, range(len(self.steps) + 1))
+
+    def frame(self, number: int) -> Told:
+        """Phase, drawing, text and status after the step with this number; 0 are the given values."""
+        return self._stepped(number) if number else self._given()
+
+    def anchors(self) -> Iterator[str]:
+        """What follows the figure's name in the ids of scalar steps."""
+        for number, step in enumerate(self.steps, 1):
+            yield from (f"step-{number}-{self._name(scalar.target)}" for scalar in _listed(step))
+
+    def formulas(self, number: int) -> tuple[Formula, ...]:
+        """What the step with this number shows in symbols."""
+        return tuple(self.writer.formulas(self.steps[number - 1])) if number else self._given_formulas()
+
+    def _given_formulas(self) -> tuple[Formula, ...]:
+        return tuple(Formula(Symbol(grid.name), (Matrix(grid.name, grid.shape),)) for grid in self.writer.given())
+
+    def _given(self) -> Told:
+        orders = words.BATCH_GIVEN["columns" if self.columns else "rows"]
+        text = self._heading(0, words.TITLES["given"]) + self.grids.given() + _sentence(escape(orders))
+        return (
+            "given",
+            self._drawing(0, words.DRAWING["given"]),
+            text,
+            words.STATUS["given"].format(total=len(self.steps)),
+        )
+
+    def _stepped(self, number: int) -> Told:
+        step = self.steps[number - 1]
+        name = step.target.grid.name if step.target else self.loss.name
+        title = filled(words.TITLES[step.phase], target=mathml.inline(Symbol(name)))
+        shown = mathml.display(self.formulas(number))
+        text = (
+            self._heading(number, title)
+            + f'<div class="bp-formula" translate="no">{shown}</div>'
+            + self.grids.of(step, f"{escape(self.name)}-step-{number}")
+            + _sentence(self._sentence(step))
+            + self._entries(number, step)
+        )
+        holes = self._spoken(number, step, name)
+        label = words.MATRIX_DRAWING[step.phase].format(**holes)
+        return step.phase, self._drawing(number, label), text, words.MATRIX_STATUS[step.phase].format(**holes)
+
+    def _spoken(self, number: int, step: MatrixStep, name: str) -> dict[str, object]:
+        rows, columns = step.target.grid.shape if step.target else (1, 1)
+        shape = words.MATRIX_SHAPE.format(rows=rows, columns=columns) if step.target else plain(step.scalars[-1].result)
+        return {"number": number, "total": len(self.steps), "spoken": symbols.spoken(name), "shape": shape}
+
+    def _sentence(self, step: MatrixStep) -> str:
+        """What the formula says, entry by entry, and why something stands transposed."""
+        order = "columns" if self.columns else "rows"
+        alone = "of one" if len(self.batch.samples) == 1 else ""
+        keys = (f"{step.rule} {order}", f"{step.rule} {alone}", step.rule)
+        layer = step.layer
+        grids = {"x": layer.below, "w": layer.weights, "b": layer.bias, "z": layer.preactivation, "h": layer.activation}
+        grids["y"] = self.matrices.targets
+        named = {key: mathml.inline(Matrix(grid.name, None)) for key, grid in grids.items()}
+        derived = {f"d{key}": mathml.inline(Matrix(grids[key].name, None, self.loss.name)) for key in ("z", "h")}
+        function = escape(words.operation_name(layer.function))
+        template = next(words.MATRICES[key] for key in keys if key in words.MATRICES)
+        told = filled(template, **named, **derived, function=function)
+        return f"{told} {self._slope(step)}" if step.rule == "slope" else told
+
+    def _slope(self, step: MatrixStep) -> str:
+        formula = self.writer.slope(step.layer)
+        return filled(words.SLOPE, slope=mathml.inline(formula.target), formula=mathml.inline(formula.lines[0]))
+
+    def _entries(self, number: int, step: MatrixStep) -> str:
+        """The scalar steps that the step stands for, each of which leads back to the matrix."""
+        back = f"#{escape(self.name)}-step-{number}"
+        rows = []
+        for scalar in _listed(step):
+            shown = NAMES.sub("", mathml.display([self.writer.scalar(scalar)]))
+            anchor = f"{escape(self.name)}-step-{number}-{escape(self._name(scalar.target))}"
+            rows.append(
+                f'<li id="{anchor}"><div class="bp-formula" translate="no">{shown}</div>'
+                f'<a href="{back}" aria-label="{escape(words.ENTRY_BACK)}">↑</a></li>'
+            )
+        if not rows:
+            return ""
+        summary = words.ENTRIES.format(count=words.counted(len(rows), *words.SCALAR_STEPS))
+        return f'<details class="bp-entries"><summary>{escape(summary)}</summary><ul>{"".join(rows)}</ul></details>'
+
+    def _heading(self, number: int, title: str) -> str:
+        return f'<h3 class="bp-title"><a href="#{escape(self.name)}-step-{number}">{title}</a></h3>'
+
+    def _drawing(self, number: int, label: str) -> str:
+        done = self.steps[:number]
+        values = {node.index: self.values[node.index] for node in self.graph.given}
+        gradients: dict[int, float] = {}
+        for step in done:
+            known = values if step.phase == "forward" else gradients
+            known |= {scalar.target: scalar.result for scalar in step.scalars}
+        return self.drawer.draw(values, gradients, done[-1] if done else None, label)
+
+    def _name(self, node: int) -> str:
+        return self.graph.nodes[node].name
+
+
+def _listed(step: MatrixStep) -> tuple[Step, ...]:
+    """The scalar steps that stand below the step: of the loss of one sample none, which the formula shows."""
+    return step.scalars if step.target or len(step.scalars) > 1 else ()
+
+
+def _sentence(told: str) -> str:
+    return f'<p class="bp-sentence">{told}</p>'

@@ -1,0 +1,119 @@
+"""The steps of a network as its matrices take them: one formula each, made of many steps of the scalar graph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from backprop.batches import Batch
+from backprop.figure.layers.matrices import Grid, Layer, Matrices
+from backprop.steps import Step
+
+Kind = Literal["value", "cotangent", "local", "ones"]
+Phase = Literal["forward", "backward"]
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """A matrix as it stands in a formula: its values, the derivatives of the loss by its entries, or (`local`) the
+    slopes of what made it; `ones` are as many ones as it has entries."""
+
+    grid: Grid
+    kind: Kind = "value"
+    transposed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixStep:
+    """`target` comes, by `rule`, of the operands of `way`, with signs between them.
+
+    `rule` names the sentence; `scalars` are the steps of the scalar graph that it stands for. `target` is None for
+    the loss, which is no matrix. `layer` is the layer that it belongs to.
+    """
+
+    rule: str
+    phase: Phase
+    target: Operand | None
+    way: tuple[Operand | str, ...]
+    layer: Layer
+    scalars: tuple[Step, ...]
+
+    @property
+    def operands(self) -> tuple[Operand, ...]:
+        """What it reads."""
+        return tuple(each for each in self.way if isinstance(each, Operand))
+
+
+def matrix_steps(matrices: Matrices, batch: Batch, steps: Sequence[Step]) -> list[MatrixStep]:
+    """All of them, from the steps of the batch's scalar graph."""
+    return list(_Steps(matrices, batch, steps).all())
+
+
+class _Steps:
+    def __init__(self, matrices: Matrices, batch: Batch, steps: Sequence[Step]) -> None:
+        self.matrices, self.batch = matrices, batch
+        self.values = {step.target: step for step in steps if step.phase == "forward"}
+        self.gradients = {step.target: step for step in steps if step.phase == "backward"}
+
+    def all(self) -> Iterator[MatrixStep]:
+        *_, last = layers = self.matrices.layers
+        for layer in layers:
+            yield from self._forward(layer)
+        losses = tuple(dict.fromkeys((*self.batch.losses, self.batch.graph.output)))
+        yield MatrixStep("loss", "forward", None, (), last, tuple(self.values[each] for each in losses))
+        yield self._from_loss(last)
+        for layer in reversed(layers):
+            yield from self._backward(layer)
+
+    def _forward(self, layer: Layer) -> Iterator[MatrixStep]:
+        z = Operand(layer.preactivation)
+        yield self._value("affine", layer, layer.preactivation, self._affine(layer))
+        yield self._value("together" if layer.together else "activation", layer, layer.activation, (z,))
+
+    def _affine(self, layer: Layer) -> tuple[Operand | str, ...]:
+        x, w, b = Operand(layer.below), Operand(layer.weights), Operand(layer.bias)
+        if self.matrices.columns:
+            return w, x, "+", b
+        return x, Operand(layer.weights, transposed=True), "+", b
+
+    def _from_loss(self, last: Layer) -> MatrixStep:
+        """Where the loss reads the pre-activations itself, the backward pass starts at them."""
+        predicted = Operand(last.activation), ",", Operand(self.matrices.targets)
+        fused = last.activation.nodes[0][0] not in self.gradients
+        return self._gradient("from_loss", last, last.preactivation if fused else last.activation, predicted)
+
+    def _backward(self, layer: Layer) -> Iterator[MatrixStep]:
+        dh, dz = Operand(layer.activation, "cotangent"), Operand(layer.preactivation, "cotangent")
+        if layer.activation.nodes[0][0] in self.gradients:
+            if layer.together:
+                way: tuple[Operand | str, ...] = (Operand(layer.activation), ",", dh)
+            else:
+                way = (dh, "⊙", Operand(layer.preactivation, "local"))
+            yield self._gradient("shares" if layer.together else "slope", layer, layer.preactivation, way)
+        transposed = Operand(layer.preactivation, "cotangent", transposed=True)
+        x, w, ones = Operand(layer.below), Operand(layer.weights), self._ones(layer)
+        if self.matrices.columns:
+            by_weights, by_bias = (dz, Operand(layer.below, transposed=True)), (dz, ones)
+            by_input = Operand(layer.weights, transposed=True), dz
+        else:
+            by_weights, by_bias, by_input = (transposed, x), (ones, dz), (dz, w)
+        yield self._gradient("weights", layer, layer.weights, by_weights)
+        yield self._gradient("bias", layer, layer.bias, by_bias)
+        yield self._gradient("below", layer, layer.below, by_input)
+
+    def _ones(self, layer: Layer) -> Operand:
+        """A column of as many ones as there are samples; in rows of samples it stands transposed."""
+        column = Grid("𝟏", tuple((each,) for each in self.batch.losses))
+        return Operand(column, "ones", transposed=not self.matrices.columns)
+
+    def _value(self, rule: str, layer: Layer, grid: Grid, way: tuple[Operand | str, ...]) -> MatrixStep:
+        return MatrixStep(rule, "forward", Operand(grid), way, layer, _picked(self.values, grid))
+
+    def _gradient(self, rule: str, layer: Layer, grid: Grid, way: tuple[Operand | str, ...]) -> MatrixStep:
+        target = Operand(grid, "cotangent")
+        return MatrixStep(rule, "backward", target, way, layer, _picked(self.gradients, grid))
+
+
+def _picked(steps: dict[int, Step], grid: Grid) -> tuple[Step, ...]:
+    return tuple(steps[node] for row in grid.nodes for node in row)

@@ -1,0 +1,317 @@
+"""Networks in matrices: every entry is what the scalar graph has, and every formula holds as it stands."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import product
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from backprop.checking import check_gradients
+from backprop.errors import BackpropError
+from backprop.figure.frames import Frame, build_figure, run_of, shown_run
+from backprop.figure.layers.limits import MOST_SCALARS, scalar_steps
+from backprop.figure.layers.run import LayersRun
+from backprop.figure.layers.steps import MatrixStep, Operand
+from backprop.figure.numbers import plain
+from backprop.figure.specification import Specification
+from backprop.figure.subjects import NetworkSubject, network_of
+from backprop.figure.text import print_term
+from backprop.graph import evaluate
+from backprop.network import Network
+from backprop.session import answer
+from backprop.steps import gradients
+from tests.support.batches import random_batches
+from tests.support.figures import Described
+
+Array = npt.NDArray[np.float64]
+RANDOM = 300
+XOR = [{"x1": a, "x2": b, "y": a ^ b} for a in (0, 1) for b in (0, 1)]
+GATE: Described = {"name": "gate", "network": [2, 3, 1], "samples": XOR, "view": "layers"}
+CLASSES: Described = {
+    "name": "classes", "network": [2, 2, 3], "loss": "softmax-cross-entropy", "view": "layers",
+    "samples": [{"x1": 1, "x2": -1, "y1": 0, "y2": 1, "y3": 0}, {"x1": 0.5, "x2": 2, "y1": 1, "y2": 0, "y3": 0}],
+}  # fmt: skip
+FIGURES = [
+    {**one, "batch": order, **more}
+    for one, order, more in product((GATE, CLASSES), ("rows", "columns"), ({}, {"activation": "relu"}))
+] + [{**CLASSES, "fused": True}, {"network": [1, 2, 2, 1], "view": "layers"}]
+
+
+def run(described: Described) -> LayersRun:
+    """The figure's steps in matrices."""
+    shown = shown_run(Specification.from_mapping(described))
+    assert isinstance(shown, LayersRun)
+    return shown
+
+
+@cache
+def batches() -> list[tuple[Specification, LayersRun]]:
+    """Random networks with a batch."""
+    return [(Specification.from_mapping(each), run(each)) for each in random_batches(RANDOM)]
+
+
+def network_and_rows(specification: Specification) -> tuple[Network, list[dict[str, float]]]:
+    """The network for one sample, and all numbers of each sample."""
+    assert isinstance(specification.subject, NetworkSubject)
+    rows = [{**specification.values, **sample} for sample in specification.samples or ({},)]
+    return network_of(specification.subject), rows
+
+
+def nodes(network: Network) -> Iterator[int]:
+    """Every node of a sample that is an entry of a matrix of its own."""
+    yield from (*network.inputs, *network.targets)
+    for layer in network.layers:
+        for unit in layer:
+            yield from (unit.preactivation, unit.activation)
+
+
+def test_300_random_batches_have_the_numbers_of_the_scalar_graph() -> None:
+    """Values to the last bit; gradients, which a mean over the samples divides, to 1e-10."""
+    for specification, shown in batches():
+        network, rows = network_and_rows(specification)
+        each = [evaluate(network.graph, row) for row in rows]
+        slopes = [gradients(network.graph, values) for values in each]
+        found = {node: step.result for node, step in shown.grids.gradients.items()}
+        name = {node.index: node.name for node in network.graph.nodes}
+        largest = 1e-13 * max(abs(slope) for slope in found.values())
+        for sample, values, slope in zip(shown.batch.samples, each, slopes, strict=True):
+            for mine, theirs in zip(nodes(sample), nodes(network), strict=True):
+                assert shown.values[mine] == values[theirs], specification.name
+                if name[theirs] in slope:
+                    expected = slope[name[theirs]] / len(rows)
+                    assert found[mine] == pytest.approx(expected, rel=1e-10, abs=largest), specification.name
+        for parameter in network.graph.parameters:
+            mean = sum(slope[name[parameter]] for slope in slopes) / len(rows)
+            mine = shown.graph.by_name[name[parameter]]
+            assert found[mine] == pytest.approx(mean, rel=1e-10, abs=largest), specification.name
+
+
+def test_300_random_batches_print_what_the_scalar_view_prints() -> None:
+    """The values of each sample, as its own figure has them in its steps, byte for byte."""
+    for described, (specification, shown) in zip(random_batches(RANDOM), batches(), strict=True):
+        network, _ = network_and_rows(specification)
+        printed = dict(cells("".join(shown.grids.of(step, "step") for step in shown.steps)))
+        for place, sample in enumerate(shown.batch.samples, 1):
+            scalar = run_of(Specification.from_mapping(scalar_view(described, place)))
+            told = {step.target: plain(step.result) for step in scalar.steps if step.phase == "forward"}
+            for mine, theirs in zip(nodes(sample), nodes(network), strict=True):
+                if theirs in told:
+                    assert printed[f"v:{shown.graph.nodes[mine].name}"] == told[theirs], specification.name
+
+
+def scalar_view(described: Described, sample: int) -> Described:
+    """The same network, stepped through with one of its samples."""
+    return {key: value for key, value in described.items() if key not in ("view", "batch")} | {"sample": sample}
+
+
+def cells(text: str) -> Iterator[tuple[str, str]]:
+    """The mark and the number of each cell that a step computes."""
+    return iter(re.findall(r'<td data-q="([^"]+)" data-made="[^"]*"><a href="[^"]+">([^<]+)</a>', text))
+
+
+def grid(shown: LayersRun, operand: Operand) -> Array:
+    """The numbers of an operand as it stands in a formula."""
+    numbers = [
+        [1.0 if operand.kind == "ones" else shown.grids.number(operand, node) for node in row]
+        for row in operand.grid.nodes
+    ]
+    return np.array(numbers).T if operand.transposed else np.array(numbers)
+
+
+def worked_out(shown: LayersRun, step: MatrixStep) -> Array | None:
+    """What the step's formula says, as NumPy computes it; None for functions of entries."""
+    operands = [grid(shown, each) for each in step.operands]
+    match step.rule:
+        case "affine":
+            return np.asarray(operands[0] @ operands[1] + operands[2])
+        case "weights" | "bias" | "below":
+            return np.asarray(operands[0] @ operands[1])
+        case "slope":
+            return operands[0] * operands[1]
+        case "shares":
+            p, g = operands
+            return p * (g - (p * g).sum(axis=0 if shown.columns else 1, keepdims=True))
+    return None
+
+
+def test_every_formula_holds_for_the_matrices_that_stand_in_it() -> None:
+    """Transposes, shapes and sides, of 300 random networks in rows and in columns."""
+    known = set()
+    for specification, shown in batches():
+        for step in shown.steps:
+            result = worked_out(shown, step)
+            if result is None or step.target is None:
+                continue
+            known.add((step.rule, shown.columns))
+            target = grid(shown, step.target)
+            assert result.shape == target.shape == step.target.grid.shape, specification.name
+            slack = 1e-12 * max(1.0, *(float(np.abs(grid(shown, each)).max()) for each in step.operands))
+            np.testing.assert_allclose(target, result, rtol=1e-10, atol=slack, err_msg=specification.name)
+    assert len(known) == 12
+
+
+@pytest.mark.parametrize("method", ["central-difference", "complex-step"])
+def test_gradients_are_what_estimates_say_that_know_no_chain_rule(method: str) -> None:
+    """By every parameter and every input; where a network has a kink, the two sides differ."""
+    smooth = {"tanh", "sigmoid", "identity", "softplus", "silu"}
+    checked = 0
+    for specification, shown in batches():
+        assert isinstance(specification.subject, NetworkSubject)
+        subject = specification.subject
+        if not smooth.issuperset((*subject.activation, subject.output)) or subject.loss == "huber-loss":
+            continue
+        given = {node.name: shown.values[node.index] for node in shown.graph.given}
+        for check in check_gradients(shown.graph, given, method):  # type: ignore[arg-type]
+            checked += 1
+            assert check.agrees, (specification.name, check)
+            if method == "complex-step":
+                largest = max(abs(each.result) for each in shown.grids.gradients.values())
+                assert check.gradient == pytest.approx(check.estimate, rel=1e-10, abs=1e-13 * largest)
+    assert checked > 500
+
+
+@pytest.mark.parametrize(
+    ("described", "expected"),
+    [
+        (
+            {**GATE, "batch": "rows"},
+            ["Z = X Wᵀ + b", "H = tanh(Z)", "Zₒ = H Wₒᵀ + bₒ", "Ŷ = Zₒ", "L", "∂L/∂Ŷ = 1/4·(Ŷ − Y)",
+             "∂L/∂Zₒ = ∂L/∂Ŷ ⊙ identity′(Zₒ)", "∂L/∂Wₒ = (∂L/∂Zₒ)ᵀ H", "∂L/∂bₒ = 𝟏ᵀ ∂L/∂Zₒ", "∂L/∂H = ∂L/∂Zₒ Wₒ",
+             "∂L/∂Z = ∂L/∂H ⊙ tanh′(Z)", "∂L/∂W = (∂L/∂Z)ᵀ X", "∂L/∂b = 𝟏ᵀ ∂L/∂Z", "∂L/∂X = ∂L/∂Z W"],
+        ),
+        (
+            {**CLASSES, "batch": "columns"},
+            ["Z = W X + b", "H = tanh(Z)", "Zₒ = Wₒ H + bₒ", "P = softmax(Zₒ)", "L", "∂L/∂P = 1/2·(−Y/P)",
+             "∂L/∂Zₒ = P ⊙ (∂L/∂P − 𝟏 𝟏ᵀ (P ⊙ ∂L/∂P))", "∂L/∂Wₒ = ∂L/∂Zₒ Hᵀ", "∂L/∂bₒ = ∂L/∂Zₒ 𝟏",
+             "∂L/∂H = Wₒᵀ ∂L/∂Zₒ", "∂L/∂Z = ∂L/∂H ⊙ tanh′(Z)", "∂L/∂W = ∂L/∂Z Xᵀ", "∂L/∂b = ∂L/∂Z 𝟏",
+             "∂L/∂X = Wᵀ ∂L/∂Z"],
+        ),
+        (
+            {**CLASSES, "fused": True},
+            ["Z = X Wᵀ + b", "H = tanh(Z)", "Zₒ = H Wₒᵀ + bₒ", "P = softmax(Zₒ)", "L", "∂L/∂Zₒ = 1/2·(P − Y)",
+             "∂L/∂Wₒ = (∂L/∂Zₒ)ᵀ H", "∂L/∂bₒ = 𝟏ᵀ ∂L/∂Zₒ", "∂L/∂H = ∂L/∂Zₒ Wₒ", "∂L/∂Z = ∂L/∂H ⊙ tanh′(Z)",
+             "∂L/∂W = (∂L/∂Z)ᵀ X", "∂L/∂b = 𝟏ᵀ ∂L/∂Z", "∂L/∂X = ∂L/∂Z W"],
+        ),
+    ],
+    ids=["rows", "columns", "fused"],
+)  # fmt: skip
+def test_the_formulas_are_those_of_textbooks(described: Described, expected: list[str]) -> None:
+    """One step a formula, from the inputs to the loss and back to the inputs."""
+    shown = run(described)
+    told = []
+    for number, step in enumerate(shown.steps, 1):
+        (formula,) = shown.formulas(number)
+        target = print_term(formula.target)
+        told.append(f"{target} = {print_term(formula.lines[0])}" if step.target else target)
+    assert told == expected
+
+
+def grids_of(frame: Frame) -> list[list[list[LexborNode]]]:
+    """The cells of each grid of a step, in rows."""
+    tables = LexborHTMLParser(frame.text).css(".bp-grids table")
+    return [[row.css("td") for row in table.css("tr")] for table in tables]
+
+
+@pytest.mark.parametrize("described", FIGURES)
+def test_an_entry_names_the_row_and_the_column_that_make_it(described: Described) -> None:
+    """Of a product of matrices, the row of the left one and the column of the right one, and its bias."""
+    shown = run(described)
+    for number, step in enumerate(shown.steps, 1):
+        if step.rule not in ("affine", "weights", "below"):
+            continue
+        left, right, *rest, result = grids_of(Frame(*shown.frame(number)))
+        for row, column in product(range(len(result)), range(len(result[0]))):
+            cells = [*left[row], *(each[column] for each in right)]
+            for bias in rest:
+                cells.append(bias[row % len(bias)][column % len(bias[0])])
+            made = (result[row][column].attributes["data-made"] or "").split()
+            assert sorted(made) == sorted(cell.attributes["data-q"] or "" for cell in cells)
+
+
+@pytest.mark.parametrize("described", FIGURES)
+def test_every_entry_leads_to_its_scalar_step_and_back(described: Described) -> None:
+    """Each number of a result is a link to a step that shows the same number; every id is claimed once."""
+    figure = build_figure(Specification.from_mapping(described))
+    found: list[str] = []
+    for number, frame in enumerate(figure.frames):
+        page = LexborHTMLParser(frame.text)
+        entries = {entry.id: entry for entry in page.css(".bp-entries li")}
+        links = page.css("td a")
+        found += [str(each) for each in entries]
+        assert len(links) == len(page.css("td[data-made]"))
+        for link in links:
+            entry = entries[(link.attributes["href"] or "")[1:]]
+            *_, result = entry.css("math mtr")
+            assert link.text() in result.text()
+            assert entry.css_first("a").attributes["href"] == f"#{figure.name}-step-{number}"
+    assert found == [f"{figure.name}-{anchor}" for anchor in figure.anchors]
+    assert len(set(found)) == len(found) > 0
+
+
+@pytest.mark.parametrize("described", FIGURES)
+def test_a_specification_is_read_back_from_what_it_writes(described: Described) -> None:
+    specification = Specification.from_mapping(described)
+    assert Specification.from_mapping(specification.to_mapping()) == specification
+
+
+@pytest.mark.parametrize(
+    ("more", "key"),
+    [
+        ({"view": "matrix"}, "view"),
+        ({"batch": "row"}, "batch"),
+        ({"view": "scalars", "batch": "columns"}, "batch"),
+        ({"mode": "forward"}, "mode"),
+        ({"sums": "split"}, "sums"),
+        ({"bug": "overwrite"}, "bug"),
+        ({"fade": 2}, "fade"),
+        ({"predict": True}, "predict"),
+        ({"samples": [XOR[0]] * 10}, "samples"),
+        ({"samples": XOR, "network": [2, 8, 8, 1]}, "network"),
+    ],
+)
+def test_what_matrices_cannot_have_is_refused(more: Described, key: str) -> None:
+    """The error names the key and says what to do."""
+    with pytest.raises(BackpropError) as caught:
+        Specification.from_mapping({**GATE, **more})
+    assert caught.value.argument == key
+    assert caught.value.remedy
+
+
+def test_only_a_network_has_layers() -> None:
+    with pytest.raises(BackpropError, match="only a network has layers"):
+        Specification.from_mapping({"expression": "x*y", "values": {"x": 1, "y": 2}, "view": "layers"})
+
+
+@pytest.mark.parametrize("described", FIGURES)
+def test_the_limit_counts_the_scalar_steps(described: Described) -> None:
+    """No more than are drawn; a fused loss has some less."""
+    specification = Specification.from_mapping(described)
+    assert isinstance(specification.subject, NetworkSubject)
+    samples = len(specification.samples or (1,))
+    counted = scalar_steps(specification.subject.network, samples)
+    drawn = sum(len(step.scalars) for step in run(described).steps)
+    assert counted - 6 * samples - 1 <= drawn <= counted <= MOST_SCALARS
+
+
+def test_the_engine_in_the_page_answers_for_matrices() -> None:
+    """All frames, some of them, the TeX of a step; what is about one number is refused, and nothing raised."""
+
+    def asked(call: str, **more: object) -> dict[str, object]:
+        answered: dict[str, object] = json.loads(answer(json.dumps({"call": call, "specification": GATE, **more})))
+        return answered
+
+    frames = asked("frames")["frames"]
+    assert isinstance(frames, list)
+    assert asked("glance", steps=[12])["frames"] == [frames[12]]
+    tex = asked("takeaway", what="tex", step=12)["text"]
+    assert r"\underset{3 \times 4}{\left(\frac{\partial L}{\partial Z}\right)^\top}" in str(tex)
+    assert r"\underset{4 \times 2}{X}" in str(tex)
+    for call in ("check", "judge"):
+        assert "error" in asked(call, step=1, answer="1")
