@@ -27,6 +27,7 @@ STYLES = (
     "tools.css",
     "link.css",
     "share.css",
+    "present.css",
 )
 EARLY = "early.js"  # decides what the first paint shows, so it may not wait
 STEPPING, LIVE, TOOLS = "stepping.js", "live.js", "tools.js"  # in a page in this order

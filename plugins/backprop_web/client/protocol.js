@@ -84,6 +84,7 @@ export const ATTRIBUTES = {
   engine: "of a panel's message: true where it tells how it goes with the engine",
   q: "of a number in a matrix: v: its value, g: its derivative or s: a slope, and its name in the graph",
   made: "of a number of a resulting matrix: what it is made of, as data-q has it",
+  curtain: "of a figure that is presented: the colour that hides it, black or white",
   short: "of a field's label: the rounded number, where the whole does not fit",
   worker: "of the script that has the site kept: the address of the service worker",
 };

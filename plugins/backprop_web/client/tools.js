@@ -9,6 +9,7 @@ import * as keep from "./tools/keep.js";
 import * as key from "./tools/key.js";
 import * as matrices from "./tools/matrices.js";
 import { predict } from "./tools/predict.js";
+import * as presenting from "./tools/present.js";
 import * as program from "./tools/program.js";
 import * as row from "./tools/row.js";
 import * as samples from "./tools/samples.js";
@@ -17,7 +18,7 @@ import { takeaway } from "./tools/takeaway.js";
 import { train } from "./tools/train.js";
 import * as turning from "./tools/turning.js";
 
-const TOOLS = [predict, train, check, bug, share, takeaway];
+const TOOLS = [predict, train, check, bug, presenting.present, share, takeaway];
 
 if (doors().stepping && !doors().tools) {
   doors().tools = door;
@@ -31,4 +32,5 @@ if (doors().stepping && !doors().tools) {
   addresses.start();
   keep.start();
   key.start();
+  presenting.start();
 }

@@ -127,6 +127,8 @@ TOOLS: dict[str, str] = {
     "train_gradient": "Gradient",
     "train_numbers": "The numbers of this curve",
     "sample_choose": "Step through sample {number}",
+    "tool_present": "Present",
+    "present_leave": "Leave (Esc)",
     "tool_check": "Check gradient",
     "predict_end": "Every step is shown. Press Reset above to start over.",
     "tool_share": "Copy link to this step",
