@@ -99,6 +99,7 @@ def test_blanks_hide_the_result_until_it_is_asked_for() -> None:
     [
         ({}, [words.FADED, words.FADED_PRODUCTS]),
         ({"bug": "overwrite"}, [words.FADED, words.FADED_OVERWRITTEN]),
+        ({"mode": "forward", "by": "x"}, [words.FADED_VALUE, words.FADED, words.FADED_VALUE, words.FADED]),
         ({"sums": "split"}, [words.FADED, words.FADED, words.FADED, words.FADED_SUM]),
         ({"sums": "split", "bug": "overwrite"}, [words.FADED, words.FADED, words.FADED, words.FADED_OVERWRITTEN]),
     ],

@@ -65,6 +65,8 @@ def task(graph: Graph, step: AnyStep, *, overwrite: bool) -> str:
     kind = kind_of(step)
     if kind.averages:
         return words.FADED_MEAN
+    if not kind.derives:
+        return words.FADED_VALUE
     if (kind.derives and not kind.gathers) or _times_read(graph, step) < 2:
         return words.FADED
     if overwrite:
