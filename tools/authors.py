@@ -28,7 +28,7 @@ GROUPS = {
     "What it is about: exactly one of these": ("network", "expression", "python", "count", "descent", "physics"),
     "With `network`, `expression` or `python`": ("values", "mode", "by", "sums", "bug", "fade", "predict"),
     "With `network` or `expression`": ("samples", "sample"),
-    "With `network`": ("activation", "output", "loss", "fused", "view", "batch"),
+    "With `network`": ("activation", "output", "loss", "fused", "initial", "seed", "view", "batch"),
     "With `expression`": ("residual",),
     "With `python`": ("parameters", "shapes"),
     "With `count`": ("width", "depths", "widths"),

@@ -9,6 +9,7 @@ from typing import Any
 
 from jsonschema import Draft202012Validator, ValidationError
 
+from backprop.initial import SCHEMES
 from backprop.losses import LOSSES
 from backprop.primitives import ACTIVATIONS
 from backprop_web import engine
@@ -24,7 +25,7 @@ def schema() -> dict[str, Any]:
     """The JSON schema of a fence, as shipped, which editors can use; activations and losses are the engine's."""
     text = files("backprop_web").joinpath("schema.json").read_text("utf-8")
     loaded: dict[str, Any] = json.loads(text)
-    for key, known in (("activation", ACTIVATIONS), ("output", ACTIVATIONS), ("loss", LOSSES)):
+    for key, known in (("activation", ACTIVATIONS), ("output", ACTIVATIONS), ("loss", LOSSES), ("initial", SCHEMES)):
         loaded["properties"][key]["examples"] = list(known)
     return loaded
 

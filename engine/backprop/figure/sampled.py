@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from backprop.figure import mathml
+from backprop.figure import symbols
 from backprop.figure.numbers import plain
 from backprop.figure.runs import Run
 from backprop.languages import words
-from backprop.terms import Symbol
 
 
 def table(run: Run) -> str:
@@ -18,8 +17,9 @@ def table(run: Run) -> str:
     if samples is None:
         return ""
     predictions = [run.names[index] for index in run.scene.predictions]
-    symbols = (*samples.names, *predictions, f"{run.scene.mean}_i")
-    heads = "".join(f'<th scope="col">{mathml.inline(Symbol(name))}</th>' for name in symbols)
+    # As text: to screen readers a formula alone is no head of a column.
+    names = [*map(symbols.plain, (*samples.names, *predictions)), f"{symbols.plain(run.scene.mean)}ᵢ"]
+    heads = "".join(f'<th scope="col">{escape(name)}</th>' for name in names)
     rows = "".join(_row(run, place, values) for place, values in enumerate(run.each))
     losses = [values[run.graph.output] for values in run.each]
     mean = escape(words.SAMPLES["mean"])

@@ -73,7 +73,8 @@ class Specification:
         for key, remedy in unknown_keys(mapping):
             raise SpecificationError(str(key), mapping[key], remedy)
         subject = kind.read(mapping)
-        values = _values(mapping.get("values"), subject)
+        initial = subject.initial(mapping) if isinstance(subject, NetworkSubject) else {}
+        values = _values(mapping.get("values"), subject, initial)
         title = read_text(mapping, "title", "", LONGEST_TEXT)
         name = read_text(mapping, "name", "figure", LONGEST_TEXT)
         if not isinstance(subject, SteppedSubject):
@@ -118,10 +119,10 @@ def _subject_key(mapping: Mapping[str, object]) -> str:
     raise SpecificationError("network", "missing", "add a line such as network: [1, 2, 1]")
 
 
-def _values(given: object, subject: Subject) -> dict[str, float]:
+def _values(given: object, subject: Subject, initial: Mapping[str, float]) -> dict[str, float]:
     if isinstance(subject, SteppedSubject):
         named = subject.flat(given) if isinstance(subject, ProgramSubject) else given
-        values = _scene_values(named, scene_of(subject))
+        values = _scene_values(named, scene_of(subject), initial)
         subject.check(values)
         return values
     if given is not None:
@@ -129,14 +130,14 @@ def _values(given: object, subject: Subject) -> dict[str, float]:
     return {}
 
 
-def _scene_values(given: object, scene: Scene) -> dict[str, float]:
+def _scene_values(given: object, scene: Scene, initial: Mapping[str, float]) -> dict[str, float]:
     names = tuple(node.name for node in scene.graph.given)
     if isinstance(given, Mapping):
         for name, value in given.items():
             if spelled(str(name)) not in names:
                 remedy = f"there is no {name} here; {did_you_mean(str(name), names)}"
                 raise SpecificationError(str(name), value, remedy)
-    values = {**scene.defaults, **({} if given is None else read_numbers("values", given))}
+    values = {**scene.defaults, **initial, **({} if given is None else read_numbers("values", given))}
     for name in names:
         if name not in values:
             hint = "write exp(x) for e to the power x, or " if name == "e" else ""

@@ -16,6 +16,7 @@ from backprop.figure.reading import did_you_mean, read_choice, read_text, read_w
 from backprop.figure.sampling import SHOWN, alike, in_braces, of_sample, read_rows, read_shown
 from backprop.figure.scenes import Scene, sizes
 from backprop.graph import Graph
+from backprop.initial import SCHEMES, initial_values
 from backprop.languages import language, words
 from backprop.losses import LOSSES
 from backprop.network import Network, activation_row, default_values, multilayer_perceptron
@@ -30,6 +31,7 @@ MOST_OPERATIONS = 60
 # One alone stands under `values`.
 LEAST_SAMPLES, MOST_SAMPLES = 2, 20
 LONGEST_EXPRESSION = 400
+LARGEST_SEED = 999_999
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class NetworkSubject:
     output: str = "identity"
     samples: Samples | None = None
 
-    KEYS = ("network", "activation", "output", "loss", "fused", "samples", "sample")
+    KEYS = ("network", "activation", "output", "loss", "fused", "initial", "seed", "samples", "sample")
 
     @classmethod
     def read(cls, mapping: Mapping[str, object]) -> NetworkSubject:
@@ -66,6 +68,19 @@ class NetworkSubject:
             **{"network": list(self.network), "activation": activation, **output, "loss": self.loss, **fused},
             **samples,
         }
+
+    def initial(self, mapping: Mapping[str, object]) -> dict[str, float]:
+        """The parameters by the scheme and the seed that the mapping names; written out, they stand under `values`."""
+        if "initial" not in mapping:
+            if "seed" in mapping:
+                raise SpecificationError(
+                    "seed", mapping["seed"], "add a line such as initial: xavier, or leave this out"
+                )
+            return {}
+        scheme, seed = read_choice(mapping, "initial", SCHEMES), mapping.get("seed", 1)
+        if isinstance(seed, bool) or not isinstance(seed, int) or not 0 <= seed <= LARGEST_SEED:
+            raise SpecificationError("seed", seed, f"give a whole number from 0 to {LARGEST_SEED}")
+        return initial_values(network_of(self), scheme, seed)
 
     def check(self, values: Mapping[str, float]) -> None:
         """Refuse targets that the loss cannot have; the error names the target and the remedy."""
