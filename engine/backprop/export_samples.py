@@ -39,19 +39,20 @@ def _numpy(graph: Graph, values: Mapping[str, float], writer: Writer, samples: S
 
 
 def _jax(graph: Graph, values: Mapping[str, float], writer: Writer, samples: Samples, mean: str) -> list[str]:
-    wanted, names = [writer.value(node) for node in wanted_of(graph)], _names(graph, writer, samples)
-    call = f"jax.value_and_grad(function, argnums=tuple(range({len(wanted)})))({', '.join([*wanted, names])})"
+    wanted = [writer.value(node) for node in wanted_of(graph)]
+    arguments = ", ".join([*wanted, *_each(graph, writer, samples)])
+    call = f"jax.value_and_grad(function, argnums=tuple(range({len(wanted)})))({arguments})"
     inside = [f"result, found = {call}", "total += float(result)", _added("map(float, found)")]
     return [
         *_given(graph, values, writer, samples),
         "",
         "",
-        f"def function({', '.join([*wanted, names])}):",
+        f"def function({arguments}):",
         *_indented([*writer.forward(graph), f"return {writer.value(graph.nodes[graph.output])}"]),
         "",
         "",
         *_begun(graph),
-        f"for {names} in samples:",
+        f"for {_names(graph, writer, samples)} in samples:",
         *_indented(inside),
         "",
         *_means(graph, mean),
@@ -80,9 +81,13 @@ def _pytorch(graph: Graph, values: Mapping[str, float], writer: Writer, samples:
 LOOPS: dict[Dialect, Loop] = {"numpy": _numpy, "jax": _jax, "pytorch": _pytorch}
 
 
+def _each(graph: Graph, writer: Writer, samples: Samples) -> list[str]:
+    return [writer.value(graph.node(name)) for name in samples.names]
+
+
 def _names(graph: Graph, writer: Writer, samples: Samples) -> str:
     """What a row is unpacked into; a single name needs its comma."""
-    names = [writer.value(graph.node(name)) for name in samples.names]
+    names = _each(graph, writer, samples)
     return ", ".join(names) if len(names) > 1 else f"({names[0]},)"
 
 

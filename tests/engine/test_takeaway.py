@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import contextlib
 import io
 import json
@@ -75,6 +76,13 @@ def test_programs_compute_what_the_figure_shows(figure: dict[str, Any], dialect:
     shown = expected(figure)
     assert shown
     assert {name: printed[name] for name in shown} == pytest.approx(shown, rel=1e-9, abs=1e-13)
+
+
+@pytest.mark.parametrize("figure", FIGURES, ids=str)
+@pytest.mark.parametrize("dialect", ["numpy", "jax", "pytorch"])
+def test_programs_are_python(figure: dict[str, Any], dialect: str) -> None:
+    """Whether or not the package is installed that would run them."""
+    assert ast.parse(taken(figure, dialect)["text"]).body
 
 
 @pytest.mark.parametrize("figure", FIGURES, ids=str)
