@@ -8,7 +8,7 @@ wherever it stood. So every step still has its whole drawing without any script,
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
@@ -19,6 +19,7 @@ from itertools import pairwise
 REFERENCE = '<use xlink:href="#{}"/>'
 PART = re.compile(r"<g .*?</g>|<path [^>]*/>|<text .*?</text>")
 FEWEST_RUNS = 3
+Pair = tuple[str, str]
 # A number that the page shows or not by the step in which it stands; a `<use>` would not know the step.
 UNSHARED = 'class="g q"'
 
@@ -43,11 +44,11 @@ def share(name: str, drawings: Sequence[str]) -> Shared:
     counts = Counter(part for row in rows for part in row if UNSHARED not in part)
     once = _References(name)
     printed = [[once.to(part) if counts[part] > 1 else part for part in row] for row in rows]
-    while pair := _most_frequent(printed):
-        reference = once.to_run(pair)
-        printed = [_replaced(row, pair, reference) for row in printed]
-    shared = (_refilled(drawing, row) for drawing, row in zip(drawings, printed, strict=True))
-    return Shared(tuple(shared), _without_detours(once.elements, printed))
+    neighbours = _Neighbours(printed)
+    while pair := neighbours.most_frequent():
+        neighbours.replace(pair, once.to_run(pair))
+    shared = (_refilled(drawing, row) for drawing, row in zip(drawings, neighbours.rows, strict=True))
+    return Shared(tuple(shared), _without_detours(once.elements, neighbours.rows))
 
 
 class _References:
@@ -74,11 +75,50 @@ class _References:
         return REFERENCE.format(identifier)
 
 
-def _most_frequent(rows: list[list[str]]) -> tuple[str, str] | None:
-    """The pair of neighbours that recurs most, if a reference to it saves bytes."""
-    counts = Counter(pair for row in rows for pair in pairwise(row) if UNSHARED not in "".join(pair))
-    pair, count = max(counts.items(), key=lambda item: item[1], default=(None, 0))
-    return pair if count >= FEWEST_RUNS else None
+class _Neighbours:
+    """Rows of parts, and how often each pair of neighbours occurs in them: counted once, then kept up to date."""
+
+    def __init__(self, rows: Sequence[list[str]]) -> None:
+        self.rows = rows
+        self._counts: Counter[Pair] = Counter()
+        self._places: defaultdict[Pair, set[int]] = defaultdict(set)
+        for place, row in enumerate(rows):
+            self._count(place, 0, len(row), 1)
+
+    def most_frequent(self) -> Pair | None:
+        """The pair that recurs most, the first of several, if a reference to it saves bytes."""
+        most = max(self._counts.values(), default=0)
+        if most < FEWEST_RUNS:
+            return None
+        known = [pair for pair, count in self._counts.items() if count == most]
+        pairs = known if len(known) == 1 else (pair for row in self.rows for pair in pairwise(row))
+        return next(pair for pair in pairs if pair in known)
+
+    def replace(self, pair: Pair, reference: str) -> None:
+        """Put a reference in the place of the pair, wherever it occurs."""
+        for place in self._places.pop(pair):
+            row, at = self.rows[place], 0
+            while (at := _index(row, pair[0], at)) < len(row) - 1:
+                if row[at + 1] == pair[1]:
+                    self._count(place, at - 1, at + 3, -1)
+                    row[at : at + 2] = [reference]
+                    self._count(place, at - 1, at + 2, 1)
+                at += 1
+
+    def _count(self, place: int, start: int, end: int, sign: int) -> None:
+        """Count the pairs in a part of a row, or take them off."""
+        for pair in pairwise(self.rows[place][max(start, 0) : end]):
+            if UNSHARED not in pair[0] and UNSHARED not in pair[1]:
+                self._counts[pair] += sign
+                self._places[pair].add(place)
+
+
+def _index(row: list[str], part: str, start: int) -> int:
+    """Where the part stands, from `start` on; behind the row where it does not."""
+    try:
+        return row.index(part, start)
+    except ValueError:
+        return len(row)
 
 
 def _without_detours(elements: dict[str, str], rows: list[list[str]]) -> dict[str, str]:
@@ -88,8 +128,8 @@ def _without_detours(elements: dict[str, str], rows: list[list[str]]) -> dict[st
     used = Counter(re.findall(r'xlink:href="#([^"]+)"', everything))
     for identifier in list(kept):
         reference = REFERENCE.format(identifier)
-        holder = next((key for key, text in kept.items() if reference in text), None)
-        if used[identifier] == 1 and holder:
+        holders = (key for key, text in kept.items() if reference in text)
+        if used[identifier] == 1 and (holder := next(holders, None)):
             whole = kept.pop(identifier).replace(f' id="{identifier}"', "", 1)
             kept[holder] = kept[holder].replace(reference, _ungrouped(whole))
     return kept
@@ -98,17 +138,6 @@ def _without_detours(elements: dict[str, str], rows: list[list[str]]) -> dict[st
 def _ungrouped(element: str) -> str:
     """The content of a plain group, or the element."""
     return element.removeprefix("<g>").removesuffix("</g>") if element.startswith("<g>") else element
-
-
-def _replaced(row: list[str], pair: tuple[str, str], reference: str) -> list[str]:
-    """The row with every occurrence of the pair as one reference."""
-    done: list[str] = []
-    for each in row:
-        if done and (done[-1], each) == pair:
-            done[-1] = reference
-        else:
-            done.append(each)
-    return done
 
 
 def _refilled(drawing: str, row: list[str]) -> str:
