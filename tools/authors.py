@@ -108,6 +108,16 @@ live numbers. Three keys prepare an exercise: `fade` leaves the last steps to th
 before it is shown, and `bug` shows a program that forgets to add; where gradients meet, readers can switch that bug on
 by themselves.
 
+### A page on which they write figures
+
+A fence `backprop-sandbox`, on one page of the site, is the place where readers write figures of their own. What stands
+in it is a figure as in any other fence, with which they begin. Every figure of the site then has the tool *Edit this
+figure*, which leads there, and a list there has them all.
+
+Readers' texts are checked as those of authors are, by the same code, in their browsers. An address holds the whole
+figure and is never sent to a server. A program that an address brings runs when its reader presses *Run*, in the
+worker of the page, and may do no more than programs of authors.
+
 ## Names
 
 The parameters of a network are called as in the chapter: `w11`, `b1`, `wo1`, `bo`, `x`, `y`; the first index names

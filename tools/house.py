@@ -30,6 +30,7 @@ PYTHON: Mapping[str, tuple[str, ...]] = {
     "Operations, graphs, steps": ("backprop",),
 }
 CLIENT: Mapping[str, tuple[str, ...]] = {
+    "Client: sandbox": ("sandbox",),
     "Client: live": ("live",),
     "Client: tools": ("tools",),
     "Client: stepping": ("stepping",),

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from backprop_web.hashes import short_hash
+
 FOLDER = "assets/backprop"
-HASH_LENGTH = 12
 BEST = 9
 HEAD = "<head>"
 NOT_FOUND = "404.html"
@@ -62,11 +63,6 @@ def sealed(name: str, content: bytes) -> Asset:
 def compressed(content: bytes) -> bytes:
     """The same bytes for the same content."""
     return gzip.compress(content, BEST, mtime=0)
-
-
-def short_hash(content: bytes) -> str:
-    """Enough of the SHA-256 of `content` to tell its versions apart."""
-    return hashlib.sha256(content).hexdigest()[:HASH_LENGTH]
 
 
 def way_up(page: str) -> str:

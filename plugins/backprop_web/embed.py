@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from backprop_web import alone, languages
+from backprop_web import languages, whole
 from backprop_web.assets import Asset, hashed, way_up
 from backprop_web.engine import Drawn
 from backprop_web.offline import LOADER, twin
@@ -52,7 +52,7 @@ def pages(site: Site, page: Page, address: str) -> Iterator[Asset]:
 def _html(site: Site, page: Page, drawn: Drawn, root: str) -> str:
     figure = prerender(drawn, languages.controls(drawn.language), live=page.live)
     head = '<meta name="robots" content="noindex">'
-    return alone.document(drawn, _tags(site, page, root), f"{figure}\n", kind=KIND, head=head)
+    return whole.document(drawn, _tags(site, page, root), f"{figure}\n", kind=KIND, head=head)
 
 
 def _tags(site: Site, page: Page, root: str) -> str:
@@ -71,5 +71,5 @@ def _style(site: Site) -> Asset | None:
     if "math" not in files or "font" not in files:
         return None
     font = files["font"]
-    content = alone.filled(files["math"], {font.name: alone.as_address(font.name, font.content)})
+    content = whole.filled(files["math"], {font.name: whole.as_address(font.name, font.content)})
     return hashed("math.css", content)

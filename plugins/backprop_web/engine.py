@@ -13,8 +13,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from backprop_web.assets import short_hash
 from backprop_web.fresh import forget_changed
+from backprop_web.hashes import short_hash
 
 if TYPE_CHECKING:
     from backprop.figure.frames import Figure, PlotFigure
@@ -66,6 +66,18 @@ def draw(mapping: Mapping[str, object]) -> Drawn | DrawnPlot:
     except BackpropError as error:
         line = getattr(error, "line", 0)
         raise NoFigureError(error.argument, str(error.value), error.remedy, line) from error
+
+
+def gathered(mapping: Mapping[str, object]) -> Mapping[str, object]:
+    """What an author would write for a figure of which this mapping is the full description. Raises NoFigureError for
+    one that no engine wrote."""
+    from backprop.errors import BackpropError
+    from backprop.figure import programs, sampling
+
+    try:
+        return programs.gathered(sampling.gathered(mapping))
+    except BackpropError as error:
+        raise NoFigureError(error.argument, str(error.value), error.remedy) from error
 
 
 def frames_request(drawn: Drawn) -> str:

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import partial
+from html import escape
 from xml.etree.ElementTree import Element
 
-from backprop_web import document, engine, languages, schema, tex
+from backprop_web import described, document, engine, languages, tex
 from backprop_web.document import Document
 from backprop_web.prerender import ids, prerender
 from backprop_web.problems import FigureError, Problem
@@ -31,35 +32,47 @@ class QuoteError(LookupError):
 
 @dataclass(slots=True)
 class Page:
-    """`live`: an engine is staged, so that readers can change numbers; `language`: what figures speak.
+    """`live`: an engine is staged, so that readers can change numbers; `language`: what figures speak; `address`: where
+    it will be, within its site.
 
     The rest fills as the page is made: its `figures`, all `ids` of theirs, the `characters` of formulas in prose,
-    the `styles` of their parts by class, and what makes the `quotable` numbers of each figure by name.
+    the `styles` of their parts by class, what makes the `quotable` numbers of each figure by name, and whether readers
+    write figures here, in a `sandbox`.
     """
 
     live: bool = False
     language: str = languages.DEFAULT
+    address: str = ""
     figures: list[engine.Drawn | engine.DrawnPlot] = field(default_factory=list)
     ids: set[str] = field(default_factory=set)
     characters: set[str] = field(default_factory=set)
     styles: dict[str, str] = field(default_factory=dict)
     quotable: dict[str, Callable[[], Mapping[str, str]]] = field(default_factory=dict)
+    has_sandbox: bool = False
 
     @property
     def needs(self) -> frozenset[str]:
-        """The names of what the page needs beside itself: figure, live, math."""
+        """The names of what the page needs beside itself: figure, live, math, sandbox."""
         shown = bool(self.figures)
-        wanted = {"figure": shown, "live": self.live and shown, "math": shown or bool(self.characters)}
+        live = {"live": self.live and shown, "sandbox": self.live and self.has_sandbox}
+        wanted = {"figure": shown, "math": shown or bool(self.characters), **live}
         return frozenset(name for name, is_needed in wanted.items() if is_needed)
 
     def figure(self, description: str | Mapping[str, object]) -> str:
         """The HTML of the figure that YAML, or a mapping, describes. Raises FigureError for what an author can mend."""
         read = document.read(description) if isinstance(description, str) else Document(dict(description), {})
-        drawn = _drawn(read, self.language)
+        drawn = described.drawn(read, self.language)
         self._enter(drawn, read.line_of("name"))
         html = prerender(drawn, languages.controls(drawn.language), live=self.live)
         self.quotable[drawn.figure.name] = partial(engine.quotable, drawn)
         return html
+
+    def sandbox(self, source: str) -> str:
+        """The HTML of the place where readers write a figure of their own; they begin with the one of this YAML, which
+        stands there until they do. Raises FigureError."""
+        figure = self.figure(source)
+        self.has_sandbox = True
+        return f'<div class="bp-sandbox" data-source="{escape(source.rstrip())}&#10;">{figure}</div>'
 
     def formula(self, source: str, *, display: bool = False) -> Element:
         """TeX as MathML. Raises FormulaError."""
@@ -87,18 +100,6 @@ class Page:
             raise FigureError([Problem("name", name, remedy, line)])
         self.figures.append(drawn)
         self.ids |= claimed
-
-
-def _drawn(read: Document, language: str) -> engine.Drawn | engine.DrawnPlot:
-    if problems := schema.problems(read):
-        raise FigureError(problems)
-    try:
-        return engine.draw({"lang": language, **read.mapping})
-    except engine.NoFigureError as no:
-        line = read.line_of_key(no.key, *schema.subjects())
-        # A block of lines begins below its key, text in quotes beside it.
-        line += no.line if str(read.mapping.get(no.key)).endswith("\n") else 0
-        raise FigureError([Problem(no.key, no.value, no.remedy, line)]) from no
 
 
 def _nearest(wrong: str, known: Iterable[str]) -> str:

@@ -12,8 +12,8 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from backprop_web import engine
-from backprop_web.assets import short_hash
 from backprop_web.engine import Drawn, DrawnPlot
+from backprop_web.hashes import short_hash
 from backprop_web.markup import json_attribute
 from backprop_web.recurring import Shared, share
 
@@ -42,9 +42,8 @@ def ids(drawn: Drawn | DrawnPlot) -> set[str]:
     figure = drawn.figure
     steps = (_step_id(figure, number) for number in range(len(figure.frames)))
     fields = (_field_id(figure, field) for field in figure.fields)
-    errors = (_error_id(figure, field) for field in figure.fields)
     anchors = (f"{figure.name}-{anchor}" for anchor in figure.anchors)
-    return {figure.name, *steps, *fields, *errors, *anchors, *_shared(figure).parts}
+    return {figure.name, *steps, *fields, *anchors, *_shared(figure).parts}
 
 
 def _spoken(drawn: Drawn | DrawnPlot) -> str:
@@ -108,14 +107,12 @@ def _form(figure: Figure, words: Words) -> str:
 
 
 def _field(figure: Figure, field: Field) -> str:
-    own, error = _field_id(figure, field), _error_id(figure, field)
+    own = _field_id(figure, field)
     return (
         f'<div class="bp-field"{" hidden" if field.hidden else ""}>'
         f'<label for="{own}"{UNTRANSLATED}>{field.symbol}</label>'
         f'<input id="{own}" name="{escape(field.name)}" type="text" inputmode="decimal"'
-        f' value="{escape(field.value)}" aria-label="{escape(field.spoken)}"'
-        f' aria-describedby="{error}">'
-        f'<p class="bp-field-error" id="{error}" hidden></p></div>'
+        f' value="{escape(field.value)}" aria-label="{escape(field.spoken)}"></div>'
     )
 
 
@@ -195,7 +192,3 @@ def _step_id(figure: Figure, number: int) -> str:
 
 def _field_id(figure: Figure, field: Field) -> str:
     return f"{escape(figure.name)}-{escape(field.name)}"
-
-
-def _error_id(figure: Figure, field: Field) -> str:
-    return f"{_field_id(figure, field)}-error"

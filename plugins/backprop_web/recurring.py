@@ -78,7 +78,7 @@ class _References:
 class _Neighbours:
     """Rows of parts, and how often each pair of neighbours occurs in them: counted once, then kept up to date."""
 
-    def __init__(self, rows: Sequence[list[str]]) -> None:
+    def __init__(self, rows: list[list[str]]) -> None:
         self.rows = rows
         self._counts: Counter[Pair] = Counter()
         self._places: defaultdict[Pair, set[int]] = defaultdict(set)

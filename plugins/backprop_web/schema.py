@@ -4,26 +4,24 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from importlib.resources import files
 from typing import Any
-
-from jsonschema import Draft202012Validator, ValidationError
 
 from backprop.initial import SCHEMES
 from backprop.losses import LOSSES
 from backprop.primitives import ACTIVATIONS
 from backprop_web import engine
+from backprop_web.checks import Broken, broken
 from backprop_web.document import Document, Path
 from backprop_web.problems import Problem, one_line, shown
 
 EXAMPLES = {"title": "A network with one hidden layer", "network": "[1, 2, 1]"}
-TOLD_OTHERWISE = {"required", "oneOf", "additionalProperties"}
 
 
 @cache
 def schema() -> dict[str, Any]:
     """The JSON schema of a fence, as shipped, which editors can use; activations and losses are the engine's."""
-    text = files("backprop_web").joinpath("schema.json").read_text("utf-8")
+    # Not by importlib.resources: a reader's browser, which reads this too, has no need of all that it imports.
+    text = __spec__.loader.get_data(__file__.replace("schema.py", "schema.json"))  # type: ignore[union-attr]
     loaded: dict[str, Any] = json.loads(text)
     for key, known in (("activation", ACTIVATIONS), ("output", ACTIVATIONS), ("loss", LOSSES), ("initial", SCHEMES)):
         loaded["properties"][key]["examples"] = list(known)
@@ -45,18 +43,14 @@ def problems(document: Document) -> list[Problem]:
     found += _misread(document)
     found += [_cut(document, path, text) for path, text in document.comments.items() if _is_prose(path)]
     said = {(each.key, each.line) for each in found}
-    for error in Draft202012Validator(schema()).iter_errors(mapping):
-        found += [each for each in _problems(error, document) if (each.key, each.line) not in said]
+    broken_by = (_problem(each, document) for each in broken(schema(), mapping))
+    found += [each for each in broken_by if (each.key, each.line) not in said]
     return sorted(found, key=lambda problem: problem.line)
 
 
-def _problems(error: ValidationError, document: Document) -> list[Problem]:
-    if error.validator in TOLD_OTHERWISE:
-        return []
-    broken: Any = error.schema
-    path = tuple(error.absolute_path)
-    remedy = broken.get("remedy") or _remedy_above(path)
-    return [Problem(_dotted(path), shown(error.instance), remedy, document.line_of(*path))]
+def _problem(found: Broken, document: Document) -> Problem:
+    remedy = found.schema.get("remedy") or _remedy_above(found.path)
+    return Problem(_dotted(found.path), shown(found.value), remedy, document.line_of(*found.path))
 
 
 def _misread(document: Document) -> list[Problem]:

@@ -7,7 +7,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from backprop_web import policy
-from backprop_web.assets import NOT_FOUND, in_every_page, short_hash, write
+from backprop_web.assets import NOT_FOUND, in_every_page, write
+from backprop_web.hashes import short_hash
 from backprop_web.runtime import Runtime
 
 FILE = "service-worker.js"

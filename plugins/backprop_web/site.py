@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
 
-from backprop_web import engine, languages, parity
+from backprop_web import engine, languages, parity, whole
 from backprop_web.assets import Asset, add, hashed
 from backprop_web.page import Page
 from backprop_web.runtime import load
-from backprop_web.tags import FETCHED, SCRIPTS, manifest_tag, script_tags, style_tag
+from backprop_web.tags import FENCES, FETCHED, SANDBOX, SCRIPTS, manifest_tag, script_tags, style_tag
 
+TITLE, FIGURE, HANDED = "<!--title-->", "<!--figure-->", "bp-alone"
+"""What a script of the page replaces in a page that stands alone, and the event by which it gets this."""
 TOOLS, LICENCES = "tools", "licences"
 GROUPS = {
     "figure": ("style", *(role for role in SCRIPTS if role not in ("live", TOOLS)), LICENCES),
     "live": ("live", *FETCHED, LICENCES),
     "math": ("math", "font", LICENCES),
+    "sandbox": ("workbench", FENCES),
 }
 """The roles of the files that stand behind each need of a page."""
 REMEDY = "Install the package anew; or set `live: false` to do without live numbers"
@@ -54,6 +57,8 @@ class Site:
         self.live = settings.live and "live" not in self.runtime.missing
         self.styles: Asset | None = None
         self.tools: dict[str, Asset] = {}
+        self.writing: Asset | None = None
+        self.template: Asset | None = None
         self.said: set[str] = set()
 
     def alone(self, name: str, language: str = languages.DEFAULT) -> tuple[Site, Page]:
@@ -61,6 +66,7 @@ class Site:
         the last. What is missing is said once for all of them."""
         other = copy(self)
         other.pages, other.styles, other.tools = {}, None, {}
+        other.writing = other.template = None
         return other, other.page(name, language)
 
     def finish(self, page: Page, root: str, folder: Path) -> str:
@@ -69,12 +75,13 @@ class Site:
             add(folder, asset)
         return self.tags(page, root)
 
-    def page(self, name: str, language: str = languages.DEFAULT) -> Page:
+    def page(self, name: str, language: str = languages.DEFAULT, address: str = "") -> Page:
         """A new page, called `name` in what is said of it; one that had this name is forgotten.
 
-        `language` is a tag such as de-AT; figures speak English where they do not know it.
+        `language` is a tag such as de-AT; figures speak English where they do not know it. `address` leads from the
+        folder in which assets' names begin to the page, which only pages that readers are sent to need to have.
         """
-        page = self.pages[name] = Page(self.live, languages.nearest(language))
+        page = self.pages[name] = Page(self.live, languages.nearest(language), address)
         return page
 
     def stage(self) -> list[Asset]:
@@ -89,8 +96,14 @@ class Site:
         self.styles = _style_sheet(rules) if rules else None
         roles = dict.fromkeys(role for need in GROUPS if need in self._needs for role in GROUPS[need])
         if TOOLS in self.runtime.files:
-            self.tools = {language: _tools(self.runtime.files[TOOLS], language) for language in self._languages}
-        return [*self._files(*roles), *self.tools.values(), *([self.styles] if self.styles else [])]
+            self.tools = {language: self._told(TOOLS, languages.tools(language)) for language in self._languages}
+        own = self._stage_sandbox(self._place) if self._place else []
+        return [*self._files(*roles), *self.tools.values(), *own, *([self.styles] if self.styles else [])]
+
+    def _stage_sandbox(self, page: Page) -> list[Asset]:
+        self.writing = self._told(SANDBOX, languages.sandbox(page.language))
+        self.template = _template(page)
+        return [self.writing, self.template]
 
     def tags(self, page: Page, root: str, embed: str | None = None) -> str:
         """What stands before the content of `page`; `root` is the way from it to the folder in which assets' names
@@ -98,22 +111,38 @@ class Site:
         sheets = [*(self._files("math") if "math" in page.needs else ())]
         sheets += [self.styles] if self.styles and page.styles else []
         sheets += self._files("style") if "figure" in page.needs else ()
+        sheets += self._files("workbench") if "sandbox" in page.needs else ()
         tags = "".join(style_tag(sheet, root) for sheet in sheets)
         if "figure" in page.needs and "scripts" not in self.runtime.missing:
-            tags += script_tags(self._scripts(page.language), root)
-            words, preload = languages.client(page.language), self.settings.preload
-            tags += manifest_tag(words, self._fetched, preload=preload, embed=embed)
+            tags += script_tags(self._scripts(page), root)
+            words, fetched, preload = languages.client(page.language), self._fetched(page.needs), self.settings.preload
+            more = {**({} if embed is None else {"embed": embed}), **self._sandbox(page, root)}
+            tags += manifest_tag(words, fetched, preload=preload, more=more)
         return tags
 
     @property
     def fetched(self) -> list[Asset]:
         """What scripts fetch, and no page names in a tag."""
-        return [*self._fetched.values()] if "live" in self._needs else []
+        return [*self._fetched(self._needs).values()] if "live" in self._needs else []
+
+    def _fetched(self, needs: frozenset[str]) -> dict[str, Asset]:
+        files, roles = self.runtime.files, (*FETCHED, *((FENCES,) if "sandbox" in needs else ()))
+        return {role: files[role] for role in roles if role in files} if self.live else {}
+
+    def _sandbox(self, page: Page, root: str) -> dict[str, object]:
+        """Where readers write figures of their own; there, also all figures with which they may begin."""
+        place = self._place
+        if place is None or self.template is None:
+            return {}
+        if page is not place:
+            return {"sandbox": root + place.address}
+        others = [drawn.specification for drawn in self._drawn.values() if drawn not in place.figures]
+        return {"alone": root + self.template.uri, "gallery": others}
 
     @property
-    def _fetched(self) -> dict[str, Asset]:
-        files = self.runtime.files
-        return {role: files[role] for role in FETCHED if role in files} if self.live else {}
+    def _place(self) -> Page | None:
+        """The page on which readers write figures; the first, if there are several."""
+        return next((page for page in self.pages.values() if "sandbox" in page.needs), None)
 
     @property
     def _drawn(self) -> dict[str, engine.Drawn]:
@@ -133,10 +162,17 @@ class Site:
     def _languages(self) -> list[str]:
         return sorted({page.language for page in self.pages.values() if page.figures})
 
-    def _scripts(self, language: str) -> dict[str, Asset]:
+    def _scripts(self, page: Page) -> dict[str, Asset]:
         """The page's scripts by role; two languages share all but one."""
         roles = [role for role in SCRIPTS if self.live or role != "live"]
-        return {role: self.runtime.files[role] for role in roles} | {TOOLS: self.tools[language]}
+        own = {SANDBOX: self.writing} if self.writing and page is self._place else {}
+        return {role: self.runtime.files[role] for role in roles} | {TOOLS: self.tools[page.language]} | own
+
+    def _told(self, role: str, words: Mapping[str, str]) -> Asset:
+        """A script in a language. Its sentences stand in itself, which keeps them out of every page."""
+        sentences = json.dumps(dict(words), ensure_ascii=False, separators=(",", ":"))
+        script = self.runtime.files[role].content
+        return hashed(f"{role}.js", f"backprop.stepping?.learn({sentences});\n".encode() + script)
 
     def _files(self, *roles: str) -> list[Asset]:
         return [self.runtime.files[role] for role in roles if role in self.runtime.files]
@@ -173,7 +209,13 @@ def _style_sheet(rules: dict[str, str]) -> Asset:
     return hashed("formulas.css", text.encode())
 
 
-def _tools(script: Asset, language: str) -> Asset:
-    """The tools in a language. Their sentences stand in their script, which keeps them out of every page."""
-    words = json.dumps(dict(languages.tools(language)), ensure_ascii=False, separators=(",", ":"))
-    return hashed("tools.js", f"backprop.stepping?.learn({words});\n".encode() + script.content)
+def _template(page: Page) -> Asset:
+    """A script that hands over a page which stands alone, for a figure that is written on this one; so it can be read
+    where the site was opened from a disk, too."""
+    site = Site(Settings(live=False, preload=False))
+    within = site.page("figure", page.language)
+    within.figures += page.figures
+    staged = site.stage()
+    html = whole.page(TITLE, page.language, whole.within(site.tags(within, root=""), staged), FIGURE)
+    told = json.dumps({"detail": html}, ensure_ascii=False)
+    return hashed("alone.js", f'document.dispatchEvent(new CustomEvent("{HANDED}",{told}));\n'.encode())

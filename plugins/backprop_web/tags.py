@@ -19,6 +19,8 @@ SCRIPTS = (BLOCKING, "stepping", "live", "tools")
 FETCHED = ("worker", "wasm", "library", "engine", "snapshot")
 """The roles of what the page's script fetches: worker and wasm always; snapshot for a fast start; library and engine
 for a plain one."""
+SANDBOX, FENCES = "sandbox", "fences"
+"""The roles of the script of a page on which readers write figures, and of what Python needs to read these."""
 
 
 def style_tag(asset: Asset, root: str) -> str:
@@ -35,15 +37,18 @@ def script_tags(scripts: Mapping[str, Asset], root: str) -> str:
 
 
 def manifest_tag(
-    words: Mapping[str, str], fetched: Mapping[str, Asset], *, preload: bool = False, embed: str | None = None
+    words: Mapping[str, str],
+    fetched: Mapping[str, Asset],
+    *,
+    preload: bool = False,
+    more: Mapping[str, object] | None = None,
 ) -> str:
-    """The client's sentences and, with a live engine, its files and whether to start it ahead; `embed`: the way to the
-    folder with a page of each figure alone."""
+    """The client's sentences and, with a live engine, its files and whether to start it ahead; `more` of what
+    `protocol.js` calls a Manifest."""
     files = [
         {"file": asset.name, "bytes": len(asset.content), "sha256": asset.sha256, "role": role}
         for role, asset in fetched.items()
     ]
     told: dict[str, object] = {"words": dict(words)}
     told |= {"files": files, "preload": preload} if files else {}
-    told |= {"embed": embed} if embed is not None else {}
-    return f'<div id="backprop-manifest" hidden data-json={json_attribute(told)}></div>'
+    return f'<div id="backprop-manifest" hidden data-json={json_attribute({**told, **(more or {})})}></div>'

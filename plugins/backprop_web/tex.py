@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 
 from math_core import LatexError, LatexToMathML
 
-from backprop_web.assets import short_hash
+from backprop_web.hashes import short_hash
 
 NAMED = re.compile(r"&(?!(?:lt|gt|amp|quot|apos);)\w+;")
 PRIMES = ("′", "″", "‴")

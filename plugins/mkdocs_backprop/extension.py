@@ -119,7 +119,7 @@ def _site(settings: Settings) -> Site:
 def _add_fence(md: Markdown, reading: Reading) -> None:
     """Have SuperFences start anew with one fence more."""
     fences: Any = cast(Any, md.preprocessors[FENCES]).extension
-    fences.setConfig("custom_fences", [*fences.getConfig("custom_fences"), reading.fence.custom_fence()])
+    fences.setConfig("custom_fences", [*fences.getConfig("custom_fences"), *reading.fence.custom_fences()])
     fences.superfences.clear()
     fences.extendMarkdown(md)
 

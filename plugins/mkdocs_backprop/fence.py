@@ -26,7 +26,7 @@ from backprop_web.problems import Problem, placeholder, shown
 from backprop_web.site import Logger
 from mkdocs_backprop.place import Place
 
-LANGUAGE = "backprop"
+LANGUAGE, SANDBOX = "backprop", "backprop-sandbox"
 BUG = "the engine failed on this figure; this is a fault of the program, not of the page"
 
 
@@ -37,15 +37,10 @@ class FigureFence:
         self.logger = logger or logging.getLogger("mkdocs_backprop")
         self.place = Place()
 
-    def custom_fence(self) -> dict[str, object]:
-        """The entry for SuperFences' option `custom_fences`."""
-        return {
-            "name": LANGUAGE,
-            "class": "bp-figure",
-            "format": self.format,
-            "validator": self.validate,
-            "reset": self.reset,
-        }
+    def custom_fences(self) -> list[dict[str, object]]:
+        """The entries for SuperFences' option `custom_fences`."""
+        mine = {"class": "bp-figure", "format": self.format, "validator": self.validate, "reset": self.reset}
+        return [{"name": name, **mine} for name in (LANGUAGE, SANDBOX)]
 
     def reset(self, md: Markdown) -> None:
         """Start a page anew for a host that renders one after the other and names none."""
@@ -76,7 +71,7 @@ class FigureFence:
         """The figure's HTML, or a placeholder that says what is wrong; never raises."""
         line = self.place.locate(source, language)
         try:
-            return self._figure(source, _on_the_fence_line(options, header))
+            return self._figure(source, language, _on_the_fence_line(options, header))
         except FigureError as error:
             return self._refuse(error.problems, line, source)
         except Exception:
@@ -84,10 +79,11 @@ class FigureFence:
             self.logger.exception(message)
             return placeholder([message], source)
 
-    def _figure(self, source: str, misplaced: dict[str, str]) -> str:
+    def _figure(self, source: str, language: str, misplaced: dict[str, str]) -> str:
         if misplaced:
             raise FigureError([_misplaced(key, value) for key, value in misplaced.items()])
-        return self.place.page.figure(source)
+        page = self.place.page
+        return page.sandbox(source) if language == SANDBOX else page.figure(source)
 
     def _refuse(self, problems: Sequence[Problem], line: int | None, source: str) -> str:
         messages = [f"{self.place.position(line, each.line)}: {each}" for each in problems]

@@ -18,10 +18,11 @@ from mkdocs.utils.templates import TemplateContext
 from backprop_web import embed, offline, policy, service
 from backprop_web.assets import Asset, way_up
 from backprop_web.languages import DEFAULT
+from backprop_web.page import Page as FigurePage
 from backprop_web.parity import ParityError
 from backprop_web.site import Settings, Site
 from mkdocs_backprop.config import BackpropConfig
-from mkdocs_backprop.fence import LANGUAGE, FigureFence
+from mkdocs_backprop.fence import FigureFence
 from mkdocs_backprop.reading import Reading
 
 SUPERFENCES = "pymdownx.superfences"
@@ -61,7 +62,10 @@ class BackpropPlugin(BasePlugin[BackpropConfig]):  # type: ignore[no-untyped-cal
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, **_: object) -> None:
         """Tell the fence which page it is on."""
         name = page.file.src_uri
-        self.reading.open(name, page.file.content_string, self.site.page(name, _language(page, config)))
+        self.reading.open(name, page.file.content_string, self._page(page, config))
+
+    def _page(self, page: Page, config: MkDocsConfig) -> FigurePage:
+        return self.site.page(page.file.src_uri, _language(page, config), page.url)
 
     def on_page_content(self, html: str, *, page: Page, **_: object) -> None:
         """Let MkDocs know the ids of the figures, so that links to their steps are checked."""
@@ -115,8 +119,10 @@ def _language(page: Page, config: MkDocsConfig) -> str:
 
 def _add_fence(config: MkDocsConfig, fence: FigureFence) -> None:
     options = config.mdx_configs.setdefault(SUPERFENCES, {})
-    others = [each for each in options.get("custom_fences", []) if each.get("name") != LANGUAGE]
-    options["custom_fences"] = [*others, fence.custom_fence()]
+    mine = fence.custom_fences()
+    names = [each["name"] for each in mine]
+    others = [each for each in options.get("custom_fences", []) if each.get("name") not in names]
+    options["custom_fences"] = [*others, *mine]
     if SUPERFENCES not in config.markdown_extensions:
         config.markdown_extensions.append(SUPERFENCES)
 

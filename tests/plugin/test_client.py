@@ -23,7 +23,8 @@ IMPORTS = client.bundle().imports
 # What stands beside the folders, and what it holds: no state, so that it may be in several scripts.
 SHARED = {"protocol.js", "unpack.js"}
 # The folders, each of which may use those before it, and what is shared.
-FLOORS = ("stepping", "live", "tools")
+FLOORS = ("stepping", "live", "tools", "sandbox")
+PACKAGES = "/node_modules/"
 # What the tools get of a live figure they get from the figure: they work where nothing is live.
 APART = ("tools", "live")
 
@@ -36,7 +37,7 @@ def floor(module: str) -> str:
 def test_every_module_is_in_a_script() -> None:
     """One that nothing imports would never reach a page; and every style sheet has its place in the order."""
     assert set(IMPORTS) == MODULES
-    assert {path.name for path in FOLDER.glob("*.css")} == set(client.STYLES)
+    assert {path.name for path in FOLDER.glob("*.css")} == {*client.STYLES, client.WORKBENCH}
 
 
 def test_imports_have_no_cycles() -> None:
@@ -63,14 +64,16 @@ def test_imports_run_one_way(name: str) -> None:
 def test_no_two_scripts_hold_the_same_state() -> None:
     """A module of a folder is in the script of this name alone; the others take it from there."""
     for script, parts in client.bundle().parts.items():
-        others = {floor(part) for part in parts if "/" in part and ":" not in part} - {floor(script)}
+        others = {floor(part) for part in parts if "/" in part and ":" not in part and PACKAGES not in part} - {
+            floor(script)
+        }
         assert not others, script
 
 
 @pytest.mark.parametrize("name", client.SCRIPTS)
 def test_each_script_is_a_classic_one(name: str) -> None:
     """A page that was opened from a disk runs no module."""
-    assert not re.search(r"\b(import|export)\s*[\w{*(\"'](?!ys)", client.bundle().scripts[name])
+    assert not re.search(r"(?<!!)\b(import|export)\s*[\w{*(\"'](?!ys)", client.bundle().scripts[name])
 
 
 def test_what_no_door_opens_is_not_imported(tmp_path: Path) -> None:
@@ -126,7 +129,7 @@ def test_events_are_named_in_the_protocol_alone() -> None:
     events = re.findall(
         r"^export const \w+ = \"(bp-[\w-]+)\"", (FOLDER / "protocol.js").read_text("utf-8"), re.MULTILINE
     )
-    assert len(events) == len(set(events)) == 6
+    assert len(events) == len(set(events)) == 7
     for path in FOLDER.rglob("*.js"):
         assert path.name == "protocol.js" or not re.search(r"CustomEvent\(|(Event|Listener)\(\"bp-", code(path)), path
 
@@ -144,7 +147,7 @@ def test_without_a_bundler_the_rest_is_made(tmp_path: Path, monkeypatch: pytest.
     made = made_of(NPM, Cache(tmp_path))
     assert set(made.missing) == {"scripts", "live"}
     assert node.REMEDY in made.missing["scripts"]
-    assert {"style", "math", "font", "licences"} == set(made.files)
+    assert {"style", "workbench", "math", "font", "licences"} == set(made.files)
 
 
 def test_without_scripts_the_figures_have_their_steps(build_site: BuildSite, made_without: MadeWithout) -> None:

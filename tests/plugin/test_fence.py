@@ -190,7 +190,7 @@ def page_with(fence: str) -> str:
 def rendered(fence: FigureFence, text: str) -> LexborHTMLParser:
     """Render the page as a host does: it names the file, and converts what follows front matter."""
     fence.place = Place("page.md", text)
-    options = {"pymdownx.superfences": {"custom_fences": [fence.custom_fence()]}}
+    options = {"pymdownx.superfences": {"custom_fences": fence.custom_fences()}}
     body = text.removeprefix("---\nauthor: A\n---\n")
     html = Markdown(extensions=["pymdownx.superfences"], extension_configs=options).convert(body)
     return LexborHTMLParser(html)
@@ -336,7 +336,7 @@ def test_the_fence_needs_no_mkdocs() -> None:
 
 def test_a_host_that_names_no_page_starts_each_page_anew(caplog: pytest.LogCaptureFixture) -> None:
     fence = FigureFence()
-    options = {"pymdownx.superfences": {"custom_fences": [fence.custom_fence()]}}
+    options = {"pymdownx.superfences": {"custom_fences": fence.custom_fences()}}
     md = Markdown(extensions=["pymdownx.superfences"], extension_configs=options)
     for _ in range(2):
         assert "<figure" in md.reset().convert(FIGURE)

@@ -25,7 +25,7 @@ from wheel.wheelfile import WheelFile  # type: ignore[import-untyped]
 from backprop_web.assets import Asset, compressed
 from backprop_web.runtime import INDEX, Runtime, load, save
 from tests.plugin.building import FONT, NPM, PYODIDE
-from tools.runtime import client, font, licences, made_of, make, pinning, pyodide
+from tools.runtime import client, fences, font, licences, made_of, make, pinning, pyodide
 from tools.runtime.cache import KEPT, Cache
 from tools.runtime.snapshot import PAGE, folded
 from tools.runtime.wheel import build_wheel
@@ -63,6 +63,7 @@ def small_npm(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     exports = {each: export.encode() for each, export, _ in pyodide.MODULES}
     contents = {
         **exports,
+        pyodide.LIBRARY: _library(),
         pyodide.LOCK: lock,
         pyodide.GLUE: glue + exports[pyodide.GLUE],
         pyodide.WASM: b"\0asm\1\0\0\0",
@@ -71,6 +72,14 @@ def small_npm(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (folder / each.name).write_bytes(contents.get(each, b"stands for " + each.name.encode()))
     monkeypatch.setattr(pyodide, "ALL", tuple(_pinned(folder, each) for each in pyodide.ALL))
     return folder.parent
+
+
+def _library() -> bytes:
+    buffer = BytesIO()
+    with ZipFile(buffer, "w") as target:
+        for name in fences.LIBRARY:
+            target.writestr(name, "stands = 'for it'")
+    return buffer.getvalue()
 
 
 def _pinned(folder: Path, file: pyodide.Pinned) -> pyodide.Pinned:
@@ -183,7 +192,7 @@ def test_the_lock_knows_no_package(staged: dict[str, Any]) -> None:
 
 def test_every_part_is_gzipped(staged: dict[str, Any]) -> None:
     """Under a name that no server takes for something to unpack."""
-    assert set(staged) == {"worker", "wasm", "library", "engine"}
+    assert set(staged) == {"worker", "wasm", "library", "engine", "fences"}
     assert all(asset.uri.endswith(".bin") for asset in staged.values())
     assert all(gzip.decompress(asset.content) for asset in staged.values())
 

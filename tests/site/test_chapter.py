@@ -24,6 +24,8 @@ CHAPTER = "chain-rule-and-backpropagation/index.html"
 LARGEST_PAGE, LARGEST_PAGE_ZIPPED, LARGEST_SCRIPT_ZIPPED = 160_000, 22_000, 9_500
 # Six tools with all their sentences, and what keeps the reader's numbers, fits them into their fields and turns them.
 LARGEST_TOOLS_ZIPPED, LARGEST_WORKER_ZIPPED = 22_000, 3_000
+# CodeMirror, on the one page that readers open to write.
+LARGEST_SANDBOX_ZIPPED = 140_000
 
 
 @pytest.fixture(scope="module")
@@ -135,17 +137,20 @@ def test_sizes(site: Path, measured: Callable[[str], None]) -> None:
         script.name.split(".")[0]: len(gzip.compress(script.read_bytes(), mtime=0))
         for script in (site / "assets/backprop").rglob("*.js")
     }
+    sandbox, alone = sizes.pop("sandbox"), sizes.pop("alone")
     tools, worker = sizes.pop("tools"), len(gzip.compress(client.worker().encode(), mtime=0))
     zipped = sum(sizes.values())
     measured(f"chapter HTML: {len(page):,} bytes, {len(gzip.compress(page, mtime=0)):,} gzipped")
     measured(f"client scripts: {zipped:,} bytes gzipped; tools below figures: {tools:,}; own worker: {worker:,}")
     for part in sorted((site / "assets/backprop").rglob("*.bin")):
         measured(f"{part.name}: {part.stat().st_size:,} bytes")
+    measured(f"on the page of the sandbox: script with its editor {sandbox:,}; a page to save: {alone:,}")
     assert len(page) <= LARGEST_PAGE
     assert len(gzip.compress(page, mtime=0)) <= LARGEST_PAGE_ZIPPED
     assert zipped <= LARGEST_SCRIPT_ZIPPED
     assert worker <= LARGEST_WORKER_ZIPPED, "loaded with the first edit only"
     assert tools <= LARGEST_TOOLS_ZIPPED
+    assert sandbox <= LARGEST_SANDBOX_ZIPPED
     assert len(sizes) == 3
 
 

@@ -17,6 +17,8 @@ SHIPPED = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))["depen
     ("name", "shipped"),
     [
         ("Pyodide", SHIPPED["pyodide"]),
+        ("CodeMirror", SHIPPED["@codemirror/view"]),
+        ("PyYAML", version("PyYAML")),
         ("STIX Two Math", SHIPPED["@fontsource/stix-two-math"]),
         ("Material for MkDocs", version("mkdocs-material").split(".")[0]),
     ],
@@ -28,8 +30,18 @@ def test_versions_are_those_that_are_shipped(name: str, shipped: str) -> None:
 
 
 def test_nothing_that_is_shipped_is_left_out() -> None:
-    """Two npm packages go into the site; a third would need a row."""
-    assert set(SHIPPED) == {"pyodide", "@fontsource/stix-two-math"}
+    """Two npm packages and the editor's parts go into the site; another would need a row."""
+    others = {name for name in SHIPPED if not name.startswith(("@codemirror/", "@lezer/"))}
+    assert others == {"pyodide", "@fontsource/stix-two-math"}
+
+
+@pytest.mark.parametrize(
+    "notice", ["Marijn Haverbeke <marijn@haverbeke.berlin> and others", "Kirill Simonov", "Ingy döt Net"]
+)
+def test_the_editors_and_the_readers_notices_are_there(notice: str) -> None:
+    """The MIT licence asks to keep them, with its text."""
+    assert notice in PAGE
+    assert "The above copyright notice and this permission notice shall be included" in " ".join(PAGE.split())
 
 
 def test_the_fonts_licence_is_whole() -> None:

@@ -29,19 +29,22 @@ STYLES = (
     "share.css",
     "present.css",
 )
+WORKBENCH = "sandbox.css"  # only where readers write figures
 EARLY = "early.js"  # decides what the first paint shows, so it may not wait
 STEPPING, LIVE, TOOLS = "stepping.js", "live.js", "tools.js"  # in a page in this order
 WORKER = "worker.js"
 DISK = "disk.js"  # only where pages are read from a disk
 EMBED = "embed.js"  # only on the page of a figure alone
 SERVICE, INSTALL = "service.js", "install.js"  # only where the browser is to keep the site
-SCRIPTS = (EARLY, STEPPING, LIVE, TOOLS, WORKER, DISK, EMBED, SERVICE, INSTALL)
+SANDBOX = "sandbox.js"  # only where readers write figures
+SCRIPTS = (EARLY, STEPPING, LIVE, TOOLS, SANDBOX, WORKER, DISK, EMBED, SERVICE, INSTALL)
 DOORS = ("stepping", "live", "tools")  # the scripts from whose folders others take what is in the page already
 
 BUNDLER, VERSION = "esbuild", "0.28.2"
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "plugins" / "backprop_web" / "client"
 PACKAGES = ROOT / "node_modules"
+LOCK = ROOT / "package-lock.json"  # says which editor is joined to the sandbox
 SCRIPT = Path(__file__).parent / "node" / "bundle.mjs"
 KEPT = ROOT / ".cache" / "backprop"
 
@@ -60,7 +63,7 @@ def bundle() -> Bundle:
     there is no Node.js or no bundler to make it."""
     modules = sorted(FOLDER.rglob("*.js"))
     names = [path.relative_to(FOLDER).as_posix().encode() for path in modules]
-    sources = [path.read_bytes() for path in (*modules, SCRIPT)]
+    sources = [path.read_bytes() for path in (*modules, SCRIPT, LOCK)]
     return Bundle(**json.loads(Cache(KEPT).get("client", [VERSION.encode(), *names, *sources], _join)))
 
 
@@ -70,9 +73,10 @@ def worker() -> str:
 
 
 def style() -> dict[str, Asset]:
-    """All style sheets as one, by its role."""
+    """All style sheets as one, and that of the sandbox, by role."""
     sheets = [(FOLDER / name).read_text(encoding="utf-8") for name in STYLES]
-    return {"style": hashed(STYLES[0], "\n".join(sheets).encode())}
+    workbench = hashed(WORKBENCH, (FOLDER / WORKBENCH).read_bytes())
+    return {"style": hashed(STYLES[0], "\n".join(sheets).encode()), "workbench": workbench}
 
 
 def scripts() -> dict[str, Asset]:

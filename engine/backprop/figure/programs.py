@@ -11,6 +11,7 @@ from backprop.figure.reading import read_number
 from backprop.figure.scenes import Scene, sizes
 from backprop.languages import words
 from backprop.program.limits import MOST_GIVEN
+from backprop.program.naming import given_names
 from backprop.program.tracing import Program, trace_program
 
 # As many as a page can bear, and a browser can work out within two seconds.
@@ -82,6 +83,19 @@ class ProgramSubject:
         return found
 
 
+def gathered(mapping: Mapping[str, object]) -> Mapping[str, object]:
+    """A mapping as authors write it, with vectors and matrices under `values` in the place of `shapes`; the mapping
+    itself where it has other names too, such as those of numbers that a program brings along. It runs no program."""
+    shapes, values = mapping.get("shapes"), mapping.get("values")
+    if not isinstance(shapes, Mapping) or not isinstance(values, Mapping):
+        return mapping
+    entries = given_names(tuple(_said(shapes)))
+    if {entry for each in entries.values() for entry in each} != set(values):
+        return mapping
+    numbers = {name: _shaped([values[entry] for entry in entries[name]], shape) for name, shape in _said(shapes)}
+    return {**{key: value for key, value in mapping.items() if key != "shapes"}, "values": numbers}
+
+
 def _check_size(program: Program) -> None:
     operations = sum(node.operation is not None for node in program.graph.nodes)
     if operations > MOST_OPERATIONS:
@@ -139,6 +153,13 @@ def _shape_of(name: str, value: object, axes: int = 0) -> Shape:
     if len(inner) != 1:
         raise SpecificationError(name, value, ROWS)
     return (len(value), *inner.pop())
+
+
+def _shaped(numbers: list[object], shape: Shape) -> object:
+    """A number, a vector, or rows of numbers."""
+    if len(shape) < MOST_AXES:
+        return numbers if shape else numbers[0]
+    return [numbers[start : start + shape[1]] for start in range(0, len(numbers), shape[1])]
 
 
 def _entries(value: object) -> Iterator[object]:

@@ -40,6 +40,21 @@ def chosen(mapping: Mapping[str, object]) -> Mapping[str, object]:
     return {**mapping, SHOWN: values[SHOWN], "values": others}
 
 
+def gathered(mapping: Mapping[str, object]) -> Mapping[str, object]:
+    """A mapping as authors write it: the numbers of the sample in sight stand in that sample alone."""
+    mapping = chosen(mapping)
+    samples, values, shown = mapping.get("samples"), mapping.get("values"), mapping.get(SHOWN, 1)
+    if not isinstance(samples, list) or not all(isinstance(row, Mapping) for row in samples):
+        return mapping
+    if not isinstance(values, Mapping) or not isinstance(shown, int) or not 1 <= shown <= len(samples):
+        return mapping
+    rows = [dict(row) for row in samples]
+    given = rows[shown - 1]
+    given.update((name, values[name]) for name in given if name in values)
+    others = {name: value for name, value in values.items() if name not in given}
+    return {**mapping, "samples": rows, "values": others}
+
+
 def read_shown(mapping: Mapping[str, object], count: int) -> int:
     """The place of the sample that is stepped; authors count from 1."""
     value = mapping.get(SHOWN, 1)

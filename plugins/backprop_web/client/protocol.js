@@ -60,6 +60,9 @@ export function hear(figure, kind, react, options) {
   figure.addEventListener(kind, (event) => react(/** @type {CustomEvent<T>} */ (event).detail, event), options);
 }
 
+/** At the document: a script hands over a page that stands alone, without its figure. @type {Kind<string>} */
+export const ALONE = "bp-alone";
+
 // ---- What stands in the page ----
 
 /** Every data attribute that a script reads or writes, and what it holds. */
@@ -76,6 +79,8 @@ export const ATTRIBUTES = {
   e: "of lines of a drawing: the name of what they lead to, then of what each comes from",
   d: "of a derivative written as a fraction: the names of what it is of and by",
   json: "of the manifest: a Manifest",
+  source: "of a sandbox: the text of the fence with which its reader begins",
+  act: "of a button in a sandbox: what it does",
   action: "of a button: what it does; of a figure's own, back, forward, backward, play, reset, defaults, cancel or retry",
   state: "of the area of messages about the engine: loading, ready, failed or refused",
   tool: "of a button in the row of tools, and of the panel: the tool's name",
@@ -96,9 +101,12 @@ export const ATTRIBUTES = {
  *   samples?: Values[], parameters?: string[], view?: string}} Specification
  *   what the scripts need to know of it; the engine wants the whole
  * @typedef {{file: string, bytes: number, sha256: string, role: string}} Part a file of the live engine
- * @typedef {{words?: Record<string, string>, files?: Part[], preload?: boolean, embed?: string}} Manifest
+ * @typedef {{words?: Record<string, string>, files?: Part[], preload?: boolean, embed?: string, sandbox?: string,
+ *   gallery?: Described[], alone?: string}} Manifest
  *   sentences by key, and, where figures are live, the engine's files and whether to start ahead; the folder with a page
- *   of each figure alone, where there is one
+ *   of each figure alone, where there is one; the address of the page where readers write figures, and there the figures
+ *   to begin with, and what makes a page that stands alone
+ * @typedef {Specification & {name: string, title: string}} Described the whole, as the engine wrote it
  */
 
 /** @param {HTMLElement} figure @returns {Specification} what the build drew it from */
@@ -128,8 +136,8 @@ export const specificationOf = (figure) => JSON.parse(figure.dataset.specificati
 export const FAST_START = "snapshot";
 
 /**
- * @typedef {{request: string} | {role: string, content: ArrayBuffer | WebAssembly.Module}} ToWorker a request of the
- *   engine, as JSON, or a part of the engine
+ * @typedef {{request: string, of?: "fences"} | {role: string, content: ArrayBuffer | WebAssembly.Module}} ToWorker a
+ *   request, as JSON, of the engine or of another part, or a part
  * @typedef {{wants?: string, failed?: string, message?: string, answer?: string, ready?: boolean}} FromWorker one of
  *   these: the role of a part that is needed after all; why it failed, with a message for the console; an answer, as
  *   JSON; that requests are answered from now on
@@ -157,10 +165,19 @@ export const FAST_START = "snapshot";
  * @property {{drawing: string, table: string}} curve the losses of a training
  * @property {{table: string}} samples what the figure makes of each of its samples
  * @property {{text: string}} takeaway TeX or a program
+ * @property {Written} figure of whoever reads fences: what a text makes
+ * @property {{source: string, problems?: Problem[]}} fence of the same: the text for a specification
+ * @property {{keys: Key[]}} keys of the same: what may stand in a fence
+ *
+ * @typedef {{name?: string, title?: string, html?: string, problems?: Problem[], program?: boolean}} Written its name and HTML, or all that
+ *   is wrong, or that it holds a program, which was not to run
+ * @typedef {{line: number, key: string, wrong: string, message: string, instead?: string}} Problem at a line of a fence, from
+ *   1; `wrong` is what is wrong in it, `instead` what was probably meant
+ * @typedef {{name: string, about: string, values: string[]}} Key of a fence, and the words that it can have
  *
  * @typedef {<K extends keyof Answers>(request: Asked<K>, options?: CallOptions) => Reply<K>} Call
- * @typedef {{onProgress?: (done: number, total: number) => void, signal?: AbortSignal}} CallOptions `onProgress` gets
- *   bytes while the engine loads
+ * @typedef {{onProgress?: (done: number, total: number) => void, signal?: AbortSignal, of?: "fences"}} CallOptions
+ *   `onProgress` gets bytes while the engine loads; `of` is who is asked, if it is not the engine
  */
 
 /** @template {keyof Answers} K @typedef {{call: K, specification?: Specification, [more: string]: unknown}} Asked */

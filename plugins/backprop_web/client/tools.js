@@ -4,6 +4,7 @@ import * as addresses from "./tools/addresses.js";
 import { bug } from "./tools/bug.js";
 import { check } from "./tools/check.js";
 import * as door from "./tools/door.js";
+import { edit } from "./tools/edit.js";
 import * as highlight from "./tools/highlight.js";
 import * as keep from "./tools/keep.js";
 import * as key from "./tools/key.js";
@@ -18,7 +19,7 @@ import { takeaway } from "./tools/takeaway.js";
 import { train } from "./tools/train.js";
 import * as turning from "./tools/turning.js";
 
-const TOOLS = [predict, train, check, bug, presenting.present, share, takeaway];
+const TOOLS = [predict, train, check, bug, presenting.present, share, takeaway, edit];
 
 if (doors().stepping && !doors().tools) {
   doors().tools = door;

@@ -25,6 +25,8 @@ const PAGE = 2 ** 16;
 const ENGINE = "/engine.whl";
 const MODULE = "backprop.session";
 const FUNCTION = "answer";
+/** Who else answers requests, by the part that it is in: its module, and the file from which Python imports this. */
+const OTHERS = { fences: { module: "backprop_web.sandbox", file: "/fences.zip" } };
 /** A zip file with nothing in it: what the engine needs of the library is in the snapshot. */
 const EMPTY_LIBRARY = Uint8Array.of(0x50, 0x4b, 5, 6, ...Array(18).fill(0));
 /** Where Pyodide believes that it was loaded from. */
@@ -32,15 +34,18 @@ const HOME = "memory:/";
 
 /** What the page hands over, by role: a promise, and the way to keep it. @type {Map<string, Entry>} */
 const parts = new Map();
-/** @type {(request: string) => string} */
-let answer;
+/** @typedef {(request: string) => string} Answering */
+/** Who answers, by the part that it is in; the engine has no name. @type {Map<string, Answering>} */
+const answering = new Map();
+/** CPython's interface, once it has started. @type {any} */
+let python;
 
 /** @param {FromWorker} message */
 const send = (message) => self.postMessage(message);
 
 self.onmessage = async (/** @type {MessageEvent<ToWorker>} */ { data }) => {
   try {
-    if ("request" in data) return send({ answer: answer(data.request) });
+    if ("request" in data) return send({ answer: (await who(data.of))(data.request) });
     entry(data.role).resolve(data.content);
   } catch (problem) {
     fail(/** @type {Error} */ (problem));
@@ -88,26 +93,54 @@ async function start(fast) {
 /** @param {unknown} problem */
 const tell = (problem) => console.info(`The memory snapshot was not used: ${problem}`);
 
-/** From now on requests are answered. @param {any} python the module with CPython's interface */
-function open(python) {
+/** From now on requests are answered. @param {any} started the module with CPython's interface */
+function open(started) {
   parts.clear();
-  const withText = (/** @type {string} */ text, /** @type {(copy: number) => number} */ act) => {
-    const copy = python.stringToNewUTF8(text);
-    const result = act(copy);
-    python._free(copy);
-    return result || raised();
-  };
-  const engine = withText(MODULE, python._PyImport_ImportModule);
-  const answering = withText(FUNCTION, (name) => python._PyObject_GetAttrString(engine, name));
-  answer = (request) => {
-    const given = withText(request, python._PyUnicode_FromString);
-    const result = python._PyObject_CallOneArg(answering, given) || raised();
+  python = started;
+  answering.set("", answerer(MODULE));
+  send({ ready: true });
+}
+
+/** Whoever answers in this part, which is taken in when it is first asked. @param {keyof typeof OTHERS | ""} [part] @returns {Promise<Answering>} */
+async function who(part = "") {
+  if (part && !answering.has(part)) {
+    const { module, file } = OTHERS[part];
+    python.FS.writeFile(file, new Uint8Array(await wanted(part)));
+    const path = attribute(withText("sys", python._PyImport_ImportModule), "path");
+    python._Py_DecRef(called(attribute(path, "append"), file));
+    answering.set(part, answerer(module));
+  }
+  return /** @type {Answering} */ (answering.get(part));
+}
+
+/** The function of a module that answers requests. @param {string} module @returns {Answering} */
+function answerer(module) {
+  const answer = attribute(withText(module, python._PyImport_ImportModule), FUNCTION);
+  return (request) => {
+    const result = called(answer, request);
     const text = python.UTF8ToString(python._PyUnicode_AsUTF8(result) || raised());
-    python._Py_DecRef(given);
     python._Py_DecRef(result);
     return text;
   };
-  send({ ready: true });
+}
+
+/** What comes of it, unless that is nothing. @param {string} text @param {(copy: number) => number} act gets the text as C has it */
+function withText(text, act) {
+  const copy = python.stringToNewUTF8(text);
+  const result = act(copy);
+  python._free(copy);
+  return result || raised();
+}
+
+/** @param {number} object @param {string} name */
+const attribute = (object, name) => withText(name, (copy) => python._PyObject_GetAttrString(object, copy));
+
+/** @param {number} callable @param {string} text */
+function called(callable, text) {
+  const given = withText(text, python._PyUnicode_FromString);
+  const result = python._PyObject_CallOneArg(callable, given) || raised();
+  python._Py_DecRef(given);
+  return result;
 }
 
 /** Its errors the engine answers itself: what gets here is none of them, and this Python is given up. @returns {never} */

@@ -37,6 +37,11 @@ def tools(code: str) -> Mapping[str, str]:
     return _words(code, "TOOLS")
 
 
+def sandbox(code: str) -> Mapping[str, str]:
+    """The sentences of the page on which readers write figures."""
+    return _words(code, "SANDBOX")
+
+
 def refresh() -> None:
     """Make the next call use the languages as they are on disk now."""
     files = sorted(path for folder in __path__ for path in Path(folder).glob("*.py"))

@@ -78,6 +78,38 @@ CLIENT: dict[str, str] = {
     ),
 }
 
+SANDBOX: dict[str, str] = {
+    "sandbox": "A figure of your own",
+    "sandbox_text": "The figure as text",
+    "sandbox_begin": "Begin with",
+    "sandbox_choose": "a figure of this site …",
+    "sandbox_undo": "Undo",
+    "sandbox_redo": "Redo",
+    "sandbox_link": "Copy link",
+    "sandbox_fence": "Copy as fence",
+    "sandbox_program": "Copy as program",
+    "sandbox_file": "Save as HTML file",
+    "sandbox_copy": "What could not be copied",
+    "sandbox_copied": "Copied.",
+    "sandbox_run": "Run",
+    "sandbox_ready": "The figure shows this text.",
+    "sandbox_one": "One place needs another look. Until then the figure stays as it was.",
+    "sandbox_several": "{count} places need another look. Until then the figure stays as it was.",
+    "sandbox_line": "Line {line}: {message}",
+    "sandbox_instead": "Write {instead}",
+    "sandbox_waits": (
+        "This address brings a program. It has not run: read it, and press Run if you want to see its figure. It runs "
+        "in this page alone, and may only compute."
+    ),
+    "sandbox_newer": (
+        "This address was written by a newer version of this page, number {version}. Reload the page; if that does not "
+        "help, ask whoever sent it for the text of the figure."
+    ),
+    "sandbox_damaged": "A part of this address is missing or altered, so it holds no figure. Ask for the link again.",
+    "sandbox_kept": "The figure stays as it was.",
+    "sandbox_failed": "{file} could not be made. Check the connection and try again.",
+}
+
 TOOLS: dict[str, str] = {
     "tools": "Tools of this figure",
     "try_again": "Try again",
@@ -168,6 +200,7 @@ TOOLS: dict[str, str] = {
     "take_select": (
         "The browser did not allow copying. The text is selected: press Ctrl and C, or Command and C on a Mac."
     ),
+    "tool_edit": "Edit this figure",
     "link_said": "In the drawing: {said}.",
     "link_v": "{name} is {value}",
     "link_g": "the derivative at {name} is {value}",

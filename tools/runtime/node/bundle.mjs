@@ -3,6 +3,8 @@
  * Joins the modules of the client to the scripts that pages run: classic ones, because a page that was opened from a
  * disk runs no others. The order is the one that the imports give.
  *
+ * What a module imports from a package of npm is joined, too.
+ *
  * What lies in the folder of a script that is in the page before (stepping/ for stepping.js) is not joined once more:
  * it is taken from that script's door in `window.backprop`, so that there is one of each. Whoever imports what
  * `door.js` in that folder does not open, fails here.
@@ -52,9 +54,10 @@ async function joined(script, names) {
 
 /** What each module imports, by their paths in the client's folder. @returns {Promise<Record<string, string[]>>} */
 async function imports() {
-  const { metafile } = await esbuild.build({ ...SETTINGS, entryPoints: scripts, outdir: "out", format: "esm", metafile: true });
-  const inputs = /** @type {[string, {imports: {path: string}[]}][]} */ (Object.entries(metafile.inputs));
-  return Object.fromEntries(inputs.map(([path, module]) => [path, module.imports.map((each) => each.path).sort()]).sort());
+  const settings = { ...SETTINGS, outdir: "out", format: "esm", metafile: true, packages: "external" };
+  const { metafile } = await esbuild.build({ ...settings, entryPoints: scripts });
+  const inputs = /** @type {[string, {imports: {path: string, external?: boolean}[]}][]} */ (Object.entries(metafile.inputs));
+  return Object.fromEntries(inputs.map(([path, module]) => [path, module.imports.filter((each) => !each.external).map((each) => each.path).sort()]).sort());
 }
 
 /** What `make` gives for each. @template T @param {string[]} all @param {(each: string) => Promise<T>} make */

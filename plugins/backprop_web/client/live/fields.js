@@ -87,7 +87,7 @@ export class Fields {
   complain(input, sentence = "") {
     // The messages of several fields stand below one another, so each begins with the field's name.
     const text = sentence && `${input.ariaLabel}: ${sentence}`;
-    const place = /** @type {HTMLElement} */ (input.nextElementSibling);
+    const place = /** @type {HTMLElement} */ (input.nextElementSibling ?? placed(input));
     place.textContent = text;
     place.hidden = !text;
     input.ariaInvalid = text ? "true" : null;
@@ -103,6 +103,14 @@ export class Fields {
     const button = /** @type {HTMLElement} */ (this.form.querySelector("button"));
     button.hidden = this.inputs.every((each) => each.value === each.defaultValue);
   }
+}
+
+/** Where the message of a field stands. @param {HTMLInputElement} input */
+function placed(input) {
+  const made = Object.assign(document.createElement("p"), { className: "bp-field-error", id: `${input.id}--error` });
+  input.setAttribute("aria-describedby", made.id);
+  input.after(made);
+  return made;
 }
 
 /** @param {string} text @returns {number | string} the number, or the key of the sentence that says what is wrong */

@@ -15,7 +15,7 @@ import { obtain } from "./loader.js";
  * @typedef {import("../protocol.js").Call} Call
  * @typedef {import("../protocol.js").CallOptions} CallOptions
  * @typedef {import("../protocol.js").FromWorker} FromWorker
- * @typedef {{request: object, onProgress: CallOptions["onProgress"], resolve: (answer: any) => void,
+ * @typedef {{request: object, of: CallOptions["of"], onProgress: CallOptions["onProgress"], resolve: (answer: any) => void,
  *   reject: (failure: Failure) => void, tries: number}} Job a call that waits for its answer
  */
 
@@ -81,7 +81,8 @@ class Life {
 
   /** @param {string} role @returns {Part} */
   file(role) {
-    const file = this.manifest.files?.find((each) => each.role === role);
+    // A page that came later may need more.
+    const file = [this.manifest, manifest()].flatMap(({ files = [] }) => files).find((each) => each.role === role);
     if (!file) throw new Failure("download", role);
     return file;
   }
@@ -106,7 +107,7 @@ class Life {
   receive({ wants, failed, message, answer, ready }) {
     this.heard = true;
     if (life !== this) return;
-    if (wants) return void this.give(wants).catch((error) => this.fail(error));
+    if (wants) return void this.#provide(wants).catch((error) => this.fail(error));
     if (failed) return this.fail({ kind: failed, message });
     if (answer) {
       clearTimeout(this.watch);
@@ -126,6 +127,13 @@ class Life {
     if (life === this) fail(kind, file, message);
   }
 
+  /** A part that is needed after all. A request that waits for it has as much time as a first one. @param {string} role */
+  async #provide(role) {
+    clearTimeout(this.watch);
+    await this.give(role);
+    if (this.watch && life === this) this.watch = window.setTimeout(() => fail("slow"), LONGEST_FIRST);
+  }
+
   end() {
     clearTimeout(this.watch);
     this.ended.abort();
@@ -135,9 +143,9 @@ class Life {
 }
 
 /** Send a request to the engine and wait for its answer. @type {Call} */
-function call(request, { onProgress, signal } = {}) {
+function call(request, { onProgress, signal, of } = {}) {
   return new Promise((resolve, reject) => {
-    const job = { request, onProgress, resolve, reject, tries: 0 };
+    const job = { request, of, onProgress, resolve, reject, tries: 0 };
     jobs.push(job);
     signal?.addEventListener("abort", () => abandon(job));
     if (life) next();
@@ -169,7 +177,7 @@ function next() {
   if (!life?.ready || !job || life.watch) return;
   job.tries++;
   life.watch = window.setTimeout(() => fail("slow"), life.warm ? LONGEST : LONGEST_FIRST);
-  life.send({ request: JSON.stringify(job.request) });
+  life.send({ request: JSON.stringify(job.request), of: job.of });
 }
 
 /** A call that was sent keeps its place, because its answer still comes; it is not sent again. @param {Job} job */

@@ -1,5 +1,5 @@
-/** What live.js and tools.js use of stepping.js, which is in the page only once. */
-export { each, join, of } from "./figures.js";
+/** What later scripts use of stepping.js, which is in the page only once. */
+export { each, join, of, refresh } from "./figures.js";
 export { linkOf, retab } from "./log.js";
 export { LARGEST, decimalSign, inFull, learnNumber, readNumber } from "./numbers.js";
 export { Delay } from "./timing.js";

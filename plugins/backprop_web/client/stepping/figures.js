@@ -45,7 +45,7 @@ export function join({ take = () => {}, arrived = () => {} }) {
 }
 
 /** Take up the figures that are new in the page; to call it again does no harm. */
-function refresh() {
+export function refresh() {
   for (const figure of document.querySelectorAll(".bp-figure")) {
     if (!steppers.has(figure)) steppers.set(figure, new Stepper(/** @type {HTMLElement} */ (figure)));
   }

@@ -2,12 +2,12 @@
 
 /** @typedef {import("../protocol.js").Manifest} Manifest */
 
-/** @type {Record<string, string>} those of the tools, which are in no page */
+/** @type {Record<string, string>} those of later scripts, which are in no page */
 let learned = {};
 
 /** Take up sentences that come with a script. @param {Record<string, string>} words */
 export function learn(words) {
-  learned = words;
+  learned = { ...learned, ...words };
 }
 
 /**

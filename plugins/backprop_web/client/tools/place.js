@@ -11,6 +11,7 @@
  * @property {(place: Place) => boolean} [fits] whether it has something to do in this figure
  * @property {(place: Place, panel: HTMLElement) => void} [open] fills the panel, which is empty
  * @property {(place: Place) => void} [close] what is to undo besides emptying the panel
+ * @property {(place: Place) => void} [go] what a plain button does, which opens nothing and turns nothing
  * @property {(place: Place, on: boolean) => void} [turn] what a switch does that needs no panel: it stays on
  *     while other tools open and close
  *
@@ -60,7 +61,7 @@ export class Place {
     if (this.button(tool.name) || !(tool.fits?.(this) ?? true)) return;
     const button = element("button", { type: "button", textContent: word(`tool_${tool.name}`) });
     button.dataset.tool = tool.name;
-    if (!tool.turn) button.setAttribute("aria-controls", this.panel.id);
+    if (tool.open) button.setAttribute("aria-controls", this.panel.id);
     button.addEventListener("click", () => this.toggle(tool));
     const later = this.known.slice(this.known.indexOf(tool) + 1).map(({ name }) => this.button(name));
     this.row.insertBefore(button, later.find(Boolean) ?? null);
@@ -76,6 +77,7 @@ export class Place {
 
   /** @param {Tool} tool */
   toggle(tool) {
+    if (tool.go) return tool.go(this);
     if (tool.turn) return this.turn(tool, !this.on.has(tool));
     const closing = this.tool === tool;
     this.close();
@@ -206,7 +208,7 @@ export class Place {
     for (const tool of this.known) {
       const state = String(tool === this.tool || this.on.has(tool));
       const button = this.button(tool.name);
-      if (button) button[tool.pressed ? "ariaPressed" : "ariaExpanded"] = state;
+      if (button && !tool.go) button[tool.pressed ? "ariaPressed" : "ariaExpanded"] = state;
     }
   }
 }

@@ -135,7 +135,7 @@ function tell(place, text, problem = false) {
 }
 
 /** @param {string} name @param {Blob} blob */
-function save(name, blob) {
+export function save(name, blob) {
   const link = element("a", { href: URL.createObjectURL(blob), download: name });
   link.click();
   // Not at once: some browsers read the bytes later.

@@ -1,0 +1,277 @@
+/**
+ * Where a reader writes a figure: the editor with its buttons, and the figure beside it, drawn anew by Python after each
+ * pause. Whoever reads fences in a build reads them here too; so what is right here is right on any page.
+ *
+ * What an address brings is a stranger's: its text goes into the editor as text, and where it holds a program, this
+ * runs when the reader says so, by the engine that only computes.
+ */
+import { specificationOf } from "../protocol.js";
+import { engine, loading } from "../live/door.js";
+import { Delay, manifest, of, refresh, word } from "../stepping/door.js";
+import { copy, element, save } from "../tools/door.js";
+import { read, written } from "./address.js";
+import { Editor } from "./editor.js";
+import { standingAlone } from "./file.js";
+
+/**
+ * @typedef {import("../protocol.js").Written} Written
+ * @typedef {import("../protocol.js").Problem} Problem
+ * @typedef {import("../protocol.js").Described} Described
+ * @typedef {import("../protocol.js").Failure} Failure
+ */
+
+/** Milliseconds without a change after which the figure is drawn. */
+const PAUSE = 60;
+/** @type {Promise<import("../protocol.js").Key[]> | undefined} what may stand in a fence, the same on every visit */
+let known;
+
+export class Workbench {
+  /** Whether a program may run. */
+  #trusted = true;
+  /** Whether a text is being drawn, and whether there is a newer one. */
+  #busy = false;
+  #stale = false;
+  /** The address that the workbench wrote last. */
+  #own = "";
+  #rest = new Delay();
+  #ended = new AbortController();
+
+  /** @param {HTMLElement} mount */
+  constructor(mount) {
+    this.mount = mount;
+    mount.classList.add("is-open");
+    this.figure = element("div", { className: "bp-result" }, ...mount.childNodes);
+    this.lang = this.figure.querySelector("figure")?.lang ?? "en";
+    this.status = element("p", { className: "bp-state" });
+    this.status.setAttribute("role", "status");
+    this.problems = element("div", { className: "bp-problems" });
+    const host = element("div", { className: "bp-editor" });
+    const writing = element("div", { className: "bp-writing" }, this.#begin(), this.#row(), this.status, host, this.problems);
+    mount.append(element("div", { className: "bp-workbench" }, writing, this.figure));
+    this.editor = new Editor(host, mount.dataset.source ?? "", {
+      label: word("sandbox_text"),
+      instead: ({ instead }) => word("sandbox_instead", { instead }),
+      changed: () => this.#changed(),
+      keys: () => (known ??= this.#keys()),
+    });
+    this.#mark();
+    addEventListener("hashchange", () => this.#arrive(), { signal: this.#ended.signal });
+    this.#arrive();
+  }
+
+  // ---- What is there ----
+
+  /** The figures of the site, to begin with one. */
+  #begin() {
+    const { gallery = [] } = manifest();
+    const choice = element("select", { name: "begin" }, element("option", { value: "", textContent: word("sandbox_choose") }));
+    gallery.forEach(({ title }, place) => choice.append(element("option", { value: String(place), textContent: title })));
+    choice.addEventListener("change", () => {
+      if (choice.value) this.#take(gallery[Number(choice.value)], true);
+      choice.value = "";
+    });
+    return element("label", { className: "bp-begin" }, word("sandbox_begin"), " ", choice);
+  }
+
+  #row() {
+    /** @type {Record<string, () => void>} */
+    const acts = {
+      undo: () => this.editor.undo(),
+      redo: () => this.editor.redo(),
+      link: () => this.#give(() => this.#address()),
+      fence: () => this.#give(async () => `\`\`\`backprop\n${this.editor.text.trimEnd()}\n\`\`\`\n`),
+      program: () => this.#give(() => this.#program()),
+      file: () => this.#save(),
+    };
+    const row = element("div", { className: "bp-acts", role: "group", ariaLabel: word("sandbox") });
+    for (const [name, act] of Object.entries(acts)) {
+      const button = element("button", { type: "button", textContent: word(`sandbox_${name}`) });
+      button.dataset.act = name;
+      button.addEventListener("click", act);
+      row.append(button);
+    }
+    this.row = row;
+    return row;
+  }
+
+  /** Which buttons have something to do. */
+  #mark() {
+    const { undo, redo } = this.editor.depths;
+    const able = /** @type {Record<string, boolean>} */ ({ undo, redo });
+    for (const button of this.row?.querySelectorAll("button") ?? []) {
+      button.ariaDisabled = able[button.dataset.act ?? ""] === false ? "true" : null;
+    }
+  }
+
+  // ---- The text ----
+
+  #changed() {
+    this.#mark();
+    this.#rest.start(() => this.#draw(), PAUSE);
+  }
+
+  /** Take up the figure of the address, if it has one that is not from here. */
+  async #arrive() {
+    if (!this.mount.isConnected) return this.#end();
+    const { hash } = location;
+    if (hash === this.#own) return;
+    const found = await read(hash);
+    if (!found) return;
+    if ("newer" in found) return this.#say(word("sandbox_newer", { version: found.newer }));
+    if ("damaged" in found) return this.#say(word("sandbox_damaged"));
+    if ("specification" in found) return this.#take(found.specification, false);
+    this.#write(found.source, false);
+  }
+
+  /** Write what an author would for a specification. @param {Described} specification @param {boolean} trusted */
+  async #take(specification, trusted) {
+    const answer = await this.#ask({ call: "fence", specification });
+    if (answer?.problems) this.#say(word("sandbox_damaged"));
+    else if (answer) this.#write(answer.source, trusted);
+  }
+
+  /** @param {string} source @param {boolean} trusted whether a program in it may run */
+  #write(source, trusted) {
+    this.#trusted = trusted;
+    this.editor.write(source);
+  }
+
+  // ---- The figure ----
+
+  /** Draw the text that there is, one request at a time, until it is the newest. */
+  async #draw() {
+    this.#stale = true;
+    if (this.#busy) return;
+    this.#busy = true;
+    while (this.#stale) {
+      this.#stale = false;
+      const source = this.editor.text;
+      const answer = await this.#ask({ call: "figure", source, lang: this.lang, run: this.#trusted });
+      if (answer && source === this.editor.text) await this.#show(answer);
+    }
+    this.#busy = false;
+  }
+
+  /** @param {Written} answer */
+  async #show({ html, problems = [], program }) {
+    if (!this.mount.isConnected) return this.#end();
+    this.#tell(problems);
+    if (program) return this.#wait();
+    if (html) this.#put(html);
+    this.#own = await written(this.editor.text);
+    history.replaceState(history.state, "", this.#own);
+    this.#say(html ? word("sandbox_ready") : sentence(problems.length));
+  }
+
+  /** Put a figure in the place of the last one, at the same step. @param {string} html as Python wrote it; text in it is escaped */
+  #put(html) {
+    const index = of(this.figure.querySelector(".bp-figure"))?.index ?? 0;
+    this.figure.innerHTML = html;
+    refresh();
+    const stepper = of(this.figure.querySelector(".bp-figure"));
+    stepper?.show(Math.min(index, stepper.last));
+  }
+
+  /** @param {Problem[]} problems */
+  #tell(problems) {
+    this.editor.mark(problems);
+    this.problems.replaceChildren(
+      ...problems.map((problem) => {
+        const go = element("button", { type: "button", textContent: word("sandbox_line", { ...problem }) });
+        go.addEventListener("click", () => this.editor.goTo(problem));
+        return element("p", {}, go, ...this.#repair(problem));
+      }),
+    );
+  }
+
+  /** @param {Problem} problem */
+  #repair(problem) {
+    const { instead } = problem;
+    if (!instead) return [];
+    const button = element("button", { type: "button", className: "bp-repair", textContent: word("sandbox_instead", { instead }) });
+    button.addEventListener("click", () => this.editor.repair(problem, instead));
+    return [" ", button];
+  }
+
+  /** A stranger's program waits for the reader. */
+  #wait() {
+    const run = element("button", { type: "button", className: "bp-run", textContent: word("sandbox_run") });
+    run.addEventListener("click", () => {
+      this.#trusted = true;
+      this.#draw();
+    });
+    this.#say(word("sandbox_waits"), run);
+  }
+
+  /** @param {string} text @param {HTMLElement[]} buttons */
+  #say(text, ...buttons) {
+    const [before] = this.status.childNodes;
+    if (before?.textContent === text && !buttons.length) return;
+    this.status.replaceChildren(text, ...buttons.flatMap((button) => [" ", button]));
+  }
+
+  // ---- What is asked, and what is taken away ----
+
+  async #keys() {
+    return (await this.#ask({ call: "keys" }))?.keys ?? [];
+  }
+
+  /**
+   * Ask whoever reads fences; null where that fails, which is said, with a button to try again.
+   * @template {"figure" | "fence" | "keys"} K @param {import("../protocol.js").Asked<K>} request
+   */
+  async #ask(request) {
+    try {
+      return await engine.call(request, { of: "fences", onProgress: (done, total) => this.#say(loading(done, total)) });
+    } catch (failure) {
+      const { kind = "engine", file } = /** @type {Failure} */ (failure);
+      const again = element("button", { type: "button", textContent: word("try_again") });
+      again.addEventListener("click", () => this.#draw());
+      known = undefined;
+      this.#say(word(`live_failed_${kind}`, { file, kept: word("sandbox_kept") }), again);
+      return null;
+    }
+  }
+
+  async #address() {
+    return new URL(await written(this.editor.text), location.href).href;
+  }
+
+  /** The figure as a program for NumPy; its row of tools has others. */
+  async #program() {
+    const figure = /** @type {HTMLElement | null} */ (this.figure.querySelector(".bp-figure"));
+    if (!figure) throw new Error("a plot");
+    const request = { call: /** @type {const} */ ("takeaway"), what: "numpy", step: 0, specification: specificationOf(figure) };
+    return (await engine.call(request)).text;
+  }
+
+  /** Copy a text; where the browser forbids it, show the text to be copied by hand. @param {() => Promise<string>} make */
+  async #give(make) {
+    this.mount.querySelector(".bp-taken")?.remove();
+    const text = await make().catch(() => "");
+    if (!text) return this.#say(word("take_failed", { file: word("sandbox_program") }));
+    if (await copy(text)) return this.#say(word("sandbox_copied"));
+    const area = element("textarea", { readOnly: true, value: text, ariaLabel: word("sandbox_copy"), className: "bp-taken", rows: 6 });
+    this.status.after(area);
+    area.select();
+    this.#say(word("take_select"));
+  }
+
+  async #save() {
+    const answer = await this.#ask({ call: "figure", source: this.editor.text, lang: this.lang, run: this.#trusted, live: false });
+    if (!answer) return;
+    if (!answer.html) return this.#show(answer);
+    const file = `${answer.name}.html`;
+    const page = await standingAlone(answer).catch(() => "");
+    if (page) save(file, new Blob([page], { type: "text/html" }));
+    this.#say(word(page ? "take_saved" : "sandbox_failed", { file }));
+  }
+
+  #end() {
+    this.#ended.abort();
+    this.editor.end();
+  }
+}
+
+/** What is said of so many problems. @param {number} count */
+const sentence = (count) => word(count === 1 ? "sandbox_one" : "sandbox_several", { count });

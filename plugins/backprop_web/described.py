@@ -1,0 +1,20 @@
+"""From what an author or a reader wrote to a figure: checked, then drawn. The same in a build and in a browser."""
+
+from __future__ import annotations
+
+from backprop_web import engine, schema
+from backprop_web.document import Document
+from backprop_web.problems import FigureError, Problem
+
+
+def drawn(read: Document, language: str) -> engine.Drawn | engine.DrawnPlot:
+    """The figure that a document describes. Raises FigureError with all that is wrong with it."""
+    if problems := schema.problems(read):
+        raise FigureError(problems)
+    try:
+        return engine.draw({"lang": language, **read.mapping})
+    except engine.NoFigureError as no:
+        line = read.line_of_key(no.key, *schema.subjects())
+        # A block of lines begins below its key, text in quotes beside it.
+        line += no.line if str(read.mapping.get(no.key)).endswith("\n") else 0
+        raise FigureError([Problem(no.key, no.value, no.remedy, line)]) from no

@@ -1,0 +1,390 @@
+"""A reader writes a figure: the text, what is wrong with it, the figure beside it, and the address that holds it."""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+import zlib
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from backprop_web.page import Page as FigurePage
+from tests.engine.test_takeaway import run
+from tests.support import site as builder
+from tests.support.axe import violations
+from tests.support.fences import fences
+from tests.support.pages import Pages
+from tests.support.server import Server, missing
+
+SANDBOX = "sandbox/"
+LIVE = 60_000
+CLIPBOARD = ["clipboard-read", "clipboard-write"]
+READY = "The figure shows this text."
+PRODUCT = 'name: product\ntitle: "x < y & <b>z</b>"\nexpression: x*y\nvalues: {x: 2, y: 3}\n'
+PROGRAM = "name: program\ntitle: A program\npython: |\n  L = w*x\nvalues: {w: 2, x: 3}\n"
+ASK = "request => backprop.live.engine.call(request, { of: 'fences' })"
+
+
+def packed(source: str, version: int = 1) -> str:
+    """The address of a text, made here."""
+    made = zlib.compressobj(9, zlib.DEFLATED, -15)
+    text = base64.urlsafe_b64encode(made.compress(source.encode()) + made.flush()).decode().rstrip("=")
+    return f"#figure={version}.{text}"
+
+
+def unpacked(address: str) -> str:
+    text = address.partition("#figure=1.")[2]
+    return zlib.decompress(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)), -15).decode()
+
+
+def state(tab: Page) -> Locator:
+    return tab.locator(".bp-state")
+
+
+def text_of(tab: Page) -> str:
+    lines: list[str] = tab.locator(".bp-editor .cm-line").all_inner_texts()
+    return "\n".join(line.replace("\n", "") for line in lines)
+
+
+def opened(tab: Page, served: Server, more: str = "") -> Page:
+    tab.goto(f"{served.url}{SANDBOX}{more}")
+    expect(tab.locator(".bp-editor .cm-content")).to_be_visible()
+    return tab
+
+
+def write(tab: Page, source: str) -> None:
+    """Put another text in the place of all, as one who pastes it."""
+    tab.locator(".bp-editor .cm-content").click()
+    tab.keyboard.press("ControlOrMeta+a")
+    tab.keyboard.insert_text(source)
+
+
+def button(tab: Page, name: str) -> Locator:
+    return tab.locator(f'.bp-acts [data-act="{name}"]')
+
+
+def test_nothing_is_loaded_before_a_reader_writes(page: Pages, served: Server) -> None:
+    """The figure of the build stands there, with its tools; then Python reads what is written, and draws it."""
+    tab = opened(page(), served)
+    expect(tab.locator("#my-figure.bp-ready")).to_be_visible()
+    assert not [path for path in served.requests if "wasm" in path or "fences" in path]
+    tab.locator(".bp-editor .cm-content").click()
+    tab.keyboard.press("ControlOrMeta+End")
+    tab.keyboard.insert_text("sums: split\n")
+    expect(state(tab)).to_have_text(READY, timeout=LIVE)
+    assert unpacked(tab.url) == fences()["sandbox.md#my-figure"] + "sums: split\n"
+    assert len([path for path in served.requests if "fences" in path]) == 1
+
+
+def test_a_figure_of_each_kind_is_the_one_of_a_build(page: Pages, served: Server) -> None:
+    """Drawn in the browser, put into the page, and read by a browser from what the build writes."""
+    tab = opened(page(), served)
+    names = ("chain-rule-and-backpropagation.md#composition", "backpropagation-at-work.md#pinn")
+    sources = [PRODUCT, PROGRAM, *(fences()[name] for name in names)]
+    for source in sources:
+        told = tab.evaluate(ASK, {"call": "figure", "source": source, "lang": "en", "run": True})
+        assert told["html"] == FigurePage(live=True).figure(source)
+
+
+def test_a_written_figure_can_be_stepped_and_changed(page: Pages, served: Server) -> None:
+    """At the step at which the last one was; its numbers too are worked out."""
+    tab = opened(page(), served)
+    tab.locator('#my-figure [data-action="forward"]').click()
+    write(tab, PRODUCT)
+    expect(tab.locator("#product-step-1.is-current")).to_be_visible(timeout=LIVE)
+    assert tab.locator("#product figcaption").inner_text() == "x < y & <b>z</b>"
+    tab.locator('#product input[name="x"]').fill("5")
+    expect(tab.locator("#product-step-1 .bp-formula")).to_contain_text("15", timeout=LIVE)
+    assert tab.locator(".bp-figure").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("source", "line", "said", "marked"),
+    [
+        (PRODUCT.replace("x*y", "x*"), 3, "column", "x*"),
+        (PRODUCT.replace("y: 3", "y: 010"), 4, "in base 8", "010"),
+        (PRODUCT.replace("values", "valuse"), 4, "did you mean values?", "valuse"),
+        (PROGRAM.replace("w*x", "open(w*x)"), 4, "open", "open"),
+        (PRODUCT + "mode: [backward", 5, "close the list with ]", "mode"),
+    ],
+)
+def test_a_mistake_is_told_at_its_place(
+    page: Pages, served: Server, source: str, line: int, said: str, marked: str
+) -> None:
+    """In the editor and below it; the figure stays, and the button leads to the place."""
+    tab = opened(page(), served)
+    write(tab, source)
+    expect(state(tab)).to_contain_text("One place needs another look", timeout=LIVE)
+    (problem,) = tab.locator(".bp-problems p").all()
+    assert problem.inner_text().startswith(f"Line {line}: ")
+    assert said in problem.inner_text()
+    assert tab.locator("#my-figure.bp-ready").count() == 1
+    problem.locator("button").first.click()
+    chosen = tab.evaluate("document.querySelector('.bp-editor').shadowRoot.getSelection().toString()")
+    assert marked in chosen
+    assert tab.locator(".bp-editor .cm-lintRange-error").count() >= 1
+
+
+def test_the_nearest_key_is_written_by_a_button(page: Pages, served: Server) -> None:
+    """And by it the figure is drawn; undo and redo go through all of that."""
+    tab = opened(page(), served)
+    write(tab, PRODUCT + "sumz: split\n")
+    repair = tab.locator(".bp-repair")
+    expect(repair).to_have_text("Write sums", timeout=LIVE)
+    repair.click()
+    expect(state(tab)).to_have_text(READY)
+    assert unpacked(tab.url) == PRODUCT + "sums: split\n"
+    button(tab, "undo").click()
+    expect(state(tab)).to_contain_text("One place")
+    button(tab, "redo").click()
+    expect(state(tab)).to_have_text(READY)
+    for _ in range(2):
+        button(tab, "undo").click()
+    expect(tab.locator("#my-figure")).to_be_visible()
+    expect(button(tab, "undo")).to_have_attribute("aria-disabled", "true")
+
+
+def test_keys_and_words_are_completed(page: Pages, served: Server) -> None:
+    """A key that is there already is not offered; of a word, what the key can have."""
+    tab = opened(page(), served)
+    write(tab, "name: a\ntitle: T\nnetwork: [1, 1]\n")
+    tab.keyboard.type("ac")
+    options = tab.locator(".cm-tooltip-autocomplete li")
+    expect(options.first).to_contain_text("activation", timeout=LIVE)
+    tab.wait_for_timeout(100)  # CodeMirror takes no key for the list while it is quite new
+    tab.keyboard.press("Enter")
+    tab.keyboard.type("rel")
+    expect(options.first).to_contain_text("relu")
+    tab.wait_for_timeout(100)
+    tab.keyboard.press("Enter")
+    assert text_of(tab).endswith("activation: relu")
+    tab.keyboard.press("Enter")
+    tab.keyboard.press("Control+Space")
+    expect(options.first).to_be_visible()
+    offered = options.all_inner_texts()
+    assert {"loss", "values"} <= {each.split("\n")[0] for each in offered}
+    assert not {"network", "activation"} & {each.split("\n")[0] for each in offered}
+
+
+def test_a_figure_of_the_site_to_begin_with(page: Pages, served: Server) -> None:
+    """A program of the site itself runs at once."""
+    tab = opened(page(), served)
+    tab.locator(".bp-begin select").select_option(label="Two weights at three places")
+    expect(tab.locator("#convolution.bp-ready")).to_be_visible(timeout=LIVE)
+    assert "python: |" in text_of(tab)
+    assert tab.locator(".bp-begin option").count() > 30
+
+
+def test_the_address_brings_the_figure_back(page: Pages, served: Server) -> None:
+    """In a new tab, by one that was written here, and no server gets to see it."""
+    tab = opened(page(), served, packed(PRODUCT))
+    expect(tab.locator("#product.bp-ready")).to_be_visible(timeout=LIVE)
+    expect(state(tab)).to_have_text(READY)
+    assert text_of(tab) == PRODUCT
+    assert unpacked(tab.url) == PRODUCT
+    tab.evaluate("hash => { location.hash = hash }", packed(PRODUCT.replace("x*y", "x+y")))
+    expect(tab.locator("#product-step-1 .bp-text")).to_contain_text("+", timeout=LIVE)
+    assert not [path for path in served.requests if "figure=" in path]
+
+
+def test_a_strangers_program_waits_for_its_reader(page: Pages, served: Server) -> None:
+    """Nothing of it runs before; what the reader then types runs at once."""
+    tab = opened(page(), served, packed(PROGRAM))
+    expect(state(tab)).to_contain_text("It has not run", timeout=LIVE)
+    assert text_of(tab) == PROGRAM
+    assert tab.locator("#my-figure").count() == 1
+    tab.locator(".bp-run").click()
+    expect(tab.locator("#program.bp-ready")).to_be_visible(timeout=LIVE)
+    write(tab, PROGRAM.replace("name: program", "name: another"))
+    expect(tab.locator("#another.bp-ready")).to_be_visible(timeout=LIVE)
+
+
+@pytest.mark.parametrize("title", ["<img src=x onerror=alert(1)>", "</script><script>alert(1)</script>", "&lt;b&gt;"])
+def test_text_of_an_address_is_text(page: Pages, served: Server, title: str) -> None:
+    """In the editor, in the figure, and in what is said of it."""
+    source = f"name: product\ntitle: {json.dumps(title)}\nexpression: x*y\nvalues: {{x: 2, y: 3}}\n"
+    tab = opened(page(), served, packed(source))
+    expect(tab.locator("#product figcaption")).to_have_text(title, timeout=LIVE)
+    assert text_of(tab) == source
+    write(tab, source.replace("expression", title.replace(" ", "").replace(":", "") + "expression"))
+    expect(tab.locator(".bp-problems p").first).to_be_visible()
+    assert tab.locator(".bp-sandbox :is(img, script, b)").count() == 0
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("#figure=7.abc", "newer version of this page, number 7"),
+        ("#figure=1.!!!", "missing or altered"),
+        ("#figure=1.AAAA", "missing or altered"),
+        ("#figure=", "missing or altered"),
+        ("#figure=0.[1]", "missing or altered"),
+        (packed("a" * 1_000_000), "missing or altered"),
+    ],
+)
+def test_an_address_that_cannot_be_read_says_so(page: Pages, served: Server, address: str, said: str) -> None:
+    """And the figure of the page stays."""
+    tab = opened(page(), served, address)
+    expect(state(tab)).to_contain_text(said)
+    assert tab.locator("#my-figure.bp-ready").count() == 1
+
+
+def packed_by_the_page(tab: Page, source: str) -> None:
+    """Wait until the clipboard has the address of this text."""
+    for _ in range(100):
+        if unpacked(tab.evaluate("navigator.clipboard.readText()")) == source:
+            return
+        tab.wait_for_timeout(50)
+    pytest.fail(f"no address for {source}")
+
+
+def test_addresses_stay_short(page: Pages, served: Server) -> None:
+    """2,000 characters at most for every figure of the site, most of which have up to 60 nodes."""
+    tab = opened(page(permissions=CLIPBOARD), served)
+    for place, source in fences().items():
+        write(tab, source)
+        button(tab, "link").click()
+        packed_by_the_page(tab, source)
+        assert len(tab.evaluate("navigator.clipboard.readText()")) <= 2_000, place
+
+
+def test_what_a_reader_takes_along(page: Pages, served: Server, tmp_path: Path) -> None:
+    """The address, the fence, a program that runs, and a page that steps with no site around it."""
+    tab = opened(page(permissions=CLIPBOARD), served, packed(PRODUCT))
+    expect(state(tab)).to_have_text(READY, timeout=LIVE)
+    taken = {}
+    for name in ("link", "fence", "program"):
+        button(tab, name).click()
+        expect(state(tab)).to_have_text("Copied.")
+        taken[name] = tab.evaluate("navigator.clipboard.readText()")
+        write(tab, PRODUCT)
+        expect(state(tab)).to_have_text(READY)
+    assert unpacked(taken["link"]) == PRODUCT
+    assert taken["link"].startswith(served.url)
+    assert taken["fence"] == f"```backprop\n{PRODUCT}```\n"
+    assert 6 in run(taken["program"]).values()
+    with tab.expect_download() as waiting:
+        button(tab, "file").click()
+    assert waiting.value.suggested_filename == "product.html"
+    waiting.value.save_as(tmp_path / "product.html")
+    alone = page()
+    alone.goto((tmp_path / "product.html").as_uri())
+    assert alone.title() == "x < y & <b>z</b>"
+    alone.locator('#product [data-action="forward"]').click()
+    expect(alone.locator("#product-step-1.is-current")).to_be_visible()
+
+
+def test_where_copying_is_forbidden_the_text_is_selected(page: Pages, served: Server) -> None:
+    tab = page()
+    tab.add_init_script("navigator.clipboard.writeText = () => Promise.reject(new Error('no'))")
+    opened(tab, served)
+    button(tab, "fence").click()
+    expect(tab.locator("textarea.bp-taken")).to_be_focused()
+    assert tab.locator("textarea.bp-taken").input_value().startswith("```backprop\nname: my-figure")
+
+
+def test_a_figure_of_the_site_is_edited(page: Pages, served: Server) -> None:
+    """With the numbers that it has now; the tool is not offered where it leads to."""
+    tab = page()
+    tab.goto(f"{served.url}computational-graphs/")
+    tab.locator('#diamond [data-tool="edit"]').click()
+    expect(tab.locator(".bp-result #diamond.bp-ready")).to_be_visible(timeout=LIVE)
+    expect(tab).to_have_url(re.compile(r"/sandbox/#figure=1\."))
+    assert tab.locator('[data-tool="edit"]').count() == 0
+    tab.go_back()
+    expect(tab.locator("#diamond.bp-ready")).to_be_visible()
+
+
+def test_a_programs_numbers_are_vectors_again(page: Pages, served: Server) -> None:
+    """As its author wrote them; it is a stranger's program nevertheless."""
+    tab = page()
+    tab.goto(f"{served.url}gallery/convolution/")
+    tab.locator('#convolution [data-tool="edit"]').click()
+    expect(state(tab)).to_contain_text("It has not run", timeout=LIVE)
+    assert "x: [1, 2, -1, 3]" in text_of(tab)
+
+
+def test_by_keyboard_alone(page: Pages, served: Server) -> None:
+    """Tab goes through the buttons into the editor and out of it again."""
+    tab = opened(page(), served)
+    tab.locator(".bp-begin select").focus()
+    for _ in range(7):
+        tab.keyboard.press("Tab")
+    tab.keyboard.press("ControlOrMeta+a")
+    tab.keyboard.insert_text(PRODUCT + "sumz: split\n")
+    expect(tab.locator(".bp-problems button").first).to_be_visible(timeout=LIVE)
+    tab.keyboard.press("Tab")
+    expect(tab.locator(".bp-problems button").first).to_be_focused()
+    tab.keyboard.press("Tab")
+    tab.keyboard.press("Enter")
+    expect(state(tab)).to_have_text(READY)
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
+def test_the_sandbox_is_accessible(page: Pages, served: Server, width: int, scheme: str) -> None:
+    """With mistakes, with a program that waits, and with a list of suggestions."""
+    tab = opened(page(viewport=(width, 844), color_scheme=scheme), served, packed(PROGRAM))
+    expect(tab.locator(".bp-run")).to_be_visible(timeout=LIVE)
+    assert violations(tab, ".bp-sandbox") == []
+    write(tab, PRODUCT + "sumz: split\nfade: x")
+    expect(tab.locator(".bp-problems p")).to_have_count(2)
+    assert violations(tab, ".bp-sandbox") == []
+    assert tab.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_without_scripts_there_is_a_figure_and_the_way_to_more(page: Pages, served: Server) -> None:
+    tab = page(java_script_enabled=False)
+    tab.goto(f"{served.url}{SANDBOX}")
+    assert tab.locator("#my-figure .bp-step").count() == 21
+    assert tab.get_by_role("link", name="gallery").count() >= 1
+    assert tab.locator(".bp-workbench").count() == 0
+
+
+def test_what_cannot_be_downloaded_is_told_and_tried_again(page: Pages, served: Server) -> None:
+    tab = opened(page(expected=["404"]), served)
+    served.faults["*/fences*"] = missing()
+    write(tab, PRODUCT)
+    expect(state(tab)).to_contain_text("could not be downloaded", timeout=LIVE)
+    served.faults.clear()
+    state(tab).locator("button").click()
+    expect(tab.locator("#product.bp-ready")).to_be_visible(timeout=LIVE)
+
+
+@pytest.fixture(scope="module")
+def disk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("disk") / "the book"
+    builder.build(folder, options={"offline": "true"})
+    return folder
+
+
+def test_from_a_disk(page: Pages, disk: Path, tmp_path: Path) -> None:
+    """The address opens there, and what is saved there steps."""
+    tab = page()
+    tab.goto((disk / "sandbox.html").as_uri() + packed(PRODUCT))
+    expect(tab.locator("#product.bp-ready")).to_be_visible(timeout=LIVE)
+    with tab.expect_download() as waiting:
+        button(tab, "file").click()
+    waiting.value.save_as(tmp_path / "product.html")
+    assert "product-step-2" in (tmp_path / "product.html").read_text("utf-8")
+    tab.goto((disk / "computational-graphs.html").as_uri())
+    tab.locator('#diamond [data-tool="edit"]').click()
+    expect(tab.locator(".bp-result #diamond.bp-ready")).to_be_visible(timeout=LIVE)
+
+
+def test_from_page_to_page(page: Pages, published: Server) -> None:
+    """By instant navigation: the worker that the first page started reads fences too; each visit has one editor."""
+    tab = page(search=True)
+    tab.goto(f"{published.url}chain-rule-and-backpropagation/")
+    tab.locator('#one-two-one input[name="x"]').fill("1")
+    expect(tab.locator("#one-two-one-step-1 .bp-formula")).to_contain_text("0.9", timeout=LIVE)
+    for _ in range(2):
+        tab.evaluate("document.querySelector('.md-nav__link[href*=\"sandbox\"]').click()")
+        expect(tab.locator(".bp-editor .cm-content")).to_have_count(1)
+        write(tab, PRODUCT)
+        expect(tab.locator("#product.bp-ready")).to_be_visible(timeout=LIVE)
+        tab.go_back()
+        expect(tab.locator("#one-two-one.bp-ready")).to_be_visible()
+    assert len([path for path in published.requests if "fences" in path]) == 1
