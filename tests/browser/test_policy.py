@@ -86,6 +86,20 @@ def test_reading_stepping_and_live_numbers_under_the_policy(strict: Server, page
     expect_no_violation(tab)
 
 
+def test_a_figure_is_written_under_the_policy(strict: Server, page: Pages) -> None:
+    """The editor, its list of suggestions and its marks bring style sheets of their own, and none is refused."""
+    tab = listening(page)
+    tab.goto(f"{strict.url}sandbox/")
+    tab.locator(".bp-editor .cm-content").click()
+    tab.keyboard.press("ControlOrMeta+End")
+    tab.keyboard.insert_text("sumz: split\nfa")
+    tab.keyboard.press("Control+Space")
+    expect(tab.locator(".cm-tooltip-autocomplete li").first).to_contain_text("fade", timeout=LIVE)
+    expect(tab.locator(".bp-problems p").first).to_be_visible(timeout=LIVE)
+    assert tab.locator(".bp-editor .cm-gutters").evaluate("each => getComputedStyle(each).display") == "flex"
+    expect_no_violation(tab)
+
+
 def test_a_violation_would_be_noticed(strict: Server, served: Server, page: Pages) -> None:
     """With a policy that allows no inline script."""
     header = strict.headers["Content-Security-Policy"]
