@@ -82,7 +82,8 @@ class Life {
   /** @param {string} role @returns {Part} */
   file(role) {
     // A page that came later may need more.
-    const file = [this.manifest, manifest()].flatMap(({ files = [] }) => files).find((each) => each.role === role);
+    const files = [...(this.manifest.files ?? []), ...(manifest().files ?? [])];
+    const file = files.find((each) => each.role === role);
     if (!file) throw new Failure("download", role);
     return file;
   }
@@ -107,7 +108,12 @@ class Life {
   receive({ wants, failed, message, answer, ready }) {
     this.heard = true;
     if (life !== this) return;
-    if (wants) return void this.#provide(wants).catch((error) => this.fail(error));
+    if (wants) {
+      // A request that waits for it has as much time as a first one, once it is there.
+      this.warm = false;
+      clearTimeout(this.watch);
+      return void this.give(wants).then(() => this.watch && this.guard(), (error) => this.fail(error));
+    }
     if (failed) return this.fail({ kind: failed, message });
     if (answer) {
       clearTimeout(this.watch);
@@ -127,15 +133,14 @@ class Life {
     if (life === this) fail(kind, file, message);
   }
 
-  /** A part that is needed after all. A request that waits for it has as much time as a first one. @param {string} role */
-  async #provide(role) {
-    clearTimeout(this.watch);
-    await this.give(role);
-    if (this.watch && life === this) this.watch = window.setTimeout(() => fail("slow"), LONGEST_FIRST);
+  /** A request is under way. */
+  guard() {
+    this.watch = window.setTimeout(() => fail("slow"), this.warm ? LONGEST : LONGEST_FIRST);
   }
 
   end() {
     clearTimeout(this.watch);
+    this.watch = 0;
     this.ended.abort();
     URL.revokeObjectURL(this.address);
     this.worker?.terminate();
@@ -176,7 +181,7 @@ function next() {
   const [job] = jobs;
   if (!life?.ready || !job || life.watch) return;
   job.tries++;
-  life.watch = window.setTimeout(() => fail("slow"), life.warm ? LONGEST : LONGEST_FIRST);
+  life.guard();
   life.send({ request: JSON.stringify(job.request), of: job.of });
 }
 
