@@ -26,7 +26,7 @@ def require(figures: Mapping[str, Drawn], runtime: Runtime) -> None:
     Raises ParityError where a byte differs, and where there is nothing to compare with.
     """
     try:
-        theirs = _drawn_by_pyodide([engine.frames_request(each) for each in figures.values()], runtime)
+        theirs = answered([engine.frames_request(each) for each in figures.values()], runtime)
     except node.NodeError as error:
         raise ParityError(f"the option `parity` could not compare the figures: {error}") from error
     found = [
@@ -61,8 +61,8 @@ def _parting(one: str, other: str) -> str:
     return f"{one[start : at + 20]!r} and {other[start : at + 20]!r}"
 
 
-def _drawn_by_pyodide(requests: list[str], runtime: Runtime) -> list[str]:
-    """The very files that readers get, run under Node.js as their browsers do without a snapshot."""
+def answered(requests: list[str], runtime: Runtime) -> list[str]:
+    """What Pyodide answers: the very files that readers get, run under Node.js as browsers do without a snapshot."""
     parts = {role: str(runtime.files[role].source) for role in PLAIN}
     answers: Any = node.run(SCRIPT, {"parts": parts, "requests": requests})
     return [str(answer) for answer in answers]

@@ -50,7 +50,7 @@ WALK = """async () => {
         use.replaceWith(copy);
       }
       const room = step.querySelector(".bp-drawing").getBoundingClientRect();
-      const cells = [...step.querySelectorAll(".bp-drawing :is(.nf, .nb, .r, .a, .l):is(g.c, g.p)")];
+      const cells = [...step.querySelectorAll(".bp-drawing :is(.nf, .nb, .r, .a, .l):is(g.c, g.p, g.k)")];
       const log = figure.querySelector(".bp-steps").getBoundingClientRect();
       const formula = step.querySelector(".bp-formula").getBoundingClientRect();
       const problems = [

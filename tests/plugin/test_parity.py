@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from mkdocs.exceptions import Abort
 
+from backprop.figure.frames import shown_run
+from backprop.figure.specification import Specification
+from backprop.session import answer
 from backprop_web import engine, node, parity
+from backprop_web.runtime import Runtime, load, save
 from tests.plugin.building import FIGURE
 from tests.plugin.conftest import BuildSite
+from tests.support.batches import random_batches
 
 EXPRESSION = """\
 ```backprop
@@ -52,6 +58,22 @@ def test_figures_that_are_alike_in_both_pythons_pass(build_site: BuildSite) -> N
     assert built.warnings == []
     figures = built.page().css("figure.bp-figure")
     assert [len(each.attributes["data-frames"] or "") for each in figures] == [12, 12, 12]
+
+
+@pytest.mark.usefixtures("with_node")
+def test_300_random_batches_in_matrices_are_alike_in_both_pythons(made: Runtime, tmp_path: Path) -> None:
+    """The last step of each, whose drawing has every value and every gradient; of some all steps and the table."""
+    figures = random_batches(300)
+    steps = [len(shown_run(Specification.from_mapping(each)).steps) for each in figures]
+    asked: list[dict[str, object]] = [
+        {"call": "glance", "specification": each, "steps": [last]} for each, last in zip(figures, steps, strict=True)
+    ]
+    asked += [{"call": "frames", "specification": each} for each in figures[::30]]
+    requests = list(map(json.dumps, asked))
+    save(made, tmp_path)
+    theirs = parity.answered(requests, load(made.engine, tmp_path))
+    assert not [each for each in theirs if not each.startswith('{"frames":[{')]
+    assert theirs == list(map(answer, requests))
 
 
 @pytest.mark.usefixtures("with_node")

@@ -46,7 +46,8 @@ class Grids:
         return _wrapped([self._part("", self._operand(Operand(grid))) for grid in self.writer.given()])
 
     def _way(self, step: MatrixStep) -> Iterator[str]:
-        sign = words.operation_name(step.layer.function) if step.rule in LEADS else ""
+        named = step.rule in LEADS and step.layer.function != "identity"
+        sign = words.operation_name(step.layer.function) if named else ""
         for each in step.way:
             if isinstance(each, str):
                 sign = each

@@ -1,0 +1,90 @@
+"""A network in matrices: an entry lights up what makes it and leads to its scalar step and back; live; no scripts."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Locator, expect
+
+from tests.support import axe
+from tests.support.pages import Pages
+from tests.support.server import Server
+
+ADDRESS = "matrices/"
+FIGURE = "#in-rows"
+LIVE = 60_000
+# Which quantities are lit in the grids, and around how many numbers of the drawing there are boxes.
+LIT = """step => ({
+  cells: [...step.querySelectorAll(".bp-grids .bp-lit")].map(cell => cell.dataset.q).sort(),
+  boxes: step.querySelectorAll(".bp-drawing .bp-ring rect").length,
+})"""
+
+
+def current(figure: Locator) -> Locator:
+    return figure.locator(".bp-step.is-current")
+
+
+def test_an_entry_lights_up_what_makes_it_and_leads_to_its_scalar_step(page: Pages, served: Server) -> None:
+    """Row, column and bias; with the focus as with the pointer; the way back leads to the entry."""
+    tab = page()
+    tab.goto(served.url + ADDRESS)
+    figure = tab.locator(FIGURE)
+    expect(figure.locator(".bp-tools")).to_be_attached()
+    figure.locator("[data-action=forward]").click()
+    step = current(figure)
+    entry = step.locator('[data-q="v:z22"] a')
+    entry.hover()
+    made = {"cells": ["v:b2", "v:w12", "v:w22", "v:x21", "v:x22"], "boxes": 6}
+    assert step.evaluate(LIT) == made
+    tab.mouse.move(2, 2)
+    assert step.evaluate(LIT) == {"cells": [], "boxes": 0}
+    entry.focus()
+    assert step.evaluate(LIT) == made
+    tab.keyboard.press("Enter")
+    scalar = tab.locator(f"{FIGURE}-step-1-z22")
+    expect(scalar).to_be_in_viewport()
+    expect(scalar.locator("a")).to_be_focused()
+    assert re.sub(r"\s", "", scalar.text_content() or "").startswith("z22=w12·x21+w22·x22+b2")
+    assert axe.violations(tab, f"{FIGURE} .bp-stage") == []
+    tab.keyboard.press("Enter")
+    expect(entry).to_be_focused()
+    assert step.evaluate(LIT) == made
+    figure.locator("[data-action=forward]").click()
+    expect(figure.locator(".bp-lit, .bp-ring")).to_have_count(0)
+
+
+def test_only_tools_that_fit_matrices_are_offered(page: Pages, served: Server) -> None:
+    """Checks and questions are about one number."""
+    tab = page()
+    tab.goto(served.url + ADDRESS)
+    buttons = tab.locator(f"{FIGURE} ~ .bp-tools button, {FIGURE} .bp-tools button")
+    expect(buttons.first).to_be_visible()
+    names = {str(button.get_attribute("data-tool")) for button in buttons.all()}
+    assert {"share", "takeaway", "train"} <= names
+    assert names.isdisjoint({"check", "predict", "bug"})
+
+
+def test_a_changed_weight_changes_all_matrices(page: Pages, served: Server) -> None:
+    """Python in the page computes every sample anew, without NumPy; the entries still light up and lead on."""
+    tab = page()
+    tab.goto(served.url + ADDRESS)
+    figure = tab.locator(FIGURE)
+    figure.locator("[data-action=forward]").click()
+    before = current(figure).locator('[data-q="v:z21"] a').inner_text()
+    figure.locator('input[name="b1"]').fill("1.5")
+    entry = current(figure).locator('[data-q="v:z21"] a')
+    expect(entry).not_to_have_text(before, timeout=LIVE)
+    expect(entry).to_have_text("1")
+    entry.click()
+    expect(tab.locator(f"{FIGURE}-step-1-z21")).to_contain_text("1.5")
+
+
+def test_all_of_it_is_there_without_scripts(page: Pages, served: Server) -> None:
+    """Grids, scalar steps that open for their address, and ways back."""
+    tab = page(java_script_enabled=False)
+    tab.goto(f"{served.url}{ADDRESS}{FIGURE}-step-12-w21")
+    scalar = tab.locator(f"{FIGURE}-step-12-w21")
+    expect(scalar).to_be_visible()
+    expect(scalar).to_be_in_viewport()
+    scalar.locator("a").click()
+    expect(tab.locator(f"{FIGURE}-step-12 .bp-title")).to_be_in_viewport()
