@@ -12,6 +12,7 @@ from backprop.languages.en import FORWARD_SLIPS, SLIPS
 from tests.support.pages import Pages
 from tests.support.server import Server, missing, serve
 from tests.support.site import build_page
+from tests.support.views import views
 
 CHAPTER = "chain-rule-and-backpropagation/"
 LIVE = 60_000
@@ -248,20 +249,17 @@ def test_every_figure_asks_for_each_of_its_steps(page: Pages, served: Server, ad
         assert all(formula.endswith("?") for formula in asked)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
-def test_the_question_is_accessible(
-    page: Pages, served: Server, axe: Callable[[Page, str], list[str]], width: int, scheme: str
-) -> None:
+def test_the_question_is_accessible(page: Pages, served: Server, axe: Callable[[Page, str], list[str]]) -> None:
     """Asked, answered wrong and answered right: axe-core finds nothing, nothing scrolls sideways."""
-    tab = opened(page(viewport=(width, 800), color_scheme=scheme), served)
+    tab = opened(page(), served)
     figure = predicting(tab)
-    assert axe(tab, "#one-two-one") == []
-    for text, kind in (("0.4", "slip"), ("0.5", "right")):
-        answer(figure, text)
-        expect(figure.locator(".bp-verdict")).to_have_attribute("data-kind", kind, timeout=LIVE)
-        assert axe(tab, "#one-two-one") == []
-        assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    for text, kind in (("", ""), ("0.4", "slip"), ("0.5", "right")):
+        if text:
+            answer(figure, text)
+            expect(figure.locator(".bp-verdict")).to_have_attribute("data-kind", kind, timeout=LIVE)
+        for _ in views(tab):
+            assert axe(tab, "#one-two-one") == []
+            assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_a_step_that_fades_is_predicted_too(page: Pages, served: Server) -> None:

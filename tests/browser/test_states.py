@@ -9,6 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.support.pages import Pages
 from tests.support.server import Server, missing, slow
+from tests.support.views import DESK, PHONE, views
 
 CHAPTER = "chain-rule-and-backpropagation/"
 LIVE = 60_000
@@ -72,7 +73,6 @@ STATES = [
 ]
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1280, "light")])
 @pytest.mark.parametrize(("address", "drive"), STATES, ids=lambda value: getattr(value, "__name__", ""))
 def test_every_state_is_accessible(
     page: Pages,
@@ -80,16 +80,15 @@ def test_every_state_is_accessible(
     axe: Callable[[Page, str], list[str]],
     address: str,
     drive: Callable[[Locator, Server], None],
-    width: int,
-    scheme: str,
 ) -> None:
     """axe-core finds nothing, and the page does not scroll sideways."""
-    tab = page(viewport=(width, 800), color_scheme=scheme, expected=["404"] if drive is failed else [])
+    tab = page(expected=["404"] if drive is failed else [])
     tab.goto(served.url + address)
     name = address.partition("#")[2].rpartition("-step-")[0]
     figure = tab.locator(f"#{name}.bp-ready")
     drive(figure, served)
-    assert axe(tab, f"#{name}") == []
-    assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    for _ in views(tab, [(PHONE, "dark"), (DESK, "light")]):
+        assert axe(tab, f"#{name}") == []
+        assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
     # Left before the server is, which may be sending still.
     tab.goto("about:blank")

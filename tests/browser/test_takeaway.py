@@ -20,6 +20,7 @@ from backprop_web.policy import policy
 from tests.engine.test_takeaway import run, taken
 from tests.support.pages import Pages
 from tests.support.server import Server, missing
+from tests.support.views import PHONE, views
 
 CHAPTER = "chain-rule-and-backpropagation/"
 FIGURE = "#one-two-one"
@@ -254,9 +255,9 @@ def test_axe_finds_nothing_in_the_open_panel(
     page: Pages, served: Server, axe: Callable[[Page, str], list[str]]
 ) -> None:
     """With a text shown; light and dark; no sideways scrolling on a phone."""
-    for scheme in ("light", "dark"):
-        tab = opened(page(color_scheme=scheme, viewport=(320, 800), permissions=CLIPBOARD), served)
-        tab.locator(f'{FIGURE} [data-kind="numpy"]').click()
-        expect(tab.locator(f"{FIGURE} .bp-taken textarea")).to_be_visible(timeout=LIVE)
+    tab = opened(page(permissions=CLIPBOARD), served)
+    tab.locator(f'{FIGURE} [data-kind="numpy"]').click()
+    expect(tab.locator(f"{FIGURE} .bp-taken textarea")).to_be_visible(timeout=LIVE)
+    for _ in views(tab, [(PHONE, "light"), (PHONE, "dark")]):
         assert axe(tab, FIGURE) == []
         assert tab.evaluate("document.documentElement.scrollWidth") <= 320
