@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -156,7 +157,11 @@ def _program(figure: Figure) -> str:
 
 
 def _shared(figure: Figure) -> Shared:
-    return share(figure.name, [frame.drawing for frame in figure.frames])
+    return _share(figure.name, tuple(frame.drawing for frame in figure.frames))
+
+
+# A figure's ids and its steps are asked for one after the other.
+_share = lru_cache(maxsize=1)(share)
 
 
 def _steps(figure: Figure, drawings: Sequence[str]) -> Iterator[str]:
