@@ -15,7 +15,7 @@ PAGES = ("404.html", *SOURCES)
 
 # A fence that is only shown, in a longer one, is no figure; and a plot is none that is stepped through.
 _SHOWN = re.compile(r"^(````+).*?^\1\s*$", re.MULTILINE | re.DOTALL)
-_FENCE = re.compile(r"^```backprop\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_FENCE = re.compile(r"^```backprop(?:-\w+)?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _PLOT = re.compile(r"^(?:count|descent|physics):", re.MULTILINE)
 
 
