@@ -70,16 +70,25 @@ def way_up(page: str) -> str:
     return "../" * page.count("/")
 
 
-def in_every_page(site: Path, tag: Callable[[str], str]) -> None:
-    """Put a tag first into the head of each page below `site`, once; `tag` makes it from the way up.
+def in_every_head(site: Path, tag: Callable[[str], str]) -> None:
+    """Put a tag first into the head of each page below `site`, once; `tag` makes it from the way up."""
 
-    Not into 404.html: it is shown at any address, from which there is no one way.
+    def with_tag(html: str, root: str) -> str:
+        own = tag(root)
+        return html if own in html else html.replace(HEAD, HEAD + own, 1)
+
+    in_every_page(site, with_tag)
+
+
+def in_every_page(site: Path, change: Callable[[str, str], str]) -> None:
+    """Change each page below `site`; `change` gets its text and the way up.
+
+    Not 404.html: it is shown at any address, from which there is no one way.
     """
     for path in sorted(site.rglob("*.html")):
-        name, html = path.relative_to(site).as_posix(), path.read_text(encoding="utf-8")
-        own = tag(way_up(name))
-        if name != NOT_FOUND and own not in html:
-            path.write_text(html.replace(HEAD, HEAD + own, 1), encoding="utf-8", newline="")
+        name, html = path.relative_to(site).as_posix(), path.read_bytes().decode()
+        if name != NOT_FOUND and (changed := change(html, way_up(name))) != html:
+            path.write_bytes(changed.encode())
 
 
 def add(site: Path, asset: Asset) -> None:

@@ -10,7 +10,7 @@ from base64 import b64encode
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-from backprop_web.assets import NOT_FOUND, compressed, in_every_page, write
+from backprop_web.assets import NOT_FOUND, compressed, in_every_head, write
 from backprop_web.runtime import Runtime
 from backprop_web.tags import FENCES, FETCHED
 
@@ -38,7 +38,7 @@ def finish(site: Path, runtime: Runtime) -> Path:
         (site / name).unlink(missing_ok=True)
     loader = runtime.files[LOADER]
     write(site, loader)
-    in_every_page(site, lambda root: f'<script src="{root}{loader.uri}"></script>')
+    in_every_head(site, lambda root: f'<script src="{root}{loader.uri}"></script>')
     for role in (*FETCHED, FENCES):
         if role in runtime.files and (path := site / runtime.files[role].uri).is_file():
             _twin(path).unlink()

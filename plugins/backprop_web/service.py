@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from backprop_web import policy
-from backprop_web.assets import NOT_FOUND, in_every_page, write
+from backprop_web.assets import NOT_FOUND, in_every_head, write
 from backprop_web.hashes import short_hash
 from backprop_web.runtime import Runtime
 
@@ -25,7 +25,7 @@ def finish(site: Path, runtime: Runtime) -> Path:
     """
     script = runtime.files[INSTALL]
     write(site, script)
-    in_every_page(site, lambda root: f'<script src="{root}{script.uri}" data-worker="{root}{FILE}" defer></script>')
+    in_every_head(site, lambda root: f'<script src="{root}{script.uri}" data-worker="{root}{FILE}" defer></script>')
     files = {name: sha256(path.read_bytes()).hexdigest() for name, path in _kept(site)}
     code = runtime.files[SERVICE].content.decode()
     listed = json.dumps(files, indent=0, ensure_ascii=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from collections.abc import Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from backprop_web import engine, languages, parity, whole
 from backprop_web.assets import Asset, add, hashed
 from backprop_web.page import Page
 from backprop_web.runtime import load
-from backprop_web.tags import FENCES, FETCHED, SANDBOX, SCRIPTS, manifest_tag, script_tags, style_tag
+from backprop_web.tags import FENCES, FETCHED, MANIFEST, SANDBOX, SCRIPTS, manifest_tag, script_tags, style_tag
 
 TITLE, FIGURE, HANDED = "<!--title-->", "<!--figure-->", "bp-alone"
 """What a script of the page replaces in a page that stands alone, and the event by which it gets this."""
@@ -30,6 +31,8 @@ WITHOUT_LIVE = "readers can step through the figures, but not change a number"
 WITHOUT_SCRIPTS = "the figures show every step, and readers can neither turn them one by one nor change a number"
 WITHOUT_SNAPSHOT = "the first change of a number takes readers seconds, not a fraction of one"
 WITHOUT_FONT = "formulas are shown in whatever math font the reader has"
+
+SHOWN = re.compile('<figure class="bp-(?:figure|plot)"')
 
 Logger = logging.Logger | logging.LoggerAdapter[logging.Logger]
 
@@ -119,6 +122,15 @@ class Site:
             more = {**({} if embed is None else {"embed": embed}), **self._sandbox(page, root)}
             tags += manifest_tag(words, fetched, preload=preload, more=more)
         return tags
+
+    def complete(self, html: str, root: str) -> str:
+        """A page that something else in the host put together of pages with figures, with the tags that it lacks;
+        any other page as it is."""
+        first = SHOWN.search(html)
+        drawn = next((page for page in self.pages.values() if page.figures), None)
+        if first is None or drawn is None or MANIFEST in html:
+            return html
+        return html[: first.start()] + self.tags(drawn, root) + html[first.start() :]
 
     @property
     def fetched(self) -> list[Asset]:

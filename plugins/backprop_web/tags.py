@@ -22,6 +22,8 @@ for a plain one."""
 SANDBOX, FENCES = "sandbox", "fences"
 """The roles of the script of a page on which readers write figures, and of what Python needs to read these."""
 
+MANIFEST = 'id="backprop-manifest"'
+
 
 def style_tag(asset: Asset, root: str) -> str:
     """A link to a style sheet."""
@@ -51,4 +53,4 @@ def manifest_tag(
     ]
     told: dict[str, object] = {"words": dict(words)}
     told |= {"files": files, "preload": preload} if files else {}
-    return f'<div id="backprop-manifest" hidden data-json={json_attribute({**told, **(more or {})})}></div>'
+    return f"<div {MANIFEST} hidden data-json={json_attribute({**told, **(more or {})})}></div>"

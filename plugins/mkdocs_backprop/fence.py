@@ -83,7 +83,14 @@ class FigureFence:
         if misplaced:
             raise FigureError([_misplaced(key, value) for key, value in misplaced.items()])
         page = self.place.page
-        return page.sandbox(source) if language == SANDBOX else page.figure(source)
+        if language == SANDBOX:
+            return page.sandbox(source)
+        if source in self.place.drawn:
+            return self.place.drawn[source]
+        figure = page.figure(source)
+        if not self.place.name:
+            self.place.drawn[source] = figure
+        return figure
 
     def _refuse(self, problems: Sequence[Problem], line: int | None, source: str) -> str:
         messages = [f"{self.place.position(line, each.line)}: {each}" for each in problems]

@@ -15,13 +15,15 @@ class Place:
     """The Markdown file being rendered: its name in messages, its text, front matter included, and the page it makes.
 
     A host that does not say which file it renders leaves name and text empty. `searched` is the line after the fence
-    that was found last.
+    that was found last; `drawn`, where there is no name, the figures by their fences: what is rendered there, such as
+    the excerpt of a post, may be rendered again for another page.
     """
 
     name: str = ""
     text: str = ""
     page: Page = field(default_factory=Page)
     searched: int = 0
+    drawn: dict[str, str] = field(default_factory=dict)
 
     def locate(self, source: str, language: str) -> int | None:
         """The line (from 1) of the next fence that holds `source`; None if the file has none.

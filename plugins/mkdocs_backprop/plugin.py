@@ -16,7 +16,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from backprop_web import embed, offline, policy, service
-from backprop_web.assets import Asset, way_up
+from backprop_web.assets import Asset, in_every_page, way_up
 from backprop_web.languages import DEFAULT
 from backprop_web.page import Page as FigurePage
 from backprop_web.parity import ParityError
@@ -25,6 +25,10 @@ from mkdocs_backprop.config import BackpropConfig
 from mkdocs_backprop.fence import FigureFence
 from mkdocs_backprop.reading import Reading
 
+MACROS = "macros"
+"""A plugin that runs Jinja over a page's source, whose double braces are then its own."""
+PRINT = "print-site"
+"""A plugin that writes a page of all pages, as late as nobody else does."""
 SUPERFENCES = "pymdownx.superfences"
 
 
@@ -33,6 +37,7 @@ class BackpropPlugin(BasePlugin[BackpropConfig]):  # type: ignore[no-untyped-cal
 
     site: Site
     reading: Reading
+    plugins: frozenset[str]
     serving = False
 
     def on_startup(self, *, command: str, **_: object) -> None:
@@ -42,6 +47,7 @@ class BackpropPlugin(BasePlugin[BackpropConfig]):  # type: ignore[no-untyped-cal
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Start a build anew: `serve` makes many in one process."""
         logger = get_plugin_logger(__name__)
+        self.plugins = frozenset(config.plugins)
         self.site, self.reading = Site(self._settings(), logger), Reading(logger)
         _add_fence(config, self.reading.fence)
         _add_extension(config, self.reading.quotes)
@@ -69,6 +75,8 @@ class BackpropPlugin(BasePlugin[BackpropConfig]):  # type: ignore[no-untyped-cal
 
     def on_page_content(self, html: str, *, page: Page, **_: object) -> None:
         """Let MkDocs know the ids of the figures, so that links to their steps are checked."""
+        if MACROS in self.plugins:
+            self.reading.require_quotes(html)
         page.present_anchor_ids = self.reading.close(page.present_anchor_ids or set())
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
@@ -99,10 +107,16 @@ class BackpropPlugin(BasePlugin[BackpropConfig]):  # type: ignore[no-untyped-cal
         tags = self.site.tags(made, root, root + frames if self.config.embed else None) if made else ""
         page.content = tags + (page.content or "")
 
+    def on_post_page(self, output: str, *, page: Page, **_: object) -> str:
+        """A page may show figures of others: a blog's list of posts does."""
+        return self.site.complete(output, way_up(page.file.dest_uri))
+
     @event_priority(-200)
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Everything is written, by other plugins too: pack it for a disk, say what it needs to be allowed."""
         folder = Path(config.site_dir)
+        if PRINT in self.plugins:
+            in_every_page(folder, self.site.complete)
         if self.config.offline:
             offline.finish(folder, self.site.runtime)
         elif self.config.service_worker and not self.serving:

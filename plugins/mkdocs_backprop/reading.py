@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from backprop_web.page import Page
 from backprop_web.site import Logger
 from mkdocs_backprop.fence import FigureFence
 from mkdocs_backprop.mathml import Formulas
 from mkdocs_backprop.place import Place
-from mkdocs_backprop.quotes import Quotes
+from mkdocs_backprop.quotes import PATTERN, Quotes
+
+NO_JINJA = "Macro Syntax Error"
+"""What the plugin macros puts in the place of a whole page, with the line that it could not read."""
 
 
 class Reading:
@@ -20,6 +25,16 @@ class Reading:
     def open(self, name: str, text: str, page: Page) -> None:
         """Say that the file `name`, which holds `text`, is rendered from now on, into `page`."""
         self._at(Place(name, text, page))
+
+    def require_quotes(self, html: str) -> None:
+        """Warn of quoted numbers that never came here, because something before took the double braces."""
+        place = self.fence.place
+        for match in re.finditer(PATTERN, place.text):
+            if (match[0] not in html or NO_JINJA in html) and f'data-quote="{match[1]}: ' not in html:
+                self.logger.warning(
+                    f"{place.line_of(match[0])}: {match[0]} was taken by another plugin before it could be read: "
+                    f"write `backprop {match[1]}: {match[2]}`, as code"
+                )
 
     def close(self, anchors: set[str]) -> set[str]:
         """All ids of the page that was rendered: `anchors`, the host's, and those of its figures.

@@ -205,10 +205,12 @@ def run(command: str, folder: Path) -> str:
         raise HostError(f"{HOSTS.parent} is missing: run make hosts")
     name, *arguments = command.split()
     own = Path(sys.executable).parent
-    program = next((each for each in (HOSTS / name, own / name) if each.exists()), Path(name))
+    # MkDocs sees its neighbours only where these are installed, whoever's MkDocs it is.
+    found = next((each for each in (HOSTS / name, own / name) if each.exists()), Path(name))
+    program = [str(HOSTS / "python"), "-m", name] if name == "mkdocs" else [str(found)]
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
     done = subprocess.run(
-        [program, *arguments],
+        [*program, *arguments],
         cwd=folder,
         env=environment,
         stdout=subprocess.PIPE,
