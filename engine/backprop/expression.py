@@ -28,7 +28,7 @@ from functools import partial
 
 from backprop.errors import BackpropError, ExpressionError
 from backprop.family_table import FAMILY_ROWS
-from backprop.graph import Graph, GraphBuilder
+from backprop.graph import Graph, GraphBuilder, look
 from backprop.languages import words
 from backprop.parsing import UnreadableError, parsed
 from backprop.primitives import FAMILIES
@@ -98,6 +98,7 @@ def constant(text: str) -> float:
 
 
 def _built(statements: Sequence[ast.stmt], parameters: Sequence[str], output: str) -> Graph:
+    _check_alike(statements)
     given = _given_names(statements)
     for name in parameters:
         if name not in given:
@@ -272,6 +273,16 @@ def _check_called(statement: ast.stmt, names: set[str]) -> None:
     for node in ast.walk(statement):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names:
             raise UnreadableError(node, node.func.id, "use another name for the value: this is a function")
+
+
+def _check_alike(statements: Sequence[ast.stmt]) -> None:
+    """Of two names that are typeset alike a reader could not tell which is meant."""
+    seen = dict[str, str]()
+    names = [node for statement in statements for node in ast.walk(statement) if isinstance(node, ast.Name)]
+    for node in sorted(names, key=lambda each: (each.lineno, each.col_offset)):
+        other = seen.setdefault(look(node.id), node.id)
+        if other != node.id:
+            raise UnreadableError(node, node.id, words.FORMULAS["alike"].format(other=other))
 
 
 def _assigned_names(statements: Sequence[ast.stmt]) -> list[str]:

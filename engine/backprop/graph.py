@@ -8,6 +8,7 @@ dictionaries beside the graph, so that one graph serves any number of evaluation
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -16,6 +17,8 @@ from backprop.functions import UndefinedError
 from backprop.languages import words
 from backprop.primitives import primitive
 from backprop.rows import Primitive, Size
+
+_INDEX = re.compile(r"(?<=[A-Za-z])_(?=[0-9])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,11 @@ class Graph:
         return tuple({**by_name, "out": consumer}[name] for name in names)
 
 
+def look(name: str) -> str:
+    """The same for two names that are typeset alike, as x1 and x_1 are: x with the index 1."""
+    return _INDEX.sub("", name)
+
+
 class GraphBuilder:
     """Collects nodes in evaluation order; `graph()` freezes them."""
 
@@ -75,6 +83,7 @@ class GraphBuilder:
         """Start empty, or from a copy of the nodes of `graph`, which keep their indices."""
         self._nodes: list[Node] = list(graph.nodes) if graph else []
         self._by_name: dict[str, int] = dict(graph.by_name) if graph else {}
+        self._looks: set[str] = {look(name) for name in self._by_name}
         self._parameters: set[int] = set(graph.parameters) if graph else set()
 
     @property
@@ -83,8 +92,8 @@ class GraphBuilder:
         return self._nodes
 
     def knows(self, name: str) -> bool:
-        """Whether a node is called `name` already."""
-        return name in self._by_name
+        """Whether a node is called `name` already, or by a name that is typeset as this one is."""
+        return look(name) in self._looks
 
     def constant(self, value: float) -> int:
         """The index of the node for the number `value`, which is added when it is new."""
@@ -116,8 +125,10 @@ class GraphBuilder:
         if name in self._by_name:
             raise GraphError("name", name, "give each node a name of its own")
         del self._by_name[self._nodes[index].name]
+        self._looks.discard(look(self._nodes[index].name))
         self._nodes[index] = replace(self._nodes[index], name=name)
         self._by_name[name] = index
+        self._looks.add(look(name))
 
     def graph(
         self,
@@ -151,6 +162,7 @@ class GraphBuilder:
         index = len(self._nodes)
         self._nodes.append(Node(index, name, operation, parents, constant))
         self._by_name[name] = index
+        self._looks.add(look(name))
         return index
 
 

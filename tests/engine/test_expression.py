@@ -183,6 +183,8 @@ def test_a_statement_has_at_most_250_operations(operation: str) -> None:
         ("step*x", 1, "meaning of its own"),
         ("q = q + 1; q", 5, "assign it before"),
         ("x = 1; x = 2; x", 8, "one value"),
+        ("x1*2 + x_1", 8, "written like x1"),
+        ("a_1 = 2*x; a1 = 3; a_1*a1", 12, "written like a_1"),
         ("(a, b) = c", 1, "one plain name"),
         ("a = b = x", 1, "one plain name"),
         ("x; y", 1, "give it one"),

@@ -11,6 +11,7 @@ import pytest
 
 from backprop.errors import BackpropError, ProgramError
 from backprop.expression import expression
+from backprop.figure.symbols import plain
 from backprop.graph import evaluate
 from backprop.program.recording import Call, Origin
 from backprop.program.tracing import Program, trace_program
@@ -287,16 +288,18 @@ def test_what_micrograds_numbers_can_do() -> None:
         ("a, b = x*2, x*3\na*b", {"x": 1}, "a b"),
         ("x[9]*x[0]", {"x": [1.0] * 10}, "x1 x10 y"),
         ("M[0][9]*2", {"M": [[1.0] * 10]}, "M_1_1 M_1_10 y"),
-        ("x1*x[0]", {"x1": 1, "x": [1, 2]}, "x1 x_1 x_2"),
+        ("x1*x[0]", {"x1": 1, "x": [1, 2]}, "x1 x_n1 x_n2"),
         ("hidden = [x*2, x*3]\nhidden[0]*hidden[1]", {"x": 1}, "hidden_1 hidden_2"),
         ("v1*x + v1", {"v1": 1, "x": 1}, "u1 y"),
+        ("a1 = 2*x\na = a1 + 1\na = a*x\nL = a**2", {"x": 1}, "a1 a_n1 a2 L"),
     ],
 )
 def test_nodes_are_called_as_the_program_calls_them(text: str, given: Given, names: str) -> None:
-    """Entries count from 1; what is assigned several times is numbered, but not the result."""
+    """Entries count from 1; what is assigned several times is numbered, but not the result. No two are typeset alike."""
     program = traced(text, given)
     assert set(names.split()) <= {node.name for node in program.graph.nodes}
-    assert len({node.name for node in program.graph.nodes}) == len(program.graph.nodes)
+    shown = [plain(node.name) for node in program.graph.nodes]
+    assert sorted(shown) == sorted(set(shown))
 
 
 def test_the_result_is_what_the_last_statement_gives() -> None:
@@ -418,5 +421,7 @@ def test_an_error_names_line_and_remedy(text: str, line: int, words: str) -> Non
 def test_what_is_given_and_never_used_is_told() -> None:
     with pytest.raises(ProgramError, match="never uses it"):
         traced("x*2", {"x": 1, "q": 1})
+    with pytest.raises(ProgramError, match="written like x1"):
+        traced("y = x1*x_1", {"x1": 1, "x_1": 2})
     with pytest.raises(ProgramError, match="meaning of its own"):
         traced("x*2 + sum", {"x": 1, "sum": 1})

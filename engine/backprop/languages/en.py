@@ -623,6 +623,7 @@ FORMULAS = {
     "levels": "nest at most {most} levels",
     "constant": "a value is a number, or a formula of numbers, pi and e",
     "one": "write one formula of numbers",
+    "alike": "call one of the two otherwise: it is written like {other}",
     "undefined": "the operation is not defined there, or overflows",
     "overflows": "use smaller numbers: it overflows",
     "greek": "a name has one Greek letter, with an index or none, such as θ_1; write * for a product",

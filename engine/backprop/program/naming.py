@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 
-from backprop.graph import GraphBuilder
+from backprop.graph import GraphBuilder, look
 from backprop.program.arrays import MOST_AXES, Array, Shape
 from backprop.program.limits import MOST_ENTRIES
 from backprop.program.recording import TEMPORARY
@@ -81,14 +81,14 @@ def given_names(shapes: Iterable[tuple[str, Shape]]) -> dict[str, tuple[str, ...
     """The names of the entries of what is given, row by row; for a number, its own name."""
     shapes = list(shapes)
     found = {name: (name,) for name, shape in shapes if not shape}
-    taken = set(found)
+    taken = set(map(look, found))
     for name, shape in shapes:
         if shape:
             places = [tuple(index + 1 for index in place) for place in product(*map(range, shape))]
             wide = any(length > 9 for length in shape)
             spelled = zip(*(_spellings(name, None, place, wide) for place in places), strict=True)
-            found[name] = next(names for names in spelled if taken.isdisjoint(names))
-            taken.update(found[name])
+            found[name] = next(names for names in spelled if taken.isdisjoint(map(look, names)))
+            taken.update(map(look, found[name]))
     return {name: found[name] for name, _ in shapes}
 
 

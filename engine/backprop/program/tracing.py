@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from backprop.errors import GraphError, ProgramError
-from backprop.graph import Graph, GraphBuilder
+from backprop.graph import Graph, GraphBuilder, look
+from backprop.languages import words
 from backprop.program.allowed import check
 from backprop.program.arrays import Array, Shape
 from backprop.program.interpreting import KNOWN, Interpreter
@@ -75,7 +76,10 @@ def _run(text: str, tree: ast.Module, machine: Interpreter, scope: Scope) -> int
 
 def _check_given(shapes: Shapes, tree: ast.Module) -> None:
     read = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    seen = dict[str, str]()
     for name, _ in shapes:
+        if (other := seen.setdefault(look(name), name)) != name:
+            raise RefusedError(tree.body[0], name, words.FORMULAS["alike"].format(other=other))
         if name in KNOWN:
             raise RefusedError(tree.body[0], name, "it has a meaning of its own: call the given value otherwise")
         if name not in read:
