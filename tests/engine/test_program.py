@@ -295,7 +295,7 @@ def test_what_micrograds_numbers_can_do() -> None:
     ],
 )
 def test_nodes_are_called_as_the_program_calls_them(text: str, given: Given, names: str) -> None:
-    """Entries count from 1; what is assigned several times is numbered, but not the result. No two are typeset alike."""
+    """Entries count from 1; what is assigned several times is numbered, but not the result. No two look alike."""
     program = traced(text, given)
     assert set(names.split()) <= {node.name for node in program.graph.nodes}
     shown = [plain(node.name) for node in program.graph.nodes]
