@@ -9,7 +9,8 @@ LONGEST_SHOWN = 60
 
 def shorten(value: object) -> str:
     """Write `value` on one line of at most `LONGEST_SHOWN` characters, for a message."""
-    text = " ".join(str(value).split())
+    written = str(value).replace(".", words.DECIMAL_SIGN) if isinstance(value, float) else str(value)
+    text = " ".join(written.split())
     return text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…"
 
 

@@ -292,4 +292,5 @@ def finite(what: str, value: float) -> float:
 
 def _shown(node: Node, arguments: Sequence[float]) -> str:
     assert node.operation is not None
-    return f"{node.operation.name}({', '.join(repr(each).removesuffix('.0') for each in arguments)})"
+    numbers = (repr(each).removesuffix(".0").replace(".", words.DECIMAL_SIGN) for each in arguments)
+    return f"{node.operation.name}({f'{words.ARGUMENT_SIGN} '.join(numbers)})"

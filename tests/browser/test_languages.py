@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.support import pseudo
+from tests.support import pseudo, translation
 from tests.support import site as builder
 from tests.support.pages import Pages
 from tests.support.server import Server, serve
@@ -73,6 +73,7 @@ def strange(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         target.write_text(pseudo.module(f"{speaker}.languages.en"), "utf-8")
     docs.mkdir()
     (docs / "index.md").write_text(TEXT, "utf-8")
+    (docs / "german.md").write_text(TEXT.replace(f"lang: {pseudo.CODE}", "lang: de"), "utf-8")
     (docs / "right.md").write_text(TEXT.replace(f"lang: {pseudo.CODE}", "lang: ar"), "utf-8")
     (folder / "mkdocs.yml").write_text(
         "site_name: Π\ntheme: {name: material, language: ar, font: false}\nplugins:\n  - backprop\n", "utf-8"
@@ -114,15 +115,47 @@ def test_no_word_of_a_figure_or_of_its_tools_is_left_in_english(page: Pages, str
         tool.click()
         tab.wait_for_timeout(300)
         assert said(tab) == [], tool.text_content()
-    for button in figure.locator(".bp-tools button:visible").all()[:12]:
+    for button in figure.locator(".bp-tools button:not([data-tool=present]):visible").all()[:12]:
         button.click(timeout=2000)
         tab.wait_for_timeout(100)
         assert said(tab) == []
 
 
+def test_a_german_page_has_no_english_word_and_takes_and_writes_decimal_commas(page: Pages, strange: Server) -> None:
+    """As built, with what a field refuses, live, asked, trained, checked, taken away: no decimal point either."""
+    tab = page()
+    tab.goto(f"{strange.url}german/")
+    figure = tab.locator(f"{FIGURE}.bp-ready")
+    expect(figure).to_be_attached()
+    for each in ("#one", "#two", "#three"):
+        assert english(tab, each) == (set(), []), each
+    field = figure.locator('input[name="b1"]')
+    assert field.input_value() == "0,1"
+    for typed, shown in (("1,2,3", "0,1"), ("0,25", "0,25"), ("0.35", "0,35"), ("0,9/2", "0,45")):
+        field.fill(typed)
+        field.dispatch_event("change")
+        expect(tab.locator("#one-step-0 .bp-formula")).to_contain_text(shown, timeout=LIVE)
+        assert english(tab) == (set(), []), typed
+    for tool in tools(figure):
+        tool.click()
+        tab.wait_for_timeout(300)
+        assert english(tab) == (set(), []), tool.text_content()
+    for button in figure.locator(".bp-tools button:not([data-tool=present]):visible").all()[:12]:
+        button.click(timeout=2000)
+        tab.wait_for_timeout(100)
+        assert english(tab) == (set(), [])
+
+
+def english(tab: Page, figure: str = FIGURE) -> tuple[set[str], list[str]]:
+    """The words of a German figure that are English ones, and its numbers with a point."""
+    texts: list[str] = tab.locator(figure).evaluate(SAID)
+    return translation.untranslated("de", texts), [each for each in translation.decimals(texts) if "." in each]
+
+
 def tools(figure: Locator) -> list[Locator]:
-    """The buttons that open a tool, one for each."""
-    return figure.locator(".bp-tools button[aria-expanded], .bp-tools button[aria-pressed]").all()
+    """The buttons that open a tool, one for each, but the one that hides all others behind the window."""
+    opening = ".bp-tools button:is([aria-expanded], [aria-pressed]):not([data-tool=present])"
+    return figure.locator(opening).all()
 
 
 def test_a_figure_keeps_its_direction_in_a_page_from_right_to_left(page: Pages, strange: Server) -> None:

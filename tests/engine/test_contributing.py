@@ -98,8 +98,11 @@ def run(folder: Path, *arguments: str) -> str:
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    """The engine, copied."""
+    """The engine, copied, with English as its only language, which the guide's sentences are in."""
     shutil.copytree(ROOT / "engine" / "backprop", tmp_path / "engine" / "backprop")
+    for other in (tmp_path / "engine" / "backprop" / "languages").glob("[a-z]*.py"):
+        if other.stem != "en":
+            other.unlink()
     return tmp_path
 
 

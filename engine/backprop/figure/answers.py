@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from backprop.errors import BackpropError
 from backprop.expression import expression
 from backprop.figure import symbols
-from backprop.figure.numbers import DIGITS, plain
+from backprop.figure.numbers import DIGITS, plain, with_points
 from backprop.figure.questions import Part, Question, as_shown
 from backprop.figure.slips import SLIPS, results
 from backprop.figure.text import print_term
@@ -40,7 +40,6 @@ LONGEST_ANSWER = 100
 
 _NUMBER = re.compile(r"[+-]?(?P<whole>\d*)(?:\.(?P<broken>\d*))?(e(?P<power>[+-]?\d+))?", re.IGNORECASE)
 _POWER_OF_TEN = re.compile(r"[×*x·]10(\^|\*\*)?([+-]?\d+)")
-_COMMA = re.compile("max|min")  # of two arguments
 _PLAIN = str.maketrans("−–⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "---0123456789")
 
 
@@ -76,8 +75,7 @@ class Verdict:
 
 def read_answer(text: str) -> Answer | None:
     """The number in `text` as people and pages write it, or the value of a formula of numbers; None if neither."""
-    compact = re.sub(r"\s", "", text.translate(_PLAIN))
-    compact = compact if "(" in compact and _COMMA.search(compact) else compact.replace(",", ".")
+    compact = with_points(re.sub(r"\s", "", text.translate(_PLAIN)))
     if len(compact) > LONGEST_ANSWER:
         return None
     match = _NUMBER.fullmatch(_POWER_OF_TEN.sub(r"e\2", compact))

@@ -15,7 +15,7 @@ from backprop.figure import text
 from backprop.figure.numbers import NOT_A_NUMBER, REMEMBERED, localised, mantissa_and_exponent
 from backprop.figure.symbols import parts
 from backprop.formulas import Formula
-from backprop.languages import language
+from backprop.languages import language, words
 from backprop.matrix_terms import Applied, Entrywise, Juxtaposed, Matrix, Shape, Transposed
 from backprop.terms import (
     Call,
@@ -42,7 +42,6 @@ LONGEST_LINE = 33  # characters of running text: what fits a page 320 px wide
 INDENT = '<mspace width="1.5em"></mspace>'
 APPLY = "<mo>&#x2061;</mo>"
 BESIDE = '<mo>&#x2062;</mo><mspace width="0.4em"></mspace>'  # so that the shapes below do not touch
-COMMA = "<mo>,</mo>"
 
 
 def display(formulas: Sequence[Formula], blanks: str = "") -> str:
@@ -251,8 +250,8 @@ def _call(call: Call) -> str:
         first, *rest = map(print_term, operands)
         between = (f"<mo>{escape(sign)}</mo>{each}" for sign, each in zip(signs, rest, strict=True))
         return f"<mrow><mo>[</mo>{first}{''.join(between)}<mo>]</mo></mrow>"
-    name, arguments = escape(function_name(call.function)), COMMA.join(map(print_term, call.arguments))
-    return f"<mrow><mi>{name}</mi>{APPLY}<mo>(</mo>{arguments}<mo>)</mo></mrow>"
+    arguments = f"<mo>{words.ARGUMENT_SIGN}</mo>".join(map(print_term, call.arguments))
+    return f"<mrow><mi>{escape(function_name(call.function))}</mi>{APPLY}<mo>(</mo>{arguments}<mo>)</mo></mrow>"
 
 
 def _classed(printed: str, name: str) -> str:

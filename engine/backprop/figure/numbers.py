@@ -8,6 +8,7 @@ a page made on one machine must equal the page made on another.
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -19,6 +20,7 @@ MINUS = "−"
 # A derivative that does not exist is NaN, and has a word.
 NOT_A_NUMBER = "NaN"
 SUBSCRIPTS = str.maketrans("0123456789oxt", "₀₁₂₃₄₅₆₇₈₉ₒₓₜ")
+_SEVERAL = re.compile("max|min")  # functions of several arguments
 # A figure writes each of its numbers in many steps.
 REMEMBERED = 1024
 
@@ -67,6 +69,16 @@ def in_full(value: float) -> str:
 def localised(text: str) -> str:
     """A decimal number as the language that is spoken writes it."""
     return words.UNDEFINED_NUMBER if text == NOT_A_NUMBER else text.replace(".", words.DECIMAL_SIGN)
+
+
+def with_points(text: str) -> str:
+    """A number, or a formula of numbers, with points for decimal commas, as programs write it.
+
+    Where semicolons part the arguments of a function they become commas; where commas have to, they stay.
+    """
+    if "(" in text and ";" not in text and _SEVERAL.search(text):
+        return text
+    return text.replace(",", ".").replace(";", ",")
 
 
 def is_exact(value: float) -> bool:

@@ -17,6 +17,7 @@ WIDTH, HEIGHT = 320, 270
 LEFT, RIGHT, TOP, BOTTOM = 40, 208, 26, 226
 TICK = 5
 LINE_HEIGHT = 15
+LONGEST_NAME = 14  # letters that have room beside the plot
 MARKER = 3.2
 MOST_MARKED = 20
 MOST_LABELS = 12
@@ -246,13 +247,25 @@ def _marker(number: int, x: float, y: float) -> str:
 
 
 def _names(plot: Plot, scale: _Scale) -> str:
-    """Each line's name at its end, moved apart where lines end close together."""
+    """Each line's name at its end, on several lines where it is long, moved apart where lines end close together."""
     ends = sorted((scale.y(each.values[-1]), number, each.name) for number, each in enumerate(plot.series, 1))
     placed, above = "", -math.inf
     for y, number, name in ends:
-        above = max(y + 4, above + LINE_HEIGHT)
-        placed += _text(RIGHT + 9, above, name, "start", f"name k{number}")
+        for part in _parted(name):
+            above = max(y + 4, above + LINE_HEIGHT)
+            placed += _text(RIGHT + 9, above, part, "start", f"name k{number}")
     return placed
+
+
+def _parted(name: str) -> list[str]:
+    """The words of a name in lines that have room."""
+    lines: list[str] = []
+    for word in name.split():
+        if lines and len(lines[-1]) + 1 + len(word) <= LONGEST_NAME:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return lines
 
 
 def _spaced(xs: Sequence[float]) -> Sequence[float]:

@@ -9,12 +9,14 @@ from difflib import get_close_matches
 
 from backprop.errors import ExpressionError, SpecificationError
 from backprop.expression import constant
+from backprop.figure.numbers import with_points
 from backprop.greek import spelled
 from backprop.languages import words
 
 LARGEST_VALUE = 1e6
 LONGEST_NUMBER = 100
 
+_POINT = re.compile(r"(?<=\d)\.(?=\d)")
 _DECIMAL_COMMA = re.compile(r"\s*([-+−]?\d+),(\d+)\s*")
 
 
@@ -69,11 +71,12 @@ def _worked_out(name: str, text: str) -> float:
     if len(text) > LONGEST_NUMBER:
         raise SpecificationError(name, text, words.FORMULAS["long"].format(most=LONGEST_NUMBER))
     try:
-        return constant(text)
+        return constant(with_points(text) if words.DECIMAL_SIGN == "," else text)
     except ExpressionError as problem:
         decimal = _DECIMAL_COMMA.fullmatch(text)
         remedy = words.FORMULAS["comma"].format(number=f"{decimal[1]}.{decimal[2]}") if decimal else problem.remedy
-        raise SpecificationError(name, text, f"{remedy}; {words.ERRORS['number']}") from problem
+        told = _POINT.sub(words.DECIMAL_SIGN, remedy)
+        raise SpecificationError(name, text, f"{told}; {words.ERRORS['number']}") from problem
 
 
 def read_numbers(key: str, value: object, within: str = "") -> dict[str, float]:

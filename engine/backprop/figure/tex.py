@@ -107,7 +107,8 @@ def _call(call: Call) -> str:
         between = (f" {SIGNS.get(sign, sign)} {each}" for sign, each in zip(signs, rest, strict=True))
         return rf"\left[{first}{''.join(between)}\right]"
     name = CALLED[call.function].tex or rf"\operatorname{{{function_name(call.function)}}}"
-    return rf"{name}\left({', '.join(map(print_term, call.arguments))}\right)"
+    arguments = f"{words.ARGUMENT_SIGN} ".join(map(print_term, call.arguments))
+    return rf"{name}\left({arguments}\right)"
 
 
 def _joined(terms: Sequence[Term]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from backprop.figure import numbers, symbols
+from backprop.languages import words
 from backprop.matrix_terms import Applied, Entrywise, Juxtaposed, Matrix, Transposed
 from backprop.terms import (
     Call,
@@ -82,7 +83,8 @@ def _call(call: Call) -> str:
         operands, signs = comparison
         signs = ("", *(f" {sign} " for sign in signs))
         return f"[{''.join(s + print_term(each) for s, each in zip(signs, operands, strict=True))}]"
-    return f"{function_name(call.function)}({', '.join(map(print_term, call.arguments))})"
+    arguments = f"{words.ARGUMENT_SIGN} ".join(map(print_term, call.arguments))
+    return f"{function_name(call.function)}({arguments})"
 
 
 def base_of_power(base: Term) -> Term:

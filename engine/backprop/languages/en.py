@@ -10,6 +10,8 @@ from collections.abc import Sequence
 
 DIRECTION = "ltr"
 DECIMAL_SIGN = "."
+# Between the arguments of a function.
+ARGUMENT_SIGN = ","
 GROUP_SIGN = "\u202f"
 MINUS_SPOKEN = "minus "
 HAT = "hat"

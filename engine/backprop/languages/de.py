@@ -1,0 +1,886 @@
+"""German: names of things, one sentence a step, what is said of answers and checks, and how numbers are written.
+
+A reader is addressed as Sie. The holes of the templates are those of English.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+DIRECTION = "ltr"
+DECIMAL_SIGN = ","
+# A comma would be a part of the number before it: max(2,5; 5).
+ARGUMENT_SIGN = ";"
+GROUP_SIGN = "\u202f"
+MINUS_SPOKEN = "minus "
+HAT = "Dach"
+OF_LAYER = "{symbol} der Schicht {layer}"
+OPERATIONS = {"add": "+", "sub": "−", "mul": "×", "div": "÷", "neg": "−", "pow": "Potenz"}
+# What is neither an abbreviation nor the name under which a formula calls the function.
+_OPERATIONS = {
+    "affine": "gewichtete Summe",
+    "power": "Potenz",
+    "identity": "Identität",
+    "half_squared_error": "halbes Fehlerquadrat",
+    "mean_squared_error": "mittleres Fehlerquadrat",
+    "log_loss": "Kreuzentropie",
+    "cross_entropy": "Kreuzentropie",
+    "binary_cross_entropy": "binäre Kreuzentropie",
+    "softmax_cross_entropy": "Softmax-Kreuzentropie",
+    "huber_loss": "Huber-Verlust",
+    "hinge": "Hinge-Verlust",
+    "smooth_max": "glattes Maximum",
+    "step": "Sprung",
+    "above": "größer",
+    "below": "kleiner",
+    "at_least": "mindestens",
+    "at_most": "höchstens",
+    "where": "falls",
+    "sum": "Summe",
+    "mean": "Mittel",
+    "dot": "Skalarprodukt",
+    "normal_cdf": "Normalverteilung",
+    "normal_density": "Normaldichte",
+    "inside": "zwischen",
+    "leaky_slope": "leaky relu′",
+    "elu_slope": "elu′",
+    "weighted_log": "gewichteter ln",
+    "ratio": "Verhältnis",
+    "sibling": "Nachbar",
+    "score_loss": "Kreuzentropie",
+}
+TITLES = {
+    "given": "Die gegebenen Werte",
+    "forward": "Wert von {target}",
+    "backward": "Gradient an {target}",
+    "contribution": "Teil des Gradienten an {target}, von {consumer}",
+    "mean": "Mittel der Verluste, {target}",
+    "mean gradient": "Mittlerer Gradient an {target}",
+    "tangent": "Ableitung von {target} nach {by}",
+}
+
+GIVEN = (
+    "Die Eingaben, der Zielwert und die Parameter sind bekannt. Im Inneren des Netzes ist noch kein Wert berechnet, "
+    "und über die Gradienten ist noch nichts bekannt."
+)
+GIVEN_EXPRESSION = (
+    "Die gegebenen Werte sind bekannt. Noch ist keine Operation ausgeführt, und über die Ableitungen ist noch nichts "
+    "bekannt."
+)
+GIVEN_PROGRAM = (
+    "Die gegebenen Werte sind bekannt. Noch ist keine Zeile des Programms gelaufen, und über die Ableitungen ist noch "
+    "nichts bekannt."
+)
+PROGRAM = "Das Programm"
+LINE = "Zeile {line}"
+LINE_IN = "Zeile {line}, in {function}, Aufruf {number}"
+FORWARD = {
+    "affine": "{target} ist die gewichtete Summe von allem, was hineinführt, plus Bias {bias}.",
+    "tanh": "{target} ist der Tangens hyperbolicus von {other}, immer zwischen −1 und 1.",
+    "sigmoid": "{target} ist die Sigmoidfunktion von {other}, immer zwischen 0 und 1.",
+    "relu": "{other} ist nicht positiv, also macht ReLU daraus 0.",
+    "relu 1": "{other} ist positiv, also lässt ReLU den Wert unverändert.",
+    "leaky_relu": "{other} ist nicht positiv, also multipliziert die Leaky ReLU den Wert mit {second}.",
+    "leaky_relu 1": "{other} ist positiv, also lässt die Leaky ReLU den Wert unverändert.",
+    "elu": "{other} ist nicht positiv, also biegt ELU den Wert glatt gegen −{second}.",
+    "elu 1": "{other} ist positiv, also lässt ELU den Wert unverändert.",
+    "hard_tanh": "{target} ist {other}, bei −1 und bei 1 abgeschnitten.",
+    "hard_sigmoid": "{target} ist ein Sechstel von {other} plus ein Halb, bei 0 und bei 1 abgeschnitten.",
+    "identity": "{target} ist {other} unverändert: Hier wird keine Funktion angewandt.",
+    "softplus": "{target} ist Softplus von {other}: ReLU mit abgerundeter Ecke.",
+    "gelu": "{target} ist das Produkt aus {other} und dem Anteil der Standardnormalverteilung, der darunter liegt.",
+    "silu": "{target} ist das Produkt aus {other} und seiner Sigmoidfunktion.",
+    "half_squared_error": "Der Verlust {target} ist das halbe Quadrat des Abstands von Vorhersage und Zielwert.",
+    "mean_squared_error": "Der Verlust {target} ist das mittlere Quadrat des Abstands von Vorhersage und Zielwert.",
+    "log_loss": (
+        "Der Verlust {target} ist die Kreuzentropie von Zielwert und Wahrscheinlichkeit: klein, wo beide "
+        "übereinstimmen."
+    ),
+    "cross_entropy": (
+        "Der Verlust {target} ist die Kreuzentropie von Zielwerten und Wahrscheinlichkeiten: klein, wo sie "
+        "übereinstimmen."
+    ),
+    "binary_cross_entropy": (
+        "Der Verlust {target} ist die Kreuzentropie zwischen dem Zielwert und der Sigmoidfunktion der Ausgabe."
+    ),
+    "softmax_cross_entropy": (
+        "Der Verlust {target} ist die Kreuzentropie zwischen den Zielwerten und dem Softmax der Ausgaben."
+    ),
+    "huber_loss": (
+        "Der Verlust {target} ist bis zu Fehlern von 1 das halbe Fehlerquadrat und wächst darüber hinaus geradlinig."
+    ),
+    "hinge": (
+        "{target} ist der Hinge-Verlust: 0, wo die Ausgabe das Vorzeichen des Zielwerts hat und ihr Betrag mindestens "
+        "1 ist."
+    ),
+    "kl": (
+        "{target} ist die Kullback-Leibler-Divergenz: wie weit die zweiten Wahrscheinlichkeiten von den ersten "
+        "entfernt sind."
+    ),
+    "add": "{target} ist die Summe von {other} und {second}.",
+    "sub": "{target} ist {other} minus {second}.",
+    "mul": "{target} ist {other} mal {second}.",
+    "div": "{target} ist {other} geteilt durch {second}.",
+    "neg": "{target} ist {other} mit umgekehrtem Vorzeichen.",
+    "pow": "{target} ist {other} hoch {second}.",
+    "power": "{target} ist {other} hoch {size}.",
+    "power 2": "{target} ist das Quadrat von {other}.",
+    "power 3": "{target} ist die dritte Potenz von {other}.",
+    "power -1": "{target} ist eins durch {other}.",
+    "exp": "{target} ist die Exponentialfunktion von {other}: die eulersche Zahl hoch {other}.",
+    "log": "{target} ist der natürliche Logarithmus von {other}.",
+    "sqrt": "{target} ist die Quadratwurzel von {other}.",
+    "sin": "{target} ist der Sinus von {other}.",
+    "cos": "{target} ist der Kosinus von {other}.",
+    "tan": "{target} ist der Tangens von {other}.",
+    "asin": "{target} ist der Arkussinus von {other}: der Winkel, dessen Sinus {other} ist.",
+    "acos": "{target} ist der Arkuskosinus von {other}: der Winkel, dessen Kosinus {other} ist.",
+    "atan": "{target} ist der Arkustangens von {other}: der Winkel, dessen Tangens {other} ist.",
+    "sinh": "{target} ist der Sinus hyperbolicus von {other}.",
+    "cosh": "{target} ist der Kosinus hyperbolicus von {other}.",
+    "erf": "{target} ist die Fehlerfunktion von {other}, immer zwischen −1 und 1.",
+    "log1p": "{target} ist der natürliche Logarithmus von 1 plus {other}.",
+    "expm1": "{target} ist die Exponentialfunktion von {other}, minus 1.",
+    "log2": "{target} ist der Logarithmus von {other} zur Basis 2.",
+    "abs": "{target} ist der Betrag von {other}.",
+    "sign": "{target} ist das Vorzeichen von {other}: 1, −1 oder 0.",
+    "step": "{target} ist 1, wo {other} positiv ist, und sonst 0.",
+    "max": "{target} ist der größte Wert unter {all}, hier {chosen}.",
+    "min": "{target} ist der kleinste Wert unter {all}, hier {chosen}.",
+    "smooth_max": (
+        "{target} ist ein abgerundetes Maximum der ersten beiden von {all} und ihm nahe, wo {second} klein ist."
+    ),
+    "clip": "{target} ist {other}, an den beiden Grenzen abgeschnitten.",
+    "huber": (
+        "{target} ist das halbe Quadrat von {other}, solange dessen Betrag höchstens {second} ist, und wächst darüber "
+        "hinaus geradlinig."
+    ),
+    "where": (
+        "{target} ist der zweite Wert von {all}, wo die Bedingung {other} gleich 1 ist, und der dritte, wo sie 0 ist."
+    ),
+    "softmax": "{target} ist ein Anteil im Softmax von {all}: Alle Anteile sind positiv und ergeben zusammen 1.",
+    "log_softmax": "{target} ist der Logarithmus des Anteils, den {other} im Softmax von {all} hat.",
+    "logsumexp": "{target} ist der Logarithmus der Summe der Exponentialfunktionen von {all}: ein glattes Maximum.",
+    "sum": "{target} ist die Summe von {all}.",
+    "mean": "{target} ist das Mittel von {all}.",
+    "dot": "{target} ist die Summe von Produkten, einem aus jedem Paar.",
+    "above": "{target} ist 1, wo {other} größer als {second} ist, und sonst 0.",
+    "below": "{target} ist 1, wo {other} kleiner als {second} ist, und sonst 0.",
+    "at_least": "{target} ist 1, wo {other} mindestens {second} ist, und sonst 0.",
+    "at_most": "{target} ist 1, wo {other} höchstens {second} ist, und sonst 0.",
+}
+FORWARD_OTHER = "{target} wird aus den Werten darüber berechnet ({operation})."
+BACKWARD_OTHER = (
+    "Was an {consumer} ankommt, wird mit der lokalen Ableitung von {consumer} nach {target} multipliziert "
+    "({operation})."
+)
+BACKWARD = {
+    "affine w": (
+        "{target} wird auf dem Weg zu {consumer} mit {other} multipliziert, also ist die lokale Ableitung {other}, der "
+        "Wert am anderen Ende der Kante."
+    ),
+    "affine b": (
+        "{target} wird in {consumer} nur addiert, also ist die lokale Ableitung 1, und der ankommende Gradient wird "
+        "unverändert weitergegeben."
+    ),
+    "affine x": (
+        "{target} wird auf dem Weg zu {consumer} mit dem Gewicht {other} multipliziert, also ist die lokale Ableitung "
+        "dieses Gewicht."
+    ),
+    "tanh": "Die lokale Ableitung von tanh ist eins minus das Quadrat des eigenen Werts; {consumer} genügt also dafür.",
+    "sigmoid": (
+        "Die lokale Ableitung der Sigmoidfunktion ist das Produkt aus ihrem eigenen Wert und dem, was diesem zu 1 "
+        "fehlt; {consumer} genügt also dafür."
+    ),
+    "relu": "{target} ist negativ, also hält ReLU den Gradienten auf.",
+    "relu 1": "{target} ist positiv, also lässt ReLU den Gradienten unverändert durch.",
+    "leaky_relu": "{target} ist negativ, also lässt die Leaky ReLU nur {local} mal den Gradienten durch.",
+    "leaky_relu 1": "{target} ist positiv, also lässt die Leaky ReLU den Gradienten unverändert durch.",
+    "elu": "{target} ist negativ; dort ist die lokale Ableitung von ELU der Wert plus der Faktor von ELU.",
+    "elu 1": "{target} ist positiv, also lässt ELU den Gradienten unverändert durch.",
+    "hard_tanh": "{target} liegt außerhalb von −1 und 1, wo sich nichts ändert, also geht kein Gradient hindurch.",
+    "hard_tanh 1": "{target} liegt zwischen −1 und 1, also geht der Gradient unverändert hindurch.",
+    "hard_sigmoid": "Zwischen −3 und 3 ist die lokale Ableitung ein Sechstel; außerhalb geht kein Gradient hindurch.",
+    "identity": (
+        "Die Identität hat die lokale Ableitung 1, also ist der Gradient, der an {consumer} ankommt, auch der Gradient "
+        "an {target}."
+    ),
+    "half_squared_error": (
+        "Der Rückwärtsdurchlauf beginnt am Verlust: Die Ableitung des halben Fehlerquadrats ist Vorhersage minus "
+        "Zielwert."
+    ),
+    "mean_squared_error": (
+        "Der Rückwärtsdurchlauf beginnt am Verlust: Die Ableitung des mittleren Fehlerquadrats ist die doppelte "
+        "Differenz von Vorhersage und Zielwert, geteilt durch die Zahl der Ausgaben."
+    ),
+    "log_loss": (
+        "Der Rückwärtsdurchlauf beginnt am Verlust: Die Ableitung ist minus Zielwert durch Wahrscheinlichkeit, plus "
+        "dasselbe für das, was beiden zu 1 fehlt."
+    ),
+    "cross_entropy": (
+        "Der Rückwärtsdurchlauf beginnt am Verlust: Die Ableitung ist minus Zielwert durch Wahrscheinlichkeit."
+    ),
+    "binary_cross_entropy": (
+        "Der Rückwärtsdurchlauf beginnt am Verlust: Die Ableitung der Kreuzentropie ist vorhergesagte "
+        "Wahrscheinlichkeit minus Zielwert."
+    ),
+    "softmax_cross_entropy": (
+        "Der Rückwärtsdurchlauf beginnt am Verlust: Die Ableitung der Kreuzentropie ist vorhergesagte "
+        "Wahrscheinlichkeit minus Zielwert."
+    ),
+    "huber_loss": (
+        "Der Rückwärtsdurchlauf beginnt am Verlust: Die Ableitung ist der Fehler, bei −1 und bei 1 abgeschnitten."
+    ),
+    "hinge": "Die Ausgabe liegt mit Abstand auf der richtigen Seite, also fließt nichts.",
+    "kl": "Die Ableitung eines Glieds p ln(p/q) nach p ist ln(p/q) plus 1, und nach q ist sie minus p/q.",
+    "add": "Eine Summe gibt den ankommenden Gradienten unverändert an {target} weiter.",
+    "sub": "{target} steht vor dem Minuszeichen, also wird der ankommende Gradient unverändert weitergegeben.",
+    "sub b": "{target} wird abgezogen, also wird der ankommende Gradient mit umgekehrtem Vorzeichen weitergegeben.",
+    "mul": "Die lokale Ableitung eines Produkts ist der andere Faktor, {other}.",
+    "div": "{target} wird durch {other} geteilt, also ist die lokale Ableitung eins durch {other}.",
+    "div b": (
+        "{target} ist der Nenner: Die lokale Ableitung ist der Quotient {consumer} mit umgekehrtem Vorzeichen, geteilt "
+        "durch {target}."
+    ),
+    "neg": "Wer das Vorzeichen eines Werts umkehrt, kehrt das Vorzeichen seines Gradienten um.",
+    "power": "Die lokale Ableitung einer Potenz ist der Exponent, {size}, mal die nächstniedrigere Potenz.",
+    "power 2": "Die lokale Ableitung eines Quadrats ist das Doppelte dessen, was quadriert wird, {target}.",
+    "power 1": "Die erste Potenz ist der Wert selbst, also wird der Gradient unverändert weitergegeben.",
+    "power 0": "Die Potenz mit dem Exponenten 0 ist immer 1, also geht kein Gradient hindurch.",
+    "power -1": "Die lokale Ableitung von eins durch {target} ist minus eins durch das Quadrat davon.",
+    "pow": "{target} ist die Basis: Die lokale Ableitung ist der Exponent {other} mal die um eins niedrigere Potenz.",
+    "pow b": "{target} ist der Exponent: Die lokale Ableitung ist die Potenz selbst mal der Logarithmus von {other}.",
+    "exp": "Die Exponentialfunktion ist ihre eigene Ableitung; {consumer} genügt also dafür.",
+    "log": "Die lokale Ableitung des Logarithmus ist eins durch {target}.",
+    "sqrt": "Die lokale Ableitung der Quadratwurzel ist eins durch die doppelte Wurzel.",
+    "sin": "Die lokale Ableitung des Sinus ist der Kosinus desselben {target}.",
+    "cos": "Die lokale Ableitung des Kosinus ist der negative Sinus desselben {target}.",
+    "softplus": "Die lokale Ableitung von Softplus ist die Sigmoidfunktion desselben {target}.",
+    "gelu": (
+        "GELU ist ein Produkt, also hat die lokale Ableitung zwei Teile: den Anteil der Standardnormalverteilung "
+        "unterhalb von {target} und das Produkt aus {target} und der Dichte an dieser Stelle."
+    ),
+    "silu": (
+        "SiLU ist ein Produkt, also hat die lokale Ableitung zwei Teile: die Sigmoidfunktion von {target} und das "
+        "Produkt aus {consumer} und dem, was dieser Sigmoidfunktion zu 1 fehlt."
+    ),
+    "max": (
+        "{target} ist nicht der größte Wert, also ändert sich {consumer} nicht mit ihm, und kein Gradient geht "
+        "hindurch."
+    ),
+    "max 1": "{target} ist der größte Wert und bekommt den ganzen ankommenden Gradienten.",
+    "min": (
+        "{target} ist nicht der kleinste Wert, also ändert sich {consumer} nicht mit ihm, und kein Gradient geht "
+        "hindurch."
+    ),
+    "min 1": "{target} ist der kleinste Wert und bekommt den ganzen ankommenden Gradienten.",
+    "abs": "{target} ist positiv, also wird der Gradient unverändert weitergegeben.",
+    "abs -1": "{target} ist negativ, also kehrt der Betrag das Vorzeichen des Gradienten um.",
+    "sign": "Das Vorzeichen ändert sich nicht, wenn sich {target} ein wenig bewegt, also geht kein Gradient hindurch.",
+    "step": (
+        "Die Sprungfunktion ändert sich nicht, wenn sich {target} ein wenig bewegt, also geht kein Gradient hindurch."
+    ),
+    "above": (
+        "Ein Vergleich ändert sich nicht, wenn sich seine Seiten ein wenig bewegen, also geht kein Gradient hindurch."
+    ),
+    "below": (
+        "Ein Vergleich ändert sich nicht, wenn sich seine Seiten ein wenig bewegen, also geht kein Gradient hindurch."
+    ),
+    "at_least": (
+        "Ein Vergleich ändert sich nicht, wenn sich seine Seiten ein wenig bewegen, also geht kein Gradient hindurch."
+    ),
+    "at_most": (
+        "Ein Vergleich ändert sich nicht, wenn sich seine Seiten ein wenig bewegen, also geht kein Gradient hindurch."
+    ),
+    "tan": "Die lokale Ableitung des Tangens ist eins plus das Quadrat des eigenen Werts.",
+    "asin": "Die lokale Ableitung des Arkussinus ist eins durch die Wurzel aus eins minus das Quadrat von {target}.",
+    "acos": (
+        "Die lokale Ableitung des Arkuskosinus ist minus eins durch die Wurzel aus eins minus das Quadrat von {target}."
+    ),
+    "atan": "Die lokale Ableitung des Arkustangens ist eins durch eins plus das Quadrat von {target}.",
+    "sinh": "Die lokale Ableitung des Sinus hyperbolicus ist der Kosinus hyperbolicus desselben {target}.",
+    "cosh": "Die lokale Ableitung des Kosinus hyperbolicus ist der Sinus hyperbolicus desselben {target}.",
+    "erf": (
+        "Die lokale Ableitung der Fehlerfunktion ist eine Glockenkurve: 2 durch die Wurzel aus π, mal exp(−{target}²)."
+    ),
+    "log1p": "Die lokale Ableitung von ln(1 + {target}) ist eins durch 1 + {target}.",
+    "expm1": "1 abzuziehen ändert keine Ableitung: Sie ist die Exponentialfunktion von {target}.",
+    "log2": "Die lokale Ableitung des Logarithmus zur Basis 2 ist eins durch {target} mal ln 2.",
+    "smooth_max": "Eine Sigmoidfunktion teilt den Gradienten auf: Der größere Teil davon geht an das größere Argument.",
+    "smooth_max t": "Je breiter die Abrundung {target}, desto weiter liegt {consumer} über dem wahren Maximum.",
+    "clip": (
+        "{target} liegt außerhalb der Grenzen, wo sich {consumer} nicht mit ihm ändert, also geht kein Gradient "
+        "hindurch."
+    ),
+    "clip a 1": "{target} liegt zwischen den Grenzen, also geht der Gradient unverändert hindurch.",
+    "clip low": "An der Grenze {target} wird nichts abgeschnitten, also erreicht sie kein Gradient.",
+    "clip low 1": "Die Grenze {target} ist herausgekommen, also bekommt sie den ganzen Gradienten.",
+    "clip high": "An der Grenze {target} wird nichts abgeschnitten, also erreicht sie kein Gradient.",
+    "clip high 1": "Die Grenze {target} ist herausgekommen, also bekommt sie den ganzen Gradienten.",
+    "huber": "Die lokale Ableitung des Huber-Verlusts ist {target}, abgeschnitten, wo die geraden Stücke beginnen.",
+    "huber d": "Nur wo die geraden Stücke erreicht sind, kommt es auf die Breite {target} an.",
+    "where": "{target} ist nicht ausgewählt, also kommt kein Gradient dorthin.",
+    "where a 1": "{target} ist ausgewählt und bekommt den ganzen Gradienten.",
+    "where b 1": "{target} ist ausgewählt und bekommt den ganzen Gradienten.",
+    "where c": "Die Bedingung {target} wählt nur aus: Ein wenig bewegt, wählt sie dasselbe.",
+    "softmax": (
+        "Die Anteile eines Softmax stehen im Wettbewerb: Nach der eigenen Eingabe ist die lokale Ableitung das Produkt "
+        "aus dem Anteil und dem, was ihm zu 1 fehlt, nach einer anderen Eingabe das negative Produkt der beiden "
+        "Anteile."
+    ),
+    "log_softmax": (
+        "Nach der eigenen Eingabe ist die lokale Ableitung eins minus Anteil, nach einer anderen Eingabe deren Anteil "
+        "mit umgekehrtem Vorzeichen."
+    ),
+    "logsumexp": "Die lokale Ableitung ist der Anteil von {target} im Softmax aller Eingaben.",
+    "sum": "Eine Summe gibt den ankommenden Gradienten unverändert an jeden ihrer Summanden weiter.",
+    "mean": "Ein Mittel gibt jeder seiner Zahlen denselben Teil des ankommenden Gradienten weiter.",
+    "dot": (
+        "{target} wird in dieser Summe von Produkten mit {other} multipliziert, also ist die lokale Ableitung {other}."
+    ),
+}
+LIMIT = "Der Logarithmus von 0 hat keinen Wert; mal 0 zählt er als sein Grenzwert, und der ist 0."
+NOTATION = {
+    "above": "[… > …] ist 1, wo das gilt, und sonst 0.",
+    "below": "[… < …] ist 1, wo das gilt, und sonst 0.",
+    "inside": "[… < … < …] ist 1, wo das gilt, und sonst 0.",
+    "clip": "clip(…) ist die erste Zahl, an den beiden anderen abgeschnitten.",
+    "elu_slope": (
+        "ELU′(…) ist 1 für eine positive Zahl und für eine negative das Produkt aus dem Faktor und ihrer "
+        "Exponentialfunktion."
+    ),
+    "leaky_slope": "LeakyReLU′(…) ist 1 für eine positive Zahl, und die zweite Zahl für eine negative.",
+    "larger": (
+        "larger(…) ist 1, wo die erste Zahl die größte ist, 0, wo eine andere es ist, und geteilt, wo mehrere gleich "
+        "groß sind."
+    ),
+    "smaller": (
+        "smaller(…) ist 1, wo die erste Zahl die kleinste ist, 0, wo eine andere es ist, und geteilt, wo mehrere "
+        "gleich klein sind."
+    ),
+    "log_softmax": "ln softmax(…) ist der Logarithmus des Softmax: des Anteils der ersten Eingabe unter den anderen.",
+    "normal_cdf": "Φ(…) ist der Anteil der Standardnormalverteilung unterhalb einer Zahl.",
+    "normal_density": "φ(…) ist die Dichte der Standardnormalverteilung an einer Zahl.",
+    "sigmoid": "σ(…) ist die Sigmoidfunktion, immer zwischen 0 und 1.",
+    "sign": "sign(…) ist 1 für eine positive Zahl, −1 für eine negative, und 0 für 0.",
+    "softmax": (
+        "softmax(…) ist der Anteil der ersten Eingabe unter den anderen: e hoch diese Eingabe, geteilt durch die Summe "
+        "von e hoch jede von ihnen."
+    ),
+    "softplus": "softplus(…) ist der Logarithmus von 1 plus e hoch eine Zahl.",
+    "step": "[… > 0] ist 1, wo das gilt, und sonst 0.",
+}
+KINK = (
+    "{consumer} hat genau hier einen Knick, an dem es keine Ableitung gibt. Vereinbart ist, von allen Steigungen "
+    "zwischen denen der beiden Seiten die zu nehmen, die der 0 am nächsten liegt, und bei Gleichstand gleich zu "
+    "teilen: hier ist es {local}. Mit einer solchen Wahl müssen die Regeln der Teile nicht die Ableitung des Ganzen "
+    "ergeben."
+)
+UNDEFINED_NUMBER = "nicht definiert"
+UNDEFINED = {
+    "pow b": (
+        "Hier gibt es keine Ableitung nach {target}: Eine negative Basis hat reelle Potenzen nur für ganze Exponenten, "
+        "also kann sich der Exponent {target} nicht ein wenig bewegen."
+    ),
+}
+UNDEFINED_OTHER = "Hier gibt es keine Ableitung nach {target}: {consumer} hat bei diesen Zahlen keine danach."
+UNDEFINED_BEFORE = (
+    "Hier gibt es keine Ableitung nach {target}, weil es eine von denen nicht gibt, aus denen sie besteht."
+)
+CHECK_UNDEFINED = "Hier gibt es nichts zu prüfen: Bei diesen Zahlen gibt es diese Ableitung nicht."
+APART = {
+    "alone": (
+        "Wahrscheinlichkeit und Verlust werden in einem Schritt genommen. Nacheinander ergibt sich dasselbe: Die "
+        "Ableitung des Verlusts nach der Wahrscheinlichkeit hat p mal 1 − p unter dem Bruchstrich, und genau das ist "
+        "die Ableitung der Sigmoidfunktion. Beides kürzt sich, und es bleibt Wahrscheinlichkeit minus Zielwert."
+    ),
+    "together": (
+        "Softmax und Verlust werden in einem Schritt genommen. Nacheinander ergibt sich dasselbe: Jedes Glied des "
+        "Verlusts teilt durch seine Wahrscheinlichkeit, mit der der Softmax multipliziert, also kürzen sie sich; und "
+        "weil die Zielwerte zusammen 1 ergeben, bleibt die Differenz dieser Wahrscheinlichkeit und dieses Zielwerts."
+    ),
+}
+APART_IMPOSSIBLE = (
+    "Nacheinander lässt sich das hier nicht ausrechnen: Eine Wahrscheinlichkeit ist in allen Stellen, die ein Computer "
+    "behält, 0 oder 1, und den Logarithmus von 0 gibt es nicht. Deshalb nehmen Programme beides in einem Schritt."
+)
+SAMPLES = {"caption": "Die Beispiele", "number": "Beispiel", "mean": "Mittel"}
+MEAN_LOSS = (
+    "Der Verlust {of} ist das Mittel der Verluste aller {count} Beispiele. {own} ist der des gezeichneten Beispiels; "
+    "die anderen gehen denselben Weg mit ihren eigenen Zahlen."
+)
+MEAN_GRADIENT = (
+    "{target} ist für alle Beispiele dasselbe, also hat jedes der {count} Beispiele einen Gradienten dafür. Sie werden "
+    "addiert, und weil {of} ein Mittel ist, wird ihre Summe durch {count} geteilt."
+)
+SUMMED = (
+    "{target} wird {count}-mal verwendet, also kommen {count} Gradienten an, einer von jeder Verwendung, und sie "
+    "werden addiert."
+)
+
+OVERWRITTEN = (
+    " Hier ist der Fehler: {target} wird {count}-mal verwendet, aber der Gradient, der zuletzt ankam, hat die anderen "
+    "ersetzt."
+)
+BUGGED = "Absichtlich ist ein Fehler darin: Gradienten, die zusammentreffen, ersetzen einander, statt sich zu addieren."
+TANGENT = "Die Ableitung von {target} ist die von {source}, multipliziert mit der lokalen Ableitung."
+TANGENT_SUM = (
+    "{target} liest {source}, also werden {count} Produkte addiert, eines für jedes Argument, das sich ändert."
+)
+WEIGHTS = ("Gewichte zur Schicht {number}", "Gewichte zur Ausgabeschicht")
+BLANK = "?"
+BLANK_SPOKEN = "von Ihnen zu berechnen"
+BLANK_LINE = "…"
+FADED = "Jetzt Sie: Setzen Sie die lokale Ableitung und die Zahlen ein, und rechnen Sie es aus."
+FADED_VALUE = "Jetzt Sie: Setzen Sie die Zahlen ein, und rechnen Sie den Wert aus."
+FADED_SUM = "Jetzt Sie: Alle Teile sind inzwischen bekannt, also addieren Sie sie."
+FADED_PRODUCTS = (
+    "Jetzt Sie: Setzen Sie die Zahlen jeder Verwendung ein, multiplizieren Sie, und addieren Sie die Produkte."
+)
+FADED_MEAN = "Jetzt Sie: Addieren Sie, was die Beispiele jeweils haben, und teilen Sie durch ihre Anzahl."
+FADED_OVERWRITTEN = "Jetzt Sie: Mit dem Fehler zählt nur der Gradient, der zuletzt ankommt. Welche Zahl bleibt übrig?"
+ANSWER = "Antwort zeigen"
+
+MATRICES = {
+    "affine rows": (
+        "Zeile k von {z} gehört zu Beispiel k: Zeile k von {x} trifft Zahl für Zahl auf die Gewichte jedes Neurons, "
+        "eine Zeile von {w}, und die Produkte werden addiert. Ein Matrixprodukt nimmt Zeilen der linken und Spalten "
+        "der rechten Matrix, also steht {w} transponiert, seine Zeilen als Spalten. Der Bias {b} wird zu jeder Zeile "
+        "addiert."
+    ),
+    "affine columns": (
+        "Spalte k von {z} gehört zu Beispiel k: Die Gewichte jedes Neurons, eine Zeile von {w}, treffen Zahl für Zahl "
+        "auf Spalte k von {x}, und die Produkte werden addiert. Steht jedes Beispiel in einer Spalte, muss nichts "
+        "transponiert werden. Der Bias {b} wird zu jeder Spalte addiert."
+    ),
+    "activation": "{h} ist {function} von {z}, Eintrag für Eintrag, also bleibt die Gestalt.",
+    "together": (
+        "{h} ist {function} von {z}, für jedes Beispiel für sich: Die Einträge sind positiv und ergeben zusammen 1."
+    ),
+    "loss of one": (
+        "Der Verlust ist eine einzige Zahl, welche Gestalt {h} und {y} auch haben; von ihm gehen alle Gradienten aus."
+    ),
+    "loss": "Jedes Beispiel hat einen eigenen Verlust. Der Verlust des Stapels ist ihr Mittel, eine einzige Zahl.",
+    "from_loss": (
+        "Der Rückwärtsdurchlauf beginnt am Verlust, Eintrag für Eintrag: Jeder Eintrag einer Matrix hat eine "
+        "Ableitung, also hat der Gradient die Gestalt der Matrix. Das Mittel über die Beispiele teilt ihn durch ihre "
+        "Anzahl."
+    ),
+    "from_loss of one": (
+        "Der Rückwärtsdurchlauf beginnt am Verlust, Eintrag für Eintrag: Jeder Eintrag einer Matrix hat eine "
+        "Ableitung, also hat der Gradient die Gestalt der Matrix."
+    ),
+    "slope": (
+        "Eintrag für Eintrag wird das, was ankommt, mit der Steigung von {function} an dieser Stelle multipliziert. "
+        "Das Zeichen ⊙ multipliziert, was an derselben Stelle steht; es ist kein Matrixprodukt."
+    ),
+    "shares": (
+        "Die Einträge eines Beispiels teilen sich die ganze 1, also hängt jeder von allen seinen Eingaben ab. Von dem, "
+        "was ankommt, wird sein Mittel abgezogen, mit den Anteilen gewichtet; 𝟏𝟏ᵀ setzt diese Summe an jede Stelle des "
+        "Beispiels."
+    ),
+    "weights rows": (
+        "{w} traf auf jedes Beispiel, also ist der Gradient daran eine Summe über die Beispiele. Spalte j von {dz} "
+        "gehört zu Neuron j; transponiert ist sie eine Zeile, die Beispiel für Beispiel auf die Spalten von {x} "
+        "trifft. Das Ergebnis hat die Gestalt von {w}."
+    ),
+    "weights columns": (
+        "{w} traf auf jedes Beispiel, also ist der Gradient daran eine Summe über die Beispiele. Zeile j von {dz} "
+        "gehört zu Neuron j; die Zeilen von {x} gehören zu dessen Eingaben und stehen transponiert als Spalten, um "
+        "Beispiel für Beispiel darauf zu treffen. Das Ergebnis hat die Gestalt von {w}."
+    ),
+    "bias rows": (
+        "{b} wurde zu jeder Zeile addiert, also addiert der Gradient daran die Zeilen von {dz}; das leistet eine Zeile "
+        "aus Einsen."
+    ),
+    "bias columns": (
+        "{b} wurde zu jeder Spalte addiert, also addiert der Gradient daran die Spalten von {dz}; das leistet eine "
+        "Spalte aus Einsen."
+    ),
+    "below rows": (
+        "Jeder Eintrag von {x} ging in jedes Neuron ein, also ist der Gradient daran eine Summe über die Neuronen. "
+        "Vorwärts stand {w} transponiert; rückwärts steht es, wie es ist: Zurück durch ein Produkt geht die "
+        "Transponierte dessen, was dort stand."
+    ),
+    "below columns": (
+        "Jeder Eintrag von {x} ging in jedes Neuron ein, also ist der Gradient daran eine Summe über die Neuronen. "
+        "Vorwärts stand {w}, wie es ist; rückwärts steht es transponiert: Zurück durch ein Produkt geht die "
+        "Transponierte dessen, was dort stand."
+    ),
+}
+SLOPE = "Hier ist {slope} gleich {formula}."
+BATCH_GIVEN = {
+    "rows": (
+        "Jede Zeile der Eingaben und der Zielwerte ist ein Beispiel. Jede Zeile einer Matrix von Gewichten ist ein "
+        "Neuron: Das Gewicht von Eingabe 1 zu Neuron 2 steht in Zeile 2, Spalte 1."
+    ),
+    "columns": (
+        "Jede Spalte der Eingaben und der Zielwerte ist ein Beispiel. Jede Zeile einer Matrix von Gewichten ist ein "
+        "Neuron: Das Gewicht von Eingabe 1 zu Neuron 2 steht in Zeile 2, Spalte 1."
+    ),
+}
+MATRIX_STATUS = {
+    "forward": "Schritt {number} von {total}, vorwärts. {spoken} ist bekannt, {shape}.",
+    "backward": "Schritt {number} von {total}, rückwärts. Der Gradient an {spoken} ist bekannt, {shape}.",
+}
+MATRIX_DRAWING = {
+    "forward": "Zeichnung der Matrizen mit den neuen Werten von {spoken}, {shape}.",
+    "backward": "Zeichnung der Matrizen mit dem neuen Gradienten an {spoken}, {shape}.",
+}
+MATRIX_SHAPE = "{rows} mal {columns}"
+GRID = {
+    "value": "{name}",
+    "cotangent": "Gradient an {name}",
+    "local": "Steigung an {name}",
+    "ones": "Einsen",
+}
+GRID_TRANSPOSED = "{name}, transponiert"
+GRID_SHAPED = "{name}, {rows} mal {columns}"
+EACH_MATRIX = "einer für jede Matrix"
+ENTRIES = "Zahl für Zahl: {count}"
+SCALAR_STEPS = ("skalarer Schritt", "skalare Schritte")
+ENTRY_BACK = "Zurück zur Matrix"
+
+STATUS = {
+    "given": "Schritt 0 von {total}. Die gegebenen Werte.",
+    "forward": "Schritt {number} von {total}, vorwärts. {spoken} ist {value}.",
+    "backward": "Schritt {number} von {total}, rückwärts. Der Gradient an {spoken} ist {value}.",
+    "mean": "Schritt {number} von {total}, vorwärts. Das Mittel der Verluste aller Beispiele ist {value}.",
+    "mean gradient": "Schritt {number} von {total}, rückwärts. Der mittlere Gradient an {spoken} ist {value}.",
+    "contribution": "Schritt {number} von {total}, rückwärts. Ein Teil des Gradienten an {spoken} ist {value}.",
+    "tangent": "Schritt {number} von {total}, Vorwärtsmodus. Die Ableitung von {spoken} nach {by} ist {value}.",
+}
+DRAWING = {
+    "given": "Zeichnung nur mit den gegebenen Werten.",
+    "forward": "Zeichnung mit dem neuen Wert von {spoken}, {value}.",
+    "backward": "Zeichnung mit dem neuen Gradienten an {spoken}, {value}.",
+    "mean": "Zeichnung mit dem Verlust dieses Beispiels; das Mittel der Verluste aller Beispiele ist {value}.",
+    "mean gradient": "Zeichnung mit dem mittleren Gradienten an {spoken}, {value}.",
+    "contribution": "Zeichnung mit einem neuen Teil des Gradienten an {spoken}, {value}.",
+    "tangent": "Zeichnung mit der neuen Ableitung von {spoken} nach {by}, {value}.",
+}
+WIDE_DRAWING = "Breite Zeichnung; zur Seite scrollen, um alles zu sehen."
+STEPS = "{forward} von den gegebenen Werten bis {end}, dann {backward}, {each}."
+FORWARD_STEPS = ("Vorwärtsschritt", "Vorwärtsschritte")
+BACKWARD_STEPS = ("Rückwärtsschritt", "Rückwärtsschritte")
+EACH_STEP = "einer für jeden Gradienten"
+EACH_PART = "einer für jeden Gradienten und einer für jeden Teil derer, die Summen sind"
+COUNTED = {
+    "with_reuse": "gemeinsam",
+    "one_at_a_time": "einzeln",
+    "expanded": "jeder Pfad",
+}
+DEPTH = "verborgene Schichten"
+MULTIPLICATIONS = "Multiplikationen"
+PARAMETERS = "Parameter"
+OPERATIONS_AXIS = "Operationen"
+COSTS = {"forward": "vorwärts", "backward": "rückwärts"}
+OPERATIONS_COUNTED = (
+    "Operationen eines Vorwärts- und eines Rückwärtsdurchlaufs, das Holen und Speichern von Zahlen eingeschlossen, "
+    "gegen die Zahl der Parameter, für Netze mit einer Eingabe, zwei gleich breiten verborgenen Schichten und einer "
+    "Ausgabe."
+)
+UPDATES = "Aktualisierungen"
+LOSS = "mittlerer Verlust"
+EXACT = "exakt, t = {t}"
+PHYSICS = {
+    "loss": (
+        "Der Verlust eines Netzes mit verborgenen Schichten von {hidden} Neuronen, über {updates} Aktualisierungen."
+    ),
+    "solution": (
+        "Was ein Netz mit verborgenen Schichten von {hidden} Neuronen nach {updates} Aktualisierungen für u ergibt, "
+        "zur ersten und zur letzten Zeit, und die exakte Lösung zur letzten."
+    ),
+    "residual": (
+        "Was nach {updates} Aktualisierungen vom Residuum eines Netzes mit verborgenen Schichten von {hidden} Neuronen "
+        "übrig ist, zu drei Zeiten."
+    ),
+}
+DESCENT = (
+    "Gradientenabstieg mit der Lernrate {rate} (Beispiele: {samples}): der mittlere Verlust nach jeder Aktualisierung."
+)
+PLOT = "Diagramm: waagerecht {x}, senkrecht {y}. Bei {last}: {ends}."
+
+NUMBER_WORDS = (
+    *("null", "eins", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf"),
+    *("dreizehn", "vierzehn", "fünfzehn", "sechzehn", "siebzehn", "achtzehn", "neunzehn", "zwanzig"),
+)
+TIMES = {1: "einmal", 2: "zweimal"}
+TABLE_HEAD = ("Größe", "Wert")
+TABLE_GRADIENT = "Gradient ∂{output}/∂·"
+TABLE_TANGENT = "Ableitung nach {by}"
+TABLE_OVERWRITTEN = "Überschrieben statt addiert"
+
+
+SLIPS = {
+    "added_despite_bug": (
+        "Alle Pfade addiert: Das ist der wahre Gradient. Diese Abbildung zeigt aber absichtlich einen Fehler, bei dem "
+        "der Gradient, der zuletzt ankommt, die anderen ersetzt. Was bekommt das Programm mit dem Fehler?"
+    ),
+    "wrong_sign": (
+        "Der Betrag stimmt, das Vorzeichen nicht. Verfolgen Sie die Minuszeichen noch einmal durch den Schritt."
+    ),
+    "wrong_sign_of_part": (
+        "Einer der Teile hat das falsche Vorzeichen. Prüfen Sie das Minuszeichen bei jedem, bevor Sie sie addieren."
+    ),
+    "forgot_mean": "Das ist die Summe über die Beispiele. Der Verlust ist ihr Mittel, also teilen Sie durch {count}.",
+    "one_sample": "Das ist die Zahl eines Beispiels allein. Gefragt ist das Mittel über alle {count}.",
+    "missing_path": (
+        "Ein Pfad fehlt: {target} wird {count}-mal verwendet, also kommen {count} Produkte an. Rechnen Sie jedes aus, "
+        "und addieren Sie sie."
+    ),
+    "forgot_local": ("Das ist {arriving}, was ankommt. Die lokale Ableitung {local} fehlt: Multiplizieren Sie damit."),
+    "forgot_arriving": (
+        "Das ist die lokale Ableitung {local} allein. Multiplizieren Sie sie mit dem, was ankommt, {arriving}."
+    ),
+    "value_for_derivative": (
+        "Sie haben mit dem Wert {consumer} multipliziert. Die Kettenregel verlangt dort seine Ableitung {local}."
+    ),
+    "forgot_one_minus": "In der lokalen Ableitung {local} fehlt das „1 −“.",
+    "forgot_square": "In der lokalen Ableitung {local} fehlt das Quadrat.",
+    "forgot_number": "In der lokalen Ableitung {local} fehlt die Zahl davor.",
+    "argument_for_value": (
+        "Die lokale Ableitung {local} ist mit dem Wert {consumer} geschrieben, und Sie haben {other} eingesetzt, den "
+        "Wert davor."
+    ),
+    "updated_weight": (
+        "Das kommt mit Gewichten heraus, die schon um die Lernrate {rate} weitergerückt sind. Der ganze "
+        "Rückwärtsdurchlauf verwendet die alten Gewichte; erst danach werden alle aktualisiert."
+    ),
+    "skipped_link": (
+        "Sie sind ein Glied zu weit gegangen: Multiplizieren Sie mit dem, was an {consumer} selbst ankommt, "
+        "{arriving}, nicht mit dem, was dahinter ankommt."
+    ),
+    "other_factor": (
+        "Der richtige Gradient, aber mit dem falschen Wert multipliziert: {local} ist ein anderer von den Werten, die "
+        "{consumer} liest."
+    ),
+    "value_for_gradient": "Das ist der Wert von {target}. Gefragt ist die Ableitung danach.",
+}
+FORWARD_SLIPS = {
+    "wrong_sign_of_part": (
+        "Einer der Summanden hat das falsche Vorzeichen. Prüfen Sie das Vorzeichen jedes Produkts und des Bias."
+    ),
+    "forgot_square": "Das Quadrat fehlt.",
+    "forgot_number": "Die Zahl davor fehlt.",
+    "forgot_one_minus": "Das „1 −“ fehlt.",
+    "forgot_bias": "Die gewichtete Summe stimmt, aber der Bias fehlt.",
+    "forgot_function": "Das ist {other}, was hineingeht. Die Funktion muss noch darauf angewandt werden.",
+    "derivative_for_value": "Das ist die Ableitung an dieser Stelle. Gefragt ist der Wert selbst.",
+    "missing_term": "In der Summe fehlt ein Produkt.",
+    "added_for_multiplied": "Sie haben addiert, wo zwei Werte zu multiplizieren sind.",
+    "degrees": "Das nimmt {other} als Grad. Winkel stehen hier im Bogenmaß.",
+    "common_logarithm": "Das ist der Logarithmus zur Basis 10. Hier ist es der natürliche, zur Basis e.",
+}
+ANSWERS = {
+    "unreadable": (
+        "Das ist keine Zahl. Geben Sie eine ein, etwa −0,23, oder eine Formel aus Zahlen, etwa 0,8*0,5 + 0,1."
+    ),
+    "right": "Richtig: {value}.",
+    "rounded": (
+        "Das ergeben die Zahlen, wie sie dastehen, aber sie sind gerundet, und hier entscheiden die weggelassenen "
+        "Stellen. Rechnen Sie mit den Zahlen der Tabelle unter der Abbildung, die mehr Stellen haben."
+    ),
+    "coarse": "So weit richtig, aber zu grob für ein Urteil. Geben Sie mindestens zwei Stellen an.",
+    "near": "Nahe daran, aber nicht dasselbe. Prüfen Sie die Stellen, die Sie eingesetzt haben.",
+    "wrong": (
+        "Das ist es nicht. Schreiben Sie die Formel auf, setzen Sie die Zahlen der Abbildung ein, und rechnen Sie noch "
+        "einmal."
+    ),
+}
+ROWS = ("Schritt", "Ergebnis", "Formel", "mit Zahlen", "Wert")
+FOLLOWS = "Das folgt aus einem anderen Gradienten hier, der abweicht; der Schritt selbst ist richtig."
+
+LOSS_OF_ONE = "Verlust"
+DIVERGED = (
+    "Die Parameter wuchsen über alle Grenzen, also hat das Training bei der letzten guten Aktualisierung angehalten. "
+    "Nehmen Sie eine kleinere Lernrate."
+)
+FIT = {
+    "curve": (
+        "Die Kurve ist das, was das Netz sagt, und die Punkte sind die {count} Beispiele. Das am weitesten entfernte "
+        "liegt {most} davon weg."
+    ),
+    "regions": (
+        "Was das Netz über der Ebene seiner beiden Eingaben sagt, und die Beispiele mit ihren Zielwerten: {right} von "
+        "{count} liegen auf der richtigen Seite."
+    ),
+    "largest": "{name} am größten",
+}
+CHECK_HEAD = ("Verfahren", "Ableitung", "Schrittweite", "Abweichung", "Erwarteter Fehler")
+CHECK_METHODS = {
+    "backpropagation": "Kettenregel",
+    "overwrite": "Dieses Programm",
+    "central-difference": "Zentrale Differenz",
+    "complex-step": "Komplexer Schritt",
+}
+CHECK_LEFT = "keine Schätzung: ihre Schritte führen dorthin, wo sich das Ergebnis nicht berechnen lässt"
+CHECK_NOTHING = "Hier gibt es nichts zu prüfen: Dieser Schritt berechnet einen Wert, keine Ableitung. Gehen Sie weiter."
+CHECK_PART = "Das ist ein Teil eines Gradienten, der sich aus mehreren addiert. Geprüft wird er mit ihrer Summe."
+CHECK_MEAN = (
+    "Das ist ein Mittel von Gradienten, einem aus jedem Beispiel. Jeder wird bei den Schritten seines Beispiels "
+    "geprüft."
+)
+CHECK_AGREES = (
+    "Die Prüfung stimmt überein: Wird {target} um ±{step} bewegt und alles Folgende neu berechnet, so ändert sich das "
+    "Ergebnis, wie die Ableitung sagt, bis auf den Fehler, den eine solche Schätzung haben muss."
+)
+CHECK_DIFFERS = (
+    "Die Prüfung weicht um mehr als den erwarteten Fehler ab. Entweder ist die Ableitung falsch, oder {target} liegt "
+    "an einem Knick, an dem sich die beiden Seiten unterscheiden."
+)
+CHECK_BUG = (
+    "Die Prüfung weicht ab: Wird {target} um ±{step} bewegt und alles Folgende neu berechnet, so ändert sich das "
+    "Ergebnis nicht, wie diese Zahl sagt. So findet man einen Fehler in einem Rückwärtsdurchlauf."
+)
+CHECK_EDGE = (
+    "Die Prüfung stimmt überein, allein nach dem komplexen Schritt. Eine zentrale Differenz bewegt {target} um bis zu "
+    "±{step}, und hier führt das dorthin, wo sich das Ergebnis nicht berechnen lässt, obwohl es bei {target} selbst "
+    "geht."
+)
+CHECK_EDGE_DIFFERS = (
+    "Die Prüfung weicht ab, allein nach dem komplexen Schritt. Eine zentrale Differenz bewegt {target} um bis zu "
+    "±{step}, und hier führt das dorthin, wo sich das Ergebnis nicht berechnen lässt, obwohl es bei {target} selbst "
+    "geht."
+)
+
+ERRORS = {
+    "is": "{argument} ist {value}: {remedy}",
+    "number": "geben Sie eine Zahl an, etwa 0,5, 1/3 oder 2*pi",
+    "range": "geben Sie eine Zahl von −1 000 000 bis 1 000 000 an",
+    "finite": "geben Sie eine endliche Zahl an",
+    "positive": "geben Sie eine positive endliche Zahl an",
+    "undefined": "die Operation ist dort nicht definiert; ändern Sie eine Zahl, die dorthin führt",
+    "overflow": "nehmen Sie kleinere Zahlen: das Ergebnis wird zu groß",
+    "in_sample": "{what} in Beispiel {number}",
+    "derivative_of": "Ableitung von {name}",
+    "none_by": "es gibt keine nach {by}: {remedy}",
+    "probability": "geben Sie einen Zielwert von 0 bis 1 an: bei {loss} ist er eine Wahrscheinlichkeit",
+    "probabilities": (
+        "die Zielwerte müssen zusammen 1 ergeben, etwa 1 für die richtige Klasse und 0 für die anderen, bei {loss}"
+    ),
+}
+FORMULAS = {
+    "example": "schreiben Sie eine Formel, etwa x*y + sin(x)",
+    "allowed": "erlaubt sind Zahlen, Namen, + - * / ** und die genannten Funktionen",
+    "unreadable": "das ist nicht zu lesen: {why}",
+    "long": "schreiben Sie höchstens {most} Zeichen",
+    "operations": "verwenden Sie höchstens {most} Operationen je Anweisung: a = …; b = a + …",
+    "parentheses": "schachteln Sie höchstens {most} Klammern",
+    "levels": "schachteln Sie höchstens {most} Ebenen",
+    "constant": "ein Wert ist eine Zahl oder eine Formel aus Zahlen, pi und e",
+    "one": "schreiben Sie eine einzige Formel aus Zahlen",
+    "alike": "nennen Sie eines der beiden anders: es wird wie {other} geschrieben",
+    "undefined": "die Operation ist dort nicht definiert oder ihr Ergebnis zu groß",
+    "overflows": "nehmen Sie kleinere Zahlen: das Ergebnis wird zu groß",
+    "greek": "ein Name hat einen griechischen Buchstaben, mit oder ohne Index, etwa θ_1; ein Produkt braucht ein *",
+    "letters": "schreiben Sie Namen mit den Buchstaben a bis z oder einem griechischen Buchstaben",
+    "digits": "schreiben Sie die Ziffern 0 bis 9",
+    "index": "schreiben Sie den Index auf die Zeile, etwa x1 oder x_1",
+    "space": "schreiben Sie ein gewöhnliches Leerzeichen",
+    "invisible": "löschen Sie dieses unsichtbare Zeichen",
+    "quotation": "lassen Sie das Anführungszeichen weg",
+    "sign": "schreiben Sie {sign}",
+    "exp": "schreiben Sie exp(x) für e hoch x",
+    "product": "schreiben Sie {first}*{second} für ein Produkt",
+    "name_before": "schreiben Sie {first}*{second} für ein Produkt, und bei einer Funktion Klammern wie in sin(x)",
+    "value_before": "ein Produkt braucht ein *: {first}*{second}",
+    "between": "zwischen den Klammern braucht ein Produkt ein *",
+    "call": "schreiben Sie {name}*(…) für ein Produkt, oder ",
+    "close": "meinten Sie {close}? ",
+    "functions": "verwenden Sie eine der Funktionen {known}",
+    "other_base": "Zahlen sind dezimal: schreiben Sie {number}",
+    "line": "schreiben Sie {number}, ohne _",
+    "zero": "Zahlen sind dezimal und beginnen mit keiner 0 außer der vor dem Komma: schreiben Sie {number}",
+    "points": "schreiben Sie eine Zahl mit einem einzigen Dezimalzeichen, etwa 0,5",
+    "comma": "schreiben Sie {number}, mit Dezimalpunkt",
+}
+
+
+def describe_network(widths: Sequence[int], parameters: int) -> str:
+    """A network in one sentence, with places for the numbers of steps."""
+    *units, last = widths[1:-1] or (0,)
+    layers = counted(len(units) + 1, "verborgenen Schicht", "verborgenen Schichten")
+    neurons = listed([*map(str, units), counted(last, "Neuron", "Neuronen")])
+    hidden = f"{layers} aus {neurons} und " if last else ""
+    inputs = counted(widths[0], "Eingabe", "Eingaben")
+    outputs = counted(widths[-1], "Ausgabe", "Ausgaben")
+    steps = STEPS.replace("{end}", "zum Verlust")
+    return f"Ein Netz mit {inputs}, {hidden}{outputs}: {parameters} Parameter, {steps}"
+
+
+def describe_samples(number: int, count: int, mean: str) -> str:
+    """Which of several samples is stepped through, and what comes of all of them: a sentence to add."""
+    return (
+        f"Das sind die Schritte von Beispiel {number} von {count}. Der Verlust {mean} ist das Mittel über alle "
+        "Beispiele, und ebenso sind es die Gradienten der letzten Schritte."
+    )
+
+
+def describe_batch(samples: int, *, columns: bool) -> str:
+    """How the samples stand in the matrices, in one sentence."""
+    each = "Spalte" if columns else "Zeile"
+    if samples == 1:
+        return f"Es gibt ein Beispiel, in einer {each}."
+    return f"Jedes der {samples} Beispiele hat eine {each}."
+
+
+def describe_expression(given: int, operations: int) -> str:
+    """A graph in one sentence, with places for the numbers of steps."""
+    steps = STEPS.replace("{end}", "zum Ergebnis")
+    return f"Ein Graph aus {_graph(given, operations)}: {steps}"
+
+
+def describe_program(given: int, operations: int, lines: int) -> str:
+    """A program and its graph in one sentence, with places for the numbers of steps."""
+    steps = STEPS.replace("{end}", "zum Ergebnis")
+    program = counted(lines, "Zeile", "Zeilen")
+    return f"Ein Programm aus {program} und sein Graph aus {_graph(given, operations)}: {steps}"
+
+
+def describe_tangents(given: int, operations: int, by: str) -> str:
+    """A graph in forward mode in one sentence."""
+    return (
+        f"Ein Graph aus {_graph(given, operations)} im Vorwärtsmodus: Neben jedem Wert, der von {by} abhängt, steht "
+        f"seine Ableitung nach {by}."
+    )
+
+
+def _graph(given: int, operations: int) -> str:
+    """What a graph is made of, after a preposition with the dative."""
+    values = counted(given, "gegebenen Wert", "gegebenen Werten")
+    return f"{values} und {counted(operations, 'Operation', 'Operationen')}"
+
+
+def listed(items: Sequence[str]) -> str:
+    """a, b und c"""
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} und {items[-1]}"
+
+
+def describe_counts(width: int) -> str:
+    """A plot of multiplications in one sentence."""
+    units = counted(width, "Neuron", "Neuronen")
+    return (
+        "Multiplikationen für die Gradienten aller Parameter eines Netzes mit einer Eingabe, einer Ausgabe und "
+        f"{units} in jeder verborgenen Schicht, gegen die Zahl der verborgenen Schichten."
+    )
+
+
+def operation_name(name: str) -> str:
+    """What a drawing calls a primitive."""
+    return (OPERATIONS | _OPERATIONS).get(name, name.replace("_", " "))
+
+
+def counted(count: int, singular: str, plural: str) -> str:
+    """`count` with the word in the right number: 1 Eingabe, 2 Eingaben."""
+    return f"{count} {singular if count == 1 else plural}"
+
+
+def number_word(count: int) -> str:
+    """A whole number as running text has it: in words up to twenty."""
+    return NUMBER_WORDS[count] if 0 <= count < len(NUMBER_WORDS) else str(count)
+
+
+def times(count: int) -> str:
+    """How often: einmal, zweimal, dreimal, 21-mal."""
+    return TIMES.get(count, f"{number_word(count)}{'' if count < len(NUMBER_WORDS) else '-'}mal")
