@@ -43,7 +43,7 @@ def test_a_script_has_the_engines_number(module: str, name: str, value: float) -
     ("module", "name", "most"),
     [
         ("tools/train.js", "LARGEST_BATCH", practice.MOST_UPDATES),
-        ("tools/train.js", "MOST_POINTS", practice.MOST_POINTS),
+        ("tools/watch.js", "MOST_POINTS", practice.MOST_POINTS),
     ],
 )
 def test_a_script_asks_for_no_more_than_the_engine_gives(module: str, name: str, most: int) -> None:
