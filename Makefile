@@ -6,6 +6,8 @@
 PYTHON ?= $(shell for p in python3.13 python3.14 python3.12 python3 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 12))' >/dev/null 2>&1 && { echo $$p; break; }; done)
 ADDRESS ?= 127.0.0.1:8000
+# `make serve CONFIG=mkdocs.de.yml` serves the German site.
+CONFIG ?= mkdocs.yml
 RUN := .venv/bin/python -m
 PACKAGES := -c 'import site; print(site.getsitepackages()[0])'
 
@@ -16,10 +18,11 @@ help: ## List what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s  %s\n", $$1, $$2 }' Makefile
 
 serve: parts ## Build the site, serve it on http://127.0.0.1:8000 and rebuild it when a file changes
-	@$(RUN) mkdocs serve --dev-addr $(ADDRESS)
+	@$(RUN) mkdocs serve --config-file $(CONFIG) --dev-addr $(ADDRESS)
 
-build: parts ## Write the site to site/
-	@$(RUN) mkdocs build
+build: parts ## Write the site to site/, in English and, below it, in German
+	@TRANSLATIONS=1 $(RUN) mkdocs build
+	@$(RUN) mkdocs build --config-file mkdocs.de.yml
 
 offline: parts ## Write the site to offline/, as a folder and a zip that open by double-click
 	@$(RUN) mkdocs build --config-file offline.yml

@@ -12,7 +12,7 @@ import pytest
 
 from tests.support import site as builder
 
-BUILDING = {"site", "build_site", "browser", "made", "real"}
+BUILDING = {"site", "german", "build_site", "browser", "made", "real"}
 """Fixtures that build a site, make the files for browsers or start a browser: what asks for one is no fast test."""
 
 
@@ -34,6 +34,16 @@ def shared(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
 def site(shared: Path) -> Path:
     """Folder of this repository's site, built once a run with `mkdocs build --strict`."""
     return builder.once(shared / "site", builder.build)
+
+
+@pytest.fixture(scope="session")
+def german(shared: Path) -> Path:
+    """Folder of what there is of the site in German, built once a run."""
+
+    def build(folder: Path) -> None:
+        builder.build(folder, config=builder.ROOT / "mkdocs.de.yml")
+
+    return builder.once(shared / "german", build)
 
 
 MEASURED = "measured"

@@ -113,8 +113,8 @@ def built(request: pytest.FixtureRequest, site: Path) -> Built:
     return read(str(request.param), site)
 
 
-def read(page: str, site: Path) -> Built:
-    source = (DOCS / page).read_text(encoding="utf-8")
+def read(page: str, site: Path, docs: Path = DOCS) -> Built:
+    source = (docs / page).read_text(encoding="utf-8")
     name = page.removesuffix(".md")
     html = site / ("index.html" if name == "index" else f"{name}/index.html")
     outside_examples = re.sub(r"^````.*?^````", "", source, flags=re.M | re.S)

@@ -1,0 +1,155 @@
+"""The site in German: its pages are those of the English site, linked with them, and none of it is left in English."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+import yaml
+from selectolax.lexbor import LexborHTMLParser
+
+from backprop.figure.quotes import quotable
+from backprop.figure.specification import Specification
+from backprop.languages.de import NUMBER_WORDS
+from tests.site import test_numbers as numbers
+from tests.support import site as builder
+from tests.support import translation
+from tools import translations
+
+DOCS = builder.ROOT / "docs.de"
+PAGES = sorted(path.relative_to(DOCS).as_posix() for path in DOCS.rglob("*.md"))
+# Beside what the English page cites.
+CITED = {"index.md": {"1": "the key Pos 1"}, "one-neuron-by-hand.md": {"fünf": "the samples that the fence gives"}}
+DECIMAL_POINT = re.compile(r"(?<![\d.])\d+\.\d+(?![\d.])")
+SECTION = re.compile(r"\b0\.[5-7](\.[1-9])?\b")
+
+
+def page_of(page: str, german: Path) -> LexborHTMLParser:
+    return LexborHTMLParser(_file(page, german).read_text("utf-8"))
+
+
+def _file(page: str, folder: Path) -> Path:
+    name = page.removesuffix(".md")
+    return folder / ("index.html" if name == "index" else f"{name}/index.html")
+
+
+def fences(page: str, docs: Path) -> list[dict[str, object]]:
+    return [yaml.safe_load(text) for text in numbers.FENCE.findall((docs / page).read_text("utf-8"))]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_has_the_figures_and_sections_of_the_english_one(page: str) -> None:
+    """Under the same name, so that an address leads to the same place in both; only titles are others."""
+    own, english = ([{**each, "title": ""} for each in fences(page, docs)] for docs in (DOCS, numbers.DOCS))
+    assert own == english
+    levels = [
+        re.findall(r"^(#+) ", re.sub(r"^```.*?^```", "", (docs / page).read_text("utf-8"), flags=re.M | re.S), re.M)
+        for docs in (DOCS, numbers.DOCS)
+    ]
+    assert levels[0] == levels[1]
+    quoted = [sorted(re.findall(r"\{\{ (.*?) \}\}", (docs / page).read_text("utf-8"))) for docs in (DOCS, numbers.DOCS)]
+    assert quoted[0] == quoted[1]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_is_german_all_over(page: str, german: Path) -> None:
+    """The theme's words too, but for what is marked as English."""
+    tree = page_of(page, german)
+    assert tree.css_first("html").attributes["lang"] == "de"
+    assert {figure.attributes["lang"] for figure in tree.css("figure")} == {"de"}
+    title = tree.css_first("title").text()
+    for node in tree.css("body [lang=en], body [hreflang=en], body script, body style, body code, body svg style"):
+        node.decompose()
+    labels = [each.attributes[name] or "" for name in ("aria-label", "title") for each in tree.css(f"body [{name}]")]
+    assert translation.untranslated("de", [title, tree.body.text(separator=" "), *labels]) == set()
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_its_numbers_are_the_engines_with_a_comma(page: str, german: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Quoted ones, none typed in digits or words, and no decimal point but in the numbers of sections."""
+    figures = {str(each["name"]): Specification.from_mapping({**each, "lang": "de"}) for each in fences(page, DOCS)}
+    tree = page_of(page, german)
+    for quote in tree.css("article .bp-quote"):
+        figure, name = (quote.attributes["data-quote"] or "").split(": ", 1)
+        assert quote.text() == quotable(figures[figure])[name], (figure, name)
+    monkeypatch.setattr(numbers, "WORD", re.compile(rf"\b(?:{'|'.join(NUMBER_WORDS[4:])})\b", re.I))
+    typed = numbers.typed(numbers.read(page, german, DOCS))
+    assert [each for each in typed if each not in CITED.get(page, {})] == []
+    for node in tree.css("script, style, code"):
+        node.decompose()
+    assert DECIMAL_POINT.findall(SECTION.sub(" ", tree.body.text(separator=" "))) == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_and_its_translation_lead_to_each_other(page: str, german: Path, site: Path) -> None:
+    """In the head and in the header; from German by what is built, where German lies in de/ of the site."""
+    tree = page_of(page, german)
+    for css in ("head link[rel~=alternate]", ".md-select a"):
+        links = {each.attributes["hreflang"]: each.attributes["href"] or "" for each in tree.css(css)}
+        assert {code: _reached(page, link) for code, link in links.items()} == {"en": page, "de": f"de/{page}"}, css
+    assert _file(page, site).is_file()
+
+
+def _reached(page: str, link: str) -> str:
+    """The source of the page to which a relative link of a German page leads."""
+    start = _file(page, Path("/de")).parent
+    folder = (start / link).as_posix()
+    parts: list[str] = []
+    for part in folder.strip("/").split("/"):
+        parts = parts[:-1] if part == ".." else [*parts, part]
+    name = "/".join(parts)
+    return f"{name}/index.md".lstrip("/") if name in ("", "de") else f"{name}.md"
+
+
+@pytest.mark.parametrize(
+    ("url", "links"),
+    [
+        ("", ["./", "./de/"]),
+        ("one-neuron-by-hand/", ["../one-neuron-by-hand/", "../de/one-neuron-by-hand/"]),
+        ("gallery/", []),
+    ],
+)
+def test_an_english_page_leads_to_its_translation_where_that_is_built(
+    url: str, links: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`make build` says that it is; a published site has whole addresses."""
+    source = f"{url.strip('/') or 'index'}.md"
+    page = cast("Any", SimpleNamespace(url=url, file=SimpleNamespace(src_uri=source)))
+    config = cast("Any", SimpleNamespace(site_url="", theme={"language": "en"}))
+    monkeypatch.delenv("TRANSLATIONS", raising=False)
+    assert translations.alternates(page, config) == []
+    monkeypatch.setenv("TRANSLATIONS", "1")
+    assert [each["link"] for each in translations.alternates(page, config)] == links
+    config.site_url = "https://example.org/book/"
+    whole = [each["link"] for each in translations.alternates(page, config)]
+    assert whole == [f"https://example.org/book/{folder}{url}" for folder in ("", "de/")][: len(links)]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_link_of_a_page_leads_somewhere(page: str, german: Path, site: Path) -> None:
+    """To a German page, or to an English one outside of de/, and to a place that is there."""
+    for link in page_of(page, german).css("article a[href]"):
+        address, _, place = (link.attributes["href"] or "").partition("#")
+        target = _reached(page, address) if address else f"de/{page}"
+        folder = german if target.startswith("de/") else site
+        built = _file(target.removeprefix("de/"), folder)
+        assert built.is_file(), link.attributes["href"]
+        assert not place or LexborHTMLParser(built.read_text("utf-8")).css_first(f"[id='{place}']"), place
+
+
+def test_the_search_knows_german(german: Path) -> None:
+    """Its words are cut to their stems by the rules of the language, and the sections are found."""
+    index = json.loads((german / "search" / "search_index.json").read_text("utf-8"))
+    assert index["config"]["lang"] == ["de"]
+    assert any("Kettenregel" in each["title"] for each in index["docs"])
+
+
+def test_make_builds_both() -> None:
+    """English first, because a build empties its folder."""
+    makefile = (builder.ROOT / "Makefile").read_text("utf-8")
+    recipe = makefile.partition("\nbuild: ")[2].split("\n\n")[0].splitlines()[1:]
+    assert recipe == ["\t@TRANSLATIONS=1 $(RUN) mkdocs build", "\t@$(RUN) mkdocs build --config-file mkdocs.de.yml"]
