@@ -54,9 +54,11 @@ runtime: parts ## Make the files for browsers anew, as far as anything of them c
 	@$(RUN) tools.runtime
 
 dist: parts ## Write the two wheels to dist/, the files for browsers in them
+	@echo 'Making the files for browsers; from nothing this takes a minute or more'
 	@$(RUN) tools.runtime --whole
 	@rm -rf dist
 	@$(RUN) pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir dist ./engine ./plugins
+	@echo 'Written, for pip install beside your MkDocs:' dist/*.whl
 
 pyodide: .venv/.ready ## Pin another Pyodide, VERSION=…, and run what proves it
 	@npm install --save-exact --ignore-scripts --no-audit --no-fund pyodide@$(VERSION)

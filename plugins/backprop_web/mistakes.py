@@ -18,6 +18,7 @@ _OTHER = "".join(_SPACES)
 _INDENT = re.compile(rf" *([{_OTHER}])[ {_OTHER}]*[^ {_OTHER}]")
 _AFTER_COLON = re.compile(rf"(?: *(?:- +)?|[^\"'#]*\{{[^\"'#]*?)\b(\w[\w.-]*):([{_OTHER}])")
 
+_TEXT = re.compile(r":\s+[|>][-+0-9]*\s*$")
 _KEY = re.compile(r":(?:\s|$)")
 
 # By a part of the parser's words.
@@ -32,6 +33,7 @@ _ADVICE = {
     "block scalar": "write the text in quotes, or begin it on the next line and indent it",
     "expected the node content": "a text that begins with this sign needs quotes",
     "<block mapping start>": "indent every key of one list by the same number of spaces",
+    "<block sequence start>": "indent every - of one list by the same number of spaces",
     "found '?'": "indent every key of one list by the same number of spaces, and begin no key with -",
 }
 COLON = 'a text with a colon in it needs quotes, such as title: "Part one: the network"'
@@ -57,7 +59,7 @@ def advice(found: str, lines: Sequence[str], line: int) -> str:
     if sign := re.search(r"found character '(.+?)' that cannot start", found):
         return f"a text that begins with {sign[1]} needs quotes"
     if "<block end>, but found '<scalar>'" in found:
-        return _of_rest(here, before)
+        return _of_text(here, lines[: line - 1]) or _of_rest(here, before)
     return next((remedy for words, remedy in _ADVICE.items() if words in found), "")
 
 
@@ -68,6 +70,18 @@ def _of_colon(here: str, before: str) -> str:
     if before and not _KEY.search(before):
         return _of_no_colon(here, before)
     return "indent every key of one list by the same number of spaces"
+
+
+def _of_text(here: str, lines: Sequence[str]) -> str:
+    """A line of a text of several lines, such as a program, that stands farther left than the first of them."""
+    opened = next((place for place in range(len(lines) - 1, -1, -1) if _TEXT.search(lines[place])), None)
+    if opened is None or not (inner := [each for each in lines[opened + 1 :] if each.strip()]):
+        return ""
+    first, wide, own = (len(each) - len(each.lstrip()) for each in (inner[0], lines[opened], here))
+    between = all(len(each) - len(each.lstrip()) >= first for each in inner)
+    if not between or not wide < own < first:
+        return ""
+    return f"indent this line by {first} spaces at least, as the first line of the text behind {lines[opened].strip()}"
 
 
 def _of_no_colon(here: str, before: str) -> str:

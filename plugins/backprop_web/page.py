@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -18,6 +19,7 @@ from backprop_web.tex import FormulaError
 __all__ = ["FigureError", "FormulaError", "Page", "QuoteError"]
 
 MOST_NAMED = 3
+NAME = re.compile(r"^name:[ \t]*([a-z][a-z0-9-]*)", re.MULTILINE)
 
 
 class QuoteError(LookupError):
@@ -36,8 +38,8 @@ class Page:
     it will be, within its site.
 
     The rest fills as the page is made: its `figures`, all `ids` of theirs, the `characters` of formulas in prose,
-    the `styles` of their parts by class, what makes the `quotable` numbers of each figure by name, and whether readers
-    write figures here, in a `sandbox`.
+    the `styles` of their parts by class, what makes the `quotable` numbers of each figure by name, whether readers
+    write figures here, in a `sandbox`, and the names of figures that are `broken` by a mistake.
     """
 
     live: bool = False
@@ -49,6 +51,7 @@ class Page:
     styles: dict[str, str] = field(default_factory=dict)
     quotable: dict[str, Callable[[], Mapping[str, str]]] = field(default_factory=dict)
     has_sandbox: bool = False
+    broken: set[str] = field(default_factory=set)
 
     @property
     def needs(self) -> frozenset[str]:
@@ -60,11 +63,14 @@ class Page:
 
     def figure(self, description: str | Mapping[str, object]) -> str:
         """The HTML of the figure that YAML, or a mapping, describes. Raises FigureError for what an author can mend."""
+        if isinstance(description, str) and (name := NAME.search(description)):
+            self.broken.add(name[1])
         read = document.read(description) if isinstance(description, str) else Document(dict(description), {})
         drawn = described.drawn(read, self.language)
         self._enter(drawn, read.line_of("name"))
         html = prerender(drawn, languages.controls(drawn.language), live=self.live)
         self.quotable[drawn.figure.name] = partial(engine.quotable, drawn)
+        self.broken.discard(drawn.figure.name)
         return html
 
     def sandbox(self, source: str) -> str:
@@ -85,6 +91,8 @@ class Page:
         """The number `name` of `figure` as the figure shows it. Raises QuoteError."""
         figures = self.quotable
         if figure not in figures:
+            if figure in self.broken:
+                raise QuoteError(f"figure {figure} of a quoted number", figure, [], "its own mistake is told above")
             others = f"the figures of this page are {', '.join(figures)}" if figures else "draw it on this page"
             raise QuoteError(f"figure {figure} of a quoted number", figure, figures, others)
         numbers = figures[figure]()

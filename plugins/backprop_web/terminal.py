@@ -34,6 +34,8 @@ def command(arguments: Sequence[str]) -> int:
     given = _parser().parse_args(arguments)
     try:
         source = sys.stdin.read() if given.file == HERE else Path(given.file).read_text(encoding="utf-8-sig")
+        if given.output == HERE and sys.stdout.isatty():
+            return _refuse([f"name a file to write to, such as -o {Path(given.file).stem}.html"])
         made = _made(source, given)
     except FigureError as error:
         return _refuse(f"line {problem.line} of {given.file}: {problem}" for problem in error.problems)
@@ -73,7 +75,9 @@ def _parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     parser.add_argument("file", metavar="FILE", help="the description, in YAML; - reads it here")
-    parser.add_argument("-o", "--output", default=HERE, metavar="FILE", help="where to write; - prints (the default)")
+    parser.add_argument(
+        "-o", "--output", default=HERE, metavar="FILE", help="where to write; - prints, which a pipe needs"
+    )
     parser.add_argument(
         "--live", action="store_true", help="with Python in it, 11 MB, so that readers can change numbers"
     )

@@ -272,3 +272,10 @@ def test_what_does_not_go_with_samples_is_refused(mapping: dict[str, object], ar
     with pytest.raises(BackpropError) as caught:
         run(mapping)
     assert caught.value.argument == argument
+
+
+@pytest.mark.parametrize(("mapping", "inside"), [(LINE, "No operation"), (GATE, "No value inside the network")])
+def test_the_given_values_are_told_of_a_formula_as_of_a_network(mapping: dict[str, object], inside: str) -> None:
+    """A formula with samples has parameters, and is no network for that."""
+    frames = build_figure(Specification.from_mapping({"name": "a", "title": "A", **mapping})).frames
+    assert f"{inside} has been computed yet" in frames[0].text

@@ -190,6 +190,7 @@ def test_findings_are_plain_lines(capsys: Capture, tmp_path: Path) -> None:
     ("text", "said"),
     [
         ("", "line 1 of {file} is empty: begin with a line of heads: name,gradient"),
+        ("name;gradient\nx;2\n", "line 1 of {file} is name;gradient: separate by commas, not by semicolons"),
         ("x,2\n", "line 1 of {file} is x,2: begin with a line of heads"),
         ("name,gradient\n", "without numbers: add a line for each gradient"),
         ("name,gradient\nx\n", "line 2 of {file} is x: give a name and a number"),
@@ -200,3 +201,11 @@ def test_a_file_that_cannot_be_compared(capsys: Capture, tmp_path: Path, text: s
     file = tmp_path / "mine.csv"
     file.write_text(text, encoding="utf-8")
     assert said.format(file=file) in _refused(capsys, "check", str(file), *EXPRESSION)
+
+
+def test_a_file_that_is_not_what_the_command_reads(capsys: Capture, tmp_path: Path) -> None:
+    """One that is not there, and one that belongs to another command."""
+    gone, other = tmp_path / "gone.csv", tmp_path / "tiny.yaml"
+    other.write_text("network: [1, 1]\n", encoding="utf-8")
+    assert f"the file is {gone}: it is not there" in _refused(capsys, "check", str(gone), *EXPRESSION)
+    assert "that is a file for `backprop figure`" in _refused(capsys, str(other))

@@ -62,6 +62,14 @@ def test_an_unknown_number_is_a_warning_and_stays(build_site: BuildSite, quoted:
     assert quoted.strip("`") in built.page().css_first("article").text()
 
 
+def test_a_quote_of_a_figure_with_a_mistake_leads_to_that_mistake(build_site: BuildSite) -> None:
+    """It is told once what is wrong, and not that there is no such figure."""
+    built = build_site({"index.md": f"It is {{{{ one-two-one: yhat }}}}.\n\n{FIGURE.replace('network', 'netwrok')}"})
+    *mistakes, quote = built.warnings
+    assert any("netwrok" in mistake for mistake in mistakes)
+    assert "one-two-one of a quoted number is unknown: its own mistake is told above" in quote
+
+
 def test_every_name_is_in_the_log_on_demand(caplog: pytest.LogCaptureFixture) -> None:
     """A level below the warning, because a real figure has a hundred of them."""
     quotes = Quotes()

@@ -131,7 +131,7 @@ class Run:
     def _given_sentence(self) -> str:
         if self.scene.program:
             return words.GIVEN_PROGRAM
-        return words.GIVEN if self.graph.parameters else words.GIVEN_EXPRESSION
+        return words.GIVEN if self.scene.predictions else words.GIVEN_EXPRESSION
 
     def _stepped(self, number: int) -> Told:
         step, total = self.steps[number - 1], len(self.steps)

@@ -28,6 +28,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _run(given)
     except BackpropError as problem:
         return _refuse(_in_a_terminal(problem))
+    except FileNotFoundError as problem:
+        return _refuse(f"the file is {problem.filename}: it is not there; name one that is, or - to read it here")
     except (OSError, UnicodeDecodeError) as problem:
         return _refuse(str(problem))
 

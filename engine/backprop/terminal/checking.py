@@ -54,7 +54,10 @@ def _claims(told: Run, file: str) -> list[Claim]:
     column = next((head for head in (GRADIENT, VALUE) if head in heads), "")
     if NAME not in heads or not column:
         first = ",".join(lines[0]) if lines else "empty"
-        raise SpecificationError(f"line 1 of {file}", first, "begin with a line of heads: name,gradient")
+        remedy = "begin with a line of heads: name,gradient"
+        if ";" in first:
+            remedy = "separate by commas, not by semicolons, and write numbers with a point: name,gradient"
+        raise SpecificationError(f"line 1 of {file}", first, remedy)
     claims = list(_rows(lines, heads.index(NAME), heads.index(column), file))
     if not claims:
         raise SpecificationError(file, "without numbers", "add a line for each gradient, such as w11,-0.2175")

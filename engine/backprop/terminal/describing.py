@@ -72,6 +72,12 @@ def _subject(given: argparse.Namespace) -> tuple[dict[str, object], list[str]]:
     if not given.subject:
         raise SpecificationError("the expression", "nothing", 'give one, such as "exp(sin(x**2))" x=0.8; see --help')
     expression, *rest = given.subject
+    if Path(expression).suffix in (".yaml", ".yml") and Path(expression).is_file():
+        raise SpecificationError(
+            "the expression",
+            expression,
+            "that is a file for `backprop figure`; write a formula, or --network or --python",
+        )
     return {"expression": expression}, rest
 
 
