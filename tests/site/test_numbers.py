@@ -21,11 +21,11 @@ from backprop.figure.quotes import quotable
 from backprop.figure.specification import Specification
 from backprop.languages.en import NUMBER_WORDS
 from tests.support.drawings import expanded
+from tests.support.fences import FENCE
 from tools import examples, gallery
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
-FENCE = re.compile(r"^```backprop\n(.*?)^```", re.M | re.S)
 NUMBER = re.compile(r"\d[\d\u202f]*(?:\.\d+)?")
 # Up to three, words of the language: two factors, one path.
 WORD = re.compile(rf"\b(?:{'|'.join(NUMBER_WORDS[4:])})\b", re.I)
@@ -79,7 +79,7 @@ CITED = {
         "11": "megabytes of a file with Python in it",
     },
     "publishing.md": {"11": "megabytes of scripts with the files of Python"},
-    "hosts.md": {"2": "an exit code"},
+    "hosts.md": {"2": "an exit code", "18": "of i18n, which is a name"},
     "matrices.md": {"four": "the number of samples that the fence gives"},
     "one-neuron-by-hand.md": {"0": "a limit", "five": "the number of samples that the fence gives"},
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tests.support.fences import FENCE
 from tests.support.site import ROOT
 
 SOURCES = {
@@ -15,12 +16,11 @@ PAGES = ("404.html", *SOURCES)
 
 # A fence that is only shown, in a longer one, is no figure; and a plot is none that is stepped through.
 _SHOWN = re.compile(r"^(````+).*?^\1\s*$", re.MULTILINE | re.DOTALL)
-_FENCE = re.compile(r"^```backprop(?:-\w+)?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _PLOT = re.compile(r"^(?:count|descent|physics):", re.MULTILINE)
 
 
 def _is_stepped(source: str) -> bool:
-    return any(not _PLOT.search(fence) for fence in _FENCE.findall(_SHOWN.sub("", source)))
+    return any(not _PLOT.search(fence) for fence in FENCE.findall(_SHOWN.sub("", source)))
 
 
 STEPPED = tuple(address for address, path in SOURCES.items() if _is_stepped(path.read_text(encoding="utf-8")))
