@@ -18,6 +18,7 @@ from backprop.languages.de import NUMBER_WORDS
 from tests.site import test_numbers as numbers
 from tests.support import site as builder
 from tests.support import translation
+from tests.support.fences import FENCE
 from tools import translations
 
 DOCS = builder.ROOT / "docs.de"
@@ -38,7 +39,7 @@ def _file(page: str, folder: Path) -> Path:
 
 
 def fences(page: str, docs: Path) -> list[dict[str, object]]:
-    return [yaml.safe_load(text) for text in numbers.FENCE.findall((docs / page).read_text("utf-8"))]
+    return [yaml.safe_load(text) for text in FENCE.findall((docs / page).read_text("utf-8"))]
 
 
 @pytest.mark.parametrize("page", PAGES)
