@@ -44,8 +44,9 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (tmp_path / "node_modules").symlink_to(ROOT / "node_modules", target_is_directory=True)
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs" / "index.md").write_text(PAGE, "utf-8")
-    # The files for browsers carry what it says.
+    # The files for browsers carry what the one says, and are made anew where the other changes.
     shutil.copy(ROOT / "docs" / "licences.md", tmp_path / "docs")
+    shutil.copy(ROOT / "package-lock.json", tmp_path)
     (tmp_path / "mkdocs.yml").write_text(yaml.safe_dump(CONFIG), "utf-8")
     return tmp_path
 
