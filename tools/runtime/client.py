@@ -63,8 +63,9 @@ def bundle() -> Bundle:
     there is no Node.js or no bundler to make it."""
     modules = sorted(FOLDER.rglob("*.js"))
     names = [path.relative_to(FOLDER).as_posix().encode() for path in modules]
+    asked = " ".join((*SCRIPTS, *DOORS)).encode()
     sources = [path.read_bytes() for path in (*modules, SCRIPT, LOCK)]
-    return Bundle(**json.loads(Cache(KEPT).get("client", [VERSION.encode(), *names, *sources], _join)))
+    return Bundle(**json.loads(Cache(KEPT).get("client", [VERSION.encode(), asked, *names, *sources], _join)))
 
 
 def worker() -> str:
