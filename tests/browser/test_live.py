@@ -122,7 +122,7 @@ def test_a_bad_number_is_told_at_its_field(chapter: Page, typed: str, said: str)
     """A sentence says what is wrong; the last good figure stays, and nothing is loaded."""
     before = result(chapter, 20)
     fill(chapter, "b1", typed)
-    error = chapter.locator(f"{FIGURE}-b1-error")
+    error = chapter.locator(f"{FIGURE}-b1--error")
     expect(error).to_contain_text(said)
     expect(chapter.locator(f'{FIGURE} input[name="b1"]')).to_have_attribute("aria-invalid", "true")
     assert result(chapter, 20) == before
@@ -167,7 +167,7 @@ FORMULAS = {"1/4": "0.25", "−1/4": "−0.25", "pi/4": "0.7854", "π": "3.142",
 
 def test_a_field_takes_the_formulas_of_numbers_that_a_fence_takes(chapter: Page) -> None:
     """One rule, the engine's reading: it stays as it was typed, and a message says what else to write."""
-    field, error = chapter.locator(f'{FIGURE} input[name="b1"]'), chapter.locator(f"{FIGURE}-b1-error")
+    field, error = chapter.locator(f'{FIGURE} input[name="b1"]'), chapter.locator(f"{FIGURE}-b1--error")
     for typed, value in FORMULAS.items():
         fill(chapter, "b1", typed)
         expect(chapter.locator("#one-two-one-step-0 .bp-formula")).to_contain_text(value, timeout=LIVE)
