@@ -96,14 +96,15 @@ def _dressed(drawing: str, matcher: cssselect2.Matcher) -> str:
         styled = _styled(element, matcher)
         variables |= {name: value for name, value in styled.items() if name.startswith("--")}
         _dress(element.etree_element, {name: _plain(value, variables) for name, value in styled.items()})
-    svg = page.find(".//svg")
-    assert svg is not None
+    svg, room, _ = page.iter("svg")
     title, ground = Tree.Element("title"), Tree.Element("rect", width="100%", height="100%")
     title.text = svg.attrib.pop("aria-label", "")
     ground.set("fill", _plain("var(--bp-surface)", variables))
     svg[:0] = [title, ground]
-    width, height = svg.attrib["viewBox"].split()[2:]
-    svg.attrib |= {"xmlns": "http://www.w3.org/2000/svg", "width": width, "height": height}
+    width, height = room.attrib["width"], room.attrib["height"]
+    svg.attrib.pop("preserveAspectRatio", None)
+    size = {"viewBox": f"0 0 {width} {height}", "width": width, "height": height}
+    svg.attrib |= {"xmlns": "http://www.w3.org/2000/svg", **size}
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{Tree.tostring(svg, encoding="unicode")}\n'
 
 

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 UNSEARCHED = ' data-search-exclude="true"'
 # Symbols, numbers and formulas are the same in every language; the style sheet keeps them from left to right in all.
 UNTRANSLATED = ' translate="no"'
-TALL = 1.6
 # Within a step's text, what search leaves aside.
 FORMULAS = re.compile('<(div class="bp-formula"|div class="bp-grids"|details class="bp-entries")')
 
@@ -79,11 +78,10 @@ def _stepped(drawn: Drawn, words: Words, live: bool) -> str:
 
 
 def _opening(drawn: Drawn, live: bool) -> str:
-    figure, (width, height) = drawn.figure, drawn.figure.drawing_size
+    figure = drawn.figure
     return (
         f'<figure class="bp-figure" id="{escape(figure.name)}"{_spoken(drawn)}'
         f' data-forward="{figure.forward_steps}" data-backward="{figure.backward_steps}"'
-        f"{' data-tall' if height > TALL * width else ''}"
         f" data-specification={json_attribute(drawn.specification)}{_proof(drawn) if live else ''}>"
     )
 
@@ -147,8 +145,7 @@ def _stage(figure: Figure, words: Words) -> str:
 
 def _space(figure: Figure) -> str:
     """Keeps the place of the drawings: no style attribute, which a strict policy would forbid."""
-    width, height = figure.drawing_size
-    return f'<div class="bp-space" aria-hidden="true"><svg viewBox="0 0 {width:g} {height:g}"></svg></div>'
+    return f'<div class="bp-space" aria-hidden="true">{figure.room}</div>'
 
 
 def _program(figure: Figure) -> str:

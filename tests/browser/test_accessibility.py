@@ -116,6 +116,6 @@ def test_articles_are_accessible_without_scripts(page: Pages, served: Server, ad
     """Without JavaScript axe cannot run in the page, so every drawing's name is looked up here."""
     tab = page(java_script_enabled=False)
     tab.goto(served.url + address)
-    drawings = tab.get_by_role("img", name="Drawing with")
+    drawings = tab.get_by_role("img", name="Drawing.")
     assert drawings.count() > 0
     expect(drawings.last).to_be_visible()

@@ -20,7 +20,10 @@ EXCESSES = """drawings => {
   const box = document.querySelector(".bp-step.is-current .bp-drawing");
   return drawings.flatMap(drawing => {
     box.innerHTML = drawing;
-    const frame = box.querySelector("svg").getBoundingClientRect();
+    const [svg, across, down] = box.querySelectorAll("svg");
+    const { width, height } = getComputedStyle(svg).getPropertyValue("--bp-turn") ? down : across;
+    svg.style.cssText = `width: ${width.baseVal.value}px; height: ${height.baseVal.value}px`;
+    const frame = svg.getBoundingClientRect();
     return [...box.querySelectorAll("text")].map(text => {
       const { left, right } = text.getBoundingClientRect();
       const cell = text.closest("g.c")?.querySelector("rect").getBoundingClientRect() ?? frame;

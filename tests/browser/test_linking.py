@@ -7,6 +7,11 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from backprop.figure import svg
+from backprop.figure.layout import Cell, Label
+from backprop.figure.network_layout import network_layout
+from backprop.figure.placing import on_line
+from backprop.network import multilayer_perceptron
 from tests.support.pages import Pages
 from tests.support.server import Server
 from tests.support.views import DESK, views
@@ -66,8 +71,9 @@ def lit(tab: Page, step: int) -> dict[str, object]:
 
 def at(tab: Page, x: float, y: float) -> None:
     """Move the pointer to a point of the drawing, in its own units."""
-    place = tab.locator(f"{FIGURE} .is-current .bp-drawing svg").evaluate(
-        "(svg, [x, y]) => { const p = new DOMPoint(x, y).matrixTransform(svg.getScreenCTM()); return [p.x, p.y] }",
+    place = tab.locator(f"{FIGURE} .is-current .bp-frame > svg").first.evaluate(
+        "({ firstElementChild: whole }, [x, y]) =>"
+        " { const p = new DOMPoint(x, y).matrixTransform(whole.getScreenCTM()); return [p.x, p.y] }",
         [x, y],
     )
     tab.mouse.move(*place)
@@ -112,14 +118,21 @@ def test_pointing_at_a_factor_lights_cell_edge_and_field(
 def test_pointing_at_the_drawing_lights_the_formula(page: Pages, served: Server) -> None:
     """A cell's gradient, a parameter, an edge; and an edge that the step does not use."""
     tab = opened(page(), served, 13)
-    at(tab, 160, 310 + 34)
+    network = multilayer_perceptron([1, 2, 1])
+    layout, names = network_layout(network), [node.name for node in network.graph.nodes]
+    placed: list[Cell | Label] = [*layout.cells, *layout.labels]
+    places = {names[each.node]: (each.x, each.y) for each in placed}
+    x, y = places["zo"]
+    at(tab, x, y + svg.GRADIENT - 4)
     assert lit(tab, 13)["formula"] == ["∂L∂zo", "∂L∂zo", "−0.2304"]
-    at(tab, 115, 252)
+    at(tab, *places["wo1"])
     assert lit(tab, 13)["formula"] == ["∂zo∂h1", "wo1", "1.2"]
-    at(tab, 130, 236)
+    (line,) = (each for each in layout.edges if (names[each.source], names[each.consumer]) == ("h1", "zo"))
+    at(tab, *on_line(line.start, line.end, 0.85))
     assert lit(tab, 13)["edges"] == 1
     assert lit(tab, 13)["formula"] == ["∂L∂zo", "∂zo∂h1", "∂L∂zo", "wo1", "−0.2304", "1.2"]
-    at(tab, 80, 179)
+    (line,) = (each for each in layout.edges if names[each.consumer] == "h1")
+    at(tab, *on_line(line.start, line.end, 0.5))
     assert lit(tab, 13) == {"formula": [], "boxes": 0, "edges": 1, "fields": []}
 
 

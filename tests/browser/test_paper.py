@@ -44,13 +44,17 @@ def printing(tab: Page) -> Page:
 
 
 def test_print_shows_every_step(page: Pages, served: Server) -> None:
-    """On paper all steps stand, each with its drawing, and no controls."""
+    """On paper all steps stand, the last of both passes with their drawings, as wide as the page; and no controls."""
     tab = page()
     tab.goto(served.url + CHAPTER)
     expect(tab.locator(f"{FIGURE}.bp-ready")).to_be_attached()
     printing(tab)
-    for number in (0, 7, 20):
-        expect(tab.locator(f"#one-two-one-step-{number} svg")).to_be_visible()
+    for number in range(21):
+        expect(tab.locator(f"{FIGURE}-step-{number} .bp-formula").first).to_be_visible()
+        drawing = tab.locator(f"{FIGURE}-step-{number} svg").first
+        expect(drawing).to_be_visible(visible=number in (7, 20))
+        if number in (7, 20):
+            assert (drawing.bounding_box() or {"width": 0})["width"] > 600
     expect(tab.locator(f"{FIGURE} .bp-controls")).to_be_hidden()
 
 

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from backprop_web.policy import FILE, inline_scripts, policy
 from tests.support import site as builder
+from tests.support.drawings import SCALE
 from tests.support.pages import Pages
 from tests.support.server import Server, serve
 
@@ -114,10 +115,11 @@ def test_a_wide_live_drawing_needs_no_style(strict: Server, page: Pages) -> None
     """A drawing that is too wide for a phone keeps letters of 12 pixels after it was drawn anew."""
     tab = listening(page)
     tab.set_viewport_size({"width": 320, "height": 700})
-    paths = sorted(path for path in strict.folder.rglob("index.html") if "bp-wide" in path.read_text("utf-8"))
+    pages = strict.folder.rglob("index.html")
+    paths = sorted(path for path in pages if 'bp-frame" tabindex' in path.read_text("utf-8"))
     tab.goto(strict.url + paths[0].relative_to(strict.folder).as_posix())
-    wide = tab.locator(".is-current .bp-wide svg").first
-    scale = wide.evaluate("svg => svg.getBoundingClientRect().width / svg.viewBox.baseVal.width")
+    wide = tab.locator(".is-current .bp-frame svg").first
+    scale = wide.evaluate(SCALE)
     assert scale >= 12 / SMALLEST_LETTERS - 0.001
     assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
     expect_no_violation(tab)

@@ -32,7 +32,7 @@ def test_it_fills_the_window_and_nothing_else_is_seen(page: Pages, served: Serve
     presented(tab, served)
     box = tab.locator(FIGURE).bounding_box()
     assert box == {"x": 0, "y": 0, "width": width, "height": height}
-    for part in (".bp-controls", ".is-current .bp-drawing svg", ".is-current .bp-formula"):
+    for part in (".bp-controls", ".is-current .bp-drawing", ".is-current .bp-formula"):
         inner = tab.locator(f"{FIGURE} {part}").first.bounding_box()
         assert inner
         assert inner["y"] >= 0

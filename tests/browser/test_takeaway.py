@@ -214,8 +214,8 @@ def test_pictures_have_the_colours_of_the_page(page: Pages, served: Server, tmp_
     content = saved(tab, "png", tmp_path).read_bytes()
     expect(tab.locator(f"{FIGURE} .bp-panel-message")).to_contain_text("Saved as one-two-one-step-14.png")
     width, height, colours = pixels(content)
-    drawing = tab.locator(f"{FIGURE} .is-current .bp-drawing svg").get_attribute("viewBox") or ""
-    assert [width, height] == [2 * float(side) for side in drawing.split()[2:]]
+    room = tab.locator(f"{FIGURE} .is-current .bp-frame > svg").nth(1)
+    assert [width, height] == [2 * float(room.get_attribute(side) or 0) for side in ("width", "height")]
     for wanted in hues(tab, "surface", "forward", "gradient"):
         assert any(each.startswith(bytes(wanted)) for each in colours), wanted
 

@@ -35,7 +35,7 @@ FREE = """id => {
   const away = point => Math.min(...others.map(other => Math.hypot(other.x - point.x, other.y - point.y)));
   const mine = sampled.find(([own]) => own === id)[1].slice(4, -4);
   return mine.sort((a, b) => away(b) - away(a)).slice(0, 12).map(point => {
-    const { x, y } = point.matrixTransform(svg.getScreenCTM());
+    const { x, y } = point.matrixTransform(svg.firstElementChild.getScreenCTM());
     return [x, y];
   });
 }"""

@@ -17,14 +17,16 @@ function inRoom(view, box) {
   return left >= 0 && top >= 0 && right <= room.width + 1e-9 && bottom <= room.height + 1e-9;
 }
 
-test("a drawing that is legible as a whole is shown whole, in the middle, and no larger than 1.6 times", () => {
-  assert.deepEqual(viewOf({ width: 100, height: 50 }, room, cell, null), { x: 70, y: 60, zoom: 1.6 });
+test("a drawing that is legible as a whole is shown whole, in the middle, and no larger than 1.4 times", () => {
+  assert.deepEqual(viewOf({ width: 100, height: 50 }, room, cell, null), { x: 80, y: 65, zoom: 1.4 });
   assert.deepEqual(viewOf({ width: 300, height: 100 }, room, null, null), { x: 0, y: 50, zoom: 1 });
 });
 
 test("where nothing is active yet, the beginning is shown", () => {
   const { y, zoom } = viewOf(drawing, room, null, null);
   assert.deepEqual([y, zoom], [0, 12 / 13.4]);
+  const across = viewOf({ width: 900, height: 320 }, room, null, null);
+  assert.deepEqual([across.x, across.zoom], [0, 12 / 13.4]);
 });
 
 test("of a larger one the active part is shown with letters of 12 pixels", () => {
@@ -52,6 +54,10 @@ test("what is in sight already stays where it is", () => {
   assert.notEqual(viewOf(drawing, room, { ...cell, top: 0, bottom: 90 }, before), before);
 });
 
-test("a margin is kept around the active part", () => {
-  assert.deepEqual(around([10, 20, 30, 40]), { left: 2, top: 12, right: 38, bottom: 48 });
+test("a margin is kept around the cells of the active part", () => {
+  assert.deepEqual(around([10, 20, 30, 40], false), { left: -33, top: -16, right: 73, bottom: 76 });
+});
+
+test("where the drawing runs downwards, the active part is turned with it", () => {
+  assert.deepEqual(around([10, 20, 40, 60], true), { left: -18, top: -28, right: 118, bottom: 68 });
 });

@@ -51,10 +51,20 @@ def test_a_script_asks_for_no_more_than_the_engine_gives(module: str, name: str,
 
 
 def test_a_cell_is_drawn_where_the_engine_puts_it() -> None:
-    """A cell's origin is the middle of its symbol's baseline."""
+    """A cell's origin is its middle."""
     drawn = rules("drawing.css", "g.c rect")
-    expected = (-layout.CELL_WIDTH / 2, -svg.BASELINE, layout.CELL_WIDTH, layout.CELL_HEIGHT)
+    expected = (-layout.CELL_WIDTH / 2, -layout.CELL_HEIGHT / 2, layout.CELL_WIDTH, layout.CELL_HEIGHT)
     assert tuple(drawn[each] for each in ("x", "y", "width", "height")) == expected
+    operator = rules("drawing.css", "g.o rect")
+    assert (operator["x"], operator["height"]) == (svg.OPERATOR_LEFT, svg.OPERATOR_HEIGHT)
+
+
+def test_a_drawing_is_turned_as_the_engine_reckons() -> None:
+    """By the style sheet, and by the camera."""
+    text = (client.FOLDER / "drawing.css").read_text("utf-8")
+    (turn,) = re.findall(r"--bp-turn: matrix\((.*?)\);", text)
+    assert [float(each) for each in turn.split(",")] == [0, layout.TURN, 1 / layout.TURN, 0, 0, 0]
+    assert float(constant("stepping/camera.js", "TURN")) == layout.TURN
 
 
 def test_the_smallest_letters_can_be_read_where_a_drawing_is_narrowest() -> None:
@@ -64,6 +74,8 @@ def test_the_smallest_letters_can_be_read_where_a_drawing_is_narrowest() -> None
     least, letters = map(float, constant("stepping/camera.js", "LEGIBLE").split(" / "))
     assert letters == smallest
     assert smallest * layout.NARROWEST_PIXELS / layout.NARROWEST >= least
+    assert smallest * layout.WIDE_PIXELS / layout.WIDE >= least
+    assert f"(width < {layout.WIDE_PIXELS}px)" in text
 
 
 def test_the_schema_has_the_engines_axes() -> None:

@@ -60,7 +60,7 @@ run = run_of(specification)
 frame = build_figure(specification).frames[place + 1]
 asked = Question(run.graph, run.values, run.steps, place, 0.1)
 print(frame.phase, "|", frame.status)
-print("Seed at" in frame.text, "starts" in frame.text, "new gradient" in frame.drawing)
+print("Seed at" in frame.text, "starts" in frame.text, "Drawing. The gradient" in frame.drawing)
 (line,) = (line for line in rows.table(run).splitlines() if line.startswith(f"{place + 1} "))
 print(*line.split())
 print(judge(asked, "1").kind, judge(asked, "0").kind, judge(asked, "-1").slip)

@@ -52,7 +52,7 @@ def test_steps_differ_and_the_title_says_how() -> None:
     first, second = (picture(TINY, step).svg for step in (1, 2))
     assert first != second
     titles = [Tree.fromstring(svg).findtext(f"{SVG}title") for svg in (first, second)]
-    assert titles == ["Drawing with the new value of z 1, 0.5.", "Drawing with the new value of h 1, 0.4621."]
+    assert titles == ["Drawing. z 1 is 0.5.", "Drawing. h 1 is 0.4621."]
 
 
 def test_colours_are_those_of_light_pages_and_mixed_as_a_browser_does() -> None:

@@ -115,9 +115,18 @@ def test_all_ids_are_told_and_unique(figure: LexborNode, drawn: Drawn) -> None:
 
 
 def test_the_drawing_reserves_its_space(figure: LexborNode) -> None:
-    box = [float(n) for n in (figure.css_first(".bp-drawing svg").attributes["viewBox"] or "").split()]
-    space = figure.css_first(".bp-stage > .bp-space > svg").attributes["viewBox"]
-    assert space == f"0 0 {box[2]:g} {box[3]:g}"
+    """In both directions in which it may run."""
+    steps, stage = (
+        {tuple(_shape(each) for each in place.css("svg")[-2:]) for place in figure.css(name)}
+        for name in (".bp-frame", ".bp-stage > .bp-space")
+    )
+    assert len(steps) == 1
+    assert steps == stage
+
+
+def _shape(room: LexborNode) -> float:
+    width, height = (float(room.attributes[side] or 0) for side in ("width", "height"))
+    return round(width / height, 2)
 
 
 def test_no_byte_is_spent_on_space_between_elements(live: str) -> None:

@@ -129,7 +129,7 @@ def test_without_a_live_engine_there_is_one_warning_and_every_step_still(
     (warning,) = built.warnings
     assert f"there is no live here: {MISSING}" in warning
     assert "`live: false`" in warning
-    assert len(built.page().css("li.bp-step svg")) == 21
+    assert len(built.page().css("li.bp-step svg[role=img]")) == 21
     assert not built.page().css("form")
     assert "files" not in built.manifest()
     assert not [name for name in built.staged() if "worker" in name or "live" in name or "pyodide" in name]
@@ -143,7 +143,7 @@ def test_without_anything_made_the_steps_are_there_and_one_warning_says_what_is_
     (warning,) = built.warnings
     assert "`make runtime`" in warning
     assert "can neither turn them one by one" in warning
-    assert len(built.page().css("li.bp-step svg")) == 21
+    assert len(built.page().css("li.bp-step svg[role=img]")) == 21
     assert built.staged() == []
 
 

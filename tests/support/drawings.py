@@ -5,6 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+# Pixels for a unit of a drawing, whichever way it runs.
+SCALE = """svg => {
+  const { a, b, c, d } = svg.firstElementChild.getScreenCTM();
+  return Math.sqrt(Math.abs(a * d - b * c));
+}"""
 REFERENCE = re.compile(r'<use xlink:href="#([^"]+)"\s*(?:/>|></use>)')
 
 

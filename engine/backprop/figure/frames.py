@@ -18,9 +18,12 @@ from backprop.figure.sampling import SHOWN
 from backprop.figure.scenes import Scene
 from backprop.figure.specification import PlotSubject, Specification
 from backprop.figure.subjects import NetworkSubject, SteppedSubject, network_of, scene_of
+from backprop.figure.svg import rooms
 from backprop.graph import evaluate
 from backprop.languages import speaking, words
 from backprop.terms import Symbol
+
+LARGEST = 1.4  # times as large as it is laid out, a drawing may be shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +51,8 @@ class Field:
 class Figure:
     """Everything a page shows of one figure; `program` and `samples` are HTML or empty.
 
-    `run` are its steps in scalars, which it shows if it does not show steps of matrices. `anchors` are the ids within
-    its steps, without its name.
+    `run` are its steps in scalars, which it shows if it does not show steps of matrices. `room` are the empty SVGs that
+    are as large as a drawing of it may be shown. `anchors` are the ids within its steps, without its name.
     """
 
     name: str
@@ -57,7 +60,7 @@ class Figure:
     structure: str
     forward_steps: int
     backward_steps: int
-    drawing_size: tuple[float, float]
+    room: str
     frames: tuple[Frame, ...]
     fields: tuple[Field, ...]
     table: str
@@ -116,7 +119,7 @@ def _build_figure(specification: Specification) -> Figure:
         structure=shown.description(),
         forward_steps=forward,
         backward_steps=backward,
-        drawing_size=(shown.layout.width, shown.layout.height),
+        room=rooms(shown.layout.sizes, LARGEST),
         frames=tuple(Frame(*each) for each in shown.frames()),
         fields=tuple(_fields(run)),
         table=shown.table(),

@@ -1,81 +1,73 @@
 """Where everything of a drawing stands. Geometry only; `backprop.figure.svg` prints it.
 
-`backprop.figure.network_layout` and `backprop.figure.graph_layout` make layouts.
-
-The drawing is a column that flows downwards, so that one drawing serves a phone and a desk: at
-the narrowest page it is shown 288 px wide, and all its text is still 12 px high. Lengths are in
-units of a drawing 320 wide.
+`backprop.figure.network_layout` and `backprop.figure.graph_layout` make layouts. A drawing runs from left to right:
+what is computed later stands further right. Where a page is too narrow, as on a phone, its style sheet turns the
+drawing so that it runs downwards: x and y change places, and both are scaled so that a cell's box falls upon itself.
+So what keeps clear of others by the size of a cell keeps clear in both directions; text is turned back and stays
+upright. Lengths are in units in which a drawing's smallest letters are 13.4 high.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
-NARROWEST = 320
-NARROWEST_PIXELS = 288
-MARGIN = 6
-CELL_WIDTH = 66
-CELL_HEIGHT = 62
-PITCH = 78
-INNER_GAP = 18
-ENTRY_WIDTH = 60
-ENTRY_HEIGHT = 58
+MARGIN = 10
+ABOVE, BELOW = 22, 10  # more where, turned, the longest weights stand at the left edge
+CELL_WIDTH = 70
+CELL_HEIGHT = 56
+TURN = CELL_HEIGHT / CELL_WIDTH
+NARROWEST, NARROWEST_PIXELS = 320, 288  # of a page on which a drawing runs downwards
+WIDE, WIDE_PIXELS = 759, 680  # of one on which it runs to the right
 
 Point = tuple[float, float]
-Anchor = Literal["start", "middle", "end"]
+Box = tuple[float, float, float, float]
+"""Left, top, right and bottom."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A node's box; (`x`, `y`) is its upper left corner."""
+    """A node's box around (`x`, `y`)."""
 
     node: int
     x: float
     y: float
 
-    @classmethod
-    def centered(cls, node: int, center: float, y: float) -> Cell:
-        """The cell whose middle is at `center`."""
-        return cls(node, center - CELL_WIDTH / 2, y)
+    @property
+    def left(self) -> Point:
+        """Where lines arrive."""
+        return self.x - CELL_WIDTH / 2, self.y
 
     @property
-    def center(self) -> float:
-        return self.x + CELL_WIDTH / 2
-
-    @property
-    def right(self) -> float:
-        return self.x + CELL_WIDTH
-
-    @property
-    def bottom(self) -> float:
-        return self.y + CELL_HEIGHT
+    def right(self) -> Point:
+        """Where lines leave."""
+        return self.x + CELL_WIDTH / 2, self.y
 
 
 @dataclass(frozen=True, slots=True)
-class Shell:
-    """The outline around a unit's two cells, with the name of the operation between them.
-
-    Without width and height only the name is there.
-    """
+class Operator:
+    """The name of the operation that made a cell's value, at the corner of the cell around (`x`, `y`)."""
 
     x: float
     y: float
-    width: float
-    height: float
     text: str
-    text_x: float
-    text_y: float
-    anchor: Anchor
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """Words around (`x`, `y`)."""
+
+    x: float
+    y: float
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Edge:
     """A line from what `source` made to `consumer`.
 
-    `positions` are the arguments of `consumer` that the line stands for: the source, and the
-    weight on the edge if there is one. It runs straight down through each of the `lanes`, x and the
-    heights between which it keeps to it: past the cells that stand between.
+    `positions` are the arguments of `consumer` that the line stands for: the source, and the weight on the edge if
+    there is one. It runs straight to the right through each of the `lanes`, y and the two x between which it keeps
+    to it: past the cells that stand between.
     """
 
     source: int
@@ -88,36 +80,50 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A parameter's symbol and numbers beside the drawing's lines; (`x`, `y`) is its first line.
+    """A parameter's symbol and numbers around (`x`, `y`), on a line or beside a cell; it takes a cell's room.
 
-    An entry of a matrix has its numbers below the symbol, as a cell has.
+    An entry of a matrix has its numbers below the symbol, as a cell has. Not `always` there: only while a step is
+    about it.
     """
 
     node: int
     x: float
     y: float
-    anchor: Anchor
-    always: bool
+    always: bool = True
     entry: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A whole drawing, `width` × `height`."""
+    """A whole drawing, `width` × `height`; `shells` are the outlines around a unit's cells."""
 
     width: float
     height: float
     cells: tuple[Cell, ...]
-    shells: tuple[Shell, ...]
     edges: tuple[Edge, ...]
-    labels: tuple[Label, ...]
+    operators: tuple[Operator, ...] = ()
+    shells: tuple[Box, ...] = ()
+    labels: tuple[Label, ...] = ()
+    headings: tuple[Heading, ...] = ()
+
+    @property
+    def sizes(self) -> tuple[Point, Point]:
+        """Width and height where it runs to the right, and where it runs downwards."""
+        return (self.width, self.height), (self.height / TURN, self.width * TURN)
 
 
-def spread(count: int, width: float) -> list[float]:
-    """The middles of `count` equal parts of `width`."""
-    return [width * (2 * place + 1) / (2 * count) for place in range(count)]
+def box_of(placed: Cell | Label) -> Box:
+    """The room of a cell or a label, in both directions."""
+    across, down = CELL_WIDTH / 2, CELL_HEIGHT / 2
+    return placed.x - across, placed.y - down, placed.x + across, placed.y + down
 
 
-def width_for(most_cells: int) -> float:
-    """How wide a drawing must be for `most_cells` cells side by side."""
-    return max(NARROWEST, 2 * MARGIN + PITCH * most_cells)
+def around(boxes: list[Box]) -> Box:
+    """The box around all of them."""
+    left, top, right, bottom = zip(*boxes, strict=True)
+    return min(left), min(top), max(right), max(bottom)
+
+
+def column(count: int, pitch: float) -> list[float]:
+    """The middles of `count` boxes below one another, with their common middle at 0."""
+    return [pitch * (place - (count - 1) / 2) for place in range(count)]

@@ -1,4 +1,4 @@
-"""How much room text takes in a drawing, so that none is cut at its edge.
+"""How much room text takes in a drawing.
 
 Symbols and numbers are set in the math font that the pages carry, so their widths are known: here in whole units of
 the drawing, rounded up, with what a browser adds where it makes bold letters itself. Names of operations are set
@@ -9,10 +9,8 @@ from __future__ import annotations
 
 import math
 
-from backprop.figure.layout import Anchor
 from backprop.figure.symbols import parts
 
-EDGE = 2  # that stays free at both sides of the drawing
 LAYER_WIDTH = 17  # of a layer in parentheses, under which the index stands
 
 _GAP = 5
@@ -49,14 +47,3 @@ def number_width(text: str) -> int:
 def name_width(text: str) -> int:
     """Of an operation's name."""
     return _OF_A_NAME * len(text)
-
-
-def inside(x: float, anchor: Anchor, width: int, whole: float) -> float:
-    """Where text of this width is anchored, so that it stays inside a drawing `whole` wide: at `x` if it can."""
-    left = before(anchor, width)
-    return max(EDGE + left, min(x, whole - EDGE - width + left))
-
-
-def before(anchor: Anchor, width: int) -> float:
-    """How much of text of this width stands left of its anchor."""
-    return {"start": 0.0, "middle": width / 2, "end": float(width)}[anchor]

@@ -1,155 +1,116 @@
-"""The layout of a multilayer perceptron: inputs on top, layers below one another, then the loss."""
+"""The layout of a multilayer perceptron: inputs on the left, layers as columns, the loss on the right."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from backprop.figure.layout import (
+    ABOVE,
+    BELOW,
     CELL_HEIGHT,
     CELL_WIDTH,
-    ENTRY_HEIGHT,
-    ENTRY_WIDTH,
-    INNER_GAP,
     MARGIN,
-    Anchor,
+    Box,
     Cell,
     Edge,
+    Heading,
     Label,
     Layout,
-    Point,
-    Shell,
-    spread,
-    width_for,
-)
-from backprop.figure.placing import (
-    LIFT,
-    OFFSET,
-    Box,
-    Place,
-    beside,
+    Operator,
+    around,
     box_of,
-    box_of_cell,
-    box_of_name,
-    flatness,
-    uncovered,
+    column,
 )
+from backprop.figure.placing import apart, least_covering, on_line
 from backprop.languages import words
 from backprop.network import Network, Unit
 
-LAYER_GAP = 80
-TALL_LAYER_GAP = 104
-CROSSED_LAYER_GAP = 150
-BELOW_BIASES = 0.72  # of the way along a line: there, its weight stands clear of the longest bias above it
-LOSS_GAP = 46
-LANE = 5
-COMPETING_GAP = 54  # between scores and shares of a softmax, each of which reads all scores
-MATRIX_GAP = 62  # from what is above a matrix to the feet of its first row's symbols
-ENTRY_BELOW = 40  # from there to the foot of its numbers
-
-Line = tuple[int, Point, Point, Place]
-"""A weight with both ends of its line, and where its label would stand if it could choose."""
-MOST_BIASES = 3  # that fit side by side; of more, the one that a step is about is drawn, as of weights
+GAP = 25  # between the columns of a unit, and before the loss
+WEIGHTED_GAP = 120  # before a layer, where its weights stand on their lines
+COMPETING_GAP = 64  # between scores and shares of a softmax, each of which reads all scores
+PITCH = 84  # of units below one another
+PITCH_WITH_BIAS = 112  # of two, which have their biases between them
+PITCH_CROSSED = 168  # of two that read two: a third of it is the height of a label
+PITCH_WITH_TARGET = 152  # of outputs, which have their targets between them
+BIAS_BELOW = 56  # its unit
+MOST_LABELLED = 2  # units of a layer whose parameters stand at them; those of more stand in a matrix
+LANE = 6
+ONE_SOURCE, SOURCES = 0.5, 0.387  # how far along its line a weight stands; there, a line has risen by a half, a third
+HEADING = 124  # before the first entry of a matrix
 
 
 def network_layout(network: Network) -> Layout:
-    """Lay out a multilayer perceptron from the inputs (top) to the loss (bottom)."""
+    """Lay out a multilayer perceptron from the inputs (left) to the loss (right)."""
     return _NetworkLayout(network).layout()
 
 
 class _NetworkLayout:
+    """Lays out around y = 0, and moves everything into place at last."""
+
     def __init__(self, network: Network) -> None:
         self.network = network
         self.cells: dict[int, Cell] = {}
-        self.shells: list[Shell] = []
         self.edges: list[Edge] = []
+        self.operators: list[Operator] = []
+        self.shells: list[Box] = []
         self.labels: list[Label] = []
-        self.crowded: list[tuple[int, list[Line]]] = []
-        hidden, outputs = network.layers[:-1], len(network.layers[-1])
+        self.headings: list[Heading] = []
+        widths = [len(network.inputs), *map(len, network.layers)]
+        self.crossed = any(one == other == 2 for one, other in pairwise(widths))
         last = network.graph.nodes[network.layers[-1][0].activation]
-        self.together = outputs > 1 and len(last.parents) == outputs
-        self.output_gap = COMPETING_GAP if self.together else INNER_GAP
+        scores = {unit.preactivation for unit in network.layers[-1]}
+        self.competing = len(scores) > 1 and scores <= set(last.parents)
         # Fused, the loss reads the scores, and the probabilities stand beside.
         self.fused = network.layers[-1][0].preactivation in network.graph.nodes[network.graph.output].parents
-        needed = [len(network.inputs), outputs + 1, *map(len, hidden)]
-        self.width = max(width_for(max(needed)), self._widest_matrix())
 
     def layout(self) -> Layout:
-        y = self._row(self.network.inputs, MARGIN)
+        x = MARGIN + CELL_WIDTH / 2
+        self._place(self.network.inputs, x, self._pitch(len(self.network.inputs)))
         below = self.network.inputs
-        for layer in self.network.layers[:-1]:
-            y = self._hidden(layer, y + _gap(layer))
-            self._weights(below, layer)
+        in_matrix: list[int] = []
+        for number, layer in enumerate(self.network.layers):
+            x = self._layer(layer, x + CELL_WIDTH + WEIGHTED_GAP, final=number + 1 == len(self.network.layers))
+            if not self._weights(below, layer):
+                in_matrix.append(number)
             below = tuple(unit.activation for unit in layer)
-        outputs = self.network.layers[-1]
-        top = y + _gap(outputs)
-        bottom = self._outputs(outputs, top)
-        self._weights(below, outputs)
-        if len(outputs) == 1:
-            self._loss_beside(outputs[0], top, bottom)
-        else:
-            bottom = self._loss_below(outputs, bottom + INNER_GAP)
-        bottom = self._place_crowded(bottom)
-        return Layout(
-            self.width,
-            bottom + MARGIN,
-            tuple(self.cells.values()),
-            tuple(self.shells),
-            tuple(self.edges),
-            tuple(self.labels),
-        )
+        self._loss(x + CELL_WIDTH + GAP)
+        for number in in_matrix:
+            self._matrix(number)
+        return self._moved()
 
-    def _widest_matrix(self) -> float:
-        """What the matrices would take, one column for each weight of a unit and one for the bias."""
-        most = max((len(layer[0].weights) for layer in self.network.layers if _is_crowded(layer)), default=0)
-        return 2 * MARGIN + ENTRY_WIDTH * (most + 1)
+    def _place(self, nodes: Sequence[int], x: float, pitch: float) -> None:
+        for node, y in zip(nodes, column(len(nodes), pitch), strict=True):
+            self.cells[node] = Cell(node, x, y)
 
-    def _place(self, node: int, center: float, y: float) -> Cell:
-        self.cells[node] = Cell.centered(node, center, y)
-        return self.cells[node]
+    def _pitch(self, count: int) -> float:
+        if count > MOST_LABELLED:
+            return PITCH
+        return PITCH_CROSSED if self.crossed else PITCH_WITH_BIAS
 
-    def _row(self, nodes: Sequence[int], y: float) -> float:
-        for node, center in zip(nodes, spread(len(nodes), self.width), strict=True):
-            self._place(node, center, y)
-        return y + CELL_HEIGHT
+    def _layer(self, layer: Sequence[Unit], x: float, final: bool) -> float:
+        """Two columns, z and h; where the second is."""
+        pitch = self._pitch(len(layer))
+        if final and len(layer) > 1:
+            pitch = max(pitch, PITCH_WITH_TARGET)
+        self._place([unit.preactivation for unit in layer], x, pitch)
+        right = x + CELL_WIDTH + (COMPETING_GAP if final and self.competing else GAP)
+        self._place([unit.activation for unit in layer], right, pitch)
+        for unit in layer:
+            z, h = self.cells[unit.preactivation], self.cells[unit.activation]
+            self.shells.append(around([box_of(z), box_of(h)]))
+            self.operators.append(Operator(h.x, h.y, self._activation(unit)))
+            self._read(unit, layer if final and self.competing else [unit])
+            if len(layer) <= MOST_LABELLED:
+                self.labels.append(Label(unit.bias, z.x, z.y + BIAS_BELOW))
+        return right
 
-    def _hidden(self, layer: Sequence[Unit], y: float) -> float:
-        if len(layer) == 2:
-            self._lying(layer[0], self.width / 4, y, outward=-1)
-            self._lying(layer[1], self.width * 3 / 4, y, outward=1)
-            return y + CELL_HEIGHT
-        for unit, center in zip(layer, spread(len(layer), self.width), strict=True):
-            self._standing(unit, center, y, self._activation(unit), beside=len(layer))
-        return y + 2 * CELL_HEIGHT + INNER_GAP
-
-    def _lying(self, unit: Unit, center: float, y: float, outward: int) -> None:
-        """A unit whose z and h stand side by side, z on the outer side."""
-        offset = outward * (CELL_WIDTH + INNER_GAP) / 2
-        z = self._place(unit.preactivation, center + offset, y)
-        h = self._place(unit.activation, center - offset, y)
-        middle = y + CELL_HEIGHT / 2
-        start = (z.center - outward * CELL_WIDTH / 2, middle)
-        end = (h.center + outward * CELL_WIDTH / 2, middle)
-        self.edges.append(Edge(unit.preactivation, unit.activation, (0,), start, end))
-        left = min(z.x, h.x)
-        width = 2 * CELL_WIDTH + INNER_GAP
-        self.shells.append(Shell(left, y, width, CELL_HEIGHT, self._activation(unit), center, y - 6, "middle"))
-        self._bias(unit, z.center, z.bottom + 21, "middle")
-
-    def _standing(
-        self, unit: Unit, center: float, y: float, activation: str, beside: int, gap: float = INNER_GAP
-    ) -> None:
-        """A unit whose h stands below its z, one of `beside` side by side; one alone has room for its bias."""
-        z = self._place(unit.preactivation, center, y)
-        h = self._place(unit.activation, center, y + CELL_HEIGHT + gap)
-        ends = ((center, z.bottom), (center, h.y))
-        self.edges.append(Edge(unit.preactivation, unit.activation, (self._position(unit),), *ends))
-        height = 2 * CELL_HEIGHT + gap
-        # Where lines cross between the two, the name stands close to the line that is the unit's own.
-        self.shells.append(Shell(z.x, y, CELL_WIDTH, height, activation, center + 6, h.y - 5, "start"))
-        if beside == 1:
-            self._bias(unit, z.x - OFFSET, z.y + 24, "end")
-        else:
-            self._bias(unit, center - OFFSET, z.y - 24, "end", always=beside <= MOST_BIASES)
+    def _read(self, unit: Unit, read: Iterable[Unit]) -> None:
+        """The lines on which an activation reads its own pre-activation or, in a softmax, those of all units."""
+        parents = self.network.graph.nodes[unit.activation].parents
+        for each in read:
+            self._edge(each.preactivation, unit.activation, (parents.index(each.preactivation),))
 
     def _activation(self, unit: Unit) -> str:
         """What a drawing calls the unit's activation."""
@@ -157,145 +118,82 @@ class _NetworkLayout:
         assert operation is not None
         return words.operation_name(operation.name)
 
-    def _position(self, unit: Unit) -> int:
-        """Which argument of the activation the unit's own pre-activation is."""
-        return self.network.graph.nodes[unit.activation].parents.index(unit.preactivation)
+    def _edge(
+        self, source: int, consumer: int, positions: tuple[int, ...], lanes: tuple[tuple[float, float, float], ...] = ()
+    ) -> Edge:
+        edge = Edge(source, consumer, positions, self.cells[source].right, self.cells[consumer].left, lanes)
+        self.edges.append(edge)
+        return edge
 
-    def _bias(self, unit: Unit, x: float, y: float, anchor: Anchor, always: bool = True) -> None:
-        self.labels.append(Label(unit.bias, x, y, anchor, always))
-
-    def _outputs(self, layer: Sequence[Unit], y: float) -> float:
-        centers = spread(len(layer), self.width)
-        for unit, center in zip(layer, centers, strict=True):
-            self._standing(unit, center, y, self._activation(unit), beside=len(layer), gap=self.output_gap)
-        if self.together:
-            self._competing(layer)
-        return y + 2 * CELL_HEIGHT + self.output_gap
-
-    def _competing(self, layer: Sequence[Unit]) -> None:
-        """The lines on which each probability reads the scores of the others."""
-        for place, source in enumerate(layer):
-            for unit in layer:
-                if unit is not source:
-                    start, end = self.cells[source.preactivation], self.cells[unit.activation]
-                    ends = (start.center, start.bottom), (end.center, end.y)
-                    self.edges.append(Edge(source.preactivation, unit.activation, (place,), *ends))
-
-    def _weights(self, below: Sequence[int], layer: Sequence[Unit]) -> None:
-        lines: list[Line] = []
-        along = BELOW_BIASES if len(below) == 2 else 0.5
+    def _weights(self, below: Sequence[int], layer: Sequence[Unit]) -> bool:
+        """Lines into a layer, and the weights on them; whether all find room there, at every step."""
+        lines: list[tuple[int, Edge]] = []
         for unit in layer:
-            consumer = self.cells[unit.preactivation]
             for place, (source, weight) in enumerate(zip(below, unit.weights, strict=True)):
-                cell = self.cells[source]
-                start, end = (cell.center, cell.bottom), (consumer.center, consumer.y)
-                positions = (place, len(unit.weights) + 1 + place)
-                self.edges.append(Edge(source, unit.preactivation, positions, start, end))
-                lines.append((weight, start, end, self._weight_place(start, end, along)))
-        if _is_crowded(layer):
-            self.crowded.append((self.network.layers.index(tuple(layer)), lines))
-        else:
-            self.labels += (Label(weight, *place, always=True) for weight, *_, place in lines)
+                lines.append((weight, self._edge(source, unit.preactivation, (place, len(unit.weights) + 1 + place))))
+        along = ONE_SOURCE if len(below) == 1 else SOURCES
+        places = [on_line(edge.start, edge.end, along) for _, edge in lines]
+        if len(layer) <= MOST_LABELLED and apart(places):
+            self.labels += (Label(weight, x, y) for (weight, _), (x, y) in zip(lines, places, strict=True))
+            return True
+        standing = self._boxes()
+        for weight, edge in lines:
+            x, y = least_covering(edge.start, edge.end, standing)
+            self.labels.append(Label(weight, x, y, always=False))
+        return False
 
-    def _weight_place(self, start: Point, end: Point, along: float) -> Place:
-        """Beside the line, `along` of the way, and above it where the line runs flat."""
-        x, y = (a + along * (b - a) for a, b in zip(start, end, strict=True))
-        on_left = x < self.width / 2
-        offset = -OFFSET if on_left else OFFSET
-        return x + offset, y - 2 - LIFT * flatness(start, end), "end" if on_left else "start"
+    def _loss(self, x: float) -> None:
+        """The targets below their outputs, and the loss at the right of both."""
+        outputs, targets, loss = self.network.layers[-1], self.network.targets, self.network.graph.output
+        cells = [self.cells[unit.activation] for unit in outputs]
+        pitch = PITCH if len(outputs) == 1 else (cells[1].y - cells[0].y) / 2
+        for target, cell in zip(targets, cells, strict=True):
+            self.cells[target] = Cell(target, cell.x, cell.y + pitch)
+        self.cells[loss] = Cell(loss, x, sum(cell.y for cell in cells) / len(cells))
+        for place, (unit, cell) in enumerate(zip(outputs, cells, strict=True)):
+            # Fused, the line leads past the probability.
+            past = cell.y - CELL_HEIGHT / 2 - LANE, cell.left[0], cell.right[0]
+            source = unit.preactivation if self.fused else unit.activation
+            self._edge(source, loss, (place,), (past,) if self.fused else ())
+        for place, target in enumerate(targets):
+            self._edge(target, loss, (len(outputs) + place,))
 
-    def _place_crowded(self, bottom: float) -> float:
-        """Weights of layers with many lines, once it is known what stands: each at its line where all of
-        the layer find room; otherwise in a matrix, and at its line while a step is about it."""
-        standing = [
-            *(box_of(each, self.width) for each in self.labels if each.always),
-            *map(box_of_cell, self.cells.values()),
-            *map(box_of_name, self.shells),
-        ]
-        for number, lines in self.crowded:
-            if labels := self._at_lines(lines, standing):
-                self.labels += labels
-                continue
-            for weight, start, end, first in lines:
-                self.labels.append(Label(weight, *beside(start, end, first, standing, self.width), always=False))
-            bottom = self._matrix(number, bottom)
-        return bottom
-
-    def _at_lines(self, lines: Sequence[Line], standing: Sequence[Box]) -> list[Label]:
-        """Labels for all of them that cover nothing, and not one another; none where there is no such place."""
-        taken, labels = list(standing), []
-        for weight, start, end, first in lines:
-            place = beside(start, end, first, taken, self.width)
-            box = uncovered(place, taken, self.width)
-            if box is None:
-                return []
-            taken.append(box)
-            labels.append(Label(weight, *place, always=True))
-        return labels
-
-    def _matrix(self, number: int, y: float) -> float:
+    def _matrix(self, number: int) -> None:
         """The parameters of a layer below the drawing, a row for each unit; biases that stand there are left out."""
         layer = self.network.layers[number]
         standing = {each.node for each in self.labels if each.always}
         rows = [[each for each in (*unit.weights, unit.bias) if each not in standing] for unit in layer]
-        left = (self.width - ENTRY_WIDTH * len(rows[0])) / 2
+        first = MARGIN + HEADING + CELL_WIDTH
+        y = self._bottom() + CELL_HEIGHT
         head = words.WEIGHTS[number + 1 == len(self.network.layers)].format(number=number + 1)
-        self.shells.append(Shell(left, y, 0, 0, head, self.width / 2, y + MATRIX_GAP - 24, "middle"))
+        self.headings.append(Heading(first - HEADING, y, head))
         for row, nodes in enumerate(rows):
-            for column, node in enumerate(nodes):
-                x, top = left + ENTRY_WIDTH * (column + 0.5), y + MATRIX_GAP + ENTRY_HEIGHT * row
-                self.labels.append(Label(node, x, top, "middle", always=True, entry=True))
-        return y + MATRIX_GAP + ENTRY_HEIGHT * (len(rows) - 1) + ENTRY_BELOW
+            for place, node in enumerate(nodes):
+                self.labels.append(Label(node, first + CELL_WIDTH * place, y + CELL_HEIGHT * row, entry=True))
 
-    def _loss_beside(self, output: Unit, top: float, bottom: float) -> None:
-        """One output: the loss at its right, the target above the loss."""
-        read = self.cells[output.preactivation if self.fused else output.activation]
-        center = read.right + LOSS_GAP + CELL_WIDTH / 2
-        # The loss stands beside what it reads, and the target where there is room.
-        loss = self._place(self.network.graph.output, center, read.y)
-        target = self._place(self.network.targets[0], center, bottom - CELL_HEIGHT if self.fused else top)
-        level = loss.y + CELL_HEIGHT / 2
-        self._loss_edge(read, 0, (read.right, level), (loss.x, level))
-        ends = (target.y, loss.bottom) if self.fused else (target.bottom, loss.y)
-        self._loss_edge(target, 1, (center, ends[0]), (center, ends[1]))
+    def _bottom(self) -> float:
+        return around(self._boxes())[3]
 
-    def _loss_below(self, outputs: Sequence[Unit], y: float) -> float:
-        """Several outputs: the loss below them, the targets on both sides of it."""
-        count = len(outputs)
-        centers = spread(count + 1, self.width)
-        loss = self._place(self.network.graph.output, centers.pop(count // 2), y + LOSS_GAP)
-        for place, unit in enumerate(outputs):
-            cell = self.cells[unit.activation]
-            source = self.cells[unit.preactivation] if self.fused else cell
-            # Fused, the line leads past the probability.
-            lanes = ((cell.x - LANE, cell.y - LANE, cell.bottom + LANE),) if self.fused else ()
-            self._loss_edge(source, place, (source.center, source.bottom), (loss.center, loss.y), lanes)
-        level = loss.y + CELL_HEIGHT / 2
-        for place, (node, center) in enumerate(zip(self.network.targets, centers, strict=True)):
-            target = self._place(node, center, loss.y)
-            from_left = center < loss.center
-            ends = (target.right, loss.x) if from_left else (target.x, loss.right)
-            self._loss_edge(target, count + place, (ends[0], level), (ends[1], level))
-        return loss.bottom
+    def _boxes(self) -> list[Box]:
+        return [*map(box_of, self.cells.values()), *map(box_of, self.labels)]
 
-    def _loss_edge(
-        self,
-        source: Cell,
-        position: int,
-        start: Point,
-        end: Point,
-        lanes: tuple[tuple[float, float, float], ...] = (),
-    ) -> None:
-        loss = self.network.graph.output
-        self.edges.append(Edge(source.node, loss, (position,), start, end, lanes))
+    def _moved(self) -> Layout:
+        """Everything, with the upper edge at 0."""
+        _, top, right, bottom = around(self._boxes())
+        down = ABOVE - top
 
+        def lowered(edge: Edge) -> Edge:
+            (x, y), (to_x, to_y) = edge.start, edge.end
+            lanes = tuple((lane + down, left, right) for lane, left, right in edge.lanes)
+            return replace(edge, start=(x, y + down), end=(to_x, to_y + down), lanes=lanes)
 
-def _is_crowded(layer: Sequence[Unit]) -> bool:
-    return len(layer) * len(layer[0].weights) > 2
-
-
-def _gap(layer: Sequence[Unit]) -> float:
-    """Room above a layer; more where the biases stand there, and where four weights may stand at their lines."""
-    if _is_crowded(layer) and len(layer) * len(layer[0].weights) <= 4:
-        return CROSSED_LAYER_GAP
-    return LAYER_GAP if len(layer) <= 2 else TALL_LAYER_GAP
+        return Layout(
+            right + MARGIN,
+            bottom + down + BELOW,
+            cells=tuple(replace(each, y=each.y + down) for each in self.cells.values()),
+            edges=tuple(map(lowered, self.edges)),
+            operators=tuple(replace(each, y=each.y + down) for each in self.operators),
+            shells=tuple((x, y + down, to_x, to_y + down) for x, y, to_x, to_y in self.shells),
+            labels=tuple(replace(each, y=each.y + down) for each in self.labels),
+            headings=tuple(replace(each, y=each.y + down) for each in self.headings),
+        )

@@ -1,13 +1,18 @@
 """Prints a layout as SVG, in the state after one step.
 
+The drawing runs to the right; a style sheet may turn it downwards (see `backprop.figure.layout`). So it is one group,
+and each of its texts stands in a group around whose origin it is turned back. The `viewBox` is as wide and high as the
+drawing needs in one direction or the other; two empty SVGs behind it have its size in each.
+
 Values and gradients are text. Colour, width, dash and the size of a cell's box come from the
-page's style sheet, by class: on cells (c) and parameters (p) d done, nf and nb now (the step's
+page's style sheet, by class: on cells (c) and parameters (p) nf and nb now (the step's
 result, forward or backward), a its cotangent arrives, l its value makes the local derivative, r
-it is read; on a number g the gradient, of which q stands for one to be worked out and w is what it
-is; on edges (e) f passed forward, b passed backward, nf and nb active now, h the head of an arrow.
+it is read, and on cells d done; on a number g the gradient, of which q stands for one to be worked out and w is what it
+is; on edges (e) f passed forward, b passed backward, nf and nb active now, h the head of an arrow;
+o is an operator, t a heading.
 What a part is about stands on it by the names of the graph: data-n on a cell or parameter its own, data-e on
 edges the name of the node that they lead to, and then of those that they come from, in the order of the lines.
-On the whole, data-about is the box around what the step is about.
+On the whole, data-about is the box around the middles of what the step is about.
 """
 
 from __future__ import annotations
@@ -19,29 +24,34 @@ from html import escape
 
 from backprop.figure.layout import (
     CELL_WIDTH,
-    ENTRY_WIDTH,
     NARROWEST,
-    NARROWEST_PIXELS,
+    TURN,
+    WIDE,
+    Box,
     Cell,
     Edge,
+    Heading,
     Label,
     Layout,
+    Operator,
     Point,
-    Shell,
 )
-from backprop.figure.lettering import LAYER_WIDTH, gap_after, inside, name_width, number_width, symbol_width, word_width
+from backprop.figure.lettering import LAYER_WIDTH, gap_after, name_width, number_width, symbol_width, word_width
 from backprop.figure.numbers import REMEMBERED, plain
-from backprop.figure.placing import box_of, box_of_cell
 from backprop.figure.symbols import HAT, drawn, parts
 from backprop.languages import words
 
 ACTIVE = ("nf", "nb")
-HEAD_LENGTH = 9
+HEAD_LENGTH = 10
 HEAD_HALF_WIDTH = 5
 RAISED, LOWERED = -7, 5  # where the layer and the index of a symbol stand
-CELL_ROOM, ENTRY_ROOM = CELL_WIDTH - 4, ENTRY_WIDTH - 6  # for a number
-VALUE, GRADIENT = 19, 35  # where the numbers of a cell stand below its symbol
-BASELINE = 20  # of a cell's symbol, below the cell's upper edge
+CELL_ROOM = CELL_WIDTH - 4  # for a number
+SYMBOL, VALUE, GRADIENT = -11, 6, 22  # where the rows of a cell stand around its middle
+ON_LINE, BELOW_LINE = 5, 22  # where those of a parameter on a line stand
+LABEL_WIDTH, BOTH_HEIGHT = 64, 38  # of the ground behind them, where it is not as the style sheet says
+OPERATOR_LEFT, OPERATOR_HEIGHT = -42, 19  # at a cell's upper left corner
+SIGN_TOP, NAME_TOP = -43, -47  # a sign covers the corner; a name, which may be long, nothing of the symbol
+OPERATOR_PADDING, OPERATOR_FOOT = 6, 14
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,71 +76,80 @@ class State:
 
 
 def drawing(layout: Layout, names: Sequence[str], state: State, label: str) -> str:
-    """The drawing as one SVG element, described by `label`."""
-    printer = _Printer(names, state, layout.width)
+    """The drawing as SVG, described by `label`, with the room that it takes."""
+    printer = _Printer(names, state)
+    labels = printer.shown(layout.labels)
+    # What stands in a matrix and, for this step, on its line is looked at on the line only.
+    twice = {each.node for each in labels if not each.always}
     body = [
         _outlines(layout.shells),
         printer.edges(layout.edges),
-        *(_name(each, layout.width) for each in layout.shells),
         *(printer.cell(cell) for cell in layout.cells),
-        *(printer.label(each) for each in printer.shown(layout.labels)),
+        *map(_operator, layout.operators),
+        *map(_heading, layout.headings),
+        *(printer.label(each, marked=not (each.entry and each.node in twice)) for each in labels),
     ]
-    size = f"0 0 {_point((layout.width, layout.height))}"
+    side = max(layout.width, layout.height / TURN)
+    size = f'viewBox="0 0 {_point((side, side * TURN))}" preserveAspectRatio="xMinYMin slice"'
     about = f' data-about="{box}"' if (box := printer.about(layout)) else ""
-    opening = f'<svg viewBox="{size}"{about} role="img" aria-label="{escape(label)}"'
-    return _framed(layout.width, opening, "".join(body))
+    opening = f'<svg {size}{about} role="img" aria-label="{escape(label)}">'
+    return framed(layout.sizes, f"{opening}<g>{''.join(body)}</g></svg>")
 
 
-def _framed(width: float, opening: str, body: str) -> str:
-    """The SVG; one too wide for a phone gets a frame to scroll in, so that text keeps 12 px."""
-    least = least_width(width)
-    if not least:
-        return f"{opening}>{body}</svg>"
-    frame = f'class="bp-wide" tabindex="0" role="group" aria-label="{escape(words.WIDE_DRAWING)}"'
-    return f'<div {frame}>{opening} width="{least}">{body}</svg></div>'
+def framed(sizes: tuple[Point, Point], drawn: str, *, turns: bool = True) -> str:
+    """With the room that it takes in both directions; where one is too long for a page, in a frame to scroll in."""
+    (across, _), (down, _) = sizes
+    fits = {"bp-fits-across": across <= WIDE, "bp-fits-down": down <= NARROWEST}
+    scrolls = not all(fits.values())
+    # Most drawings that need it in one direction need it in both.
+    marks = {"bp-flat": not turns} | (fits if scrolls else {})
+    kind = " ".join(["bp-frame", *(mark for mark, holds in marks.items() if holds)])
+    scroller = f' tabindex="0" role="group" aria-label="{escape(words.WIDE_DRAWING)}"' if scrolls else ""
+    return f'<div class="{kind}"{scroller}>{drawn}{rooms(sizes)}</div>'
 
 
-def least_width(width: float) -> str:
-    """The pixels that a drawing `width` wide must have on a page, or "" where any page has them."""
-    return _number(width * NARROWEST_PIXELS / NARROWEST) if width > NARROWEST else ""
+def rooms(sizes: tuple[Point, Point], larger: float = 1) -> str:
+    """Two empty SVGs as large as a drawing is, running to the right and downwards, or so many times larger.
+
+    They stand in the page once for each step: the style sheet knows them by their order.
+    """
+    return "".join(
+        f'<svg width="{_number(width * larger)}" height="{_number(height * larger)}"></svg>' for width, height in sizes
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class _Printer:
     names: Sequence[str]
     state: State
-    width: float
 
     def cell(self, cell: Cell) -> str:
-        node, name = cell.node, self.names[cell.node]
-        rows = _row(0, "", symbol(name)[0], _squeezed(CELL_ROOM) if word_width(name) > CELL_ROOM else "")
+        return self._group("c", cell.node, (cell.x, cell.y), f"<rect/>{self._rows(cell.node)}")
+
+    def _rows(self, node: int) -> str:
+        name = self.names[node]
+        rows = _row(SYMBOL, "", symbol(name)[0], _squeezed(CELL_ROOM) if word_width(name) > CELL_ROOM else "")
         if node in self.state.values:
             rows += _number_row(VALUE, "v", self.state.values[node], CELL_ROOM)
         if node in self.state.gradients:
             rows += self._gradient(GRADIENT, node, CELL_ROOM)
-        return self._group("c", node, (cell.center, cell.y + BASELINE), f"<rect/>{rows}")
+        return rows
 
-    def _entry(self, label: Label) -> str:
-        """A parameter in a matrix, which has its numbers as cells have them."""
-        rows = _row(0, "", symbol(self.names[label.node])[0])
-        rows += _number_row(VALUE, "v", self.state.values[label.node], ENTRY_ROOM)
-        if label.node in self.state.gradients:
-            rows += self._gradient(GRADIENT, label.node, ENTRY_ROOM)
-        return self._group("p m", label.node, (label.x, label.y), rows)
-
-    def label(self, label: Label) -> str:
-        if label.entry:
-            return self._entry(label)
+    def label(self, label: Label, *, marked: bool) -> str:
         node, name = label.node, self.names[label.node]
+        if label.entry:
+            return self._group("p m", node, (label.x, label.y), self._rows(node), marked=marked)
         text, level = symbol(name)
         value, gap = plain(self.state.values[node]), gap_after(name)
-        rows = _row(0, "", f'{text}<tspan class="v" dx="{gap}" dy="{-level}">{value}</tspan>')
-        width = symbol_width(name) + gap + number_width(value)
+        rows = _row(ON_LINE, "", f'{text}<tspan class="v" dx="{gap}" dy="{-level}">{value}</tspan>')
+        width, height = symbol_width(name) + gap + number_width(value), ""
         if node in self.state.gradients:
-            rows += self._gradient(VALUE, node)
+            rows += self._gradient(BELOW_LINE, node)
             width = max(width, number_width(plain(self.state.gradients[node])))
-        kind = "p" if label.anchor == "middle" else f"p {label.anchor}"
-        return self._group(kind, node, (inside(label.x, label.anchor, width, self.width), label.y), rows)
+            height = f' height="{BOTH_HEIGHT}"'
+        half = width // 2 + 2
+        wide = f' x="-{half}" width="{2 * half}"' if 2 * half > LABEL_WIDTH else ""
+        return self._group("p", node, (label.x, label.y), f"<rect{wide}{height}/>{rows}")
 
     def _gradient(self, y: int, node: int, room: int | None = None) -> str:
         gradient = self.state.gradients[node]
@@ -151,14 +170,18 @@ class _Printer:
         return [each for each in labels if each.always] + (passing if len(passing) == 1 else [])
 
     def about(self, layout: Layout) -> str:
-        """Left, top, right and bottom of what the step computes and what goes into that; "" where there is nothing."""
+        """Least and largest x and y of what the step computes and what goes into that; "" where there is nothing."""
         touched = self.state.local | self.state.arriving | {self.state.target}
-        boxes = [box_of_cell(cell) for cell in layout.cells if cell.node in touched]
-        boxes += [box_of(each, layout.width) for each in self.shown(layout.labels) if each.node in touched]
-        if not boxes:
+        labels = self.shown(layout.labels)
+        # What stands in a matrix is looked at where it stands on its line.
+        elsewhere = {each.node for each in labels if not each.always}
+        placed: list[Cell | Label] = [*layout.cells]
+        placed += (each for each in labels if not (each.entry and each.node in elsewhere))
+        middles = [(each.x, each.y) for each in placed if each.node in touched]
+        if not middles:
             return ""
-        left, top, right, bottom = zip(*boxes, strict=True)
-        return f"{_point((min(left), min(top)))} {_point((max(right), max(bottom)))}"
+        xs, ys = zip(*middles, strict=True)
+        return f"{_point((min(xs), min(ys)))} {_point((max(xs), max(ys)))}"
 
     def edges(self, edges: Sequence[Edge]) -> str:
         """One path for the edges of a kind that lead to one node, so that from step to step few paths
@@ -191,17 +214,17 @@ class _Printer:
             return f'<path class="h nb" d="{_triangle(edge.end, edge.start)}"/>'
         return ""
 
-    def _group(self, kind: str, node: int, place: Point, content: str) -> str:
+    def _group(self, kind: str, node: int, place: Point, content: str, *, marked: bool = True) -> str:
         state = self.state
         marks = {
-            "d": node in state.values,
-            self._now: node == state.target,
-            "a": node in state.arriving,
-            "r" if self._now == "nf" else "l": node in state.local,
+            "d": kind == "c" and node in state.values,
+            self._now: marked and node == state.target,
+            "a": marked and node in state.arriving,
+            "r" if self._now == "nf" else "l": marked and node in state.local,
         }
         classes = " ".join([kind, *(mark for mark, holds in marks.items() if holds)])
         name = escape(self.names[node])
-        return f'<g class="{classes}" data-n="{name}" transform="translate({_point(place)})">{content}</g>'
+        return f'<g class="{classes}" data-n="{name}" {_placed(place)}>{content}</g>'
 
 
 @lru_cache(REMEMBERED)
@@ -219,21 +242,28 @@ def symbol(name: str) -> tuple[str, int]:
     return text, level
 
 
-def _outlines(shells: Sequence[Shell]) -> str:
+def _outlines(shells: Sequence[Box]) -> str:
     outlines = "".join(
-        f"M{_point((each.x, each.y))}h{_number(each.width)}v{_number(each.height)}h-{_number(each.width)}z"
-        for each in shells
-        if each.width
+        f"M{_point((left, top))}h{_number(right - left)}v{_number(bottom - top)}h-{_number(right - left)}z"
+        for left, top, right, bottom in shells
     )
     return f'<path class="u" d="{outlines}"/>' if outlines else ""
 
 
-def _name(shell: Shell, whole: float) -> str:
-    """Printed after the lines, so that its halo keeps it legible where one passes."""
-    x = inside(shell.text_x, shell.anchor, name_width(shell.text), whole)
-    place = f'x="{_number(x)}" y="{_number(shell.text_y)}"'
-    kind = "t" if shell.anchor == "middle" else f"t {shell.anchor}"
-    return f'<text class="{kind}" {place}>{escape(shell.text)}</text>'
+def _operator(operator: Operator) -> str:
+    """A circle with a sign in it, as long as the name needs."""
+    width = max(OPERATOR_HEIGHT, name_width(operator.text) + 2 * OPERATOR_PADDING)
+    top = SIGN_TOP if width == OPERATOR_HEIGHT else NAME_TOP
+    text = f'<text x="{_number(OPERATOR_LEFT + width / 2)}" y="{top + OPERATOR_FOOT}">{escape(operator.text)}</text>'
+    return f'<g class="o" {_placed((operator.x, operator.y))}><rect y="{top}" width="{width}"/>{text}</g>'
+
+
+def _heading(heading: Heading) -> str:
+    return f'<g class="t" {_placed((heading.x, heading.y))}><text>{escape(heading.text)}</text></g>'
+
+
+def _placed(place: Point) -> str:
+    return f'transform="translate({_point(place)})"'
 
 
 def _number_row(y: int, name: str, value: float, room: int | None = None, shown: str = "") -> str:
@@ -256,34 +286,26 @@ def _row(y: int, name: str, content: str, shown: str = "") -> str:
 
 @lru_cache(REMEMBERED)
 def _curve(edge: Edge) -> str:
-    if edge.start[1] == edge.end[1]:
-        return f"M{_point(edge.start)}H{_number(edge.end[0])}"
     path, place = f"M{_point(edge.start)}", edge.start
-    for x, top, bottom in edge.lanes:
-        path += f"{_bend(place, (x, top))}V{_number(bottom)}"
-        place = (x, bottom)
+    for y, left, right in edge.lanes:
+        path += f"{_bend(place, (left, y))}h{_number(right - left)}"
+        place = (right, y)
     return path + _bend(place, edge.end)
 
 
 def _bend(start: Point, end: Point) -> str:
-    """From `start` on to `end`, leaving and arriving straight down."""
-    (x1, y1), (x2, y2) = start, end
-    if x1 == x2:
-        return f"V{_number(y2)}"
-    bend = (y2 - y1) * 0.45
-    return f"C{_point((x1, y1 + bend))} {_point((x2, y2 - bend))} {_point(end)}"
+    """From `start` on to `end`, leaving and arriving straight."""
+    across, down = end[0] - start[0], end[1] - start[1]
+    if not down:
+        return f"h{_number(across)}"
+    middle = _number(across / 2)
+    return f"c{middle} 0 {middle} {_number(down)} {_point((across, down))}"
 
 
 def _triangle(start: Point, end: Point) -> str:
-    """A triangle at `end`, pointing the way the line arrives there: along an axis."""
-    (x1, y1), (x2, y2) = start, end
-    if y1 == y2:
-        back = x2 - HEAD_LENGTH if x2 > x1 else x2 + HEAD_LENGTH
-        corners = (back, y2 - HEAD_HALF_WIDTH), (back, y2 + HEAD_HALF_WIDTH)
-    else:
-        back = y2 - HEAD_LENGTH if y2 > y1 else y2 + HEAD_LENGTH
-        corners = (x2 - HEAD_HALF_WIDTH, back), (x2 + HEAD_HALF_WIDTH, back)
-    return f"M{_point(end)}L{_point(corners[0])} {_point(corners[1])}z"
+    """A triangle at `end`, pointing the way the line arrives there."""
+    back = -HEAD_LENGTH if end[0] > start[0] else HEAD_LENGTH
+    return f"M{_point(end)}l{back}-{HEAD_HALF_WIDTH}v{2 * HEAD_HALF_WIDTH}z"
 
 
 @lru_cache(REMEMBERED)

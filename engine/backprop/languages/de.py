@@ -551,15 +551,15 @@ STATUS = {
     "tangent": "Schritt {number} von {total}, Vorwärtsmodus. Die Ableitung von {spoken} nach {by} ist {value}.",
 }
 DRAWING = {
-    "given": "Zeichnung nur mit den gegebenen Werten.",
-    "forward": "Zeichnung mit dem neuen Wert von {spoken}, {value}.",
-    "backward": "Zeichnung mit dem neuen Gradienten an {spoken}, {value}.",
-    "mean": "Zeichnung mit dem Verlust dieses Beispiels; das Mittel der Verluste aller Beispiele ist {value}.",
-    "mean gradient": "Zeichnung mit dem mittleren Gradienten an {spoken}, {value}.",
-    "contribution": "Zeichnung mit einem neuen Teil des Gradienten an {spoken}, {value}.",
-    "tangent": "Zeichnung mit der neuen Ableitung von {spoken} nach {by}, {value}.",
+    "given": "Zeichnung. Die gegebenen Werte.",
+    "forward": "Zeichnung. {spoken} ist {value}.",
+    "backward": "Zeichnung. Der Gradient an {spoken} ist {value}.",
+    "mean": "Zeichnung. Das Mittel der Verluste aller Beispiele ist {value}.",
+    "mean gradient": "Zeichnung. Der mittlere Gradient an {spoken} ist {value}.",
+    "contribution": "Zeichnung. Ein Teil des Gradienten an {spoken} ist {value}.",
+    "tangent": "Zeichnung. Die Ableitung von {spoken} nach {by} ist {value}.",
 }
-WIDE_DRAWING = "Breite Zeichnung; zur Seite scrollen, um alles zu sehen."
+WIDE_DRAWING = "Zur Seite zu scrollen"
 STEPS = "{forward} von den gegebenen Werten bis {end}, dann {backward}, {each}."
 FORWARD_STEPS = ("Vorwärtsschritt", "Vorwärtsschritte")
 BACKWARD_STEPS = ("Rückwärtsschritt", "Rückwärtsschritte")

@@ -356,15 +356,15 @@ STATUS = {
     "tangent": "Step {number} of {total}, forward mode. The derivative of {spoken} by {by} is {value}.",
 }
 DRAWING = {
-    "given": "Drawing with the given values only.",
-    "forward": "Drawing with the new value of {spoken}, {value}.",
-    "backward": "Drawing with the new gradient at {spoken}, {value}.",
-    "mean": "Drawing with the loss of this sample; the mean of the losses of all samples is {value}.",
-    "mean gradient": "Drawing with the mean gradient at {spoken}, {value}.",
-    "contribution": "Drawing with a new part of the gradient at {spoken}, {value}.",
-    "tangent": "Drawing with the new derivative of {spoken} by {by}, {value}.",
+    "given": "Drawing. The given values.",
+    "forward": "Drawing. {spoken} is {value}.",
+    "backward": "Drawing. The gradient at {spoken} is {value}.",
+    "mean": "Drawing. The mean of the losses of all samples is {value}.",
+    "mean gradient": "Drawing. The mean gradient at {spoken} is {value}.",
+    "contribution": "Drawing. Part of the gradient at {spoken} is {value}.",
+    "tangent": "Drawing. The derivative of {spoken} by {by} is {value}.",
 }
-WIDE_DRAWING = "Wide drawing; scroll sideways to see all of it."
+WIDE_DRAWING = "Scrolls sideways"
 STEPS = "{forward} from the given values to the {end}, then {backward}, {each}."
 FORWARD_STEPS = ("forward step", "forward steps")
 BACKWARD_STEPS = ("backward step", "backward steps")

@@ -14,16 +14,15 @@ from html import escape
 
 from backprop.figure.layers.matrices import Grid, Layer, Matrices
 from backprop.figure.layers.steps import MatrixStep
-from backprop.figure.layout import MARGIN, NARROWEST, Point
+from backprop.figure.layout import CELL_HEIGHT, CELL_WIDTH, NARROWEST, Point
 from backprop.figure.lettering import number_width
 from backprop.figure.numbers import plain
-from backprop.figure.svg import least_width, symbol
-from backprop.languages import words
+from backprop.figure.svg import framed, symbol
 
 ENTRY_WIDTH, ENTRY_HEIGHT = 46, 34
 ENTRY_ROOM = ENTRY_WIDTH - 4
 SMALLER = 0.89  # than in a cell are numbers here, of which none gets bold
-PADDING = 4
+MARGIN, PADDING = 6, 4
 HEAD = 24  # above a block, for its letter and its shape
 ACROSS, DOWN, BETWEEN = 10, 8, 14  # between blocks, between their rows, and between layers
 VALUE, GRADIENT = 14, 30  # where the numbers of an entry stand
@@ -55,6 +54,11 @@ class Layout:
     width: float
     height: float
     blocks: tuple[Block, ...]
+
+    @property
+    def sizes(self) -> tuple[Point, Point]:
+        """Width and height on a desk and on a phone; its bands lie in both."""
+        return (self.width, self.height), (self.width, self.height)
 
 
 def layout(matrices: Matrices, loss: Grid) -> Layout:
@@ -122,12 +126,9 @@ class Drawer:
         width, height = self.layout.width, self.layout.height
         about = f' data-about="{box}"' if (box := self._about(marks)) else ""
         opening = (
-            f'<svg viewBox="0 0 {_number(width)} {_number(height)}"{about} role="img" aria-label="{escape(label)}"'
+            f'<svg viewBox="0 0 {_number(width)} {_number(height)}"{about} role="img" aria-label="{escape(label)}">'
         )
-        if not (least := least_width(width)):
-            return f"{opening}>{''.join(parts)}</svg>"
-        frame = f'class="bp-wide" tabindex="0" role="group" aria-label="{escape(words.WIDE_DRAWING)}"'
-        return f'<div {frame}>{opening} width="{least}">{"".join(parts)}</svg></div>'
+        return framed(self.layout.sizes, f"{opening}<g>{''.join(parts)}</g></svg>", turns=False)
 
     def _block(self, block: Block, values: Mapping[int, float], marks: Mapping[str, str]) -> str:
         known = ["d"] if block.grid.nodes[0][0] in values else []
@@ -157,14 +158,15 @@ class Drawer:
                 yield f'<g class="{kind}" data-n="{escape(self.names[node])}" transform="{place}">{text}</g>'
 
     def _about(self, marks: Mapping[str, str]) -> str:
-        """The box around the blocks that the step is about."""
+        """What of a drawing with cells the middles of its cells are, for the blocks that the step is about."""
         blocks = [block for block in self.layout.blocks if block.grid.name in marks]
         if not blocks:
             return ""
         left, top = min(each.x for each in blocks), min(each.y for each in blocks) - HEAD
         right = max(each.x + each.size[0] for each in blocks)
         bottom = max(each.y + each.size[1] for each in blocks)
-        return " ".join(map(_number, (left, top, right, bottom)))
+        across, down = CELL_WIDTH / 2, CELL_HEIGHT / 2
+        return " ".join(map(_number, (left + across, top + down, right - across, bottom - down)))
 
 
 def _marks(step: MatrixStep | None, loss: Grid) -> dict[str, str]:

@@ -6,9 +6,12 @@ import { STEP, hear } from "../protocol.js";
 
 /** Pixels for a unit of the drawing: its smallest letters, of 13.4 units, have at least 12 pixels. */
 const LEGIBLE = 12 / 13.4;
-const LARGEST = 1.6;
-/** Units that are kept around what is shown. */
-const MARGIN = 8;
+const LARGEST = 1.4;
+/** How high a cell is for its width: by that much a drawing is scaled where it is turned. */
+const TURN = 0.8;
+/** From the middle of a cell that is shown to what is kept free around it. */
+const ACROSS = 43;
+const DOWN = 36;
 /** @typedef {{left: number, top: number, right: number, bottom: number}} Box in units of the drawing */
 /** @typedef {{x: number, y: number, zoom: number}} View where the drawing's corner is, in pixels, and its scale */
 /** @typedef {{width: number, height: number}} Size */
@@ -31,13 +34,15 @@ export class Camera {
 
   /** @param {boolean} glides */
   #look(glides) {
-    /** @type {SVGSVGElement | null} */
-    const svg = this.stepper.current.querySelector(".bp-drawing svg");
+    /** @type {NodeListOf<SVGSVGElement>} */
+    const [svg, across, down] = this.stepper.current.querySelectorAll(".bp-drawing svg");
     if (!svg || !this.#room.width || !this.#room.height) return;
-    const { width, height } = svg.viewBox.baseVal;
-    const about = svg.dataset.about?.split(" ").map(Number);
-    this.#view = viewOf({ width, height }, this.#room, about ? around(about) : null, glides ? this.#view : null);
-    this.#show({ ...this.#view, width, height }, glides);
+    const { width, height } = isTurned(svg) ? down : across;
+    const size = { width: width.baseVal.value, height: height.baseVal.value };
+    const active = svg.dataset.about && around(svg.dataset.about.split(" ").map(Number), isTurned(svg));
+    const largest = Number(getComputedStyle(svg).getPropertyValue("--bp-largest")) || LARGEST;
+    this.#view = viewOf(size, this.#room, active || null, glides ? this.#view : null, largest);
+    this.#show({ ...this.#view, ...size }, glides);
   }
 
   /** @param {Record<string, number>} numbers @param {boolean} glides */
@@ -48,25 +53,33 @@ export class Camera {
   }
 }
 
-/** With a margin. @param {number[]} about @returns {Box} */
-export function around([left, top, right, bottom]) {
-  return { left: left - MARGIN, top: top - MARGIN, right: right + MARGIN, bottom: bottom + MARGIN };
+/** Whether a drawing runs downwards. @param {Element} svg */
+const isTurned = (svg) => getComputedStyle(svg).getPropertyValue("--bp-turn") !== "";
+
+/** The box around cells with these middles, turned with the drawing. @param {number[]} about @param {boolean} turned @returns {Box} */
+export function around([left, top, right, bottom], turned) {
+  if (turned) return around([top / TURN, left * TURN, bottom / TURN, right * TURN], false);
+  return { left: left - ACROSS, top: top - DOWN, right: right + ACROSS, bottom: bottom + DOWN };
 }
 
 /**
  * The whole drawing where it is legible; else the active part, and as much around it as there is room for, or the
  * drawing's beginning where nothing is active yet. What is in sight already stays where it is.
- * @param {Size} drawing @param {Size} room @param {Box | null} active @param {View | null} before @returns {View}
+ * @param {Size} drawing @param {Size} room @param {Box | null} active @param {View | null} before
+ * @param {number} [largest] the zoom that it never passes @returns {View}
  */
-export function viewOf(drawing, room, active, before) {
+export function viewOf(drawing, room, active, before, largest = LARGEST) {
   const whole = Math.min(room.width / drawing.width, room.height / drawing.height);
-  if (whole >= LEGIBLE) return placed(drawing, room, Math.min(whole, LARGEST), middle(drawing));
-  if (!active) return placed(drawing, room, LEGIBLE, { x: drawing.width / 2, y: 0 });
+  if (whole >= LEGIBLE) return placed(drawing, room, Math.min(whole, largest), middle(drawing));
+  if (!active) return placed(drawing, room, LEGIBLE, beginning(drawing));
   const fitting = Math.min(room.width / (active.right - active.left), room.height / (active.bottom - active.top));
   const zoom = Math.max(whole, Math.min(LEGIBLE, fitting));
   if (before?.zoom === zoom && shows(before, room, active)) return before;
   return placed(drawing, room, zoom, { x: (active.left + active.right) / 2, y: (active.top + active.bottom) / 2 });
 }
+
+/** The middle of the side where it begins. @param {Size} drawing */
+const beginning = ({ width, height }) => (width > height ? { x: 0, y: height / 2 } : { x: width / 2, y: 0 });
 
 /** @param {Size} drawing */
 const middle = ({ width, height }) => ({ x: width / 2, y: height / 2 });

@@ -89,9 +89,11 @@ class Highlight {
     if (element.closest(".bp-formula")) return this.#term(element);
     const { svg } = this;
     if (!svg || element.closest("svg") !== svg) return undefined;
-    const point = new DOMPoint(clientX, clientY).matrixTransform(svg.getScreenCTM()?.inverse());
-    const spot = spotAt(drawing(svg), point);
-    return spot ? this.#marked(marksAt(spot, point.y)) : this.#edge(drawing(svg), point);
+    const matrix = wholeOf(svg).getScreenCTM();
+    if (!matrix) return undefined;
+    const point = new DOMPoint(clientX, clientY);
+    const found = spotAt(drawing(svg), point, matrix);
+    return found ? this.#marked(marksAt(...found)) : this.#edge(drawing(svg), point.matrixTransform(matrix.inverse()));
   }
 
   /** @param {Element} field */
@@ -135,7 +137,7 @@ class Highlight {
     if (!svg) return;
     const ring = outline(drawing(svg), found.marks, found.edges);
     const passing = [ring, ...this.#weight(drawing(svg), found.edges)];
-    svg.append(...passing);
+    wholeOf(svg).append(...passing);
     this.#lit.push(...passing);
   }
 
@@ -221,6 +223,9 @@ class Highlight {
     return said.length ? word("link_said", { said: [...new Set(said)].join(", ") }) : "";
   }
 }
+
+/** The group that is turned. @param {SVGSVGElement} svg */
+const wholeOf = (svg) => /** @type {SVGGElement} */ (svg.firstElementChild);
 
 /** Whether all that the term means is among the marks. @param {string[]} marks @param {Term} term */
 const shares = (marks, term) => term.marks.length > 0 && term.marks.every((mark) => marks.includes(mark));

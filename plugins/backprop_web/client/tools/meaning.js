@@ -6,9 +6,8 @@
  * A mark is a quantity with what of it is meant: v: its value, g: its derivative, n: just its name. An edge is
  * `source>consumer`.
  *
- * @typedef {{name: string, symbol: string, x: number, y: number, anchor: string, rows: Record<string, string>,
- *   entry: boolean, group: Element}} Spot a cell, or a parameter: beside a line, where `anchor` is the side its text
- *   begins at, or as an `entry` of a matrix
+ * @typedef {{name: string, symbol: string, x: number, y: number, rows: Record<string, string>,
+ *   onLine: boolean, entry: boolean, group: Element}} Spot a cell, or a parameter: on a line, or as an `entry` of a matrix
  * @typedef {{id: string, source: string, consumer: string, path: string, active: boolean}} Edge
  * @typedef {{spots: Map<string, Spot>, edges: Edge[], target: string}} Drawing `target`: what the step computes
  * @typedef {{element: Element, role: string, marks: string[], edges: string[]}} Term a factor, a number in
@@ -64,7 +63,6 @@ function readDrawing(all) {
 /** @param {SVGGElement} group @returns {Spot} */
 function readSpot(group) {
   const { e: x, f: y } = group.transform.baseVal[0].matrix;
-  const anchor = ["start", "end"].find((side) => group.classList.contains(side)) ?? "middle";
   /** @type {Record<string, string>} */
   const rows = {};
   for (const kind of ["v", "g"]) {
@@ -76,8 +74,7 @@ function readSpot(group) {
   // Mathematical italics are the letters of the formulas, where MathML slants them.
   const written = symbol.map((each) => each.textContent).join("").normalize("NFKC");
   const entry = group.matches(".m");
-  const side = group.matches(".p") && !entry ? anchor : "";
-  return { name: nameOf(group), symbol: written, x, y, anchor: side, rows, entry, group };
+  return { name: nameOf(group), symbol: written, x, y, rows, onLine: group.matches(".p:not(.m)"), entry, group };
 }
 
 /** A path has one line for each edge. @param {Element} path @returns {Edge[]} */

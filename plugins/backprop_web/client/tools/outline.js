@@ -11,19 +11,39 @@ import { drawn } from "./element.js";
 const NEAR = 8;
 const SAMPLES = 24;
 
-/** The cell or parameter at a point. @param {Drawing} drawing @param {Point} point */
-export const spotAt = ({ spots }, point) => [...spots.values()].find((spot) => within(box(spot), point));
+/**
+ * The cell or parameter at a point of the window, and how far below its middle the point is.
+ * @param {Drawing} drawing @param {Point} point @param {DOMMatrix} matrix from the drawing to the window
+ * @returns {[Spot, number] | undefined}
+ */
+export function spotAt({ spots }, point, matrix) {
+  for (const spot of spots.values()) {
+    const from = fromMiddle(spot, point, matrix);
+    if (within(box(spot), from)) return [spot, from.y];
+  }
+  return undefined;
+}
 
-/** The edge near a point. @param {Drawing} drawing @param {Point} point */
-export const edgeAt = ({ edges }, point) => edges.find(({ path }) => distance(path, point) < NEAR);
+/** Where a point of the window is from the middle of a spot, whichever way the drawing runs. @param {Spot} spot @param {Point} point @param {DOMMatrix} matrix */
+function fromMiddle(spot, { x, y }, matrix) {
+  const middle = new DOMPoint(spot.x, spot.y).matrixTransform(matrix);
+  const zoom = Math.sqrt(Math.abs(matrix.a * matrix.d - matrix.b * matrix.c));
+  return { x: (x - middle.x) / zoom, y: (y - middle.y) / zoom };
+}
 
-/** What of a spot is at this height: its value, its derivative, or as a whole. @param {Spot} spot @param {number} y */
-export function marksAt(spot, y) {
-  const kinds = Object.keys(spot.rows);
-  const down = y - spot.y;
-  const kind = down > (spot.anchor ? 4 : 24) ? "g" : spot.anchor || down > 6 ? "v" : "";
+/** The edge nearest to a point, if it is near. @param {Drawing} drawing @param {Point} point */
+export function edgeAt({ edges }, point) {
+  const away = edges.map(({ path }) => distance(path, point));
+  const least = Math.min(...away);
+  return least < NEAR ? edges[away.indexOf(least)] : undefined;
+}
+
+/** What of a spot is so far below its middle: its value, its derivative, or it as a whole. @param {Spot} spot @param {number} down */
+export function marksAt({ name, onLine, rows }, down) {
+  const kinds = Object.keys(rows);
+  const kind = down > 10 ? "g" : onLine || down > -6 ? "v" : "";
   const meant = kinds.includes(kind) ? [kind] : kind === "" && kinds.length ? kinds : ["n"];
-  return meant.map((each) => `${each}:${spot.name}`);
+  return meant.map((each) => `${each}:${name}`);
 }
 
 /** Lines around what is meant. @param {Drawing} drawing @param {string[]} marks @param {string[]} edges */
@@ -32,29 +52,31 @@ export function outline({ spots, edges: lines }, marks, edges) {
   for (const { id, path } of lines) if (edges.includes(id)) group.append(drawn("path", { class: "k", d: path }));
   for (const mark of marks) {
     const spot = spots.get(mark.slice(2));
-    if (spot) group.append(drawn("rect", box(spot)), ...under(spot, mark[0]));
+    if (!spot) continue;
+    const around = drawn("g", { transform: `translate(${spot.x} ${spot.y})` });
+    around.append(drawn("rect", box(spot)), ...under(spot, mark[0]));
+    group.append(around);
   }
   return group;
 }
 
 /** A weight of a matrix, at the middle of its line. @param {Spot} spot @param {string} path */
-export function atLine({ group, rows }, path) {
+export function atLine(spot, path) {
   const line = drawn("path", { d: path });
   const { x, y } = line.getPointAtLength(line.getTotalLength() / 2);
   const copy = drawn("g", { class: "p m bp-pointed", transform: `translate(${x} ${y})` });
-  const texts = [...group.children].map((row) => row.cloneNode(true));
-  copy.append(drawn("rect", { x: -30, y: -17, width: 60, height: rows.g ? 58 : 42, rx: 6 }), ...texts);
+  const texts = [...spot.group.children].map((row) => row.cloneNode(true));
+  copy.append(drawn("rect", box(spot)), ...texts);
   return copy;
 }
 
-/** The box around a cell or a parameter. @param {Spot} spot */
-function box({ symbol, x, y, anchor, rows, entry }) {
-  if (entry) return { x: x - 30, y: y - 17, width: 60, height: rows.g ? 58 : 42, rx: 6 };
-  if (!anchor) return { x: x - 37, y: y - 24, width: 74, height: 70, rx: 11 };
-  const first = 12 + 8 * (symbol.length - 1) + 8 * (rows.v?.length ?? 0);
-  const width = Math.max(first, 8 * (rows.g?.length ?? 0)) + 14;
-  const left = anchor === "start" ? 0 : anchor === "end" ? width : width / 2;
-  return { x: x - left - (anchor === "end" ? -5 : 5), y: y - 17, width, height: rows.g ? 43 : 25, rx: 6 };
+/** The box of a cell or a parameter, around its middle. @param {Spot} spot */
+function box({ group, onLine, entry, rows }) {
+  if (entry) return { x: -33, y: -28, width: 66, height: rows.g ? 56 : 40, rx: 6 };
+  if (!onLine) return { x: -39, y: -32, width: 78, height: 64, rx: 11 };
+  const size = (/** @type {string} */ side) => Number(group.firstElementChild?.getAttribute(side));
+  const [width, height] = [size("width") || 64, size("height") || 22];
+  return { x: -width / 2 - 2, y: -13, width: width + 4, height: height + 4, rx: 6 };
 }
 
 /** @param {ReturnType<typeof box>} box @param {Point} point */
@@ -62,10 +84,9 @@ const within = ({ x, y, width, height }, point) =>
   point.x >= x && point.x <= x + width && point.y >= y && point.y <= y + height;
 
 /** A line under the number that is meant. @param {Spot} spot @param {string} kind */
-function under({ x, y, anchor }, kind) {
-  if (anchor || kind === "n") return [];
-  const level = y + (kind === "v" ? 22.5 : 38.5);
-  return [drawn("path", { d: `M${x - 24} ${level}h48` })];
+function under({ onLine }, kind) {
+  if (onLine || kind === "n") return [];
+  return [drawn("path", { d: `M-24 ${kind === "v" ? 9 : 25}h48` })];
 }
 
 /** @param {string} path @param {Point} point */

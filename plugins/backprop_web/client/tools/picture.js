@@ -15,7 +15,7 @@ const BOX = ["x", "y", "width", "height", "rx"];
 
 /** The drawing as the text of an SVG file. @param {SVGSVGElement} drawing @param {string} [style] */
 export function svg(drawing, style = "") {
-  const { width, height } = drawing.viewBox.baseVal;
+  const { width, height } = sizeOf(drawing);
   const copy = /** @type {SVGSVGElement} */ (drawing.cloneNode(true));
   for (const use of copy.querySelectorAll("use")) use.replaceWith(whole(use));
   for (const passing of copy.querySelectorAll(".bp-ring, .bp-pointed")) passing.remove();
@@ -25,10 +25,16 @@ export function svg(drawing, style = "") {
   const ground = drawn("rect", { width: "100%", height: "100%", fill: ink(drawing, "--bp-surface") });
   const styled = style ? [Object.assign(drawn("style"), { textContent: style })] : [];
   copy.prepend(title, ...styled, ground);
-  for (const name of ["style", "aria-label"]) copy.removeAttribute(name);
-  for (const [name, value] of Object.entries({ xmlns: SVG, width, height })) copy.setAttribute(name, String(value));
+  for (const name of ["style", "aria-label", "preserveAspectRatio"]) copy.removeAttribute(name);
+  for (const [name, value] of Object.entries({ xmlns: SVG, width, height, viewBox: `0 0 ${width} ${height}` })) copy.setAttribute(name, String(value));
   for (const element of copy.querySelectorAll("[class]")) element.removeAttribute("class");
   return `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(copy)}\n`;
+}
+
+/** Of a drawing that runs to the right, as every picture does. @param {SVGSVGElement} drawing */
+function sizeOf(drawing) {
+  const { width, height } = /** @type {SVGSVGElement} */ (drawing.nextElementSibling);
+  return { width: width.baseVal.value, height: height.baseVal.value };
 }
 
 /** What a reference draws, with what that refers to in turn. @param {Element} use @returns {Element} */
@@ -98,7 +104,7 @@ function rgb(colour) {
 
 /** The drawing as the bytes of a PNG file. @param {SVGSVGElement} drawing @returns {Promise<Blob>} */
 export async function png(drawing) {
-  const { width, height } = drawing.viewBox.baseVal;
+  const { width, height } = sizeOf(drawing);
   const image = new Image(width * SCALE, height * SCALE);
   // In the address itself, which the strictest policy of such pages allows.
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg(drawing, await fontFace()))}`;

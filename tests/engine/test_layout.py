@@ -1,0 +1,128 @@
+"""Where everything of a drawing stands, in both directions in which it may run."""
+
+from __future__ import annotations
+
+from itertools import combinations, pairwise
+
+import pytest
+
+from backprop.figure.layout import CELL_HEIGHT, CELL_WIDTH, TURN, Cell, Edge, Label, Layout, Point, box_of
+from backprop.figure.network_layout import network_layout
+from backprop.figure.specification import Specification
+from backprop.figure.subjects import SteppedSubject, scene_of
+from backprop.network import multilayer_perceptron
+from tests.support.figures import Described, random_figures
+
+SHAPES = [(1, 1), (1, 2, 1), (1, 2, 2, 2, 1), (2, 3, 2), (3, 6, 6, 1), (2, 5, 3), (1, 8, 8)]
+BAYDIN: Described = {"expression": "log(x1) + x1*x2 - sin(x2)", "values": {"x1": 2, "x2": 5}}
+CLOSED: Described = {"expression": "u = tanh(w*x + b)", "residual": "u_xx + u", "values": {"w": 1, "x": 1, "b": 0}}
+SOFTMAX: Described = {"network": [2, 3], "loss": "softmax-cross-entropy"}
+NETWORKS: list[Described] = [{"network": list(widths)} for widths in SHAPES[:-1]]
+NETWORKS += [{"network": [2, 2, 2], "output": "leaky-relu(0.1)"}]  # an output reads two values, but one score
+FIGURES: list[Described] = [
+    BAYDIN,
+    CLOSED,
+    SOFTMAX,
+    SOFTMAX | {"fused": True},
+    *NETWORKS,
+    *random_figures(30),
+]
+
+
+def layout_of(described: Described) -> Layout:
+    subject = Specification.from_mapping({"name": "f", **described}).subject
+    assert isinstance(subject, SteppedSubject)
+    return scene_of(subject).layout
+
+
+def drawn(edge: Edge) -> list[Point]:
+    """Points along its line, close enough for crossings to be seen."""
+    points = [edge.start]
+    for y, left, right in edge.lanes:
+        points += [(left, y), (right, y)]
+    points.append(edge.end)
+    bends = list(pairwise(points))
+    line = [edge.start]
+    for (x1, y1), (x2, y2) in bends:
+        for part in range(1, 17):
+            along = part / 16
+            eased = along * along * (3 - 2 * along)
+            line.append((x1 + along * (x2 - x1), y1 + eased * (y2 - y1)))
+    return line
+
+
+def cross(one: Edge, other: Edge) -> bool:
+    """Whether two lines that share no end pass through each other."""
+
+    def height(line: list[Point], x: float) -> float:
+        (x1, y1), (x2, y2) = next(pair for pair in pairwise(line) if pair[0][0] <= x <= pair[1][0])
+        return y1 + (y2 - y1) * (x - x1) / (x2 - x1)
+
+    lines = drawn(one), drawn(other)
+    left, right = max(line[0][0] for line in lines), min(line[-1][0] for line in lines)
+    if left >= right:
+        return False
+    steps = [left + (right - left) * step / 200 for step in range(201)]
+    apart = [height(lines[0], x) - height(lines[1], x) for x in steps]
+    signs = {gap > 0 for gap in apart if abs(gap) > 0.5}
+    return len(signs) == 2
+
+
+def crossings(layout: Layout) -> int:
+    return sum(
+        cross(one, other)
+        for one, other in combinations(layout.edges, 2)
+        if one.source != other.source and one.consumer != other.consumer
+    )
+
+
+@pytest.mark.parametrize("described", FIGURES, ids=lambda each: str(each.get("network", each.get("expression")))[:40])
+def test_nothing_covers_anything_in_either_direction(described: Described) -> None:
+    """Cells and labels keep clear by the size of a cell, which is the same after a turn; all inside the drawing."""
+    layout = layout_of(described)
+    placed: list[Cell | Label] = [*layout.cells, *(label for label in layout.labels if label.always)]
+    for one, other in combinations(placed, 2):
+        assert abs(one.x - other.x) > CELL_WIDTH - 0.2 or abs(one.y - other.y) > CELL_HEIGHT - 0.2, (one, other)
+    for left, top, right, bottom in map(box_of, placed):
+        assert 0 < left < right < layout.width
+        assert 0 < top < bottom < layout.height
+
+
+def test_a_turn_leaves_a_cell_as_it_is() -> None:
+    assert (CELL_HEIGHT / TURN, CELL_WIDTH * TURN) == (CELL_WIDTH, CELL_HEIGHT)
+
+
+@pytest.mark.parametrize("described", FIGURES, ids=lambda each: str(each.get("network", each.get("expression")))[:40])
+def test_every_line_runs_to_the_right_and_past_cells(described: Described) -> None:
+    """From the right of its source to the left of its consumer; through no cell that stands between."""
+    layout = layout_of(described)
+    cells = {cell.node: cell for cell in layout.cells}
+    for edge in layout.edges:
+        assert edge.start == cells[edge.source].right
+        assert edge.end == cells[edge.consumer].left
+        line = drawn(edge)
+        assert all(one[0] < other[0] for one, other in pairwise(line))
+        for left, top, right, bottom in map(box_of, layout.cells):
+            assert not any(left < x < right and top < y < bottom for x, y in line[1:-1]), edge
+
+
+@pytest.mark.parametrize("widths", SHAPES)
+def test_every_argument_has_an_edge_or_is_a_bias(widths: tuple[int, ...]) -> None:
+    """A step can light the way along every edge of the graph."""
+    network = multilayer_perceptron(widths)
+    layout = network_layout(network)
+    drawn = {(edge.consumer, position) for edge in layout.edges for position in edge.positions}
+    biases = {unit.bias for layer in network.layers for unit in layer}
+    for node in network.graph.nodes:
+        for position, parent in enumerate(node.parents):
+            assert ((node.index, position) in drawn) != (parent in biases)
+
+
+@pytest.mark.parametrize("described", [BAYDIN, CLOSED])
+def test_cells_of_an_expression_are_its_values(described: Described) -> None:
+    """Every operation and given value has a box of its own; constants have none."""
+    subject = Specification.from_mapping({"name": "f", **described}).subject
+    assert isinstance(subject, SteppedSubject)
+    scene = scene_of(subject)
+    wanted = {node.index for node in scene.graph.nodes if node.constant is None}
+    assert {cell.node for cell in scene.layout.cells} == wanted
