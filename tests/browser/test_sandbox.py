@@ -258,10 +258,10 @@ def test_what_a_reader_takes_along(page: Pages, served: Server, tmp_path: Path) 
     taken = {}
     for name in ("link", "fence", "program"):
         button(tab, name).click()
-        expect(state(tab)).to_have_text("Copied.")
+        expect(state(tab)).to_have_text("Copied.", timeout=LIVE)
         taken[name] = tab.evaluate("navigator.clipboard.readText()")
         write(tab, PRODUCT)
-        expect(state(tab)).to_have_text(READY)
+        expect(state(tab)).to_have_text(READY, timeout=LIVE)
     assert unpacked(taken["link"]) == PRODUCT
     assert taken["link"].startswith(served.url)
     assert taken["fence"] == f"```backprop\n{PRODUCT}```\n"
