@@ -12,8 +12,13 @@ from tests.support.pages import Pages
 from tests.support.server import Server
 
 WINDOWS = ((1440, 900), (1280, 720), (1024, 768), (768, 1024), (390, 844), (360, 640))
-# Programs with formulas that the window of a small phone cannot hold beside the program yet.
-SMALL = {(360, 640): {"attention", "batch-norm", "normalisation", "recurrent", "shared-bias", "softmax-classes"}}
+# Figures with formulas that the window of a small phone cannot hold beside drawing or program yet.
+SMALL = {
+    (360, 640): {
+        *("attention", "batch-norm", "normalisation", "recurrent"),
+        *("shared-bias", "softmax-classes", "surafelml"),
+    }
+}
 
 # From the top of the page step through every figure as a reader does, with its buttons, and name for each step what is
 # out of sight.
