@@ -35,12 +35,12 @@ def command(arguments: Sequence[str]) -> int:
     try:
         source = sys.stdin.read() if given.file == HERE else Path(given.file).read_text(encoding="utf-8-sig")
         if given.output == HERE and sys.stdout.isatty():
-            return _refuse([f"name a file to write to, such as -o {Path(given.file).stem}.html"])
+            return refuse([f"name a file to write to, such as -o {Path(given.file).stem}.html"])
         made = _made(source, given)
     except FigureError as error:
-        return _refuse(f"line {problem.line} of {given.file}: {problem}" for problem in error.problems)
+        return refuse(f"line {problem.line} of {given.file}: {problem}" for problem in error.problems)
     except ModuleNotFoundError as error:
-        return _refuse([f"{PICTURES} ({error.name} is missing)"])
+        return refuse([f"{PICTURES} ({error.name} is missing)"])
     if given.output == HERE:
         sys.stdout.flush()
         sys.stdout.buffer.write(made)
@@ -60,20 +60,26 @@ def _made(source: str, given: argparse.Namespace) -> bytes:
     return picture(source, given.svg).with_font().encode()
 
 
-def _refuse(messages: Iterable[str]) -> int:
+def refuse(messages: Iterable[str]) -> int:
+    """Tell what has to be mended first; the exit code for it."""
     for message in messages:
         print(f"backprop: {message}", file=sys.stderr)
     return WRONG_INPUT
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="backprop figure",
-        description=DESCRIPTION,
-        epilog=EXAMPLES,
+def parser_of(name: str, description: str, examples: str) -> argparse.ArgumentParser:
+    """A reader of the arguments of `backprop NAME`, without any yet."""
+    return argparse.ArgumentParser(
+        prog=f"backprop {name}",
+        description=description,
+        epilog=examples,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = parser_of("figure", DESCRIPTION, EXAMPLES)
     parser.add_argument("file", metavar="FILE", help="the description, in YAML; - reads it here")
     parser.add_argument(
         "-o", "--output", default=HERE, metavar="FILE", help="where to write; - prints, which a pipe needs"

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from backprop_web.rendering import render
 from backprop_web.site import Settings, Site
+from backprop_web.terminal import parser_of, refuse
 
-WRONG_INPUT = 2
 DESCRIPTION = """\
 Put figures into the pages of a built site, whatever built it, and beside the pages what they need. A figure is a block
 of code whose language is backprop; `{{ tiny: dL/dw1 }}` or the code `backprop tiny: dL/dw1` in the text of a page
@@ -35,10 +35,10 @@ def command(arguments: Sequence[str]) -> int:
     given = _parser().parse_args(arguments)
     folder = Path(given.site)
     if not folder.is_dir():
-        return _refuse([f"{folder} is no folder: build the site first, and give the folder with its pages"])
+        return refuse([f"{folder} is no folder: build the site first, and give the folder with its pages"])
     rendered = render(folder, Site(Settings(live=not given.steps_only, preload=not given.no_preload), _logger()))
     print(f"{_count(rendered.figures, 'figure')} in {_count(rendered.pages, 'page')}")
-    return _refuse(rendered.mistakes) if rendered.mistakes else 0
+    return refuse(rendered.mistakes) if rendered.mistakes else 0
 
 
 def _count(number: int, what: str) -> str:
@@ -54,20 +54,8 @@ def _logger() -> logging.Logger:
     return logger
 
 
-def _refuse(messages: Sequence[str]) -> int:
-    for message in messages:
-        print(f"backprop: {message}", file=sys.stderr)
-    return WRONG_INPUT
-
-
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="backprop render",
-        description=DESCRIPTION,
-        epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
+    parser = parser_of("render", DESCRIPTION, EXAMPLES)
     parser.add_argument("site", metavar="SITE", help="the folder that the generator wrote")
     parser.add_argument("--steps-only", action="store_true", help="without Python, 11 MB: readers change no number")
     parser.add_argument("--no-preload", action="store_true", help="Python never starts ahead of the first change")
