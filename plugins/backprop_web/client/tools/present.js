@@ -51,7 +51,6 @@ function enter(place) {
   });
   addEventListener("keydown", onKey, { capture: true, signal: over.signal });
   address(figure.id);
-  figure.querySelector(".bp-stage")?.scrollIntoView({ block: "nearest" });
   /** @type {HTMLElement | null} */ (figure.querySelector(".bp-controls [data-action=forward]"))?.focus();
 }
 
