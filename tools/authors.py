@@ -25,13 +25,22 @@ from mkdocs_backprop.place import Place
 PAGE = Path(__file__).parents[1] / "docs" / "authors.md"
 GROUPS = {
     "Every figure": ("name", "title", "lang"),
-    "What it is about: exactly one of these": ("network", "expression", "python", "count", "descent", "physics"),
+    "What it is about: exactly one of these": (
+        "network",
+        "expression",
+        "python",
+        "count",
+        "signal",
+        "descent",
+        "physics",
+    ),
     "With `network`, `expression` or `python`": ("values", "mode", "by", "sums", "bug", "fade", "predict"),
     "With `network` or `expression`": ("samples", "sample"),
     "With `network`": ("activation", "output", "loss", "fused", "initial", "seed", "view", "batch"),
     "With `expression`": ("residual",),
     "With `python`": ("parameters", "shapes"),
     "With `count`": ("width", "depths", "widths"),
+    "With `signal`": ("activation", "initial", "depths", "width", "seed"),
     "With `descent`": ("start", "samples", "rate", "updates"),
     "With `physics`": ("show", "hidden", "rate", "updates"),
 }
@@ -141,6 +150,47 @@ A number is decimal: `0.5`, `+.5`, `1e-3`, `−0.5` with the minus that pages pr
 numbers, of `pi` and of `e`: `1/3`, `2*pi`, `sqrt(2)/2`. So may a number that a reader types into a field, where a
 decimal comma will do too. YAML would read some words as other numbers than they look like, `010` as 8 and `1:30` as 90;
 they are refused, and so is a title that ends at a `#`, where YAML sees a comment: put it in quotes.
+
+## Gradients that vanish, explode or die
+
+````markdown
+```backprop
+name: vanishing
+title: How much of the gradient reaches each layer
+signal: gradients
+activation: [sigmoid, tanh, relu]
+initial: [xavier, xavier, he]
+depths: 10
+```
+````
+
+gives
+
+```backprop
+name: vanishing
+title: How much of the gradient reaches each layer
+signal: gradients
+activation: [sigmoid, tanh, relu]
+initial: [xavier, xavier, he]
+depths: 10
+```
+
+With the sigmoid, the gradient at the first layer is {{ vanishing: first over last, sigmoid, Xavier }} of that at the
+last, as `{{ vanishing: first over last, sigmoid, Xavier }}` puts it. To compare depths, give `depths: [5, 10, 20]`; to
+compare starts, `initial: [xavier(0.5), xavier, xavier(3)]`; to count dead units, `signal: dead-units`. Up to three
+lines have room.
+
+Why that is so, the curve of a figure of your own shows: `view: curve` in the fence of a network draws its activation
+and the slope of it, with a dot for each hidden neuron, `{{ one-curve: slope at z1 }}` for the text.
+
+```backprop
+name: one-curve
+title: Where two neurons are on their curve
+network: [1, 2, 1]
+activation: sigmoid
+values: {w11: 8, x: 0.5}
+view: curve
+```
 
 ## Programs
 

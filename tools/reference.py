@@ -25,6 +25,8 @@ MODULES = (
     "graph",
     "network",
     "losses",
+    "initial",
+    "signals",
     "expression",
     "parsing",
     "tracing",

@@ -12,44 +12,72 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from backprop.errors import GraphError
 from backprop.network import Network
+from backprop.settings import setting_of
 
 DECIMALS = 3
-# What all weights are where they are to be equal.
-EQUAL = 0.5
+LARGEST_SETTING = 1000.0
 _BITS = (1 << 64) - 1
 
 Bound = Callable[[int, int], float]
-BOUNDS: dict[str, Bound] = {
-    "xavier": lambda inputs, outputs: math.sqrt(6 / (inputs + outputs)),
-    "he": lambda inputs, _: math.sqrt(6 / inputs),
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """Weights lie, by chance, within `number` times the `bound` of a layer with so many inputs and outputs; where there
+    is no bound, each is the number. An author may give another number, if `settable`."""
+
+    number: float
+    bound: Bound | None = None
+    settable: bool = True
+
+
+SCHEMES = {
+    "xavier": Scheme(1.0, lambda inputs, outputs: math.sqrt(6 / (inputs + outputs))),
+    "he": Scheme(1.0, lambda inputs, _: math.sqrt(6 / inputs)),
+    "uniform": Scheme(0.5, lambda *_: 1.0),
+    "zeros": Scheme(0.0, settable=False),
+    "equal": Scheme(0.5),
 }
-SCHEMES = (*BOUNDS, "zeros", "equal")
+
+
+def scheme_of(written: object) -> tuple[Scheme, float]:
+    """The scheme and its number: of xavier its usual 1, of xavier(2) that one. GraphError for another one."""
+    name, number = setting_of(written)
+    if name not in SCHEMES:
+        raise GraphError("initial", written, f"use one of {', '.join(SCHEMES)}")
+    scheme = SCHEMES[name]
+    if number is None:
+        return scheme, scheme.number
+    if not scheme.settable:
+        raise GraphError("initial", written, f"write {name}: it has no number to set")
+    if number > LARGEST_SETTING:
+        raise GraphError("initial", written, f"give a number up to {LARGEST_SETTING:g}")
+    return scheme, number
 
 
 def initial_values(network: Network, scheme: str, seed: int = 1) -> dict[str, float]:
     """Weights by one of `SCHEMES`, drawn unit by unit from the inputs on; biases are 0. GraphError for another one."""
-    if scheme not in SCHEMES:
-        raise GraphError("initial", scheme, f"use one of {', '.join(SCHEMES)}")
-    shares, found = _shares(seed), {}
+    (row, number), found = scheme_of(scheme), {}
+    drawn = shares(seed)
     for layer in network.layers:
         for unit in layer:
             for weight in unit.weights:
-                found[weight] = _weight(scheme, len(unit.weights), len(layer), shares)
+                bound = row.bound and number * row.bound(len(unit.weights), len(layer))
+                found[weight] = number if bound is None else between(bound, drawn)
             found[unit.bias] = 0.0
     return {network.graph.nodes[index].name: value for index, value in found.items()}
 
 
-def _weight(scheme: str, inputs: int, outputs: int, shares: Iterator[float]) -> float:
-    if scheme not in BOUNDS:
-        return EQUAL if scheme == "equal" else 0.0
-    bound = BOUNDS[scheme](inputs, outputs)
-    return round((2 * next(shares) - 1) * bound, DECIMALS)
+def between(bound: float, drawn: Iterator[float]) -> float:
+    """The next number between −bound and bound."""
+    return round((2 * next(drawn) - 1) * bound, DECIMALS)
 
 
-def _shares(seed: int) -> Iterator[float]:
+def shares(seed: int) -> Iterator[float]:
     """Numbers from 0 to 1, without 1."""
     return ((number >> 11) / (1 << 53) for number in split_mix(seed))
 

@@ -14,7 +14,6 @@ to unit 3 of layer 2); where a width passes 9 the indices are parted: w2_1_13, w
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -24,9 +23,9 @@ from backprop.graph import Graph, GraphBuilder
 from backprop.losses import LOSSES, Loss
 from backprop.primitives import ACTIVATIONS, FAMILIES, LARGEST_SIZE, PRIMITIVES
 from backprop.rows import Primitive
+from backprop.settings import setting_of
 
 MOST_WEIGHTS = 5000
-_ACTIVATION = re.compile(r"(?P<name>[a-z-]+)(\((?P<setting>\d+(\.\d*)?|\.\d+)\))?")
 WEIGHTS = (0.8, -0.5, 1.2, -0.7, 0.6, -0.9, 0.4)
 BIASES = (0.1, 0.3, 0.05, -0.2)
 INPUTS = (0.5, -0.4, 0.9)
@@ -107,16 +106,16 @@ def _per_layer(widths: Sequence[int], activation: str | Sequence[str]) -> tuple[
 
 def activation_row(name: str) -> tuple[Primitive, tuple[float, ...]]:
     """The row of an activation and its settings: of leaky-relu its usual slope, of leaky-relu(0.2) that one."""
-    match = _ACTIVATION.fullmatch(name) if isinstance(name, str) else None
-    if match is None or match["name"] not in ACTIVATIONS:
+    bare, number = setting_of(name)
+    if bare not in ACTIVATIONS:
         raise GraphError("activation", name, f"use one of {', '.join(ACTIVATIONS)}")
-    row = PRIMITIVES[match["name"].replace("-", "_")]
+    row = PRIMITIVES[bare.replace("-", "_")]
     settings = row.activation or ()
-    if match["setting"] is None:
+    if number is None:
         return row, settings
     if not settings:
-        raise GraphError("activation", name, f"write {match['name']}: it has no number to set")
-    return row, (float(match["setting"]),)
+        raise GraphError("activation", name, f"write {bare}: it has no number to set")
+    return row, (number,)
 
 
 class _NetworkBuilder:

@@ -34,6 +34,14 @@ SUBJECTS: dict[str, dict[str, object]] = {
     "program": {"python": "a = x*y\ny = a*a + x\n", "values": {"x": 0.5, "y": 2}},
     "count": {"count": "multiplications", "depths": [1, 2, 3]},
     "operations": {"count": "operations", "widths": [1, 2, 3]},
+    "signal": {"signal": "gradients", "activation": ["tanh", "relu"], "depths": 3, "width": 2},
+    "dead units": {"signal": "dead-units", "activation": "relu", "depths": [2, 3], "width": 2},
+    "curve": {"network": [1, 2, 1], "view": "curve"},
+    "curve of samples": {
+        "network": [1, 4, 1],
+        "view": "curve",
+        "samples": [{"x": 0.5, "y": 1}, {"x": 1, "y": 2}],
+    },
     "descent": {
         "descent": "(w*x - y)**2",
         "start": {"w": 1},

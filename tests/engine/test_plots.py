@@ -35,7 +35,18 @@ TINY = {**EXACT, "name": "tiny", "descent": "(w*x)**2 + 0*y", "start": {"w": 1e-
 HEAT = {"name": "heat", "physics": "heat", "hidden": [4], "updates": 20}
 
 
+VANISHING = {"name": "vanishing", "signal": "gradients", "activation": ["sigmoid", "relu"], "depths": 4, "width": 3}
+DEEPER = {"name": "deeper", "signal": "activations", "depths": [4, 6, 13], "width": 2}
+DEAD = {"name": "dead", "signal": "dead-units", "activation": "relu", "initial": "he", "depths": 5, "width": 3}
+STILL = {"name": "still", "signal": "gradients", "initial": "zeros", "depths": 3, "width": 2}
+CURVE = {"name": "curve", "network": [1, 2, 1], "view": "curve"}
+FAR = {**CURVE, "name": "far", "activation": "elu", "values": {"w11": -40}}
+XOR = [{"x1": a, "x2": b, "y": a ^ b} for a in (0, 1) for b in (0, 1)]
+CURVE_OF_SAMPLES = {"name": "several", "network": [2, 2, 1], "view": "curve", "samples": XOR, "sample": 3}
+LINEAR = {"name": "linear", "network": [2, 1], "output": "sigmoid", "view": "curve"}
+
 PLOTS = [COST, COUNT, DESCENT, EXACT, FLAT, BELOW_ZERO, TINY]
+PLOTS += [VANISHING, DEEPER, DEAD, STILL, CURVE, FAR, CURVE_OF_SAMPLES, LINEAR]
 
 
 @pytest.mark.parametrize("mapping", [*PLOTS, *({**HEAT, "show": s} for s in ("solution", "residual", "loss"))])
@@ -108,6 +119,21 @@ def test_a_sample_without_a_name_is_shown_as_it_was_written() -> None:
         ({**DESCENT, "rate": "fast"}, "rate", "give a number"),
         ({**DESCENT, "descent": "w*"}, "descent", "cannot be read"),
         ({**DESCENT, "values": {"x": 1}}, "values", "leave this out"),
+        ({**VANISHING, "signal": "weights"}, "signal", "use one of gradients, activations, dead-units"),
+        ({**VANISHING, "activation": "tan"}, "activation", "did you mean tanh"),
+        ({**VANISHING, "activation": ["tanh"] * 2}, "activation", "list every line once; number 2 stands there twice"),
+        ({**VANISHING, "activation": ["tanh", "relu", "elu", "silu"]}, "activation", "list 2 to 3"),
+        ({**VANISHING, "initial": ["he", "xavier", "zeros"]}, "activation", "or a list of 3, one for each"),
+        ({**VANISHING, "initial": "he(0"}, "initial", "use one of xavier"),
+        ({**VANISHING, "depths": 31}, "depths", "from 2 to 30"),
+        ({**VANISHING, "depths": True}, "depths", "from 2 to 30"),
+        ({**VANISHING, "width": 13}, "width", "from 1 to 12"),
+        ({**VANISHING, "seed": "x"}, "seed", "from 0 to 999999"),
+        ({**VANISHING, "view": "curve"}, "view", "use one of signal, activation"),
+        ({**CURVE, "mode": "forward"}, "mode", "nothing is stepped through"),
+        ({**CURVE, "batch": "rows"}, "batch", "add the line view: layers"),
+        ({**CURVE, "network": [1, 2, 2, 1], "activation": ["tanh", "relu"]}, "view", "cannot be tanh and relu"),
+        ({"expression": "x**2", "values": {"x": 1}, "view": "curve"}, "view", "only a network has layers"),
         ({**HEAT, "physics": "wave"}, "physics", "use one of heat"),
         ({**HEAT, "show": "all"}, "show", "use one of solution"),
         ({**HEAT, "updates": 1_000_000}, "updates", "from 10 to 5000"),
@@ -116,6 +142,6 @@ def test_a_sample_without_a_name_is_shown_as_it_was_written() -> None:
 def test_a_wrong_plot_names_key_and_remedy(mapping: dict[str, object], argument: str, remedy: str) -> None:
     """As for figures of steps."""
     with pytest.raises(BackpropError) as caught:
-        Specification.from_mapping(mapping)
+        build(Specification.from_mapping(mapping))
     assert caught.value.argument == argument
     assert remedy in caught.value.remedy

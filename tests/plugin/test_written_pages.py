@@ -32,7 +32,7 @@ def test_the_authors_guide_has_every_key() -> None:
 
 
 CHOICES = {key: about["examples"] for key, about in schema()["properties"].items() if "examples" in about}
-SUBJECTS = {"count": {}, "physics": {}, "show": {"physics": "heat"}}
+SUBJECTS = {"count": {}, "signal": {}, "physics": {}, "show": {"physics": "heat"}}
 
 
 @pytest.mark.parametrize("key", CHOICES)

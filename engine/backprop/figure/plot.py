@@ -20,7 +20,7 @@ LINE_HEIGHT = 15
 LONGEST_NAME = 14  # letters that have room beside the plot
 MARKER = 3.2
 MOST_MARKED = 20
-MOST_LABELS = 12
+MOST_LABELS, FEWER_LABELS = 12, 8
 MOST_ROWS = 40
 TICKS = 4
 COLORS = 4
@@ -33,7 +33,8 @@ SMALLEST = 10 * sys.float_info.min
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One line: its `name` and its value for every x of the plot; > 0 where the scale is logarithmic."""
+    """One line: its `name` and its value for every x of the plot, or for the first ones; > 0 where the scale is
+    logarithmic."""
 
     name: str
     values: tuple[float, ...]
@@ -99,7 +100,7 @@ def table(plot: Plot) -> str:
     )
     rows = "".join(
         f'<tr><th scope="row">{exact(plot.xs[place])}</th>'
-        + "".join(f"<td>{exact(each.values[place])}</td>" for each in plot.series)
+        + "".join(f"<td>{exact(each.values[place]) if place < len(each.values) else ''}</td>" for each in plot.series)
         + "</tr>"
         for place in chosen(len(plot.xs))
     )
@@ -223,7 +224,7 @@ def _dot(dot: Dot, plot: Plot, scale: _Scale) -> str:
 
 
 def _line(number: int, series: Series, plot: Plot, scale: _Scale) -> str:
-    points = [(scale.x(x), scale.y(y)) for x, y in zip(plot.xs, series.values, strict=True)]
+    points = [(scale.x(x), scale.y(y)) for x, y in zip(plot.xs, series.values, strict=False)]
     path = "M" + "L".join(f"{_n(x)} {_n(y)}" for x, y in points)
     if not plot.marked:
         return f'<path class="line k{number}" d="{path}"/>'
@@ -269,7 +270,7 @@ def _parted(name: str) -> list[str]:
 
 
 def _spaced(xs: Sequence[float]) -> Sequence[float]:
-    return xs if len(xs) <= MOST_LABELS else xs[:: math.ceil(len(xs) / MOST_LABELS)]
+    return xs if len(xs) <= MOST_LABELS else xs[:: math.ceil(len(xs) / FEWER_LABELS)]
 
 
 def _power(exponent: int) -> str:

@@ -111,6 +111,6 @@ def _plotted(subject: PlotSubject) -> dict[str, str]:
     points = {
         f"{each.name} at {exact(x)}": exact(value)
         for each in plot.series
-        for x, value in zip(plot.xs, each.values, strict=True)
+        for x, value in zip(plot.xs, each.values, strict=False)
     }
     return points | {name: plain(value) for name, value in subject.quotes().items()}

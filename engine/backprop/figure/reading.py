@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from difflib import get_close_matches
+from typing import Any
 
-from backprop.errors import ExpressionError, SpecificationError
+from backprop.errors import ExpressionError, GraphError, SpecificationError
 from backprop.expression import constant
 from backprop.figure.numbers import with_points
 from backprop.greek import spelled
+from backprop.initial import SCHEMES, scheme_of
 from backprop.languages import words
+from backprop.network import activation_row
+from backprop.primitives import ACTIVATIONS
 
 LARGEST_VALUE = 1e6
+LARGEST_SEED = 999_999
 LONGEST_NUMBER = 100
 
 _POINT = re.compile(r"(?<=\d)\.(?=\d)")
@@ -41,6 +46,36 @@ def read_text(mapping: Mapping[str, object], key: str, default: str, longest: in
     if not isinstance(value, str) or len(value) > longest:
         raise SpecificationError(key, value, f"give text of at most {longest} characters")
     return value
+
+
+def read_activation(key: str, value: object) -> str:
+    """An activation, perhaps with its number: tanh, leaky-relu(0.2)."""
+    return _named(key, value, activation_row, ACTIVATIONS)
+
+
+def read_scheme(key: str, value: object) -> str:
+    """A scheme of initial weights, perhaps with its number: xavier, equal(0.3)."""
+    return _named(key, value, scheme_of, SCHEMES)
+
+
+def _named(key: str, value: object, check: Callable[[Any], object], known: Collection[str]) -> str:
+    """A known name, with a number in parentheses or without; `check` raises a GraphError for another one."""
+    try:
+        check(value)
+    except GraphError as problem:
+        close = str(value) in known or "(" in str(value)
+        raise SpecificationError(
+            key, value, problem.remedy if close else did_you_mean(str(value), tuple(known))
+        ) from problem
+    return str(value)
+
+
+def read_seed(mapping: Mapping[str, object]) -> int:
+    """Which numbers chance gives; 1 where nothing is said."""
+    seed = mapping.get("seed", 1)
+    if isinstance(seed, bool) or not isinstance(seed, int) or not 0 <= seed <= LARGEST_SEED:
+        raise SpecificationError("seed", seed, f"give a whole number from 0 to {LARGEST_SEED}")
+    return seed
 
 
 def read_whole_numbers(

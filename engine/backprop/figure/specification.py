@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 
 from backprop.errors import SpecificationError
 from backprop.figure.counts import CountSubject
+from backprop.figure.curves import CurveSubject
 from backprop.figure.descents import DescentSubject
 from backprop.figure.layers import limits
 from backprop.figure.programs import ProgramSubject
 from backprop.figure.reading import did_you_mean, read_numbers, read_text
 from backprop.figure.sampling import SHOWN, chosen
 from backprop.figure.scenes import Scene
+from backprop.figure.signals import SignalSubject
 from backprop.figure.solutions import PhysicsSubject
 from backprop.figure.subjects import (
     ExpressionSubject,
@@ -29,13 +31,16 @@ from backprop.samples import Samples
 LONGEST_TEXT = 200
 KEYS = ("name", "title", "values", "lang")
 
-PlotSubject = CountSubject | DescentSubject | PhysicsSubject
+PlotSubject = CountSubject | SignalSubject | DescentSubject | PhysicsSubject | CurveSubject
 Subject = SteppedSubject | PlotSubject
-SUBJECTS: dict[str, type[Subject]] = {
+# A curve is a view of a network, and has no key of its own.
+Read = SteppedSubject | CountSubject | SignalSubject | DescentSubject | PhysicsSubject
+SUBJECTS: dict[str, type[Read]] = {
     "network": NetworkSubject,
     "expression": ExpressionSubject,
     "python": ProgramSubject,
     "count": CountSubject,
+    "signal": SignalSubject,
     "descent": DescentSubject,
     "physics": PhysicsSubject,
 }
@@ -80,9 +85,11 @@ class Specification:
         if not isinstance(subject, SteppedSubject):
             return cls(name, title, subject, values, lang=lang)
         telling = Telling.read(mapping, scene_of(subject).graph)
-        if telling.view == "layers":
-            if not isinstance(subject, NetworkSubject):
-                raise SpecificationError("view", telling.view, "leave this out: only a network has layers")
+        if telling.view != "scalars" and not isinstance(subject, NetworkSubject):
+            raise SpecificationError("view", telling.view, "leave this out: only a network has layers")
+        if telling.view == "curve" and isinstance(subject, NetworkSubject):
+            return cls(name, title, CurveSubject.of(subject, values), values, lang=lang)
+        if telling.view == "layers" and isinstance(subject, NetworkSubject):
             limits.check(subject)
         return cls(name, title, subject, values, telling, lang)
 
@@ -119,7 +126,7 @@ def _subject_key(mapping: Mapping[str, object]) -> str:
     raise SpecificationError("network", "missing", "add a line such as network: [1, 2, 1]")
 
 
-def _values(given: object, subject: Subject, initial: Mapping[str, float]) -> dict[str, float]:
+def _values(given: object, subject: Read, initial: Mapping[str, float]) -> dict[str, float]:
     if isinstance(subject, SteppedSubject):
         named = subject.flat(given) if isinstance(subject, ProgramSubject) else given
         values = _scene_values(named, scene_of(subject), initial)

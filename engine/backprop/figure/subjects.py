@@ -7,19 +7,26 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
-from backprop.errors import ExpressionError, GraphError, ShapeError, SpecificationError
+from backprop.errors import ExpressionError, ShapeError, SpecificationError
 from backprop.expression import expression
 from backprop.figure.graph_layout import graph_layout
 from backprop.figure.network_layout import network_layout
 from backprop.figure.programs import ProgramSubject
-from backprop.figure.reading import did_you_mean, read_choice, read_text, read_whole_numbers
+from backprop.figure.reading import (
+    read_activation,
+    read_choice,
+    read_scheme,
+    read_seed,
+    read_text,
+    read_whole_numbers,
+)
 from backprop.figure.sampling import SHOWN, alike, in_braces, of_sample, read_rows, read_shown
 from backprop.figure.scenes import Scene, sizes
 from backprop.graph import Graph
-from backprop.initial import SCHEMES, initial_values
+from backprop.initial import initial_values
 from backprop.languages import language, words
 from backprop.losses import LOSSES
-from backprop.network import Network, activation_row, default_values, multilayer_perceptron
+from backprop.network import Network, default_values, multilayer_perceptron
 from backprop.primitives import ACTIVATIONS
 from backprop.residuals import residual_loss
 from backprop.samples import Samples
@@ -31,7 +38,6 @@ MOST_OPERATIONS = 60
 # One alone stands under `values`.
 LEAST_SAMPLES, MOST_SAMPLES = 2, 20
 LONGEST_EXPRESSION = 400
-LARGEST_SEED = 999_999
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +83,8 @@ class NetworkSubject:
                     "seed", mapping["seed"], "add a line such as initial: xavier, or leave this out"
                 )
             return {}
-        scheme, seed = read_choice(mapping, "initial", SCHEMES), mapping.get("seed", 1)
-        if isinstance(seed, bool) or not isinstance(seed, int) or not 0 <= seed <= LARGEST_SEED:
-            raise SpecificationError("seed", seed, f"give a whole number from 0 to {LARGEST_SEED}")
-        return initial_values(network_of(self), scheme, seed)
+        scheme = read_scheme("initial", mapping["initial"])
+        return initial_values(network_of(self), scheme, read_seed(mapping))
 
     def check(self, values: Mapping[str, float]) -> None:
         """Refuse targets that the loss cannot have; the error names the target and the remedy."""
@@ -231,22 +235,11 @@ def _read_activation(mapping: Mapping[str, object], hidden: int) -> str | tuple[
     """One activation for all hidden layers, or a list with one for each."""
     value = mapping.get("activation", ACTIVATIONS[0])
     if not isinstance(value, list | tuple):
-        return _activation("activation", value)
+        return read_activation("activation", value)
     if len(value) != hidden:
         layers = f"{hidden} activation{'s' * (hidden != 1)}, one for each hidden layer"
         raise SpecificationError("activation", list(value), f"list {layers}, or write one for all")
-    return tuple(_activation("activation", each) for each in value)
-
-
-def _activation(key: str, value: object) -> str:
-    try:
-        activation_row(value)  # type: ignore[arg-type]
-    except GraphError as problem:
-        known = str(value) in ACTIVATIONS or "(" in str(value)
-        raise SpecificationError(
-            key, value, problem.remedy if known else did_you_mean(str(value), ACTIVATIONS)
-        ) from problem
-    return str(value)
+    return tuple(read_activation("activation", each) for each in value)
 
 
 def _read_output(mapping: Mapping[str, object], loss: str) -> str:
@@ -255,7 +248,7 @@ def _read_output(mapping: Mapping[str, object], loss: str) -> str:
     value = mapping.get("output", "identity")
     if probability and "output" in mapping and value != probability:
         raise SpecificationError("output", value, f"leave this out: with {loss} the output is the {probability}")
-    return "identity" if probability else _activation("output", value)
+    return "identity" if probability else read_activation("output", value)
 
 
 def _read_fused(mapping: Mapping[str, object], loss: str) -> bool:

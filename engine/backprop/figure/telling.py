@@ -12,7 +12,7 @@ from backprop.graph import Graph
 from backprop.greek import spelled
 
 MOST_BLANKS = 60
-VIEWS = ("scalars", "layers")
+VIEWS = ("scalars", "layers", "curve")
 OF_SCALARS = ("mode", "by", "sums", "bug", "fade", "predict")
 
 
@@ -22,7 +22,7 @@ class Telling:
     for each contribution. `bug`: none, or overwrite where it should add. `fade`: the number of last
     steps whose factors the reader fills in. `predict`: the page asks for each step before it shows it. `view`: a step
     is about one number, or about the matrices of a layer, which have a sample in each of their rows or in each of
-    their columns, as `batch` says."""
+    their columns, as `batch` says; or there are no steps but the curve of the activation."""
 
     mode: str = "backward"
     by: str = ""
@@ -50,7 +50,9 @@ class Telling:
         batch = read_choice(mapping, "batch", ("rows", "columns"))
         if view == "layers":
             _refuse(mapping, OF_SCALARS, "leave this out: with view: layers a step is about matrices")
-        else:
+        if view == "curve":
+            _refuse(mapping, OF_SCALARS, "leave this out: with view: curve nothing is stepped through")
+        if view != "layers":
             _refuse(mapping, ("batch",), "add the line view: layers, or leave this out")
         given = [node.name for node in graph.given]
         by = spelled(str(mapping.get("by", given[0] if mode == "forward" else "")))

@@ -580,6 +580,16 @@ OPERATIONS_COUNTED = (
     "gegen die Zahl der Parameter, für Netze mit einer Eingabe, zwei gleich breiten verborgenen Schichten und einer "
     "Ausgabe."
 )
+SCHEMES = {"xavier": "Xavier", "he": "He", "uniform": "in Grenzen", "zeros": "alle 0", "equal": "alle gleich"}
+LAYER = "verborgene Schicht"
+SIGNAL_AXES = {"gradients": "mittleres |∂L/∂z|", "activations": "mittleres |h|", "dead-units": "Anteil toter Neuronen"}
+SIGNALS = {
+    "gradients": "Wie groß die Gradienten ∂L/∂z jeder verborgenen Schicht im Mittel sind",
+    "activations": "Wie groß die Aktivierungen h jeder verborgenen Schicht im Mittel sind",
+    "dead-units": "Der Anteil der Neuronen jeder verborgenen Schicht, deren Steigung für jedes Beispiel 0 ist",
+}
+OF_SAMPLE = "{name} von Beispiel {number}"
+CURVE = {"axis": "φ(z) und φ′(z)", "value": "φ", "slope": "Steigung φ′"}
 UPDATES = "Aktualisierungen"
 LOSS = "mittlerer Verlust"
 EXACT = "exakt, t = {t}"
@@ -864,6 +874,27 @@ def describe_counts(width: int) -> str:
         "Multiplikationen für die Gradienten aller Parameter eines Netzes mit einer Eingabe, einer Ausgabe und "
         f"{units} in jeder verborgenen Schicht, gegen die Zahl der verborgenen Schichten."
     )
+
+
+def describe_signals(kind: str, width: int, samples: int, same: Sequence[str]) -> str:
+    """A plot of what comes through to each layer; `same` is what all its networks have."""
+    units = counted(width, "Neuron", "Neuronen")
+    here = listed([*same, f"{units} in jeder Schicht", "Bias 0", f"{samples} zufällige Beispiele"])
+    return f"{SIGNALS[kind]}, vor jedem Training. Hier: {here}."
+
+
+def layers(depth: int) -> str:
+    """How deep a network is."""
+    return counted(depth, "Schicht", "Schichten")
+
+
+def describe_curve(function: str, points: Sequence[tuple[str, str, str]], least: str, most: int) -> str:
+    """A curve with its points: names, places and slopes; of more than `most` points the `least` slope."""
+    curves = f"Die Aktivierung φ, {function}, und ihre Steigung φ′"
+    if len(points) > most:
+        return f"{curves}; {len(points)} Punkte sind die Neuronen mit allen Beispielen, kleinste Steigung {least}."
+    told = listed([f"{name} = {z} mit der Steigung {slope}" for name, z, slope in points])
+    return f"{curves}; die Punkte sind die Neuronen: {told}."
 
 
 def operation_name(name: str) -> str:

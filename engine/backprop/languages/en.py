@@ -384,6 +384,16 @@ OPERATIONS_COUNTED = (
     "Operations of one forward and of one backward pass, fetching and storing numbers included, against the "
     "number of parameters, for networks with one input, two hidden layers of equal width and one output."
 )
+SCHEMES = {"xavier": "Xavier", "he": "He", "uniform": "within a bound", "zeros": "all 0", "equal": "all equal"}
+LAYER = "hidden layer"
+SIGNAL_AXES = {"gradients": "mean |∂L/∂z|", "activations": "mean |h|", "dead-units": "share of dead units"}
+SIGNALS = {
+    "gradients": "How large the gradients ∂L/∂z of each hidden layer are on average",
+    "activations": "How large the activations h of each hidden layer are on average",
+    "dead-units": "The share of units in each hidden layer whose slope is 0 for every sample",
+}
+OF_SAMPLE = "{name} of sample {number}"
+CURVE = {"axis": "φ(z) and φ′(z)", "value": "φ", "slope": "slope φ′"}
 UPDATES = "updates"
 LOSS = "mean loss"
 EXACT = "exact, t = {t}"
@@ -715,6 +725,30 @@ def describe_counts(width: int) -> str:
         f"Multiplications for the gradients of all parameters of a network with one input, one "
         f"output and {units} in each hidden layer, against the number of hidden layers."
     )
+
+
+def describe_signals(kind: str, width: int, samples: int, same: Sequence[str]) -> str:
+    """A plot of what comes through to each layer; `same` is what all its networks have."""
+    here = listed(
+        [*same, f"{counted(width, 'unit', 'units')} in each layer", "biases of 0", f"{samples} samples by chance"]
+    )
+    return f"{SIGNALS[kind]}, before any training. Here: {here}."
+
+
+def layers(depth: int) -> str:
+    """How deep a network is."""
+    return counted(depth, "layer", "layers")
+
+
+def describe_curve(function: str, points: Sequence[tuple[str, str, str]], least: str, most: int) -> str:
+    """A curve with its points: names, places and slopes; of more than `most` points the `least` slope."""
+    curves = f"The activation φ, {function}, and its slope φ′"
+    if len(points) > most:
+        return (
+            f"{curves}; the dots are the units with all samples, {len(points)} in all, the least slope being {least}."
+        )
+    told = listed([f"{name} = {z} with the slope {slope}" for name, z, slope in points])
+    return f"{curves}; the dots are the units: {told}."
 
 
 def operation_name(name: str) -> str:
