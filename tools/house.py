@@ -21,6 +21,7 @@ PYTHON: Mapping[str, tuple[str, ...]] = {
     "MkDocs: hooks and fence": ("mkdocs_backprop",),
     "Sphinx: directive and role": ("sphinx_backprop",),
     "Web: a figure as HTML": ("backprop_web",),
+    "Exercises": ("backprop.exercise",),
     "Session, terminal, notebook": tuple(
         f"backprop.{name}" for name in ("session", "terminal", "notebook", "__main__", "__init__")
     ),

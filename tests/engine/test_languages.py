@@ -89,10 +89,11 @@ def shape(module: ModuleType) -> dict[str, object]:
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_no_language_lacks_a_word_of_another(code: str) -> None:
     """Every name, every key, the holes of every template; what is missing is named."""
-    own, english = shape(import_module(f"backprop.languages.{code}")), shape(en)
-    assert not sorted(english.keys() - own.keys()), "missing"
-    assert not sorted(own.keys() - english.keys()), "nobody says this"
-    assert {place: holes for place, holes in own.items() if holes != english[place]} == {}
+    for package in ("backprop.languages", "backprop.exercise.languages"):
+        own, english = (shape(import_module(f"{package}.{each}")) for each in (code, DEFAULT))
+        assert not sorted(english.keys() - own.keys()), "missing"
+        assert not sorted(own.keys() - english.keys()), "nobody says this"
+        assert {place: holes for place, holes in own.items() if holes != english[place]} == {}
 
 
 @pytest.fixture

@@ -14,11 +14,11 @@ from backprop.family_table import FAMILY_ROWS
 from backprop.primitives import PRIMITIVES
 
 OPERATIONS = (*PRIMITIVES, *(row.name for row in FAMILY_ROWS))
-PACKAGES = ("backprop.languages", "backprop_web.languages")
+PACKAGES = ("backprop.languages", "backprop.exercise.languages", "backprop_web.languages")
 # Of the language first, then names, then functions as formulas and programs call them.
 _GERMAN = """
-also argument bias browser computer exponent gradient graph index link live matrix maximum minus momentum name negative
-operation parameter pause plus positive quotient stand start text training
+also argument bias biases browser computer exponent gradient graph index link live matrix maximum minus momentum
+name negative operation parameter pause plus positive quotient rest stand start text training
 adam html https huber kullback leibler numpy python pytorch rmsprop webassembly
 acos asin atan clip cosh expm gelu hard hinge larger leaky leakyrelu logsumexp relu sigmoid sign silu sinh smaller
 softmax softplus sqrt tanh

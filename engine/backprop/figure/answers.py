@@ -115,7 +115,7 @@ def judge(asked: Question, text: str) -> Verdict:
     if kind := _worked_out(answer, asked):
         return Verdict(kind, words.ANSWERS[kind].format(value=plain(result)))
     if name := slip_of(answer, asked):
-        return Verdict("slip", _sentence(name, asked), name)
+        return Verdict("slip", slip_sentence(name, asked), name)
     if answer.rounds(result):
         return Verdict("coarse", words.ANSWERS["coarse"])
     near = abs(answer.value - result) <= NEAR * abs(result)
@@ -150,7 +150,7 @@ def _scale(asked: Question) -> float:
     return max((abs(value) for value in asked.arguments), default=0.0)
 
 
-def _sentence(name: str, asked: Question) -> str:
+def slip_sentence(name: str, asked: Question) -> str:
     """The slip in words, about the first part of the step where it fits."""
     given = {"target": symbols.plain(asked.node.name), "rate": plain(asked.rate)}
     if asked.parts:

@@ -1,0 +1,101 @@
+"""Tasks about whole numbers: the shape of a matrix, and how many there are of something."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+
+from backprop.exercise.chance import Chance
+from backprop.exercise.drawn import Drawn
+from backprop.exercise.languages import words
+from backprop.exercise.reading import read_shape
+from backprop.exercise.tasks import Task, asked, displayed, in_line, in_symbols, term_of
+from backprop.figure.answers import Verdict, read_answer
+from backprop.figure.layers.run import LayersRun
+from backprop.figure.layers.steps import Operand
+from backprop.formulas import Formula
+
+COUNTS: dict[str, Callable[[Drawn], int]] = {
+    "parameters": lambda drawn: len(drawn.run.graph.parameters),
+    "forward steps": lambda drawn: drawn.shown.turn,
+    "backward steps": lambda drawn: len(drawn.shown.steps) - drawn.shown.turn,
+}
+
+
+def counts(drawn: Drawn) -> list[str]:
+    """Those of the table, as far as there are any, and the gradients to which several products add up."""
+    several = [name for name in drawn.backward if len(drawn.step(name).contributions) > 1]
+    return [*(name for name, count in COUNTS.items() if count(drawn)), *several]
+
+
+def count(drawn: Drawn, name: str, _: Chance) -> Task:
+    """How many parameters does it have? How many products add up to dL/dh1?"""
+    if name in COUNTS:
+        way = f'<p class="bp-sentence">{escape(words.COUNT_WAYS[name])}</p>'
+        question, hints = asked(f"count {name}"), words.COUNT_HINTS[name]
+    else:
+        way, hints = displayed(in_symbols(drawn, name)), words.COUNT_HINTS["products"]
+        question = asked("count products", it=in_line(term_of(drawn, name)))
+    return Task("count", name, question, str(_counted(drawn, name)), way, hints)
+
+
+def _counted(drawn: Drawn, name: str) -> int:
+    return COUNTS[name](drawn) if name in COUNTS else len(drawn.step(name).contributions)
+
+
+def judge_count(drawn: Drawn, task: Task, text: str) -> Verdict:
+    """Right or not; some wrong counts have a reason."""
+    answer = read_answer(text)
+    if answer is None or answer.value != int(answer.value):
+        return Verdict("unreadable", words.NO_WHOLE)
+    if int(answer.value) == _counted(drawn, task.about):
+        return Verdict("right", words.RIGHT.format(answer=task.answer))
+    if task.about == "parameters" and int(answer.value) == _weights(drawn):
+        return Verdict("slip", words.FORGOT_BIASES, "forgot_biases")
+    other = {"forward steps": "backward steps", "backward steps": "forward steps"}.get(task.about)
+    if other and int(answer.value) == COUNTS[other](drawn):
+        return Verdict("slip", words.OTHER_PASS, "other_pass")
+    return Verdict("wrong", words.WRONG_COUNT)
+
+
+def _weights(drawn: Drawn) -> int:
+    graph = drawn.run.graph
+    return sum(graph.nodes[index].name.startswith("w") for index in graph.parameters)
+
+
+def shapes(drawn: Drawn) -> list[str]:
+    """The matrices that steps find: Z, dL/dW."""
+    return list(_matrices(drawn))
+
+
+def _matrices(drawn: Drawn) -> dict[str, Operand]:
+    shown = drawn.shown
+    if not isinstance(shown, LayersRun):
+        return {}
+    loss = shown.loss.name
+    targets = [step.target for step in shown.steps if step.target]
+    return {f"d{loss}/d{each.grid.name}" if each.kind == "cotangent" else each.grid.name: each for each in targets}
+
+
+def shape(drawn: Drawn, name: str, _: Chance) -> Task:
+    """How many rows and columns has dL/dW?"""
+    shown, operand = drawn.shown, _matrices(drawn)[name]
+    assert isinstance(shown, LayersRun)
+    rows, columns = operand.grid.shape
+    term = shown.writer.operand(operand, shaped=False)
+    step = next(each for each in shown.steps if each.target == operand)
+    way = displayed(*(Formula(each.target, each.lines) for each in shown.writer.formulas(step)))
+    key = "gradient" if operand.kind == "cotangent" else "value"
+    return Task("shape", name, asked("shape", it=in_line(term)), f"{rows}×{columns}", way, words.SHAPE_HINTS[key])
+
+
+def judge_shape(drawn: Drawn, task: Task, text: str) -> Verdict:
+    """Right, transposed, or wrong."""
+    read, right = read_shape(text), _matrices(drawn)[task.about].grid.shape
+    if read is None:
+        return Verdict("unreadable", words.NO_SHAPE)
+    if read == right:
+        return Verdict("right", words.RIGHT.format(answer=task.answer))
+    if read == right[::-1]:
+        return Verdict("slip", words.TRANSPOSED, "transposed")
+    return Verdict("wrong", words.WRONG_SHAPE)

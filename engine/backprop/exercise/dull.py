@@ -1,0 +1,132 @@
+"""Why a draw is not worth solving: one reason each, under the name that the error for empty sets has for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from backprop.exercise.drawn import Drawn, reads_as, slips_of
+from backprop.exercise.specification import Exercise
+from backprop.figure.kinds import kind_of
+from backprop.figure.numbers import MORE_DIGITS
+from backprop.graph import Graph, Node
+from backprop.steps import Step
+
+ZERO, SATURATED = 1e-9, 0.02
+LARGEST, SMALLEST = 1000, 0.001
+BY_HAND = frozenset(
+    (
+        *("affine", "add", "sub", "mul", "neg", "identity", "relu", "leaky_relu", "max", "min", "power", "abs"),
+        *("half_squared_error", "mean_squared_error", "hard_tanh"),
+    )
+)
+"""Operations whose results are short where what goes in is."""
+OF_STEPS = ("value", "formula", "choice")
+"""The kinds of tasks that are about the result of one step."""
+FLAT = frozenset(("tanh", "sigmoid", "softplus", "gelu", "silu", "elu"))
+"""Functions that saturate."""
+
+
+def of_figure(exercise: Exercise, drawn: Drawn) -> Iterator[str]:
+    """What makes all that might be asked of the figure dull."""
+    graph, values = drawn.run.graph, drawn.run.values
+    for node in graph.nodes:
+        if node.operation and node.operation.at_kink(*(values[parent] for parent in node.parents)):
+            yield "a tie at a kink"
+    gradients = [step.result for step in drawn.run.steps if kind_of(step).derives]
+    if any(result != result for result in gradients):
+        yield "a derivative that does not exist"
+    if not any(abs(result) > ZERO for result in gradients):
+        yield "gradients that are all zero"
+    if _dead(drawn):
+        yield "dead ReLUs everywhere"
+    if _saturated(drawn):
+        yield "a saturated unit"
+    if _too_long(exercise, drawn):
+        yield "numbers with too many digits"
+    if exercise.table and _off_table(exercise, drawn):
+        yield "a number that the table does not have"
+
+
+def of_step(drawn: Drawn, kind: str, name: str) -> Iterator[str]:
+    """What makes a task of this kind about the step that finds `name` dull."""
+    if kind not in OF_STEPS:
+        return
+    step, result = drawn.step(name), drawn.step(name).result
+    if abs(result) <= ZERO:
+        yield "an answer that is zero"
+    elif not SMALLEST <= abs(result) < LARGEST:
+        yield "an answer that is very small or very large"
+    if kind_of(step).derives and any(abs(part.product) <= ZERO for part in step.contributions):
+        yield "a path that carries nothing"
+    if kind != "value":
+        return  # a formula is told from others by its names, and of a choice no two options are alike
+    slips = slips_of(drawn, name)
+    if any(reads_as(value, result) for found in slips.values() for value in found):
+        yield "a slip that gives the right answer"
+    if any(reads_as(a, b) for one, other in combinations(slips.values(), 2) for a in one for b in other):
+        yield "two slips with the same answer"
+
+
+def _slopes(drawn: Drawn, names: frozenset[str]) -> list[float]:
+    """The local derivatives of the operations with these names, as far as the backward pass takes them."""
+    nodes = drawn.run.graph.nodes
+    return [
+        part.local
+        for step in drawn.run.steps
+        if isinstance(step, Step) and step.phase == "backward"
+        for part in step.contributions
+        if (row := nodes[part.consumer].operation) and row.name in names
+    ]
+
+
+def _dead(drawn: Drawn) -> bool:
+    slopes = _slopes(drawn, frozenset({"relu"}))
+    return bool(slopes) and not any(slopes)
+
+
+def _saturated(drawn: Drawn) -> bool:
+    return any(abs(slope) < SATURATED for slope in _slopes(drawn, FLAT))
+
+
+def rounded(graph: Graph) -> frozenset[int]:
+    """The nodes whose values nobody has exactly by hand: a function such as tanh is on the way to them."""
+    found: set[int] = set()
+    for node in graph.nodes:
+        if node.operation and (node.operation.name not in BY_HAND or found.intersection(node.parents)):
+            found.add(node.index)
+    return frozenset(found)
+
+
+def _too_long(exercise: Exercise, drawn: Drawn) -> bool:
+    """Whether a number that can be had exactly has more digits than are allowed; a gradient can where all can."""
+    inexact = rounded(drawn.run.graph)
+    exact = [
+        step.result
+        for step in drawn.run.steps
+        if (step.target not in inexact if not kind_of(step).derives else not inexact)
+    ]
+    return any(not is_short(result, exercise.digits) for result in exact)
+
+
+def is_short(value: float, digits: int) -> bool:
+    """Whether so many significant digits are the number."""
+    return float(f"{value:.{digits - 1}e}") == float(f"{value:.{MORE_DIGITS - 1}e}")
+
+
+def curves(graph: Graph) -> list[Node]:
+    """The nodes that apply a function which has a table."""
+    return [node for node in graph.nodes if node.operation and node.operation.name in TABLED]
+
+
+TABLED = frozenset(("tanh", "sigmoid", "exp", "softplus", "silu", "gelu", "elu", "sin", "cos"))
+"""Functions of one argument that a sheet prints a table of."""
+REACH = 3.0
+"""How far the table goes to either side."""
+
+
+def _off_table(exercise: Exercise, drawn: Drawn) -> bool:
+    given = (drawn.run.values[node.parents[0]] for node in curves(drawn.run.graph))
+    return any(
+        abs(value) > REACH or abs(value - exercise.table * round(value / exercise.table)) > ZERO for value in given
+    )

@@ -1,0 +1,34 @@
+"""The kinds of tasks, one row each: what they can be about, how one is made, and how an answer to it is judged."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from backprop.exercise import counted, numbers, ordered, traces
+from backprop.exercise.chance import Chance
+from backprop.exercise.drawn import Drawn
+from backprop.exercise.tasks import Task
+from backprop.figure.answers import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """`about` lists the names that a task of this kind can be about, "" where it needs none; `make` makes the one with
+    this name, or raises DullError; `judge` judges an answer to it, which is text."""
+
+    about: Callable[[Drawn], Sequence[str]]
+    make: Callable[[Drawn, str, Chance], Task]
+    judge: Callable[[Drawn, Task, str], Verdict]
+
+
+KINDS = {
+    "value": Kind(numbers.values, numbers.value, numbers.judge_value),
+    "factor": Kind(numbers.factors, numbers.factor, numbers.judge_factor),
+    "formula": Kind(numbers.formulas, numbers.formula, numbers.judge_formula),
+    "choice": Kind(numbers.values, numbers.choice, numbers.judge_choice),
+    "order": Kind(ordered.about, ordered.order, ordered.judge),
+    "bug": Kind(traces.about, traces.bug, traces.judge),
+    "shape": Kind(counted.shapes, counted.shape, counted.judge_shape),
+    "count": Kind(counted.counts, counted.count, counted.judge_count),
+}

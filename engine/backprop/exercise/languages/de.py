@@ -1,0 +1,131 @@
+"""Deutsch, wie Aufgaben es sprechen."""
+
+from __future__ import annotations
+
+QUESTIONS = {
+    "value": "Wie groß ist {it}?",
+    "factor": "Wie groß ist die lokale Ableitung {it}, als Zahl?",
+    "formula": "Schreiben Sie {it} mit Namen an der Stelle von Zahlen.",
+    "choice": "Was davon ist {it}?",
+    "order": (
+        "Der Rückwärtsdurchgang findet diese eine nach der anderen. Nennen Sie die Buchstaben in einer Reihenfolge, "
+        "in der das geht."
+    ),
+    "bug": (
+        "In einem dieser Schritte ging etwas schief; die späteren rechnen mit seinem Ergebnis weiter. Welcher ist es?"
+    ),
+    "shape": "Wie viele Zeilen und wie viele Spalten hat {it}?",
+    "count parameters": "Wie viele Parameter gibt es?",
+    "count forward steps": "Wie viele Schritte hat der Vorwärtsdurchgang?",
+    "count backward steps": "Wie viele Schritte hat der Rückwärtsdurchgang?",
+    "count products": "Wie viele Produkte addieren sich zu {it}?",
+}
+EDGES = {
+    "forward": "{it} entsteht aus {read}. Sehen Sie die Kanten an, die dorthin führen.",
+    "backward": "{target} wird von {ends} gelesen. Der Gradient kommt auf den Kanten von dort zurück.",
+    "tangent": "Sehen Sie die Kanten an, die zu {ends} führen.",
+    "mean": "Jedes Beispiel hat hier seine eigene Zahl. Sehen Sie eines nach dem anderen an.",
+}
+RIGHT = "Richtig: {answer}."
+WRONG = "Das ist es nicht. Sehen Sie die Zeichnung an, schreiben Sie die Formel hin, und rechnen Sie noch einmal."
+NOT_LOCAL = (
+    "Das ist ein Gradient des Verlusts oder das ganze Produkt. Gefragt ist die lokale Ableitung allein, der Faktor, "
+    "den diese eine Operation beiträgt."
+)
+NO_FORMULA = (
+    "Das lässt sich nicht als Formel lesen. Schreiben Sie Namen wie in der Zeichnung, etwa dL/dzo*h1 oder 1 - h1^2."
+)
+IS_ASKED = "So heißt, wonach gefragt ist. Schreiben Sie, woraus es entsteht."
+ONLY_HERE = "Mit diesen Zahlen stimmt das Ergebnis, aber nur mit diesen. Schreiben Sie Namen an der Stelle von Zahlen."
+WRONG_FORMULA = "Das ist es nicht. Welche Operation liest diesen Wert, und was ist dort ihre Ableitung?"
+NO_LETTER = "Nennen Sie den Buchstaben von einem davon, etwa a."
+NO_ORDER = "Nennen Sie jeden der {count} Buchstaben von a bis {last} einmal, etwa b a c."
+ORDER_RIGHT = "Richtig: Alles wird gefunden, nachdem gefunden ist, was es braucht."
+TOO_EARLY = "Schritt {early} braucht, was Schritt {needed} findet; also muss {needed} davor kommen."
+ORDER_HINTS = (
+    "Suchen Sie den Verlust in der Zeichnung: Dort beginnt der Rückwärtsdurchgang.",
+    "Ein Gradient lässt sich finden, sobald die von allem bekannt sind, was seinen Wert liest.",
+    "Gehen Sie Schicht für Schicht zurück: die Ausgabe, ihre Gewichte und ihr Bias, die verborgenen Werte, der Rest.",
+)
+BUGS = {
+    "overwritten": "Wo mehrere Produkte ankommen, hat das letzte die anderen ersetzt, statt addiert zu werden.",
+    "updated_weight": (
+        "Es wurde ein Gewicht verwendet, das schon bewegt war; der ganze Rückwärtsdurchgang braucht die des "
+        "Vorwärtsdurchgangs."
+    ),
+    "wrong_place": "Die lokale Ableitung wurde beim Wert vor der Funktion genommen statt bei dem danach.",
+    "wrong_sign": "Das Vorzeichen ist falsch.",
+    "lost_mean": "Die Summe über die Beispiele wurde nicht durch ihre Anzahl geteilt.",
+}
+BUG_HINTS = (
+    "Gehen Sie die Schritte vom ersten an durch, und vergleichen Sie jeden mit der Zeichnung.",
+    "Hat er für jede Kante ein Produkt, sind alle Zahlen die des Vorwärtsdurchgangs, stimmt das Vorzeichen?",
+)
+BUG_KIND = "Das ging schief: {slip}"
+BUG_AT = "Es ist Schritt {letter}. {slip} So muss er lauten:"
+BUG_FOUND = "Richtig. {slip}"
+BUG_FOLLOWS = "Dieser Schritt ist für sich richtig: Er rechnet mit einer falschen Zahl weiter. Suchen Sie weiter vorn."
+BUG_NOT_THERE = "Dieser Schritt ist richtig. Suchen Sie einen, der es nicht ist."
+NO_WHOLE = "Das ist keine ganze Zahl. Zählen Sie, und tippen Sie eine wie 7."
+WRONG_COUNT = "Das ist es nicht. Zählen Sie noch einmal, an der Zeichnung entlang."
+FORGOT_BIASES = "Das sind die Gewichte allein. Auch die Biases sind Parameter."
+OTHER_PASS = "So viele hat der andere Durchgang."
+COUNT_WAYS = {
+    "parameters": "Ein Gewicht für jede Kante zwischen Einheiten, ein Bias für jede Einheit, die keine Eingabe ist.",
+    "forward steps": (
+        "Ein Schritt für jede Operation: was die Zeichnung zwischen den gegebenen Werten und dem Verlust zeigt."
+    ),
+    "backward steps": (
+        "Ein Schritt für jeden Wert, nach dem der Verlust auf dem Weg zu den Parametern abgeleitet wird."
+    ),
+}
+COUNT_HINTS = {
+    "parameters": (
+        "Sehen Sie die Kanten zwischen Einheiten an, und die Einheiten, die keine Eingaben sind.",
+        "Jede dieser Kanten hat ein Gewicht, und jede dieser Einheiten einen Bias.",
+        "Zu zwei Schichten mit n und m Einheiten gehören n mal m Gewichte und m Biases.",
+    ),
+    "forward steps": (
+        "Beginnen Sie bei den Eingaben, und gehen Sie bis zum Verlust.",
+        "Jeder Wert, der ausgerechnet werden muss, ist ein Schritt; was gegeben ist, ist keiner.",
+        "Eine Einheit hat zwei: ihre gewichtete Summe und ihre Aktivierung. Dann kommt der Verlust.",
+    ),
+    "backward steps": (
+        "Beginnen Sie beim Verlust, und gehen Sie bis zu den Parametern zurück.",
+        "Jeder Wert bekommt einen Gradienten, wie viele Produkte sich auch dazu addieren.",
+        "Zählen Sie die Parameter und die Werte zwischen ihnen und dem Verlust. Beim Verlust selbst beginnt es.",
+    ),
+    "products": (
+        "Suchen Sie den Wert in der Zeichnung, und die Kanten, die von ihm weiterführen.",
+        "Jede Operation, die ihn liest, schickt ein Produkt zurück.",
+        "Schreiben Sie für jede dieser Kanten ein Produkt hin, und zählen Sie.",
+    ),
+}
+NO_SHAPE = "Nennen Sie zwei ganze Zahlen, zuerst die Zeilen, etwa 2×3."
+TRANSPOSED = "Umgekehrt: Das ist die transponierte Matrix. Die Zeilen kommen zuerst."
+WRONG_SHAPE = "Das ist es nicht. Schreiben Sie die Formen von allem hin, woraus sie entsteht."
+SHAPE_HINTS = {
+    "gradient": (
+        "Suchen Sie die Matrix, nach der der Verlust abgeleitet wird.",
+        "Zu jedem ihrer Einträge gibt es eine Ableitung.",
+        "Also hat der Gradient die Form der Matrix selbst.",
+    ),
+    "value": (
+        "Suchen Sie den Schritt, der sie macht, und was er liest.",
+        "Die eine Seite zählt die Beispiele, die andere die Einheiten der Schicht.",
+        "In einem Produkt sind die Zeilen die des ersten Faktors, die Spalten die des zweiten.",
+    ),
+}
+SHEET = {
+    "paper": "Blatt {number}",
+    "code": "Kennung {code}",
+    "table": "Tafel von {function}",
+    "key": "Lösungen",
+    "answer": "Antwort",
+    "hint": "{stage}. Hinweis",
+    "letter": "Buchstabe",
+    "name": "Ihr Name",
+    "given": "Gegeben",
+    "room": "Platz für Ihre Rechnung",
+    "field": "Antwort auf Frage {number}",
+}

@@ -1,0 +1,119 @@
+"""English, as exercises speak it."""
+
+from __future__ import annotations
+
+QUESTIONS = {
+    "value": "What is {it}?",
+    "factor": "What is the local derivative {it}, as a number?",
+    "formula": "Write {it} with names in the place of numbers.",
+    "choice": "Which of these is {it}?",
+    "order": "The backward pass finds these one by one. Give the letters in an order that works.",
+    "bug": "In one of these steps something went wrong; the later ones go on with its result. Which step is it?",
+    "shape": "How many rows and how many columns has {it}?",
+    "count parameters": "How many parameters are there?",
+    "count forward steps": "How many steps does the forward pass take?",
+    "count backward steps": "How many steps does the backward pass take?",
+    "count products": "How many products add up to {it}?",
+}
+EDGES = {
+    "forward": "{it} is made of {read}. Look at the edges that lead in.",
+    "backward": "{target} is read by {ends}. Its gradient comes back along the edges from there.",
+    "tangent": "Look at the edges that lead into {ends}.",
+    "mean": "Every sample has one of its own. Look at the samples one by one.",
+}
+RIGHT = "Right: {answer}."
+WRONG = "That is not it. Look at the drawing, write the formula down, and put in the numbers once more."
+NOT_LOCAL = (
+    "That is a gradient of the loss, or the whole product. What is asked for is the local derivative alone, the factor "
+    "that this one operation brings in."
+)
+NO_FORMULA = "This cannot be read as a formula. Write names as in the drawing, such as dL/dzo*h1 or 1 - h1^2."
+IS_ASKED = "That is the name of what is asked for. Write what it is made of."
+ONLY_HERE = "With these numbers that gives the right result, but only with these. Write names in the place of numbers."
+WRONG_FORMULA = "That is not it. Which operation reads this value, and what is its derivative there?"
+NO_LETTER = "Give the letter of one of them, such as a."
+NO_ORDER = "Give each of the {count} letters from a to {last} once, such as b a c."
+ORDER_RIGHT = "Right: each is found after all that it needs."
+TOO_EARLY = "Step {early} needs what step {needed} finds, so {needed} has to come before it."
+ORDER_HINTS = (
+    "Find the loss in the drawing: the backward pass begins there.",
+    "A gradient can be found once those of everything that reads its value are known.",
+    "Go back layer by layer: the output, its weights and its bias, the hidden values, their weighted sums, the rest.",
+)
+BUGS = {
+    "overwritten": "Where several products arrive, the last one replaced the others instead of being added.",
+    "updated_weight": (
+        "A weight that had moved already was used; the whole backward pass needs those of the forward pass."
+    ),
+    "wrong_place": "The local derivative was taken at the value before the function instead of the one after it.",
+    "wrong_sign": "The sign is wrong.",
+    "lost_mean": "The sum over the samples was not divided by how many there are.",
+}
+BUG_HINTS = (
+    "Go through the steps from the first one on, and trust none before you have compared it with the drawing.",
+    "For each: has it a product for every edge, are all its numbers those of the forward pass, is the sign right?",
+)
+BUG_KIND = "This is what went wrong: {slip}"
+BUG_AT = "It is step {letter}. {slip} This is how it has to be:"
+BUG_FOUND = "Right. {slip}"
+BUG_FOLLOWS = "This step is right in itself: it goes on with a number that was wrong before. Look further ahead."
+BUG_NOT_THERE = "This step is right. Look for one that is not."
+NO_WHOLE = "This is no whole number. Count, and type one such as 7."
+WRONG_COUNT = "That is not it. Count once more, along the drawing."
+FORGOT_BIASES = "These are the weights alone. Biases are parameters as well."
+OTHER_PASS = "That many has the other pass."
+COUNT_WAYS = {
+    "parameters": "One weight for each edge between units, and one bias for each unit that is not an input.",
+    "forward steps": "One step for each operation: what the drawing shows between the given values and the loss.",
+    "backward steps": "One step for each value by which the loss is differentiated on the way to the parameters.",
+}
+COUNT_HINTS = {
+    "parameters": (
+        "Look at the edges between units, and at the units that are no inputs.",
+        "Each of these edges has a weight, and each of these units has a bias.",
+        "For two layers with n and m units that is n times m weights, and m biases.",
+    ),
+    "forward steps": (
+        "Begin at the inputs, and go to the loss.",
+        "Each value that has to be worked out is a step; what is given is none.",
+        "A unit has two: its weighted sum, and its activation. Then comes the loss.",
+    ),
+    "backward steps": (
+        "Begin at the loss, and go back to the parameters.",
+        "Each value gets one gradient, however many products add up to it.",
+        "Count the parameters, and the values between them and the loss. The loss itself is where it begins.",
+    ),
+    "products": (
+        "Find the value in the drawing, and the edges that lead on from it.",
+        "Each operation that reads it sends one product back.",
+        "Write down one product for each of these edges, and count.",
+    ),
+}
+NO_SHAPE = "Give two whole numbers, first the rows, such as 2×3."
+TRANSPOSED = "The other way round: that is the transposed matrix. Rows come first."
+WRONG_SHAPE = "That is not it. Write down the shapes of what it is made of."
+SHAPE_HINTS = {
+    "gradient": (
+        "Find the matrix by which the loss is differentiated.",
+        "There is one derivative for each of its entries.",
+        "So the gradient has the shape of the matrix itself.",
+    ),
+    "value": (
+        "Find the step that makes it, and what that reads.",
+        "One side counts the samples, the other one the units of the layer.",
+        "In a product, the rows are those of the first factor, the columns those of the second.",
+    ),
+}
+SHEET = {
+    "paper": "Paper {number}",
+    "code": "Code {code}",
+    "table": "Table of {function}",
+    "key": "Key",
+    "answer": "Answer",
+    "hint": "Hint {stage}",
+    "letter": "Letter",
+    "name": "Name",
+    "given": "Given",
+    "room": "Room for your work",
+    "field": "Answer to question {number}",
+}

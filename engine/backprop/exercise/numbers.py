@@ -1,0 +1,182 @@
+"""Tasks about the number of one step: its value, a factor, its formula, or a choice among what slips make of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import combinations
+
+from backprop.errors import BackpropError
+from backprop.exercise.chance import Chance
+from backprop.exercise.drawn import Drawn, reads_as, slips_of
+from backprop.exercise.languages import words
+from backprop.exercise.reading import read_formula, read_letters, value_at
+from backprop.exercise.tasks import (
+    LETTERS,
+    DullError,
+    Task,
+    asked,
+    displayed,
+    in_line,
+    in_symbols,
+    step_hints,
+    term_of,
+    worked,
+)
+from backprop.figure.answers import Verdict, judge, read_answer, slip_sentence
+from backprop.figure.kinds import kind_of
+from backprop.figure.numbers import plain
+from backprop.figure.slips import results
+from backprop.figure.text import print_term
+from backprop.formulas import Formula
+from backprop.steps import MeanStep
+from backprop.terms import Number, Partial
+
+LEAST_OPTIONS, MOST_OPTIONS = 3, 5
+EQUAL = 1e-6
+LEAST_NAMES = 2
+OF_LOCALS = (
+    *("wrong_sign", "value_for_derivative", "forgot_one_minus", "forgot_square", "forgot_number"),
+    *("argument_for_value", "updated_weight", "other_factor"),
+)
+"""The slips that change a local derivative, and so a factor."""
+
+
+def values(drawn: Drawn) -> list[str]:
+    """The steps whose number can be asked for: all."""
+    return list(drawn.places)
+
+
+def value(drawn: Drawn, name: str, _: Chance) -> Task:
+    """What is z1? What is dL/dw11?"""
+    question = asked("value", it=in_line(term_of(drawn, name)))
+    return Task("value", name, question, plain(drawn.step(name).result), worked(drawn, name), step_hints(drawn, name))
+
+
+def judge_value(drawn: Drawn, task: Task, text: str) -> Verdict:
+    """As the prediction of a step is."""
+    return judge(drawn.question(task.about), text)
+
+
+def factors(drawn: Drawn) -> list[str]:
+    """Local derivatives, dzo/dh1, of steps of which they are a factor."""
+    return [factor for factor, _ in _factors(drawn)]
+
+
+def _factors(drawn: Drawn) -> Iterator[tuple[str, tuple[str, int]]]:
+    """With each factor the step that it is of, and the place of its part there; none that a node is read by twice."""
+    graph = drawn.run.graph
+    for name in drawn.backward:
+        step = drawn.step(name)
+        if isinstance(step, MeanStep) or kind_of(step).phase != "backward":
+            continue
+        ends = [graph.nodes[part.node.index].name for part in drawn.question(name).parts]
+        for place, end in enumerate(ends):
+            if ends.count(end) == 1 and end != graph.nodes[graph.output].name:
+                yield f"d{end}/d{graph.nodes[step.target].name}", (name, place)
+
+
+def factor(drawn: Drawn, name: str, _: Chance) -> Task:
+    """What is dzo/dh1, as a number?"""
+    step, place = dict(_factors(drawn))[name]
+    part = drawn.question(step).parts[place]
+    target = drawn.run.graph.nodes[drawn.step(step).target].name
+    if abs(part.local) in (0.0, 1.0) or not part.arriving:
+        raise DullError("a factor that is 0 or 1, or that nothing arrives at")
+    term = Partial(part.node.name, target)
+    shown = displayed(Formula(term, (Number(part.local),)))
+    hints = step_hints(drawn, step)
+    way = displayed(in_symbols(drawn, step)) + shown
+    return Task("factor", step, asked("factor", it=in_line(term)), plain(part.local), way, hints, behind=(name,))
+
+
+def judge_factor(drawn: Drawn, task: Task, text: str) -> Verdict:
+    """By what the step would be with this factor."""
+    step, place = dict(_factors(drawn))[task.behind[0]]
+    question = drawn.question(step)
+    part = question.parts[place]
+    answer = read_answer(text)
+    if answer is None:
+        return judge(question, "")
+    if answer.agrees(part.local):
+        return Verdict("right", words.RIGHT.format(answer=plain(part.local)))
+    others = question.step.result - part.product
+    for slip in OF_LOCALS:
+        made = ((result - others) / part.arriving for result in results(slip, question))
+        if any(answer.agrees(each) for each in made):
+            return Verdict("slip", slip_sentence(slip, question), slip)
+    if answer.agrees(part.arriving) or answer.agrees(part.product):
+        return Verdict("slip", words.NOT_LOCAL, "not_local")
+    return Verdict("wrong", words.WRONG)
+
+
+def formulas(drawn: Drawn) -> list[str]:
+    """Derivatives whose formula has more than a number."""
+    return [
+        name for name in drawn.backward if drawn.step(name).contributions and not isinstance(drawn.step(name), MeanStep)
+    ]
+
+
+def formula(drawn: Drawn, name: str, _: Chance) -> Task:
+    """Write dL/dh1 with names."""
+    lines = in_symbols(drawn, name).lines
+    read = read_formula(print_term(lines[-1]), drawn)
+    if read is None or len(read[1]) < LEAST_NAMES:
+        raise DullError("a formula of one name, or one that cannot be typed")
+    question = asked("formula", it=in_line(term_of(drawn, name)))
+    return Task("formula", name, question, print_term(lines[-1]), worked(drawn, name), step_hints(drawn, name))
+
+
+def judge_formula(drawn: Drawn, task: Task, text: str) -> Verdict:
+    """By its value here and close by, so that any way of writing is right; likewise for the slips."""
+    read = read_formula(text, drawn)
+    if read is None:
+        return Verdict("unreadable", words.NO_FORMULA)
+    if task.about in read[1].values():
+        return Verdict("wrong", words.IS_ASKED)
+    wheres = (drawn, *drawn.near)
+    try:
+        found = [value_at(read, where) for where in wheres]
+    except BackpropError as problem:
+        return Verdict("wrong", str(problem))
+    questions = [where.question(task.about) for where in wheres]
+    if all(_equal(value, question.step.result) for value, question in zip(found, questions, strict=True)):
+        return Verdict("right", words.RIGHT.format(answer=task.answer))
+    for slip in slips_of(drawn, task.about):
+        ways = zip(*(results(slip, question) for question in questions), strict=False)
+        if any(all(map(_equal, found, way)) for way in ways):
+            return Verdict("slip", slip_sentence(slip, questions[0]), slip)
+    at_hand = _equal(found[0], questions[0].step.result)
+    return Verdict("wrong", words.ONLY_HERE if at_hand else words.WRONG_FORMULA)
+
+
+def _equal(one: float, other: float) -> bool:
+    return abs(one - other) <= EQUAL * max(abs(one), abs(other), EQUAL)
+
+
+def choice(drawn: Drawn, name: str, chance: Chance) -> Task:
+    """Which of these is dL/dw11?"""
+    right = drawn.step(name).result
+    offered = {"": right} | {slip: found[0] for slip, found in slips_of(drawn, name).items()}
+    for one, other in combinations(list(offered), 2):
+        if one in offered and other in offered and reads_as(offered[one], offered[other]):
+            del offered[other]
+    if len(offered) < LEAST_OPTIONS:
+        raise DullError("too few slips to choose among")
+    wrong = chance.some_of([slip for slip in offered if slip], MOST_OPTIONS - 1)
+    behind = tuple(chance.some_of(["", *wrong], MOST_OPTIONS))
+    options = tuple(in_line(Number(offered[slip])) for slip in behind)
+    made = value(drawn, name, chance)
+    question, answer = asked("choice", it=in_line(term_of(drawn, name))), LETTERS[behind.index("")]
+    return replace(made, kind="choice", question=question, answer=answer, options=options, behind=behind)
+
+
+def judge_choice(drawn: Drawn, task: Task, text: str) -> Verdict:
+    """By the slip that an option comes of."""
+    places = read_letters(text, len(task.options))
+    if places is None or len(places) != 1:
+        return Verdict("unreadable", words.NO_LETTER)
+    slip = task.behind[places[0]]
+    if not slip:
+        return Verdict("right", words.RIGHT.format(answer=plain(drawn.step(task.about).result)))
+    return Verdict("slip", slip_sentence(slip, drawn.question(task.about)), slip)

@@ -1,0 +1,108 @@
+"""A paper: what an exercise, its seed and a number make, which is the same on every machine and for ever."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from backprop.errors import DomainError, NonFiniteError, SpecificationError
+from backprop.exercise import dull
+from backprop.exercise.chance import Chance
+from backprop.exercise.drawn import Drawn
+from backprop.exercise.kinds import KINDS
+from backprop.exercise.specification import Ask, Exercise
+from backprop.exercise.tasks import DullError, Task
+from backprop.figure.answers import Verdict
+from backprop.figure.reading import did_you_mean
+from backprop.languages import speaking
+
+TRIES = 400
+MOST_NAMED = 3
+LARGEST_NUMBER = 999_999
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """The paper with this `number` of an exercise, whose author's own has 0: the drawn figure and its tasks."""
+
+    exercise: Exercise
+    number: int
+    drawn: Drawn
+    tasks: tuple[Task, ...]
+
+    @property
+    def lang(self) -> str:
+        """The language that it speaks."""
+        return self.drawn.specification.lang
+
+    def judge(self, place: int, text: str) -> Verdict:
+        """What an answer to the task at `place`, counted from 0, is worth."""
+        task = self.tasks[place]
+        with speaking(self.lang):
+            return KINDS[task.kind].judge(self.drawn, task, text)
+
+
+def paper(exercise: Exercise, number: int = 0) -> Paper:
+    """The first draw that is worth solving. SpecificationError where the sets leave none, with what is in the way."""
+    if not 0 <= number <= LARGEST_NUMBER:
+        raise SpecificationError("number", number, f"give a whole number from 0 to {LARGEST_NUMBER}")
+    reasons: Counter[str] = Counter()
+    for attempt in range(TRIES):
+        try:
+            return _drawn(exercise, number, Chance(exercise.seed, number, attempt))
+        except DullError as reason:
+            reasons[str(reason)] += 1
+    told = "; ".join(f"{reason} ({count})" for reason, count in reasons.most_common(MOST_NAMED))
+    remedy = f"nothing is left that is worth solving: {told}; give other numbers, or ask for something else"
+    raise SpecificationError("draw", f"dull in {TRIES} of {TRIES} draws", remedy)
+
+
+def _drawn(exercise: Exercise, number: int, chance: Chance) -> Paper:
+    specification = exercise.sets.draw(exercise.base, chance)
+    drawn = Drawn(specification)
+    with speaking(specification.lang):
+        try:
+            _require_lively(dull.of_figure(exercise, drawn))
+            return Paper(exercise, number, drawn, tuple(_tasks(exercise, drawn, chance)))
+        except (DomainError, NonFiniteError) as problem:
+            raise DullError("numbers with which it cannot be computed") from problem
+
+
+def _tasks(exercise: Exercise, drawn: Drawn, chance: Chance) -> Iterator[Task]:
+    taken: set[tuple[str, str]] = set()
+    for place, ask in enumerate(exercise.ask):
+        names = [name for name in _names(place, ask, drawn) if (ask.kind, name) not in taken]
+        if not names:
+            raise DullError("more tasks of a kind than there are names for them")
+        name, task = _first_lively(exercise, drawn, ask, chance.some_of(names, len(names)), chance)
+        taken.add((ask.kind, name))
+        yield task
+
+
+def _first_lively(exercise: Exercise, drawn: Drawn, ask: Ask, names: list[str], chance: Chance) -> tuple[str, Task]:
+    """A task about the first of the names for which it is not dull; why it is for the last, if it is for all."""
+    why = DullError("nothing to ask for")
+    for name in names:
+        try:
+            _require_lively(dull.of_step(drawn, ask.kind, name))
+            task = KINDS[ask.kind].make(drawn, name, chance)
+        except DullError as reason:
+            why = reason
+        else:
+            return name, task
+    raise why
+
+
+def _names(place: int, ask: Ask, drawn: Drawn) -> list[str]:
+    """What a task can be about. SpecificationError for what the figure does not have."""
+    known = list(KINDS[ask.kind].about(drawn))
+    for name in ask.among:
+        if name not in known:
+            raise SpecificationError(f"ask.{place}.{ask.kind}", name, did_you_mean(name, known))
+    return list(ask.among) or known
+
+
+def _require_lively(reasons: Iterator[str]) -> None:
+    for reason in reasons:
+        raise DullError(reason)

@@ -1,0 +1,128 @@
+"""A paper as HTML: the drawing with the given values, the tasks with room to write, and apart from them the key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+
+from backprop.exercise import dull
+from backprop.exercise.codes import Sheet, sheet_code
+from backprop.exercise.languages import words
+from backprop.exercise.papers import Paper
+from backprop.exercise.tasks import LETTERS, Task
+from backprop.figure import mathml, symbols
+from backprop.figure.numbers import plain
+from backprop.languages import speaking
+from backprop.languages import words as shared
+from backprop.rows import Real
+
+
+def code_of(paper: Paper) -> str:
+    """The code on its sheet."""
+    return sheet_code(Sheet(paper.exercise.name, paper.exercise.seed, paper.number))
+
+
+def questions(paper: Paper) -> str:
+    """All but the key: nothing in it says what an answer is."""
+    with speaking(paper.lang):
+        tasks = "".join(_task(task, number) for number, task in enumerate(paper.tasks, 1))
+        return f'{_given(paper)}{_tables(paper)}<ol class="bp-tasks">{tasks}</ol>{_code(paper)}'
+
+
+def key(paper: Paper) -> str:
+    """The answers, each with the whole way to it."""
+    with speaking(paper.lang):
+        return f'<ol class="bp-answers">{"".join(map(_answer, paper.tasks))}</ol>'
+
+
+def answer(task: Task) -> str:
+    """The right answer, as a sentence."""
+    return f'<p class="bp-solution"><strong translate="no">{escape(task.answer)}</strong></p>'
+
+
+def _answer(task: Task) -> str:
+    return f"<li>{answer(task)}{task.way}</li>"
+
+
+def _given(paper: Paper) -> str:
+    """The figure before its first step, as its own drawing has it, and the given values as formulas."""
+    shown = paper.drawn.shown
+    _, drawing, _, _ = shown.frame(0)
+    formulas = mathml.display(list(paper.drawn.run.formulas(0)))
+    given = f'<div class="bp-formula bp-given" translate="no">{formulas}</div>'
+    return f'<div class="bp-drawing" translate="no">{drawing}</div>{given}{_samples(paper)}{_trace(paper)}'
+
+
+def _samples(paper: Paper) -> str:
+    """All samples, where there are several."""
+    samples = paper.drawn.run.samples
+    if samples is None:
+        return ""
+    heads = "".join(f'<th scope="col">{escape(symbols.plain(name))}</th>' for name in samples.names)
+    rows = (
+        f'<tr><th scope="row">{number}</th>{"".join(f"<td>{plain(value)}</td>" for value in sample.values())}</tr>'
+        for number, sample in enumerate(samples, 1)
+    )
+    head = f'<tr><th scope="col">{escape(shared.SAMPLES["number"])}</th>{heads}</tr>'
+    caption = escape(shared.SAMPLES["caption"])
+    return (
+        f'<table class="bp-numbers" translate="no"><caption>{caption}</caption>'
+        f"<thead>{head}</thead><tbody>{''.join(rows)}</tbody></table>"
+    )
+
+
+def _trace(paper: Paper) -> str:
+    """Where a wrong step is to be found, the results of the forward pass, which the steps read."""
+    if not any(task.kind == "bug" for task in paper.tasks):
+        return ""
+    run = paper.drawn.run
+    formulas = mathml.display([run.formulas(number)[0] for number in range(1, run.turn + 1)])
+    return f'<div class="bp-formula bp-forward" translate="no">{formulas}</div>'
+
+
+def _task(task: Task, number: int) -> str:
+    field = escape(words.SHEET["field"].format(number=number))
+    options = _options(task) if task.options else ""
+    room = f'<div class="bp-room" role="note" aria-label="{escape(words.SHEET["room"])}"></div>'
+    return (
+        f'<li class="bp-task" data-task="{task.kind}" data-label="{field}"><p class="bp-question">{task.question}</p>'
+        f"{options}{room}</li>"
+    )
+
+
+def _options(task: Task) -> str:
+    items = (
+        f'<li data-letter="{letter}"><span class="bp-letter">{letter}</span> {option}</li>'
+        for letter, option in zip(LETTERS, task.options, strict=False)
+    )
+    return f'<ul class="bp-options" role="list">{"".join(items)}</ul>'
+
+
+def _tables(paper: Paper) -> str:
+    """Of each function that nobody works out by hand, a table from 0 up to where the numbers of any paper are, and as
+    far down."""
+    return "".join(_table(paper.exercise.table, name, compute) for name, compute in _functions(paper))
+
+
+def _functions(paper: Paper) -> Iterator[tuple[str, Real]]:
+    rows = {node.operation.name: node.operation for node in dull.curves(paper.drawn.run.graph) if node.operation}
+    yield from ((name, row.compute) for name, row in rows.items() if paper.exercise.table)
+
+
+def _table(step: float, name: str, compute: Real) -> str:
+    count = round(dull.REACH / step)
+    caption = escape(words.SHEET["table"].format(function=shared.operation_name(name)))
+    cells = "".join(
+        f"<tr><td>{plain(value)}</td><td>{plain(compute(value))}</td></tr>"
+        for value in (round(place * step, 10) for place in range(-count, count + 1))
+    )
+    head = f'<tr><th scope="col">z</th><th scope="col">{escape(shared.operation_name(name))}(z)</th></tr>'
+    return (
+        f'<table class="bp-lookup" translate="no"><caption>{caption}</caption>'
+        f"<thead>{head}</thead><tbody>{cells}</tbody></table>"
+    )
+
+
+def _code(paper: Paper) -> str:
+    told = words.SHEET["code"].format(code=code_of(paper))
+    return f'<p class="bp-code" translate="no">{escape(told)}</p>'

@@ -1,0 +1,312 @@
+"""Exercises: the same paper for ever, no dull draw, the right key by other arithmetic, and every slip by its name."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from functools import cache
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+
+from backprop.errors import SpecificationError
+from backprop.exercise import codes, session, sheets
+from backprop.exercise.chance import Chance
+from backprop.exercise.drawn import reads_as, slips_of
+from backprop.exercise.papers import Paper, paper
+from backprop.exercise.specification import Exercise
+from backprop.figure.kinds import kind_of
+from backprop.figure.numbers import plain
+from tests.engine import exercises
+from tests.engine.exercises import ALL, BUG, FORK, NEURON, PATHS, SAMPLES, SHAPES, TABLE, TWO, Mapped
+from tests.support import translation
+
+GOLDEN = Path(__file__).with_suffix(".json")
+DRAWS = 12
+NUMBER = re.compile(r"−?\d[\d.]*(?:×10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?")
+
+
+def drawn(mapping: Mapped, number: int = 0) -> Paper:
+    return _drawn(json.dumps(mapping), number)
+
+
+@cache
+def _drawn(mapping: str, number: int) -> Paper:
+    return paper(Exercise.from_mapping(json.loads(mapping)), number)
+
+
+def told(made: Paper) -> dict[str, object]:
+    """What a golden file holds of a paper: all that chance decides on."""
+    tasks = [[task.kind, task.about, task.answer, *task.behind, task.slip] for task in made.tasks]
+    return {"values": dict(made.drawn.specification.values), "tasks": tasks}
+
+
+def golden() -> dict[str, list[dict[str, object]]]:
+    """What stands in the file. For this version of the generator it never changes; exercises are added to it."""
+    return {name: [told(drawn(mapping, number)) for number in range(3)] for name, mapping in ALL.items()}
+
+
+def written() -> str:
+    return json.dumps(golden(), ensure_ascii=False, indent=1) + "\n"
+
+
+def test_the_same_seed_gives_the_same_paper_for_ever() -> None:
+    """Numbers, what is asked, the order of options, and the key."""
+    assert golden() == json.loads(GOLDEN.read_text("utf-8"))
+
+
+def test_chance_is_even_and_its_beginnings_differ() -> None:
+    """Of 6,000 throws of a die each side comes about as often; another seed or number is another row."""
+    die = Chance(1)
+    counts = [0] * 6
+    for _ in range(6000):
+        counts[die.below(6)] += 1
+    assert all(900 < count < 1100 for count in counts)
+    rows = {tuple(Chance(*begin).below(1000) for _ in range(4)) for begin in ((1,), (2,), (1, 0), (0, 1), (1, 1))}
+    assert len(rows) == 5
+
+
+@pytest.mark.parametrize("mapping", ALL.values(), ids=ALL)
+def test_no_draw_is_dull_and_its_own_key_is_right(mapping: Mapped) -> None:
+    """No kink, no zero, no two slips with one answer; and whoever types the key is right."""
+    for number in range(DRAWS):
+        made = drawn(mapping, number)
+        graph, values = made.drawn.run.graph, made.drawn.run.values
+        for node in graph.nodes:
+            assert not (node.operation and node.operation.at_kink(*(values[parent] for parent in node.parents)))
+        for place, task in enumerate(made.tasks):
+            assert made.judge(place, task.answer).kind == "right", (number, task.answer)
+            assert len(task.hints) == 3
+            if task.kind == "value":
+                assert made.drawn.step(task.about).result
+                found = {"": [made.drawn.step(task.about).result], **slips_of(made.drawn, task.about)}
+                for one, other in combinations(found, 2):
+                    assert not any(reads_as(a, b) for a in found[one] for b in found[other]), (one, other)
+
+
+def relu(z: Fraction) -> Fraction:
+    return max(z, Fraction(0))
+
+
+SLOPES: Mapping[str, Callable[[Fraction], Fraction]] = {
+    "relu": relu,
+    "leaky-relu": lambda z: max(z, z / 100),
+    "identity": lambda z: z,
+}
+
+
+def loss(values: Mapping[str, Fraction], hidden: int, activation: str) -> Fraction:
+    """The loss of a network with one input, one hidden layer and one output, in fractions."""
+    function = SLOPES[activation]
+    units = [function(values[f"w1{i}"] * values["x"] + values[f"b{i}"]) for i in range(1, hidden + 1)]
+    output = sum((values[f"wo{i}"] * unit for i, unit in enumerate(units, 1)), values["bo"])
+    return (output - values["y"]) ** 2 / 2
+
+
+@pytest.mark.parametrize(("mapping", "hidden"), [(NEURON, 1), (TWO, 2)], ids=["neuron", "two"])
+def test_keys_agree_with_exact_differences(mapping: Mapped, hidden: int) -> None:
+    """The loss is a square along each number on either side of a kink, so differences in fractions are exact."""
+    for number in range(DRAWS):
+        made = drawn(mapping, number)
+        values = {name: Fraction(value) for name, value in made.drawn.specification.values.items()}
+        activation = str(made.drawn.specification.to_mapping()["activation"])
+        step = Fraction(1, 10**6)
+        for name in values:
+            if f"dL/d{name}" not in made.drawn.places:
+                continue
+            up, down = (loss({**values, name: values[name] + side}, hidden, activation) for side in (step, -step))
+            assert made.drawn.step(f"dL/d{name}").result == pytest.approx(float((up - down) / (2 * step)), rel=1e-12)
+
+
+# Exercise, task, an answer, and the verdict: its kind, and the slip that explains it.
+FIRST: Mapping[str, float] = dict(drawn(NEURON).drawn.specification.values)
+JUDGED: list[tuple[Mapped, int, str, str, str]] = [
+    (NEURON, 0, str(FIRST["w11"] * FIRST["x"]), "slip", "forgot_bias"),
+    (NEURON, 0, "a lot", "unreadable", ""),
+    (TWO, 4, "4", "slip", "forgot_biases"),
+    (TWO, 4, "seven", "unreadable", ""),
+    (TWO, 4, "9", "wrong", ""),
+    (TWO, 3, "a b", "unreadable", ""),
+    (TWO, 3, "a a a a a", "unreadable", ""),
+    (TWO, 2, "z", "unreadable", ""),
+    (SHAPES, 0, "2 by", "unreadable", ""),
+    (SHAPES, 0, "7x7", "wrong", ""),
+    (PATHS, 1, "1", "wrong", ""),
+    (PATHS, 1, "1.5", "unreadable", ""),
+    (PATHS, 2, "dy/da", "wrong", ""),
+    (PATHS, 2, "b", "slip", "missing_path"),
+    (PATHS, 2, "b - c", "slip", "wrong_sign_of_part"),
+    (PATHS, 2, "-(b + c)", "slip", "wrong_sign"),
+    (PATHS, 2, "b*c", "wrong", ""),
+    (PATHS, 2, "b + q", "unreadable", ""),
+    (PATHS, 2, "b +", "unreadable", ""),
+    (PATHS, 2, "__import__('os')", "unreadable", ""),
+    (PATHS, 2, str(drawn(PATHS).drawn.step("dy/da").result), "wrong", ""),
+    (FORK, 0, "nothing", "unreadable", ""),
+]
+
+
+@pytest.mark.parametrize(("mapping", "place", "text", "kind", "slip"), JUDGED, ids=str)
+def test_a_wrong_answer_is_told_by_its_slip(mapping: Mapped, place: int, text: str, kind: str, slip: str) -> None:
+    verdict = drawn(mapping).judge(place, text)
+    assert (verdict.kind, verdict.slip) == (kind, slip)
+    assert verdict.sentence
+    assert "{" not in verdict.sentence
+
+
+WAYS = [
+    "dy/dv2*c + dy/dv1*b",
+    "∂y/∂v₂·c + ∂y/∂v₁·b",
+    r"\frac{\partial y}{\partial v_1} \cdot b + \frac{\partial y}{\partial v_{2}} \times c",
+    "dy/da = b + c",
+    "d y by d v 1 times b plus d y by d v 2 times c",
+    "c + b",
+    "b^2/b + c",
+    "b² / b − (0 − c)",
+]
+
+
+@pytest.mark.parametrize("text", WAYS)
+def test_a_formula_may_be_written_in_many_ways(text: str) -> None:
+    """As a program, as the page has it, in TeX, as it is spoken, and by any other formula with the same value."""
+    assert drawn(PATHS).judge(2, text).kind == "right"
+
+
+def test_every_step_of_a_trace_is_told_right_wrong_or_following() -> None:
+    """Just one is the bug; those that follow go on with its result, and all others are right."""
+    slips = set()
+    for number in range(DRAWS):
+        made = drawn(BUG, number)
+        (task,) = made.tasks
+        slips.add(task.slip)
+        for letter, name in zip("abcdefghijklmnopqrstuvwxyz", task.behind, strict=False):
+            verdict = made.judge(0, letter)
+            follows = task.about in made.drawn.needs(name)
+            assert verdict.kind == ("right" if name == task.about else "slip" if follows else "wrong")
+    assert {"overwritten", "updated_weight", "wrong_place"} <= slips
+
+
+def test_the_lost_mean_of_a_batch_can_be_the_bug() -> None:
+    """Over several samples, too; and with one the others are not tried."""
+    mapping = {**SAMPLES, "ask": [{"bug": "lost_mean"}], "digits": 8}
+    (task,) = drawn(mapping).tasks
+    assert task.slip == "lost_mean"
+    with pytest.raises(SpecificationError, match="no step in which the slip lost_mean shows"):
+        drawn({**NEURON, "ask": [{"bug": "lost_mean"}]})
+
+
+@pytest.mark.parametrize("mapping", ALL.values(), ids=ALL)
+def test_questions_do_not_hold_the_answers(mapping: Mapped) -> None:
+    """Nowhere in text, label or source: not one of the results that are still to be found, in any of its forms."""
+    for number in range(3):
+        made = drawn(mapping, number)
+        html = sheets.questions(made)
+        given = {plain(value) for value in made.drawn.specification.values.values()}
+        if made.drawn.run.samples:
+            given |= {plain(value) for row in made.drawn.run.samples.rows for value in row}
+        shown = html if not made.exercise.table else html.partition('<table class="bp-lookup"')[0]
+        numbers = {number for text in translation.shown(shown) for number in NUMBER.findall(text)}
+        for task in made.tasks:
+            if task.kind not in ("value", "factor") or task.answer in given or len(task.answer) == 1:
+                continue
+            assert task.answer not in numbers
+            assert f'"{task.answer}"' not in html
+        assert all(task.way not in html for task in made.tasks)
+        assert all(task.answer in sheets.key(made) for task in made.tasks)
+
+
+def test_the_table_has_every_number_that_is_looked_up() -> None:
+    """And every value on it is the function's, to the digits that are shown."""
+    for number in range(3):
+        made = drawn(TABLE, number)
+        z = made.drawn.run.values[made.drawn.run.graph.by_name["z1"]]
+        assert f"<td>{plain(z)}</td><td>{plain(made.drawn.step('h1').result)}</td>" in sheets.questions(made)
+
+
+ERRORS: list[tuple[Mapped, str, str]] = [
+    ({"draw": None}, "draw", "say what is drawn"),
+    ({"draw": {"values": {"w99": [1]}}}, "draw.values.w99", "use one of w11"),
+    ({"draw": {"values": {"x": []}}}, "draw.values.x", "list numbers"),
+    ({"draw": {"values": {"x": {"from": 1, "to": 0, "step": 1}}}}, "draw.values.x", "upwards"),
+    ({"draw": {"values": {"x": ["a lot"]}}}, "draw.values.x", "give a number"),
+    ({"draw": {"samples": {"x": [1]}}}, "draw.samples.x", "leave this out"),
+    ({"draw": {"activations": ["relu"]}}, "draw.activations", "did you mean activation"),
+    ({"draw": {"activation": "relu"}}, "draw.activation", "list what"),
+    ({"draw": {"title": ["a"]}}, "draw.title", "beside draw"),
+    ({"draw": {"activation": ["reluu"]}}, "activation", "did you mean relu"),
+    ({"ask": []}, "ask", "list what is asked"),
+    ({"ask": ["valeu"]}, "ask.0", "did you mean value"),
+    ({"ask": [{"value": "dL/dw99"}]}, "ask.0.value", "did you mean"),
+    ({"ask": [{"value": 3}]}, "ask.0.value", "give a name"),
+    ({"ask": ["bug", "value"]}, "ask", "of its own"),
+    ({"seed": -1}, "seed", "whole number"),
+    ({"level": 9}, "level", "whole number"),
+    ({"table": 9}, "table", "from row to row"),
+    ({"predict": True}, "predict", "leave this out"),
+    ({"lang": "xx"}, "lang", "language"),
+    ({"draww": 1}, "draww", "did you mean draw"),
+    ({"draw": {"values": {"*": [0]}}}, "draw", "a tie at a kink (400)"),
+    ({"draw": {"values": {"w*": [1], "b*": [-9]}}}, "draw", "dead ReLUs everywhere (400)"),
+    ({"draw": {"values": {"x": [1]}}, "digits": 8, "ask": [{"formula": "dL/dbo"}]}, "draw", "a formula of one name"),
+]
+
+
+@pytest.mark.parametrize(("change", "argument", "remedy"), ERRORS, ids=str)
+def test_a_mistake_is_told_with_place_and_remedy(change: Mapped, argument: str, remedy: str) -> None:
+    with pytest.raises(SpecificationError) as caught:
+        drawn({**NEURON, **change})
+    assert caught.value.argument == argument
+    assert remedy in caught.value.remedy or remedy in str(caught.value)
+
+
+def ask(**request: object) -> dict[str, object]:
+    answer: dict[str, object] = json.loads(session.answer(json.dumps({"exercise": TWO, **request})))
+    return answer
+
+
+def test_the_session_answers_as_the_paper_does() -> None:
+    """Paper, verdict, hint, way and receipt; what is wrong with a request is told, not raised."""
+    made = drawn(TWO, 2)
+    assert ask(call="paper", number=2) == {
+        "questions": sheets.questions(made),
+        "key": sheets.key(made),
+        "code": sheets.code_of(made),
+    }
+    assert ask(call="answer", number=2, task=4, answer="4")["slip"] == "forgot_biases"
+    assert ask(call="hint", number=2, task=4, stage=1) == {"html": made.tasks[4].hints[1], "stages": 3}
+    assert "7" in str(ask(call="way", number=2, task=4)["html"])
+    assert "4" not in str(ask(call="hint", number=2, task=4, stage=9).get("html", ""))
+    for wrong in ({"call": "papers"}, {"call": "hint", "stage": 9}, {"call": "way", "task": 6}, {"call": "answer"}):
+        assert "error" in ask(**wrong) or wrong == {"call": "answer"}
+    assert "error" in json.loads(session.answer(json.dumps({"call": "paper", "exercise": []})))
+
+
+def test_a_code_says_which_paper_and_what_came_of_it() -> None:
+    """It is read back, whatever case and spaces; a slip of the pen is found."""
+    code = ask(call="receipt", number=23, points=450, seconds=312, slips={"forgot_bias": 2, "wrong_sign": 1})["code"]
+    assert str(code).startswith("two.v1.s3.n23.p450.of6.t312.forgot-bias2+wrong-sign1.")
+    result = codes.read_result(f" {str(code).upper()} ")
+    assert result == codes.Result(codes.Sheet("two", 3, 23), 450, 6, 312, {"forgot_bias": 2, "wrong_sign": 1})
+    assert codes.read_sheet(sheets.code_of(drawn(TWO, 2))) == codes.Sheet("two", 3, 2)
+    wrong = [str(code).replace(*change, 1) for change in (("p450", "p460"), ("two", "too"), ("n23", "n32"), (".", ""))]
+    assert [codes.read_result(each) for each in wrong] == [None] * 4
+    assert codes.read_sheet("") is None
+
+
+def test_a_paper_speaks_german() -> None:
+    """Questions, verdicts and hints; the numbers are the same ones."""
+    german, english = drawn({**TWO, "lang": "de"}), drawn(TWO)
+    assert told(german)["values"] == told(english)["values"]
+    assert "Wie viele Parameter" in sheets.questions(german)
+    assert "Biases" in german.judge(4, "4").sentence
+
+
+def test_all_kinds_are_met() -> None:
+    kinds = {task.kind for mapping in ALL.values() for task in drawn(mapping).tasks}
+    assert kinds == {"value", "factor", "formula", "choice", "order", "bug", "shape", "count"}
+    assert all(
+        kind_of(step).name for mapping in (exercises.PROGRAM, SAMPLES) for step in drawn(mapping).drawn.run.steps
+    )
