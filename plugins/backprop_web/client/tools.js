@@ -9,6 +9,8 @@ import * as highlight from "./tools/highlight.js";
 import * as keep from "./tools/keep.js";
 import * as key from "./tools/key.js";
 import * as matrices from "./tools/matrices.js";
+import * as motion from "./tools/motion.js";
+import * as pace from "./tools/pace.js";
 import { predict } from "./tools/predict.js";
 import * as presenting from "./tools/present.js";
 import * as program from "./tools/program.js";
@@ -29,6 +31,8 @@ if (doors().stepping && !doors().tools) {
   highlight.start();
   matrices.start();
   program.start();
+  motion.start();
+  pace.start();
   samples.start();
   addresses.start();
   keep.start();

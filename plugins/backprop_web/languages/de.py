@@ -130,6 +130,7 @@ TOOLS: dict[str, str] = {
     "tools": "Werkzeuge dieser Abbildung",
     "try_again": "Noch einmal versuchen",
     "field_is": "{field}: {value}",
+    "pace": "Tempo der Wiedergabe",
     "tool_bug": "Überschreiben statt addieren",
     "bug_on": (
         "Ein Fehler mit Absicht: Wo Gradienten zusammentreffen, ersetzt jetzt der, der zuletzt ankommt, die anderen. "

@@ -115,6 +115,7 @@ TOOLS: dict[str, str] = {
     "try_again": "Try again",
     "key": "Answers",
     "field_is": "{field}: {value}",
+    "pace": "Speed of Play",
     "tool_bug": "Overwrite instead of adding",
     "bug_on": (
         "A bug on purpose: where gradients meet, the last one to arrive now replaces the others. Step to where they "

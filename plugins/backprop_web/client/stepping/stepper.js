@@ -12,6 +12,8 @@ import { word } from "./words.js";
 const PLAY_INTERVAL = 1200;
 
 export class Stepper {
+  /** How many times as fast as usual it plays. */
+  pace = 1;
   #timer = 0;
   /** @type {Live | null} */
   #live = null;
@@ -113,12 +115,16 @@ export class Stepper {
   play() {
     this.bring();
     if (this.index === this.last) this.#visit(0);
-    this.#timer = window.setInterval(() => this.#tick(), PLAY_INTERVAL);
+    this.#wait();
     this.#showControls();
   }
 
+  #wait() {
+    this.#timer = window.setTimeout(() => this.#tick(), PLAY_INTERVAL / this.pace);
+  }
+
   pause() {
-    clearInterval(this.#timer);
+    clearTimeout(this.#timer);
     this.#timer = 0;
     this.#showControls();
   }
@@ -156,6 +162,7 @@ export class Stepper {
     const goal = this.index + 1;
     if (this.figure.isConnected && this.#isFree(goal)) this.#visit(goal);
     if (this.index < goal || goal === this.last) this.pause();
+    else if (this.#timer) this.#wait();
   }
 
   /** @param {import("./controls.js").Action} action */

@@ -10,6 +10,7 @@
  */
 import { join } from "../stepping/figures.js";
 import { bring, isNamed, isWrong, onChange, read, state } from "./addresses.js";
+import { stored } from "./storage.js";
 
 /** @typedef {import("../stepping/stepper.js").Stepper} Stepper */
 
@@ -19,24 +20,12 @@ let returning = ["reload", "back_forward"].includes(arrival?.type);
 /** The page whose figures are there. */
 let page = location.pathname;
 
-/**
- * Use the storage, which a browser may forbid or declare full: then nothing is kept.
- * @template T @param {(all: Storage) => T} act
- */
-function storage(act) {
-  try {
-    return act(sessionStorage);
-  } catch {
-    return null;
-  }
-}
-
 /** @param {Stepper} stepper */
 function take(stepper) {
   page = location.pathname;
   const key = `backprop ${page}#${stepper.figure.id}`;
-  const readKept = () => storage((all) => all.getItem(key));
-  const write = () => storage((all) => all.setItem(key, state(stepper)));
+  const readKept = () => stored("sessionStorage", (all) => all.getItem(key));
+  const write = () => stored("sessionStorage", (all) => all.setItem(key, state(stepper)));
   const kept = returning && !isWrong() && !isNamed(stepper.figure) && readKept();
   if (kept) restore(stepper, kept);
   write();

@@ -78,7 +78,7 @@ function onKey(event) {
   if (!shown || event.altKey || event.ctrlKey || event.metaKey) return;
   const { place } = shown;
   const { figure, stepper } = place;
-  const typing = event.target instanceof Element && event.target.closest("input");
+  const typing = event.target instanceof Element && event.target.closest("input, select");
   const steps = typing ? undefined : STEPS[event.key];
   const curtain = figure.dataset.curtain ? "" : CURTAINS[event.key];
   if (figure.dataset.curtain) delete figure.dataset.curtain;
