@@ -247,7 +247,7 @@ def _links(figures: Sequence[Preset | Batch]) -> str:
 def _page(preset: Preset | Batch) -> str:
     fence = preset.fence()
     what = "as a program of a few lines, " if isinstance(preset, Preset) else ""
-    told = f"{preset.heading}{' ' if what else ', '}{what}step by step."
+    told = f"{preset.heading}{' ' if what else ', '}{what}step by step, with every value and every gradient."
     return (
         f"---\ntitle: {preset.heading}\ndescription: {told}\n---\n\n# {preset.heading}\n\n{preset.prose}\n\n"
         f"## Step by step\n\n{fence}\n## The fence\n\n````markdown\n{fence}````\n"

@@ -1,15 +1,25 @@
 """MkDocs runs this in this repository only: each build first makes anew what browsers get, as far as it changed.
 
 So `mkdocs serve` shows a changed script, style or engine at once; authors' sites get it ready from the wheel.
+And each build of this book says in its pages how they are found and shared.
 """
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
+
+if TYPE_CHECKING:
+    from tools.sharing import Sharing
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -22,3 +32,28 @@ def on_config(config: MkDocsConfig) -> None:
     from tools.runtime import make
 
     make()
+
+
+_sharing: Sharing | None = None
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
+    """All pages are rendered and no template is read yet."""
+    global _sharing
+    from tools import sharing
+
+    # The theme's own markup is indented, which makes a tenth of what a page weighs on the way.
+    env.trim_blocks = env.lstrip_blocks = True
+    _sharing = sharing.begin(config, files)
+
+
+def on_page_context(context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation) -> None:
+    """What the page's head says of it."""
+    if _sharing:
+        context["shared"] = _sharing.of(page)  # type: ignore[typeddict-unknown-key]
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """What lies beside the pages."""
+    if _sharing:
+        _sharing.write(Path(config.site_dir))

@@ -67,6 +67,10 @@ MODULES = (
     "physics_jets",
 )
 INTRODUCTION = """\
+---
+description: Every public function and class of the engine behind the figures, with arguments, results and errors.
+---
+
 # Reference of the engine
 
 Everything that the distribution `backprop` offers to Python, written from its docstrings and from

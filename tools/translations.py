@@ -41,7 +41,7 @@ class Address(str):
 
 
 # What all languages have from the English one.
-SHARED = ("stylesheets/site.css",)
+SHARED = ("stylesheets/site.css", "images/favicon.svg")
 
 
 def on_config(config: MkDocsConfig) -> None:
@@ -74,13 +74,26 @@ def on_page_context(context: TemplateContext, page: Page, config: MkDocsConfig, 
     config.extra["alternate"] = alternates(page, config)
 
 
+def on_template_context(context: TemplateContext, template_name: str, config: MkDocsConfig) -> None:
+    """What is shown where no page is leads to the other languages, too: an address of theirs may have been meant."""
+    own = LANGUAGES[_code(config)]
+    if template_name == "404.html" and is_translated() and not own.folder:
+        links = [{"lang": code, "name": each.name, "link": each.folder} for code, each in LANGUAGES.items()]
+        context["languages"] = [each for each in links if each["link"]]  # type: ignore[typeddict-unknown-key]
+
+
+def is_translated() -> bool:
+    """Whether the other languages are built, too."""
+    return "TRANSLATIONS" in os.environ
+
+
 def alternates(page: Page, config: MkDocsConfig) -> list[dict[str, str]]:
     """Code, name and address of each language of the page, its own too; nothing where there is but one."""
     own = LANGUAGES[_code(config)]
     known = {
         code: language
         for code, language in LANGUAGES.items()
-        if (ROOT / language.docs / page.file.src_uri).exists() and (own.folder or "TRANSLATIONS" in os.environ)
+        if (ROOT / language.docs / page.file.src_uri).exists() and (own.folder or is_translated())
     }
     if len(known) < 2:
         return []

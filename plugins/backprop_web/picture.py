@@ -10,6 +10,7 @@ import re
 from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -60,11 +61,13 @@ class Picture:
         if self.font is None:
             return bytes(svg_to_bytes(svg_string=self.svg, zoom=SCALE))
         with TemporaryDirectory() as folder:
+            font = Path(folder, "font.otf")
+            font.write_bytes(_unpacked(self.font))
             # No font of this machine's, so that the picture is the same on every one.
             drawn = svg_to_bytes(
                 svg_string=self.svg,
                 zoom=SCALE,
-                font_files=[str(_unpacked(self.font, Path(folder)))],
+                font_files=[str(font)],
                 skip_system_fonts=True,
                 font_family=FAMILY,
                 serif_family=FAMILY,
@@ -86,10 +89,11 @@ def picture(description: str | Mapping[str, object], step: int) -> Picture:
         raise FigureError([Problem("the step", str(step), f"give a whole number from 0 to {last}", 1)])
     staged = site.stage()
     font = next((asset.content for asset in staged if asset.name.endswith(".woff2")), None)
-    return Picture(_dressed(drawn.figure.frames[step].drawing, _matcher(staged)), font)
+    return Picture(dressed(drawn.figure.frames[step].drawing, rules(staged)), font)
 
 
-def _dressed(drawing: str, matcher: cssselect2.Matcher) -> str:
+def dressed(drawing: str, matcher: cssselect2.Matcher) -> str:
+    """A step's drawing as the text of an SVG file, with what the rules say of it as attributes."""
     page = Tree.fromstring(f'<html><figure class="bp-figure"><div class="bp-drawing">{drawing}</div></figure></html>')
     variables: dict[str, str] = {}
     for element in cssselect2.ElementWrapper.from_xml_root(page).iter_subtree():
@@ -108,7 +112,7 @@ def _dressed(drawing: str, matcher: cssselect2.Matcher) -> str:
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{Tree.tostring(svg, encoding="unicode")}\n'
 
 
-def _matcher(staged: Iterable[Asset]) -> cssselect2.Matcher:
+def rules(staged: Iterable[Asset]) -> cssselect2.Matcher:
     """The rules of all style sheets; those for a medium, or for what no drawing has, are left out."""
     matcher = cssselect2.Matcher()
     for asset in staged:
@@ -177,9 +181,10 @@ def _dress(element: Tree.Element, styled: Mapping[str, str]) -> None:
             element.set(name, value.replace("px", "").replace("inherit, ", ""))
 
 
-def _unpacked(font: bytes, folder: Path) -> Path:
-    """The font as a file in a format that needs no unpacking."""
-    target, made = folder / "font.otf", TTFont(BytesIO(font))
-    made.flavor = None
-    made.save(target)
-    return target
+@lru_cache(maxsize=1)
+def _unpacked(font: bytes) -> bytes:
+    """The font in a format that needs no unpacking."""
+    packed, plain = TTFont(BytesIO(font)), BytesIO()
+    packed.flavor = None
+    packed.save(plain)
+    return plain.getvalue()

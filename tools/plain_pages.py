@@ -1,0 +1,77 @@
+"""Each page as plain Markdown, with the words and numbers of its figures, and a list of them: for programs that read.
+
+They lie beside the pages, as index.md and llms.txt (https://llmstxt.org).
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from mkdocs.structure.pages import Page
+
+from backprop_web.engine import Drawn, DrawnPlot
+from backprop_web.page import Page as FigurePage
+from mkdocs_backprop.quotes import PATTERN as QUOTE
+
+# A fence that is only shown stands in a longer one.
+FENCE = re.compile(r"^(?P<shown>(?P<mark>````+).*?^(?P=mark)) *$|^```backprop.*?^``` *$", re.MULTILINE | re.DOTALL)
+LINK = re.compile(r"(\]\()([\w./-]+\.md)(?=[)#])")
+ATTRIBUTES = re.compile(r"[ \t]*\{[ \t]*[#.:][^}\n]*\}")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A page in the list of all."""
+
+    title: str
+    description: str
+    address: str
+
+
+def copy_name(page: Page) -> str:
+    """Where the copy of a page lies within the site: beside it."""
+    return page.file.dest_uri.removesuffix(".html") + ".md"
+
+
+def copy(page: Page, made: FigurePage) -> str:
+    """The page's Markdown: each fence as what its figure says, each quoted number as itself."""
+    figures = iter(made.figures)
+
+    def said(fence: re.Match[str]) -> str:
+        return fence[0] if fence["shown"] else "\n".join(_said(next(figures)))
+
+    def quoted(quote: re.Match[str]) -> str:
+        """A quote of what this page does not draw is only shown."""
+        return made.number(quote[1], quote[2]) if quote[1] in made.quotable else quote[0]
+
+    text = FENCE.sub(said, page.markdown or "")
+    text = re.sub(QUOTE, quoted, text)
+    return LINK.sub(lambda link: link[1] + _beside(page, link[2]), ATTRIBUTES.sub("", text)).strip() + "\n"
+
+
+def overview(name: str, description: str, entries: Sequence[Entry]) -> str:
+    """The list of all pages, each with what it is about."""
+    lines = (f"- [{each.title}]({each.address}): {each.description}" for each in entries)
+    return "\n".join([f"# {name}", "", f"> {description}", "", "## Pages", "", *lines, ""])
+
+
+def _said(drawn: Drawn | DrawnPlot) -> Iterator[str]:
+    figure = drawn.figure
+    yield from (f"**{figure.title}**", "", figure.structure, "")
+    if isinstance(drawn, Drawn):
+        yield from _steps(frame.status for frame in drawn.figure.frames)
+
+
+def _steps(sentences: Iterable[str]) -> Iterator[str]:
+    return (f"- {sentence}" for sentence in sentences)
+
+
+def _beside(page: Page, link: str) -> str:
+    """The way from one copy to that of another page, which the source names by its own file."""
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(page.file.src_uri), link))
+    stem = target.removesuffix(".md")
+    copied = target if stem.rpartition("/")[2] == "index" else f"{stem}/index.md"
+    return posixpath.relpath(copied, posixpath.dirname(page.file.dest_uri) or ".")
