@@ -48,6 +48,8 @@ BEFORE = """\
 ---
 title: For authors
 description: How to write a figure, every key of the fence, how to quote its numbers, and what errors say.
+search:
+  boost: 0.3
 ---
 
 # For authors

@@ -200,7 +200,8 @@ def _page(example: ProgramExample, case: dict[str, Any]) -> str:
     given = "".join(f"  {name}: {value}\n" for name, value in example.values.items())
     return (
         f'---\ntitle: "{example.title}"\n'
-        f'description: "{example.title}. Step by step, with the printed numbers beside the computed ones."\n---\n'
+        f'description: "{example.title}. Step by step, with the printed numbers beside the computed ones."\n'
+        "search:\n  boost: 0.5\n---\n"
         f"\n# {example.title}\n\nSource: {source}. {example.remark}\n\n## Step by step\n\n"
         f'```backprop\nname: {example.name}\ntitle: "{example.title}"\npython: |\n{lines}values:\n{given}'
         f"parameters: [{', '.join(example.parameters)}]\n```\n\n"

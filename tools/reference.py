@@ -69,6 +69,8 @@ MODULES = (
 INTRODUCTION = """\
 ---
 description: Every public function and class of the engine behind the figures, with arguments, results and errors.
+search:
+  boost: 0.1
 ---
 
 # Reference of the engine

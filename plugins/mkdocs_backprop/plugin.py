@@ -10,7 +10,7 @@ from jinja2 import Environment
 from markdown.extensions import Extension
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
@@ -24,6 +24,7 @@ from backprop_web.site import Settings, Site
 from mkdocs_backprop.config import BackpropConfig
 from mkdocs_backprop.fence import FigureFence
 from mkdocs_backprop.reading import Reading
+from mkdocs_backprop.searching import with_headings, without_headings
 
 MACROS = "macros"
 """A plugin that runs Jinja over a page's source, whose double braces are then its own."""
@@ -98,14 +99,21 @@ class BackpropPlugin(BasePlugin[BackpropConfig]):  # type: ignore[no-untyped-cal
             if source := files.get_file_from_path(name):
                 yield from embed.pages(self.site, page, source.dest_uri)
 
+    @event_priority(100)
+    def _before_search(self, /, context: TemplateContext, *, page: Page, **_: object) -> None:
+        """Search is to take the titles of steps for text."""
+        page.content = without_headings(page.content or "")
+
     @event_priority(-100)
-    def on_page_context(self, context: TemplateContext, *, page: Page, **_: object) -> None:
+    def _after_search(self, /, context: TemplateContext, *, page: Page, **_: object) -> None:
         """Put the tags before the content, after search has read it: it takes what stands before
         the first heading for a section of its own."""
         made = self.site.pages.get(page.file.src_uri)
         root, frames = way_up(page.file.dest_uri), embed.folder(page.file.dest_uri)
         tags = self.site.tags(made, root, root + frames if self.config.embed else None) if made else ""
-        page.content = tags + (page.content or "")
+        page.content = tags + with_headings(page.content or "")
+
+    on_page_context = CombinedEvent(_before_search, _after_search)
 
     def on_post_page(self, output: str, *, page: Page, **_: object) -> str:
         """A page may show figures of others: a blog's list of posts does."""

@@ -66,6 +66,19 @@ def test_the_tags_before_the_content_are_no_section_of_their_own(build_site: Bui
     assert index["docs"][0]["title"] == "Chapter"
 
 
+def test_a_step_is_no_part_of_the_title_of_a_section(build_site: BuildSite) -> None:
+    """Whatever the level of the section is, its title is its own; what the steps are called is its text."""
+    levels = {2: "##", 3: "###", 4: "####"}
+    text = "# Page\n\n" + "\n\n".join(
+        f"{marks} Section {level}\n\n{FIGURE.replace('one-two-one', f'net-{level}')}" for level, marks in levels.items()
+    )
+    built = build_site({"index.md": text}, theme=MATERIAL, plugins=SEARCH)
+    index = json.loads((built.folder / "search" / "search_index.json").read_text("utf-8"))
+    assert [entry["title"] for entry in index["docs"]] == ["Page", *(f"Section {level}" for level in levels)]
+    assert all("Gradient at" in entry["text"] for entry in index["docs"][1:])
+    assert len(built.page().css("h3.bp-title")) == len(levels) * len(built.page().css("#net-2 .bp-step"))
+
+
 def test_what_steers_search_does_not_reach_the_page(build_site: BuildSite) -> None:
     assert "data-search-exclude" not in built_with_search(build_site).html()
 
