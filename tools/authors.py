@@ -36,7 +36,21 @@ GROUPS = {
     ),
     "With `network`, `expression` or `python`": ("values", "mode", "by", "sums", "bug", "fade", "predict"),
     "With `network` or `expression`": ("samples", "sample"),
-    "With `network`": ("activation", "output", "loss", "fused", "initial", "seed", "view", "batch"),
+    "With `network`": (
+        "activation",
+        "output",
+        "loss",
+        "fused",
+        "initial",
+        "seed",
+        "bias",
+        "fixed",
+        "dropout",
+        "skip",
+        "normalize",
+        "view",
+        "batch",
+    ),
     "With `expression`": ("residual",),
     "With `python`": ("parameters", "shapes"),
     "With `count`": ("width", "depths", "widths"),
@@ -134,7 +148,14 @@ worker of the page, and may do no more than programs of authors.
 The parameters of a network are called as in the chapter: `w11`, `b1`, `wo1`, `bo`, `x`, `y`; the first index names
 where a weight comes from. Several inputs are `x1`, `x2`, …, several outputs `yhat1`, `y1` and `wo11`, …, and with a
 cross-entropy `p` or `p1`, … instead of `yhat`; with several
-hidden layers `w2_13` is $w^{(2)}_{13}$. In an expression any name may stand; operations without one are called `v1`,
+hidden layers `w2_13` is $w^{(2)}_{13}$.
+
+What the keys add to a network has names, too: a bias that a layer shares is `b`, or `b2` of layer 2 of several; with
+`dropout`, `m1` is a mask and `d1` what it leaves; with `skip`, `s1` is a sum; with `normalize: layer`, `mu` and `v` are
+mean and variance of a layer (`mu2` and `v2` of layer 2 of several), and each unit has `c1`, `n1`, `gamma1`, `beta1` and
+`a1`.
+
+In an expression any name may stand; operations without one are called `v1`,
 `v2`, … Greek letters may be typed or spelled: `θ_1` and `theta_1` are the same name, shown as $\theta_1$, and `lambda`
 is one like any other.
 

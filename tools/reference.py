@@ -24,6 +24,7 @@ PAGE = Path(__file__).parents[1] / "docs" / "reference" / "engine.md"
 MODULES = (
     "graph",
     "network",
+    "wiring",
     "losses",
     "initial",
     "signals",

@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 
 from backprop.errors import ShapeError
 from backprop.graph import Graph, GraphBuilder, Node
-from backprop.network import Network, Unit
+from backprop.layer_building import Unit
+from backprop.network import Network
 
 MOST_SAMPLES = 9
 MOST_UNITS = 9
@@ -58,7 +59,7 @@ def _given(network: Network) -> Iterator[int]:
     yield from network.targets
     for layer in network.layers:
         for unit in layer:
-            yield from (*unit.weights, unit.bias)
+            yield from unit.parameters
 
 
 class _BatchBuilder:
@@ -73,7 +74,7 @@ class _BatchBuilder:
         output = self.builder.apply("L", "mean", losses, count)
         order = [output, *(place[index] for place in places for index in self._order())]
         given = [index for index in range(output + 1) if index not in order]
-        parameters = [self.shared[index] for index in sorted(self.network.graph.parameters)]
+        parameters = [self.shared[index] for index in self.network.graph.trained]
         wanted = [*parameters, *(place[index] for place in places for index in self.network.inputs)]
         graph = self.builder.graph(output, wanted, [*order, *given])
         return Batch(graph, tuple(self._placed(graph, place) for place in places), losses)
@@ -112,10 +113,12 @@ class _BatchBuilder:
         def each(indices: Sequence[int]) -> tuple[int, ...]:
             return tuple(place[index] for index in indices)
 
-        layers = tuple(
-            tuple(Unit(each(u.weights), place[u.bias], place[u.preactivation], place[u.activation]) for u in layer)
-            for layer in self.network.layers
-        )
+        def copied(unit: Unit) -> Unit:
+            bias = None if unit.bias is None else place[unit.bias]
+            z, h = each((unit.preactivation, unit.activation))
+            return Unit(each(unit.weights), bias, z, h, each(unit.chain))
+
+        layers = tuple(tuple(map(copied, layer)) for layer in self.network.layers)
         network = self.network
         return Network(graph, network.loss, each(network.inputs), layers, each(network.targets))
 

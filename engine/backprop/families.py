@@ -24,6 +24,13 @@ def affine(inputs: int) -> Primitive:
     )
 
 
+def linear(inputs: int) -> Primitive:
+    """A weighted sum without a bias: w1*x1 + … + wn*xn, with `inputs` = n."""
+    weights, values = _numbered("w", inputs), _numbered("x", inputs)
+    value = " + ".join(f"{w}*{x}" for w, x in zip(weights, values, strict=True))
+    return Primitive("linear", (*weights, *values), value, (*values, *weights), size=inputs)
+
+
 def power(exponent: int) -> Primitive:
     """a to a whole `exponent`, which is part of the row and not an argument."""
     match exponent:
@@ -253,6 +260,16 @@ def mean(numbers: int) -> Primitive:
     added = " + ".join(names)
     value, partial = (added, "1") if numbers == 1 else (f"({added})/{numbers}", f"1/{numbers}")
     return Primitive("mean", names, value, (partial,) * numbers, size=numbers)
+
+
+def mean_square(numbers: int) -> Primitive:
+    """(a1² + a2² + …) / n."""
+    names = _numbered("a", numbers)
+    squares = " + ".join(f"{name}**2" for name in names)
+    if numbers == 1:
+        return Primitive("mean_square", names, squares, tuple(f"2*{name}" for name in names), size=1)
+    partials = tuple(name if numbers == 2 else f"2*{name}/{numbers}" for name in names)
+    return Primitive("mean_square", names, f"({squares})/{numbers}", partials, size=numbers)
 
 
 def dot(numbers: int) -> Primitive:

@@ -45,6 +45,7 @@ def _number(a: complex) -> float:
 
 FAMILY_ROWS = (
     Family("affine", families.affine),
+    Family("linear", families.linear, stride=2),
     Family("power", families.power),
     Family("half_squared_error", families.half_squared_error),
     Family("mean_squared_error", families.mean_squared_error),
@@ -129,6 +130,7 @@ FAMILY_ROWS = (
     ),
     Family("sum", families.total, least=1, offered=True),
     Family("mean", families.mean, least=1, offered=True),
+    Family("mean_square", families.mean_square),
     Family("dot", families.dot, least=2, offered=True, stride=2),
 )  # fmt: skip
 # What texts call beside rows: a largest or smallest of which one argument is a number, and how far one is ahead.

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from backprop.errors import DomainError, GraphError, NonFiniteError
@@ -56,6 +56,11 @@ class Graph:
         """The nodes whose values are given, in order."""
         return tuple(node for node in self.nodes if node.operation is None and node.constant is None)
 
+    @property
+    def trained(self) -> tuple[int, ...]:
+        """The parameters that training changes: not those that are held fixed, whose gradients nobody wants."""
+        return tuple(sorted(self.parameters & self.wanted))
+
     def node(self, name: str) -> Node:
         """The node called `name`; GraphError if there is none."""
         if name not in self.by_name:
@@ -90,6 +95,11 @@ class GraphBuilder:
     def nodes(self) -> Sequence[Node]:
         """The nodes added so far."""
         return self._nodes
+
+    @property
+    def parameters(self) -> Set[int]:
+        """Which of them are parameters."""
+        return self._parameters
 
     def knows(self, name: str) -> bool:
         """Whether a node is called `name` already, or by a name that is typeset as this one is."""

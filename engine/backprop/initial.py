@@ -68,7 +68,8 @@ def initial_values(network: Network, scheme: str, seed: int = 1) -> dict[str, fl
             for weight in unit.weights:
                 bound = row.bound and number * row.bound(len(unit.weights), len(layer))
                 found[weight] = number if bound is None else between(bound, drawn)
-            found[unit.bias] = 0.0
+            if unit.bias is not None:
+                found[unit.bias] = 0.0
     return {network.graph.nodes[index].name: value for index, value in found.items()}
 
 

@@ -8,6 +8,10 @@ zo2, yhat2, bo2, y2, and wo12 from hidden unit 1 to output 2.
 The outputs of a network with a cross-entropy are probabilities, p or p1, p2, …: the sigmoid of zo, or the softmax of
 zo1, zo2, … Where the loss is `fused` with it, it reads zo itself, and p stands beside.
 
+A normalised layer has the mean mu and the variance v of its weighted sums, and of each unit the centred sum c1, the
+normalised one n1, its scale gamma1 and shift beta1, and with them a1, which the activation reads. A mask m1 makes d1 of
+h1, and a layer that another one is added to makes s1. A bias that all units share is b, or b1, b2, … layer by layer.
+
 Deeper or wider networks carry the layer first: z2_1, h2_1, b2_1 and w2_13 (from unit 1 of layer 1
 to unit 3 of layer 2); where a width passes 9 the indices are parted: w2_1_13, wo1_13.
 """
@@ -20,25 +24,18 @@ from itertools import pairwise
 
 from backprop.errors import GraphError, ShapeError
 from backprop.graph import Graph, GraphBuilder
+from backprop.layer_building import Activation, LayerBuilder, Unit
 from backprop.losses import LOSSES, Loss
+from backprop.network_names import Names
 from backprop.primitives import ACTIVATIONS, FAMILIES, LARGEST_SIZE, PRIMITIVES
 from backprop.rows import Primitive
 from backprop.settings import setting_of
+from backprop.wiring import PLAIN, Wiring
 
 MOST_WEIGHTS = 5000
 WEIGHTS = (0.8, -0.5, 1.2, -0.7, 0.6, -0.9, 0.4)
 BIASES = (0.1, 0.3, 0.05, -0.2)
 INPUTS = (0.5, -0.4, 0.9)
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """One neuron: indices of its weights, bias, pre-activation z and activation h."""
-
-    weights: tuple[int, ...]
-    bias: int
-    preactivation: int
-    activation: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +55,14 @@ def multilayer_perceptron(
     loss: str = "half-squared-error",
     *,
     fused: bool = False,
+    wiring: Wiring = PLAIN,
 ) -> Network:
     """Build the network with layer `widths` (inputs, hidden layers, outputs).
 
     `activation` is one of `ACTIVATIONS` for all hidden layers, the output layer being the
     identity, or one of them for each layer: for the hidden ones, or for these and the output.
-    `loss` is one of `LOSSES`; `fused` takes a cross-entropy and its probability in one operation.
+    `loss` is one of `LOSSES`; `fused` takes a cross-entropy and its probability in one operation. `wiring` is what
+    the network has besides.
     Errors: ShapeError for widths and activations that do not fit together, GraphError for an
     unknown name and for what a loss cannot have.
     """
@@ -74,10 +73,11 @@ def multilayer_perceptron(
     if fused and not LOSSES[loss].fused:
         raise GraphError("fused", fused, f"leave it out: {loss} has no probability to be taken with")
     activations = _per_layer(widths, activation)
+    wiring.check(widths)
     if LOSSES[loss].probability and activations[-1] != "identity":
         remedy = f"leave out that of the output: with {loss} it is the {LOSSES[loss].probability}"
         raise GraphError("activation", activations[-1], remedy)
-    return _NetworkBuilder(tuple(widths), activations, LOSSES[loss], fused).build()
+    return _NetworkBuilder(tuple(widths), activations, LOSSES[loss], fused, wiring).build()
 
 
 def _check_widths(widths: Sequence[int]) -> None:
@@ -119,46 +119,64 @@ def activation_row(name: str) -> tuple[Primitive, tuple[float, ...]]:
 
 
 class _NetworkBuilder:
-    def __init__(self, widths: tuple[int, ...], activations: tuple[str, ...], loss: Loss, fused: bool) -> None:
-        self.widths, self.activations, self.loss, self.fused = widths, activations, loss, fused
-        self.names = _Names(widths)
+    def __init__(
+        self, widths: tuple[int, ...], activations: tuple[str, ...], loss: Loss, fused: bool, wiring: Wiring
+    ) -> None:
+        self.widths, self.activations, self.loss, self.fused, self.wiring = widths, activations, loss, fused, wiring
+        self.names = Names(widths)
         self.builder = GraphBuilder()
 
     def build(self) -> Network:
         inputs = tuple(self.builder.give(name) for name in self.names.numbered("x", self.widths[0]))
+        building = LayerBuilder(self.builder, self.names, self.wiring)
         layers: list[tuple[Unit, ...]] = []
-        below: tuple[int, ...] = inputs
+        made: dict[int, tuple[int, ...]] = {0: inputs}
         for layer in range(1, len(self.widths)):
-            layers.append(self._layer(layer, below))
-            below = tuple(unit.activation for unit in layers[-1])
-        scores = below
+            layers.append(building.layer(layer, made[layer - 1], self._activation(layer), made))
+            made[layer] = tuple(unit.output for unit in layers[-1])
+        self._check_dropout(layers)
+        scores = below = made[len(self.widths) - 1]
         if self.loss.probability:
             layers[-1] = self._probabilities(layers[-1])
             below = tuple(unit.activation for unit in layers[-1])
         targets = tuple(self.builder.give(n) for n in self.names.numbered("y", self.widths[-1]))
         operation, read = (self.loss.fused, scores) if self.fused else (self.loss.operation, below)
         output = self.builder.apply("L", operation, (*read, *targets), len(read))
-        order = _backward_order(output, layers, together=self.loss.probability in FAMILIES)
-        given = [i for i in range(output + 1) if i not in order]
-        graph = self.builder.graph(output, backward_order=[*order, *given])
+        graph = self.builder.graph(output, self._wanted(), self._backward_order(output, layers, building.backward))
         return Network(graph, self.loss.name, inputs, tuple(layers), targets)
 
-    def _layer(self, layer: int, below: tuple[int, ...]) -> tuple[Unit, ...]:
-        return tuple(self._unit(layer, unit, below) for unit in range(1, self.widths[layer] + 1))
+    def _check_dropout(self, layers: Sequence[tuple[Unit, ...]]) -> None:
+        units = [self.builder.nodes[unit.activation].name for layer in layers[:-1] for unit in layer]
+        for name, _ in self.wiring.dropout:
+            if name not in units:
+                remedy = f"name hidden units among {', '.join(units)}" if units else "leave this out: nothing is hidden"
+                raise GraphError("dropout", name, remedy)
 
-    def _unit(self, layer: int, unit: int, below: tuple[int, ...]) -> Unit:
-        names, give = self.names, self.builder.give
-        weights = tuple(give(names.weight(layer, source, unit), parameter=True) for source in range(1, len(below) + 1))
-        bias = give(names.of("b", layer, unit), parameter=True)
-        z = self.builder.apply(names.of("z", layer, unit), "affine", (*weights, bias, *below), len(below))
+    def _activation(self, layer: int) -> Activation | None:
+        """None where the scores go through probabilities once all of them are there."""
         last = layer == len(self.widths) - 1
-        if last and self.loss.probability:
-            # What the scores go through are the probabilities, once all of the scores are there.
-            return Unit(weights, bias, z, z)
-        row, settings = activation_row(self.activations[layer - 1])
-        constants = [self.builder.constant(number) for number in settings]
-        h = self.builder.apply(names.of("yhat" if last else "h", layer, unit), row.name, (z, *constants))
-        return Unit(weights, bias, z, h)
+        return None if last and self.loss.probability else Activation(*activation_row(self.activations[layer - 1]))
+
+    def _wanted(self) -> list[int]:
+        """The parameters that are not held fixed."""
+        names = {node.name: node.index for node in self.builder.nodes if node.index in self.builder.parameters}
+        for name in self.wiring.fixed:
+            if name not in names:
+                raise GraphError("fixed", name, f"name parameters among {', '.join(names)}")
+        wanted = [index for name, index in names.items() if name not in self.wiring.fixed]
+        if not wanted:
+            raise GraphError("fixed", list(self.wiring.fixed), "leave a parameter out, so that there is a gradient")
+        return wanted
+
+    def _backward_order(self, output: int, layers: Sequence[tuple[Unit, ...]], each: Sequence[list[int]]) -> list[int]:
+        """Layers from the loss backwards, units within a layer in reading order, as the chapter does."""
+        last = [node for unit in layers[-1] for node in (unit.activation, unit.preactivation)]
+        if self.loss.probability in FAMILIES:
+            # Each probability reads all scores, so that none of these is visited before all of those are.
+            last = [*(unit.activation for unit in layers[-1]), *(unit.preactivation for unit in layers[-1])]
+        order = [output, *last, *(node for layer in reversed(each[:-1]) for node in layer)]
+        visited = set(order)
+        return [*order, *(index for index in range(output + 1) if index not in visited)]
 
     def _probabilities(self, outputs: Sequence[Unit]) -> tuple[Unit, ...]:
         """The output units, each with its probability as its activation."""
@@ -170,46 +188,8 @@ class _NetworkBuilder:
                 p = self.builder.apply(name, self.loss.probability, (unit.activation,))
             else:
                 p = self.builder.apply(name, self.loss.probability, scores, (len(scores), place))
-            found.append(replace(unit, activation=p))
+            found.append(replace(unit, activation=p, chain=(*unit.chain, p)))
         return tuple(found)
-
-
-def _backward_order(output: int, layers: Sequence[tuple[Unit, ...]], together: bool) -> list[int]:
-    """Layers from the loss backwards, units within a layer in reading order, as the chapter does.
-
-    `together`: each probability reads all scores, so that none of these is visited before all of those are.
-    """
-    order = [output]
-    for layer in reversed(layers):
-        if layer is layers[-1] and together:
-            order += [*(unit.activation for unit in layer), *(unit.preactivation for unit in layer)]
-            continue
-        for unit in layer:
-            order += [unit.activation, unit.preactivation]
-    return order
-
-
-class _Names:
-    def __init__(self, widths: tuple[int, ...]) -> None:
-        self.widths = widths
-        self.layered = len(widths) > 3 or max(widths) > 9
-        self.separator = "_" if max(widths) > 9 else ""
-
-    def numbered(self, letter: str, count: int) -> list[str]:
-        return [letter] if count == 1 else [f"{letter}{i}" for i in range(1, count + 1)]
-
-    def of(self, letter: str, layer: int, unit: int) -> str:
-        if layer == len(self.widths) - 1:
-            base = letter if letter in ("yhat", "p") else f"{letter}o"
-            return base if self.widths[-1] == 1 else f"{base}{unit}"
-        return f"{letter}{layer}_{unit}" if self.layered else f"{letter}{unit}"
-
-    def weight(self, layer: int, source: int, unit: int) -> str:
-        if layer == len(self.widths) - 1:
-            alone = self.widths[-1] == 1
-            return f"wo{source}" if alone else f"wo{source}{self.separator}{unit}"
-        indices = f"{source}{self.separator}{unit}"
-        return f"w{layer}_{indices}" if self.layered else f"w{indices}"
 
 
 def default_values(network: Network) -> dict[str, float]:
@@ -217,12 +197,15 @@ def default_values(network: Network) -> dict[str, float]:
     graph, units = network.graph, [unit for layer in network.layers for unit in layer]
     groups = (
         ([w for unit in units for w in unit.weights], WEIGHTS),
-        ([unit.bias for unit in units], BIASES),
+        (list(dict.fromkeys(unit.bias for unit in units if unit.bias is not None)), BIASES),
         (list(network.inputs), INPUTS),
         (list(network.targets), LOSSES[network.loss].usual_targets(len(network.targets))),
     )
-    return {
+    found = {
         graph.nodes[index].name: cycle[place % len(cycle)]
         for indices, cycle in groups
         for place, index in enumerate(indices)
     }
+    # Scales of a normalisation and masks that let pass start at 1, shifts at 0.
+    others = (node.name for node in graph.given if node.name not in found)
+    return found | {name: 0.0 if name.startswith("beta") else 1.0 for name in others}

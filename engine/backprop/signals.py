@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from backprop.graph import evaluate, local_partial
 from backprop.initial import between, initial_values, shares
-from backprop.network import Network, Unit, multilayer_perceptron
+from backprop.layer_building import Unit
+from backprop.network import Network, multilayer_perceptron
 from backprop.steps import gradients
 
 SAMPLES = 12

@@ -20,6 +20,12 @@ ROWS = (
     Primitive("sub", ("a", "b"), "a - b", ("1", "-1"), offered=False),
     Primitive("mul", ("a", "b"), "a*b", ("b", "a"), offered=False),
     Primitive("div", ("a", "b"), "a/b", ("1/b", "-out/b"), offered=False),
+    Primitive("scaled", ("g", "n", "b"), "g*n + b", ("n", "g", "1"), offered=False),
+    Primitive("masked", ("h", "m"), "m*h", ("m", "h"), offered=False),
+    Primitive(
+        "normalized", ("c", "v", "e"), "c/sqrt(v + e)",
+        ("1/sqrt(v + e)", "-out/(2*(v + e))", "-out/(2*(v + e))"), offered=False,
+    ),
     Primitive("neg", ("a",), "-a", ("-1",), offered=False),
     Primitive("pow", ("a", "b"), "a**b", ("b*a**(b - 1)", "weighted_log(out, a)"), offered=False),
     Primitive("exp", ("a",), "exp(a)", ("out",), Function(math.exp, cmath.exp, "np.exp", tex=r"\exp")),

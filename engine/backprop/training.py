@@ -82,7 +82,7 @@ def train(
 
 
 def _trained_names(graph: Graph) -> list[str]:
-    return [graph.nodes[index].name for index in sorted(graph.parameters or graph.wanted)]
+    return [graph.nodes[index].name for index in graph.trained or sorted(graph.wanted)]
 
 
 def _adding(graph: Graph) -> Callable[[Mapping[str, float]], Evaluation]:

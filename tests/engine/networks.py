@@ -59,7 +59,7 @@ def arrays(made: Example) -> tuple[list[Array], list[Array], Array, Array]:
         return [values[graph.nodes[index].name] for index in indices]
 
     weights = [np.array([numbers(unit.weights) for unit in layer], complex) for layer in made.network.layers]
-    biases = [np.array([numbers((unit.bias,))[0] for unit in layer], complex) for layer in made.network.layers]
+    biases = [np.array([numbers(unit.parameters)[-1] for unit in layer], complex) for layer in made.network.layers]
     return (
         weights,
         biases,

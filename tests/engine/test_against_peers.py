@@ -106,7 +106,7 @@ def _torch_gradients(torch: ModuleType, made: Example, samples: list[dict[str, f
     h = rows(made.network.inputs)
     for layer, activation in zip(made.network.layers, made.activations, strict=True):
         weights = torch.stack([named(unit.weights) for unit in layer])
-        z = h @ weights.T + named(tuple(unit.bias for unit in layer))
+        z = h @ weights.T + named(tuple(unit.parameters[-1] for unit in layer))
         h = _activated(torch, activation, z)
     loss = _loss(torch, made.loss, h, rows(made.network.targets))
     loss.backward()

@@ -26,6 +26,12 @@ SUBJECTS: dict[str, dict[str, object]] = {
     "network": {"network": [1, 2, 1]},
     "deep network": {"network": [2, 2, 2, 1], "activation": "relu", "loss": "mean-squared-error"},
     "classes": {"network": [1, 2, 2], "loss": "softmax-cross-entropy"},
+    "wired": {
+        **{"network": [2, 2, 2, 1], "bias": "shared", "dropout": {"h1_1": 2}, "skip": [[0, 1], [1, 2]]},
+        **{"normalize": "layer", "fixed": ["bo", "wo1"]},
+    },
+    "no bias": {"network": [1, 2, 1], "bias": "none", "dropout": {"h1": 2, "h2": 0}, "fixed": ["wo1"]},
+    "no bias in matrices": {"network": [1, 2, 1], "bias": "none", "view": "layers"},
     "split": {"network": [1, 2, 1], "sums": "split", "fade": 3},
     "bug": {"network": [1, 2, 1], "bug": "overwrite", "fade": 5},
     "expression": {"expression": "log(x) + x*y - sin(y)/2 + max(x, y)**2", "values": {"x": 2.5, "y": 5}},

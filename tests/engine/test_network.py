@@ -27,7 +27,7 @@ def test_random_networks_agree_with_complex_arithmetic(seed: int) -> None:
     scale = max(abs(each) for each in found.values())
     for layer, weights, biases in zip(made.network.layers, by_weight, by_bias, strict=True):
         for unit, row, bias in zip(layer, weights, biases, strict=True):
-            for index, expected in zip((*unit.weights, unit.bias), (*row, bias), strict=True):
+            for index, expected in zip(unit.parameters, (*row, bias), strict=True):
                 gradient = found[graph.nodes[index].name]
                 assert gradient == pytest.approx(expected, rel=1e-10, abs=1e-12 * scale + 1e-16)
 

@@ -17,6 +17,7 @@ DOMAINS: dict[str, tuple[tuple[float, float], ...]] = {
     "huber": ((-2.5, 2.5), POSITIVE),
     "clip": ((-2.5, 2.5), (-1.5, -0.5), (0.5, 1.5)),
     "inside": ((-2.5, 2.5), (-1.5, -0.5), (0.5, 1.5)),
+    "normalized": ((-2.5, 2.5), POSITIVE, POSITIVE),
     "where": ((1.0, 1.0), (-2.5, 2.5), (-2.5, 2.5)),
 }
 

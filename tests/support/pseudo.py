@@ -35,7 +35,7 @@ def _stretched(value):
     if isinstance(value, dict):
         return {key: _stretched(each) for key, each in value.items()}
     if type(value) is type(_stretched):
-        return lambda *arguments: _stretched(value(*arguments))
+        return lambda *arguments, **named: _stretched(value(*arguments, **named))
     return value
 
 globals().update({name: _stretched(each) for name, each in vars(_english).items() if not name.startswith("_")})

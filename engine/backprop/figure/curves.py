@@ -13,7 +13,8 @@ from backprop.figure.plot import Dot, Plot, Series, round_ticks
 from backprop.figure.subjects import NetworkSubject, network_of
 from backprop.graph import evaluate
 from backprop.languages import words
-from backprop.network import Unit, activation_row
+from backprop.layer_building import Unit
+from backprop.network import activation_row
 from backprop.signals import slope
 
 # The curves are drawn at least so far to both sides of 0.
@@ -94,9 +95,10 @@ class CurveSubject:
         network = network_of(self.network)
         values = evaluate(network.graph, given)
         for unit in self._units:
-            name = network.graph.nodes[unit.preactivation].name
-            z, height = values[unit.preactivation], values[unit.activation]
-            yield Point(name, sample, z, height, slope(network, unit, values))
+            activation = network.graph.nodes[unit.activation]
+            read = network.graph.nodes[activation.parents[0]]
+            z, height = values[read.index], values[activation.index]
+            yield Point(read.name, sample, z, height, slope(network, unit, values))
 
     @property
     def _units(self) -> list[Unit]:

@@ -55,7 +55,7 @@ def _finite(value: object) -> float:
 def update(scene: Scene, request: Mapping[str, object], rate: float) -> str:
     """How the next update moves one parameter, as formulas; `value` and `gradient` are its own now."""
     nodes = scene.graph.nodes
-    names = [nodes[index].name for index in sorted(scene.graph.parameters)]
+    names = [nodes[index].name for index in scene.graph.trained]
     name = request.get("parameter")
     if name not in names:
         raise SpecificationError("parameter", name, did_you_mean(str(name), names))

@@ -51,7 +51,7 @@ def trained(
         raise SpecificationError("figure", specification.name, "train a network: this figure has no parameters")
     states: list[TrainingState] = []
     stopped = ""
-    names = [run.names[index] for index in sorted(run.graph.parameters)]
+    names = [run.names[index] for index in run.graph.trained]
     begun = Optimising.read(request, names)
     training = train(
         run.graph,

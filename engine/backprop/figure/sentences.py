@@ -37,6 +37,7 @@ def forward(graph: Graph, values: Sequence[float], step: Step) -> str:
         target=symbol(node.name),
         other=names[0],
         second=names[-1],
+        between=names[len(names) // 2],
         all=words.listed(names),
         chosen=chosen,
         size=row.size,

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from backprop.errors import ExpressionError, ShapeError, SpecificationError
 from backprop.expression import expression
+from backprop.figure import wirings
 from backprop.figure.graph_layout import graph_layout
 from backprop.figure.network_layout import network_layout
 from backprop.figure.programs import ProgramSubject
@@ -30,6 +31,7 @@ from backprop.network import Network, default_values, multilayer_perceptron
 from backprop.primitives import ACTIVATIONS
 from backprop.residuals import residual_loss
 from backprop.samples import Samples
+from backprop.wiring import PLAIN, Wiring
 
 MOST_LAYERS = 8
 MOST_UNITS = 8
@@ -50,8 +52,12 @@ class NetworkSubject:
     fused: bool = False
     output: str = "identity"
     samples: Samples | None = None
+    wiring: Wiring = PLAIN
 
-    KEYS = ("network", "activation", "output", "loss", "fused", "initial", "seed", "samples", "sample")
+    KEYS = (
+        *("network", "activation", "output", "loss", "fused", "initial", "seed", "samples", "sample"),
+        *wirings.KEYS,
+    )
 
     @classmethod
     def read(cls, mapping: Mapping[str, object]) -> NetworkSubject:
@@ -61,7 +67,9 @@ class NetworkSubject:
         loss = read_choice(mapping, "loss", tuple(LOSSES))
         _check_size(widths)
         _check_outputs(widths, loss)
-        subject = cls(widths, activation, loss, _read_fused(mapping, loss), _read_output(mapping, loss))
+        fused, output = _read_fused(mapping, loss), _read_output(mapping, loss)
+        subject = cls(widths, activation, loss, fused, output, wiring=wirings.read_wiring(mapping))
+        _check_operations(subject)
         return replace(subject, samples=_of_network(mapping, network_of(subject)))
 
     def to_mapping(self) -> dict[str, object]:
@@ -72,6 +80,7 @@ class NetworkSubject:
         samples = _to_mapping(self.samples)
         return {
             **{"network": list(self.network), "activation": activation, **output, "loss": self.loss, **fused},
+            **wirings.wiring_mapping(self.wiring),
             **samples,
         }
 
@@ -106,9 +115,10 @@ class NetworkSubject:
         network = network_of(self)
         layout = network_layout(network)
         parameters = len(network.graph.parameters)
-        description = words.describe_network(self.network, parameters)
+        description = " ".join([words.describe_network(self.network, parameters), *wirings.described(self.wiring)])
         apart = network_of(replace(self, fused=False)).graph if self.fused else None
-        scene = Scene(network.graph, layout, default_values(network), description, apart=apart)
+        defaults = {**default_values(network), **self.wiring.masks}
+        scene = Scene(network.graph, layout, defaults, description, apart=apart)
         predictions = tuple(unit.activation for unit in network.layers[-1])
         return of_sample(replace(scene, predictions=predictions), self.samples)
 
@@ -228,7 +238,8 @@ def network_of(subject: NetworkSubject) -> Network:
     """The network that the subject is about."""
     hidden = len(subject.network) - 2
     each = (subject.activation,) * hidden if isinstance(subject.activation, str) else subject.activation
-    return multilayer_perceptron(subject.network, (*each, subject.output), subject.loss, fused=subject.fused)
+    activations = (*each, subject.output)
+    return multilayer_perceptron(subject.network, activations, subject.loss, fused=subject.fused, wiring=subject.wiring)
 
 
 def _read_activation(mapping: Mapping[str, object], hidden: int) -> str | tuple[str, ...]:
@@ -266,6 +277,16 @@ def _check_size(widths: Sequence[int]) -> None:
     if parameters > MOST_PARAMETERS:
         remedy = f"use at most {MOST_PARAMETERS} weights and biases; these are {parameters}"
         raise SpecificationError("network", list(widths), remedy)
+
+
+def _check_operations(subject: NetworkSubject) -> None:
+    """Of a network with more than sums and activations, whose drawing has more cells."""
+    if subject.wiring.is_plain:
+        return
+    operations = sum(node.operation is not None for node in network_of(subject).graph.nodes)
+    if operations > MOST_OPERATIONS:
+        remedy = f"use fewer units: at most {MOST_OPERATIONS} operations with what else is asked for, not {operations}"
+        raise SpecificationError("network", list(subject.network), remedy)
 
 
 def _check_outputs(widths: Sequence[int], loss: str) -> None:

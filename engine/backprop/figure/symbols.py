@@ -75,6 +75,7 @@ def plain(name: str) -> str:
 def spoken(name: str) -> str:
     """The symbol as a screen reader should say it: w 1 1, y hat, w 1 3 of layer 2."""
     symbol = parts(name)
-    parted = [NAMES.get(symbol.letter, symbol.letter), words.HAT if symbol.hat else "", *symbol.index.replace(",", " ")]
+    letter = NAMES.get(symbol.letter, symbol.letter)
+    parted = [words.GREEK.get(letter, letter), words.HAT if symbol.hat else "", *symbol.index.replace(",", " ")]
     said = " ".join(word for word in parted if word.strip())
     return said if symbol.layer is None else words.OF_LAYER.format(symbol=said, layer=symbol.layer)

@@ -15,9 +15,19 @@ GROUP_SIGN = "\u202f"
 MINUS_SPOKEN = "minus "
 HAT = "Dach"
 OF_LAYER = "{symbol} der Schicht {layer}"
+_GREEK = (
+    *("alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu"),
+    *("xi", "pi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega"),
+)
+GREEK = {each: each.capitalize() for each in _GREEK} | {"mu": "My", "nu": "Ny", "upsilon": "Ypsilon"}
 OPERATIONS = {"add": "+", "sub": "−", "mul": "×", "div": "÷", "neg": "−", "pow": "Potenz"}
 # What is neither an abbreviation nor the name under which a formula calls the function.
 _OPERATIONS = {
+    "scaled": "Skala",
+    "masked": "Maske",
+    "normalized": "Normierung",
+    "mean_square": "Quadratmittel",
+    "linear": "gewichtete Summe",
     "affine": "gewichtete Summe",
     "power": "Potenz",
     "identity": "Identität",
@@ -76,6 +86,11 @@ LINE = "Zeile {line}"
 LINE_IN = "Zeile {line}, in {function}, Aufruf {number}"
 FORWARD = {
     "affine": "{target} ist die gewichtete Summe von allem, was hineinführt, plus Bias {bias}.",
+    "linear": "{target} ist die gewichtete Summe von allem, was hineinführt; einen Bias gibt es nicht.",
+    "scaled": "{target} ist der normierte Wert {between} mal seine Skala {other}, plus seine Verschiebung {second}.",
+    "masked": "{target} ist {other} mal die Maske {second}, die 0 ist, wo ein Neuron ausfällt.",
+    "normalized": "{target} ist {other}, geteilt durch die Standardabweichung, die Wurzel der Varianz {between}.",
+    "mean_square": "{target} ist das Mittel der Quadrate von {all}.",
     "tanh": "{target} ist der Tangens hyperbolicus von {other}, immer zwischen −1 und 1.",
     "sigmoid": "{target} ist die Sigmoidfunktion von {other}, immer zwischen 0 und 1.",
     "relu": "{other} ist nicht positiv, also macht ReLU daraus 0.",
@@ -175,6 +190,25 @@ BACKWARD_OTHER = (
     "({operation})."
 )
 BACKWARD = {
+    "linear w": (
+        "Ein Gewicht multipliziert, was hereinkommt, {other}; also ist sein Gradient der Gradient, der an {consumer} "
+        "ankommt, mal {other}."
+    ),
+    "linear x": "{target} wird mit dem Gewicht {other} multipliziert, also auch der ankommende Gradient.",
+    "scaled g": "Eine Skala multipliziert den normierten Wert, also ist dieser ihre lokale Ableitung.",
+    "scaled n": "{target} wurde mit seiner Skala multipliziert, und so auch der Gradient.",
+    "scaled b": "Eine Verschiebung wird addiert, also ist der Gradient, der an {consumer} ankommt, auch ihrer.",
+    "masked h": (
+        "Die Maske multipliziert den Gradienten, wie sie den Wert multipliziert hat: Zu einem ausgefallenen Neuron "
+        "kommt nichts zurück."
+    ),
+    "masked m": "Die Maske multipliziert den Wert {other}; er ist ihre lokale Ableitung.",
+    "normalized c": "{target} wurde durch die Standardabweichung geteilt, und so auch der Gradient.",
+    "normalized v": "Je größer die Varianz {target} ist, desto kleiner ist jeder normierte Wert.",
+    "normalized e": "Die Zahl, die zur Varianz addiert wird, hat dieselbe Ableitung wie die Varianz.",
+    "mean_square": (
+        "Jedes Quadrat gibt das Doppelte dessen weiter, was quadriert wurde, {target}, geteilt durch die Anzahl."
+    ),
     "affine w": (
         "{target} wird auf dem Weg zu {consumer} mit {other} multipliziert, also ist die lokale Ableitung {other}, der "
         "Wert am anderen Ende der Kante."
@@ -442,6 +476,16 @@ FADED_OVERWRITTEN = "Jetzt Sie: Mit dem Fehler zählt nur der Gradient, der zule
 ANSWER = "Antwort zeigen"
 
 MATRICES = {
+    "linear rows": (
+        "Zeile k von {z} gehört zu Beispiel k: Zeile k von {x} trifft Zahl für Zahl auf die Gewichte jedes Neurons, "
+        "eine Zeile von {w}, und die Produkte werden addiert. Ein Matrixprodukt nimmt Zeilen der linken und Spalten "
+        "der rechten Matrix, also steht {w} transponiert, seine Zeilen als Spalten. Einen Bias gibt es nicht."
+    ),
+    "linear columns": (
+        "Spalte k von {z} gehört zu Beispiel k: Die Gewichte jedes Neurons, eine Zeile von {w}, treffen Zahl für Zahl "
+        "auf Spalte k von {x}, und die Produkte werden addiert. Steht jedes Beispiel in einer Spalte, muss nichts "
+        "transponiert werden. Einen Bias gibt es nicht."
+    ),
     "affine rows": (
         "Zeile k von {z} gehört zu Beispiel k: Zeile k von {x} trifft Zahl für Zahl auf die Gewichte jedes Neurons, "
         "eine Zeile von {w}, und die Produkte werden addiert. Ein Matrixprodukt nimmt Zeilen der linken und Spalten "
@@ -817,6 +861,24 @@ def describe_network(widths: Sequence[int], parameters: int) -> str:
     outputs = counted(widths[-1], "Ausgabe", "Ausgaben")
     steps = STEPS.replace("{end}", "zum Verlust")
     return f"Ein Netz mit {inputs}, {hidden}{outputs}: {parameters} Parameter, {steps}"
+
+
+WIRING = {
+    "bias shared": "Die Neuronen jeder Schicht teilen sich einen Bias.",
+    "bias none": "Einen Bias gibt es nicht.",
+    "normalize layer": "Die gewichteten Summen jeder verborgenen Schicht werden über deren Neuronen normiert.",
+    "dropout": "Dropout: {masks} sind die Masken, und ein Neuron mit der Maske 0 fällt aus.",
+    "dropout of one": "Dropout: {masks} ist eine Maske, und mit der Maske 0 fällt das Neuron aus.",
+    "skip": "Was Schicht {start} ergibt, wird zu dem addiert, was Schicht {end} ergibt.",
+    "skip inputs": "Die Eingaben werden zu dem addiert, was Schicht {end} ergibt.",
+    "fixed": (
+        "{names} werden festgehalten: Sie haben keinen Gradientenschritt, und das Training lässt sie, wie sie sind."
+    ),
+    "fixed one": (
+        "{names} wird festgehalten: Es gibt dafür keinen Gradientenschritt, und das Training lässt den Wert, wie er "
+        "ist."
+    ),
+}
 
 
 def describe_samples(number: int, count: int, mean: str) -> str:

@@ -16,6 +16,11 @@ GROUP_SIGN = "\u202f"
 MINUS_SPOKEN = "minus "
 HAT = "hat"
 OF_LAYER = "{symbol} of layer {layer}"
+_GREEK = (
+    *("alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu"),
+    *("xi", "pi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega"),
+)
+GREEK = {each: each for each in _GREEK}
 OPERATIONS = {"add": "+", "sub": "−", "mul": "×", "div": "÷", "neg": "−", "pow": "power"}
 TITLES = {
     "given": "The given values",
@@ -42,6 +47,11 @@ LINE = "line {line}"
 LINE_IN = "line {line}, in {function}, call {number}"
 FORWARD = {
     "affine": "{target} is the weighted sum of everything that feeds it, plus the bias {bias}.",
+    "linear": "{target} is the weighted sum of everything that feeds it; it has no bias.",
+    "scaled": "{target} is the normalised value {between} times its scale {other}, plus its shift {second}.",
+    "masked": "{target} is {other} times its mask {second}, which is 0 where a unit is dropped.",
+    "normalized": "{target} is {other} divided by the standard deviation, the square root of the variance {between}.",
+    "mean_square": "{target} is the mean of the squares of {all}.",
     "tanh": "{target} is the hyperbolic tangent of {other}, always between −1 and 1.",
     "sigmoid": "{target} is the sigmoid of {other}, always between 0 and 1.",
     "relu": "{other} is not positive, so ReLU makes it 0.",
@@ -120,6 +130,22 @@ BACKWARD_OTHER = (
     "{target} ({operation})."
 )
 BACKWARD = {
+    "linear w": (
+        "A weight multiplies what comes in, {other}, so its gradient is the gradient arriving at "
+        "{consumer} times {other}."
+    ),
+    "linear x": (
+        "{target} is multiplied by the weight {other}, so the arriving gradient is multiplied by {other} too."
+    ),
+    "scaled g": "A scale multiplies the normalised value, so its local derivative is that value.",
+    "scaled n": "{target} was multiplied by its scale, and so is the gradient.",
+    "scaled b": "A shift is added, so the gradient arriving at {consumer} is its gradient, too.",
+    "masked h": "The mask multiplies the gradient as it multiplied the value: nothing comes back to a dropped unit.",
+    "masked m": "The mask multiplies the value {other}, which is its local derivative.",
+    "normalized c": "{target} was divided by the standard deviation, and so is the gradient.",
+    "normalized v": "The larger the variance {target}, the smaller each normalised value.",
+    "normalized e": "The number that is added to the variance has the same derivative as the variance.",
+    "mean_square": "Each square passes on twice what was squared, {target}, divided by how many there are.",
     "affine w": (
         "{target} is multiplied by {other} on its way into {consumer}, so its local derivative "
         "is {other}, the value at the other end of the edge."
@@ -525,6 +551,15 @@ CHECK_EDGE_DIFFERS = (
 # A network told in matrices: {x} is what a layer reads, {w} and {b} its parameters, {z} and {h} what it makes, {dz}
 # and {dh} the derivatives of the loss by these, {y} the targets.
 MATRICES = {
+    "linear rows": (
+        "Row k of {z} belongs to sample k: row k of {x} meets the weights of each unit, a row of {w}, number by "
+        "number, and the products add up. A product of matrices takes rows of the left one and columns of the right "
+        "one, so {w} stands transposed, its rows as columns. There is no bias."
+    ),
+    "linear columns": (
+        "Column k of {z} belongs to sample k: the weights of each unit, a row of {w}, meet column k of {x}, number by"
+        " number, and the products add up. With a sample in each column nothing need be transposed. There is no bias."
+    ),
     "affine rows": (
         "Row k of {z} belongs to sample k: row k of {x} meets the weights of each unit, a row of {w}, number by "
         "number, and the products add up. A product of matrices takes rows of the left one and columns of the right "
@@ -671,6 +706,19 @@ def describe_network(widths: Sequence[int], parameters: int) -> str:
     outputs = counted(widths[-1], "output", "outputs")
     steps = STEPS.replace("{end}", "loss")
     return f"A network with {inputs}, {hidden}{outputs}: {parameters} parameters, {steps}"
+
+
+WIRING = {
+    "bias shared": "The units of each layer share one bias.",
+    "bias none": "There are no biases.",
+    "normalize layer": "The weighted sums of each hidden layer are normalised over its units.",
+    "dropout": "Dropout: {masks} are the masks, and a unit with the mask 0 is dropped.",
+    "dropout of one": "Dropout: {masks} is a mask, and with the mask 0 the unit is dropped.",
+    "skip": "What layer {start} makes is added to what layer {end} makes.",
+    "skip inputs": "The inputs are added to what layer {end} makes.",
+    "fixed": "{names} are held fixed: they have no gradient step, and training leaves them as they are.",
+    "fixed one": "{names} is held fixed: it has no gradient step, and training leaves it as it is.",
+}
 
 
 def describe_samples(number: int, count: int, mean: str) -> str:

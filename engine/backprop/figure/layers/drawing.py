@@ -80,7 +80,7 @@ def layout(matrices: Matrices, loss: Grid) -> Layout:
 
 def _piles(layer: Layer, columns: bool) -> list[Pile]:
     """What stands side by side; a bias that lies stands below its weights."""
-    parameters: list[Pile] = [(layer.weights,), (layer.bias,)] if columns else [(layer.weights, layer.bias)]
+    parameters: list[Pile] = [(each,) for each in layer.parameters] if columns else [layer.parameters]
     return [*parameters, (layer.preactivation,), (layer.activation,)]
 
 

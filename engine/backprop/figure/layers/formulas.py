@@ -62,7 +62,7 @@ class Writer:
         """The matrices that are given, as they come into the formulas."""
         yield self.matrices.inputs
         for layer in self.matrices.layers:
-            yield from (layer.weights, layer.bias)
+            yield from layer.parameters
         yield self.matrices.targets
 
     def operand(self, operand: Operand, *, shaped: bool = True) -> Term:
@@ -90,6 +90,8 @@ class Writer:
         match step.rule:
             case "affine":
                 return Sum((Juxtaposed(tuple(symbols[:2])), symbols[2]))
+            case "linear":
+                return Juxtaposed(tuple(symbols))
             case "activation" | "together":
                 return self._applied(step.layer.function, symbols[0])
             case "from_loss":

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from backprop.batches import Batch
 from backprop.figure.symbols import parts
+from backprop.layer_building import Unit
 from backprop.matrix_terms import Shape
-from backprop.network import Network, Unit
+from backprop.network import Network
 
 Nodes = tuple[tuple[int, ...], ...]
 # The letter of a matrix, by that of its entries.
@@ -37,7 +38,7 @@ class Layer:
 
     below: Grid
     weights: Grid
-    bias: Grid
+    bias: Grid | None
     preactivation: Grid
     activation: Grid
     function: str
@@ -46,7 +47,12 @@ class Layer:
     @property
     def grids(self) -> tuple[Grid, ...]:
         """In the order in which they are known."""
-        return self.weights, self.bias, self.preactivation, self.activation
+        return *self.parameters, self.preactivation, self.activation
+
+    @property
+    def parameters(self) -> tuple[Grid, ...]:
+        """Weights, and biases if there are some."""
+        return (self.weights,) if self.bias is None else (self.weights, self.bias)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +90,14 @@ class _Reader:
         after = self._after(units[0])
         last = place + 1 == len(self.batch.samples[0].layers)
         letter = ("p" if self.names[units[0].activation].startswith("p") else "yhat") if last else "h"
-        biases = tuple(unit.bias for unit in units)
+        biases = tuple(unit.bias for unit in units if unit.bias is not None)
+        column = tuple((each,) for each in biases) if self.columns else (biases,)
         activation = self.batch.graph.nodes[units[0].activation]
         assert activation.operation is not None
         return Layer(
             below=below,
             weights=Grid(f"W{after}", tuple(unit.weights for unit in units)),
-            bias=Grid(f"b{after}", tuple((each,) for each in biases) if self.columns else (biases,)),
+            bias=Grid(f"b{after}", column) if biases else None,
             preactivation=self._of_units(f"z{after}", place, lambda each: each.preactivation),
             activation=self._of_units(letter if last else f"h{after}", place, lambda each: each.activation),
             function=activation.operation.name,
@@ -99,7 +106,7 @@ class _Reader:
 
     def _after(self, unit: Unit) -> str:
         """What follows the letter in the names of the layer: o in the output layer, 2_ in layer 2 of several."""
-        read = parts(self.names[unit.bias])
+        read = parts(self.names[unit.preactivation])
         if read.layer is not None:
             return f"{read.layer}_"
         return "o" if read.index.startswith("o") else ""

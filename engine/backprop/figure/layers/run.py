@@ -126,7 +126,8 @@ class LayersRun:
         alone = "of one" if len(self.batch.samples) == 1 else ""
         keys = (f"{step.rule} {order}", f"{step.rule} {alone}", step.rule)
         layer = step.layer
-        grids = {"x": layer.below, "w": layer.weights, "b": layer.bias, "z": layer.preactivation, "h": layer.activation}
+        grids = {"x": layer.below, "w": layer.weights, "z": layer.preactivation, "h": layer.activation}
+        grids |= {"b": layer.bias} if layer.bias else {}
         grids["y"] = self.matrices.targets
         named = {key: mathml.inline(Matrix(grid.name, None)) for key, grid in grids.items()}
         derived = {f"d{key}": mathml.inline(Matrix(grids[key].name, None, self.loss.name)) for key in ("z", "h")}

@@ -68,14 +68,14 @@ class _Steps:
 
     def _forward(self, layer: Layer) -> Iterator[MatrixStep]:
         z = Operand(layer.preactivation)
-        yield self._value("affine", layer, layer.preactivation, self._affine(layer))
+        rule = "affine" if layer.bias else "linear"
+        yield self._value(rule, layer, layer.preactivation, self._affine(layer))
         yield self._value("together" if layer.together else "activation", layer, layer.activation, (z,))
 
     def _affine(self, layer: Layer) -> tuple[Operand | str, ...]:
-        x, w, b = Operand(layer.below), Operand(layer.weights), Operand(layer.bias)
-        if self.matrices.columns:
-            return w, x, "+", b
-        return x, Operand(layer.weights, transposed=True), "+", b
+        x, w = Operand(layer.below), Operand(layer.weights)
+        product = (w, x) if self.matrices.columns else (x, Operand(layer.weights, transposed=True))
+        return (*product, "+", Operand(layer.bias)) if layer.bias else product
 
     def _from_loss(self, last: Layer) -> MatrixStep:
         """Where the loss reads the pre-activations itself, the backward pass starts at them."""
@@ -98,9 +98,15 @@ class _Steps:
             by_input = Operand(layer.weights, transposed=True), dz
         else:
             by_weights, by_bias, by_input = (transposed, x), (ones, dz), (dz, w)
-        yield self._gradient("weights", layer, layer.weights, by_weights)
-        yield self._gradient("bias", layer, layer.bias, by_bias)
+        if self._is_wanted(layer.weights):
+            yield self._gradient("weights", layer, layer.weights, by_weights)
+        if layer.bias and self._is_wanted(layer.bias):
+            yield self._gradient("bias", layer, layer.bias, by_bias)
         yield self._gradient("below", layer, layer.below, by_input)
+
+    def _is_wanted(self, grid: Grid) -> bool:
+        """Whether the parameters are not held fixed, of which a matrix has all or none."""
+        return grid.nodes[0][0] in self.gradients
 
     def _ones(self, layer: Layer) -> Operand:
         """A column of as many ones as there are samples; in rows of samples it stands transposed."""

@@ -1,0 +1,154 @@
+"""One layer of a network as nodes: weighted sums, their normalisation, activations, masks, and what skips lead here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from backprop.graph import GraphBuilder
+from backprop.network_names import Names
+from backprop.rows import Primitive
+from backprop.wiring import Wiring
+
+# Added to the variance, so that equal sums do not divide by 0; as PyTorch's LayerNorm has it.
+EPSILON = 1e-5
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One neuron: indices of its weights, bias (or None), pre-activation z and activation h.
+
+    `chain` are all its nodes from z to what the next layer reads, in evaluation order.
+    """
+
+    weights: tuple[int, ...]
+    bias: int | None
+    preactivation: int
+    activation: int
+    chain: tuple[int, ...]
+
+    @property
+    def parameters(self) -> tuple[int, ...]:
+        """Its weights and, last, its bias if there is one."""
+        return self.weights if self.bias is None else (*self.weights, self.bias)
+
+    @property
+    def output(self) -> int:
+        """What the next layer reads."""
+        return self.chain[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Activation:
+    """The row of an activation, and the numbers that it takes beside z."""
+
+    row: Primitive
+    settings: tuple[float, ...]
+
+
+class LayerBuilder:
+    """Adds layer after layer to `builder`."""
+
+    def __init__(self, builder: GraphBuilder, names: Names, wiring: Wiring) -> None:
+        self.builder, self.names, self.wiring = builder, names, wiring
+        self.backward: list[list[int]] = []
+        """Of each layer its operations, in the order of the backward pass."""
+
+    def layer(
+        self, number: int, below: Sequence[int], activation: Activation | None, made: Mapping[int, Sequence[int]]
+    ) -> tuple[Unit, ...]:
+        """The units of a layer; without an activation they end at their weighted sums. `made` is what earlier layers
+        made, by their numbers."""
+        count = self.names.widths[number]
+        hidden = number < len(self.names.widths) - 1
+        source = self.wiring.source_of(number)
+        added = () if source is None else made[source]
+        if hidden and self.wiring.normalize == "layer":
+            return self._normalized(number, below, activation, added)
+        bias = self._shared_bias(number)
+        units = []
+        for unit in range(1, count + 1):
+            sums = self._sum(number, unit, below, bias)
+            units.append(self._finished(number, unit, sums, [], activation, added))
+        self.backward.append([node for unit in units for node in reversed(unit.chain)])
+        return tuple(units)
+
+    def _shared_bias(self, number: int) -> int | None:
+        if self.wiring.bias != "shared":
+            return None
+        return self.builder.give(self.names.shared("b", number), parameter=True)
+
+    def _sum(
+        self, number: int, unit: int, below: Sequence[int], shared: int | None
+    ) -> tuple[tuple[int, ...], int | None, int]:
+        """Weights, bias and weighted sum of a unit."""
+        names, give = self.names, self.builder.give
+        weights = tuple(give(names.weight(number, source, unit), parameter=True) for source in range(1, len(below) + 1))
+        z = names.of("z", number, unit)
+        if self.wiring.bias == "none":
+            return weights, None, self.builder.apply(z, "linear", (*weights, *below), len(below))
+        bias = give(names.of("b", number, unit), parameter=True) if shared is None else shared
+        return weights, bias, self.builder.apply(z, "affine", (*weights, bias, *below), len(below))
+
+    def _finished(
+        self,
+        number: int,
+        unit: int,
+        sums: tuple[tuple[int, ...], int | None, int],
+        between: Sequence[int],
+        activation: Activation | None,
+        added: Sequence[int],
+    ) -> Unit:
+        """The unit from its weighted sum, or from what came `between`, to what the next layer reads."""
+        weights, bias, z = sums
+        chain = [z, *between]
+        if activation is None:
+            return Unit(weights, bias, z, z, tuple(chain))
+        constants = [self.builder.constant(each) for each in activation.settings]
+        last = number == len(self.names.widths) - 1
+        name = self.names.of("yhat" if last else "h", number, unit)
+        h = self.builder.apply(name, activation.row.name, (chain[-1], *constants))
+        chain.append(h)
+        mask_name = self.names.of("m", number, unit)
+        if mask_name in self.wiring.masks:
+            mask = self.builder.give(mask_name)
+            chain.append(self.builder.apply(self.names.of("d", number, unit), "masked", (h, mask)))
+        if added:
+            chain.append(self.builder.apply(self.names.of("s", number, unit), "add", (chain[-1], added[unit - 1])))
+        return Unit(weights, bias, z, h, tuple(chain))
+
+    def _normalized(
+        self, number: int, below: Sequence[int], activation: Activation | None, added: Sequence[int]
+    ) -> tuple[Unit, ...]:
+        """a = γ·n + β of n = (z − μ)/√(v + ε), where mean μ and variance v are those of the layer's units."""
+        apply, names, bias = self.builder.apply, self.names, self._shared_bias(number)
+        places = range(1, names.widths[number] + 1)
+        sums = [self._sum(number, unit, below, bias) for unit in places]
+        mean = apply(names.shared("mu", number), "mean", [z for _, _, z in sums], len(sums))
+        centred = [
+            apply(names.of("c", number, unit), "sub", (z, mean)) for unit, (_, _, z) in zip(places, sums, strict=True)
+        ]
+        variance = apply(names.shared("v", number), "mean_square", centred, len(sums))
+        epsilon = self.builder.constant(EPSILON)
+        normal = [
+            apply(names.of("n", number, unit), "normalized", (c, variance, epsilon))
+            for unit, c in zip(places, centred, strict=True)
+        ]
+        scaled = [self._scaled(number, unit, n) for unit, n in zip(places, normal, strict=True)]
+        columns = zip(places, sums, centred, normal, scaled, strict=True)
+        units = tuple(self._finished(number, at, z, [c, n, a], activation, added) for at, z, c, n, a in columns)
+        self.backward.append(_backwards(units, mean, variance))
+        return units
+
+    def _scaled(self, number: int, unit: int, normal: int) -> int:
+        gamma, beta = (
+            self.builder.give(self.names.of(each, number, unit), parameter=True) for each in ("gamma", "beta")
+        )
+        return self.builder.apply(self.names.of("a", number, unit), "scaled", (gamma, normal, beta))
+
+
+def _backwards(units: Sequence[Unit], mean: int, variance: int) -> list[int]:
+    """Unit by unit to the normalised sums; variance and mean are read by all units, and come after all of these."""
+    sums, centred = ([unit.chain[stage] for unit in units] for stage in (0, 1))
+    order = [node for unit in units for node in reversed(unit.chain[2:])]
+    return [*order, variance, *centred, mean, *sums]
