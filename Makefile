@@ -1,6 +1,6 @@
 # One command a job; bare `make` lists them. Without make: the README's steps for Windows use the same lock files.
 .DEFAULT_GOAL := help
-.PHONY: help serve build offline runtime dist pyodide test fast check pages map bench bench-browser parts hosts lock clean
+.PHONY: help serve build offline runtime dist pyodide test fast check pages map bench bench-browser bench-site parts hosts lock clean
 
 # The first of these that is 3.12 or newer; `make serve PYTHON=/path/to/python` overrides the search.
 PYTHON ?= $(shell for p in python3.13 python3.14 python3.12 python3 python; do \
@@ -74,6 +74,9 @@ bench: .bench/.ready ## Compare speed with micrograd, autograd, JAX and, where i
 bench-browser: parts ## Compare the page with plain Pyodide and plain Material in a real Chromium
 	@$(RUN) tests.support.chromium
 	@$(RUN) bench.bench_browser
+
+bench-site: parts runtime ## Build a book of PAGES=200 pages: milliseconds a figure, new and known; a change under serve
+	@$(RUN) bench.bench_site --pages $(or $(PAGES),200)
 
 parts: .venv/.ready node_modules/.ready ## Fetch the pinned parts only; the other targets do so by themselves
 

@@ -5,12 +5,17 @@ Nothing here needs a browser: what drives one stands in tests/browser/conftest.p
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from backprop_web.cache import VARIABLE
 from tests.support import site as builder
+
+# What a test makes of the engine or of the languages must not be kept for builds to come.
+os.environ[VARIABLE] = ""
 
 BUILDING = {"site", "german", "build_site", "browser", "made", "real"}
 """Fixtures that build a site, make the files for browsers or start a browser: what asks for one is no fast test."""

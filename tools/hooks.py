@@ -47,8 +47,9 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     _sharing = sharing.begin(config, files)
 
 
+@event_priority(-200)
 def on_page_context(context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation) -> None:
-    """What the page's head says of it."""
+    """What the page's head says of it, once its figures are whole again."""
     if _sharing:
         context["shared"] = _sharing.of(page)  # type: ignore[typeddict-unknown-key]
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from mkdocs.structure.pages import Page
 
-from backprop_web.engine import Drawn, DrawnPlot
+from backprop_web.finished import Finished
 from backprop_web.page import Page as FigurePage
 from mkdocs_backprop.quotes import PATTERN as QUOTE
 
@@ -58,11 +58,9 @@ def overview(name: str, description: str, entries: Sequence[Entry]) -> str:
     return "\n".join([f"# {name}", "", f"> {description}", "", "## Pages", "", *lines, ""])
 
 
-def _said(drawn: Drawn | DrawnPlot) -> Iterator[str]:
-    figure = drawn.figure
+def _said(figure: Finished) -> Iterator[str]:
     yield from (f"**{figure.title}**", "", figure.structure, "")
-    if isinstance(drawn, Drawn):
-        yield from _steps(frame.status for frame in drawn.figure.frames)
+    yield from _steps(figure.told)
 
 
 def _steps(sentences: Iterable[str]) -> Iterator[str]:

@@ -16,7 +16,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from backprop_web.engine import Drawn
+from backprop_web.finished import Finished
 from backprop_web.picture import __file__ as renderer
 from backprop_web.site import Site
 from tools import history, plain_pages, share_picture
@@ -72,15 +72,15 @@ class Sharing:
     def of(self, page: Page) -> Shared:
         """What is said of the page."""
         name = page.file.src_uri if self._own_figure(page.file.src_uri) else HOME
-        drawn = self._own_figure(name)
+        figure = self._own_figure(name)
         return Shared(
             title=self._title(page),
             description=self._description(page),
             kind="website" if page.is_homepage else "article",
             locale=LOCALES[self._language],
             address=page.canonical_url or "",
-            picture=self._address(page, picture_name(name)) if self._font and drawn else "",
-            alternative=drawn.figure.title if drawn else "",
+            picture=self._address(page, picture_name(name)) if self._font and figure else "",
+            alternative=figure.title if figure else "",
             data=_json(self._data(page)),
         )
 
@@ -121,12 +121,13 @@ class Sharing:
             yield page
             page = page.next_page
 
-    def _picture(self, cache: Cache, page: Page, drawn: Drawn) -> bytes:
-        title, drawing = self._title(page), drawn.figure.frames[-1].drawing
+    def _picture(self, cache: Cache, page: Page, made: Finished) -> bytes:
+        title = self._title(page)
         styles = [self.site.runtime.files["style"]]
-        told = [title.encode(), self.config.site_name.encode(), drawing.encode(), styles[0].content, self._font]
+        told = [title.encode(), self.config.site_name.encode(), made.packed, styles[0].content, self._font]
 
         def make() -> bytes:
+            drawing = made.drawn_again().figure.frames[-1].drawing
             svg = share_picture.card(title, self.config.site_name, drawing, styles)
             return share_picture.png(svg, self._font)
 
@@ -146,9 +147,9 @@ class Sharing:
         file = NPM / FONT_FOLDER / FONT
         return file.read_bytes() if file.is_file() else b""
 
-    def _own_figure(self, name: str) -> Drawn | None:
+    def _own_figure(self, name: str) -> Finished | None:
         made = self.site.pages.get(name)
-        return next((each for each in made.figures if isinstance(each, Drawn)), None) if made else None
+        return next((each for each in made.figures if each.is_stepped), None) if made else None
 
     @property
     def _language(self) -> str:

@@ -298,12 +298,13 @@ def _added(parts: Iterable[Term]) -> Term:
 
 def _distinct(lines: Sequence[Term]) -> tuple[Term, ...]:
     """The lines in reading form; of two that say the same, the later one."""
-    kept: list[Term] = []
+    kept: list[tuple[Term, Term]] = []
     for line in map(parenthesized, lines):
-        if kept and _bare(kept[-1]) == _bare(line):
+        bare = _bare(line)
+        if kept and kept[-1][1] == bare:
             kept.pop()
-        kept.append(line)
-    return tuple(kept)
+        kept.append((line, bare))
+    return tuple(line for line, _ in kept)
 
 
 def _bare(term: Term) -> Term:

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from backprop_web import engine, schema
+from collections.abc import Mapping
+
+from backprop_web import document, engine, schema
 from backprop_web.document import Document
 from backprop_web.problems import FigureError, Problem
+
+
+def read(description: str | Mapping[str, object]) -> Document:
+    """What YAML, or a mapping, says. Raises FigureError for what is no YAML."""
+    return document.read(description) if isinstance(description, str) else Document(dict(description), {})
 
 
 def drawn(read: Document, language: str) -> engine.Drawn | engine.DrawnPlot:

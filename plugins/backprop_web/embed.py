@@ -10,12 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from backprop_web import languages, whole
+from backprop_web import whole
 from backprop_web.assets import Asset, hashed, way_up
-from backprop_web.engine import Drawn
+from backprop_web.finished import Finished
 from backprop_web.offline import LOADER, twin
 from backprop_web.page import Page
-from backprop_web.prerender import prerender
 from backprop_web.site import Site
 from backprop_web.tags import BLOCKING, script_tags
 
@@ -43,16 +42,15 @@ def beside(site: Site) -> Iterator[Asset]:
 
 def pages(site: Site, page: Page, address: str) -> Iterator[Asset]:
     """The page of each figure of steps of `page`, whose path within the site is `address`."""
-    for drawn in page.figures:
-        if isinstance(drawn, Drawn):
-            uri = f"{folder(address)}{drawn.figure.name}.html"
-            yield Asset(uri, _html(site, page, drawn, way_up(uri)).encode())
+    for made in page.figures:
+        if made.is_stepped:
+            uri = f"{folder(address)}{made.name}.html"
+            yield Asset(uri, _html(site, page, made, way_up(uri)).encode())
 
 
-def _html(site: Site, page: Page, drawn: Drawn, root: str) -> str:
-    figure = prerender(drawn, languages.controls(drawn.language), live=page.live)
+def _html(site: Site, page: Page, made: Finished, root: str) -> str:
     head = '<meta name="robots" content="noindex">'
-    return whole.document(drawn, _tags(site, page, root), f"{figure}\n", kind=KIND, head=head)
+    return whole.document(made, _tags(site, page, root), f"{made.html}\n", kind=KIND, head=head)
 
 
 def _tags(site: Site, page: Page, root: str) -> str:

@@ -6,13 +6,11 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from functools import partial
 from html import escape
 from xml.etree.ElementTree import Element
 
-from backprop_web import described, document, engine, languages, tex
-from backprop_web.document import Document
-from backprop_web.prerender import ids, prerender
+from backprop_web import described, languages, tex
+from backprop_web.finished import Figures, Finished
 from backprop_web.problems import FigureError, Problem
 from backprop_web.tex import FormulaError
 
@@ -35,7 +33,7 @@ class QuoteError(LookupError):
 @dataclass(slots=True)
 class Page:
     """`live`: an engine is staged, so that readers can change numbers; `language`: what figures speak; `address`: where
-    it will be, within its site.
+    it will be, within its site; `source`: what draws its figures.
 
     The rest fills as the page is made: its `figures`, all `ids` of theirs, the `characters` of formulas in prose,
     the `styles` of their parts by class, what makes the `quotable` numbers of each figure by name, whether readers
@@ -45,7 +43,8 @@ class Page:
     live: bool = False
     language: str = languages.DEFAULT
     address: str = ""
-    figures: list[engine.Drawn | engine.DrawnPlot] = field(default_factory=list)
+    source: Figures = field(default_factory=Figures)
+    figures: list[Finished] = field(default_factory=list)
     ids: set[str] = field(default_factory=set)
     characters: set[str] = field(default_factory=set)
     styles: dict[str, str] = field(default_factory=dict)
@@ -65,12 +64,10 @@ class Page:
         """The HTML of the figure that YAML, or a mapping, describes. Raises FigureError for what an author can mend."""
         if isinstance(description, str) and (name := NAME.search(description)):
             self.broken.add(name[1])
-        read = document.read(description) if isinstance(description, str) else Document(dict(description), {})
-        drawn = described.drawn(read, self.language)
-        self._enter(drawn, read.line_of("name"))
-        html = prerender(drawn, languages.controls(drawn.language), live=self.live)
-        self.quotable[drawn.figure.name] = partial(engine.quotable, drawn)
-        self.broken.discard(drawn.figure.name)
+        made, html = self.source.finished(description, self.language, live=self.live)
+        self._enter(made, description)
+        self.quotable[made.name] = lambda: self.source.numbers(description, self.language)
+        self.broken.discard(made.name)
         return html
 
     def sandbox(self, source: str) -> str:
@@ -101,13 +98,12 @@ class Page:
             raise QuoteError(f"quoted number {name} of {figure}", name, numbers, f"it has {some} and others")
         return numbers[name]
 
-    def _enter(self, drawn: engine.Drawn | engine.DrawnPlot, line: int) -> None:
-        name, claimed = drawn.figure.name, ids(drawn)
-        if taken := sorted(claimed & self.ids):
+    def _enter(self, made: Finished, description: str | Mapping[str, object]) -> None:
+        if taken := sorted(self.ids.intersection(made.ids)):
             remedy = f"another figure of this page has the id {taken[0]}; choose another name"
-            raise FigureError([Problem("name", name, remedy, line)])
-        self.figures.append(drawn)
-        self.ids |= claimed
+            raise FigureError([Problem("name", made.name, remedy, described.read(description).line_of("name"))])
+        self.figures.append(made)
+        self.ids.update(made.ids)
 
 
 def _nearest(wrong: str, known: Iterable[str]) -> str:

@@ -20,6 +20,7 @@ import cssselect2
 import tinycss2
 from fontTools.ttLib import TTFont
 
+from backprop_web import described
 from backprop_web.assets import Asset
 from backprop_web.engine import Drawn
 from backprop_web.problems import FigureError, Problem
@@ -81,7 +82,7 @@ def picture(description: str | Mapping[str, object], step: int) -> Picture:
     site = Site(Settings(live=False))
     page = site.page("figure")
     page.figure(description)
-    drawn = page.figures[0]
+    drawn = described.drawn(described.read(description), page.language)
     if not isinstance(drawn, Drawn):
         raise FigureError([Problem("the picture of a step", str(step), "ask for it of a figure that has steps", 1)])
     last = len(drawn.figure.frames) - 1

@@ -40,14 +40,15 @@ class Shared:
 
 def share(name: str, drawings: Sequence[str]) -> Shared:
     """Share the parts of the steps' drawings, as the engine prints them, of the figure `name`."""
-    rows = [PART.findall(drawing) for drawing in drawings]
+    found = [list(PART.finditer(drawing)) for drawing in drawings]
+    rows = [[part[0] for part in parts] for parts in found]
     counts = Counter(part for row in rows for part in row if UNSHARED not in part)
     once = _References(name)
     printed = [[once.to(part) if counts[part] > 1 else part for part in row] for row in rows]
     neighbours = _Neighbours(printed)
     while pair := neighbours.most_frequent():
         neighbours.replace(pair, once.to_run(pair))
-    shared = (_refilled(drawing, row) for drawing, row in zip(drawings, neighbours.rows, strict=True))
+    shared = map(_refilled, drawings, found, neighbours.rows)
     return Shared(tuple(shared), _without_detours(once.elements, neighbours.rows))
 
 
@@ -80,6 +81,7 @@ class _Neighbours:
 
     def __init__(self, rows: list[list[str]]) -> None:
         self.rows = rows
+        self._apart = {part for row in rows for part in row if UNSHARED in part}
         self._counts: Counter[Pair] = Counter()
         self._places: defaultdict[Pair, set[int]] = defaultdict(set)
         for place, row in enumerate(rows):
@@ -90,7 +92,7 @@ class _Neighbours:
         most = max(self._counts.values(), default=0)
         if most < FEWEST_RUNS:
             return None
-        known = [pair for pair, count in self._counts.items() if count == most]
+        known = {pair for pair, count in self._counts.items() if count == most}
         pairs = known if len(known) == 1 else (pair for row in self.rows for pair in pairwise(row))
         return next(pair for pair in pairs if pair in known)
 
@@ -108,7 +110,7 @@ class _Neighbours:
     def _count(self, place: int, start: int, end: int, sign: int) -> None:
         """Count the pairs in a part of a row, or take them off."""
         for pair in pairwise(self.rows[place][max(start, 0) : end]):
-            if UNSHARED not in pair[0] and UNSHARED not in pair[1]:
+            if self._apart.isdisjoint(pair):
                 self._counts[pair] += sign
                 self._places[pair].add(place)
 
@@ -140,10 +142,6 @@ def _ungrouped(element: str) -> str:
     return element.removeprefix("<g>").removesuffix("</g>") if element.startswith("<g>") else element
 
 
-def _refilled(drawing: str, row: list[str]) -> str:
+def _refilled(drawing: str, parts: list[re.Match[str]], row: list[str]) -> str:
     """The drawing with `row` in the place of its parts, which follow one another without a gap."""
-    first = PART.search(drawing)
-    if first is None:
-        return drawing
-    end = [found.end() for found in PART.finditer(drawing)][-1]
-    return drawing[: first.start()] + "".join(row) + drawing[end:]
+    return drawing[: parts[0].start()] + "".join(row) + drawing[parts[-1].end() :] if parts else drawing

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 
-from backprop_web import languages
+from backprop_web import ahead, languages
 from backprop_web.assets import way_up
 from backprop_web.blocks import Block, Found, Quote, find
 from backprop_web.page import FigureError, Page, QuoteError
@@ -42,6 +42,16 @@ class Rendered:
 def render(folder: Path, site: Site) -> Rendered:
     """Put figures into every page below `folder`, and beside the pages what they need."""
     rendered = Rendered()
+    pages = list(_with_figures(folder, rendered))
+    tasks = ((block.source, _language(found), site.live) for _, _, found in pages for block in found.blocks)
+    ahead.draw(site.figures, tasks, site.logger)
+    for path, html, found in pages:
+        _page(folder, path, html, found, site, rendered)
+    site.figures.cache.prune()
+    return rendered
+
+
+def _with_figures(folder: Path, rendered: Rendered) -> Iterator[tuple[Path, str, Found]]:
     for path in sorted(folder.rglob("*.html")):
         try:
             html = path.read_bytes().decode()
@@ -49,13 +59,16 @@ def render(folder: Path, site: Site) -> Rendered:
             rendered.mistakes.append(f"{path}: {NOT_TEXT}")
             continue
         if (found := find(html)).blocks:
-            _page(folder, path, html, found, site, rendered)
-    return rendered
+            yield path, html, found
+
+
+def _language(found: Found) -> str:
+    return languages.nearest(found.language or languages.DEFAULT)
 
 
 def _page(folder: Path, path: Path, html: str, found: Found, site: Site, rendered: Rendered) -> None:
     name = path.relative_to(folder).as_posix()
-    own, page = site.alone(name, found.language or languages.DEFAULT)
+    own, page = site.alone(name, _language(found))
     drawing = Drawing(page, found)
     if drawing.mistakes:
         rendered.mistakes += [f"{path}, line {line}: {said}" for line, said in sorted(drawing.mistakes)]
@@ -95,7 +108,7 @@ class Drawing:
 
     def _require_free(self, ids: Iterable[str]) -> None:
         if taken := sorted(self.found.ids.intersection(ids)):
-            name = self.page.figures[-1].figure.name
+            name = self.page.figures[-1].name
             remedy = f"something else in the page has the id {taken[0]}; choose another name"
             raise FigureError([Problem("name", name, remedy, 1)])
 

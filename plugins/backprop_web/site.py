@@ -12,6 +12,8 @@ from pathlib import Path
 
 from backprop_web import engine, languages, parity, whole
 from backprop_web.assets import Asset, add, hashed
+from backprop_web.cache import Cache
+from backprop_web.finished import Figures, Finished
 from backprop_web.page import Page
 from backprop_web.runtime import load
 from backprop_web.tags import FENCES, FETCHED, MANIFEST, SANDBOX, SCRIPTS, manifest_tag, script_tags, style_tag
@@ -51,10 +53,12 @@ class Settings:
 class Site:
     """The pages of one build, and what these need."""
 
-    def __init__(self, settings: Settings, logger: Logger | None = None) -> None:
+    def __init__(self, settings: Settings, logger: Logger | None = None, kept: Cache | None = None) -> None:
+        """`kept`: the figures of earlier builds."""
         engine.refresh()
         languages.refresh()
         self.settings, self.logger = settings, logger or logging.getLogger("backprop_web")
+        self.figures = Figures(kept)
         self.pages: dict[str, Page] = {}
         self.runtime = load(engine.digest())
         self.live = settings.live and "live" not in self.runtime.missing
@@ -84,7 +88,7 @@ class Site:
         `language` is a tag such as de-AT; figures speak English where they do not know it. `address` leads from the
         folder in which assets' names begin to the page, which only pages that readers are sent to need to have.
         """
-        page = self.pages[name] = Page(self.live, languages.nearest(language), address)
+        page = self.pages[name] = Page(self.live, languages.nearest(language), address, self.figures)
         return page
 
     def stage(self) -> list[Asset]:
@@ -94,7 +98,7 @@ class Site:
         """
         self._tell()
         if self.settings.parity and self.live:
-            parity.require(self._drawn, self.runtime)
+            parity.require({place: made.drawn_again() for place, made in self._stepped.items()}, self.runtime)
         rules = {name: style for page in self.pages.values() for name, style in page.styles.items()}
         self.styles = _style_sheet(rules) if rules else None
         roles = dict.fromkeys(role for need in GROUPS if need in self._needs for role in GROUPS[need])
@@ -148,7 +152,7 @@ class Site:
             return {}
         if page is not place:
             return {"sandbox": root + place.address}
-        others = [drawn.specification for drawn in self._drawn.values() if drawn not in place.figures]
+        others = [made.specification for made in self._stepped.values() if made not in place.figures]
         return {"alone": root + self.template.uri, "gallery": others}
 
     @property
@@ -157,14 +161,10 @@ class Site:
         return next((page for page in self.pages.values() if "sandbox" in page.needs), None)
 
     @property
-    def _drawn(self) -> dict[str, engine.Drawn]:
+    def _stepped(self) -> dict[str, Finished]:
         """Every figure of steps, by page and name."""
-        return {
-            f"{name}#{drawn.figure.name}": drawn
-            for name, page in self.pages.items()
-            for drawn in page.figures
-            if isinstance(drawn, engine.Drawn)
-        }
+        figures = ((name, made) for name, page in self.pages.items() for made in page.figures)
+        return {f"{name}#{made.name}": made for name, made in figures if made.is_stepped}
 
     @property
     def _needs(self) -> frozenset[str]:

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from backprop_web.cache import Cache, place
 from backprop_web.rendering import render
 from backprop_web.site import Settings, Site
 from backprop_web.terminal import parser_of, refuse
@@ -36,7 +37,8 @@ def command(arguments: Sequence[str]) -> int:
     folder = Path(given.site)
     if not folder.is_dir():
         return refuse([f"{folder} is no folder: build the site first, and give the folder with its pages"])
-    rendered = render(folder, Site(Settings(live=not given.steps_only, preload=not given.no_preload), _logger()))
+    settings = Settings(live=not given.steps_only, preload=not given.no_preload)
+    rendered = render(folder, Site(settings, _logger(), Cache(place())))
     print(f"{_count(rendered.figures, 'figure')} in {_count(rendered.pages, 'page')}")
     return refuse(rendered.mistakes) if rendered.mistakes else 0
 

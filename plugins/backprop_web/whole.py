@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from backprop_web.assets import Asset
-from backprop_web.engine import Drawn, DrawnPlot, direction
+from backprop_web.engine import direction
+from backprop_web.finished import Finished
 
 STYLE = "text/css"
 TYPES = {"css": STYLE, "js": "text/javascript", "woff2": "font/woff2"}
@@ -18,9 +19,9 @@ LOOK = (
 )
 
 
-def document(drawn: Drawn | DrawnPlot, tags: str, content: str, *, kind: str = "", head: str = "") -> str:
+def document(made: Finished, tags: str, content: str, *, kind: str = "", head: str = "") -> str:
     """The page of a figure: the `tags` of its files, and then its `content`; `kind` is a class of the whole."""
-    return page(escape(drawn.figure.title or "backprop"), drawn.language, tags, content, kind=kind, head=head)
+    return page(escape(made.title or "backprop"), made.language, tags, content, kind=kind, head=head)
 
 
 def page(title: str, language: str, tags: str, content: str, *, kind: str = "", head: str = "") -> str:

@@ -26,6 +26,7 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 from backprop_web.assets import add, way_up
+from backprop_web.cache import Cache, place
 from backprop_web.languages import DEFAULT
 from backprop_web.site import Settings, Site
 from mkdocs_backprop.fence import LANGUAGE
@@ -113,7 +114,7 @@ def _keep(site: Site, docs: Path) -> None:
 @cache
 def _site(settings: Settings) -> Site:
     """What all pages share: to read the files for browsers anew for each would take longer than to draw figures."""
-    return Site(settings, logger)
+    return Site(settings, logger, Cache(place()))
 
 
 def _add_fence(md: Markdown, reading: Reading) -> None:

@@ -16,7 +16,8 @@ can mend is an ERROR with its traceback, and both leave a placeholder in the pag
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from markdown import Markdown
@@ -27,7 +28,19 @@ from backprop_web.site import Logger
 from mkdocs_backprop.place import Place
 
 LANGUAGE, SANDBOX = "backprop", "backprop-sandbox"
+OPENED = re.compile(
+    r"^(?P<indent>[ \t>]*)(?P<fence>`{3,}|~{3,})[ \t]*\{?[ \t]*\.?(?:backprop|backprop-sandbox)[ \t}]*\n"
+    r"(?P<body>.*?)^(?P=indent)(?P=fence)[ \t]*$",
+    re.DOTALL | re.MULTILINE,
+)
 BUG = "the engine failed on this figure; this is a fault of the program, not of the page"
+
+
+def sources(markdown: str) -> Iterator[str]:
+    """What stands in the fences of a file, as far as a look at its lines tells; SuperFences may find others."""
+    for found in OPENED.finditer(markdown):
+        lines = found["body"].splitlines()
+        yield "\n".join(line.removeprefix(found["indent"]) for line in lines)
 
 
 class FigureFence:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -13,18 +14,19 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
+from mkdocs.utils.meta import get_data
 from mkdocs.utils.templates import TemplateContext
 
-from backprop_web import embed, offline, policy, service
+from backprop_web import ahead, cache, embed, offline, policy, searched, service
 from backprop_web.assets import Asset, in_every_page, way_up
-from backprop_web.languages import DEFAULT
+from backprop_web.cache import Cache
+from backprop_web.languages import DEFAULT, nearest
 from backprop_web.page import Page as FigurePage
 from backprop_web.parity import ParityError
 from backprop_web.site import Settings, Site
 from mkdocs_backprop.config import BackpropConfig
-from mkdocs_backprop.fence import FigureFence
+from mkdocs_backprop.fence import FigureFence, sources
 from mkdocs_backprop.reading import Reading
-from mkdocs_backprop.searching import with_headings, without_headings
 
 MACROS = "macros"
 """A plugin that runs Jinja over a page's source, whose double braces are then its own."""
@@ -40,6 +42,7 @@ class BackpropPlugin(BasePlugin[BackpropConfig]):  # type: ignore[no-untyped-cal
     reading: Reading
     plugins: frozenset[str]
     serving = False
+    narrowed: Sequence[searched.Narrowed] = ()
 
     def on_startup(self, *, command: str, **_: object) -> None:
         """An author at work must see what was just written, not what a browser keeps."""
@@ -49,7 +52,7 @@ class BackpropPlugin(BasePlugin[BackpropConfig]):  # type: ignore[no-untyped-cal
         """Start a build anew: `serve` makes many in one process."""
         logger = get_plugin_logger(__name__)
         self.plugins = frozenset(config.plugins)
-        self.site, self.reading = Site(self._settings(), logger), Reading(logger)
+        self.site, self.reading = Site(self._settings(), logger, Cache(cache.place())), Reading(logger)
         _add_fence(config, self.reading.fence)
         _add_extension(config, self.reading.quotes)
         if self.config.offline:
@@ -66,13 +69,24 @@ class BackpropPlugin(BasePlugin[BackpropConfig]):  # type: ignore[no-untyped-cal
             parity=self.config.parity,
         )
 
+    def on_nav(self, nav: object, *, config: MkDocsConfig, files: Files) -> None:
+        """Draw what is new on all processors; then each page is read, and finds its figures drawn."""
+        ahead.draw(self.site.figures, self._tasks(config, files), self.site.logger)
+
+    def _tasks(self, config: MkDocsConfig, files: Files) -> Iterator[ahead.Task]:
+        for file in files.documentation_pages():
+            with suppress(OSError, UnicodeError):  # said when the page is read
+                text, meta = get_data(file.content_string)
+                for source in sources(text):
+                    yield source, nearest(_language(meta, config)), self.site.live
+
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, **_: object) -> None:
         """Tell the fence which page it is on."""
         name = page.file.src_uri
         self.reading.open(name, page.file.content_string, self._page(page, config))
 
     def _page(self, page: Page, config: MkDocsConfig) -> FigurePage:
-        return self.site.page(page.file.src_uri, _language(page, config), page.url)
+        return self.site.page(page.file.src_uri, _language(page.meta, config), page.url)
 
     def on_page_content(self, html: str, *, page: Page, **_: object) -> None:
         """Let MkDocs know the ids of the figures, so that links to their steps are checked."""
@@ -101,17 +115,18 @@ class BackpropPlugin(BasePlugin[BackpropConfig]):  # type: ignore[no-untyped-cal
 
     @event_priority(100)
     def _before_search(self, /, context: TemplateContext, *, page: Page, **_: object) -> None:
-        """Search is to take the titles of steps for text."""
-        page.content = without_headings(page.content or "")
+        """Search, whoever's it is, reads of each figure what stands there once."""
+        page.content, self.narrowed = searched.narrowed(page.content or "")
 
     @event_priority(-100)
     def _after_search(self, /, context: TemplateContext, *, page: Page, **_: object) -> None:
-        """Put the tags before the content, after search has read it: it takes what stands before
-        the first heading for a section of its own."""
+        """Put the figures back, and the tags before the content: search takes what stands before the first heading
+        for a section of its own."""
+        page.content = searched.widened(page.content or "", self.narrowed)
         made = self.site.pages.get(page.file.src_uri)
         root, frames = way_up(page.file.dest_uri), embed.folder(page.file.dest_uri)
         tags = self.site.tags(made, root, root + frames if self.config.embed else None) if made else ""
-        page.content = tags + with_headings(page.content or "")
+        page.content = tags + page.content
 
     on_page_context = CombinedEvent(_before_search, _after_search)
 
@@ -123,6 +138,7 @@ class BackpropPlugin(BasePlugin[BackpropConfig]):  # type: ignore[no-untyped-cal
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Everything is written, by other plugins too: pack it for a disk, say what it needs to be allowed."""
         folder = Path(config.site_dir)
+        self.site.figures.cache.prune()
         if PRINT in self.plugins:
             in_every_page(folder, self.site.complete)
         if self.config.offline:
@@ -133,10 +149,10 @@ class BackpropPlugin(BasePlugin[BackpropConfig]):  # type: ignore[no-untyped-cal
             policy.write(folder)
 
 
-def _language(page: Page, config: MkDocsConfig) -> str:
-    """What the page itself says, or the theme, which a plugin for several languages sets anew for each."""
+def _language(meta: Mapping[str, object], config: MkDocsConfig) -> str:
+    """What a page itself says, or the theme, which a plugin for several languages sets anew for each."""
     theme = config.theme.get("language") or config.theme.get("locale") or DEFAULT
-    return str(page.meta.get("lang") or theme)
+    return str(meta.get("lang") or theme)
 
 
 def _add_fence(config: MkDocsConfig, fence: FigureFence) -> None:

@@ -26,6 +26,7 @@ from sphinx.writers.html5 import HTML5Translator
 
 from backprop_web import document, engine
 from backprop_web.assets import way_up
+from backprop_web.cache import Cache, place
 from backprop_web.page import FigureError, Page, QuoteError
 from backprop_web.problems import placeholder
 from backprop_web.site import Settings, Site
@@ -89,7 +90,8 @@ class Drawing:
     """Draws the figures of each document before it is written."""
 
     def __init__(self, app: Sphinx) -> None:
-        self.site = Site(Settings(live=app.config.backprop_live, preload=app.config.backprop_preload), logger)
+        settings = Settings(live=app.config.backprop_live, preload=app.config.backprop_preload)
+        self.site = Site(settings, logger, Cache(place()))
         self.tags: dict[str, str] = {}
 
     def draw(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -118,11 +120,10 @@ def _draw(node: Element, page: Page) -> None:
         for problem in error.problems:
             logger.warning(str(problem), location=f"{node.source}:{(node.line or 1) + problem.line - 1}", type=NAME)
         return
-    drawn = page.figures[-1]
-    told = [frame.status for frame in drawn.figure.frames] if isinstance(drawn, engine.Drawn) else []
-    steps = nodes.bullet_list("", *(nodes.list_item("", nodes.paragraph(text=each)) for each in told))
-    title = nodes.paragraph("", "", nodes.strong(text=drawn.figure.title))
-    node += [title, nodes.paragraph(text=drawn.figure.structure), *([steps] if told else [])]
+    made = page.figures[-1]
+    steps = nodes.bullet_list("", *(nodes.list_item("", nodes.paragraph(text=each)) for each in made.told))
+    title = nodes.paragraph("", "", nodes.strong(text=made.title))
+    node += [title, nodes.paragraph(text=made.structure), *([steps] if made.told else [])]
 
 
 def _number(quote: Element, page: Page) -> nodes.Node:

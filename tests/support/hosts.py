@@ -14,7 +14,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.support.site import ROOT
+from backprop_web.cache import VARIABLE
+from tests.support.site import KEPT, ROOT
 
 HOSTS = ROOT / ".hosts" / "bin"
 FENCE = "```backprop\nname: {name}\ntitle: {title}\nnetwork: [1, 2, 1]\n```\n"
@@ -53,8 +54,7 @@ class HostError(RuntimeError):
 @dataclass(frozen=True)
 class Host:
     """`name` and `how` as in the README's table; `package` is what its version is of; `files` and `commands` make the
-    book in the folder `site`, whose other page is `deep`; `search`: the index that its own search reads, and whether
-    that has of a figure only what is there to be found."""
+    book in the folder `site`, whose other page is `deep`; `search`: the index that its own search reads."""
 
     name: str
     how: str
@@ -64,14 +64,11 @@ class Host:
     site: str = "site"
     deep: str = "a/deep/"
     search: str = ""
-    is_clean: bool = True
 
     @property
     def found(self) -> str:
         """What its search reads, as the README says."""
-        if not self.search:
-            return "–"
-        return "each figure once" if self.is_clean else "formulas and drawings, too"
+        return "each figure once" if self.search else "–"
 
 
 def mkdocs(theme: str, **options: object) -> dict[str, str]:
@@ -102,7 +99,6 @@ TABLE = (
         mkdocs("mkdocs", highlightjs=False),
         (MKDOCS_BUILD,),
         search=SEARCH,
-        is_clean=False,
     ),
     Host(
         "MkDocs, theme `readthedocs`",
@@ -111,7 +107,6 @@ TABLE = (
         mkdocs("readthedocs", highlightjs=False),
         (MKDOCS_BUILD,),
         search=SEARCH,
-        is_clean=False,
     ),
     Host(
         "Material for MkDocs", PLUGIN, "mkdocs-material", mkdocs("material", font=False), (MKDOCS_BUILD,), search=SEARCH
@@ -123,7 +118,6 @@ TABLE = (
         {"properdocs.yml": mkdocs("mkdocs", highlightjs=False)["mkdocs.yml"], **MARKDOWN},
         ("properdocs build --strict",),
         search=SEARCH,
-        is_clean=False,
     ),
     Host(
         "Zensical",
@@ -208,7 +202,7 @@ def run(command: str, folder: Path) -> str:
     # MkDocs sees its neighbours only where these are installed, whoever's MkDocs it is.
     found = next((each for each in (HOSTS / name, own / name) if each.exists()), Path(name))
     program = [str(HOSTS / "python"), "-m", name] if name == "mkdocs" else [str(found)]
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", VARIABLE: str(KEPT)}
     done = subprocess.run(
         [*program, *arguments],
         cwd=folder,

@@ -11,9 +11,12 @@ from pathlib import Path
 
 from filelock import FileLock
 
+from backprop_web.cache import VARIABLE
 from tools.runtime import make
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+KEPT = ROOT / ".cache" / "figures"
+"""The figures that builds of a site have drawn; what they are built with is as it is on the disk."""
 
 
 class BuildError(RuntimeError):
@@ -76,7 +79,8 @@ def build(
     Raises BuildError where it exits with anything but 0; with `strict` a warning is enough for that.
     """
     command = [sys.executable, "-m", "mkdocs", "build", "--config-file", "-", "--site-dir", str(target)]
-    variables = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SITE_URL": site_url, **(environment or {})}
+    own = {"NO_MKDOCS_2_WARNING": "1", "SITE_URL": site_url, VARIABLE: str(KEPT)}
+    variables = {**os.environ, **own, **(environment or {})}
     done = subprocess.run(
         [*command, "--strict"] if strict else command,
         cwd=config.parent,

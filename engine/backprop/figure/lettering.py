@@ -8,7 +8,9 @@ in whatever font the reader has.
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
+from backprop.figure.numbers import REMEMBERED
 from backprop.figure.symbols import parts
 
 LAYER_WIDTH = 17  # of a layer in parentheses, under which the index stands
@@ -39,6 +41,7 @@ def gap_after(name: str) -> int:
     return _GAP + over
 
 
+@lru_cache(REMEMBERED)
 def number_width(text: str) -> int:
     """Of a number as `backprop.figure.numbers.plain` writes it."""
     return math.ceil(_BOLDER * sum(_OTHERS.get(character, _DIGIT) for character in text))

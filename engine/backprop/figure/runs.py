@@ -144,18 +144,18 @@ class Run:
         ]
         title = narration.title(self.graph, step, self.telling.by)
         sentence = narration.sentence(self.graph, self.values, step)
-        sentence += narration.notation(self.graph, step, self._formula(step))
+        formula = self._formula(step)
+        sentence += narration.notation(self.graph, step, formula)
         if self.telling.overwrites:
             sentence += narration.overwritten(self.graph, step)
-        text = self._text(number, title, self._formulas(step, blank, sentence), "" if blank else sentence)
+        text = self._text(number, title, self._formulas(step, formula, blank, sentence), "" if blank else sentence)
         return step.phase, self._drawing(number, told[0]), text, told[1]
 
     def is_blank(self, number: int) -> bool:
         """Whether the reader fills this step in: one of the last ones of the sweep for derivatives."""
         return number > max(len(self.steps) - self.telling.fade, self.turn if not self.telling.by else 0)
 
-    def _formulas(self, step: AnyStep, blank: bool, sentence: str) -> str:
-        formula = self._formula(step)
+    def _formulas(self, step: AnyStep, formula: Formula, blank: bool, sentence: str) -> str:
         whole = _formula(mathml.display([formula])) + self._apart(step)
         if not blank:
             return whole

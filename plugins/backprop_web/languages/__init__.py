@@ -9,6 +9,7 @@ from pathlib import Path
 
 from backprop_web import engine
 from backprop_web.fresh import forget_changed
+from backprop_web.hashes import short_hash
 
 DEFAULT = "en"
 
@@ -44,8 +45,16 @@ def sandbox(code: str) -> Mapping[str, str]:
 
 def refresh() -> None:
     """Make the next call use the languages as they are on disk now."""
-    files = sorted(path for folder in __path__ for path in Path(folder).glob("*.py"))
-    forget_changed(lambda name: name.startswith(f"{__name__}."), files, _when_imported)
+    forget_changed(lambda name: name.startswith(f"{__name__}."), _files(), _when_imported)
+
+
+def digest() -> str:
+    """A hash of all of them."""
+    return short_hash(b"".join(path.read_bytes() for path in _files()))
+
+
+def _files() -> list[Path]:
+    return sorted(path for folder in __path__ for path in Path(folder).glob("*.py"))
 
 
 def _words(code: str, name: str) -> Mapping[str, str]:

@@ -1,0 +1,156 @@
+"""Figures as pages take them, drawn once: a book is built many times, and most of its figures stay as they were.
+
+What is kept is known by all that went into it: the description, the language, the engine and this package as they are.
+Of what pages hold for the rest of a build nothing grows with the drawings, which are kept packed.
+"""
+
+from __future__ import annotations
+
+import json
+import platform
+import zlib
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from functools import cache, lru_cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import cast
+
+from backprop_web import described, engine, languages, prerender
+from backprop_web.cache import Cache, key
+from backprop_web.engine import Drawn, DrawnPlot
+from backprop_web.hashes import short_hash
+
+QUICK = 1
+"""Of zlib's levels: half as small as could be, in a tenth of the time."""
+RECENT = 16
+"""Drawings at hand, since numbers of a figure are quoted on the page that shows it."""
+NUMPY = "numpy"
+
+Description = str | Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A figure in a page: its `ids` there, the sentence of each step that was `told`, the full `specification` that it
+    is drawn from again, and its HTML, `packed`."""
+
+    name: str
+    title: str
+    structure: str
+    language: str
+    is_stepped: bool
+    ids: list[str]
+    told: list[str]
+    specification: Mapping[str, object]
+    packed: bytes = b""
+
+    @property
+    def html(self) -> str:
+        """As it stands in a page."""
+        return _parted(self.packed)[1]
+
+    def drawn_again(self) -> Drawn:
+        """A figure of steps with all its drawings."""
+        return cast(Drawn, engine.draw(self.specification))
+
+
+def finished(drawn: Drawn | DrawnPlot, *, live: bool) -> tuple[Finished, str]:
+    """The figure for a page, and its HTML; with `live` numbers can be changed."""
+    figure, is_stepped = drawn.figure, isinstance(drawn, Drawn)
+    html = prerender.prerender(drawn, languages.controls(drawn.language), live=live)
+    made = Finished(
+        figure.name,
+        figure.title,
+        figure.structure,
+        drawn.language,
+        is_stepped,
+        sorted(prerender.ids(drawn)),
+        [frame.status for frame in drawn.figure.frames] if isinstance(drawn, Drawn) else [],
+        drawn.specification,
+    )
+    told = {name: value for name, value in asdict(made).items() if name != "packed"}
+    text = json.dumps(told, ensure_ascii=False, separators=(",", ":")) + "\n" + html
+    return replace(made, packed=zlib.compress(text.encode(), QUICK)), html
+
+
+def _parted(packed: bytes) -> tuple[str, str]:
+    told, _, html = zlib.decompress(packed).decode().partition("\n")
+    return told, html
+
+
+def _unpacked(packed: bytes) -> tuple[Finished, str]:
+    told, html = _parted(packed)
+    return Finished(**json.loads(told), packed=packed), html
+
+
+class Figures:
+    """Draws figures, or takes those that an earlier build has kept in `cache`."""
+
+    def __init__(self, kept: Cache | None = None) -> None:
+        self.cache = kept or Cache(None)
+        self.version = _name(engine.digest(), languages.digest(), _own()) if kept else ""
+        self._drawn = lru_cache(RECENT)(_drawn)
+
+    def finished(self, description: Description, language: str, *, live: bool) -> tuple[Finished, str]:
+        """The figure of this YAML, or of a mapping, and its HTML. Raises FigureError."""
+        if not isinstance(description, str):
+            return finished(_drawn(description, language), live=live)
+        name = self._name(description, language, live)
+        if found := self._kept(name):
+            return found
+        made, html = finished(self._drawn(description, language), live=live)
+        self.cache.write(name, made.packed)
+        return made, html
+
+    def _kept(self, name: str) -> tuple[Finished, str] | None:
+        """What is kept under this name, unless it was damaged."""
+        packed = self.cache.read(name)
+        try:
+            return None if packed is None else _unpacked(packed)
+        except (zlib.error, ValueError, TypeError):
+            return None
+
+    def has(self, source: str, language: str, live: bool) -> bool:
+        """Whether the figure is kept."""
+        return self.cache.has(self._name(source, language, live))
+
+    def _name(self, source: str, language: str, live: bool) -> str:
+        return _name(self.version, source, language, str(live))
+
+    def numbers(self, description: Description, language: str) -> Mapping[str, str]:
+        """The numbers of that figure by name, as the text around it may quote them."""
+        if not isinstance(description, str):
+            return engine.quotable(_drawn(description, language))
+        name = _name(self.version, description, language, "numbers")
+        if (kept := self.cache.read(name)) is not None:
+            try:
+                return dict(json.loads(kept))
+            except ValueError:
+                pass  # damaged
+        numbers = engine.quotable(self._drawn(description, language))
+        self.cache.write(name, json.dumps(dict(numbers), ensure_ascii=False).encode())
+        return numbers
+
+
+def _drawn(description: Description, language: str) -> Drawn | DrawnPlot:
+    return described.drawn(described.read(description), language)
+
+
+def _name(*sources: str) -> str:
+    return key(*map(str.encode, sources))
+
+
+@cache
+def _own() -> str:
+    """A hash of this package as it was imported, its languages aside, and of what else decides on bytes."""
+    folder = Path(__file__).parent
+    files = sorted((*folder.glob("*.py"), *folder.glob("*.json")))
+    return short_hash(b"".join(path.read_bytes() for path in files)) + platform.python_version() + _numpy()
+
+
+def _numpy() -> str:
+    try:
+        return version(NUMPY)
+    except PackageNotFoundError:
+        return ""

@@ -1,0 +1,241 @@
+"""Figures that an earlier build has drawn: found again, byte for byte, and never in the place of another one."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import subprocess
+import sys
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from backprop_web import ahead, cache, finished, searched
+from backprop_web.cache import Cache
+from backprop_web.finished import Figures
+from mkdocs_backprop import fence
+from tests.plugin import building
+from tests.plugin.conftest import BuildSite
+
+TINY = "name: tiny\ntitle: A tiny network\nnetwork: [1, 1]\n"
+PLOT = "name: plot\ntitle: Cost\ncount: {kind: given, model: network}\n"
+LOGGER = logging.getLogger("test")
+NOBODY = 65_534
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Cache:
+    return Cache(tmp_path / "kept")
+
+
+@pytest.fixture
+def undrawn(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Called, nothing can be drawn from then on."""
+
+    def refuse(*_: object) -> None:
+        raise AssertionError("this was drawn")
+
+    return lambda: monkeypatch.setattr(finished, "_drawn", refuse)
+
+
+def test_a_kept_figure_is_found_by_the_next_build(kept: Cache, undrawn: Callable[[], None]) -> None:
+    """With all that pages and sites ask of it."""
+    drawn, html = Figures(kept).finished(TINY, "en", live=True)
+    numbers = Figures(kept).numbers(TINY, "en")
+    undrawn()
+    again = Figures(kept)
+    assert again.finished(TINY, "en", live=True) == (drawn, html)
+    assert again.numbers(TINY, "en") == numbers
+    assert drawn.html == html
+
+
+@pytest.mark.parametrize("other", ["source", "language", "live", "engine", "words", "package"])
+def test_what_goes_into_a_figure_decides_what_is_found(
+    kept: Cache, undrawn: Callable[[], None], monkeypatch: pytest.MonkeyPatch, other: str
+) -> None:
+    Figures(kept).finished(TINY, "en", live=True)
+    for name, place in (("engine", "engine.digest"), ("words", "languages.digest"), ("package", "_own")):
+        if name == other:
+            monkeypatch.setattr(f"backprop_web.finished.{place}", lambda: "another")
+    undrawn()
+    source, language = TINY + "mode: backward\n" * (other == "source"), "de" if other == "language" else "en"
+    with pytest.raises(AssertionError, match="drawn"):
+        Figures(kept).finished(source, language, live=other != "live")
+
+
+@pytest.mark.parametrize("content", [b"", b"no zip", zlib.compress(b"{}\n"), zlib.compress(b"[1]\n<p>"), b"half"])
+def test_a_damaged_file_is_drawn_anew(kept: Cache, content: bytes) -> None:
+    drawn = Figures(kept).finished(TINY, "en", live=False)
+    (path,) = (kept.folder or Path()).iterdir()
+    path.write_bytes(path.read_bytes()[:-9] if content == b"half" else content)
+    assert Figures(kept).finished(TINY, "en", live=False) == drawn
+    assert Figures(kept).finished(TINY, "en", live=False) == drawn
+
+
+@pytest.mark.parametrize("place", ["no folder", "a file"])
+def test_where_nothing_can_be_kept_it_is_drawn_each_time(tmp_path: Path, place: str) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    unusable = Cache(None if place == "no folder" else tmp_path / "file")
+    drawn = Figures(unusable).finished(TINY, "en", live=False)
+    assert not unusable.is_usable
+    assert Figures(unusable).finished(TINY, "en", live=False) == drawn
+
+
+DAYS = [0, 1, 29, 31, 400]
+
+
+def test_what_nobody_asks_for_any_more_goes(kept: Cache) -> None:
+    now = 1e9
+    for days in DAYS:
+        kept.write(f"{days}", b"content")
+        os.utime((kept.folder or Path()) / f"{days}", (now - days * cache.DAY,) * 2)
+    kept.prune(now)
+    assert [days for days in DAYS if kept.has(f"{days}")] == [0, 1, 29]
+
+
+def test_the_oldest_go_where_there_is_too_much(kept: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache, "LARGEST", 25)
+    now = 1e9
+    for days in (3, 1, 2):
+        kept.write(f"{days}", b"x" * 10)
+        os.utime((kept.folder or Path()) / f"{days}", (now - days * cache.DAY,) * 2)
+    kept.prune(now)
+    assert [kept.has(f"{days}") for days in (1, 2, 3)] == [True, True, False]
+
+
+def test_what_is_asked_for_stays(kept: Cache) -> None:
+    """Asking makes a file young again."""
+    kept.write("old", b"content")
+    path = (kept.folder or Path()) / "old"
+    os.utime(path, (1e9, 1e9))
+    kept.read("old")
+    kept.prune()
+    assert kept.has("old")
+
+
+def test_one_command_clears_it(kept: Cache) -> None:
+    kept.write("some", b"content")
+    command = [sys.executable, "-m", "backprop_web.cache", "--clear"]
+    said = subprocess.run(
+        command, env={**os.environ, cache.VARIABLE: str(kept.folder)}, check=True, capture_output=True, text=True
+    )
+    assert said.stdout == f"{kept.folder}: 0.0 MB\n"
+    assert not (kept.folder or Path()).exists()
+
+
+WRITING = """
+import sys
+from pathlib import Path
+from backprop_web.cache import Cache
+kept = Cache(Path(sys.argv[1]))
+while True:
+    for name in range(9):
+        kept.write(str(name), str(name).encode() * 100_000)
+        print(flush=True)
+"""
+
+
+def test_two_builds_at_once_that_are_killed_leave_nothing_half_written(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", WRITING, str(tmp_path)]
+    two = [subprocess.Popen(command, stdout=subprocess.PIPE) for _ in range(2)]
+    for each in two:
+        for _ in range(20):
+            assert each.stdout
+            each.stdout.readline()
+    for each in two:
+        each.send_signal(signal.SIGKILL) if hasattr(signal, "SIGKILL") else each.kill()
+        each.communicate()
+    for name in range(9):
+        assert Cache(tmp_path).read(str(name)) == str(name).encode() * 100_000
+
+
+def test_many_figures_are_drawn_by_several_processes(
+    kept: Cache, monkeypatch: pytest.MonkeyPatch, undrawn: Callable[[], None], caplog: pytest.LogCaptureFixture
+) -> None:
+    """The same bytes as in one, and a mistake in one of them stops no other."""
+    monkeypatch.setattr(ahead, "FEWEST", 1)
+    monkeypatch.setattr(ahead, "_processors", lambda: 2)
+    caplog.set_level(logging.INFO)
+    sources = [TINY, PLOT, "name: [", TINY.replace("tiny", "other", 1)]
+    own = [Figures().finished(source, "en", live=True) for source in (TINY, sources[3])]
+    ahead.draw(Figures(kept), [(source, "en", True) for source in (*sources, TINY)], LOGGER)
+    undrawn()
+    assert [Figures(kept).finished(source, "en", live=True) for source in (TINY, sources[3])] == own
+    assert caplog.messages == ["0 of 4 new figures are drawn", "4 of 4 new figures are drawn"]
+
+
+def test_a_few_figures_are_worth_no_process(kept: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ahead, "_process", lambda *_: pytest.fail("a process was started"))
+    ahead.draw(Figures(kept), [(TINY, "en", True)], LOGGER)
+
+
+FORMS = """\
+```backprop
+{tiny}
+```
+
+1. In a list
+
+    ~~~ backprop
+    {tiny}
+
+    sums: split
+    ~~~
+
+> ```` {{ .backprop }}
+> {tiny}
+> ````
+
+!!! note
+
+    ```backprop-sandbox
+    {tiny}
+    ```
+
+```python
+print("no figure")
+```
+"""
+
+
+def test_a_look_at_a_page_finds_the_sources_that_superfences_finds(
+    build_site: BuildSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the same words, or what was drawn ahead would not be found."""
+    found: list[str] = []
+
+    def note(_: object, source: str, *args: object, **options: object) -> str:
+        found.append(source)
+        return ""
+
+    monkeypatch.setattr(fence.FigureFence, "format", note)
+    text = FORMS.format(tiny=TINY.splitlines()[0])
+    build_site({"index.md": text}, markdown_extensions=["admonition"])
+    assert sorted(fence.sources(text)) == sorted(found)
+    assert len(found) == 4
+
+
+def test_a_site_that_was_built_before_is_built_of_what_is_kept(
+    build_site: BuildSite, kept: Cache, monkeypatch: pytest.MonkeyPatch, undrawn: Callable[[], None]
+) -> None:
+    """To the byte, numbers in the text included."""
+    monkeypatch.setenv(cache.VARIABLE, str(kept.folder))
+    pages = {"index.md": building.FIGURE + "\nIt is {{ one-two-one: dL/dwo1 }}.\n"}
+    first = build_site(pages, embed=True).files()
+    undrawn()
+    assert build_site(pages, embed=True).files() == first
+
+
+NESTED = (
+    '<p>Before</p><figure class="bp-figure" id="a" lang="en"><figcaption>T</figcaption><div data-x="1"'
+    ' data-search-exclude="true"><div>gone</div>gone</div><h3><b>k</b>ept</h3><p class="c">too</p></figure><p>After</p>'
+)
+
+
+def test_a_search_reads_what_is_not_aside() -> None:
+    narrow, figures = searched.narrowed(NESTED)
+    assert narrow == '<p>Before</p><figure class="bp-figure" id="a">Tkept<p>too</p></figure><p>After</p>'
+    assert searched.widened(narrow, figures) == NESTED.replace(searched.ASIDE, "")
