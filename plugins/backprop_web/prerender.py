@@ -137,10 +137,17 @@ def _stage(figure: Figure, words: Words) -> str:
     shared = _shared(figure)
     steps = "".join(_steps(figure, shared.drawings))
     return (
-        f'{shared.definitions()}<div class="bp-stage">{_controls(figure, words)}'
+        f'{shared.definitions()}<div class="{_kinds(figure)}">{_controls(figure, words)}'
         f'<p class="bp-status" role="status"></p>{_space(figure)}{_program(figure)}'
         f'<ol class="bp-steps" start="0">{steps}</ol></div>'
     )
+
+
+def _kinds(figure: Figure) -> str:
+    """The classes of the stage, by which it shares its height out. A style sheet could see for itself what is within,
+    with `:has()`, and the browser would look through all steps at each step."""
+    long = any("bp-long" in frame.text for frame in figure.frames if frame.phase != "given")
+    return "bp-stage" + (" has-program" if figure.program else "") + (" has-long" if long else "")
 
 
 def _space(figure: Figure) -> str:
@@ -164,7 +171,8 @@ _share = lru_cache(maxsize=1)(share)
 def _steps(figure: Figure, drawings: Sequence[str]) -> Iterator[str]:
     for number, (frame, drawing) in enumerate(zip(figure.frames, drawings, strict=True)):
         yield (
-            f'<li class="bp-step" id="{_step_id(figure, number)}" data-phase="{frame.phase}"'
+            f'<li class="bp-step{" asks" if "bp-answer" in frame.text else ""}" id="{_step_id(figure, number)}"'
+            f' data-phase="{frame.phase}"'
             f' data-status="{escape(frame.status)}">'
             f'<div class="bp-drawing"{UNTRANSLATED}{UNSEARCHED}>{drawing}</div>'
             f'<div class="bp-text">{_searchable(frame)}</div></li>'

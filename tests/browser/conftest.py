@@ -6,12 +6,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.support import chromium, pages
 from tests.support import site as builder
 from tests.support.axe import violations
 from tests.support.server import Server, serve
+
+# On a machine that does much else a state that a test waits for takes long; one that never comes costs it once.
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture

@@ -26,8 +26,9 @@ def test_every_page_is_checked(site: Path) -> None:
     )
 
 
-# Takes the steps that are not shown yet out of the page, and puts them back.
-HIDE = """window.hidden ??= [...document.querySelectorAll(".bp-step[hidden]")].map((step) => {
+# Takes the steps that are not shown yet out of the page, and puts them back. They are out of sight in any window and
+# palette: axe would say nothing of them, but go through their thousands of elements to find that out.
+HIDE = """window.hidden = [...document.querySelectorAll(".bp-step[hidden]")].map((step) => {
   const place = document.createComment("");
   step.replaceWith(place);
   return [place, step];
@@ -46,11 +47,10 @@ def test_whole_pages_are_accessible(page: Pages, served: Server, address: str) -
     tab = page()
     tab.goto(served.url + address)
     expect(tab.locator(".bp-figure:has(.bp-steps):not(.bp-ready)")).to_have_count(0)
+    tab.evaluate(f"{{ {HIDE} }}")
     for width, _ in views(tab, [(DESK, "dark"), (PHONE, "light")]):
         assert tab.evaluate("document.documentElement.scrollWidth") <= width
         assert violations(tab, "html") == []
-        # What is out of sight is so in any window and palette; on a phone axe need not go through it once more.
-        tab.evaluate(f"{{ {HIDE} }}")
     tab.evaluate(BRING_BACK)
     tab.evaluate(OPEN_ALL)
     assert tab.evaluate("document.documentElement.scrollWidth") == PHONE

@@ -136,9 +136,13 @@ def test_a_bad_number_is_told_at_its_field(chapter: Page, typed: str, said: str)
     [(CHAPTER, {"b1": "b 1", "bo": "b o"}), ("backpropagation-at-work/", {"w2_12": "w 1 2 of layer 2"})],
 )
 def test_a_message_names_its_field(page: Pages, served: Server, page_name: str, names: dict[str, str]) -> None:
-    """Several of them stand below one another; the name is the one that a screen reader has for the field."""
+    """Several of them stand below one another; the name is the one that a screen reader has for the field.
+
+    What was typed before the script was there is read then, field after field.
+    """
+    served.faults["*/live.*.js"] = delayed(2)
     tab = page()
-    tab.goto(served.url + page_name)
+    tab.goto(served.url + page_name, wait_until="commit")
     for name, spoken in names.items():
         field = tab.locator(f'.bp-figure.bp-ready input[name="{name}"]').first
         field.fill("1e7")

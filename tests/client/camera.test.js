@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { load } from "./support.js";
 
-const { around, viewOf } = await load("stepping/camera.js");
+const { around, between, viewOf } = await load("stepping/camera.js");
 
 const drawing = { width: 320, height: 800 };
 const room = { width: 300, height: 200 };
@@ -60,4 +60,9 @@ test("a margin is kept around the cells of the active part", () => {
 
 test("where the drawing runs downwards, the active part is turned with it", () => {
   assert.deepEqual(around([10, 20, 40, 60], true), { left: -18, top: -28, right: 118, bottom: 68 });
+});
+
+test("a step that comes while the camera glides finds it on its way", () => {
+  const [from, to] = [{ x: 0, y: 10, zoom: 1 }, { x: -8, y: 30, zoom: 0.5 }];
+  assert.deepEqual([0, 0.25, 1].map((part) => between(from, to, part)), [from, { x: -2, y: 15, zoom: 0.875 }, to]);
 });

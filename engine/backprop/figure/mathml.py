@@ -39,6 +39,7 @@ from backprop.terms import (
 )
 
 LONGEST_LINE = 33  # characters of running text: what fits a page 320 px wide
+LONG = 6  # lines of a formula from which on it takes more of the window, and they stand closer
 INDENT = '<mspace width="1.5em"></mspace>'
 APPLY = "<mo>&#x2061;</mo>"
 BESIDE = '<mo>&#x2062;</mo><mspace width="0.4em"></mspace>'  # so that the shapes below do not touch
@@ -47,11 +48,12 @@ BESIDE = '<mo>&#x2062;</mo><mspace width="0.4em"></mspace>'  # so that the shape
 def display(formulas: Sequence[Formula], blanks: str = "") -> str:
     """The formulas as one displayed block, aligned at their relation signs; below them `blanks`, a
     line for the reader to complete."""
-    rows = "".join(row for formula in formulas for row in _rows(formula))
+    rows = [row for formula in formulas for row in _rows(formula)]
     if blanks:
         alone = print_term(formulas[-1].target) if not formulas[-1].lines else ""
-        rows += _row(alone, "=", f'<mtext class="bp-blank">{escape(blanks)}</mtext>')
-    return f'<math display="block"><mtable class="bp-lines">{rows}</mtable></math>'
+        rows.append(_row(alone, "=", f'<mtext class="bp-blank">{escape(blanks)}</mtext>'))
+    kinds = "bp-lines bp-long" if len(rows) >= LONG else "bp-lines"
+    return f'<math display="block"><mtable class="{kinds}">{"".join(rows)}</mtable></math>'
 
 
 def inline(term: Term) -> str:

@@ -18,14 +18,14 @@ const PAUSE = 500;
 const FORMULA = /^(?=.*([\dπ]|\bpi\b|\be\b))[\w\sπ.,+*/()^²³½·×−-]*$/;
 
 export class Fields {
-  #complaint = new Delay();
-
   /** @param {HTMLFormElement} form @param {Values} built what they hold at first @param {Owner} owner */
   constructor(form, built, owner) {
     this.form = form;
     this.built = built;
     this.owner = owner;
     this.inputs = [...form.querySelectorAll("input")];
+    // What is to be told of a field waits for itself alone: to read the next field does not take it back.
+    this.complaints = new Map(this.inputs.map((input) => [input, new Delay()]));
     this.values = { ...built };
     form.addEventListener("input", ({ target }) => this.edit(/** @type {HTMLInputElement} */ (target), PAUSE));
     form.addEventListener("change", ({ target }) => this.edit(/** @type {HTMLInputElement} */ (target)));
@@ -41,9 +41,10 @@ export class Fields {
   edit(input, patience = 0) {
     const { name } = input;
     const value = taken(input.value);
-    this.#complaint.cancel();
+    const complaint = this.complaints.get(input);
+    complaint?.cancel();
     this.#offerDefaults();
-    if (typeof value === "string") return this.#complaint.start(() => this.#refuse(input, value), patience);
+    if (typeof value === "string") return complaint?.start(() => this.#refuse(input, value), patience);
     this.complain(input);
     if (value === this.values[name]) return;
     this.values[name] = value;

@@ -79,8 +79,8 @@ export class Frames {
     if (this.#shown.length === this.#frames.length && stepper.forward === forward) return;
     Object.assign(figure.dataset, { forward, backward });
     this.#shown = this.#frames.map(() => ({}));
-    const step = (/** @type {Frame} */ _, /** @type {number} */ index) =>
-      `<li class="bp-step" id="${figure.id}-step-${index}">` +
+    const step = (/** @type {Frame} */ { text }, /** @type {number} */ index) =>
+      `<li class="bp-step${text.includes("bp-answer") ? " asks" : ""}" id="${figure.id}-step-${index}">` +
       `<div class="bp-drawing" translate="no"></div><div class="bp-text"></div></li>`;
     stepper.log.list.innerHTML = this.#frames.map(step).join("");
     stepper.refresh();

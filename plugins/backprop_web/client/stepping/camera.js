@@ -1,8 +1,10 @@
 /**
  * Shows a drawing as large as its place allows. Where the whole would be too small to read, it shows the part that the
- * step is about, and glides there when the step moves on. It marks the stage and leaves no trace in the steps.
+ * step is about, and glides there when the step moves on. What it finds stands at the drawing's place in the current step
+ * alone: whatever the stage hands down, the browser works out anew for everything in every step.
  */
 import { STEP, hear } from "../protocol.js";
+import { moves } from "./timing.js";
 
 /** Pixels for a unit of the drawing: its smallest letters, of 13.4 units, have at least 12 pixels. */
 const LEGIBLE = 12 / 13.4;
@@ -12,6 +14,7 @@ const TURN = 0.8;
 /** From the middle of a cell that is shown to what is kept free around it. */
 const ACROSS = 43;
 const DOWN = 36;
+const GLIDE = 400;
 /** @typedef {{left: number, top: number, right: number, bottom: number}} Box in units of the drawing */
 /** @typedef {{x: number, y: number, zoom: number}} View where the drawing's corner is, in pixels, and its scale */
 /** @typedef {{width: number, height: number}} Size */
@@ -20,6 +23,8 @@ export class Camera {
   #room = { width: 0, height: 0 };
   /** @type {View | null} */
   #view = null;
+  /** @type {{from: View, to: View, motion: Animation} | null} */
+  #glide = null;
 
   /** @param {import("./stepper.js").Stepper} stepper */
   constructor(stepper) {
@@ -41,16 +46,41 @@ export class Camera {
     const size = { width: width.baseVal.value, height: height.baseVal.value };
     const active = svg.dataset.about && around(svg.dataset.about.split(" ").map(Number), isTurned(svg));
     const largest = Number(getComputedStyle(svg).getPropertyValue("--bp-largest")) || LARGEST;
+    const from = glides ? this.#seen() : null;
     this.#view = viewOf(size, this.#room, active || null, glides ? this.#view : null, largest);
-    this.#show({ ...this.#view, ...size }, glides);
+    this.#show({ ...this.#view, ...size });
+    this.#move(svg, from, this.#view);
   }
 
-  /** @param {Record<string, number>} numbers @param {boolean} glides */
-  #show(numbers, glides) {
-    this.stage.style.transition = glides ? "" : "none";
-    for (const [name, value] of Object.entries(numbers)) this.stage.style.setProperty(`--bp-${name}`, value.toFixed(3));
+  /** @param {Record<string, number>} numbers */
+  #show(numbers) {
+    const place = /** @type {HTMLElement} */ (this.stepper.current.querySelector(".bp-drawing"));
+    for (const [name, value] of Object.entries(numbers)) place.style.setProperty(`--bp-${name}`, value.toFixed(3));
     this.stage.classList.add("bp-shown");
   }
+
+  /** @param {SVGSVGElement} svg @param {View | null} from @param {View} to */
+  #move(svg, from, to) {
+    this.#glide = null;
+    if (!from || !moves() || (from.x === to.x && from.y === to.y && from.zoom === to.zoom)) return;
+    const motion = svg.animate([{ transform: `translate(${from.x}px, ${from.y}px) scale(${from.zoom})` }, {}], {
+      duration: GLIDE,
+      easing: "ease",
+    });
+    this.#glide = { from, to, motion };
+  }
+
+  /** Where the camera is at this moment, on its way too. @returns {View | null} */
+  #seen() {
+    const progress = this.#glide?.motion.effect?.getComputedTiming().progress;
+    return this.#glide && progress ? between(this.#glide.from, this.#glide.to, progress) : this.#view;
+  }
+}
+
+/** @param {View} from @param {View} to @param {number} part of the way @returns {View} */
+export function between(from, to, part) {
+  const at = (/** @type {keyof View} */ name) => from[name] + (to[name] - from[name]) * part;
+  return { x: at("x"), y: at("y"), zoom: at("zoom") };
 }
 
 /** Whether a drawing runs downwards. @param {Element} svg */

@@ -5,6 +5,7 @@
 import { BEFORE_STEP, GO, STEP, tell } from "../protocol.js";
 import { Controls } from "./controls.js";
 import { Log } from "./log.js";
+import { moves } from "./timing.js";
 import { word } from "./words.js";
 
 /** @typedef {import("../protocol.js").Live} Live */
@@ -89,7 +90,7 @@ export class Stepper {
   /** @param {number} index */
   show(index) {
     this.prepare(index);
-    const smooth = Math.abs(index - this.index) === 1 && !matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const smooth = Math.abs(index - this.index) === 1 && moves();
     this.index = index;
     this.log.show(index, smooth ? "smooth" : "instant");
     this.#showControls();

@@ -1,4 +1,4 @@
-/** Waiting for a reader to pause. */
+/** Waiting for a reader to pause, and whether what changes may move. */
 
 /** Something that is done once, a while after it was asked for last. */
 export class Delay {
@@ -15,3 +15,6 @@ export class Delay {
     clearTimeout(this.#timer);
   }
 }
+
+/** Whether what changes may move there: not where the reader asked the system for less motion. */
+export const moves = () => !matchMedia("(prefers-reduced-motion: reduce)").matches;
