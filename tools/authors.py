@@ -156,7 +156,7 @@ mean and variance of a layer (`mu2` and `v2` of layer 2 of several), and each un
 `a1`.
 
 In an expression any name may stand; operations without one are called `v1`,
-`v2`, … Greek letters may be typed or spelled: `θ_1` and `theta_1` are the same name, shown as $\theta_1$, and `lambda`
+`v2`, … Greek letters may be typed or spelled: `θ_1` and `theta_1` are the same name, shown as $\\theta_1$, and `lambda`
 is one like any other.
 
 ## Languages

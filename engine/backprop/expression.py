@@ -148,6 +148,7 @@ class Reader:
         before = len(builder.nodes)
         result = self.operand(node)
         if isinstance(result, Traced) and result.index >= before:
+            self.tracer.take_back(builder.nodes[result.index].name)
             builder.rename(result.index, name)
         return result
 

@@ -139,6 +139,11 @@ class Tracer:
             self._number += 1
         return f"{self.letter}{self._number}"
 
+    def take_back(self, name: str) -> None:
+        """The node of this name got another one: the next node has it, so that no number is left out."""
+        if name == f"{self.letter}{self._number}":
+            self._number -= 1
+
 
 def computed(function: str, *numbers: Operand) -> float:
     """A function of the table on plain numbers."""

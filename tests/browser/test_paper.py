@@ -75,7 +75,7 @@ def test_answers_stand_on_a_page_of_their_own(page: Pages, served: Server) -> No
     tab.wait_for_function("window.backprop?.tools")
     answers = tab.locator(".bp-answer").count()
     printing(tab)
-    answer = tab.locator("#deep-step-48 .bp-answer")
+    answer = tab.locator("#deep-step-26 .bp-answer")
     assert (answer.bounding_box() or {"height": 0})["height"] > 40
     expect(answer.locator(".bp-formula")).to_be_hidden()
     expect(tab.locator(".bp-key .bp-key-step")).to_have_count(answers)
@@ -90,8 +90,8 @@ def test_without_scripts_answers_stand_on_their_head(page: Pages, served: Server
     tab = page(java_script_enabled=False)
     tab.goto(served.url + WORK)
     tab.emulate_media(media="print")
-    expect(tab.locator("#deep-step-48 .bp-answer .bp-formula")).to_be_visible()
-    expect(tab.locator("#deep-step-48 .bp-answer summary")).to_be_hidden()
+    expect(tab.locator("#deep-step-26 .bp-answer .bp-formula")).to_be_visible()
+    expect(tab.locator("#deep-step-26 .bp-answer summary")).to_be_hidden()
 
 
 def test_nothing_on_paper_gives_an_answer_away(page: Pages, served: Server, site: Path) -> None:

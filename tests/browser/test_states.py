@@ -68,7 +68,7 @@ STATES = [
     (MAIN, failed),
     (MAIN, loading),
     (MAIN, different),
-    ("backpropagation-at-work/#deep-step-48", completed),
+    ("backpropagation-at-work/#deep-step-26", completed),
     (MAIN, training),
 ]
 

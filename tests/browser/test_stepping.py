@@ -80,11 +80,11 @@ def test_an_opened_answer_comes_into_sight(page: Pages, served: Server, width: i
 
 
 def test_a_later_drawing_waits_for_the_answers_before_it(page: Pages, served: Server) -> None:
-    """The number of step 45 is seen in the drawing of step 46 while the answer of step 45 is open, whether or not the
+    """The number of step 24 is seen in the drawing of step 25 while the answer of step 24 is open, whether or not the
     drawings share it; paper keeps the blank."""
     tab = page(reduced_motion="reduce")
-    tab.goto(served.url + "backpropagation-at-work/#deep-step-46")
-    drawn, earlier = tab.locator("#deep-step-46 svg[role=img]"), tab.locator("#deep-step-45 .bp-answer")
+    tab.goto(served.url + "backpropagation-at-work/#deep-step-25")
+    drawn, earlier = tab.locator("#deep-step-25 svg[role=img]"), tab.locator("#deep-step-24 .bp-answer")
     expect(drawn).to_be_visible()
     blank = drawn.screenshot()
     earlier.evaluate("answer => { answer.open = true; }")

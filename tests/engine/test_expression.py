@@ -100,6 +100,7 @@ def test_operations_are_numbered_and_inputs_come_as_they_appear() -> None:
         ("q = +(x*x); q*x", ["x", "q", "y"]),
         ("p = x*x; q = ++p; q + p", ["x", "p", "y"]),
         ("x", ["x", "y"]),
+        ("z = a*b + 1; q = z*z; q*a + z", ["a", "b", "v1", "1", "z", "q", "v2", "y"]),
         ("1/2*x", ["x", "0.5", "y"]),
         ("-x**2", ["x", "v1", "y"]),
         ("max(a, b, c)", ["a", "b", "c", "y"]),

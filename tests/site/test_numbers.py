@@ -38,7 +38,8 @@ WRITTEN = {
 }
 # What no figure computes, on any page, and why.
 NOT_COMPUTED = {
-    r"\b0\.[5-7](\.[1-9])?\b": "sections of this book",
+    r"\b0\.[1-7](\.[1-9])?\b": "sections of this book",
+    r"\b(?:about|etwa)\s\d+\s(?:minutes|Minuten)\b": "how long it takes to read a page",
     r"\b1-\d(-\d)*\b": "the name of a network's shape",
     r"\bcs231n\b|\bMIT\b": "names",
     r"\b(?:sections?|chapters?|tables?)\s\d(\.\d)?(\sand\s\d+(\.\d)?)?": "places in works that are cited",
@@ -55,7 +56,8 @@ CITED = {
         "0": "the second derivative of a function made of flat pieces",
     },
     "chain-rule-and-backpropagation.md": {
-        "1": "the factor of a sum, and multiplications by 1, which are not counted",
+        "1": "the factor of a sum, multiplications by 1, which are not counted, and the number of a neuron",
+        "2": "the number of a neuron",
         "0": "a number that the reader puts in, and a limit",
         "ten": "the base of the logarithmic scale",
         "5": "a number that the reader puts in",
@@ -66,9 +68,14 @@ CITED = {
     "computational-graphs.md": {"0": "a derivative known without a step", "1": "likewise"},
     "derivatives-for-pinns.md": {
         "0": "a residual that vanishes",
-        "2": "a number that the reader puts in",
-        "0.5": "a of Burgers' wave, which the page chooses, and α",
-        "0.1": "ν, which the page chooses",
+        "2": "the weights that solve the equations",
+        "0.5": "α, which the page chooses",
+    },
+    "from-zero.md": {
+        "0": "a limit",
+        "1": "likewise",
+        "2": "the ratio of two inputs that the fence gives, and the factor that ½ cancels",
+        "4": "the largest slope of the sigmoid is a quarter: worked out in the text",
     },
     "terminal-and-notebook.md": {
         "twelve": "the digits of `--json` and `--csv`, compared by tests/engine/test_terminal.py",
