@@ -17,9 +17,9 @@ OPERATIONS = (*PRIMITIVES, *(row.name for row in FAMILY_ROWS))
 PACKAGES = ("backprop.languages", "backprop.exercise.languages", "backprop_web.languages")
 # Of the language first, then names, then functions as formulas and programs call them.
 _GERMAN = """
-also argument bias biases browser computer exponent gradient graph index link live matrix maximum minus momentum
-name negative operation parameter pause plus positive quotient rest stand start text training
-adam html https huber kullback leibler numpy python pytorch rmsprop webassembly
+also argument bias biases browser computer exponent gradient graph index link live matrix maximum minus
+momentum name negative operation parameter pause plus positive quotient rest stand start text training
+adam dropout html https huber kullback leibler numpy python pytorch rmsprop webassembly xavier
 acos asin atan clip cosh expm gelu hard hinge larger leaky leakyrelu logsumexp relu sigmoid sign silu sinh smaller
 softmax softplus sqrt tanh
 """
@@ -32,7 +32,7 @@ SAME = {
             *("ltr", "\u202f", "minus ", "?", "…", "+", "−", "×", "÷"),
             *("Gradient ∂{output}/∂·", "{field}: {value}", "{name}"),
             *("Parameter", "Gradient", "Momentum", "Pause", "RMSProp", "Adam"),
-            *("TeX", "SVG", "PNG", "CSV", "NumPy", "JAX", "PyTorch"),
+            *("TeX", "SVG", "PNG", "CSV", "NumPy", "JAX", "PyTorch", "Xavier", "He", "φ"),
         ]
     ),
 }
@@ -42,7 +42,16 @@ _HOLE = re.compile(r"\{\w*\}")
 _TAG = re.compile(r"<[^<>]*>")
 _LABEL = re.compile(r'(?:aria-label|aria-valuetext|title)="([^"]*)"')
 _DECIMAL = re.compile(r"\d+[.,٫]\d+(?:[.,٫]\d+)*")
-_ARGUMENTS = {"Sequence[int]": [2, 3, 1], "Sequence[str]": ["a", "b", "c"], "int": 3, "str": "x", "bool": True}
+_NAMED = {"kind": "gradients"}
+"""What a parameter of this name is given: one of the words that it knows."""
+_ARGUMENTS = {
+    "Sequence[int]": [2, 3, 1],
+    "Sequence[str]": ["a", "b", "c"],
+    "Sequence[tuple[str, str, str]]": [("a", "b", "c")],
+    "int": 3,
+    "str": "x",
+    "bool": True,
+}
 
 
 def module(package: str, code: str) -> ModuleType:
@@ -55,7 +64,8 @@ def said_by(language: ModuleType) -> dict[str, str]:
     found: dict[str, str] = {}
     for name, value in vars(language).items():
         own = inspect.isfunction(value) and value.__module__ == language.__name__
-        if name.startswith("__") or not (own or isinstance(value, str | dict | tuple)):
+        # Greek letters are called alike in all languages.
+        if name.startswith("__") or name.endswith("GREEK") or not (own or isinstance(value, str | dict | tuple)):
             continue
         found |= {f"{name}()": _called(value)} if own else dict(_texts(value, name))
     return found
@@ -64,7 +74,7 @@ def said_by(language: ModuleType) -> dict[str, str]:
 def _called(function: object) -> str:
     assert inspect.isfunction(function)
     parameters = inspect.signature(function).parameters
-    given = {name: _ARGUMENTS[parameter.annotation] for name, parameter in parameters.items()}
+    given = {name: _NAMED.get(name) or _ARGUMENTS[parameter.annotation] for name, parameter in parameters.items()}
     return str(function(**given))
 
 
