@@ -24,7 +24,7 @@ from mkdocs_backprop.place import Place
 
 PAGE = Path(__file__).parents[1] / "docs" / "authors.md"
 GROUPS = {
-    "Every figure": ("name", "title", "lang"),
+    "Every figure": ("name", "title", "lang", "notation"),
     "What it is about: exactly one of these": (
         "network",
         "expression",
@@ -154,6 +154,18 @@ What the keys add to a network has names, too: a bias that a layer shares is `b`
 `dropout`, `m1` is a mask and `d1` what it leaves; with `skip`, `s1` is a sum; with `normalize: layer`, `mu` and `v` are
 mean and variance of a layer (`mu2` and `v2` of layer 2 of several), and each unit has `c1`, `n1`, `gamma1`, `beta1` and
 `a1`.
+
+With `notation`, symbols are written as other books have them, and with the option of that name those of a whole site:
+
+```yaml
+plugins:
+  - backprop:
+      notation: {weights: to-from, layers: superscript, delta: true, arriving: upstream}
+```
+
+Then `w12` is shown as $w^{(1)}_{21}$ and `wo1` as $w^{(2)}_{1}$, the derivative of the loss by `z1` as
+$\\delta^{(1)}_1$, and sentences speak of the upstream gradient. What stands under `values`, in links and in
+quoted numbers keeps its name: a weight is called `w12` if it leads from unit 1 to unit 2, however it is shown.
 
 In an expression any name may stand; operations without one are called `v1`,
 `v2`, … Greek letters may be typed or spelled: `θ_1` and `theta_1` are the same name, shown as $\\theta_1$, and `lambda`

@@ -25,6 +25,7 @@ MODULES = (
     "graph",
     "network",
     "wiring",
+    "notation",
     "losses",
     "initial",
     "signals",

@@ -26,7 +26,6 @@ from backprop.figure.runs import Run
 from backprop.figure.specification import Specification
 from backprop.figure.subjects import LONGEST_EXPRESSION, SteppedSubject, scene_of
 from backprop.graph import Graph
-from backprop.languages import speaking
 from backprop.tracing import argument_names, trace
 from backprop.written import program_of
 
@@ -58,7 +57,7 @@ class Figure:
         title = self.specification.title
         if not self._is_stepped:
             return title
-        with speaking(self.specification.lang):
+        with self.specification.spoken():
             return f"{title}\n\n{rows.table(self._run)}".rstrip()
 
     def _repr_html_(self) -> str | None:
@@ -73,7 +72,7 @@ class Figure:
         """All formulas; None for a plot, which has none."""
         if not self._is_stepped:
             return None
-        with speaking(self.specification.lang):
+        with self.specification.spoken():
             return f"$$\n{rows.as_tex(self._run)}$$"
 
     @property

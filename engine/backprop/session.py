@@ -82,7 +82,9 @@ def _answer(request: Request) -> dict[str, object]:
         raise SpecificationError("call", call, did_you_mean(str(call), tuple(CALLS)))
     if not isinstance(specification, dict):
         raise SpecificationError("specification", specification, "describe a figure")
-    return CALLS[call](Specification.from_mapping(specification), request)
+    read = Specification.from_mapping(specification)
+    with read.spoken():
+        return CALLS[call](read, request)
 
 
 def _frames(specification: Specification, request: Request) -> dict[str, object]:

@@ -2,9 +2,9 @@
 
     python -m backprop_web.ahead
 
-reads JSON, a list of `[source, language, live]`, draws each into the cache, and answers with a dot for each. It is a
-process of its own, since hosts run programs of their authors' that must not run again, and a fork of a process with
-threads may hang.
+reads JSON, the notation of the site and a list of `[source, language, live]`, draws each into the cache, and answers
+with a dot for each. It is a process of its own, since hosts run programs of their authors' that must not run again, and
+a fork of a process with threads may hang.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import logging
 import os
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from typing import IO, cast
 
@@ -41,7 +41,7 @@ def draw(figures: Figures, tasks: Iterable[Task], logger: Logger) -> None:
     processes = min(_processors(), len(missing) // FEWEST)
     if processes > 1:
         shares = [missing[first::processes] for first in range(processes)]
-        for drawn in _drawn(figures.cache, shares):
+        for drawn in _drawn(figures, shares):
             _tell(drawn, len(missing), logger)
 
 
@@ -56,14 +56,14 @@ def _tell(drawn: int, total: int, logger: Logger) -> None:
         logger.info(said)
 
 
-def _drawn(kept: Cache, shares: Sequence[list[Task]]) -> Iterator[int]:
+def _drawn(figures: Figures, shares: Sequence[list[Task]]) -> Iterator[int]:
     """How many are drawn, again and again until all are."""
     drawn, total = 0, sum(map(len, shares))
     yield drawn
     reader, writer = os.pipe()
     with ExitStack() as stack, os.fdopen(reader, "rb", buffering=0) as dots:
         for share in shares:
-            _ask(stack.enter_context(_process(kept, writer)), share)
+            _ask(stack.enter_context(_process(figures.cache, writer)), figures.notation, share)
         os.close(writer)
         while answered := dots.read(total):
             drawn += len(answered)
@@ -76,11 +76,11 @@ def _process(kept: Cache, writer: int) -> subprocess.Popen[bytes]:
     return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=writer, stderr=subprocess.DEVNULL, env=variables)
 
 
-def _ask(process: subprocess.Popen[bytes], share: list[Task]) -> None:
+def _ask(process: subprocess.Popen[bytes], notation: Mapping[str, object], share: list[Task]) -> None:
     """It reads all before it answers."""
     stream = cast(IO[bytes], process.stdin)
     with suppress(BrokenPipeError), stream:
-        stream.write(json.dumps(share).encode())
+        stream.write(json.dumps([notation, share]).encode())
 
 
 def _processors() -> int:
@@ -88,8 +88,9 @@ def _processors() -> int:
 
 
 def _main() -> None:
-    figures = Figures(Cache(cache.place()))
-    for source, language, live in json.load(sys.stdin):
+    notation, share = json.load(sys.stdin)
+    figures = Figures(Cache(cache.place()), notation)
+    for source, language, live in share:
         # A fault of the program, too, is told where the page is known.
         with suppress(Exception):
             figures.finished(source, language, live=live)

@@ -14,12 +14,16 @@ def read(description: str | Mapping[str, object]) -> Document:
     return document.read(description) if isinstance(description, str) else Document(dict(description), {})
 
 
-def drawn(read: Document, language: str) -> engine.Drawn | engine.DrawnPlot:
-    """The figure that a document describes. Raises FigureError with all that is wrong with it."""
+def drawn(
+    read: Document, language: str, notation: Mapping[str, object] | None = None
+) -> engine.Drawn | engine.DrawnPlot:
+    """The figure that a document describes, in the site's `notation` where it has none of its own. Raises FigureError
+    with all that is wrong with it."""
     if problems := schema.problems(read):
         raise FigureError(problems)
     try:
-        return engine.draw({"lang": language, **read.mapping})
+        own = engine.notation_of(notation or {}, read.mapping)
+        return engine.draw({"lang": language, **own, **read.mapping})
     except engine.NoFigureError as no:
         line = read.line_of_key(no.key, *schema.subjects())
         # A block of lines begins below its key, text in quotes beside it.

@@ -68,6 +68,19 @@ def draw(mapping: Mapping[str, object]) -> Drawn | DrawnPlot:
         raise NoFigureError(error.argument, str(error.value), error.remedy, line) from error
 
 
+def notation_of(site: Mapping[str, object], mapping: Mapping[str, object]) -> dict[str, object]:
+    """The key of the site's notation for what a fence describes, or nothing. Raises NoFigureError for a notation that
+    no figure can have."""
+    from backprop.errors import BackpropError
+    from backprop.figure.notations import of_site, read_parts
+
+    try:
+        read_parts(site)
+    except BackpropError as error:
+        raise NoFigureError(error.argument, str(error.value), error.remedy) from error
+    return of_site(site, mapping)
+
+
 def gathered(mapping: Mapping[str, object]) -> Mapping[str, object]:
     """What an author would write for a figure of which this mapping is the full description. Raises NoFigureError for
     one that no engine wrote."""

@@ -85,17 +85,26 @@ def _unpacked(packed: bytes) -> tuple[Finished, str]:
 
 
 class Figures:
-    """Draws figures, or takes those that an earlier build has kept in `cache`."""
+    """Draws figures, or takes those that an earlier build has kept in `cache`; in the `notation` of the site, where
+    they have none of their own."""
 
-    def __init__(self, kept: Cache | None = None) -> None:
-        self.cache = kept or Cache(None)
-        self.version = _name(engine.digest(), languages.digest(), _own()) if kept else ""
-        self._drawn = lru_cache(RECENT)(_drawn)
+    def __init__(self, kept: Cache | None = None, notation: Mapping[str, object] | None = None) -> None:
+        self.cache, self.notation = kept or Cache(None), dict(notation or {})
+        written = json.dumps(self.notation, sort_keys=True)
+        self.version = _name(engine.digest(), languages.digest(), _own(), written) if kept else ""
+        self._drawn = lru_cache(RECENT)(self._draw)
+
+    def notation_of(self, source: str) -> Mapping[str, object]:
+        """The key with the notation of the site, for a figure that takes something of it."""
+        return engine.notation_of(self.notation, described.read(source).mapping)
+
+    def _draw(self, description: Description, language: str) -> Drawn | DrawnPlot:
+        return _drawn(description, language, self.notation)
 
     def finished(self, description: Description, language: str, *, live: bool) -> tuple[Finished, str]:
         """The figure of this YAML, or of a mapping, and its HTML. Raises FigureError."""
         if not isinstance(description, str):
-            return finished(_drawn(description, language), live=live)
+            return finished(self._draw(description, language), live=live)
         name = self._name(description, language, live)
         if found := self._kept(name):
             return found
@@ -121,7 +130,7 @@ class Figures:
     def numbers(self, description: Description, language: str) -> Mapping[str, str]:
         """The numbers of that figure by name, as the text around it may quote them."""
         if not isinstance(description, str):
-            return engine.quotable(_drawn(description, language))
+            return engine.quotable(self._draw(description, language))
         name = _name(self.version, description, language, "numbers")
         if (kept := self.cache.read(name)) is not None:
             try:
@@ -133,8 +142,8 @@ class Figures:
         return numbers
 
 
-def _drawn(description: Description, language: str) -> Drawn | DrawnPlot:
-    return described.drawn(described.read(description), language)
+def _drawn(description: Description, language: str, notation: Mapping[str, object]) -> Drawn | DrawnPlot:
+    return described.drawn(described.read(description), language, notation)
 
 
 def _name(*sources: str) -> str:

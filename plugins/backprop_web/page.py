@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from html import escape
 from xml.etree.ElementTree import Element
 
-from backprop_web import described, languages, tex
+from backprop_web import described, languages, tex, writing
 from backprop_web.finished import Figures, Finished
 from backprop_web.problems import FigureError, Problem
 from backprop_web.tex import FormulaError
@@ -75,6 +75,9 @@ class Page:
         stands there until they do. Raises FigureError."""
         figure = self.figure(source)
         self.has_sandbox = True
+        if own := self.source.notation_of(source):
+            # In a reader's browser nobody knows of the site.
+            source = f"{source.rstrip()}\n{writing.fence(own).rstrip()}"
         return f'<div class="bp-sandbox" data-source="{escape(source.rstrip())}&#10;">{figure}</div>'
 
     def formula(self, source: str, *, display: bool = False) -> Element:

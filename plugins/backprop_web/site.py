@@ -42,12 +42,14 @@ Logger = logging.Logger | logging.LoggerAdapter[logging.Logger]
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Whether figures run live; `preload`: whether Python starts ahead of the first change; `parity`: whether the
-    figures are drawn by the browsers' engine too, and compared.
+    figures are drawn by the browsers' engine too, and compared; `notation`: how figures are written that say nothing
+    of it, as pairs of a part and its value.
     """
 
     live: bool = True
     preload: bool = True
     parity: bool = False
+    notation: tuple[tuple[str, object], ...] = ()
 
 
 class Site:
@@ -58,7 +60,7 @@ class Site:
         engine.refresh()
         languages.refresh()
         self.settings, self.logger = settings, logger or logging.getLogger("backprop_web")
-        self.figures = Figures(kept)
+        self.figures = Figures(kept, dict(settings.notation))
         self.pages: dict[str, Page] = {}
         self.runtime = load(engine.digest())
         self.live = settings.live and "live" not in self.runtime.missing

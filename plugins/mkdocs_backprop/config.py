@@ -24,6 +24,9 @@ class BackpropConfig(base.Config):  # type: ignore[no-untyped-call]
     embed = c.Type(bool, default=False)
     """Whether each figure has a page of its own, too, for a frame in a page elsewhere; its tools give the frame."""
 
+    notation = c.Type(dict, default={})
+    """How the figures of the site are written that say nothing of it, as the key notation of a fence has it."""
+
     math = c.Type(bool, default=True)
     """Whether TeX in prose becomes MathML. Turn it off to go on using MathJax or KaTeX."""
 

@@ -54,6 +54,7 @@ class BackpropExtension(Extension):
             "live": [True, "Whether readers can change numbers. Off: steps only."],
             "math": [True, "Whether TeX in prose becomes MathML."],
             "preload": [True, "Whether Python starts ahead of a reader's first change."],
+            "notation": [{}, "How figures are written that say nothing of it."],
         }
         super().__init__(**options)
         self.md: Markdown | None = None
@@ -70,7 +71,8 @@ class BackpropExtension(Extension):
             self._join(md, context.page, context.config)
 
     def _join(self, md: Markdown, page: _Page, config: dict[str, Any]) -> None:
-        settings = Settings(live=self.getConfig("live"), preload=self.getConfig("preload"))
+        notation = tuple(self.getConfig("notation").items())
+        settings = Settings(live=self.getConfig("live"), preload=self.getConfig("preload"), notation=notation)
         site, made = _site(settings).alone(page.path, _language(page, config))
         docs, built = (Path(config["root_dir"], config[name]) for name in ("docs_dir", "site_dir"))
         reading = Reading(logger)

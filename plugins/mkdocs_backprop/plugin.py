@@ -17,7 +17,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.meta import get_data
 from mkdocs.utils.templates import TemplateContext
 
-from backprop_web import ahead, cache, embed, offline, policy, searched, service
+from backprop_web import ahead, cache, embed, engine, offline, policy, searched, service
 from backprop_web.assets import Asset, in_every_page, way_up
 from backprop_web.cache import Cache
 from backprop_web.languages import DEFAULT, nearest
@@ -51,6 +51,7 @@ class BackpropPlugin(BasePlugin[BackpropConfig]):  # type: ignore[no-untyped-cal
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Start a build anew: `serve` makes many in one process."""
         logger = get_plugin_logger(__name__)
+        require_notation(self.config.notation)
         self.plugins = frozenset(config.plugins)
         self.site, self.reading = Site(self._settings(), logger, Cache(cache.place())), Reading(logger)
         _add_fence(config, self.reading.fence)
@@ -67,6 +68,7 @@ class BackpropPlugin(BasePlugin[BackpropConfig]):  # type: ignore[no-untyped-cal
             # From a disk the start is quick, and a reader who changes nothing need not wait for any of it.
             preload=self.config.preload and not self.config.offline,
             parity=self.config.parity,
+            notation=tuple(self.config.notation.items()),
         )
 
     def on_nav(self, nav: object, *, config: MkDocsConfig, files: Files) -> None:
@@ -147,6 +149,14 @@ class BackpropPlugin(BasePlugin[BackpropConfig]):  # type: ignore[no-untyped-cal
             service.finish(folder, self.site.runtime)
         if self.config.policy:
             policy.write(folder)
+
+
+def require_notation(notation: dict[str, object]) -> None:
+    """PluginError where no figure could be written so."""
+    try:
+        engine.notation_of(notation, {})
+    except engine.NoFigureError as no:
+        raise PluginError(f"backprop: the option {no}") from no
 
 
 def _language(meta: Mapping[str, object], config: MkDocsConfig) -> str:

@@ -90,7 +90,8 @@ class Drawing:
     """Draws the figures of each document before it is written."""
 
     def __init__(self, app: Sphinx) -> None:
-        settings = Settings(live=app.config.backprop_live, preload=app.config.backprop_preload)
+        notation = tuple(app.config.backprop_notation.items())
+        settings = Settings(live=app.config.backprop_live, preload=app.config.backprop_preload, notation=notation)
         self.site = Site(settings, logger, Cache(place()))
         self.tags: dict[str, str] = {}
 
@@ -154,6 +155,7 @@ def setup(app: Sphinx) -> dict[str, object]:
     app.add_config_value("backprop_live", True, "html", bool)
     app.add_config_value("backprop_preload", True, "html", bool)
     # With another engine every figure is drawn anew.
+    app.add_config_value("backprop_notation", {}, "html", dict)
     app.add_config_value("backprop_engine", engine.digest(), "env", str)
     paper = dict.fromkeys(("latex", "text", "man", "texinfo"), (_as_its_children, _as_its_children))
     add = cast(Callable[..., None], app.add_node)

@@ -32,6 +32,11 @@ SUBJECTS: dict[str, dict[str, object]] = {
     },
     "no bias": {"network": [1, 2, 1], "bias": "none", "dropout": {"h1": 2, "h2": 0}, "fixed": ["wo1"]},
     "no bias in matrices": {"network": [1, 2, 1], "bias": "none", "view": "layers"},
+    "notation": {
+        **{"network": [1, 2, 2], "view": "layers"},
+        "notation": {"weights": "to-from", "layers": "superscript", "delta": True, "arriving": "upstream"},
+    },
+    "downstream": {"network": [1, 2, 1], "notation": {"delta": True, "arriving": "downstream"}},
     "split": {"network": [1, 2, 1], "sums": "split", "fade": 3},
     "bug": {"network": [1, 2, 1], "bug": "overwrite", "fade": 5},
     "expression": {"expression": "log(x) + x*y - sin(y)/2 + max(x, y)**2", "values": {"x": 2.5, "y": 5}},

@@ -66,6 +66,13 @@ def test_what_goes_into_a_figure_decides_what_is_found(
         Figures(kept).finished(source, language, live=other != "live")
 
 
+def test_another_notation_of_the_site_is_another_figure(kept: Cache) -> None:
+    """Which is kept, too."""
+    first = Figures(kept).finished(TINY, "en", live=True)[1]
+    assert Figures(kept, {"delta": True}).finished(TINY, "en", live=True)[1] != first
+    assert Figures(kept).has(TINY, "en", live=True)
+
+
 @pytest.mark.parametrize("content", [b"", b"no zip", zlib.compress(b"{}\n"), zlib.compress(b"[1]\n<p>"), b"half"])
 def test_a_damaged_file_is_drawn_anew(kept: Cache, content: bytes) -> None:
     drawn = Figures(kept).finished(TINY, "en", live=False)

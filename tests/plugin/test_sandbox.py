@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from html import unescape
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -10,11 +11,14 @@ from zipfile import ZipFile
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from mkdocs.exceptions import PluginError
 
 from backprop.program import tracing
 from backprop_web import described, document, engine, writing
 from backprop_web.page import FigureError, Page
 from backprop_web.sandbox import answer
+from backprop_web.site import Settings, Site
+from mkdocs_backprop.plugin import require_notation
 from tests.plugin.conftest import BuildSite
 from tests.support.fences import fences
 from tests.support.figures import random_figures
@@ -24,12 +28,32 @@ from tools.runtime.cache import Cache
 
 HEAD = "name: mine\ntitle: Mine\n"
 DRAWN = {place: text for place, text in fences().items() if "\nphysics:" not in text}
+TURNED = {"weights": "to-from", "delta": True, "arriving": "upstream"}
 PROGRAM = f"{HEAD}python: |\n  L = w*x\nvalues: {{w: 2, x: 3}}\n"
 
 
 def asked(call: str, **more: object) -> dict[str, Any]:
     read: dict[str, Any] = json.loads(answer(json.dumps({"call": call, **more})))
     return read
+
+
+def test_a_sites_notation_holds_for_its_pages_and_for_what_readers_write() -> None:
+    """A figure that has one of its own keeps it; where readers write, the notation is in the text that they begin with,
+    because a browser does not know of the site."""
+    site = Site(Settings(live=False, notation=tuple(TURNED.items())))
+    network = f"{HEAD}network: [1, 2, 1]\n"
+    built, own = site.page("one").figure(network), site.page("two").figure(f"{network}notation: {{}}\n")
+    assert "<mi>δ</mi>" in built
+    assert "<mi>δ</mi>" not in own
+    begun = unescape(site.page("three").sandbox(network).split('data-source="')[1].split('"')[0])
+    assert asked("figure", source=begun, lang="en", live=False)["html"] == built
+    assert "<mi>δ</mi>" not in site.page("four").figure(f'{HEAD}expression: "x*z1"\nvalues: {{x: 1, z1: 2}}\n')
+
+
+def test_a_notation_that_no_figure_can_have_stops_a_build() -> None:
+    """The error names the option, the part and the remedy."""
+    with pytest.raises(PluginError, match=r"the option notation\.weights is both: use one of from-to, to-from"):
+        require_notation({"weights": "both"})
 
 
 @pytest.mark.parametrize("place", DRAWN)

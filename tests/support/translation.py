@@ -20,6 +20,7 @@ _GERMAN = """
 also argument bias biases browser computer exponent gradient graph index link live matrix maximum minus
 momentum name negative operation parameter pause plus positive quotient rest stand start text training
 adam dropout html https huber kullback leibler numpy python pytorch rmsprop webassembly xavier
+downstream upstream
 acos asin atan clip cosh expm gelu hard hinge larger leaky leakyrelu logsumexp relu sigmoid sign silu sinh smaller
 softmax softplus sqrt tanh
 """
@@ -42,8 +43,6 @@ _HOLE = re.compile(r"\{\w*\}")
 _TAG = re.compile(r"<[^<>]*>")
 _LABEL = re.compile(r'(?:aria-label|aria-valuetext|title)="([^"]*)"')
 _DECIMAL = re.compile(r"\d+[.,٫]\d+(?:[.,٫]\d+)*")
-_NAMED = {"kind": "gradients"}
-"""What a parameter of this name is given: one of the words that it knows."""
 _ARGUMENTS = {
     "Sequence[int]": [2, 3, 1],
     "Sequence[str]": ["a", "b", "c"],
@@ -74,7 +73,7 @@ def said_by(language: ModuleType) -> dict[str, str]:
 def _called(function: object) -> str:
     assert inspect.isfunction(function)
     parameters = inspect.signature(function).parameters
-    given = {name: _NAMED.get(name) or _ARGUMENTS[parameter.annotation] for name, parameter in parameters.items()}
+    given = {name: _ARGUMENTS[parameter.annotation] for name, parameter in parameters.items()}
     return str(function(**given))
 
 

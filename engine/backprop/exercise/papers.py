@@ -15,7 +15,6 @@ from backprop.exercise.specification import Ask, Exercise
 from backprop.exercise.tasks import DullError, Task
 from backprop.figure.answers import Verdict
 from backprop.figure.reading import did_you_mean
-from backprop.languages import speaking
 
 TRIES = 400
 MOST_NAMED = 3
@@ -39,7 +38,7 @@ class Paper:
     def judge(self, place: int, text: str) -> Verdict:
         """What an answer to the task at `place`, counted from 0, is worth."""
         task = self.tasks[place]
-        with speaking(self.lang):
+        with self.drawn.specification.spoken():
             return KINDS[task.kind].judge(self.drawn, task, text)
 
 
@@ -61,7 +60,7 @@ def paper(exercise: Exercise, number: int = 0) -> Paper:
 def _drawn(exercise: Exercise, number: int, chance: Chance) -> Paper:
     specification = exercise.sets.draw(exercise.base, chance)
     drawn = Drawn(specification)
-    with speaking(specification.lang):
+    with specification.spoken():
         try:
             _require_lively(dull.of_figure(exercise, drawn))
             return Paper(exercise, number, drawn, tuple(_tasks(exercise, drawn, chance)))

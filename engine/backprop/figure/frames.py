@@ -20,7 +20,7 @@ from backprop.figure.specification import PlotSubject, Specification
 from backprop.figure.subjects import NetworkSubject, SteppedSubject, network_of, scene_of
 from backprop.figure.svg import rooms
 from backprop.graph import evaluate
-from backprop.languages import speaking, words
+from backprop.languages import words
 from backprop.terms import Symbol
 
 LARGEST = 1.4  # times as large as it is laid out, a drawing may be shown
@@ -85,7 +85,7 @@ def build(specification: Specification) -> Figure | PlotFigure:
     """The figure of a specification, whatever it is about, in its language."""
     if isinstance(specification.subject, SteppedSubject):
         return build_figure(specification)
-    with speaking(specification.lang):
+    with specification.spoken():
         return _build_plot(specification, specification.subject)
 
 
@@ -104,7 +104,7 @@ def _build_plot(specification: Specification, subject: PlotSubject) -> PlotFigur
 
 def build_figure(specification: Specification) -> Figure:
     """Compute and print every step; NonFiniteError where the numbers overflow."""
-    with speaking(specification.lang):
+    with specification.spoken():
         return _build_figure(specification)
 
 

@@ -13,10 +13,11 @@ from itertools import pairwise
 
 from backprop.figure import text
 from backprop.figure.numbers import NOT_A_NUMBER, REMEMBERED, localised, mantissa_and_exponent
-from backprop.figure.symbols import parts
+from backprop.figure.symbols import Parts, parts
 from backprop.formulas import Formula
 from backprop.languages import language, words
 from backprop.matrix_terms import Applied, Entrywise, Juxtaposed, Matrix, Shape, Transposed
+from backprop.notation import notation
 from backprop.terms import (
     Call,
     Constant,
@@ -85,7 +86,7 @@ def print_term(term: Term) -> str:
         case Power(base, exponent):
             return f"<msup>{print_term(text.base_of_power(base))}{print_term(exponent)}</msup>"
         case Partial(of, by):
-            return f'<mfrac data-d="{escape(f"{of} {by}")}">{_partial(of)}{_partial(by)}</mfrac>'
+            return _attributed(_derivative(of, by), f'data-d="{escape(f"{of} {by}")}"')
         case Call():
             return _call(term)
         case Matrix() | Transposed() | Juxtaposed() | Entrywise() | Applied():
@@ -178,9 +179,12 @@ def _times(before: Term, factor: Term) -> str:
     return "×" if has_number(before) or has_number(factor) else "·"
 
 
-@lru_cache(REMEMBERED)
 def _symbol(name: str) -> str:
-    symbol = parts(name)
+    return _printed(parts(name))
+
+
+@lru_cache(REMEMBERED)
+def _printed(symbol: Parts) -> str:
     letter = f"<mi>{escape(symbol.letter)}</mi>"
     if symbol.hat:
         letter = f'<mover accent="true">{letter}<mo stretchy="false">^</mo></mover>'
@@ -228,10 +232,11 @@ def _matrix(matrix: Matrix | Transposed) -> str:
     """A matrix without its shape; what is transposed stands in parentheses if it is a fraction."""
     if isinstance(matrix, Transposed):
         bare = _matrix(matrix.matrix)
-        base = f"<mrow><mo>(</mo>{bare}<mo>)</mo></mrow>" if matrix.matrix.of else bare
+        is_fraction = matrix.matrix.of and bare.startswith("<mfrac")
+        base = f"<mrow><mo>(</mo>{bare}<mo>)</mo></mrow>" if is_fraction else bare
         return f"<msup>{base}<mi>T</mi></msup>"
     if matrix.of:
-        return f"<mfrac>{_partial(matrix.of)}{_partial(matrix.name)}</mfrac>"
+        return _derivative(matrix.of, matrix.name)
     return _symbol(matrix.name)
 
 
@@ -240,6 +245,13 @@ def _shaped(printed: str, shape: Shape | None) -> str:
         return printed
     rows, columns = shape
     return f'<munder class="bp-shaped">{printed}<mrow><mn>{rows}</mn><mo>×</mo><mn>{columns}</mn></mrow></munder>'
+
+
+def _derivative(of: str, by: str) -> str:
+    """∂L/∂z, or δ where a notation has this letter for it."""
+    if letter := notation().delta_of(of, by):
+        return _symbol(letter)
+    return f"<mfrac>{_partial(of)}{_partial(by)}</mfrac>"
 
 
 def _partial(name: str) -> str:

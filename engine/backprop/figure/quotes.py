@@ -38,7 +38,7 @@ def quotable(specification: Specification, run: Run | None = None) -> dict[str, 
         names = numbers()
     if specification.lang == DEFAULT:
         return names
-    with speaking(specification.lang):
+    with specification.spoken():
         return dict(zip(names, numbers().values(), strict=True))
 
 

@@ -19,6 +19,7 @@ from backprop.figure.telling import Telling
 from backprop.formulas import Formula, given_formulas, step_formula
 from backprop.graph import Graph, evaluate
 from backprop.languages import words
+from backprop.notation import notation
 from backprop.samples import Samples, values_of_each
 from backprop.steps import Step, backward_steps, gradients
 from backprop.terms import Symbol
@@ -67,7 +68,8 @@ class Run:
         if self.samples:
             number, mean = self.samples.shown + 1, symbols.plain(self.scene.mean)
             described = f"{described} {words.describe_samples(number, len(self.samples), mean)}"
-        return f"{described} {words.BUGGED}" if self.telling.overwrites else described
+        delta = f" {words.DELTA}" if notation().delta and not self.telling.by else ""
+        return f"{described}{delta} {words.BUGGED}" if self.telling.overwrites else f"{described}{delta}"
 
     def frames(self) -> Iterator[Told]:
         """The frame of each step, from the given values on."""

@@ -8,6 +8,7 @@ from html import escape
 from backprop.figure import mathml
 from backprop.graph import Graph, Node
 from backprop.languages import words
+from backprop.notation import notation
 from backprop.rows import Primitive
 from backprop.steps import MeanStep, Step
 from backprop.tangents import TangentStep
@@ -112,7 +113,13 @@ def _other_end(consumer: Node, position: int) -> int | None:
 
 def filled(template: str, **holes: object) -> str:
     """The template, which is text, with its holes filled with HTML."""
-    return escape(template, quote=False).format(**holes)
+    return escape(_called(template), quote=False).format(**holes)
+
+
+def _called(template: str) -> str:
+    """The template with the author's word for the gradient that arrives."""
+    word = words.ARRIVING.get(notation().arriving)
+    return words.with_word(template, word) if word else template
 
 
 def symbol(name: str) -> str:

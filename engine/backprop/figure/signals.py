@@ -63,7 +63,7 @@ class SignalSubject:
 
     def description(self) -> str:
         """What is plotted, in one sentence."""
-        return words.describe_signals(self.signal, self.width, SAMPLES, self._same())
+        return words.describe_signals(words.SIGNALS[self.signal], self.width, SAMPLES, self._same())
 
     def plot(self) -> Plot:
         """Run each network once forward and once backward for each sample."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 
 from backprop.errors import SpecificationError
 from backprop.figure.counts import CountSubject
 from backprop.figure.curves import CurveSubject
 from backprop.figure.descents import DescentSubject
 from backprop.figure.layers import limits
+from backprop.figure.notations import notation_mapping, read_notation
 from backprop.figure.programs import ProgramSubject
 from backprop.figure.reading import did_you_mean, read_numbers, read_text
 from backprop.figure.sampling import SHOWN, chosen
@@ -26,10 +28,11 @@ from backprop.figure.subjects import (
 from backprop.figure.telling import Telling
 from backprop.greek import spelled
 from backprop.languages import DEFAULT, is_known, speaking
+from backprop.notation import PLAIN, Notation, writing
 from backprop.samples import Samples
 
 LONGEST_TEXT = 200
-KEYS = ("name", "title", "values", "lang")
+KEYS = ("name", "title", "values", "lang", "notation")
 
 PlotSubject = CountSubject | SignalSubject | DescentSubject | PhysicsSubject | CurveSubject
 Subject = SteppedSubject | PlotSubject
@@ -56,6 +59,13 @@ class Specification:
     values: Mapping[str, float]
     telling: Telling = field(default_factory=Telling)
     lang: str = DEFAULT
+    notation: Notation = PLAIN
+
+    @contextmanager
+    def spoken(self) -> Iterator[None]:
+        """Speak its language and write its notation for a while."""
+        with speaking(self.lang), writing(self.notation):
+            yield
 
     @property
     def samples(self) -> Samples | None:
@@ -70,7 +80,9 @@ class Specification:
         if not is_known(lang):
             raise SpecificationError("lang", lang, "give the code of a language that figures speak, such as en")
         with speaking(str(lang)):
-            return cls._read(chosen(mapping), str(lang))
+            notation = read_notation(mapping)
+            with writing(notation):
+                return replace(cls._read(chosen(mapping), str(lang)), notation=notation)
 
     @classmethod
     def _read(cls, mapping: Mapping[str, object], lang: str) -> Specification:
@@ -95,9 +107,11 @@ class Specification:
 
     def to_mapping(self) -> dict[str, object]:
         """The mapping that `from_mapping` reads back; every value is written out."""
-        own = {"name": self.name, "title": self.title} | ({} if self.lang == DEFAULT else {"lang": self.lang})
+        own: dict[str, object] = {"name": self.name, "title": self.title}
+        own |= {"lang": self.lang} if self.lang != DEFAULT else {}
         numbers = {**self.values, **({SHOWN: self.samples.shown + 1} if self.samples else {})}
         values = {"values": numbers} if numbers else {}
+        own |= notation_mapping(self.notation)
         return {**own, **self.subject.to_mapping(), **self.telling.to_mapping(), **values}
 
 

@@ -28,6 +28,7 @@ from backprop.initial import initial_values
 from backprop.languages import language, words
 from backprop.losses import LOSSES
 from backprop.network import Network, default_values, multilayer_perceptron
+from backprop.notation import Notation, notation
 from backprop.primitives import ACTIVATIONS
 from backprop.residuals import residual_loss
 from backprop.samples import Samples
@@ -225,11 +226,11 @@ SteppedSubject = SampledSubject | ProgramSubject
 
 def scene_of(subject: SteppedSubject) -> Scene:
     """The subject's scene in the language that is spoken; it does not depend on the numbers that a reader drags."""
-    return _scene_of(subject, language())
+    return _scene_of(subject, language(), notation())
 
 
 @lru_cache(maxsize=8)
-def _scene_of(subject: SteppedSubject, _: str) -> Scene:
+def _scene_of(subject: SteppedSubject, _: str, __: Notation) -> Scene:
     return subject.scene()
 
 

@@ -38,7 +38,7 @@ from backprop.figure.layout import (
 )
 from backprop.figure.lettering import LAYER_WIDTH, gap_after, name_width, number_width, symbol_width, word_width
 from backprop.figure.numbers import REMEMBERED, plain
-from backprop.figure.symbols import HAT, drawn, parts
+from backprop.figure.symbols import HAT, Parts, drawn, parts
 from backprop.languages import words
 
 ACTIVE = ("nf", "nb")
@@ -227,10 +227,13 @@ class _Printer:
         return f'<g class="{classes}" data-n="{name}" {_placed(place)}>{content}</g>'
 
 
-@lru_cache(REMEMBERED)
 def symbol(name: str) -> tuple[str, int]:
     """A symbol with its index as SVG text content, and how far below the line it ends."""
-    read = parts(name)
+    return _symbol(parts(name))
+
+
+@lru_cache(REMEMBERED)
+def _symbol(read: Parts) -> tuple[str, int]:
     text, level = escape(drawn(read.letter)) + (HAT if read.hat else ""), 0
     if read.layer is not None:
         text += f'<tspan dy="{RAISED}">({read.layer})</tspan>'

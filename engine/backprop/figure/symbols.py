@@ -10,6 +10,7 @@ from functools import lru_cache
 from backprop.figure.numbers import subscript, superscript
 from backprop.greek import LETTERS, NAMES
 from backprop.languages import words
+from backprop.notation import Notation, notation
 
 PLANCK, HAT = "ℎ", "\u0302"
 # First and last letter of a row, and where its italic letters begin.
@@ -31,9 +32,14 @@ class Parts:
     index: str
 
 
-@lru_cache(maxsize=4096)
 def parts(name: str) -> Parts:
-    """Read `name` by the scheme of `backprop.network`; any other name is one upright word, perhaps with an index."""
+    """Read `name` by the scheme of `backprop.network`, and write it by the notation of the figure; any other name is
+    one upright word, perhaps with an index."""
+    return _parts(name, notation())
+
+
+@lru_cache(maxsize=4096)
+def _parts(name: str, written: Notation) -> Parts:
     if derivative := _DERIVATIVE.fullmatch(name):
         return Parts(_letter(derivative[1]), False, None, derivative[2])
     match = _NAME.fullmatch(name)
@@ -44,9 +50,10 @@ def parts(name: str) -> Parts:
     hat = match["base"].endswith("hat")
     letter = match["base"][0] if hat else _letter(match["base"])
     first, *rest = (match["output"] + match["first"] + match["rest"]).split("_")
+    layer, index = None, ",".join([first, *rest] if first else rest)
     if rest and first.isdigit():
-        return Parts(letter, hat, int(first), ",".join(rest))
-    return Parts(letter, hat, None, ",".join([first, *rest] if first else rest))
+        layer, index = int(first), ",".join(rest)
+    return Parts(letter, hat, *((layer, index) if hat else written.placed(letter, layer, index)))
 
 
 @lru_cache(maxsize=4096)

@@ -11,6 +11,7 @@ from backprop.formulas import DOTS, Formula
 from backprop.greek import NAMES
 from backprop.languages import words
 from backprop.matrix_terms import Applied, Entrywise, Juxtaposed, Matrix, Transposed
+from backprop.notation import notation
 from backprop.primitives import CALLED
 from backprop.terms import (
     Call,
@@ -80,7 +81,7 @@ def print_term(term: Term) -> str:
         case Power(base, exponent):
             return f"{print_term(base_of_power(base))}^{{{print_term(exponent)}}}"
         case Partial(of, by):
-            return rf"\frac{{\partial {_symbol(of)}}}{{\partial {_symbol(by)}}}"
+            return _derivative(of, by)
         case Call():
             return _call(term)
         case Matrix() | Transposed() | Juxtaposed() | Entrywise() | Applied():
@@ -133,8 +134,14 @@ def _matrix(matrix: Matrix | Transposed) -> str:
         bare = _matrix(matrix.matrix)
         return rf"\left({bare}\right)^\top" if matrix.matrix.of else f"{{{bare}}}^\\top"
     if matrix.of:
-        return rf"\frac{{\partial {_symbol(matrix.of)}}}{{\partial {_symbol(matrix.name)}}}"
+        return _derivative(matrix.of, matrix.name)
     return _symbol(matrix.name)
+
+
+def _derivative(of: str, by: str) -> str:
+    if letter := notation().delta_of(of, by):
+        return _symbol(letter)
+    return rf"\frac{{\partial {_symbol(of)}}}{{\partial {_symbol(by)}}}"
 
 
 def _letter(written: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from backprop.figure import numbers, symbols
 from backprop.languages import words
 from backprop.matrix_terms import Applied, Entrywise, Juxtaposed, Matrix, Transposed
+from backprop.notation import notation
 from backprop.terms import (
     Call,
     Constant,
@@ -57,7 +58,7 @@ def print_term(term: Term) -> str:
         case Power(base, exponent):
             return f"{print_term(base_of_power(base))}^({print_term(exponent)})"
         case Partial(of, by):
-            return f"∂{symbols.plain(of)}/∂{symbols.plain(by)}"
+            return _derivative(of, by)
         case Call():
             return _call(term)
         case Matrix() | Transposed() | Juxtaposed() | Entrywise() | Applied():
@@ -67,7 +68,7 @@ def print_term(term: Term) -> str:
 def _with_matrices(term: OfMatrices) -> str:
     match term:
         case Matrix(name, _, of):
-            return f"∂{symbols.plain(of)}/∂{symbols.plain(name)}" if of else symbols.plain(name)
+            return _derivative(of, name) if of else symbols.plain(name)
         case Transposed(matrix):
             return f"({print_term(matrix)})ᵀ" if matrix.of else f"{print_term(matrix)}ᵀ"
         case Juxtaposed(factors):
@@ -107,3 +108,8 @@ def _joined(terms: Sequence[Term]) -> str:
         sign, bare = (" − ", each.term) if isinstance(each, Negative) else (" + ", each)
         printed += sign + print_term(bare)
     return printed
+
+
+def _derivative(of: str, by: str) -> str:
+    letter = notation().delta_of(of, by)
+    return symbols.plain(letter) if letter else f"∂{symbols.plain(of)}/∂{symbols.plain(by)}"

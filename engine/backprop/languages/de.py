@@ -15,11 +15,13 @@ GROUP_SIGN = "\u202f"
 MINUS_SPOKEN = "minus "
 HAT = "Dach"
 OF_LAYER = "{symbol} der Schicht {layer}"
-_GREEK = (
-    *("alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu"),
-    *("xi", "pi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega"),
-)
-GREEK = {each: each.capitalize() for each in _GREEK} | {"mu": "My", "nu": "Ny", "upsilon": "Ypsilon"}
+GREEK = {
+    each.lower(): each
+    for each in (
+        *("Alpha", "Beta", "Gamma", "Delta", "Epsilon", "Zeta", "Eta", "Theta", "Iota", "Kappa", "Lambda", "Mu"),
+        *("Nu", "Xi", "Pi", "Rho", "Sigma", "Tau", "Upsilon", "Phi", "Chi", "Psi", "Omega"),
+    )
+} | {"mu": "My", "nu": "Ny", "upsilon": "Ypsilon"}
 OPERATIONS = {"add": "+", "sub": "−", "mul": "×", "div": "÷", "neg": "−", "pow": "Potenz"}
 # What is neither an abbreviation nor the name under which a formula calls the function.
 _OPERATIONS = {
@@ -863,6 +865,9 @@ def describe_network(widths: Sequence[int], parameters: int) -> str:
     return f"Ein Netz mit {inputs}, {hidden}{outputs}: {parameters} Parameter, {steps}"
 
 
+ARRIVING = {"upstream": "Upstream", "downstream": "Downstream"}
+DELTA = "δ steht für ∂L/∂z, die Ableitung des Verlusts nach einer gewichteten Summe."
+DELTA_OF_MATRICES = "Δ steht für ∂L/∂Z, die Ableitungen des Verlusts nach allen gewichteten Summen einer Schicht."
 WIRING = {
     "bias shared": "Die Neuronen jeder Schicht teilen sich einen Bias.",
     "bias none": "Einen Bias gibt es nicht.",
@@ -938,11 +943,11 @@ def describe_counts(width: int) -> str:
     )
 
 
-def describe_signals(kind: str, width: int, samples: int, same: Sequence[str]) -> str:
+def describe_signals(signal: str, width: int, samples: int, same: Sequence[str]) -> str:
     """A plot of what comes through to each layer; `same` is what all its networks have."""
     units = counted(width, "Neuron", "Neuronen")
     here = listed([*same, f"{units} in jeder Schicht", "Bias 0", f"{samples} zufällige Beispiele"])
-    return f"{SIGNALS[kind]}, vor jedem Training. Hier: {here}."
+    return f"{signal}, vor jedem Training. Hier: {here}."
 
 
 def layers(depth: int) -> str:
@@ -957,6 +962,16 @@ def describe_curve(function: str, points: Sequence[tuple[str, str, str]], least:
         return f"{curves}; {len(points)} Punkte sind die Neuronen mit allen Beispielen, kleinste Steigung {least}."
     told = listed([f"{name} = {z} mit der Steigung {slope}" for name, z, slope in points])
     return f"{curves}; die Punkte sind die Neuronen: {told}."
+
+
+def with_word(template: str, word: str) -> str:
+    """The template with another word for the gradient that arrives."""
+    for after in (" mal", " auch"):
+        arriving = f"Gradient, der an {{consumer}} ankommt,{after}"
+        template = template.replace(arriving, f"{word}-Gradient an {{consumer}}{after}")
+    for ending in ("e Gradient", "en Gradienten"):
+        template = template.replace(f"ankommend{ending}", f"{word}-{ending.split()[1]}")
+    return template
 
 
 def operation_name(name: str) -> str:

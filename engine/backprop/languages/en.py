@@ -16,11 +16,13 @@ GROUP_SIGN = "\u202f"
 MINUS_SPOKEN = "minus "
 HAT = "hat"
 OF_LAYER = "{symbol} of layer {layer}"
-_GREEK = (
-    *("alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu"),
-    *("xi", "pi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega"),
-)
-GREEK = {each: each for each in _GREEK}
+GREEK = {
+    each: each
+    for each in (
+        *("alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu"),
+        *("nu", "xi", "pi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega"),
+    )
+}
 OPERATIONS = {"add": "+", "sub": "−", "mul": "×", "div": "÷", "neg": "−", "pow": "power"}
 TITLES = {
     "given": "The given values",
@@ -708,6 +710,9 @@ def describe_network(widths: Sequence[int], parameters: int) -> str:
     return f"A network with {inputs}, {hidden}{outputs}: {parameters} parameters, {steps}"
 
 
+ARRIVING = {"upstream": "upstream", "downstream": "downstream"}
+DELTA = "δ stands for ∂L/∂z, the derivative of the loss by a weighted sum."
+DELTA_OF_MATRICES = "Δ stands for ∂L/∂Z, the derivatives of the loss by all weighted sums of a layer."
 WIRING = {
     "bias shared": "The units of each layer share one bias.",
     "bias none": "There are no biases.",
@@ -775,12 +780,12 @@ def describe_counts(width: int) -> str:
     )
 
 
-def describe_signals(kind: str, width: int, samples: int, same: Sequence[str]) -> str:
+def describe_signals(signal: str, width: int, samples: int, same: Sequence[str]) -> str:
     """A plot of what comes through to each layer; `same` is what all its networks have."""
     here = listed(
         [*same, f"{counted(width, 'unit', 'units')} in each layer", "biases of 0", f"{samples} samples by chance"]
     )
-    return f"{SIGNALS[kind]}, before any training. Here: {here}."
+    return f"{signal}, before any training. Here: {here}."
 
 
 def layers(depth: int) -> str:
@@ -797,6 +802,13 @@ def describe_curve(function: str, points: Sequence[tuple[str, str, str]], least:
         )
     told = listed([f"{name} = {z} with the slope {slope}" for name, z, slope in points])
     return f"{curves}; the dots are the units: {told}."
+
+
+def with_word(template: str, word: str) -> str:
+    """The template with another word for the gradient that arrives."""
+    return template.replace("gradient arriving at", f"{word} gradient at").replace(
+        "arriving gradient", f"{word} gradient"
+    )
 
 
 def operation_name(name: str) -> str:

@@ -23,6 +23,7 @@ from backprop.graph import evaluate
 from backprop.languages import words
 from backprop.matrix_terms import Matrix
 from backprop.network import Network
+from backprop.notation import notation
 from backprop.steps import Step
 from backprop.terms import Symbol
 
@@ -63,7 +64,8 @@ class LayersRun:
         forward = words.counted(self.turn, *words.FORWARD_STEPS)
         backward = words.counted(len(self.steps) - self.turn, *words.BACKWARD_STEPS)
         told = self.scene.description.format(forward=forward, backward=backward, each=words.EACH_MATRIX)
-        return f"{told} {words.describe_batch(len(self.batch.samples), columns=self.columns)}"
+        delta = f" {words.DELTA_OF_MATRICES}" if notation().delta else ""
+        return f"{told} {words.describe_batch(len(self.batch.samples), columns=self.columns)}{delta}"
 
     def table(self) -> str:
         """All values and derivatives with more digits, as an HTML table."""
