@@ -1,6 +1,6 @@
 # One command a job; bare `make` lists them. Without make: the README's steps for Windows use the same lock files.
 .DEFAULT_GOAL := help
-.PHONY: help serve build offline runtime dist pyodide test fast check pages map bench bench-browser bench-site parts hosts lock clean
+.PHONY: help serve build offline book runtime dist pyodide test fast check pages map bench bench-browser bench-site parts hosts lock clean
 
 # The first of these that is 3.12 or newer; `make serve PYTHON=/path/to/python` overrides the search.
 PYTHON ?= $(shell for p in python3.13 python3.14 python3.12 python3 python; do \
@@ -26,6 +26,10 @@ build: parts ## Write the site to site/, in English and, below it, in German
 
 offline: parts ## Write the site to offline/, as a folder and a zip that open by double-click
 	@$(RUN) mkdocs build --config-file offline.yml
+
+book: build ## Write the book to book/, as EPUB and as PDF in each language, of the site that was built
+	@$(RUN) tests.support.chromium
+	@$(RUN) tools.book
 
 test: check runtime hosts ## Run all checks and tests, those in real browsers included
 	@$(RUN) tests.support.chromium
@@ -86,7 +90,7 @@ lock: .venv/.ready ## Pin today's newest versions of what requirements.in and pa
 	@$(RUN) tools.lock
 
 clean: ## Remove everything that was fetched or built
-	rm -rf .venv .bench .hosts node_modules site offline dist plugins/backprop_web/runtime/files .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .bench .hosts node_modules site offline book dist plugins/backprop_web/runtime/files .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 .venv/.ready: requirements.lock engine/pyproject.toml plugins/pyproject.toml
 	@"$(or $(PYTHON),false)" -c 'import sys; sys.exit(sys.version_info < (3, 12))' || { \

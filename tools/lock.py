@@ -13,7 +13,14 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-PYTHON_LISTS = ("requirements", "requirements-node", "requirements-java", "requirements-bench", "requirements-hosts")
+PYTHON_LISTS = (
+    "requirements",
+    "requirements-node",
+    "requirements-java",
+    "requirements-epub",
+    "requirements-bench",
+    "requirements-hosts",
+)
 OLDEST_PYTHON = "3.12"
 
 

@@ -93,20 +93,21 @@ def picture(description: str | Mapping[str, object], step: int) -> Picture:
     return Picture(dressed(drawn.figure.frames[step].drawing, rules(staged)), font)
 
 
-def dressed(drawing: str, matcher: cssselect2.Matcher) -> str:
-    """A step's drawing as the text of an SVG file, with what the rules say of it as attributes."""
-    page = Tree.fromstring(f'<html><figure class="bp-figure"><div class="bp-drawing">{drawing}</div></figure></html>')
+def dressed(drawing: str, matcher: cssselect2.Matcher, kind: str = "bp-figure") -> str:
+    """A step's drawing, or a plot, as the text of an SVG file, with what the rules say of it as attributes."""
+    page = Tree.fromstring(f'<html><figure class="{kind}"><div class="bp-drawing">{drawing}</div></figure></html>')
     variables: dict[str, str] = {}
     for element in cssselect2.ElementWrapper.from_xml_root(page).iter_subtree():
         styled = _styled(element, matcher)
         variables |= {name: value for name, value in styled.items() if name.startswith("--")}
         _dress(element.etree_element, {name: _plain(value, variables) for name, value in styled.items()})
-    svg, room, _ = page.iter("svg")
+    svg, *rooms = page.iter("svg")
     title, ground = Tree.Element("title"), Tree.Element("rect", width="100%", height="100%")
     title.text = svg.attrib.pop("aria-label", "")
     ground.set("fill", _plain("var(--bp-surface)", variables))
     svg[:0] = [title, ground]
-    width, height = room.attrib["width"], room.attrib["height"]
+    box = rooms[0].attrib if rooms else dict(zip(("width", "height"), svg.attrib["viewBox"].split()[2:], strict=True))
+    width, height = box["width"], box["height"]
     svg.attrib.pop("preserveAspectRatio", None)
     size = {"viewBox": f"0 0 {width} {height}", "width": width, "height": height}
     svg.attrib |= {"xmlns": "http://www.w3.org/2000/svg", **size}

@@ -11,9 +11,8 @@ from typing import Any
 import pytest
 
 from tests.support.site import ROOT
-from tools.lock import without_addresses
+from tools.lock import PYTHON_LISTS, without_addresses
 
-PYTHON_LISTS = ("requirements", "requirements-node", "requirements-java", "requirements-bench", "requirements-hosts")
 PYTHON_LOCKS = tuple(f"{name}.lock" for name in PYTHON_LISTS)
 LOCKS = (*PYTHON_LOCKS, "package-lock.json")
 PINNED = re.compile(r"^(?P<name>[a-z0-9-]+)(\[[a-z,]+\])?==[^ ]+", re.MULTILINE)

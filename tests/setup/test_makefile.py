@@ -64,7 +64,7 @@ def test_bare_make_lists_the_targets() -> None:
     done = make(ROOT)
     assert done.returncode == 0
     listed = [line.split()[:2] for line in done.stdout.splitlines()]
-    assert listed[:5] == [["make", target] for target in ("help", "serve", "build", "offline", "test")]
+    assert listed[:6] == [["make", target] for target in ("help", "serve", "build", "offline", "book", "test")]
 
 
 @pytest.mark.parametrize("found", [(), ("python3",), ("python3.13", "python3", "python")])
