@@ -18,7 +18,7 @@ from backprop.figure import programs
 from backprop.program import limits
 from backprop.program.library import BUILTINS, OF_ARRAYS
 from backprop.program.values import Builtin
-from backprop_web.schema import schema
+from backprop_web.schema import exercise, schema
 from mkdocs_backprop.fence import FigureFence
 from mkdocs_backprop.place import Place
 
@@ -142,6 +142,42 @@ figure*, which leads there, and a list there has them all.
 Readers' texts are checked as those of authors are, by the same code, in their browsers. An address holds the whole
 figure and is never sent to a server. A program that an address brings runs when its reader presses *Run*, in the
 worker of the page, and may do no more than programs of authors.
+
+### An exercise
+
+````markdown
+```exercise
+name: one-gradient
+title: A gradient by hand
+network: [1, 1]
+draw:
+  values: {w*: [-2, -1.5, 0.5, 2], b*: [-1, 1], x: [2, 3, 4], y: [1, 2]}
+ask: [{factor: dzo/dwo1}, {value: dL/dwo1}]
+seed: 7
+```
+````
+
+gives
+
+```exercise
+name: one-gradient
+title: A gradient by hand
+network: [1, 1]
+draw:
+  values: {w*: [-2, -1.5, 0.5, 2], b*: [-1, 1], x: [2, 3, 4], y: [1, 2]}
+ask: [{factor: dzo/dwo1}, {value: dL/dwo1}]
+seed: 7
+```
+
+A fence `exercise` has the keys of a figure of steps and those of [the table below](#in-an-exercise). The engine draws
+numbers by chance until a draw is worth solving: no dead ReLU everywhere, no zero, no saturated function, no tie at a
+kink, no two slips with the same answer, no more digits than you ask for. Where the sets leave none, the warning says
+what was in the way how often. With the same seed a paper is the same on every machine, for ever; readers draw
+others by *New numbers*.
+
+Without scripts, and on paper, an exercise is a worksheet with room to write. Its answers stand in the page's source, as
+the key that readers can open, and nowhere else; whoever wants to keep them from students leaves the exercise out of
+the site and hands out sheets.
 
 ## Names
 
@@ -309,6 +345,8 @@ def page() -> str:
     for key, text in _programs().items():
         before = before.replace(f"{{{key}}}", text)
     groups = "".join(_group(title, keys, properties) for title, keys in GROUPS.items())
+    own = exercise()["properties"]
+    groups += _group("In an exercise", tuple(own), own)
     return before + groups + _functions() + _errors()
 
 

@@ -32,6 +32,7 @@ PYTHON: Mapping[str, tuple[str, ...]] = {
 }
 CLIENT: Mapping[str, tuple[str, ...]] = {
     "Client: sandbox": ("sandbox",),
+    "Client: exercises": ("practice",),
     "Client: live": ("live",),
     "Client: tools": ("tools",),
     "Client: stepping": ("stepping",),

@@ -81,6 +81,34 @@ def notation_of(site: Mapping[str, object], mapping: Mapping[str, object]) -> di
     return of_site(site, mapping)
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An exercise as its author's own paper has it: `questions` and, apart from them, the `key`, both HTML; `mapping`
+    is what it is drawn from again."""
+
+    name: str
+    title: str
+    mapping: Mapping[str, object]
+    questions: str
+    key: str
+    language: str = "en"
+
+
+def ask(mapping: Mapping[str, object]) -> Asked:
+    """Draw what a fence of an exercise describes. Raises NoFigureError for what the author can mend."""
+    from backprop.errors import BackpropError
+    from backprop.exercise.papers import paper
+    from backprop.exercise.sheets import key, questions
+    from backprop.exercise.specification import Exercise
+
+    try:
+        exercise = Exercise.from_mapping(mapping)
+        made = paper(exercise)
+    except BackpropError as error:
+        raise NoFigureError(error.argument, str(error.value), error.remedy, getattr(error, "line", 0)) from error
+    return Asked(exercise.name, exercise.title, mapping, questions(made), key(made), made.lang)
+
+
 def gathered(mapping: Mapping[str, object]) -> Mapping[str, object]:
     """What an author would write for a figure of which this mapping is the full description. Raises NoFigureError for
     one that no engine wrote."""

@@ -12,7 +12,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from backprop_web.assets import NOT_FOUND, compressed, in_every_head, write
 from backprop_web.runtime import Runtime
-from backprop_web.tags import FENCES, FETCHED
+from backprop_web.tags import EXERCISES, FENCES, FETCHED
 
 LOADER = "disk"
 """The role of the script by which a page reads files from a disk."""
@@ -39,7 +39,7 @@ def finish(site: Path, runtime: Runtime) -> Path:
     loader = runtime.files[LOADER]
     write(site, loader)
     in_every_head(site, lambda root: f'<script src="{root}{loader.uri}"></script>')
-    for role in (*FETCHED, FENCES):
+    for role in (*FETCHED, FENCES, EXERCISES):
         if role in runtime.files and (path := site / runtime.files[role].uri).is_file():
             _twin(path).unlink()
     for worker in site.glob(SEARCH_WORKER):

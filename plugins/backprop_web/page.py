@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from html import escape
 from xml.etree.ElementTree import Element
 
-from backprop_web import described, languages, tex, writing
+from backprop_web import described, document, engine, exercises, languages, tex, writing
 from backprop_web.finished import Figures, Finished
 from backprop_web.problems import FigureError, Problem
 from backprop_web.tex import FormulaError
@@ -35,15 +35,16 @@ class Page:
     """`live`: an engine is staged, so that readers can change numbers; `language`: what figures speak; `address`: where
     it will be, within its site; `source`: what draws its figures.
 
-    The rest fills as the page is made: its `figures`, all `ids` of theirs, the `characters` of formulas in prose,
-    the `styles` of their parts by class, what makes the `quotable` numbers of each figure by name, whether readers
-    write figures here, in a `sandbox`, and the names of figures that are `broken` by a mistake.
+    The rest fills as the page is made: its `exercises` and `figures`, all `ids` of theirs, the `characters` of formulas
+    in prose, the `styles` of their parts by class, what makes the `quotable` numbers of each figure by name, whether
+    readers write figures here, in a `sandbox`, and the names of figures that are `broken` by a mistake.
     """
 
     live: bool = False
     language: str = languages.DEFAULT
     address: str = ""
     source: Figures = field(default_factory=Figures)
+    exercises: list[engine.Asked] = field(default_factory=list)
     figures: list[Finished] = field(default_factory=list)
     ids: set[str] = field(default_factory=set)
     characters: set[str] = field(default_factory=set)
@@ -54,10 +55,12 @@ class Page:
 
     @property
     def needs(self) -> frozenset[str]:
-        """The names of what the page needs beside itself: figure, live, math, sandbox."""
-        shown = bool(self.figures)
-        live = {"live": self.live and shown, "sandbox": self.live and self.has_sandbox}
-        wanted = {"figure": shown, "math": shown or bool(self.characters), **live}
+        """The names of what the page needs beside itself: figure, live, math, sandbox, exercise, practice."""
+        asked = bool(self.exercises)
+        shown = bool(self.figures) or asked
+        live = {"live": shown, "sandbox": self.has_sandbox, "practice": asked}
+        wanted = {"figure": shown, "math": shown or bool(self.characters), "exercise": asked}
+        wanted |= {need: self.live and is_needed for need, is_needed in live.items()}
         return frozenset(name for name, is_needed in wanted.items() if is_needed)
 
     def figure(self, description: str | Mapping[str, object]) -> str:
@@ -69,6 +72,14 @@ class Page:
         self.quotable[made.name] = lambda: self.source.numbers(description, self.language)
         self.broken.discard(made.name)
         return html
+
+    def exercise(self, source: str) -> str:
+        """The HTML of the exercise that YAML describes. Raises FigureError for what an author can mend."""
+        read = document.read(source)
+        asked = exercises.asked(read, self.language, self.source.notation)
+        self._claim(asked.name, exercises.ids(asked), lambda: read.line_of("name"))
+        self.exercises.append(asked)
+        return exercises.html(asked, languages.controls(asked.language))
 
     def sandbox(self, source: str) -> str:
         """The HTML of the place where readers write a figure of their own; they begin with the one of this YAML, which
@@ -102,11 +113,14 @@ class Page:
         return numbers[name]
 
     def _enter(self, made: Finished, description: str | Mapping[str, object]) -> None:
-        if taken := sorted(self.ids.intersection(made.ids)):
-            remedy = f"another figure of this page has the id {taken[0]}; choose another name"
-            raise FigureError([Problem("name", made.name, remedy, described.read(description).line_of("name"))])
+        self._claim(made.name, made.ids, lambda: described.read(description).line_of("name"))
         self.figures.append(made)
-        self.ids.update(made.ids)
+
+    def _claim(self, name: str, claimed: Iterable[str], line: Callable[[], int]) -> None:
+        if taken := sorted(self.ids.intersection(claimed)):
+            remedy = f"another figure of this page has the id {taken[0]}; choose another name"
+            raise FigureError([Problem("name", name, remedy, line())])
+        self.ids.update(claimed)
 
 
 def _nearest(wrong: str, known: Iterable[str]) -> str:

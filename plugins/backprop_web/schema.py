@@ -28,6 +28,14 @@ def schema() -> dict[str, Any]:
     return loaded
 
 
+@cache
+def exercise() -> dict[str, Any]:
+    """The JSON schema of what an exercise has beside the keys of its figure, as shipped."""
+    text = __spec__.loader.get_data(__file__.replace("schema.py", "exercise.json"))  # type: ignore[union-attr]
+    loaded: dict[str, Any] = json.loads(text)
+    return loaded
+
+
 def subjects() -> list[str]:
     """The keys of which a figure has exactly one."""
     return [each["required"][0] for each in schema()["oneOf"]]

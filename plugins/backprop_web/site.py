@@ -16,7 +16,18 @@ from backprop_web.cache import Cache
 from backprop_web.finished import Figures, Finished
 from backprop_web.page import Page
 from backprop_web.runtime import load
-from backprop_web.tags import FENCES, FETCHED, MANIFEST, SANDBOX, SCRIPTS, manifest_tag, script_tags, style_tag
+from backprop_web.tags import (
+    EXERCISES,
+    FENCES,
+    FETCHED,
+    MANIFEST,
+    PRACTICE,
+    SANDBOX,
+    SCRIPTS,
+    manifest_tag,
+    script_tags,
+    style_tag,
+)
 
 TITLE, FIGURE, HANDED = "<!--title-->", "<!--figure-->", "bp-alone"
 """What a script of the page replaces in a page that stands alone, and the event by which it gets this."""
@@ -26,6 +37,8 @@ GROUPS = {
     "live": ("live", *FETCHED, LICENCES),
     "math": ("math", "font", LICENCES),
     "sandbox": ("workbench", FENCES),
+    "exercise": ("exercise",),
+    "practice": (EXERCISES,),
 }
 """The roles of the files that stand behind each need of a page."""
 REMEDY = "Install the package anew; or set `live: false` to do without live numbers"
@@ -66,6 +79,7 @@ class Site:
         self.live = settings.live and "live" not in self.runtime.missing
         self.styles: Asset | None = None
         self.tools: dict[str, Asset] = {}
+        self.practice: dict[str, Asset] = {}
         self.writing: Asset | None = None
         self.template: Asset | None = None
         self.said: set[str] = set()
@@ -74,7 +88,7 @@ class Site:
         """A page, and a site that has no other: for a host that makes one after the other and says of none that it is
         the last. What is missing is said once for all of them."""
         other = copy(self)
-        other.pages, other.styles, other.tools = {}, None, {}
+        other.pages, other.styles, other.tools, other.practice = {}, None, {}, {}
         other.writing = other.template = None
         return other, other.page(name, language)
 
@@ -106,8 +120,17 @@ class Site:
         roles = dict.fromkeys(role for need in GROUPS if need in self._needs for role in GROUPS[need])
         if TOOLS in self.runtime.files:
             self.tools = {language: self._told(TOOLS, languages.tools(language)) for language in self._languages}
+        if PRACTICE in self._needs and PRACTICE in self.runtime.files:
+            asking = {page.language for page in self.pages.values() if page.exercises}
+            self.practice = {each: self._told(PRACTICE, languages.practice(each)) for each in sorted(asking)}
         own = self._stage_sandbox(self._place) if self._place else []
-        return [*self._files(*roles), *self.tools.values(), *own, *([self.styles] if self.styles else [])]
+        return [
+            *self._files(*roles),
+            *self.tools.values(),
+            *self.practice.values(),
+            *own,
+            *([self.styles] if self.styles else []),
+        ]
 
     def _stage_sandbox(self, page: Page) -> list[Asset]:
         self.writing = self._told(SANDBOX, languages.sandbox(page.language))
@@ -121,6 +144,7 @@ class Site:
         sheets += [self.styles] if self.styles and page.styles else []
         sheets += self._files("style") if "figure" in page.needs else ()
         sheets += self._files("workbench") if "sandbox" in page.needs else ()
+        sheets += self._files("exercise") if "exercise" in page.needs else ()
         tags = "".join(style_tag(sheet, root) for sheet in sheets)
         if "figure" in page.needs and "scripts" not in self.runtime.missing:
             tags += script_tags(self._scripts(page), root)
@@ -144,7 +168,8 @@ class Site:
         return [*self._fetched(self._needs).values()] if "live" in self._needs else []
 
     def _fetched(self, needs: frozenset[str]) -> dict[str, Asset]:
-        files, roles = self.runtime.files, (*FETCHED, *((FENCES,) if "sandbox" in needs else ()))
+        more = {"sandbox": FENCES, "practice": EXERCISES}
+        files, roles = self.runtime.files, (*FETCHED, *(role for need, role in more.items() if need in needs))
         return {role: files[role] for role in roles if role in files} if self.live else {}
 
     def _sandbox(self, page: Page, root: str) -> dict[str, object]:
@@ -174,12 +199,13 @@ class Site:
 
     @property
     def _languages(self) -> list[str]:
-        return sorted({page.language for page in self.pages.values() if page.figures})
+        return sorted({page.language for page in self.pages.values() if page.figures or page.exercises})
 
     def _scripts(self, page: Page) -> dict[str, Asset]:
         """The page's scripts by role; two languages share all but one."""
         roles = [role for role in SCRIPTS if self.live or role != "live"]
         own = {SANDBOX: self.writing} if self.writing and page is self._place else {}
+        own |= {PRACTICE: self.practice[page.language]} if PRACTICE in page.needs and self.practice else {}
         return {role: self.runtime.files[role] for role in roles} | {TOOLS: self.tools[page.language]} | own
 
     def _told(self, role: str, words: Mapping[str, str]) -> Asset:

@@ -21,6 +21,8 @@ FETCHED = ("worker", "wasm", "library", "engine", "snapshot")
 for a plain one."""
 SANDBOX, FENCES = "sandbox", "fences"
 """The roles of the script of a page on which readers write figures, and of what Python needs to read these."""
+PRACTICE, EXERCISES = "practice", "exercises"
+"""The roles of the script of a page with exercises, and of what Python needs to judge answers to them."""
 
 MANIFEST = 'id="backprop-manifest"'
 

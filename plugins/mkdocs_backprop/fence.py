@@ -27,7 +27,7 @@ from backprop_web.problems import Problem, placeholder, shown
 from backprop_web.site import Logger
 from mkdocs_backprop.place import Place
 
-LANGUAGE, SANDBOX = "backprop", "backprop-sandbox"
+LANGUAGE, SANDBOX, EXERCISE = "backprop", "backprop-sandbox", "exercise"
 OPENED = re.compile(
     r"^(?P<indent>[ \t>]*)(?P<fence>`{3,}|~{3,})[ \t]*\{?[ \t]*\.?(?:backprop|backprop-sandbox)[ \t}]*\n"
     r"(?P<body>.*?)^(?P=indent)(?P=fence)[ \t]*$",
@@ -53,7 +53,7 @@ class FigureFence:
     def custom_fences(self) -> list[dict[str, object]]:
         """The entries for SuperFences' option `custom_fences`."""
         mine = {"class": "bp-figure", "format": self.format, "validator": self.validate, "reset": self.reset}
-        return [{"name": name, **mine} for name in (LANGUAGE, SANDBOX)]
+        return [{"name": name, **mine} for name in (LANGUAGE, SANDBOX, EXERCISE)]
 
     def reset(self, md: Markdown) -> None:
         """Start a page anew for a host that renders one after the other and names none."""
@@ -100,7 +100,7 @@ class FigureFence:
             return page.sandbox(source)
         if source in self.place.drawn:
             return self.place.drawn[source]
-        figure = page.figure(source)
+        figure = page.exercise(source) if language == EXERCISE else page.figure(source)
         if not self.place.name:
             self.place.drawn[source] = figure
         return figure

@@ -196,7 +196,7 @@ def test_the_lock_knows_no_package(staged: dict[str, Any]) -> None:
 
 def test_every_part_is_gzipped(staged: dict[str, Any]) -> None:
     """Under a name that no server takes for something to unpack."""
-    assert set(staged) == {"worker", "wasm", "library", "engine", "fences"}
+    assert set(staged) == {"worker", "wasm", "library", "engine", "fences", "exercises"}
     assert all(asset.uri.endswith(".bin") for asset in staged.values())
     assert all(gzip.decompress(asset.content) for asset in staged.values())
 

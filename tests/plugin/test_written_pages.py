@@ -10,7 +10,7 @@ import pytest
 from backprop.errors import SpecificationError
 from backprop.figure.specification import Specification
 from backprop_web.schema import schema
-from tools import authors, examples
+from tools import authors, examples, exercises
 
 
 def test_the_guide_is_up_to_date() -> None:
@@ -24,6 +24,12 @@ def test_the_examples_are_up_to_date() -> None:
     assert there | {"published-examples.md"} == set(examples.pages())
     for name, text in examples.pages().items():
         assert (examples.DOCS / name).read_text(encoding="utf-8") == text
+
+
+def test_the_lists_of_exercises_are_up_to_date() -> None:
+    """`python -m tools.exercises` would write the two pages that are there."""
+    for name, made in (("exercises", exercises.students()), ("teaching", exercises.teachers())):
+        assert (exercises.DOCS / f"{name}.md").read_text(encoding="utf-8") == made
 
 
 def test_the_authors_guide_has_every_key() -> None:

@@ -34,6 +34,7 @@ WRITTEN = {
     "licences.md": "licences and versions, compared by tests/site/test_licences.py",
     **dict.fromkeys(gallery.pages(), "the programs of tools/gallery.py, computed anew by tests/engine/test_gallery.py"),
     **dict.fromkeys(examples.pages(), "written from tests/cases.json by tools/examples.py, and compared there"),
+    **dict.fromkeys(("exercises.md", "teaching.md"), "written from the exercises by tools/exercises.py, and compared"),
     "reference/engine.md": "the engine's docstrings, written by tools/reference.py, and compared there",
 }
 # What no figure computes, on any page, and why.
@@ -246,7 +247,7 @@ def prose(page: Built) -> LexborNode:
     """The article without figures, quotes, programs, references and the survey's table."""
     article = page.tree.css_first("article")
     assert article is not None
-    left_out = "figure, .bp-quote, .bp-parts, code, pre, script, style, [id=references] ~ ul, .headerlink"
+    left_out = "figure, .bp-exercise, .bp-quote, .bp-parts, code, pre, script, style, [id=references] ~ ul, .headerlink"
     survey = ", table" if page.name == "computational-graphs.md" else ""
     for node in article.css(left_out + survey):
         node.decompose()

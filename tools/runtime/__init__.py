@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from backprop_web import engine, node
 from backprop_web.assets import Asset, packed, sealed
 from backprop_web.runtime import FILES, Runtime, save
-from tools.runtime import client, fences, font, licences, pyodide
+from tools.runtime import client, exercises, fences, font, licences, pyodide
 from tools.runtime.cache import Cache
 from tools.runtime.snapshot import snapshot
 from tools.runtime.wheel import build_wheel
@@ -66,6 +66,7 @@ def _live(release: Path, cache: Cache) -> tuple[dict[str, Asset], str]:
     library = pyodide.library(release, kept.imported if kept else None)
     files["library"] = packed(pyodide.LIBRARY.name, library)
     files["fences"] = packed("fences.zip", fences.archive(release, cache))
+    files["exercises"] = packed("exercises.zip", exercises.archive(cache))
     if kept:
         files["snapshot"] = sealed("snapshot", kept.memory)
     return files, complaint

@@ -30,6 +30,8 @@ STYLES = (
     "present.css",
 )
 WORKBENCH = "sandbox.css"  # only where readers write figures
+EXERCISE = "exercise.css"  # only where there are exercises
+OWN_STYLES = {"workbench": WORKBENCH, "exercise": EXERCISE}
 EARLY = "early.js"  # decides what the first paint shows, so it may not wait
 STEPPING, LIVE, TOOLS = "stepping.js", "live.js", "tools.js"  # in a page in this order
 WORKER = "worker.js"
@@ -37,7 +39,8 @@ DISK = "disk.js"  # only where pages are read from a disk
 EMBED = "embed.js"  # only on the page of a figure alone
 SERVICE, INSTALL = "service.js", "install.js"  # only where the browser is to keep the site
 SANDBOX = "sandbox.js"  # only where readers write figures
-SCRIPTS = (EARLY, STEPPING, LIVE, TOOLS, SANDBOX, WORKER, DISK, EMBED, SERVICE, INSTALL)
+PRACTICE = "practice.js"  # only where exercises are answered
+SCRIPTS = (EARLY, STEPPING, LIVE, TOOLS, SANDBOX, PRACTICE, WORKER, DISK, EMBED, SERVICE, INSTALL)
 DOORS = ("stepping", "live", "tools")  # the scripts from whose folders others take what is in the page already
 
 BUNDLER, VERSION = "esbuild", "0.28.2"
@@ -74,10 +77,10 @@ def worker() -> str:
 
 
 def style() -> dict[str, Asset]:
-    """All style sheets as one, and that of the sandbox, by role."""
+    """All style sheets as one, and those of some pages alone, by role."""
     sheets = [(FOLDER / name).read_text(encoding="utf-8") for name in STYLES]
-    workbench = hashed(WORKBENCH, (FOLDER / WORKBENCH).read_bytes())
-    return {"style": hashed(STYLES[0], "\n".join(sheets).encode()), "workbench": workbench}
+    own = {role: hashed(name, (FOLDER / name).read_bytes()) for role, name in OWN_STYLES.items()}
+    return {"style": hashed(STYLES[0], "\n".join(sheets).encode()), **own}
 
 
 def scripts() -> dict[str, Asset]:

@@ -24,7 +24,6 @@ from backprop.exercise.papers import Paper, paper
 from backprop.exercise.specification import Exercise
 from backprop.exercise.tasks import Task
 from backprop.figure.reading import did_you_mean, read_text
-from backprop.languages import speaking
 
 LONGEST_ANSWER = 1000
 MOST_SECONDS = 999_999
@@ -47,7 +46,7 @@ def _answer(request: Request) -> dict[str, object]:
     if not isinstance(call, str) or call not in CALLS:
         raise SpecificationError("call", call, did_you_mean(str(call), tuple(CALLS)))
     made = _paper(json.dumps(request.get("exercise")), _whole(request, "number"))
-    with speaking(made.lang):
+    with made.drawn.specification.spoken():
         return CALLS[call](made, request)
 
 

@@ -12,9 +12,9 @@ other key of a figure draws one of the values that it is to have.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from fnmatch import fnmatchcase
 from functools import lru_cache
 
 from backprop.errors import SpecificationError
@@ -123,12 +123,17 @@ def _figure(mapping: str) -> Specification:
 
 def _set_of(sets: Mapping[str, Numbers], name: str) -> Numbers:
     """What the name itself is drawn from, or the first pattern that it fits."""
-    return sets.get(name) or next((found for key, found in sets.items() if fnmatchcase(name, key)), ())
+    return sets.get(name) or next((found for key, found in sets.items() if _fits(name, key)), ())
+
+
+def _fits(name: str, pattern: str) -> bool:
+    """Whether a name fits a pattern, in which * stands for any letters."""
+    return re.fullmatch(".*".join(map(re.escape, pattern.split("*"))), name) is not None
 
 
 def _require(sets: Mapping[str, Numbers], names: Iterable[str], key: str) -> None:
     known = list(names)
     for name in sets:
-        if not any(fnmatchcase(each, name) for each in known):
+        if not any(_fits(each, name) for each in known):
             remedy = did_you_mean(name, known) if known else "leave this out: the figure has none"
             raise SpecificationError(f"draw.{key}.{name}", "unknown", remedy)

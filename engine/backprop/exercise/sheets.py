@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 
 from backprop.exercise import dull
@@ -12,7 +12,7 @@ from backprop.exercise.papers import Paper
 from backprop.exercise.tasks import LETTERS, Task
 from backprop.figure import mathml, symbols
 from backprop.figure.numbers import plain
-from backprop.languages import speaking
+from backprop.formulas import Formula
 from backprop.languages import words as shared
 from backprop.rows import Real
 
@@ -24,14 +24,14 @@ def code_of(paper: Paper) -> str:
 
 def questions(paper: Paper) -> str:
     """All but the key: nothing in it says what an answer is."""
-    with speaking(paper.lang):
+    with paper.drawn.specification.spoken():
         tasks = "".join(_task(task, number) for number, task in enumerate(paper.tasks, 1))
         return f'{_given(paper)}{_tables(paper)}<ol class="bp-tasks">{tasks}</ol>{_code(paper)}'
 
 
 def key(paper: Paper) -> str:
     """The answers, each with the whole way to it."""
-    with speaking(paper.lang):
+    with paper.drawn.specification.spoken():
         return f'<ol class="bp-answers">{"".join(map(_answer, paper.tasks))}</ol>'
 
 
@@ -48,8 +48,7 @@ def _given(paper: Paper) -> str:
     """The figure before its first step, as its own drawing has it, and the given values as formulas."""
     shown = paper.drawn.shown
     _, drawing, _, _ = shown.frame(0)
-    formulas = mathml.display(list(paper.drawn.run.formulas(0)))
-    given = f'<div class="bp-formula bp-given" translate="no">{formulas}</div>'
+    given = _row(paper.drawn.run.formulas(0))
     return f'<div class="bp-drawing" translate="no">{drawing}</div>{given}{_samples(paper)}{_trace(paper)}'
 
 
@@ -76,8 +75,14 @@ def _trace(paper: Paper) -> str:
     if not any(task.kind == "bug" for task in paper.tasks):
         return ""
     run = paper.drawn.run
-    formulas = mathml.display([run.formulas(number)[0] for number in range(1, run.turn + 1)])
-    return f'<div class="bp-formula bp-forward" translate="no">{formulas}</div>'
+    results = (run.formulas(number)[0] for number in range(1, run.turn + 1))
+    return _row([Formula(each.target, each.lines[-1:]) for each in results])
+
+
+def _row(formulas: Sequence[Formula]) -> str:
+    """Short formulas side by side, as many as there is room for."""
+    items = "".join(f"<li>{mathml.display([formula])}</li>" for formula in formulas)
+    return f'<ul class="bp-given" role="list" translate="no">{items}</ul>'
 
 
 def _task(task: Task, number: int) -> str:

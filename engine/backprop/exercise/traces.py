@@ -17,6 +17,7 @@ from backprop.figure.sentences import filled
 from backprop.formulas import Formula
 from backprop.graph import local_partial
 from backprop.steps import Contribution, MeanStep, Step, gradients
+from backprop.terms import has_symbol
 
 MOST_STEPS = len(LETTERS)
 
@@ -136,7 +137,14 @@ def _trace(drawn: Drawn, names: Sequence[str], wrong: str, slip: str) -> Iterato
             made = SLIPS[slip](drawn.question(name), step) or made
         if not isinstance(step, MeanStep):
             found[step.target] = made.step.result
-        yield kind_of(step).formula(graph, made.values, made.step, "")
+        yield _short(kind_of(step).formula(graph, made.values, made.step, ""))
+
+
+def _short(formula: Formula) -> Formula:
+    """With names, with numbers, and what came out: enough to check it."""
+    named = [line for line in formula.lines[:-1] if has_symbol(line)]
+    numbers = [line for line in formula.lines[:-1] if not has_symbol(line)]
+    return Formula(formula.target, (*named[-1:], *numbers[:1], formula.lines[-1]))
 
 
 def _going_on(step: object, found: dict[int, float]) -> Step:

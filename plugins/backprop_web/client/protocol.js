@@ -79,6 +79,10 @@ export const ATTRIBUTES = {
   e: "of lines of a drawing: the name of what they lead to, then of what each comes from",
   d: "of a derivative written as a fraction: the names of what it is of and by",
   json: "of the manifest: a Manifest",
+  exercise: "of an exercise: what the engine draws its papers from, as JSON",
+  task: "of a task: its kind, as the engine calls it",
+  label: "of a task: what its field is called",
+  letter: "of an option: its letter",
   source: "of a sandbox: the text of the fence with which its reader begins",
   act: "of a button in a sandbox: what it does",
   action: "of a button: what it does; of a figure's own, back, forward, backward, play, reset, defaults, cancel or retry",
@@ -136,7 +140,7 @@ export const specificationOf = (figure) => JSON.parse(figure.dataset.specificati
 export const FAST_START = "snapshot";
 
 /**
- * @typedef {{request: string, of?: "fences"} | {role: string, content: ArrayBuffer | WebAssembly.Module}} ToWorker a
+ * @typedef {{request: string, of?: "fences" | "exercises"} | {role: string, content: ArrayBuffer | WebAssembly.Module}} ToWorker a
  *   request, as JSON, of the engine or of another part, or a part
  * @typedef {{wants?: string, failed?: string, message?: string, answer?: string, ready?: boolean}} FromWorker one of
  *   these: the role of a part that is needed after all; why it failed, with a message for the console; an answer, as
@@ -168,6 +172,11 @@ export const FAST_START = "snapshot";
  * @property {Written} figure of whoever reads fences: what a text makes
  * @property {{source: string, problems?: Problem[]}} fence of the same: the text for a specification
  * @property {{keys: Key[]}} keys of the same: what may stand in a fence
+ * @property {{questions: string, key: string, code: string}} paper of whoever draws exercises: HTML, and the code of the sheet
+ * @property {{kind: string, sentence: string, slip: string}} answer of the same: what an answer to a task is worth
+ * @property {{html: string, stages: number}} hint of the same: the hint of a stage
+ * @property {{html: string}} way of the same: the answer and the whole way to it
+ * @property {{code: string}} receipt of the same: the code of a result
  *
  * @typedef {{name?: string, title?: string, html?: string, problems?: Problem[], program?: boolean}} Written its name and HTML, or all that
  *   is wrong, or that it holds a program, which was not to run
@@ -176,7 +185,7 @@ export const FAST_START = "snapshot";
  * @typedef {{name: string, about: string, values: string[]}} Key of a fence, and the words that it can have
  *
  * @typedef {<K extends keyof Answers>(request: Asked<K>, options?: CallOptions) => Reply<K>} Call
- * @typedef {{onProgress?: (done: number, total: number) => void, signal?: AbortSignal, of?: "fences"}} CallOptions
+ * @typedef {{onProgress?: (done: number, total: number) => void, signal?: AbortSignal, of?: "fences" | "exercises"}} CallOptions
  *   `onProgress` gets bytes while the engine loads; `of` is who is asked, if it is not the engine
  */
 

@@ -26,7 +26,10 @@ const ENGINE = "/engine.whl";
 const MODULE = "backprop.session";
 const FUNCTION = "answer";
 /** Who else answers requests, by the part that it is in: its module, and the file from which Python imports this. */
-const OTHERS = { fences: { module: "backprop_web.sandbox", file: "/fences.zip" } };
+const OTHERS = {
+  fences: { module: "backprop_web.sandbox", file: "/fences.zip" },
+  exercises: { module: "backprop_exercises", file: "/exercises.zip" },
+};
 /** A zip file with nothing in it: what the engine needs of the library is in the snapshot. */
 const EMPTY_LIBRARY = Uint8Array.of(0x50, 0x4b, 5, 6, ...Array(18).fill(0));
 /** Where Pyodide believes that it was loaded from. */

@@ -43,6 +43,11 @@ def sandbox(code: str) -> Mapping[str, str]:
     return _words(code, "SANDBOX")
 
 
+def practice(code: str) -> Mapping[str, str]:
+    """The sentences of exercises that are answered in the page."""
+    return _words(code, "PRACTICE")
+
+
 def refresh() -> None:
     """Make the next call use the languages as they are on disk now."""
     forget_changed(lambda name: name.startswith(f"{__name__}."), _files(), _when_imported)

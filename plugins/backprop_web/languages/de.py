@@ -18,6 +18,7 @@ CONTROLS: dict[str, str] = {
     "progress": "Laden von Python",
     "table": "Alle Werte, mit mehr Stellen",
     "plot_table": "Die Zahlen dieses Diagramms",
+    "key_of": "Lösungen, mit dem ganzen Weg",
 }
 
 CLIENT: dict[str, str] = {
@@ -124,6 +125,39 @@ SANDBOX: dict[str, str] = {
     ),
     "sandbox_kept": "Die Abbildung bleibt, wie sie war.",
     "sandbox_failed": "{file} ließ sich nicht herstellen. Prüfen Sie die Verbindung, und versuchen Sie es noch einmal.",
+}
+
+PRACTICE: dict[str, str] = {
+    "practice_answer": "Ihre Antwort",
+    "practice_value": "Eine Zahl oder eine Formel aus Zahlen",
+    "practice_factor": "Eine Zahl oder eine Formel aus Zahlen",
+    "practice_formula": "Eine Formel mit Namen, etwa dL/dzo*h1",
+    "practice_shape": "Zeilen und Spalten, etwa 2×3",
+    "practice_count": "Eine ganze Zahl",
+    "practice_order": "Bringen Sie sie in eine Reihenfolge",
+    "practice_up": "Früher: {letter}",
+    "practice_down": "Später: {letter}",
+    "practice_moved": "{letter} steht jetzt an Stelle {number}.",
+    "practice_check": "Prüfen",
+    "practice_hint": "Hinweis",
+    "practice_hint_number": "Hinweis {number} von {count}",
+    "practice_way": "Zeigen",
+    "practice_shown": "Hier ist es, mit dem ganzen Weg.",
+    "practice_choose": "Wählen Sie zuerst etwas aus.",
+    "practice_new": "Neue Zahlen",
+    "practice_drawn": "Es wurden andere Zahlen gezogen: Blatt {number}.",
+    "practice_first": "Das erste Blatt",
+    "practice_score": "{points} von {count} Punkten",
+    "practice_rule": (
+        "Ein Hinweis kostet einen Viertelpunkt, und Gezeigtes zählt nicht. Falsche Antworten kosten nichts: Versuchen "
+        "Sie es noch einmal."
+    ),
+    "practice_done": "Alle Fragen sind erledigt: {points} von {count} Punkten.",
+    "practice_code": "Ergebnis zum Abgeben",
+    "practice_copy": "Ergebnis kopieren",
+    "practice_copied": "Das Ergebnis ist kopiert.",
+    "practice_select": "Der Browser erlaubte kein Kopieren. Das Ergebnis ist markiert: Kopieren Sie es von dort.",
+    "practice_kept": "Die Seite bleibt, wie sie ist.",
 }
 
 TOOLS: dict[str, str] = {

@@ -18,6 +18,7 @@ CONTROLS: dict[str, str] = {
     "progress": "Download of the live engine",
     "table": "All values, with more digits",
     "plot_table": "The numbers of this plot",
+    "key_of": "Key, with the whole way",
 }
 
 CLIENT: dict[str, str] = {
@@ -108,6 +109,38 @@ SANDBOX: dict[str, str] = {
     "sandbox_damaged": "A part of this address is missing or altered, so it holds no figure. Ask for the link again.",
     "sandbox_kept": "The figure stays as it was.",
     "sandbox_failed": "{file} could not be made. Check the connection and try again.",
+}
+
+PRACTICE: dict[str, str] = {
+    "practice_answer": "Your answer",
+    "practice_value": "A number, or a formula of numbers",
+    "practice_factor": "A number, or a formula of numbers",
+    "practice_formula": "A formula with names, such as dL/dzo*h1",
+    "practice_shape": "Rows and columns, such as 2×3",
+    "practice_count": "A whole number",
+    "practice_order": "Bring them into an order",
+    "practice_up": "Earlier: {letter}",
+    "practice_down": "Later: {letter}",
+    "practice_moved": "{letter} is now number {number}.",
+    "practice_check": "Check",
+    "practice_hint": "Hint",
+    "practice_hint_number": "Hint {number} of {count}",
+    "practice_way": "Show me",
+    "practice_shown": "Here it is, with the whole way.",
+    "practice_choose": "Choose one of them first.",
+    "practice_new": "New numbers",
+    "practice_drawn": "Other numbers were drawn: paper {number}.",
+    "practice_first": "The first paper",
+    "practice_score": "{points} of {count} points",
+    "practice_rule": (
+        "A hint costs a quarter of a point, and what is shown gives none. Wrong answers cost nothing: try again."
+    ),
+    "practice_done": "All questions are done: {points} of {count} points.",
+    "practice_code": "Result code, to hand in",
+    "practice_copy": "Copy the code",
+    "practice_copied": "The code is copied.",
+    "practice_select": "The browser did not allow copying. The code is selected: copy it from there.",
+    "practice_kept": "The page stays as it is.",
 }
 
 TOOLS: dict[str, str] = {

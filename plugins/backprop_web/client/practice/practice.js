@@ -1,0 +1,127 @@
+/**
+ * An exercise that is answered in the page: a form for each task, other numbers on demand, and at the end a code to
+ * hand in. The engine draws papers and judges; nothing here knows an answer.
+ */
+import { loading } from "../live/notice.js";
+import { engine } from "../live/python.js";
+import { Failure } from "../protocol.js";
+import { word } from "../stepping/words.js";
+import { copy } from "../tools/clipboard.js";
+import { element } from "../tools/element.js";
+import { PER_POINT, Task } from "./task.js";
+
+/** @typedef {import("../protocol.js").Answers} Answers */
+
+/** As many papers as there are, but for the first, which is in the page. */
+const PAPERS = 999_999;
+
+export class Practice {
+  /** Of the paper: that of the page is 0. */
+  number = 0;
+  /** How often which slip was made. @type {Record<string, number>} */
+  slips = {};
+  /** @type {Task[]} */
+  tasks = [];
+
+  /** @param {HTMLElement} mount */
+  constructor(mount) {
+    this.mount = mount;
+    mount.classList.add("is-open");
+    this.exercise = JSON.parse(mount.dataset.exercise ?? "{}");
+    this.paper = /** @type {HTMLElement} */ (mount.querySelector(".bp-paper"));
+    this.key = /** @type {HTMLDetailsElement} */ (mount.querySelector(".bp-key-of"));
+    this.status = element("p", { className: "bp-practice-status" });
+    this.status.setAttribute("role", "status");
+    this.score = element("p", { className: "bp-practice-score" });
+    this.receipt = element("div", { className: "bp-receipt", hidden: true });
+    const rule = element("p", { className: "bp-practice-rule", textContent: word("practice_rule") });
+    const fresh = element("button", { type: "button", textContent: word("practice_new") });
+    fresh.dataset.action = "new";
+    fresh.addEventListener("click", () => this.#draw());
+    this.paper.after(rule, this.score, this.receipt, element("div", { className: "bp-acts" }, fresh), this.status);
+    this.#open();
+  }
+
+  #open() {
+    const items = /** @type {NodeListOf<HTMLElement>} */ (this.paper.querySelectorAll(".bp-task"));
+    this.tasks = [...items].map((item, place) => new Task(item, place, this));
+    this.slips = {};
+    this.begun = Date.now();
+    this.receipt.hidden = true;
+    this.#tell();
+  }
+
+  /** Other numbers: a paper by chance, which the reader's own machine draws. */
+  async #draw() {
+    const before = this.number;
+    this.number = 1 + (crypto.getRandomValues(new Uint32Array(1))[0] % PAPERS);
+    const made = await this.ask({ call: "paper" });
+    if (!made) return void (this.number = before);
+    this.paper.innerHTML = made.questions;
+    const [summary] = this.key.children;
+    this.key.innerHTML = made.key;
+    this.key.prepend(summary);
+    this.key.open = false;
+    this.#open();
+    this.say(word("practice_drawn", { number: this.number }));
+  }
+
+  /**
+   * Ask whoever draws exercises; null where that fails, which is said.
+   * @template {"paper" | "answer" | "hint" | "way" | "receipt"} K
+   * @param {{call: K, [more: string]: unknown}} request
+   */
+  async ask(request) {
+    const { exercise, number } = this;
+    const whole = { exercise, number, ...request };
+    try {
+      const onProgress = (/** @type {number} */ done, /** @type {number} */ total) => this.say(loading(done, total));
+      const answer = await engine.call(whole, { of: "exercises", onProgress });
+      if (number !== this.number) return null;
+      this.say(answer.error?.message ?? "");
+      return answer.error ? null : answer;
+    } catch (failure) {
+      const { kind = "engine", file = "" } = failure instanceof Failure ? failure : {};
+      this.say(word(`live_failed_${kind}`, { file, kept: word("practice_kept") }));
+      return null;
+    }
+  }
+
+  /** @param {string} text */
+  say(text) {
+    this.status.textContent = text;
+  }
+
+  /** A task was done, or costs more. @param {string} [slip] that was made */
+  changed(slip) {
+    if (slip) this.slips[slip] = (this.slips[slip] ?? 0) + 1;
+    this.#tell();
+    if (this.tasks.every(({ done }) => done)) this.#finish();
+  }
+
+  get #points() {
+    return this.tasks.reduce((sum, { points }) => sum + points, 0);
+  }
+
+  #tell(key = "score") {
+    const points = (this.#points / PER_POINT).toLocaleString(this.mount.lang);
+    this.score.textContent = word(`practice_${key}`, { points, count: this.tasks.length });
+  }
+
+  async #finish() {
+    this.#tell("done");
+    const seconds = Math.round((Date.now() - (this.begun ?? 0)) / 1000);
+    const made = await this.ask({ call: "receipt", points: this.#points, seconds, slips: this.slips });
+    if (!made) return;
+    const id = `${this.mount.id}-receipt`;
+    const field = element("input", { type: "text", readOnly: true, value: made.code, id });
+    const button = element("button", { type: "button", textContent: word("practice_copy") });
+    button.addEventListener("click", async () => {
+      const copied = await copy(made.code);
+      if (!copied) field.select();
+      this.say(word(copied ? "practice_copied" : "practice_select"));
+    });
+    this.receipt.replaceChildren(element("label", { htmlFor: id, textContent: word("practice_code") }), field, button);
+    this.receipt.hidden = false;
+  }
+}

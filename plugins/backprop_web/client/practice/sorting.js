@@ -1,0 +1,66 @@
+/** Options that the reader brings into an order: by buttons or by dragging. */
+import { word } from "../stepping/words.js";
+import { element } from "../tools/element.js";
+
+export class Sorting {
+  /** @type {HTMLElement | null} */
+  #dragged = null;
+
+  /** @param {HTMLElement[]} options @param {(text: string) => void} say */
+  constructor(options, say) {
+    this.list = /** @type {HTMLElement} */ (options[0].parentElement);
+    this.say = say;
+    for (const option of options) this.#equip(option);
+    this.list.addEventListener("dragover", (event) => this.#over(event));
+  }
+
+  /** The letters in the order that there is. */
+  get letters() {
+    return this.#items.map(({ dataset }) => dataset.letter ?? "");
+  }
+
+  get #items() {
+    return /** @type {HTMLElement[]} */ ([...this.list.children]);
+  }
+
+  /** @param {HTMLElement} option */
+  #equip(option) {
+    const letter = option.dataset.letter;
+    const moves = [
+      { sign: "↑", name: "up", by: -1 },
+      { sign: "↓", name: "down", by: 1 },
+    ];
+    for (const { sign, name, by } of moves) {
+      const button = element("button", { type: "button", textContent: sign, className: "bp-move" });
+      button.setAttribute("aria-label", word(`practice_${name}`, { letter }));
+      button.addEventListener("click", () => this.#move(option, by, button));
+      option.append(button);
+    }
+    option.draggable = true;
+    option.addEventListener("dragstart", () => (this.#dragged = option));
+    option.addEventListener("dragend", () => (this.#dragged = null));
+  }
+
+  /** @param {HTMLElement} option @param {number} by @param {HTMLElement} button */
+  #move(option, by, button) {
+    const other = by < 0 ? option.previousElementSibling : option.nextElementSibling;
+    if (!other) return;
+    if (by < 0) other.before(option);
+    else other.after(option);
+    button.focus();
+    const number = this.#items.indexOf(option) + 1;
+    this.say(word("practice_moved", { letter: option.dataset.letter, number }));
+  }
+
+  /** @param {DragEvent} event */
+  #over(event) {
+    const dragged = this.#dragged;
+    const over = this.#items.find((item) => event.target instanceof Node && item.contains(event.target));
+    if (!dragged || !over) return;
+    event.preventDefault();
+    if (over === dragged) return;
+    const { top, height } = over.getBoundingClientRect();
+    if (event.clientY < top + height / 2) over.before(dragged);
+    else over.after(dragged);
+  }
+}

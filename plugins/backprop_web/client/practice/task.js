@@ -1,0 +1,141 @@
+/** One task of an exercise: a field or options, the verdict, hints in their stages, and the worked step. */
+import { word } from "../stepping/words.js";
+import { element } from "../tools/element.js";
+import { Sorting } from "./sorting.js";
+
+/** @typedef {import("./practice.js").Practice} Practice */
+
+/** Points are counted in hundredths. */
+export const PER_POINT = 100;
+/** What each stage of the hints costs. */
+const HINT = 25;
+/** The kinds of which one option is the answer. */
+const CHOSEN = ["choice", "bug"];
+
+export class Task {
+  done = false;
+  points = 0;
+  hints = 0;
+  /** How many there are; known once there was one. */
+  stages = Infinity;
+
+  /** @param {HTMLElement} item @param {number} place @param {Practice} practice */
+  constructor(item, place, practice) {
+    this.place = place;
+    this.practice = practice;
+    this.kind = item.dataset.task ?? "";
+    this.id = `${practice.mount.id}-task-${place + 1}`;
+    this.form = element("form", { className: "bp-practice", noValidate: true });
+    this.verdict = element("p", { className: "bp-verdict", id: `${this.id}-verdict`, hidden: true });
+    this.verdict.setAttribute("role", "status");
+    this.told = element("div", { className: "bp-told" });
+    this.read = this.#control(item);
+    this.buttons = element("div", { className: "bp-acts" });
+    this.#button("check", null, "submit");
+    this.hint = this.#button("hint", () => this.#hint());
+    this.#button("way", () => this.#show());
+    this.form.append(this.buttons, this.verdict, this.told);
+    this.form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      if (!this.done) this.#check();
+    });
+    item.append(this.form);
+  }
+
+  /** @param {string} name @param {(() => void) | null} act */
+  #button(name, act, type = "button") {
+    const made = element("button", { type, textContent: word(`practice_${name}`) });
+    made.dataset.action = name;
+    if (act) made.addEventListener("click", act);
+    this.buttons.append(made);
+    return made;
+  }
+
+  /** Put in what the reader answers with. @param {HTMLElement} item @returns {() => string} how the answer is read */
+  #control(item) {
+    const options = /** @type {HTMLElement[]} */ ([...item.querySelectorAll(".bp-options > li")]);
+    if (CHOSEN.includes(this.kind)) return this.#radios(options, item);
+    if (this.kind === "order") {
+      const sorting = new Sorting(options, (text) => this.practice.say(text));
+      return () => sorting.letters.join(" ");
+    }
+    const field = element("input", { type: "text", autocomplete: "off", spellcheck: false, id: this.id });
+    field.setAttribute("aria-describedby", this.verdict.id);
+    field.setAttribute("aria-label", `${item.dataset.label}. ${word(`practice_${this.kind}`)}`);
+    field.setAttribute("autocapitalize", "none");
+    this.field = field;
+    const label = element("label", { htmlFor: this.id, textContent: word(`practice_${this.kind}`) });
+    this.form.append(label, field);
+    return () => field.value;
+  }
+
+  /** @param {HTMLElement[]} options @param {HTMLElement} item @returns {() => string} */
+  #radios(options, item) {
+    const list = options[0]?.parentElement;
+    list?.setAttribute("role", "radiogroup");
+    list?.setAttribute("aria-label", item.dataset.label ?? "");
+    const radios = options.map((option) => {
+      const radio = element("input", { type: "radio", name: this.id, value: option.dataset.letter });
+      option.setAttribute("role", "none");
+      option.replaceChildren(element("label", {}, radio, ...option.childNodes));
+      return radio;
+    });
+    return () => radios.find(({ checked }) => checked)?.value ?? "";
+  }
+
+  async #check() {
+    const answer = this.read();
+    if (!answer.trim()) return this.#tell(word(CHOSEN.includes(this.kind) ? "practice_choose" : `practice_${this.kind}`), "wrong");
+    const verdict = await this.practice.ask({ call: "answer", task: this.place, answer });
+    if (!verdict || this.done) return;
+    this.#tell(verdict.sentence, verdict.kind);
+    if (verdict.kind !== "right") return this.practice.changed(verdict.slip);
+    this.#finish(Math.max(0, PER_POINT - HINT * this.hints));
+  }
+
+  async #hint() {
+    const hint = await this.practice.ask({ call: "hint", task: this.place, stage: this.hints });
+    if (!hint || this.done) return;
+    this.hints += 1;
+    this.stages = hint.stages;
+    const head = element("strong", {}, word("practice_hint_number", { number: this.hints, count: hint.stages }));
+    const part = element("div", { className: "bp-hint", innerHTML: hint.html });
+    this.told.append(element("div", {}, head, part));
+    if (this.hints >= this.stages) this.hint.disabled = true;
+    this.#announce(head.textContent ?? "", part);
+  }
+
+  async #show() {
+    const way = await this.practice.ask({ call: "way", task: this.place });
+    if (!way || this.done) return;
+    this.told.replaceChildren(element("div", { className: "bp-hint", innerHTML: way.html }));
+    this.#tell(word("practice_shown"), "shown");
+    this.#finish(0);
+  }
+
+  /** @param {string} head @param {HTMLElement} part */
+  #announce(head, part) {
+    part.tabIndex = -1;
+    part.setAttribute("aria-label", head);
+    part.focus({ preventScroll: true });
+  }
+
+  /** @param {number} points */
+  #finish(points) {
+    this.done = true;
+    this.points = points;
+    for (const button of this.buttons.querySelectorAll("button")) button.hidden = true;
+    if (this.field) this.field.readOnly = true;
+    this.practice.changed();
+  }
+
+  /** @param {string} sentence @param {string} kind */
+  #tell(sentence, kind) {
+    this.verdict.textContent = sentence;
+    this.verdict.hidden = false;
+    this.verdict.dataset.kind = kind;
+    const wrong = !["right", "shown"].includes(kind);
+    this.field?.setAttribute("aria-invalid", String(wrong));
+    if (wrong) this.field?.select();
+  }
+}

@@ -1,0 +1,91 @@
+"""Exercises in a real page: answered by typing, choosing and sorting, with hints, other numbers and a code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from playwright.sync_api import Locator, Page, expect
+
+from backprop.exercise import codes
+from backprop.exercise.papers import Paper, paper
+from tests.support.pages import Pages
+from tests.support.server import Server
+from tools.exercises import entries
+
+LIVE = 60_000
+PAGE = "exercises/two-neurons/"
+
+
+def opened(tab: Page, served: Server, name: str) -> Locator:
+    tab.goto(served.url + PAGE)
+    return tab.locator(f"#{name}")
+
+
+def made(name: str, number: int = 0) -> Paper:
+    (entry,) = (each for each in entries("two-neurons") if each.exercise.name == name)
+    return paper(entry.exercise, number)
+
+
+def sort(task: Locator, letters: list[str]) -> None:
+    """Bring the options into this order with the keyboard."""
+    for place, letter in enumerate(letters):
+        option = task.locator(f"[data-letter={letter}]")
+        for _ in range(option.evaluate("(item) => [...item.parentElement.children].indexOf(item)") - place):
+            option.locator("button").first.press("Enter")
+
+
+def test_an_exercise_is_answered_in_the_page(page: Pages, served: Server) -> None:
+    """A slip by its name, hints that cost, the right answers, a code; then another paper, as Python draws it here."""
+    exercise, own = opened(page(), served, "two-order"), made("two-order")
+    tasks = exercise.locator(".bp-task")
+    tasks.nth(1).locator("input").fill("4")
+    tasks.nth(1).locator("input").press("Enter")
+    expect(tasks.nth(1).locator(".bp-verdict")).to_have_text(own.judge(1, "4").sentence, timeout=LIVE)
+    tasks.nth(1).locator("[data-action=hint]").click()
+    expect(tasks.nth(1).locator(".bp-hint")).to_have_count(1)
+    tasks.nth(1).locator("input").fill(own.tasks[1].answer)
+    tasks.nth(1).locator("input").press("Enter")
+    expect(tasks.nth(1).locator(".bp-verdict")).to_have_attribute("data-kind", "right")
+    sort(tasks.nth(0), own.tasks[0].answer.split())
+    tasks.nth(0).locator("[data-action=check]").press("Enter")
+    expect(tasks.nth(0).locator(".bp-verdict")).to_have_attribute("data-kind", "right")
+    tasks.nth(2).locator("[data-action=way]").click()
+    result = codes.read_result(exercise.locator(".bp-receipt input").input_value(timeout=LIVE))
+    assert result is not None
+    assert (result.sheet, result.points, result.tasks) == (codes.Sheet("two-order", 207, 0), 175, 3)
+    assert result.slips == {"forgot_biases": 1}
+    exercise.locator("[data-action=new]").click()
+    expect(exercise.locator(".bp-code")).not_to_contain_text(".n0.")
+    code = (exercise.locator(".bp-code").text_content() or "").split()[-1]
+    sheet = codes.read_sheet(code)
+    assert sheet is not None
+    expect(exercise.locator(".bp-solution").first).to_have_text(made("two-order", sheet.number).tasks[0].answer)
+    expect(exercise.locator(".bp-verdict:visible")).to_have_count(0)
+
+
+def test_an_option_is_chosen(page: Pages, served: Server) -> None:
+    exercise, own = opened(page(), served, "two-old-weights"), made("two-old-weights")
+    exercise.locator("[data-action=check]").click()
+    expect(exercise.locator(".bp-verdict")).to_have_attribute("data-kind", "wrong")
+    exercise.locator(f"[data-letter={own.tasks[0].answer}] input").check()
+    exercise.locator("[data-action=check]").click()
+    expect(exercise.locator(".bp-verdict")).to_have_attribute("data-kind", "right", timeout=LIVE)
+
+
+def test_nothing_is_in_sight_that_says_an_answer(
+    page: Pages, served: Server, axe: Callable[[Page, str], list[str]]
+) -> None:
+    """Without scripts, and on paper with them: the tasks with room to write, the key closed or not there."""
+    still = opened(page(java_script_enabled=False), served, "two-tanh")
+    answers = [task.answer for task in made("two-tanh").tasks]
+    expect(still.locator(".bp-room").first).to_be_visible()
+    expect(still.locator(".bp-solution").first).to_be_hidden()
+    assert not any(answer in still.locator(".bp-tasks").inner_text() for answer in answers)
+    live = opened(page(viewport=(320, 800)), served, "two-tanh")
+    expect(live.locator("form").first).to_be_visible()
+    assert axe(live.page, "#two-tanh") == []
+    assert live.page.evaluate("document.documentElement.scrollWidth") <= 320
+    live.page.emulate_media(media="print")
+    expect(live.locator(".bp-room").first).to_be_visible()
+    expect(live.locator(".bp-key-of")).to_be_hidden()
+    expect(live.locator("form").first).to_be_hidden()

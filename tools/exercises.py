@@ -1,0 +1,203 @@
+"""Writes docs/exercises.md, for students, and docs/teaching.md, for teachers, from the exercises of the collection:
+`python -m tools.exercises`.
+
+Goals, minutes and slips are read off the exercises themselves, so that the pages cannot drift from them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from backprop.exercise.drawn import slips_of
+from backprop.exercise.papers import paper
+from backprop.exercise.specification import Exercise
+from backprop_web import document
+
+DOCS = Path(__file__).parents[1] / "docs"
+FENCE = re.compile(r"^```exercise\n(.*?)^```", re.DOTALL | re.MULTILINE)
+TITLE = re.compile(r"^title: (.+)$", re.MULTILINE)
+PAGES = ("one-neuron", "two-neurons", "graphs", "batches-and-matrices", "deeper")
+DRAWS = 4
+"""So many papers of each are looked at for the slips that can be made in them."""
+MISCONCEPTIONS = {
+    "wrong_sign": "a sign is lost",
+    "missing_path": "paths are not added",
+    "missing_term": "a term of a sum is left out",
+    "wrong_sign_of_part": "one part has the wrong sign",
+    "forgot_local": "the local derivative is left out",
+    "forgot_arriving": "what arrives is left out",
+    "value_for_derivative": "the value stands for the derivative",
+    "forgot_one_minus": "1 − h² loses its 1",
+    "forgot_square": "the square is left out",
+    "forgot_number": "the number in front is left out",
+    "argument_for_value": "z stands where h belongs",
+    "forgot_bias": "the bias is left out",
+    "forgot_function": "the function is not applied",
+    "derivative_for_value": "the derivative stands for the value",
+    "added_for_multiplied": "sums stand for products",
+    "updated_weight": "weights move before the pass is over",
+    "skipped_link": "a link of the chain is skipped",
+    "other_factor": "the wrong factor is taken",
+    "value_for_gradient": "a value stands for its gradient",
+    "forgot_mean": "a batch is not divided",
+    "one_sample": "one sample stands for all",
+    "overwritten": "paths overwrite each other",
+    "wrong_place": "z stands where h belongs",
+    "lost_mean": "a batch is not divided",
+    "transposed": "rows and columns change places",
+    "forgot_biases": "biases are not counted",
+    "too_early": "a gradient is taken before it can be known",
+}
+MOST_NAMED = 4
+COMMON = "wrong_sign"
+"""What can go wrong everywhere."""
+STUDENTS = """\
+---
+title: Exercises
+description: {count} exercises from one neuron to attention, with hints and keys, other numbers for each try.
+---
+
+# Exercises
+
+{count} exercises, from one neuron to attention. Each is drawn by chance, so that there are always other numbers; what
+is not worth solving is left out. Answer in the page, where wrong answers are told by what went wrong, or print the
+page: on paper there is room to write.
+
+* A **number** is right to the digits that you type, two at least. A formula of numbers will do: `0.8*0.5 + 0.1`.
+* A **formula** has names: `dL/dzo*h1`, `∂L/∂zₒ·h₁`, TeX, or *d L by d z o times h 1*.
+* A **hint** costs a quarter of a point: which edge, which rule, which factors. *Show me* shows the whole way, and gives
+  no point. Wrong answers cost nothing.
+* **New numbers** draws another paper of the same exercise, and at the end there is a **result code**, which you can
+  hand in. Nothing of what you type leaves your browser.
+
+{tables}
+Teachers find sheets for a class, rubrics and misconceptions in [For teachers](teaching.md).
+"""
+TEACHERS = """\
+---
+title: For teachers
+description: How to assign the exercises, how long they take, how to mark them, and which misconception each meets.
+---
+
+# For teachers
+
+## Assign
+
+* **In the page**: name an exercise of [the collection](exercises.md), or write one of your own by
+  [these keys](authors.md#an-exercise). Students draw their own numbers, and hand in the code that stands at the end.
+* **One paper for all**: the paper that is in the page is the same for everybody, on every machine; its code stands
+  below it.
+* **What the page's source holds**: the key, behind the disclosure that is named so, and nowhere else. A student can
+  open it. For an exam, hand out sheets, and leave the exercise out of the site.
+
+## What a code proves
+
+A result code has a checksum against slips of the pen. It proves nothing against intent: all that makes a code is in the
+page, and so in everybody's hands, a secret can not be kept there. It says what somebody wants to hand in, as a
+notebook does. Two codes with the same number of a paper are worth a question.
+
+## Mark
+
+| Share | What for |
+| --- | --- |
+| 1/2 | the right edges and factors: the formula with names |
+| 1/4 | the numbers of the forward pass in their places |
+| 1/4 | the result, to the digits asked for |
+
+A wrong number that was carried on rightly loses the first share once, not in each step that follows.
+
+## The collection
+
+Levels go from 1, a single step, to 5. Minutes are for paper. What can go wrong is read off the exercise: each slip of
+the list gives another answer there, and the page tells it by name.
+
+{tables}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An exercise of the page `page`, with its place there."""
+
+    page: str
+    exercise: Exercise
+
+    @property
+    def link(self) -> str:
+        """To the exercise, in Markdown."""
+        return f"[{self.exercise.title}](exercises/{self.page}.md#{self.exercise.name})"
+
+
+def entries(page: str) -> list[Entry]:
+    """The exercises of a page, in their order."""
+    text = (DOCS / "exercises" / f"{page}.md").read_text("utf-8")
+    return [Entry(page, Exercise.from_mapping(document.read(source).mapping)) for source in FENCE.findall(text)]
+
+
+def students() -> str:
+    """The page for students."""
+    count = sum(len(entries(page)) for page in PAGES)
+    return STUDENTS.format(count=count, tables="\n".join(map(_for_students, PAGES)))
+
+
+def teachers() -> str:
+    """The page for teachers."""
+    return TEACHERS.format(tables="\n".join(map(_for_teachers, PAGES)))
+
+
+def _for_students(page: str) -> str:
+    rows = "".join(f"| {each.link} | {_capital(each.exercise.goal)} |\n" for each in entries(page))
+    return f"## {_title(page)}\n\n| Exercise | What you can do afterwards |\n| --- | --- |\n{rows}"
+
+
+def _for_teachers(page: str) -> str:
+    rows = "".join(_row(each) for each in entries(page))
+    head = "| Exercise | Goal, and what can go wrong |\n| --- | --- |\n"
+    return f"### {_title(page)}\n\n{head}{rows}"
+
+
+def _row(entry: Entry) -> str:
+    exercise = entry.exercise
+    met = "; ".join(list(dict.fromkeys(MISCONCEPTIONS[slip] for slip in _slips(exercise)))[:MOST_NAMED])
+    points = len(exercise.ask)
+    cost = f"level {exercise.level}, {exercise.minutes} minutes, {points} point{'s' * (points > 1)}"
+    return f"| {entry.link}<br>{cost} | {_capital(exercise.goal)}.<br>*{_capital(met)}.* |\n"
+
+
+def _slips(exercise: Exercise) -> Iterator[str]:
+    """What can go wrong in some of its papers, by the names of the slips."""
+    for number in range(DRAWS):
+        made = paper(exercise, number)
+        for task in made.tasks:
+            if task.kind in ("value", "choice", "formula"):
+                yield from (
+                    slip for slip in slips_of(made.drawn, task.about) if slip in MISCONCEPTIONS and slip != COMMON
+                )
+            elif task.kind == "bug":
+                yield task.slip
+            elif task.kind == "shape":
+                yield "transposed"
+            elif task.kind == "order":
+                yield "too_early"
+            elif task.about == "parameters":
+                yield "forgot_biases"
+            elif task.kind == "count" and task.about in made.drawn.places:
+                yield "missing_path"
+
+
+def _title(page: str) -> str:
+    match = TITLE.search((DOCS / "exercises" / f"{page}.md").read_text("utf-8"))
+    assert match is not None
+    return match[1]
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+if __name__ == "__main__":
+    (DOCS / "exercises.md").write_text(students(), encoding="utf-8")
+    (DOCS / "teaching.md").write_text(teachers(), encoding="utf-8")
