@@ -23,7 +23,7 @@ IMPORTS = client.bundle().imports
 # What stands beside the folders, and what it holds: no state, so that it may be in several scripts.
 SHARED = {"protocol.js", "unpack.js"}
 # The folders, each of which may use those before it, and what is shared.
-FLOORS = ("stepping", "live", "tools", "sandbox")
+FLOORS = ("stepping", "live", "tools", "sandbox", "practice")
 PACKAGES = "/node_modules/"
 # What the tools get of a live figure they get from the figure: they work where nothing is live.
 APART = ("tools", "live")
@@ -37,7 +37,7 @@ def floor(module: str) -> str:
 def test_every_module_is_in_a_script() -> None:
     """One that nothing imports would never reach a page; and every style sheet has its place in the order."""
     assert set(IMPORTS) == MODULES
-    assert {path.name for path in FOLDER.glob("*.css")} == {*client.STYLES, client.WORKBENCH}
+    assert {path.name for path in FOLDER.glob("*.css")} == {*client.STYLES, *client.OWN_STYLES.values()}
 
 
 def test_imports_have_no_cycles() -> None:
@@ -147,7 +147,7 @@ def test_without_a_bundler_the_rest_is_made(tmp_path: Path, monkeypatch: pytest.
     made = made_of(NPM, Cache(tmp_path))
     assert set(made.missing) == {"scripts", "live"}
     assert node.REMEDY in made.missing["scripts"]
-    assert {"style", "workbench", "math", "font", "licences"} == set(made.files)
+    assert {"style", "workbench", "exercise", "math", "font", "licences"} == set(made.files)
 
 
 def test_without_scripts_the_figures_have_their_steps(build_site: BuildSite, made_without: MadeWithout) -> None:
