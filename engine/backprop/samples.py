@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from backprop.errors import DomainError, NonFiniteError
 from backprop.graph import Graph, evaluate
 from backprop.languages import words
-from backprop.steps import MEAN, MEAN_GRADIENT, MeanStep, gradients
+from backprop.steps import MEAN, MEAN_GRADIENT, MEAN_TANGENT, MeanStep, gradients
+from backprop.tangents import tangent_steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,18 @@ def mean_gradients(
         if (index := graph.by_name[name]) in graph.wanted:
             parts = tuple(slopes[name] for slopes in found)
             yield MeanStep("backward", index, _mean(parts), part=MEAN_GRADIENT, parts=parts, of=of)
+
+
+def mean_tangent(graph: Graph, each: Sequence[Sequence[float]], of: str, by: str) -> MeanStep:
+    """The step to the derivative of the mean loss by the given value `by`, which is the same for every sample."""
+    parts = tuple(_tangent(graph, values, by) for values in each)
+    return MeanStep("tangent", graph.by_name[by], _mean(parts), part=MEAN_TANGENT, parts=parts, of=of)
+
+
+def _tangent(graph: Graph, values: Sequence[float], by: str) -> float:
+    """That of the loss of one sample; 0 if it does not depend on the value."""
+    found = {step.target: step.result for step in tangent_steps(graph, values, {by: 1.0})}
+    return found.get(graph.output, 0.0)
 
 
 def _mean(numbers: Sequence[float]) -> float:

@@ -20,6 +20,7 @@ CONTRIBUTION: Final = "contribution"
 SUM: Final = "sum"
 MEAN: Final = "mean"
 MEAN_GRADIENT: Final = "mean gradient"
+MEAN_TANGENT: Final = "mean tangent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Step:
     `part` is "whole", or, when sums are split, "contribution" for one summand and "sum"; a figure may have more kinds.
     """
 
-    phase: Literal["forward", "backward"]
+    phase: Literal["forward", "backward", "tangent"]
     target: int
     result: float
     contributions: tuple[Contribution, ...] = ()

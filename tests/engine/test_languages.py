@@ -37,6 +37,7 @@ SUBJECTS: dict[str, dict[str, object]] = {
         "notation": {"weights": "to-from", "layers": "superscript", "delta": True, "arriving": "upstream"},
     },
     "downstream": {"network": [1, 2, 1], "notation": {"delta": True, "arriving": "downstream"}},
+    "mean in forward mode": {"network": [1, 1, 1], "mode": "forward", "samples": [{"x": 1, "y": 2}, {"x": 3, "y": 4}]},
     "split": {"network": [1, 2, 1], "sums": "split", "fade": 3},
     "bug": {"network": [1, 2, 1], "bug": "overwrite", "fade": 5},
     "expression": {"expression": "log(x) + x*y - sin(y)/2 + max(x, y)**2", "values": {"x": 2.5, "y": 5}},

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ import pytest
 from backprop.errors import BackpropError
 from backprop.figure.answers import judge
 from backprop.figure.frames import build_figure, run_of
+from backprop.figure.kinds import kind_of
+from backprop.figure.practice import checked
 from backprop.figure.questions import Question
 from backprop.figure.quotes import quotable
 from backprop.figure.rows import name_of, rows
@@ -259,16 +262,44 @@ def test_an_error_names_the_sample_that_it_is_about() -> None:
         run(mapping)
 
 
+@pytest.mark.parametrize("mapping", [GATE, LINE, {**GATE, "sample": 3}])
+def test_forward_mode_ends_at_the_derivative_of_the_mean(mapping: dict[str, object]) -> None:
+    """By whichever parameter, it is the one that the backward pass finds; by default by the first that is none."""
+    backward = {name_of(made, step): step.result for made in [run(mapping)] for step in made.steps}
+    parameters = [name.removeprefix("dL/d") for name in backward if name.startswith("dL/d")]
+    for name in parameters:
+        made = run({**mapping, "mode": "forward", "by": name})
+        assert name_of(made, made.steps[-1]) == f"dL/d{name}"
+        assert made.steps[-1].result == pytest.approx(backward[f"dL/d{name}"], rel=1e-12, abs=1e-15)
+        assert made.steps[-2].result == backward["L"]
+    assert run({**mapping, "mode": "forward"}).telling.by in parameters
+
+
+@pytest.mark.parametrize("mode", ["backward", "forward"])
+@pytest.mark.parametrize("mapping", [GATE, LINE])
+def test_a_mean_of_derivatives_is_checked_over_all_samples(mapping: dict[str, object], mode: str) -> None:
+    """By estimates of the mean loss that know no chain rule; a wrong number does not pass."""
+    specification = Specification.from_mapping({**mapping, "mode": mode})
+    made = run_of(specification)
+    places = [place for place, step in enumerate(made.steps, 1) if kind_of(step).averages and kind_of(step).derives]
+    assert len(places) == (len(made.graph.parameters) if mode == "backward" else 1)
+    for place in places:
+        assert checked(specification, made, place)[0].startswith("The check agrees")
+    step = made.steps[places[-1] - 1]
+    made.steps[places[-1] - 1] = replace(step, result=step.result + 0.001)
+    assert not checked(specification, made, places[-1])[0].startswith("The check agrees")
+
+
 @pytest.mark.parametrize(
     ("mapping", "argument"),
     [
-        ({**GATE, "mode": "forward"}, "mode"),
+        ({**GATE, "mode": "forward", "by": "x1"}, "by"),
         ({"expression": "L1*x", "values": {"L1": 1}, "samples": [{"x": 1}, {"x": 2}]}, "expression"),
         ({"expression": "sample*x", "values": {"sample": 1}, "samples": [{"x": 1}, {"x": 2}]}, "expression"),
     ],
 )
 def test_what_does_not_go_with_samples_is_refused(mapping: dict[str, object], argument: str) -> None:
-    """Tangents, which no sample adds to, and names that something else has."""
+    """A derivative by what differs from sample to sample, and names that something else has."""
     with pytest.raises(BackpropError) as caught:
         run(mapping)
     assert caught.value.argument == argument

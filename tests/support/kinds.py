@@ -31,6 +31,10 @@ KINDS: tuple[Mapped, ...] = (
     *({"network": [1, 2, 1], "activation": name} for name in ACTIVATIONS),
     *({"network": [2, 3, 3], "loss": name} for name in LOSSES),
     {"network": [3, 2, 8, 1]},
+    {
+        **{"network": [2, 2, 2, 1], "bias": "shared", "dropout": {"h1_1": 2}, "skip": [[0, 2]], "normalize": "layer"},
+        "notation": {"weights": "to-from", "layers": "superscript", "delta": True, "arriving": "upstream"},
+    },
     *({"expression": f"x*{text} - y", "values": {**_GIVEN, **values}} for text, values in CALLS),
     *({"expression": "x*sin(x) + tanh(x*y)*x", "values": _GIVEN, **telling} for telling in _TELLINGS),
     *({"expression": text, "values": numbers} for text in _FORMULAS for numbers in _NUMBERS),

@@ -15,7 +15,7 @@ from backprop.figure import sentences
 from backprop.figure.sweeps import AnyStep
 from backprop.graph import Graph
 from backprop.languages import words
-from backprop.steps import MEAN, MEAN_GRADIENT, WHOLE, Step
+from backprop.steps import MEAN, MEAN_GRADIENT, MEAN_TANGENT, WHOLE, Step
 
 Edge = tuple[int, int]
 
@@ -74,6 +74,11 @@ class Kind:
         return self.phase != "forward"
 
     @property
+    def is_drawn(self) -> bool:
+        """Whether the drawing of one sample has a place for the result: of means, for gradients by parameters alone."""
+        return not self.averages or self.phase == "backward"
+
+    @property
     def title(self) -> str:
         """The template of the step's heading."""
         return words.TITLES[self.told or self.name]
@@ -108,8 +113,9 @@ ROWS = (
     ),
     Kind(
         MEAN_GRADIENT, "backward", formulas.mean_formula, sentences.mean_gradient, _none,
-        averages=True, unchecked="CHECK_MEAN",
+        averages=True,
     ),
+    Kind(MEAN_TANGENT, "tangent", formulas.mean_formula, sentences.mean_tangent, _none, averages=True),
     Kind("tangent", "tangent", formulas.tangent_formula, sentences.tangent, _into_derived),
 )  # fmt: skip
 KINDS = {row.name: row for row in ROWS}

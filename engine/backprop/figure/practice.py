@@ -106,23 +106,33 @@ def checked(specification: Specification, run: Run, number: int) -> tuple[str, s
 
 @dataclass(frozen=True, slots=True)
 class _Moved:
-    """A derivative to check: the value called `name` is moved alone, and the rest of `graph` follows."""
+    """A derivative to check: the value called `name` is moved alone, and the rest of `graph` follows. Of a mean over
+    `samples`, the estimates are means, too."""
 
     graph: Graph
     values: Mapping[str, float]
     name: str
     derivative: float
+    samples: Sequence[Mapping[str, float]] = ({},)
 
     def check(self, method: str) -> Check | None:
         """The check, or None where the steps of a central difference lead to where nothing can be computed."""
         try:
-            (found,) = check_gradients(self.graph, self.values, method)  # type: ignore[arg-type]
+            checks = [
+                check
+                for sample in self.samples
+                for check in check_gradients(self.graph, {**self.values, **sample}, method)  # type: ignore[arg-type]
+            ]
         except (DomainError, NonFiniteError):
             # At the number itself the figure has computed the result, so the number is not to blame.
             if method == "central-difference":
                 return None
             raise
-        return replace(found, gradient=self.derivative)
+        estimate, error = (
+            sum(numbers) / len(checks)
+            for numbers in zip(*((each.estimate, each.expected_error) for each in checks), strict=True)
+        )
+        return replace(checks[0], gradient=self.derivative, estimate=estimate, expected_error=error)
 
     @property
     def reach(self) -> float:
@@ -132,6 +142,9 @@ class _Moved:
 
 def _moved(specification: Specification, run: Run, step: AnyStep) -> _Moved:
     graph, values, by = run.graph, dict(specification.values), run.names[step.target]
+    if kind_of(step).averages:
+        graph = replace(graph, wanted=frozenset({step.target}))
+        return _Moved(graph, values, by, step.result, list(specification.samples or ()))
     if kind_of(step).phase == "tangent":
         by = specification.telling.by
         graph = replace(graph, output=step.target, wanted=frozenset({graph.by_name[by]}))

@@ -60,7 +60,8 @@ class Run:
     def description(self) -> str:
         """The figure in one sentence."""
         if self.telling.mode == "forward":
-            return words.describe_tangents(*sizes(self.graph), symbols.plain(self.telling.by))
+            told = words.describe_tangents(*sizes(self.graph), symbols.plain(self.telling.by))
+            return f"{told} {self._sampled(words.SAMPLES_FORWARD)}" if self.samples else told
         forward = words.counted(self.turn, *words.FORWARD_STEPS)
         backward = words.counted(len(self.steps) - self.turn, *words.BACKWARD_STEPS)
         each = words.EACH_PART if self.telling.sums == "split" else words.EACH_STEP
@@ -70,6 +71,11 @@ class Run:
             described = f"{described} {words.describe_samples(number, len(self.samples), mean)}"
         delta = f" {words.DELTA}" if notation().delta and not self.telling.by else ""
         return f"{described}{delta} {words.BUGGED}" if self.telling.overwrites else f"{described}{delta}"
+
+    def _sampled(self, template: str) -> str:
+        assert self.samples is not None
+        mean = symbols.plain(self.scene.mean)
+        return template.format(number=self.samples.shown + 1, count=len(self.samples), mean=mean)
 
     def frames(self) -> Iterator[Told]:
         """The frame of each step, from the given values on."""
@@ -95,7 +101,7 @@ class Run:
             if any(one != other and not math.isnan(other) for one, other in shown):
                 columns.append({self.graph.by_name[name]: value for name, value in overwritten.items()})
                 heads.append(words.TABLE_OVERWRITTEN)
-        if self.samples:
+        if self.samples and not by:
             columns.append({step.target: step.result for step in derived if kind_of(step).averages})
             heads.append(words.TABLE_GRADIENT.format(output=mathml.inline(Symbol(self.scene.mean))))
         rows = "".join(self._table_row(node.index, columns) for node in self.graph.nodes if node.constant is None)
@@ -209,10 +215,9 @@ class Run:
         known = {node.index: self.values[node.index] for node in self.graph.given}
         found = [each for each in done if not (kind_of(each).derives or kind_of(each).averages)]
         known |= {each.target: each.result for each in found}
-        derived = [each for each in done if kind_of(each).derives]
+        derived = [each for each in done if kind_of(each).derives and kind_of(each).is_drawn]
         arriving, local, active = _touched(self.graph, step)
-        # The mean of the losses has no place of its own in the drawing of one sample.
-        means = [each for each in done if kind_of(each).averages and not kind_of(each).derives]
+        means = [each for each in done if not kind_of(each).is_drawn]
         passed = (edges for each, edges in zip(done, self.edges, strict=False) if kind_of(each).derives)
         return State(
             values=known,

@@ -95,6 +95,11 @@ def mean_gradient(graph: Graph, _: Sequence[float], step: MeanStep) -> str:
     return filled(words.MEAN_GRADIENT, of=symbol(step.of), target=target, count=len(step.parts))
 
 
+def mean_tangent(graph: Graph, _: Sequence[float], step: MeanStep) -> str:
+    """That each sample has a derivative of its own by what all of them have."""
+    return filled(words.MEAN_TANGENT, target=symbol(graph.nodes[step.target].name), count=len(step.parts))
+
+
 def argument(row: Primitive, position: int) -> str:
     """What the argument is to the row: its name there, without a number."""
     return row.arguments[position].rstrip("0123456789")

@@ -45,12 +45,15 @@ def backward(asked: Asked) -> Iterator[AnyStep]:
 
 
 def forward(asked: Asked) -> Iterator[AnyStep]:
-    """Each value, and at once its derivative by one given value."""
+    """Each value, and at once its derivative by one given value; of several samples those of one, then the means."""
     derived = {step.target: step for step in tangents.tangent_steps(asked.graph, asked.values, {asked.by: 1.0})}
     for step in steps.forward_steps(asked.graph, asked.values):
         yield step
         if step.target in derived:
             yield derived[step.target]
+    if asked.each:
+        yield samples.mean_loss(asked.graph, asked.each, asked.mean)
+        yield samples.mean_tangent(asked.graph, asked.each, asked.mean, asked.by)
 
 
 SWEEPS: dict[str, Callable[[Asked], Iterator[AnyStep]]] = {

@@ -54,11 +54,12 @@ class Telling:
             _refuse(mapping, OF_SCALARS, "leave this out: with view: curve nothing is stepped through")
         if view != "layers":
             _refuse(mapping, ("batch",), "add the line view: layers, or leave this out")
-        given = [node.name for node in graph.given]
+        varying = _varying(mapping)
+        given = [node.name for node in graph.given if node.name not in varying]
         by = spelled(str(mapping.get("by", given[0] if mode == "forward" else "")))
-        if mode == "forward" and "samples" in mapping:
-            remedy = "leave this out, or leave out samples: what adds up over them are gradients"
-            raise SpecificationError("mode", mode, remedy)
+        if mode == "forward" and by in varying:
+            remedy = f"name what is the same for every sample, such as {given[0]}: {by} differs from one to the next"
+            raise SpecificationError("by", by, remedy)
         if mode == "forward" and by not in given:
             raise SpecificationError("by", by, did_you_mean(by, given))
         if mode == "forward":
@@ -72,6 +73,13 @@ class Telling:
         plain = Telling()
         mine = {key: getattr(self, key) for key in self.KEYS}
         return {key: value for key, value in mine.items() if value != getattr(plain, key)}
+
+
+def _varying(mapping: Mapping[str, object]) -> set[str]:
+    """The names whose numbers differ from sample to sample."""
+    samples = mapping.get("samples")
+    rows = samples if isinstance(samples, list | tuple) else ()
+    return {spelled(str(name)) for row in rows[:1] if isinstance(row, Mapping) for name in row}
 
 
 def _refuse(mapping: Mapping[str, object], keys: tuple[str, ...], remedy: str) -> None:

@@ -68,6 +68,7 @@ TITLES = {
     "contribution": "Teil des Gradienten an {target}, von {consumer}",
     "mean": "Mittel der Verluste, {target}",
     "mean gradient": "Mittlerer Gradient an {target}",
+    "mean tangent": "Ableitung des mittleren Verlusts nach {target}",
     "tangent": "Ableitung von {target} nach {by}",
 }
 
@@ -445,6 +446,14 @@ MEAN_LOSS = (
     "Der Verlust {of} ist das Mittel der Verluste aller {count} Beispiele. {own} ist der des gezeichneten Beispiels; "
     "die anderen gehen denselben Weg mit ihren eigenen Zahlen."
 )
+SAMPLES_FORWARD = (
+    "Das sind die Schritte von Beispiel {number} von {count}. Der Verlust {mean} ist das Mittel über alle Beispiele, "
+    "und so ist es auch seine Ableitung, der letzte Schritt."
+)
+MEAN_TANGENT = (
+    "{target} ist für jedes Beispiel gleich, also hat der Verlust eines jeden eine Ableitung danach: Die Ableitung des "
+    "Mittels ist das Mittel dieser {count}, von denen jede in einem eigenen Durchlauf gefunden wird."
+)
 MEAN_GRADIENT = (
     "{target} ist für alle Beispiele dasselbe, also hat jedes der {count} Beispiele einen Gradienten dafür. Sie werden "
     "addiert, und weil {of} ein Mittel ist, wird ihre Summe durch {count} geteilt."
@@ -594,6 +603,9 @@ STATUS = {
     "mean": "Schritt {number} von {total}, vorwärts. Das Mittel der Verluste aller Beispiele ist {value}.",
     "mean gradient": "Schritt {number} von {total}, rückwärts. Der mittlere Gradient an {spoken} ist {value}.",
     "contribution": "Schritt {number} von {total}, rückwärts. Ein Teil des Gradienten an {spoken} ist {value}.",
+    "mean tangent": (
+        "Schritt {number} von {total}, Vorwärtsmodus. Die Ableitung des mittleren Verlusts nach {spoken} ist {value}."
+    ),
     "tangent": "Schritt {number} von {total}, Vorwärtsmodus. Die Ableitung von {spoken} nach {by} ist {value}.",
 }
 DRAWING = {
@@ -603,6 +615,7 @@ DRAWING = {
     "mean": "Zeichnung. Das Mittel der Verluste aller Beispiele ist {value}.",
     "mean gradient": "Zeichnung. Der mittlere Gradient an {spoken} ist {value}.",
     "contribution": "Zeichnung. Ein Teil des Gradienten an {spoken} ist {value}.",
+    "mean tangent": "Zeichnung. Die Ableitung des mittleren Verlusts nach {spoken} ist {value}.",
     "tangent": "Zeichnung. Die Ableitung von {spoken} nach {by} ist {value}.",
 }
 WIDE_DRAWING = "Zur Seite zu scrollen"
@@ -773,10 +786,6 @@ CHECK_METHODS = {
 CHECK_LEFT = "keine Schätzung: ihre Schritte führen dorthin, wo sich das Ergebnis nicht berechnen lässt"
 CHECK_NOTHING = "Hier gibt es nichts zu prüfen: Dieser Schritt berechnet einen Wert, keine Ableitung. Gehen Sie weiter."
 CHECK_PART = "Das ist ein Teil eines Gradienten, der sich aus mehreren addiert. Geprüft wird er mit ihrer Summe."
-CHECK_MEAN = (
-    "Das ist ein Mittel von Gradienten, einem aus jedem Beispiel. Jeder wird bei den Schritten seines Beispiels "
-    "geprüft."
-)
 CHECK_AGREES = (
     "Die Prüfung stimmt überein: Wird {target} um ±{step} bewegt und alles Folgende neu berechnet, so ändert sich das "
     "Ergebnis, wie die Ableitung sagt, bis auf den Fehler, den eine solche Schätzung haben muss."

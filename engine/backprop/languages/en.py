@@ -31,6 +31,7 @@ TITLES = {
     "contribution": "Part of the gradient at {target}, from {consumer}",
     "mean": "Mean of the losses, {target}",
     "mean gradient": "Mean gradient at {target}",
+    "mean tangent": "Derivative of the mean loss by {target}",
     "tangent": "Derivative of {target} by {by}",
 }
 
@@ -350,6 +351,14 @@ MEAN_LOSS = (
     "The loss {of} is the mean of the losses of all {count} samples. {own} is that of the sample in the drawing; the "
     "others go the same way with their own numbers."
 )
+SAMPLES_FORWARD = (
+    "These are the steps of sample {number} of {count}. The loss {mean} is the mean over all samples, and so is its "
+    "derivative, the last step."
+)
+MEAN_TANGENT = (
+    "{target} is the same for every sample, so the loss of each has a derivative by it: the derivative of their mean "
+    "is the mean of these {count}, each found by a sweep of its own."
+)
 MEAN_GRADIENT = (
     "{target} is the same for every sample, so each of the {count} samples has a gradient for it. They add up, and as "
     "{of} is a mean, their sum is divided by {count}."
@@ -381,6 +390,7 @@ STATUS = {
     "mean": "Step {number} of {total}, forward. The mean of the losses of all samples is {value}.",
     "mean gradient": "Step {number} of {total}, backward. The mean gradient at {spoken} is {value}.",
     "contribution": "Step {number} of {total}, backward. Part of the gradient at {spoken} is {value}.",
+    "mean tangent": "Step {number} of {total}, forward mode. The derivative of the mean loss by {spoken} is {value}.",
     "tangent": "Step {number} of {total}, forward mode. The derivative of {spoken} by {by} is {value}.",
 }
 DRAWING = {
@@ -390,6 +400,7 @@ DRAWING = {
     "mean": "Drawing. The mean of the losses of all samples is {value}.",
     "mean gradient": "Drawing. The mean gradient at {spoken} is {value}.",
     "contribution": "Drawing. Part of the gradient at {spoken} is {value}.",
+    "mean tangent": "Drawing. The derivative of the mean loss by {spoken} is {value}.",
     "tangent": "Drawing. The derivative of {spoken} by {by} is {value}.",
 }
 WIDE_DRAWING = "Scrolls sideways"
@@ -528,7 +539,6 @@ CHECK_METHODS = {
 CHECK_LEFT = "no estimate: its steps lead to where the result cannot be computed"
 CHECK_NOTHING = "Nothing to check here: this step computes a value, not a derivative. Step on."
 CHECK_PART = "This is one part of a gradient that adds up from several. It is checked with their sum."
-CHECK_MEAN = "This is a mean of gradients, one from each sample. Each is checked among the steps of its sample."
 CHECK_AGREES = (
     "The check agrees: when {target} is moved by ±{step} and all that follows is computed anew, the result changes "
     "as the derivative says, up to the error that such an estimate must have."
