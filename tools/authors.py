@@ -326,6 +326,30 @@ several scores is the share of the first; `dot`, `kl` and `hinge` take first all
 the other.
 """
 AFTER = """
+## How large a figure may be
+
+The engine refuses more than 8 layers of 8 units, 120 weights and biases, 20 samples (9 in matrices), 60 operations of
+a formula, and 200 scalar steps in matrices. What that means, measured by `python -m bench.bench_limits` on one
+processor of a small server, in CPython, while it had other work to do; a reader's browser takes 1.5 to 2.5 times as
+long, or more on a phone:
+
+| Figure | Drawn at build time in | In the page | An edit: the step in sight | All steps |
+| --- | --- | --- | --- | --- |
+| network 1-2-1 | 20 ms | 72 kB | 1 ms | 17 ms |
+| network 2-4-1 | 48 ms | 148 kB | 2 ms | 46 ms |
+| network 2-2-1, 20 samples | 65 ms | 138 kB | 6 ms | 54 ms |
+| network 2-4-4-1 | 163 ms | 344 kB | 3 ms | 126 ms |
+| network 4-8-1 | 222 ms | 357 kB | 4 ms | 204 ms |
+| network 8-8-4-1 | 867 ms | 849 kB | 11 ms | 742 ms |
+| 2-3-1 with layer normalisation | 98 ms | 231 kB | 3 ms | 113 ms |
+| matrices 2-2-1, 4 samples | 70 ms | 176 kB | 10 ms | 74 ms |
+| matrices 2-3-1, 9 samples | 226 ms | 402 kB | 15 ms | 170 ms |
+| matrices 8-3, 8 samples | 258 ms | 564 kB | 22 ms | 240 ms |
+
+An edit computes the step in sight first. That stays below 50 ms in a browser for everything that is allowed but the
+largest matrices, which may take a little longer; all steps of a figure are there within 50 ms up to about 2-4-1. Where
+a page is to stay below 400 kB, a network may have about 50 parameters, and matrices about 140 scalar steps.
+
 ## Errors
 
 A mistake is a warning in the build's log, and a placeholder in the page. It names page, line, key, value and remedy:

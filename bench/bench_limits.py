@@ -1,0 +1,75 @@
+"""How large a figure may be: what it takes to draw it into a page, its bytes there, and what an edit of it computes.
+
+    python -m bench.bench_limits
+
+Times are of the processor, in CPython; Pyodide takes 1.5 to 2.5 times as long. After an edit the step in sight is
+computed first, and then all the others.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Iterator, Mapping
+
+from backprop.figure.specification import Specification
+from backprop.session import answer
+from backprop_web.page import Page
+
+Described = Mapping[str, object]
+
+
+def shapes() -> Iterator[tuple[str, Described]]:
+    """Figures from small to as large as they may be."""
+    for widths in ([1, 2, 1], [2, 4, 1], [2, 4, 4, 1], [4, 8, 1], [8, 8, 4, 1]):
+        yield f"network {widths}", {"network": widths}
+    for count in (2, 20):
+        yield f"network [2, 2, 1], {count} samples", {"network": [2, 2, 1], "samples": _samples(count, 2, 1)}
+    for widths, count in (([2, 2, 1], 4), ([2, 3, 1], 9), ([4, 4, 3], 4), ([8, 3], 8)):
+        samples = _samples(count, widths[0], widths[-1])
+        yield f"matrices {widths}, {count} samples", {"network": widths, "view": "layers", "samples": samples}
+    yield "normalised [2, 3, 1]", {"network": [2, 3, 1], "normalize": "layer"}
+    yield "normalised [2, 4, 3, 1]", {"network": [2, 4, 3, 1], "normalize": "layer"}
+
+
+def _samples(count: int, inputs: int, outputs: int) -> list[dict[str, float]]:
+    def named(letter: str, width: int, number: int) -> dict[str, float]:
+        names = [letter] if width == 1 else [f"{letter}{place}" for place in range(1, width + 1)]
+        return {name: round(0.1 * place + 0.07 * number - 0.4, 2) for place, name in enumerate(names)}
+
+    return [named("x", inputs, number) | named("y", outputs, number) for number in range(count)]
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """Of the processor, the least of three."""
+    found = []
+    for _ in range(3):
+        begun = time.process_time()
+        work()
+        found.append(time.process_time() - begun)
+    return min(found)
+
+
+def row(name: str, description: Described) -> str:
+    """One line of the table."""
+    whole = {"name": "figure", "title": "A figure", **description}
+    specification = Specification.from_mapping(whole).to_mapping()
+    frames = json.dumps({"call": "frames", "specification": specification})
+    glance = json.dumps({"call": "glance", "specification": specification, "steps": [3]})
+    size = len(Page(live=True).figure(whole).encode())
+    built, edited, seen = (
+        1000 * seconds(work)
+        for work in (lambda: Page(live=True).figure(whole), lambda: answer(frames), lambda: answer(glance))
+    )
+    return f"{name:34}{built:10.0f} ms{size / 1000:8.0f} kB{seen:8.0f} ms{edited:8.0f} ms"
+
+
+def main() -> None:
+    """Print the table."""
+    print(f"{'figure':34}{'drawn':>13}{'in page':>11}{'a step':>11}{'all':>11}")
+    for name, description in shapes():
+        print(row(name, description))
+
+
+if __name__ == "__main__":
+    main()
