@@ -31,7 +31,8 @@ book: build ## Write the book to book/, as EPUB and as PDF in each language, of 
 	@$(RUN) tests.support.chromium
 	@$(RUN) tools.book
 
-test: check runtime hosts ## Run all checks and tests, those in real browsers included
+test: parts ## Run all checks and tests, those in real browsers included
+	@$(MAKE) --no-print-directory --jobs=3 check runtime hosts
 	@$(RUN) tests.support.chromium
 	@$(RUN) tests.support.other_browsers
 	@$(RUN) tools.client tests

@@ -28,6 +28,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.built)
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """As many processes for `--numprocesses=auto`: more than processors, as half of a browser test is waiting."""
+    return (os.cpu_count() or 1) * 3 // 2
+
+
 @pytest.fixture(scope="session")
 def shared(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     """A folder that all processes of this run have in common."""

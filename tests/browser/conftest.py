@@ -25,6 +25,16 @@ def served(site: Path) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
+def offline(shared: Path) -> Path:
+    """The folder of `offline: true`, with a space in its path as on most disks, built once a run."""
+
+    def build(folder: Path) -> None:
+        builder.build(folder / "the book", options={"offline": "true"})
+
+    return builder.once(shared / "my disk", build) / "the book"
+
+
+@pytest.fixture(scope="session")
 def at_its_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server over the site as built for the address that it is read from, which instant navigation needs."""
     folder = tmp_path_factory.mktemp("published")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from zipfile import ZipFile
@@ -23,16 +24,8 @@ FETCHED = re.compile(r"""<(?:script|img|iframe|source|video|embed|object)[^>]*\s
 PRELOADED = re.compile(r"""<link(?![^>]*rel=["']?canonical)[^>]*\shref=["']?(?:https?:)?//""")
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of `offline: true`, with a space in its path as on most disks."""
-    folder = tmp_path_factory.mktemp("my disk") / "the book"
-    builder.build(folder, options={"offline": "true"})
-    return folder
-
-
 @pytest.fixture
-def tab(page: Pages, folder: Path) -> Iterator[Page]:
+def tab(page: Pages, offline: Path) -> Iterator[Page]:
     """A tab whose requests are all counted, those of workers too."""
     tab = page(search=True)
     requested: list[str] = []
@@ -43,13 +36,13 @@ def tab(page: Pages, folder: Path) -> Iterator[Page]:
     assert outside == []
 
 
-def test_a_changed_number_is_worked_out(tab: Page, folder: Path) -> None:
+def test_a_changed_number_is_worked_out(tab: Page, offline: Path) -> None:
     """By Python, from the disk, and started from the snapshot; a second page has an engine of its own."""
     said: list[str] = []
     tab.on("console", lambda message: said.append(message.text))
     for name in (CHAPTER, "index.html"):
         figure = FIGURE if name == CHAPTER else "#smallest"
-        tab.goto((folder / name).as_uri())
+        tab.goto((offline / name).as_uri())
         tab.locator(f'{figure} input[name="x"]').fill("1")
         expect(tab.locator(f"{figure}-step-1 .bp-formula")).to_contain_text("0.9", timeout=LIVE)
         tab.locator(f'{figure} input[name="x"]').fill("0.5")
@@ -57,26 +50,26 @@ def test_a_changed_number_is_worked_out(tab: Page, folder: Path) -> None:
     assert said == []
 
 
-def test_nothing_of_the_engine_is_read_before_an_edit(page: Pages, folder: Path) -> None:
+def test_nothing_of_the_engine_is_read_before_an_edit(page: Pages, offline: Path) -> None:
     """Only the twins of the search worker and of its index are run while a page is read."""
     tab = page(search=True)
     requested: list[str] = []
     tab.on("request", lambda request: requested.append(request.url))
-    tab.goto((folder / CHAPTER).as_uri())
+    tab.goto((offline / CHAPTER).as_uri())
     tab.locator(f'{FIGURE} [data-action="forward"]').click()
     expect(tab.locator(f"{FIGURE} .is-current")).to_have_attribute("id", "one-two-one-step-1")
     assert [address for address in requested if re.search(r"pyodide|wasm|\.whl|worker\.js", address)] == []
 
 
-def test_a_deep_link_opens_its_step(tab: Page, folder: Path) -> None:
+def test_a_deep_link_opens_its_step(tab: Page, offline: Path) -> None:
     """As it does on a server."""
-    tab.goto((folder / CHAPTER).as_uri() + f"{FIGURE}-step-9")
+    tab.goto((offline / CHAPTER).as_uri() + f"{FIGURE}-step-9")
     expect(tab.locator(f"{FIGURE} .is-current")).to_have_attribute("id", "one-two-one-step-9")
 
 
-def test_search_finds(tab: Page, folder: Path) -> None:
+def test_search_finds(tab: Page, offline: Path) -> None:
     """And its results lead to pages of the folder."""
-    tab.goto((folder / "index.html").as_uri())
+    tab.goto((offline / "index.html").as_uri())
     tab.locator(".md-search__input").click()
     tab.keyboard.type("backpropagation")
     result = tab.locator(".md-search-result__item a").first
@@ -85,77 +78,75 @@ def test_search_finds(tab: Page, folder: Path) -> None:
     expect(tab).to_have_url(re.compile(r"^file:.*/the%20book/.*\.html"))
 
 
-def test_search_on_a_phone(page: Pages, folder: Path) -> None:
+def test_search_on_a_phone(page: Pages, offline: Path) -> None:
     """There the field is behind a button."""
     tab = page(viewport=(320, 640), search=True)
-    tab.goto((folder / "index.html").as_uri())
+    tab.goto((offline / "index.html").as_uri())
     tab.locator('.md-header__button[for="__search"]').click()
     tab.locator(".md-search__input").click()
     tab.keyboard.type("gradient")
     expect(tab.locator(".md-search-result__item a").first).to_be_visible(timeout=LIVE)
 
 
-def test_every_link_leads_to_a_file(folder: Path) -> None:
+def test_every_link_leads_to_a_file(offline: Path) -> None:
     """No address ends in a folder, which a disk would list; none names a server's page."""
-    for path in folder.rglob("*.html"):
+    for path in offline.rglob("*.html"):
         for target in re.findall(r'<a [^>]*href="([^"#?:]+)[#?"]', path.read_text(encoding="utf-8")):
             assert (path.parent / target).is_file(), (path.name, target)
 
 
-def test_no_host_is_named_that_a_page_would_ask(folder: Path) -> None:
+def test_no_host_is_named_that_a_page_would_ask(offline: Path) -> None:
     """Of links that a reader may follow there are some; of sources, none."""
-    pages = list(folder.rglob("*.html"))
+    pages = list(offline.rglob("*.html"))
     assert len(pages) >= 10
     for path in pages:
         html = path.read_text(encoding="utf-8")
         assert FETCHED.findall(html) == [], path
         assert PRELOADED.findall(html) == [], path
         assert "unpkg" not in html
-    for path in folder.rglob("*.css"):
+    for path in offline.rglob("*.css"):
         assert not re.search(r"url\(\s*[\"']?(https?:)?//", path.read_text(encoding="utf-8")), path
 
 
-def test_the_zip_is_the_folder(folder: Path) -> None:
+def test_the_zip_is_the_folder(offline: Path) -> None:
     """The same names and bytes, under one name."""
-    with ZipFile(folder.with_suffix(".zip")) as archive:
+    with ZipFile(offline.with_suffix(".zip")) as archive:
         held = {name: archive.read(name) for name in archive.namelist()}
-    files = [path for path in folder.rglob("*") if path.is_file()]
-    assert held == {f"the book/{path.relative_to(folder).as_posix()}": path.read_bytes() for path in files}
+    files = [path for path in offline.rglob("*") if path.is_file()]
+    assert held == {f"the book/{path.relative_to(offline).as_posix()}": path.read_bytes() for path in files}
 
 
-def test_two_builds_give_the_same_zip(folder: Path, tmp_path: Path) -> None:
+def test_two_builds_give_the_same_zip(offline: Path, tmp_path: Path) -> None:
     """Byte for byte, also with Material's own plugin, whose script from elsewhere goes."""
     again = tmp_path / "the book"
     builder.build(again, options={"offline": "true"}, plugins=("offline",))
-    assert again.with_suffix(".zip").read_bytes() == folder.with_suffix(".zip").read_bytes()
+    assert again.with_suffix(".zip").read_bytes() == offline.with_suffix(".zip").read_bytes()
 
 
-def test_an_altered_file_does_not_run(page: Pages, folder: Path, tmp_path: Path) -> None:
+def test_an_altered_file_does_not_run(page: Pages, offline: Path, tmp_path: Path) -> None:
     """A disk can rot, too; once the file is whole again, a retry works."""
-    twin = next(folder.glob("assets/backprop/**/*.wasm*.js"))
-    whole = twin.read_text(encoding="utf-8")
+    copy = shutil.copytree(offline, tmp_path / "copy")
+    twin, other = (next(copy.glob(f"assets/backprop/**/*.{kind}*.js")) for kind in ("wasm", "whl"))
+    whole = twin.read_bytes()
     tab = page(expected=["ERR_FILE_NOT_FOUND", "Failed"])
-    try:
-        twin.unlink()
-        tab.goto((folder / CHAPTER).as_uri())
-        tab.locator(f'{FIGURE} input[name="x"]').fill("1")
-        message = tab.locator(f"{FIGURE} .bp-live-message")
-        expect(message).to_contain_text("could not be downloaded", timeout=LIVE)
-        other = next(folder.glob("assets/backprop/**/*.whl*.js"))
-        twin.write_text(other.read_text(encoding="utf-8"), encoding="utf-8")
-        tab.locator(f'{FIGURE} [data-action="retry"]').click()
-        expect(message).to_contain_text("incomplete or altered", timeout=LIVE)
-    finally:
-        twin.write_text(whole, encoding="utf-8", newline="\n")
+    twin.unlink()
+    tab.goto((copy / CHAPTER).as_uri())
+    tab.locator(f'{FIGURE} input[name="x"]').fill("1")
+    message = tab.locator(f"{FIGURE} .bp-live-message")
+    expect(message).to_contain_text("could not be downloaded", timeout=LIVE)
+    twin.write_bytes(other.read_bytes())
+    tab.locator(f'{FIGURE} [data-action="retry"]').click()
+    expect(message).to_contain_text("incomplete or altered", timeout=LIVE)
+    twin.write_bytes(whole)
     tab.locator(f'{FIGURE} [data-action="retry"]').click()
     expect(tab.locator(f"{FIGURE}-step-1 .bp-formula")).to_contain_text("0.9", timeout=LIVE)
 
 
 @pytest.mark.parametrize("wanted", [FIREFOX, WEBKIT], ids=lambda wanted: wanted.name)
-def test_other_browsers_read_from_the_disk_too(folder: Path, tmp_path: Path, wanted: Wanted) -> None:
+def test_other_browsers_read_from_the_disk_too(offline: Path, tmp_path: Path, wanted: Wanted) -> None:
     """Live numbers, with requests for files only."""
     with opened(wanted, tmp_path) as tab:
-        tab.open((folder / CHAPTER).as_uri())
+        tab.open((offline / CHAPTER).as_uri())
         tab.wait(f"document.querySelector('{FIGURE}.bp-ready')")
         tab.fill(f'{FIGURE} input[name="x"]', "1")
         tab.wait("document.querySelector('#one-two-one-step-1 .bp-formula').textContent.includes('0.9')")
