@@ -137,15 +137,13 @@ def entries(page: str) -> list[Entry]:
     return [Entry(page, Exercise.from_mapping(document.read(source).mapping)) for source in FENCE.findall(text)]
 
 
-def students() -> str:
-    """The page for students."""
+def pages() -> dict[str, str]:
+    """The pages for students and for teachers, by their names."""
     count = sum(len(entries(page)) for page in PAGES)
-    return STUDENTS.format(count=count, tables="\n".join(map(_for_students, PAGES)))
-
-
-def teachers() -> str:
-    """The page for teachers."""
-    return TEACHERS.format(tables="\n".join(map(_for_teachers, PAGES)))
+    return {
+        "exercises": STUDENTS.format(count=count, tables="\n".join(map(_for_students, PAGES))),
+        "teaching": TEACHERS.format(tables="\n".join(map(_for_teachers, PAGES))),
+    }
 
 
 def _for_students(page: str) -> str:
@@ -199,5 +197,5 @@ def _capital(text: str) -> str:
 
 
 if __name__ == "__main__":
-    (DOCS / "exercises.md").write_text(students(), encoding="utf-8")
-    (DOCS / "teaching.md").write_text(teachers(), encoding="utf-8")
+    for name, text in pages().items():
+        (DOCS / f"{name}.md").write_text(text, encoding="utf-8")

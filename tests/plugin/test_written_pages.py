@@ -28,7 +28,7 @@ def test_the_examples_are_up_to_date() -> None:
 
 def test_the_lists_of_exercises_are_up_to_date() -> None:
     """`python -m tools.exercises` would write the two pages that are there."""
-    for name, made in (("exercises", exercises.students()), ("teaching", exercises.teachers())):
+    for name, made in exercises.pages().items():
         assert (exercises.DOCS / f"{name}.md").read_text(encoding="utf-8") == made
 
 
