@@ -100,7 +100,7 @@ def _form(figure: Figure, words: Words) -> str:
     fields = "".join(_field(figure, field) for field in figure.fields)
     return (
         f'<form class="bp-values" hidden autocomplete="off"{UNSEARCHED}>'
-        f"<fieldset><legend>{escape(words['numbers'])}</legend>{fields}</fieldset>"
+        f"<details><summary>{escape(words['numbers'])}</summary><div>{fields}</div></details>"
         f"{_button(words, 'defaults', ' hidden')}</form>"
     )
 

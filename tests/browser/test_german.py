@@ -14,7 +14,7 @@ from tests.support.server import Server, serve
 
 PAGES = ("", "one-neuron-by-hand/", "chain-rule-and-backpropagation/")
 # Words that stand on two lines: a button breaks a word that is too wide for it.
-BROKEN = r"""() => [...document.querySelectorAll("figure button, figure summary, figure legend")].flatMap(each => {
+BROKEN = r"""() => [...document.querySelectorAll("figure button, figure summary")].flatMap(each => {
   const texts = document.createTreeWalker(each, NodeFilter.SHOW_TEXT), broken = [];
   while (texts.nextNode()) {
     for (const word of texts.currentNode.data.matchAll(/\S+/g)) {

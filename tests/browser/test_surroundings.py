@@ -63,7 +63,8 @@ def test_a_page_in_another_language(
 # Of each part that is seen, its left and right edge within the figure, in whole pixels, and the way its text runs.
 PLACES = """() => {
   const figure = document.querySelector("#own"), left = figure.getBoundingClientRect().left;
-  const parts = ".bp-controls, .bp-controls *, .is-current .bp-drawing svg, .is-current .bp-formula, .bp-title, legend";
+  const parts = [".bp-controls", ".bp-controls *", ".is-current .bp-drawing svg", ".is-current .bp-formula",
+    ".bp-title", ".bp-values summary"];
   return [...figure.querySelectorAll(parts)].filter((part) => part.checkVisibility()).map((part) => {
     const box = part.getBoundingClientRect();
     return [Math.round(box.left - left), Math.round(box.right - left), getComputedStyle(part).direction];

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { load } from "./support.js";
 
-const { around, between, viewOf } = await load("stepping/camera.js");
+const { around, between, viewOf } = await load("tools/camera.js");
 
 const drawing = { width: 320, height: 800 };
 const room = { width: 300, height: 200 };
@@ -65,4 +65,12 @@ test("where the drawing runs downwards, the active part is turned with it", () =
 test("a step that comes while the camera glides finds it on its way", () => {
   const [from, to] = [{ x: 0, y: 10, zoom: 1 }, { x: -8, y: 30, zoom: 0.5 }];
   assert.deepEqual([0, 0.25, 1].map((part) => between(from, to, part)), [from, { x: -2, y: 15, zoom: 0.875 }, to]);
+});
+
+test("a zoom that the reader chose is kept, for a small drawing and for a large one", () => {
+  for (const each of [drawing, { width: 100, height: 50 }]) {
+    for (const chosen of [0.5, 3]) assert.equal(viewOf(each, room, cell, null, 1.4, chosen).zoom, chosen);
+  }
+  const before = viewOf(drawing, room, cell, null, 1.4, 2);
+  assert.equal(viewOf(drawing, room, { ...cell, bottom: 379 }, before, 1.4, 2), before);
 });

@@ -64,14 +64,14 @@ def test_a_drawing_is_turned_as_the_engine_reckons() -> None:
     text = (client.FOLDER / "drawing.css").read_text("utf-8")
     (turn,) = re.findall(r"--bp-turn: matrix\((.*?)\);", text)
     assert [float(each) for each in turn.split(",")] == [0, layout.TURN, 1 / layout.TURN, 0, 0, 0]
-    assert float(constant("stepping/camera.js", "TURN")) == layout.TURN
+    assert float(constant("tools/camera.js", "TURN")) == layout.TURN
 
 
 def test_the_smallest_letters_can_be_read_where_a_drawing_is_narrowest() -> None:
     """And the camera holds the same size for the least that can be read."""
     text = (client.FOLDER / "drawing.css").read_text("utf-8")
     smallest = min(float(size) for size in re.findall(r"font(?:-size)?: ([\d.]+)px", text))
-    least, letters = map(float, constant("stepping/camera.js", "LEGIBLE").split(" / "))
+    least, letters = map(float, constant("tools/camera.js", "LEGIBLE").split(" / "))
     assert letters == smallest
     assert smallest * layout.NARROWEST_PIXELS / layout.NARROWEST >= least
     assert smallest * layout.WIDE_PIXELS / layout.WIDE >= least

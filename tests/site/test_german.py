@@ -24,7 +24,10 @@ from tools import translations
 DOCS = builder.ROOT / "docs.de"
 PAGES = sorted(path.relative_to(DOCS).as_posix() for path in DOCS.rglob("*.md"))
 # Beside what the English page cites.
-CITED = {"index.md": {"1": "the key Pos 1"}, "one-neuron-by-hand.md": {"fünf": "the samples that the fence gives"}}
+CITED = {
+    "index.md": {"0": "the key 0", "1": "the key Pos 1"},
+    "one-neuron-by-hand.md": {"fünf": "the samples that the fence gives"},
+}
 DECIMAL_POINT = re.compile(r"(?<![\d.])\d+\.\d+(?![\d.])")
 SECTION = re.compile(r"\b0\.[1-7](\.[1-9])?\b")
 

@@ -49,6 +49,7 @@ NOT_COMPUTED = {
 }
 # What a sentence may say on one page, and why.
 CITED = {
+    "index.md": {"0": "the key 0"},
     "backpropagation-at-work.md": {
         "6": "Baydin et al. 2018, section 3.2: the bound on the cost of all derivatives",
         "2": "likewise, typically",

@@ -30,6 +30,13 @@ NO_SEARCH = """window.Worker = new Proxy(Worker, {
   },
 });"""
 
+# The row of a figure's fields is there as if its reader had opened it.
+OPEN_ROWS = """{
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(".bp-values > details::details-content { content-visibility: visible }");
+  document.adoptedStyleSheets.push(sheet);
+}"""
+
 # Chromium asks for this by itself where a page names no icon.
 UNASKED = "/favicon.ico"
 # The icon that a page does name is fetched anew whenever its address changes, and cut off when the test goes on.
@@ -76,6 +83,7 @@ class Pages:
         expected: Sequence[str] = (),
         preload: bool = False,
         search: bool = False,
+        closed: bool = False,
         **options: object,
     ) -> Page:
         """Return a blank page.
@@ -83,7 +91,8 @@ class Pages:
         `viewport` is width and height in CSS pixels. `expected` are regular expressions of the console messages and
         page errors that the test provokes; any other fails it, and so does a request to another host. Pages are never
         idle unless `preload` says so, and so start no Python before the first edit; Material's search stays asleep
-        unless `search` says otherwise. Further options go to Playwright's `Browser.new_context`.
+        unless `search` says otherwise; the row of all fields is open unless it is to be `closed`, as readers find it.
+        Further options go to Playwright's `Browser.new_context`.
         """
         context = self.browser.new_context(
             viewport=ViewportSize(width=viewport[0], height=viewport[1]),
@@ -98,6 +107,8 @@ class Pages:
             context.add_init_script(NEVER_IDLE)
         if not search:
             context.add_init_script(NO_SEARCH)
+        if not closed:
+            context.add_init_script(OPEN_ROWS)
         return context.new_page()
 
     def watch(self, context: BrowserContext) -> None:

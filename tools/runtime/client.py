@@ -28,6 +28,7 @@ STYLES = (
     "link.css",
     "share.css",
     "present.css",
+    "roam.css",
 )
 WORKBENCH = "sandbox.css"  # only where readers write figures
 EXERCISE = "exercise.css"  # only where there are exercises

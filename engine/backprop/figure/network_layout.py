@@ -211,7 +211,7 @@ class _NetworkLayout:
         for unit in layer:
             read = self._parents(unit.preactivation)
             for place, (source, weight) in enumerate(zip(below, unit.weights, strict=True)):
-                positions = (place, len(read) - len(unit.weights) + place)
+                positions = (len(read) - len(unit.weights) + place, place)
                 lines.append((weight, self._edge(source, unit.preactivation, positions, self._past(source))))
         along = ONE_SOURCE if len(below) == 1 else SOURCES
         places = [on_line(_bent(edge), edge.end, along) for _, edge in lines]

@@ -48,6 +48,7 @@ class Run:
             gradients(self.graph, self.values)
         self.edges = [frozenset(kind_of(step).edges(self.graph, step)) for step in self.steps]
         self.turn = sum(step.phase != "backward" for step in self.steps)
+        self.flows = [self._flows(number) for number in range(1, len(self.steps) + 1)]
 
     def _given_values(self) -> dict[str, float]:
         return {node.name: self.values[node.index] for node in self.graph.given}
@@ -230,7 +231,17 @@ class Run:
             backward=step is not None and step.phase == "backward",
             differentiating=step is not None and step.phase == "tangent",
             blanks=frozenset(each.target for place, each in enumerate(done, 1) if self.is_blank(place)),
+            flows={edge: flow for flows in self.flows[:number] for edge, flow in flows.items()},
         )
+
+    def _flows(self, number: int) -> dict[tuple[int, int], float]:
+        """What gradient flows along each edge in the step with this number, unless that is for the reader to find."""
+        step = self.steps[number - 1]
+        if not isinstance(step, Step) or kind_of(step).averages or self.is_blank(number):
+            return {}
+        return {
+            (each.consumer, each.position): each.product for each in step.contributions if not math.isnan(each.product)
+        }
 
     def _derivatives(self, done: Sequence[AnyStep]) -> dict[int, float]:
         """What is known of each derivative: so far at a sum told in parts, and the seed, 1."""

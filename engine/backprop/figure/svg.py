@@ -8,7 +8,8 @@ Values and gradients are text. Colour, width, dash and the size of a cell's box 
 page's style sheet, by class: on cells (c) and parameters (p) nf and nb now (the step's
 result, forward or backward), a its cotangent arrives, l its value makes the local derivative, r
 it is read, and on cells d done; on a number g the gradient, of which q stands for one to be worked out and w is what it
-is; on edges (e) f passed forward, b passed backward, nf and nb active now, h the head of an arrow;
+is; on edges (e) f passed forward, b passed backward, nf and nb active now, h the head of an arrow, and where a gradient
+flows s0 to s9 how large it is, by half powers of ten up to 1 at s6, and n that it is negative;
 o is an operator, t a heading.
 What a part is about stands on it by the names of the graph: data-n on a cell or parameter its own, data-e on
 edges the name of the node that they lead to, and then of those that they come from, in the order of the lines.
@@ -17,8 +18,9 @@ On the whole, data-about is the box around the middles of what the step is about
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from html import escape
 
@@ -52,15 +54,16 @@ LABEL_WIDTH, BOTH_HEIGHT = 64, 38  # of the ground behind them, where it is not 
 OPERATOR_LEFT, OPERATOR_HEIGHT = -42, 19  # at a cell's upper left corner
 SIGN_TOP, NAME_TOP = -43, -47  # a sign covers the corner; a name, which may be long, nothing of the symbol
 OPERATOR_PADDING, OPERATOR_FOOT = 6, 14
+SIZES = tuple(10 ** (half / 4) for half in range(-11, 6, 2))  # between them are the sizes of gradients that look alike
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class State:
     """What is known after a step, by node: `values`, `gradients`; and what the step touches.
 
-    Edges are named by consumer and argument position. `backward`: derivatives flow up; if not and
-    `differentiating`, they flow down with the values. The gradients of the nodes `blanks` are for the
-    reader to work out.
+    Edges are named by consumer and argument position; `flows` is what the gradient is that flows up some of them.
+    `backward`: derivatives flow up; if not and `differentiating`, they flow down with the values. The gradients of the
+    nodes `blanks` are for the reader to work out.
     """
 
     values: Mapping[int, float]
@@ -73,6 +76,7 @@ class State:
     backward: bool
     differentiating: bool = False
     blanks: frozenset[int] = frozenset()
+    flows: Mapping[tuple[int, int], float] = field(default_factory=dict)
 
 
 def drawing(layout: Layout, names: Sequence[str], state: State, label: str) -> str:
@@ -189,9 +193,9 @@ class _Printer:
         alike: dict[tuple[str, int], list[Edge]] = {}
         for edge in edges:
             alike.setdefault((self._edge_kind(edge), edge.consumer), []).append(edge)
-        ordered = sorted(alike.items(), key=lambda item: item[0][0] in ACTIVE)
+        ordered = sorted(alike.items(), key=lambda item: _is_active(item[0][0]))
         lines = (self._lines(f"e {kind}".strip(), consumer, group) for (kind, consumer), group in ordered)
-        active = [edge for (kind, _), group in ordered if kind in ACTIVE for edge in group]
+        active = [edge for (kind, _), group in ordered if _is_active(kind) for edge in group]
         return "".join((*lines, *map(self._head, active)))
 
     def _lines(self, kind: str, consumer: int, edges: Sequence[Edge]) -> str:
@@ -199,19 +203,27 @@ class _Printer:
         return f'<path class="{kind}" data-e="{escape(names)}" d="{"".join(map(_curve, edges))}"/>'
 
     def _edge_kind(self, edge: Edge) -> str:
-        keys = {(edge.consumer, position) for position in edge.positions}
-        if keys & self.state.active:
-            return self._now
-        if keys & self.state.passed:
-            return "b"
+        keys = [(edge.consumer, position) for position in edge.positions]
+        if now := [key for key in keys if key in self.state.active]:
+            return self._now + self._flow(now)
+        if any(key in self.state.passed for key in keys):
+            return "b" + self._flow(keys)
         return "f" if edge.consumer in self.state.values else ""
+
+    def _flow(self, keys: Sequence[tuple[int, int]]) -> str:
+        """Size and sign of the gradient along the first of these that has one: to the source, before the weight."""
+        flow = next((self.state.flows[key] for key in keys if key in self.state.flows), None)
+        if flow is None:
+            return ""
+        return f" s{bisect(SIZES, abs(flow))}" + (" n" if flow < 0 else "")
 
     def _head(self, edge: Edge) -> str:
         """An arrow head at what the step computes; none where that is the weight on the edge."""
         if self.state.target == edge.consumer:
             return f'<path class="h {self._now}" d="{_triangle(edge.start, edge.end)}"/>'
         if self.state.target == edge.source:
-            return f'<path class="h nb" d="{_triangle(edge.end, edge.start)}"/>'
+            sign = " n" if self._edge_kind(edge).endswith(" n") else ""
+            return f'<path class="h nb{sign}" d="{_triangle(edge.end, edge.start)}"/>'
         return ""
 
     def _group(self, kind: str, node: int, place: Point, content: str, *, marked: bool = True) -> str:
@@ -225,6 +237,10 @@ class _Printer:
         classes = " ".join([kind, *(mark for mark, holds in marks.items() if holds)])
         name = escape(self.names[node])
         return f'<g class="{classes}" data-n="{name}" {_placed(place)}>{content}</g>'
+
+
+def _is_active(kind: str) -> bool:
+    return kind.startswith(ACTIVE)
 
 
 def symbol(name: str) -> tuple[str, int]:

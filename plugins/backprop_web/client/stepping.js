@@ -1,7 +1,6 @@
 /** Steps through the figures of the page. It fetches nothing, so it also works in a page opened from a disk. */
 import { doors } from "./protocol.js";
 import * as anchors from "./stepping/anchors.js";
-import { Camera } from "./stepping/camera.js";
 import * as door from "./stepping/door.js";
 import * as figures from "./stepping/figures.js";
 import * as paper from "./stepping/paper.js";
@@ -9,7 +8,6 @@ import * as paper from "./stepping/paper.js";
 if (!doors().stepping) {
   doors().stepping = door;
   figures.start();
-  figures.join({ take: (stepper) => void new Camera(stepper) });
   anchors.start();
   paper.start();
 }

@@ -164,6 +164,11 @@ TOOLS: dict[str, str] = {
     "tools": "Werkzeuge dieser Abbildung",
     "try_again": "Noch einmal versuchen",
     "field_is": "{field}: {value}",
+    "hands": "Zahlen in der Zeichnung: Eingabe ändert eine, Pfeiltasten führen zur nächsten",
+    "roam_zoom": "Zeichnung bei {percent} %.",
+    "roam_moved": "Die Zeichnung ist verschoben.",
+    "roam_whole": "Die ganze Zeichnung ist zu sehen. Drücken Sie +, um sie zu vergrößern.",
+    "roam_follow": "Die Zeichnung folgt wieder den Schritten.",
     "pace": "Tempo der Wiedergabe",
     "tool_bug": "Überschreiben statt addieren",
     "bug_on": (
@@ -233,6 +238,10 @@ TOOLS: dict[str, str] = {
         "Die Adresse enthält geänderte Zahlen, aber hier kann nichts mit ihnen rechnen, also zeigt die Abbildung ihre "
         "ursprünglichen Zahlen."
     ),
+    "tool_sizes": "Größe der Gradienten",
+    "sizes_legend": "Größe eines Gradienten:",
+    "sizes_positive": "positiv",
+    "sizes_negative": "negativ",
     "tool_present": "Vorführen",
     "present_leave": "Verlassen (Esc)",
     "tool_edit": "Diese Abbildung bearbeiten",

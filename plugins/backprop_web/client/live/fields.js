@@ -92,7 +92,9 @@ export class Fields {
     place.textContent = text;
     place.hidden = !text;
     input.ariaInvalid = text ? "true" : null;
-    if (text) this.owner.say(text);
+    if (!text) return;
+    /** @type {HTMLDetailsElement} */ (this.form.firstElementChild).open = true;
+    this.owner.say(text);
   }
 
   /** Take back what the engine said of them; what is no number is still none. */

@@ -15,6 +15,8 @@ const PLAY_INTERVAL = 1200;
 export class Stepper {
   /** How many times as fast as usual it plays. */
   pace = 1;
+  /** @type {import("../tools/camera.js").Camera | undefined} */
+  camera;
   #timer = 0;
   /** @type {Live | null} */
   #live = null;

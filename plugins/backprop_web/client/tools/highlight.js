@@ -22,6 +22,9 @@ import { atLine, edgeAt, marksAt, outline, spotAt } from "./outline.js";
 /** @type {Record<string, number>} */
 const MOVES = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 
+/** What holds a number that the reader may change. */
+const FIELD = ".bp-field, .bp-hand";
+
 class Highlight {
   /** What is meant by what is lit. */
   #key = "";
@@ -84,7 +87,7 @@ class Highlight {
   /** What the pointer is at. @param {MouseEvent} event @returns {Found | undefined} */
   #at({ target, clientX, clientY }) {
     const element = /** @type {Element} */ (target);
-    const field = element.closest(".bp-field");
+    const field = element.closest(FIELD);
     if (field) return this.#field(field);
     if (element.closest(".bp-formula")) return this.#term(element);
     const { svg } = this;
@@ -96,9 +99,9 @@ class Highlight {
     return found ? this.#marked(marksAt(...found)) : this.#edge(drawing(svg), point.matrixTransform(matrix.inverse()));
   }
 
-  /** @param {Element} field */
+  /** A field, or a button over a number of the drawing. @param {Element} field */
   #field(field) {
-    return this.#marked([`v:${nameOf(field.querySelector("[data-n]"))}`]);
+    return this.#marked([`v:${nameOf(field.matches("[data-n]") ? field : field.querySelector("[data-n]"))}`]);
   }
 
   /** The innermost term around an element. @param {Element} target @returns {Found | undefined} */
@@ -165,7 +168,7 @@ class Highlight {
 
   /** From the link of the current step, Tab leads to its first factor. @param {Element} target */
   #focus(target) {
-    const field = target.closest(".bp-field");
+    const field = target.closest(FIELD);
     if (field) return this.light(this.#field(field));
     if (target.closest(".bp-step") !== this.step || !target.closest(".bp-text")) return;
     if (!this.#armed.length) this.#arm(terms(this.step));

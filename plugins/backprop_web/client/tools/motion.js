@@ -4,6 +4,7 @@
  */
 import { BEFORE_KEEP, STEP, hear } from "../protocol.js";
 import { join } from "../stepping/figures.js";
+import { moves } from "../stepping/timing.js";
 import { drawn } from "./element.js";
 import { inMatrices } from "./matrices.js";
 import { drawing, parts, terms } from "./meaning.js";
@@ -49,7 +50,7 @@ class Motion {
     const follows = index === this.#before + 1;
     this.#before = index;
     this.end();
-    if (!follows || matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+    if (!follows || !moves()) return;
     // Once the step is seen, so that it does not wait for this.
     this.#frame = requestAnimationFrame(() => this.#explain(this.stepper.current));
   }

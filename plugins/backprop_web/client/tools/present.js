@@ -78,8 +78,11 @@ function onKey(event) {
   if (!shown || event.altKey || event.ctrlKey || event.metaKey) return;
   const { place } = shown;
   const { figure, stepper } = place;
-  const typing = event.target instanceof Element && event.target.closest("input, select");
-  const steps = typing ? undefined : STEPS[event.key];
+  const { target } = event;
+  // A number that is typed goes before: the keys that end it, and its decimal point.
+  if (target instanceof Element && target.closest(".bp-field")) return;
+  const choosing = target instanceof Element && target.closest("input, select");
+  const steps = choosing ? undefined : STEPS[event.key];
   const curtain = figure.dataset.curtain ? "" : CURTAINS[event.key];
   if (figure.dataset.curtain) delete figure.dataset.curtain;
   else if (curtain) figure.dataset.curtain = curtain;

@@ -32,7 +32,7 @@ function take(stepper) {
   for (const type of ["input", "change", "focusout"]) live.form.addEventListener(type, later);
   hear(figure, VALUES, later);
   live.form.addEventListener("keydown", (event) => turn(stepper, event));
-  live.form.addEventListener("pointerdown", (press) => drag(stepper, press));
+  live.form.addEventListener("pointerdown", (press) => pull(stepper, press));
 }
 
 /** The number of a field. @param {Stepper} stepper @param {HTMLInputElement} input */
@@ -47,21 +47,28 @@ function turn(stepper, event) {
   move(stepper, target, valueOf(stepper, target), shiftKey ? step / 10 : step);
 }
 
-/** @param {Stepper} stepper @param {PointerEvent} press */
-function drag(stepper, press) {
+/** Drag a label. @param {Stepper} stepper @param {PointerEvent} press */
+function pull(stepper, press) {
   const label = /** @type {Element} */ (press.target).closest("label");
-  const input = label?.control;
-  if (!label || !(input instanceof HTMLInputElement) || press.button) return;
+  if (label?.control instanceof HTMLInputElement) drag(stepper, label, label.control, press);
+}
+
+/**
+ * Change the number of a field as long as a handle is dragged sideways; no click comes of that.
+ * @param {Stepper} stepper @param {HTMLElement} handle @param {HTMLInputElement} input @param {PointerEvent} press
+ */
+export function drag(stepper, handle, input, press) {
+  if (press.button) return;
   const from = valueOf(stepper, input);
   let dragged = false;
-  label.setPointerCapture(press.pointerId);
-  label.onpointermove = (moved) => {
+  handle.setPointerCapture(press.pointerId);
+  handle.onpointermove = (moved) => {
     const distance = Math.round(moved.clientX - press.clientX);
     dragged ||= Math.abs(distance) >= LEAST_DRAG;
-    if (!dragged || !label.hasPointerCapture(moved.pointerId)) return;
+    if (!dragged || !handle.hasPointerCapture(moved.pointerId)) return;
     move(stepper, input, from, distance * PIXEL_STEP);
   };
-  label.onclick = (click) => {
+  handle.onclick = (click) => {
     if (dragged) click.preventDefault();
   };
 }

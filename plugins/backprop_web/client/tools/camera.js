@@ -4,7 +4,8 @@
  * alone: whatever the stage hands down, the browser works out anew for everything in every step.
  */
 import { STEP, hear } from "../protocol.js";
-import { moves } from "./timing.js";
+import { join } from "../stepping/figures.js";
+import { moves } from "../stepping/timing.js";
 
 /** Pixels for a unit of the drawing: its smallest letters, of 13.4 units, have at least 12 pixels. */
 const LEGIBLE = 12 / 13.4;
@@ -18,45 +19,65 @@ const GLIDE = 400;
 /** @typedef {{left: number, top: number, right: number, bottom: number}} Box in units of the drawing */
 /** @typedef {{x: number, y: number, zoom: number}} View where the drawing's corner is, in pixels, and its scale */
 /** @typedef {{width: number, height: number}} Size */
+/** @typedef {{x: number, y: number}} Point in units of the drawing */
 
 export class Camera {
-  #room = { width: 0, height: 0 };
   /** @type {View | null} */
-  #view = null;
+  view = null;
+  /** @type {Size} of the drawing as it stands */
+  size = { width: 0, height: 0 };
+  room = this.size;
+  /** What the step is about. @type {Box | null} */
+  active = null;
+  /** The zoom that the reader chose, or 0. */
+  zoom = 0;
+  /** What learns that it looks elsewhere, and whether it glides there. @type {((glides: boolean) => void)[]} */
+  watchers = [];
   /** @type {{from: View, to: View, motion: Animation} | null} */
   #glide = null;
 
-  /** @param {import("./stepper.js").Stepper} stepper */
+  /** @param {import("../stepping/stepper.js").Stepper} stepper */
   constructor(stepper) {
     this.stepper = stepper;
+    stepper.camera = this;
     this.stage = /** @type {HTMLElement} */ (stepper.figure.querySelector(".bp-stage"));
-    hear(stepper.figure, STEP, () => this.#look(true));
+    hear(stepper.figure, STEP, () => this.look(true));
     new ResizeObserver(([{ contentRect }]) => {
-      this.#room = contentRect;
-      this.#look(false);
+      this.room = contentRect;
+      this.look(false);
     }).observe(/** @type {Element} */ (this.stage.querySelector(".bp-space")));
   }
 
-  /** @param {boolean} glides */
-  #look(glides) {
+  /** Look at what the current step is about. @param {boolean} glides */
+  look(glides) {
     /** @type {NodeListOf<SVGSVGElement>} */
     const [svg, across, down] = this.stepper.current.querySelectorAll(".bp-drawing svg");
-    if (!svg || !this.#room.width || !this.#room.height) return;
+    if (!svg || !this.room.width || !this.room.height) return;
     const { width, height } = isTurned(svg) ? down : across;
-    const size = { width: width.baseVal.value, height: height.baseVal.value };
-    const active = svg.dataset.about && around(svg.dataset.about.split(" ").map(Number), isTurned(svg));
+    this.size = { width: width.baseVal.value, height: height.baseVal.value };
+    const { about } = svg.dataset;
+    this.active = about ? around(about.split(" ").map(Number), isTurned(svg)) : null;
     const largest = Number(getComputedStyle(svg).getPropertyValue("--bp-largest")) || LARGEST;
     const from = glides ? this.#seen() : null;
-    this.#view = viewOf(size, this.#room, active || null, glides ? this.#view : null, largest);
-    this.#show({ ...this.#view, ...size });
-    this.#move(svg, from, this.#view);
+    const view = viewOf(this.size, this.room, this.active, glides ? this.view : null, largest, this.zoom);
+    this.#show(view, glides);
+    this.#move(svg, from, view);
   }
 
-  /** @param {Record<string, number>} numbers */
-  #show(numbers) {
+  /** Look at another point of the drawing, which the reader chose. @param {number} zoom @param {Point} centre */
+  move(zoom, centre) {
+    this.#glide?.motion.cancel();
+    this.#glide = null;
+    this.#show(placed(this.size, this.room, zoom, centre), false);
+  }
+
+  /** @param {View} view @param {boolean} glides */
+  #show(view, glides) {
+    this.view = view;
     const place = /** @type {HTMLElement} */ (this.stepper.current.querySelector(".bp-drawing"));
-    for (const [name, value] of Object.entries(numbers)) place.style.setProperty(`--bp-${name}`, value.toFixed(3));
+    for (const [name, value] of Object.entries({ ...view, ...this.size })) place.style.setProperty(`--bp-${name}`, value.toFixed(3));
     this.stage.classList.add("bp-shown");
+    for (const learn of this.watchers) learn(glides);
   }
 
   /** @param {SVGSVGElement} svg @param {View | null} from @param {View} to */
@@ -73,7 +94,7 @@ export class Camera {
   /** Where the camera is at this moment, on its way too. @returns {View | null} */
   #seen() {
     const progress = this.#glide?.motion.effect?.getComputedTiming().progress;
-    return this.#glide && progress ? between(this.#glide.from, this.#glide.to, progress) : this.#view;
+    return this.#glide && progress ? between(this.#glide.from, this.#glide.to, progress) : this.view;
   }
 }
 
@@ -96,14 +117,15 @@ export function around([left, top, right, bottom], turned) {
  * The whole drawing where it is legible; else the active part, and as much around it as there is room for, or the
  * drawing's beginning where nothing is active yet. What is in sight already stays where it is.
  * @param {Size} drawing @param {Size} room @param {Box | null} active @param {View | null} before
- * @param {number} [largest] the zoom that it never passes @returns {View}
+ * @param {number} [largest] the zoom that it never passes @param {number} [chosen] the one that the reader chose, or 0
+ * @returns {View}
  */
-export function viewOf(drawing, room, active, before, largest = LARGEST) {
+export function viewOf(drawing, room, active, before, largest = LARGEST, chosen = 0) {
   const whole = Math.min(room.width / drawing.width, room.height / drawing.height);
-  if (whole >= LEGIBLE) return placed(drawing, room, Math.min(whole, largest), middle(drawing));
-  if (!active) return placed(drawing, room, LEGIBLE, beginning(drawing));
+  if (whole >= LEGIBLE && !chosen) return placed(drawing, room, Math.min(whole, largest), middle(drawing));
+  if (!active) return placed(drawing, room, chosen || LEGIBLE, beginning(drawing));
   const fitting = Math.min(room.width / (active.right - active.left), room.height / (active.bottom - active.top));
-  const zoom = Math.max(whole, Math.min(LEGIBLE, fitting));
+  const zoom = chosen || Math.max(whole, Math.min(LEGIBLE, fitting));
   if (before?.zoom === zoom && shows(before, room, active)) return before;
   return placed(drawing, room, zoom, { x: (active.left + active.right) / 2, y: (active.top + active.bottom) / 2 });
 }
@@ -114,7 +136,7 @@ const beginning = ({ width, height }) => (width > height ? { x: 0, y: height / 2
 /** @param {Size} drawing */
 const middle = ({ width, height }) => ({ x: width / 2, y: height / 2 });
 
-/** @param {Size} drawing @param {Size} room @param {number} zoom @param {{x: number, y: number}} centre @returns {View} */
+/** @param {Size} drawing @param {Size} room @param {number} zoom @param {Point} centre @returns {View} */
 function placed(drawing, room, zoom, centre) {
   return {
     x: edge(drawing.width * zoom, room.width, centre.x * zoom),
@@ -133,3 +155,5 @@ function edge(/** @type {number} */ length, /** @type {number} */ room, /** @typ
 function shows({ x, y, zoom }, room, { left, top, right, bottom }) {
   return left * zoom + x >= 0 && top * zoom + y >= 0 && right * zoom + x <= room.width && bottom * zoom + y <= room.height;
 }
+
+export const start = () => join({ take: (stepper) => void new Camera(stepper) });
