@@ -90,6 +90,8 @@ description: How to assign the exercises, how long they take, how to mark them, 
   [these keys](authors.md#an-exercise). Students draw their own numbers, and hand in the code that stands at the end.
 * **One paper for all**: the paper that is in the page is the same for everybody, on every machine; its code stands
   below it.
+* **On paper, for each student**: `backprop worksheet` [writes sheets](terminal-and-notebook.md#exercises-for-a-class)
+  with other numbers for each student of a list, and one key.
 * **What the page's source holds**: the key, behind the disclosure that is named so, and nowhere else. A student can
   open it. For an exam, hand out sheets, and leave the exercise out of the site.
 

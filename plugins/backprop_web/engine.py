@@ -91,22 +91,33 @@ class Asked:
     mapping: Mapping[str, object]
     questions: str
     key: str
+    code: str
     language: str = "en"
 
 
-def ask(mapping: Mapping[str, object]) -> Asked:
-    """Draw what a fence of an exercise describes. Raises NoFigureError for what the author can mend."""
+def ask(mapping: Mapping[str, object], number: int = 0) -> Asked:
+    """Draw a paper, by default the author's own, of what a fence of an exercise describes. Raises NoFigureError for
+    what the author can mend."""
     from backprop.errors import BackpropError
     from backprop.exercise.papers import paper
-    from backprop.exercise.sheets import key, questions
+    from backprop.exercise.sheets import code_of, key, questions
     from backprop.exercise.specification import Exercise
 
     try:
         exercise = Exercise.from_mapping(mapping)
-        made = paper(exercise)
+        made = paper(exercise, number)
     except BackpropError as error:
         raise NoFigureError(error.argument, str(error.value), error.remedy, getattr(error, "line", 0)) from error
-    return Asked(exercise.name, exercise.title, mapping, questions(made), key(made), made.lang)
+    return Asked(exercise.name, exercise.title, mapping, questions(made), key(made), code_of(made), made.lang)
+
+
+def sheet(code: str) -> tuple[str, int, int] | None:
+    """Exercise, seed and number of the paper that a code names; None where it is none, or of another version."""
+    from backprop.exercise.chance import VERSION
+    from backprop.exercise.codes import read_sheet
+
+    read = read_sheet(code)
+    return (read.name, read.seed, read.number) if read and read.version == VERSION else None
 
 
 def gathered(mapping: Mapping[str, object]) -> Mapping[str, object]:

@@ -15,14 +15,14 @@ from backprop_web.problems import FigureError, Problem, shown
 UNSEARCHED = ' data-search-exclude="true"'
 
 
-def asked(read: Document, language: str, notation: Mapping[str, object]) -> Asked:
-    """The exercise that a document describes, in the site's `notation` where it has none of its own. Raises FigureError
-    with all that is wrong with it."""
+def asked(read: Document, language: str, notation: Mapping[str, object], number: int = 0) -> Asked:
+    """The paper with this number of the exercise that a document describes, in the site's `notation` where it has none
+    of its own. Raises FigureError with all that is wrong with it."""
     own = schema.exercise()
     if problems := [*schema.problems(_figure_of(read)), *_broken(read)]:
         raise FigureError(sorted(problems, key=lambda problem: problem.line))
     try:
-        return engine.ask({"lang": language, **engine.notation_of(notation, read.mapping), **read.mapping})
+        return engine.ask({"lang": language, **engine.notation_of(notation, read.mapping), **read.mapping}, number)
     except engine.NoFigureError as no:
         line = read.line_of_key(no.key, no.key.rpartition(".")[0], *own["required"], *schema.subjects())
         raise FigureError([Problem(no.key, no.value, no.remedy, line)]) from no

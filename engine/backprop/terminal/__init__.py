@@ -12,11 +12,14 @@ from collections.abc import Callable, Sequence
 
 from backprop.errors import BackpropError, SpecificationError
 from backprop.extras import DISTRIBUTION, extra
-from backprop.terminal import checking, steps
+from backprop.terminal import checking, grading, steps
 
 WRONG_INPUT = 2
-COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {"check": checking.command}
-ELSEWHERE = ("figure", "render")
+COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
+    "check": checking.command,
+    "grade": grading.command,
+}
+ELSEWHERE = ("figure", "render", "worksheet")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

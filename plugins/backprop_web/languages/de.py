@@ -18,6 +18,7 @@ CONTROLS: dict[str, str] = {
     "progress": "Laden von Python",
     "table": "Alle Werte, mit mehr Stellen",
     "plot_table": "Die Zahlen dieses Diagramms",
+    "student": "Ihr Name: {name}",
     "key_of": "Lösungen, mit dem ganzen Weg",
 }
 

@@ -18,6 +18,7 @@ CONTROLS: dict[str, str] = {
     "progress": "Download of the live engine",
     "table": "All values, with more digits",
     "plot_table": "The numbers of this plot",
+    "student": "Name: {name}",
     "key_of": "Key, with the whole way",
 }
 

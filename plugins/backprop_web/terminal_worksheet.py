@@ -1,0 +1,97 @@
+"""`backprop worksheet FILE`: sheets of an exercise for a class, and the key."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import io
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from backprop_web import document, engine, languages, worksheets
+from backprop_web.problems import FigureError
+from backprop_web.terminal import parser_of, refuse
+from backprop_web.worksheets import Student
+
+WIDTH = 30
+DESCRIPTION = """\
+Write a sheet with numbers of its own for each student, and one key, as HTML to read or to print. FILE is what stands in
+a fence `exercise`. Names stay on this machine; they stand in the sheets and in no file's name. A run that was stopped
+goes on where it was. The same list and the same exercise give the same bytes."""
+EXAMPLES = """\
+examples:
+  backprop worksheet exercise.yaml --students list.csv --out sheets/
+  backprop worksheet exercise.yaml --code two-order.v1.s207.n23.XXXX --out sheets/
+with list.csv, in which number may be left out:
+  name,number
+  Ada,1"""
+
+
+def command(arguments: Sequence[str]) -> int:
+    """Write the sheets; the result is the exit code, 2 where something has to be mended first."""
+    given = _parser().parse_args(arguments)
+    try:
+        read = document.read(Path(given.file).read_text(encoding="utf-8-sig"))
+        language = languages.nearest(str(read.mapping.get("lang", languages.DEFAULT)))
+        students = _of_code(given.code, read) if given.code else list(_listed(given.students))
+        made = worksheets.write(read, language, students, Path(given.out), _progress)
+    except FigureError as error:
+        return refuse(f"line {problem.line} of {given.file}: {problem}" for problem in error.problems)
+    except ValueError as problem:
+        return refuse([str(problem)])
+    print(f"{len(students)} sheets in {given.out}, {made} of them new, and {worksheets.KEY}")
+    return 0
+
+
+def _of_code(code: str, read: document.Document) -> list[Student]:
+    """The sheet that a code names."""
+    sheet = engine.sheet(code)
+    if sheet is None:
+        raise ValueError(f"the code is {code}: it has a slip of the pen; copy it from the sheet again")
+    name, seed = read.mapping.get("name"), read.mapping.get("seed", 1)
+    if sheet[:2] != (name, seed):
+        raise ValueError(
+            f"the code is {code}: it is of {sheet[0]} with seed {sheet[1]}, and FILE is {name} with {seed}"
+        )
+    return [Student("", sheet[2])]
+
+
+def _listed(file: str) -> Iterator[Student]:
+    """Raises ValueError for a list that cannot be read."""
+    text = Path(file).read_text(encoding="utf-8-sig")
+    first = text.partition("\n")[0]
+    lines = csv.DictReader(io.StringIO(text), delimiter=";" if ";" in first and "," not in first else ",")
+    heads = {(head or "").strip().lower(): head for head in lines.fieldnames or ()}
+    if "name" not in heads:
+        raise ValueError(f"line 1 of {file} is {first}: begin with a line of heads that has name")
+    taken: dict[int, int] = {}
+    for place, line in enumerate(lines, 1):
+        written = (line[heads["number"]] or "").strip() if "number" in heads else str(place)
+        if not written.isdecimal() or not 1 <= int(written) <= 999_999:
+            raise ValueError(f"number in line {place + 1} of {file} is {written}: give a whole number from 1 to 999999")
+        number = int(written)
+        if number in taken:
+            raise ValueError(
+                f"number in line {place + 1} of {file} is {number}, as in line {taken[number]}: give another"
+            )
+        taken[number] = place + 1
+        yield Student((line[heads["name"]] or "").strip(), number)
+
+
+def _progress(done: int, total: int) -> None:
+    """A bar, where somebody looks."""
+    if sys.stderr.isatty():
+        filled = WIDTH * done // total
+        end = "\n" if done == total else ""
+        print(f"\r[{'#' * filled}{'.' * (WIDTH - filled)}] {done} of {total}", end=end, file=sys.stderr, flush=True)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = parser_of("worksheet", DESCRIPTION, EXAMPLES)
+    parser.add_argument("file", metavar="FILE", help="the exercise, in YAML")
+    whom = parser.add_mutually_exclusive_group(required=True)
+    whom.add_argument("--students", metavar="FILE", help="comma-separated values with a column name, perhaps number")
+    whom.add_argument("--code", metavar="CODE", help="the code of one sheet, which is made again")
+    parser.add_argument("--out", metavar="FOLDER", default="sheets", help="where to write (default: %(default)s)")
+    return parser

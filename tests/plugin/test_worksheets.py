@@ -1,0 +1,160 @@
+"""Class sets: a sheet a student, one key, the same bytes again, and a table of what was handed in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from backprop.exercise import codes
+from backprop.exercise.papers import paper
+from backprop.exercise.specification import Exercise
+from backprop.terminal import main
+from backprop_web import document, worksheets
+
+MINE = """\
+name: mine
+title: Mine & yours
+network: [1, 1]
+draw:
+  values: {w*: [-2, -1.5, 0.5, 2], b*: [-1, 1], x: [2, 3, 4], y: [1, 2]}
+ask: [{factor: dzo/dwo1}, {value: dL/dwo1}]
+seed: 7
+"""
+NAMES = ("Ada <b>", "Grace", "Émilie, Marquise")
+LIST = 'name,number\nAda <b>,3\nGrace,1\n"Émilie, Marquise",12\n'
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "mine.yaml").write_text(MINE, "utf-8")
+    (tmp_path / "list.csv").write_text(LIST, "utf-8")
+    return tmp_path
+
+
+def run(folder: Path, *more: str, students: str = "list.csv", out: str = "out") -> int:
+    whom = more or ("--students", str(folder / students))
+    return main(["worksheet", str(folder / "mine.yaml"), *whom, "--out", str(folder / out)])
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_each_student_gets_a_sheet_and_the_teacher_one_key(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each paper is that of the student's number, with its code; no name is in the name of a file, or is markup."""
+    assert run(folder) == 0
+    written = files(folder / "out")
+    sheets = [name for name in written if name.startswith("sheet")]
+    assert sorted(sheets) == ["sheet-000001.html", "sheet-000003.html", "sheet-000012.html"]
+    key = written["key.html"].decode()
+    for number, name in zip((3, 1, 12), ("Ada &lt;b&gt;", *NAMES[1:]), strict=True):
+        made = paper(Exercise.from_mapping(document.read(MINE).mapping), number)
+        sheet = written[f"sheet-{number:06}.html"].decode()
+        code = codes.sheet_code(codes.Sheet("mine", 7, number))
+        assert name in sheet
+        assert code in sheet
+        assert f"{number} {name} <code>{code}</code>" in key
+        assert "bp-solution" not in sheet
+        assert all(task.way in key for task in made.tasks)
+    assert not [name for name in written if "Grace" in name]
+    assert "3 of them new" in capsys.readouterr().out
+
+
+def test_a_run_that_was_stopped_goes_on_to_the_same_bytes(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What was there stays; what is made again is the same; what changed is made anew."""
+
+    def stop(done: int, _: int) -> None:
+        if done == 2:
+            raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr("backprop_web.terminal_worksheet._progress", stop)
+        with pytest.raises(KeyboardInterrupt):
+            run(folder)
+    assert run(folder) == 0
+    assert "1 of them new" in capsys.readouterr().out
+    assert run(folder) == 0
+    assert "0 of them new" in capsys.readouterr().out
+    run(folder, out="again")
+    assert files(folder / "out") == files(folder / "again")
+    (folder / "mine.yaml").write_text(MINE.replace("seed: 7", "seed: 8"), "utf-8")
+    capsys.readouterr()
+    run(folder)
+    assert "3 of them new" in capsys.readouterr().out
+
+
+def test_a_code_makes_its_sheet_again(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(folder)
+    code = codes.sheet_code(codes.Sheet("mine", 7, 12))
+    assert run(folder, "--code", code, out="again") == 0
+    one, other = (
+        (folder / where / "sheet-000012.html").read_text("utf-8").partition("bp-paper")[2].partition("</main>")[0]
+        for where in ("out", "again")
+    )
+    assert one == other
+    assert run(folder, "--code", code.replace("n12", "n13")) == 2
+    assert "slip of the pen" in capsys.readouterr().err
+    assert run(folder, "--code", codes.sheet_code(codes.Sheet("other", 7, 12))) == 2
+    assert "FILE is mine" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Ada\n", "begin with a line of heads that has name"),
+        ("name,number\nAda,x\n", "number in line 2"),
+        ("name,number\nAda,1\nGrace,1\n", "as in line 2"),
+        ("name;number\nAda;0\n", "from 1 to 999999"),
+    ],
+)
+def test_a_list_that_cannot_be_read_is_told(
+    folder: Path, text: str, told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "list.csv").write_text(text, "utf-8")
+    assert run(folder) == 2
+    assert told in capsys.readouterr().err
+
+
+def test_a_mistake_in_the_exercise_is_told_with_its_line(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "mine.yaml").write_text(MINE.replace("value: dL", "valeu: dL"), "utf-8")
+    assert run(folder) == 2
+    assert "line 6 of" in capsys.readouterr().err
+
+
+def result(number: int, points: int = 150, **slips: int) -> str:
+    return codes.result_code(codes.Result(codes.Sheet("mine", 7, number), points, 2, 90, slips))
+
+
+def test_codes_of_a_class_are_tabulated(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Points, time, slips; a slip of the pen and a paper that comes twice are marked, and no cell is a command."""
+    file = tmp_path / "codes.csv"
+    lines = [f"Ada,{result(3, wrong_sign=2)}", f"=Grace,{result(4)}", f"Émilie,{result(5).replace('p150', 'p200')}"]
+    file.write_text("\n".join(["name,code", *lines]) + "\n", "utf-8")
+    assert main(["grade", str(file)]) == 1
+    shown = capsys.readouterr().out
+    assert "wrong_sign 2" in shown
+    assert "not a code" in shown
+    file.write_text("\n".join(["name,code", *lines[:2], f"Kurt,{result(3)}"]) + "\n", "utf-8")
+    assert main(["grade", str(file), "--csv"]) == 1
+    assert capsys.readouterr().out.splitlines() == [
+        "name,exercise,paper,points,of,seconds,slips,mark",
+        "Ada,mine,3,1.5,2,90,wrong_sign 2,the same paper as Kurt",
+        "'=Grace,mine,4,1.5,2,90,,",
+        "Kurt,mine,3,1.5,2,90,,the same paper as Ada",
+    ]
+    file.write_text("\n".join(["name,code", f"Ada,{result(0)}", f"Kurt,{result(0)}"]) + "\n", "utf-8")
+    assert main(["grade", str(file)]) == 0
+    file.write_text("who,what\nAda,1\n", "utf-8")
+    assert main(["grade", str(file)]) == 2
+    assert "begin with a line of heads" in capsys.readouterr().err
+
+
+def test_students_are_told_their_progress(folder: Path) -> None:
+    """Once for each sheet, with how many there will be."""
+    told: list[tuple[int, int]] = []
+    students = [worksheets.Student(name, place) for place, name in enumerate(NAMES, 1)]
+    worksheets.write(document.read(MINE), "en", students, folder / "out", lambda *counts: told.append(counts))
+    assert told == [(1, 3), (2, 3), (3, 3)]
