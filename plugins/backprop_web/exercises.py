@@ -62,12 +62,13 @@ def html(exercise: Asked, words: Mapping[str, str]) -> str:
     """The whole, complete with no script. What scripts put in its place they draw from its mapping."""
     name = escape(exercise.name)
     return (
-        f'<section class="bp-exercise" id="{name}" lang="{exercise.language}" dir="{direction(exercise.language)}"'
-        f' aria-labelledby="{name}-title" data-exercise={json_attribute(exercise.mapping)}>'
+        f'<div class="bp-exercise" role="group" id="{name}" aria-labelledby="{name}-title"'
+        f' lang="{exercise.language}" dir="{direction(exercise.language)}"'
+        f" data-exercise={json_attribute(exercise.mapping)}>"
         f'<p class="bp-exercise-title" id="{name}-title">{escape(exercise.title)}</p>'
         f'<div class="bp-paper"{UNSEARCHED}>{exercise.questions}</div>'
         f'<details class="bp-key-of"{UNSEARCHED}><summary>{escape(words["key_of"])}</summary>{exercise.key}</details>'
-        "</section>"
+        "</div>"
     )
 
 

@@ -28,7 +28,7 @@ MINE = HEAD + NETWORK + DRAW + ASK
 def test_the_answers_stand_in_the_key_alone() -> None:
     """Its own element is closed; without it the source has neither answer nor way, in any attribute or text."""
     tree = LexborHTMLParser(Page(live=True).exercise(MINE))
-    key = tree.css_first("section.bp-exercise > details.bp-key-of")
+    key = tree.css_first("div.bp-exercise > details.bp-key-of")
     assert key is not None
     assert "open" not in key.attributes
     answers = [each.text() for each in key.css(".bp-solution")]

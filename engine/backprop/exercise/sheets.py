@@ -82,7 +82,7 @@ def _trace(paper: Paper) -> str:
 def _row(formulas: Sequence[Formula]) -> str:
     """Short formulas side by side, as many as there is room for."""
     items = "".join(f"<li>{mathml.display([formula])}</li>" for formula in formulas)
-    return f'<ul class="bp-given" role="list" translate="no">{items}</ul>'
+    return f'<ul class="bp-given" translate="no">{items}</ul>'
 
 
 def _task(task: Task, number: int) -> str:
@@ -100,7 +100,7 @@ def _options(task: Task) -> str:
         f'<li data-letter="{letter}"><span class="bp-letter">{letter}</span> {option}</li>'
         for letter, option in zip(LETTERS, task.options, strict=False)
     )
-    return f'<ul class="bp-options" role="list">{"".join(items)}</ul>'
+    return f'<ul class="bp-options">{"".join(items)}</ul>'
 
 
 def _tables(paper: Paper) -> str:
