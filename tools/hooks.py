@@ -7,6 +7,7 @@ And each build of this book says in its pages how they are found and shared.
 from __future__ import annotations
 
 import sys
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,6 +53,21 @@ def on_page_context(context: TemplateContext, page: Page, config: MkDocsConfig, 
     """What the page's head says of it, once its figures are whole again."""
     if _sharing:
         context["shared"] = _sharing.of(page)  # type: ignore[typeddict-unknown-key]
+
+
+def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:
+    """What is shown where no page is has the same header."""
+    return _with_named_menu(output, config)
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """The box behind the sign for the list of pages, which phones have, is reached by keyboard and needs a name."""
+    return _with_named_menu(output, config)
+
+
+def _with_named_menu(output: str, config: MkDocsConfig) -> str:
+    name = escape(config.extra.get("menu", "Menu"))
+    return output.replace(' data-md-toggle="drawer"', f' data-md-toggle="drawer" aria-label="{name}"', 1)
 
 
 def on_post_build(config: MkDocsConfig) -> None:

@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from tests.support.axe import violations
 from tests.support.book import PAGES, STEPPED
 from tests.support.pages import Pages
+from tests.support.reach import off_screen, small
 from tests.support.server import Server
 from tests.support.views import DESK, PHONE, View, views
 
@@ -34,7 +35,8 @@ def test_whole_pages_are_accessible(page: Pages, served: Server, address: str) -
     """Header, navigation, text and figures; colours do not depend on the width, so two pairs show all.
 
     Nothing scrolls the page sideways, nor does it on a phone with all that can be opened open: what is too wide scrolls
-    in a frame of its own. Left alone, the page asks no other host for anything: the fixture fails on that.
+    in a frame of its own. There, every stop of the keyboard is in the window, and a thumb hits what figures offer.
+    Left alone, the page asks no other host for anything: the fixture fails on that.
     """
     tab = page()
     tab.goto(served.url + address)
@@ -44,6 +46,7 @@ def test_whole_pages_are_accessible(page: Pages, served: Server, address: str) -
         assert violations(tab, "html") == []
     tab.evaluate(OPEN_ALL)
     assert tab.evaluate("document.documentElement.scrollWidth") == PHONE
+    assert (off_screen(tab), small(tab)) == ([], [])
     tab.wait_for_load_state("networkidle")
 
 

@@ -1,0 +1,128 @@
+"""Pages for those who go by keyboard on a phone, who read large or wide letters, and who listen."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.support.pages import Pages
+from tests.support.reach import THUMB, off_screen, small
+from tests.support.server import Server
+
+CHAPTER = "chain-rule-and-backpropagation/"
+TRANSCRIPT = Path(__file__).parent / "transcripts" / "smallest.txt"
+LARGE = "html { font-size: 250% !important }"  # the theme's own is 125 %
+# https://www.w3.org/TR/WCAG22/#text-spacing
+SPACED = (
+    "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }"
+    "p { margin-bottom: 2em !important }"
+)
+# A drawing shows the part that a step is about; the header has the title of the page once more.
+CUT = """() => [...document.querySelectorAll("article *, .md-footer *, nav *")].filter((each) =>
+  each.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && each.clientWidth > 1
+  && each.textContent.trim() && !(each instanceof SVGElement) && !each.matches(".bp-drawing")
+  && !each.closest(".md-header")
+  && ["hidden", "clip"].includes(getComputedStyle(each).overflowX)
+  && (each.scrollWidth > each.clientWidth + 1 || each.scrollHeight > each.clientHeight + 1)
+).map((each) => `${each.tagName}.${each.className} ${each.scrollWidth} ${each.clientWidth}`)"""
+
+
+def opened(tab: Page, address: str) -> Page:
+    tab.goto(address)
+    expect(tab.locator(".bp-figure.bp-ready").first).to_be_attached()
+    return tab
+
+
+def test_the_list_of_pages_is_reached_by_keyboard_on_a_phone(page: Pages, served: Server) -> None:
+    """First on the page; the space bar shows it and hides it again, and only meanwhile the keyboard goes through it."""
+    tab = opened(page(viewport=(320, 640)), f"{served.url}gallery/attention/")
+    entry = tab.locator(".md-sidebar--primary a.md-nav__link:visible").first
+    expect(entry).to_have_count(0)
+    tab.keyboard.press("Tab")
+    menu = tab.get_by_role("checkbox", name="List of pages")
+    expect(menu).to_be_focused()
+    assert tab.locator(".md-header [for=__drawer]").evaluate("each => getComputedStyle(each).outlineStyle") == "solid"
+    tab.keyboard.press("Space")
+    expect(entry).to_be_in_viewport(ratio=1)
+    assert off_screen(tab) == []
+    tab.keyboard.press("Space")
+    expect(entry).to_have_count(0)
+
+
+def test_the_search_opens_when_the_keyboard_comes_to_it(page: Pages, served: Server) -> None:
+    """On a phone, where it is not to be seen before; the next stop is on the page again."""
+    tab = opened(page(viewport=(320, 640)), served.url + CHAPTER)
+    field = tab.locator(".md-search__input")
+    for _ in range(4):
+        tab.keyboard.press("Tab")
+        if field.evaluate("each => each === document.activeElement"):
+            break
+    expect(field).to_be_focused()
+    expect(field).to_be_in_viewport(ratio=1)
+    tab.keyboard.press("Tab")
+    assert tab.evaluate("document.activeElement.closest('article') !== null")
+
+
+@pytest.mark.parametrize(("style", "width"), [(LARGE, 1280), (SPACED, 1280), (SPACED, 320)])
+def test_letters_may_be_larger_and_wider(page: Pages, served: Server, style: str, width: int) -> None:
+    """Twice as large, or with the room between them that WCAG asks for: nothing is cut off, no page scrolls sideways.
+
+    Four times as large is as on a phone, where all pages are looked at.
+    """
+    tab = opened(page(viewport=(width, 800)), served.url + CHAPTER)
+    tab.add_style_tag(content=style)
+    assert tab.evaluate("document.documentElement.scrollWidth") == width
+    assert tab.evaluate(CUT) == []
+    slider = tab.locator(".bp-controls [type=range]").first
+    assert slider.evaluate("each => each.clientWidth") >= 2 * THUMB
+
+
+def test_what_is_too_small_and_what_is_off_screen_is_found(page: Pages, served: Server) -> None:
+    tab = opened(page(viewport=(320, 640)), served.url + CHAPTER)
+    assert (off_screen(tab), small(tab)) == ([], [])
+    tab.add_style_tag(
+        content=".bp-controls button { min-height: 0; height: 30px } a.headerlink { position: fixed; left: -99px }"
+    )
+    assert off_screen(tab)
+    assert small(tab, THUMB + 1)
+
+
+def test_in_forced_colours_the_step_is_told_by_more_than_colour(page: Pages, served: Server) -> None:
+    """Its box and its line are thicker than others, and a button that cannot act has another border."""
+    tab = page(viewport=(1280, 800), forced_colors="active")
+    opened(tab, f"{served.url}{CHAPTER}#one-two-one-step-10")
+    lines = tab.locator("#one-two-one .is-current .bp-drawing svg rect").evaluate_all(
+        "all => all.map((each) => parseFloat(getComputedStyle(each).strokeWidth))"
+    )
+    assert max(lines) > min(line for line in lines if line)
+    border = "each => getComputedStyle(each).borderTopStyle"
+    buttons = {each: tab.locator(f"#one-two-one [data-action={each}]") for each in ("forward", "backward")}
+    styles = {action: button.evaluate(border) for action, button in buttons.items()}
+    assert styles == {"forward": "dashed", "backward": "solid"}
+
+
+def test_a_walk_through_a_figure_is_heard_as_it_was_read(page: Pages, served: Server) -> None:
+    """What a screen reader has of the smallest figure at each step, from the browser's accessibility tree: its one
+    message, and all that stands at the step. Read the transcript before you keep another one."""
+    tab = opened(page(viewport=(1280, 800)), served.url)
+    heard = "\n\n".join(walk(tab, "#smallest"))
+    assert heard + "\n" == TRANSCRIPT.read_text("utf-8"), f"what is heard now:\n{heard}"
+
+
+def walk(tab: Page, figure: str) -> list[str]:
+    """The figure as it is met, then each step."""
+    whole = tab.locator(figure)
+    forward, backward = (int(whole.get_attribute(f"data-{each}") or "") for each in ("forward", "backward"))
+    heard = [whole.locator(".bp-controls").aria_snapshot()]
+    for number in range(forward + backward + 1):
+        if number:
+            whole.locator(f"[data-action={'forward' if number <= forward else 'backward'}]").click()
+        step = whole.locator(".bp-step.is-current")
+        expect(step).to_have_id(f"{figure[1:]}-step-{number}")
+        said = whole.locator(".bp-status").text_content()
+        shown = re.sub(r"\n *- /url: .*", "", step.aria_snapshot())
+        heard.append(f"Step {number}, announced: {said}\n{shown}")
+    return heard
