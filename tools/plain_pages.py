@@ -18,7 +18,7 @@ from mkdocs_backprop.quotes import PATTERN as QUOTE
 
 # A fence that is only shown stands in a longer one.
 FENCE = re.compile(r"^(?P<shown>(?P<mark>````+).*?^(?P=mark)) *$|^```backprop.*?^``` *$", re.MULTILINE | re.DOTALL)
-LINK = re.compile(r"(\]\()([\w./-]+\.md)(?=[)#])")
+LINK = re.compile(r"(\]\()([\w./-]+\.md)(?=[)#?])")
 ATTRIBUTES = re.compile(r"[ \t]*\{[ \t]*[#.:][^}\n]*\}")
 
 

@@ -45,10 +45,12 @@ class Multiplications:
 
 @dataclass(frozen=True, slots=True)
 class OperationCosts:
-    """Cost of one forward and one backward pass in the measure of this module."""
+    """Cost of one forward and one backward pass in the measure of this module, and of finding the same gradients in
+    forward mode: a sweep for each wanted value, over the operations that depend on it."""
 
     forward: int
     backward: int
+    forward_mode: int
 
 
 def multiplications(graph: Graph) -> Multiplications:
@@ -77,6 +79,7 @@ def operation_costs(graph: Graph) -> OperationCosts:
     return OperationCosts(
         sum(_forward_cost(node.operation) for node in operations if node.operation),
         sum(_backward_cost(node, needed) for node in operations if node.index in needed),
+        _forward_mode_cost(graph, needed),
     )
 
 
@@ -163,6 +166,22 @@ def _backward_cost(node: Node, needed: frozenset[int]) -> int:
     assert node.operation is not None
     asked = [place for place, parent in enumerate(node.parents) if parent in needed]
     return MOVE + sum(_edge_cost(node.operation, place) for place in asked)
+
+
+def _forward_mode_cost(graph: Graph, needed: frozenset[int]) -> int:
+    """A tangent passes each edge once for each wanted value that it comes from, and is stored at each operation."""
+    # A bit for each wanted value: which of them a node depends on.
+    sources = {index: 1 << place for place, index in enumerate(sorted(graph.wanted))}
+    cost = 0
+    for node in graph.nodes:
+        if node.operation is None or node.index not in needed:
+            continue
+        for place, parent in enumerate(node.parents):
+            arriving = sources.get(parent, 0)
+            sources[node.index] = sources.get(node.index, 0) | arriving
+            cost += arriving.bit_count() * (_edge_cost(node.operation, place) - MOVE)
+        cost += sources[node.index].bit_count() * MOVE
+    return cost
 
 
 def _edge_cost(row: Primitive, place: int) -> int:

@@ -99,6 +99,24 @@ def test_the_cost_of_a_backward_pass_is_linear_in_the_weights() -> None:
         assert len({b - a for a, b in pairwise(part)}) == 1
 
 
+def test_forward_mode_is_a_sweep_for_each_wanted_value() -> None:
+    """In y = tanh(a) + tanh(b), each sweep passes one tanh and the sum, as that of the other value does; worked out by
+    hand: at a tanh fetch y and the tangent, square, subtract, multiply, add and store; at the sum fetch, add and store.
+    """
+    alone, both = (operation_costs(expression(text)).forward_mode for text in ("tanh(a)", "tanh(a) + tanh(b)"))
+    assert alone == 7
+    assert both == 2 * (7 + 3)
+
+
+@pytest.mark.parametrize("size", [1, 4, 16])
+def test_forward_mode_costs_more_the_more_is_wanted(size: int) -> None:
+    """Of a sum of squares each sweep costs the same; the backward pass stays a small multiple of the forward pass."""
+    text = " + ".join(f"x{place}**2" for place in range(size))
+    costs = operation_costs(expression(text))
+    assert costs.forward_mode >= size * operation_costs(expression("x**2")).forward_mode
+    assert costs.backward <= 4 * costs.forward
+
+
 @pytest.mark.parametrize("name", [*PRIMITIVES, *FAMILIES])
 def test_backward_costs_at_most_four_times_forward(name: str) -> None:
     """Row by row, and so for every graph: Griewank & Walther's cheap gradient."""

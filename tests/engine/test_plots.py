@@ -74,6 +74,7 @@ def test_operations_are_counted_on_the_graphs_themselves() -> None:
         costs = operation_costs(graph)
         assert int(numbers[f"forward at {len(graph.parameters)}"].replace("\u202f", "")) == costs.forward
         assert int(numbers[f"backward at {len(graph.parameters)}"].replace("\u202f", "")) == costs.backward
+        assert int(numbers[f"forward mode at {len(graph.parameters)}"].replace("\u202f", "")) == costs.forward_mode
     assert float(numbers["largest ratio"]) < 4
 
 

@@ -41,10 +41,11 @@ WRITTEN = {
 NOT_COMPUTED = {
     r"\b0\.[1-7](\.[1-9])?\b": "sections of this book",
     r"\b(?:about|etwa)\s\d+\s(?:minutes|Minuten)\b": "how long it takes to read a page",
-    r"\b1-\d(-\d)*\b": "the name of a network's shape",
+    r"\b[12]-\d(-\d)*\b": "the name of a network's shape",
     r"\bcs231n\b|\bMIT\b": "names",
     r"\b(?:sections?|chapters?|tables?)\s\d(\.\d)?(\sand\s\d+(\.\d)?)?": "places in works that are cited",
     r"\b(?:19|20)\d\d\b": "years",
+    r"\b\d+(?:\sto\s\d+)?\s(?:minutes|Minuten)\b": "how long a lesson takes",
     r"\bu_xx\b|\bln x₁.*": "symbols",
 }
 # What a sentence may say on one page, and why.
@@ -89,7 +90,33 @@ CITED = {
     },
     "publishing.md": {"11": "megabytes of scripts with the files of Python"},
     "hosts.md": {"2": "an exit code", "18": "of i18n, which is a name"},
-    "matrices.md": {"four": "the number of samples that the fence gives"},
+    "matrices.md": {
+        "four": "the number of samples that the fence gives",
+        "1": "of input 1",
+        "2": "of unit 2, its row",
+    },
+    "sharing.md": {
+        "five": "uses, in a question that the page asks",
+        "1": "a local derivative",
+    },
+    "softmax-and-cross-entropy.md": {
+        "0": "a limit, and a target",
+        "1": "likewise",
+    },
+    "lessons.md": {
+        "5": "a number that the reader puts in",
+        "four": "the number of samples, and of sigmoids, of a figure",
+        **dict.fromkeys(("0", "1", "4"), "of the first sections"),
+    },
+    "vanishing-and-exploding.md": {
+        **dict.fromkeys(("0", "1"), "slopes, means, variances and a weight that the page chooses"),
+        "4": "the largest slope of the sigmoid is a quarter: worked out in 0.4",
+        "four": "remedies that the page names",
+    },
+    "what-each-mode-costs.md": {
+        **dict.fromkeys(("6", "321"), "networks whose operations are quoted"),
+        **dict.fromkeys(("100", "10", "20", "200", "2", "99", "1", "5\u202f050"), "a chain of 100 steps, worked out"),
+    },
     "one-neuron-by-hand.md": {"0": "a limit", "five": "the number of samples that the fence gives"},
 }
 SYMBOLS = {"0", "1", "2"}

@@ -24,7 +24,7 @@ WIDEST = 64
 @dataclass(frozen=True, slots=True)
 class CountSubject:
     """`multiplications` for networks with `depths` hidden layers of `width` units, or `operations` of both
-    passes for networks with one hidden layer of each of `widths` units."""
+    passes, and of forward mode, for networks with one hidden layer of each of `widths` units."""
 
     count: str
     width: int = 2
@@ -65,7 +65,7 @@ class CountSubject:
         if self.count != "operations":
             return self._sizes()
         plot = self.plot()
-        forward, backward = (each.values for each in plot.series)
+        forward, backward, _ = (each.values for each in plot.series)
         ratios = [b / f for f, b in zip(forward, backward, strict=True)]
         return {
             "least ratio": min(ratios),
@@ -112,5 +112,5 @@ def _increasing(mapping: Mapping[str, object], key: str, most: int) -> tuple[int
 
 
 def _per_parameter(plot: Plot) -> list[float]:
-    forward, backward = (each.values for each in plot.series)
+    forward, backward, _ = (each.values for each in plot.series)
     return [(f + b) / p for f, b, p in zip(forward, backward, plot.xs, strict=True)]

@@ -633,9 +633,10 @@ DEPTH = "verborgene Schichten"
 MULTIPLICATIONS = "Multiplikationen"
 PARAMETERS = "Parameter"
 OPERATIONS_AXIS = "Operationen"
-COSTS = {"forward": "vorwärts", "backward": "rückwärts"}
+COSTS = {"forward": "vorwärts", "backward": "rückwärts", "forward_mode": "Vorwärtsmodus"}
 OPERATIONS_COUNTED = (
-    "Operationen eines Vorwärts- und eines Rückwärtsdurchlaufs, das Holen und Speichern von Zahlen eingeschlossen, "
+    "Operationen eines Vorwärts- und eines Rückwärtsdurchlaufs und derselben Gradienten im Vorwärtsmodus, das Holen "
+    "und Speichern von Zahlen eingeschlossen, "
     "gegen die Zahl der Parameter, für Netze mit einer Eingabe, zwei gleich breiten verborgenen Schichten und einer "
     "Ausgabe."
 )

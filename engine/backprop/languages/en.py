@@ -418,10 +418,11 @@ DEPTH = "hidden layers"
 MULTIPLICATIONS = "multiplications"
 PARAMETERS = "parameters"
 OPERATIONS_AXIS = "operations"
-COSTS = {"forward": "forward", "backward": "backward"}
+COSTS = {"forward": "forward", "backward": "backward", "forward_mode": "forward mode"}
 OPERATIONS_COUNTED = (
-    "Operations of one forward and of one backward pass, fetching and storing numbers included, against the "
-    "number of parameters, for networks with one input, two hidden layers of equal width and one output."
+    "Operations of one forward and of one backward pass, and of the same gradients in forward mode, fetching and "
+    "storing numbers included, against the number of parameters, for networks with one input, two hidden layers of "
+    "equal width and one output."
 )
 SCHEMES = {"xavier": "Xavier", "he": "He", "uniform": "within a bound", "zeros": "all 0", "equal": "all equal"}
 LAYER = "hidden layer"
