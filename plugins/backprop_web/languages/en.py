@@ -137,7 +137,7 @@ PRACTICE: dict[str, str] = {
         "A hint costs a quarter of a point, and what is shown gives none. Wrong answers cost nothing: try again."
     ),
     "practice_done": "All questions are done: {points} of {count} points.",
-    "practice_code": "Result code, to hand in",
+    "practice_code": "Result code, to submit",
     "practice_copy": "Copy the code",
     "practice_copied": "The code is copied.",
     "practice_select": "The browser did not allow copying. The code is selected: copy it from there.",
