@@ -31,7 +31,7 @@ def change(tab: Page, figure: str, name: str, number: str, step: int) -> None:
 
 def expect_state(tab: Page, figure: str, name: str, number: str, step: int) -> None:
     expect(tab.locator(f'{figure} input[name="{name}"]')).to_have_value(number)
-    expect(tab.locator(f"{figure}-step-{step}")).to_have_class("bp-step is-current")
+    expect(tab.locator(f"{figure}-step-{step}")).to_have_attribute("aria-current", "step")
 
 
 @pytest.fixture
@@ -94,7 +94,7 @@ def test_the_address_goes_before_and_follows(work: Page, served: Server) -> None
     work.goto("about:blank")  # else the browser only goes to a fragment, and the address follows the numbers
     work.goto(f"{served.url}{WORK}{FORK}-step-5")
     ready(work)
-    expect(work.locator(f"{FORK}-step-5")).to_have_class("bp-step is-current")
+    expect(work.locator(f"{FORK}-step-5")).to_have_attribute("aria-current", "step")
     assert work.locator(f'{FORK} input[name="x"]').input_value() != "−0.25"
     change(work, FORK, "x", "2.5", 6)
     change(work, DEEP, "x", "3", 4)

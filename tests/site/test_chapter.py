@@ -27,6 +27,8 @@ LARGEST_PAGE, LARGEST_PAGE_ZIPPED, LARGEST_SCRIPT_ZIPPED = 160_000, 22_000, 9_40
 LARGEST_TOOLS_ZIPPED, LARGEST_WORKER_ZIPPED = 25_000, 3_000
 # CodeMirror, on the one page that readers open to write.
 LARGEST_SANDBOX_ZIPPED = 140_000
+# On pages of exercises alone.
+LARGEST_PRACTICE_ZIPPED = 4_000
 
 
 @pytest.fixture(scope="module")
@@ -138,7 +140,7 @@ def test_sizes(site: Path, measured: Callable[[str], None]) -> None:
         script.name.split(".")[0]: len(gzip.compress(script.read_bytes(), mtime=0))
         for script in (site / "assets/backprop").rglob("*.js")
     }
-    sandbox, alone = sizes.pop("sandbox"), sizes.pop("alone")
+    sandbox, alone, practice = sizes.pop("sandbox"), sizes.pop("alone"), sizes.pop("practice")
     tools, worker = sizes.pop("tools"), len(gzip.compress(client.worker().encode(), mtime=0))
     zipped = sum(sizes.values())
     measured(f"chapter HTML: {len(page):,} bytes, {len(gzip.compress(page, mtime=0)):,} gzipped")
@@ -146,12 +148,14 @@ def test_sizes(site: Path, measured: Callable[[str], None]) -> None:
     for part in sorted((site / "assets/backprop").rglob("*.bin")):
         measured(f"{part.name}: {part.stat().st_size:,} bytes")
     measured(f"on the page of the sandbox: script with its editor {sandbox:,}; a page to save: {alone:,}")
+    measured(f"on pages of exercises: {practice:,}")
     assert len(page) <= LARGEST_PAGE
     assert len(gzip.compress(page, mtime=0)) <= LARGEST_PAGE_ZIPPED
     assert zipped <= LARGEST_SCRIPT_ZIPPED
     assert worker <= LARGEST_WORKER_ZIPPED, "loaded with the first edit only"
     assert tools <= LARGEST_TOOLS_ZIPPED
     assert sandbox <= LARGEST_SANDBOX_ZIPPED
+    assert practice <= LARGEST_PRACTICE_ZIPPED
     assert len(sizes) == 3
 
 

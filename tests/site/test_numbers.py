@@ -106,7 +106,7 @@ CITED = {
     "lessons.md": {
         "5": "a number that the reader puts in",
         "four": "the number of samples, and of sigmoids, of a figure",
-        **dict.fromkeys(("0", "1", "4"), "of the first sections"),
+        **dict.fromkeys(("0", "1"), "of the first sections"),
     },
     "vanishing-and-exploding.md": {
         **dict.fromkeys(("0", "1"), "slopes, means, variances and a weight that the page chooses"),

@@ -42,7 +42,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if kept.is_dir():
         shutil.copytree(kept, tmp_path / ".cache" / "backprop")
     (tmp_path / "node_modules").symlink_to(ROOT / "node_modules", target_is_directory=True)
-    (tmp_path / "docs").mkdir()
+    shutil.copytree(ROOT / "docs" / "images", tmp_path / "docs" / "images")
     (tmp_path / "docs" / "index.md").write_text(PAGE, "utf-8")
     # The files for browsers carry what the one says, and are made anew where the other changes.
     shutil.copy(ROOT / "docs" / "licences.md", tmp_path / "docs")

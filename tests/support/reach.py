@@ -25,6 +25,8 @@ const place = (each) => {
 # The search comes onto the screen when it is focused, and not before; `test_the_search_opens` looks at that.
 _OFF = f"""() => {{{_COMMON}
   return stops.filter((each) => !each.closest(".md-search")).filter((each) => {{
+    // A number that lies outside the part of a drawing that is shown comes there with the focus.
+    each.focus({{ preventScroll: true }});
     each.scrollIntoView({{ block: "nearest", inline: "nearest", behavior: "instant" }});
     const {{ left, right, width, height }} = place(each);
     return left < -1 || right > innerWidth + 1 || !width || !height;
