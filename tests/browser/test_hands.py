@@ -68,7 +68,7 @@ def test_a_button_lies_over_each_given_number(page: Pages, served: Server, width
 
 
 def test_so_does_one_over_the_entries_of_matrices(page: Pages, served: Server) -> None:
-    tab = opened(page(reduced_motion="reduce"), served, "matrices/")
+    tab = opened(page(reduced_motion="reduce"), served, "matrices/#in-rows")
     places = tab.evaluate(PLACES, "in-rows")
     assert len(places) > 10
     assert max(max(across, down) for _, across, down, _ in places) <= 6
