@@ -49,8 +49,8 @@ LIT = """([figure, number]) => {
   const texts = (all) => [...all].map((each) => each.textContent);
   return {
     formula: texts(root.querySelectorAll(`${figure}-step-${number} .bp-formula .bp-lit`)),
-    boxes: root.querySelectorAll(".is-current .bp-ring rect").length,
-    edges: root.querySelectorAll(".is-current .bp-ring .k").length,
+    boxes: root.querySelectorAll(".is-current .bp-ring:not(.bp-motion *) rect").length,
+    edges: root.querySelectorAll(".is-current .bp-ring:not(.bp-motion *) .k").length,
     fields: texts(root.querySelectorAll("label.bp-lit")),
   };
 }"""

@@ -13,10 +13,11 @@ from tests.support.server import Server
 ADDRESS = "matrices/"
 FIGURE = "#in-rows"
 LIVE = 60_000
-# Which quantities are lit in the grids, and around how many numbers of the drawing there are boxes.
+# Which quantities are lit in the grids, and around how many numbers of the drawing there are boxes, besides those of
+# the motion that a step begins with.
 LIT = """step => ({
   cells: [...step.querySelectorAll(".bp-grids .bp-lit")].map(cell => cell.dataset.q).sort(),
-  boxes: step.querySelectorAll(".bp-drawing .bp-ring rect").length,
+  boxes: step.querySelectorAll(".bp-drawing .bp-ring:not(.bp-motion *) rect").length,
 })"""
 
 

@@ -48,7 +48,7 @@ def test_the_list_of_pages_is_reached_by_keyboard_on_a_phone(page: Pages, served
     tab.keyboard.press("Space")
     expect(entry).to_be_in_viewport(ratio=1)
     assert off_screen(tab) == []
-    tab.keyboard.press("Space")
+    menu.press("Space")
     expect(entry).to_have_count(0)
 
 
