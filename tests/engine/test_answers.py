@@ -130,6 +130,19 @@ def test_the_bug_on_purpose_is_what_the_figure_asks_for() -> None:
     assert judge(wrong, plain(true.step.result)).slip == "added_despite_bug"
 
 
+@pytest.mark.parametrize("fixed", [["w11"], ["wo1"], ["b1", "b2", "bo"], ["w11", "w12", "wo1", "wo2"]], ids=str)
+def test_what_is_held_fixed_moves_in_no_slip(fixed: list[str]) -> None:
+    """Every step judges a wrong answer; a weight is updated too early only where training changes it."""
+    shape = {**SMALL, "fixed": fixed}
+    run = run_of(Specification.from_mapping(shape))
+    for place in range(len(run.steps)):
+        assert judge(Question.about(run, place, 0.1), "123").kind == "wrong"
+    question = asked(shape, "h1")
+    q = quantities(question)
+    early = q["dzo"] * q["wo1"] if "wo1" in fixed else q["dzo"] * updated(q, "wo1")
+    assert judge(question, plain(early)).slip == ("" if "wo1" in fixed else "updated_weight")
+
+
 def test_every_slip_of_the_table_is_met() -> None:
     """None stands there in vain, and each has a sentence."""
     assert {case[3] for case in CASES} | {"added_despite_bug", *OF_SAMPLES} == set(SLIPS)

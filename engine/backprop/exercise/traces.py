@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from backprop.exercise.chance import Chance
-from backprop.exercise.drawn import RATE, Drawn, reads_as
+from backprop.exercise.drawn import Drawn, reads_as
 from backprop.exercise.languages import words
 from backprop.exercise.reading import read_letters
 from backprop.exercise.tasks import LETTERS, DullError, Task, asked, displayed, worked
@@ -14,9 +14,10 @@ from backprop.figure.answers import Verdict
 from backprop.figure.kinds import kind_of
 from backprop.figure.questions import Question
 from backprop.figure.sentences import filled
+from backprop.figure.slips import updated
 from backprop.formulas import Formula
 from backprop.graph import local_partial
-from backprop.steps import Contribution, MeanStep, Step, gradients
+from backprop.steps import Contribution, MeanStep, Step
 from backprop.terms import has_symbol
 
 MOST_STEPS = len(LETTERS)
@@ -49,14 +50,7 @@ def _wrong_sign(asked: Question, step: Step) -> Traced | None:
 
 def _updated_weight(asked: Question, step: Step) -> Traced | None:
     """The parameters as they are after an update that came too early."""
-    if isinstance(step, MeanStep):
-        return None
-    slopes = gradients(asked.graph, asked.values)
-    values = [
-        value - RATE * slopes.get(node.name, 0.0) if node.index in asked.graph.parameters else value
-        for node, value in zip(asked.graph.nodes, asked.values, strict=True)
-    ]
-    return _with_values(asked, step, values)
+    return None if isinstance(step, MeanStep) else _with_values(asked, step, updated(asked))
 
 
 def _wrong_place(asked: Question, step: Step) -> Traced | None:

@@ -105,9 +105,9 @@ def _skipped_link(asked: Question) -> Iterator[float]:
 
 def _updated_weight(asked: Question) -> Iterator[float]:
     """Weights that moved before the backward pass was over: in this step alone, or since it began."""
-    if not isinstance(asked.step, Step) or not asked.parts or not asked.graph.parameters:
+    if not isinstance(asked.step, Step) or not asked.parts or not asked.graph.trained:
         return
-    values = _updated(asked)
+    values = updated(asked)
 
     def changed(part: Part) -> float:
         arguments = [values[parent] for parent in part.node.parents]
@@ -125,9 +125,10 @@ def _same(one: Step, other: Step) -> bool:
     return (one.target, one.part, ways[0]) == (other.target, other.part, ways[1])
 
 
-def _updated(asked: Question) -> list[float]:
+def updated(asked: Question) -> list[float]:
+    """The values with the parameters as they are after an update."""
     slopes = gradients(asked.graph, asked.values)
-    names = {index: asked.graph.nodes[index].name for index in asked.graph.parameters}
+    names = {index: asked.graph.nodes[index].name for index in asked.graph.trained}
     return [
         value - asked.rate * slopes[names[index]] if index in names else value
         for index, value in enumerate(asked.values)
