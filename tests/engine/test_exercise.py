@@ -13,13 +13,16 @@ from pathlib import Path
 import pytest
 
 from backprop.errors import SpecificationError
-from backprop.exercise import codes, session, sheets
+from backprop.exercise import codes, numbers, session, sheets
 from backprop.exercise.chance import Chance
-from backprop.exercise.drawn import reads_as, slips_of
+from backprop.exercise.drawn import Drawn, reads_as, slips_of
 from backprop.exercise.papers import Paper, paper
 from backprop.exercise.specification import Exercise
+from backprop.exercise.tasks import Task, in_symbols
 from backprop.figure.kinds import kind_of
 from backprop.figure.numbers import plain
+from backprop.figure.specification import Specification
+from backprop.figure.text import print_term
 from tests.engine import exercises
 from tests.engine.exercises import ALL, BUG, FORK, NEURON, PATHS, SAMPLES, SHAPES, TABLE, TWO, Mapped
 from tests.support import translation
@@ -173,6 +176,37 @@ WAYS = [
 def test_a_formula_may_be_written_in_many_ways(text: str) -> None:
     """As a program, as the page has it, in TeX, as it is spoken, and by any other formula with the same value."""
     assert drawn(PATHS).judge(2, text).kind == "right"
+
+
+NOTATIONS: list[Mapped] = [
+    {},
+    {"weights": "to-from"},
+    {"layers": "superscript"},
+    {"delta": True},
+    {"weights": "to-from", "layers": "superscript", "delta": True},
+]
+
+
+@pytest.mark.parametrize("notation", NOTATIONS, ids=str)
+@pytest.mark.parametrize("widths", [[1, 2, 1], [2, 2, 2], [1, 2, 2, 1]], ids=str)
+def test_a_formula_may_be_written_as_the_figure_writes_it(widths: list[int], notation: Mapped) -> None:
+    """Whoever types the key is right in every notation."""
+    where = Drawn(Specification.from_mapping({"network": widths, "notation": notation}))
+    with where.specification.spoken():
+        for name in numbers.formulas(where):
+            key = print_term(in_symbols(where, name).lines[-1])
+            task = Task("formula", name, "", key, "", ())
+            assert numbers.judge_formula(where, task, key).kind == "right", (name, key)
+
+
+def test_a_formula_in_german_may_have_decimal_commas() -> None:
+    """And points, as in a field for a number."""
+    mapping = {**PATHS, "lang": "de", "expression": "0.5*a**2 + 1.5*a*b + c", "ask": [{"formula": "dy/da"}]}
+    made = drawn(mapping)
+    (task,) = made.tasks
+    for text in (task.answer, "a + 1,5*b", "a + 1.5*b", "∂y/∂a = a + 1,5·b"):
+        assert made.judge(0, text).kind == "right", text
+    assert made.judge(0, "a + 1,6*b").kind == "wrong"
 
 
 def test_every_step_of_a_trace_is_told_right_wrong_or_following() -> None:

@@ -9,13 +9,18 @@ from backprop.errors import BackpropError
 from backprop.exercise.drawn import Drawn
 from backprop.expression import expression
 from backprop.figure.kinds import kind_of
+from backprop.figure.numbers import with_points
 from backprop.figure.rows import name_of
+from backprop.figure.text import print_term
 from backprop.graph import Graph, evaluate
-from backprop.greek import LETTERS
+from backprop.greek import CHARACTERS, NAMES
+from backprop.languages import words
+from backprop.terms import Partial, Symbol
 
 LONGEST = 400
 _RAISED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 _LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉ₒₓₜ", "0123456789oxt")
+_GREEK = re.compile(f"[{CHARACTERS}]")
 _SUPERSCRIPT = re.compile("[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _LAYER = re.compile(r"([A-Za-z])\^?(?:\{?\((\d+)\)\}?|⁽([⁰¹²³⁴⁵⁶⁷⁸⁹]+)⁾)_?")
 _INDEX = re.compile(r"_\{([^{}]*)\}")
@@ -46,7 +51,8 @@ def read_formula(text: str, drawn: Drawn) -> tuple[Graph, Mapping[str, str]] | N
     Of an equation it is the right side."""
     if len(text) > LONGEST:
         return None
-    known = {_bare(name): name for name in names_of(drawn)}
+    names = list(names_of(drawn))
+    known = {_bare(name): name for name in names} | {_bare(_plain(_written(name))): name for name in names}
     held: dict[str, str] = {}
 
     def placed(match: re.Match[str]) -> str:
@@ -58,7 +64,8 @@ def read_formula(text: str, drawn: Drawn) -> tuple[Graph, Mapping[str, str]] | N
         raise LookupError(match[0])
 
     try:
-        compact = _TOKEN.sub(placed, _plain(text.rpartition("=")[2]))
+        plain = _plain(text.rpartition("=")[2])
+        compact = _TOKEN.sub(placed, with_points(plain) if words.DECIMAL_SIGN == "," else plain)
         graph = expression(compact)
     except (LookupError, BackpropError):
         return None
@@ -70,6 +77,12 @@ def names_of(drawn: Drawn) -> Iterator[str]:
     run = drawn.run
     yield from (node.name for node in run.graph.nodes if node.constant is None)
     yield from (name_of(run, step) for step in run.steps if kind_of(step).derives)
+
+
+def _written(name: str) -> str:
+    """As the figure writes it: the symbol, or the derivative, in its notation."""
+    of, _, by = name.partition("/")
+    return print_term(Partial(of[1:], by[1:]) if by else Symbol(name))
 
 
 def value_at(read: tuple[Graph, Mapping[str, str]], where: Drawn) -> float:
@@ -92,10 +105,9 @@ def _bare(name: str) -> str:
 
 def _plain(text: str) -> str:
     """One way of writing, without spaces."""
+    text = _GREEK.sub(lambda match: NAMES[match[0]], text)
     text = _SUPERSCRIPT.sub(lambda match: f"**{match[0].translate(_RAISED)}", _LAYER.sub(_layered, text))
     text = text.translate(_LOWERED)
-    for letter, name in ((letter, name) for name, letter in LETTERS.items()):
-        text = text.replace(letter, name)
     text = _replaced(text, _SIGNS)
     text = _INDEX.sub(lambda match: match[1].replace(",", "").replace(" ", ""), text)
     for _ in range(4):
