@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mkdocs.structure.pages import Page
 
 from backprop_web.finished import Finished
+from backprop_web.page import NAME
 from backprop_web.page import Page as FigurePage
 from mkdocs_backprop.quotes import PATTERN as QUOTE
 
@@ -38,10 +39,13 @@ def copy_name(page: Page) -> str:
 
 def copy(page: Page, made: FigurePage) -> str:
     """The page's Markdown: each fence as what its figure says, each quoted number as itself."""
-    figures = iter(made.figures)
+    figures = {figure.name: figure for figure in made.figures}
 
     def said(fence: re.Match[str]) -> str:
-        return fence[0] if fence["shown"] else "\n".join(_said(next(figures)))
+        """A fence with a mistake has no figure, and stays as it is."""
+        named = None if fence["shown"] else NAME.search(fence[0])
+        figure = figures.get(named[1]) if named else None
+        return "\n".join(_said(figure)) if figure else fence[0]
 
     def quoted(quote: re.Match[str]) -> str:
         """A quote of what this page does not draw is only shown."""
@@ -60,11 +64,7 @@ def overview(name: str, description: str, entries: Sequence[Entry]) -> str:
 
 def _said(figure: Finished) -> Iterator[str]:
     yield from (f"**{figure.title}**", "", figure.structure, "")
-    yield from _steps(figure.told)
-
-
-def _steps(sentences: Iterable[str]) -> Iterator[str]:
-    return (f"- {sentence}" for sentence in sentences)
+    yield from (f"- {each}" for each in figure.told)
 
 
 def _beside(page: Page, link: str) -> str:

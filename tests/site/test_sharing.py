@@ -20,6 +20,14 @@ from tools import history, share_picture
 
 ADDRESSES = tuple(SOURCES)
 PNG = b"\x89PNG\r\n\x1a\n"
+MISTAKEN = """\
+```backprop
+name: wrong
+title: No network
+network: none
+```
+
+"""
 
 
 @pytest.fixture(scope="module")
@@ -163,12 +171,12 @@ def test_all_may_be_read(site: Path) -> None:
 
 
 def test_with_an_address_all_of_it_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Canonical links, pictures, trails and the list of pages."""
+    """Canonical links, pictures, trails and the list of pages; a mistake in a fence takes nothing from the other."""
     monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
     monkeypatch.setenv("TRANSLATIONS", "1")
     theme = {"name": "material", "custom_dir": str(ROOT / "overrides"), "font": False, "language": "en"}
     root = "https://example.org/book/"
-    text = '---\ntitle: "An <b> & a \\"quote\\""\n---\n\n# Own\n\n' + building.FIGURE
+    text = '---\ntitle: "An <b> & a \\"quote\\""\n---\n\n# Own\n\n' + MISTAKEN + building.FIGURE
     config = {
         "theme": theme,
         "site_url": root,
@@ -192,6 +200,9 @@ def test_with_an_address_all_of_it_is_said(tmp_path: Path, monkeypatch: pytest.M
         f"Sitemap: {root}de/sitemap.xml",
     ]
     assert f"]({root}own/index.md)" in built.html("llms.txt")
+    copied = built.html("own/index.md")
+    assert MISTAKEN in copied
+    assert "**A small network**" in copied
 
 
 def test_a_picture_is_the_same_each_time_and_another_for_another_title(site: Path) -> None:
