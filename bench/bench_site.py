@@ -23,7 +23,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from urllib.error import URLError
 from urllib.request import urlopen
 
 from backprop_web.cache import VARIABLE
@@ -80,24 +79,26 @@ def _of_children() -> Spent:
 
 
 @contextmanager
-def served(folder: Path, kept: Path) -> Iterator[str]:
-    """The address at which the book is served."""
+def served(folder: Path, kept: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """The address at which the book is served, and what serves it."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{free.getsockname()[1]}"
     command = [sys.executable, "-m", "mkdocs", "serve", "--quiet", "--dev-addr", address]
     running = subprocess.Popen(command, cwd=folder, env={**os.environ, VARIABLE: str(kept)})
     try:
-        yield f"http://{address}/"
+        yield f"http://{address}/", running
     finally:
         running.terminate()
         running.wait()
 
 
-def until(holds: Callable[[], bool]) -> float:
+def until(holds: Callable[[], bool], running: subprocess.Popen[bytes]) -> float:
     """Seconds until it does."""
     start = time.perf_counter()
     while not holds():
+        if running.poll() is not None:
+            raise SystemExit("mkdocs serve has ended")
         time.sleep(0.02)
     return time.perf_counter() - start
 
@@ -105,20 +106,20 @@ def until(holds: Callable[[], bool]) -> float:
 def shows(address: str, text: str) -> bool:
     """Whether the page there has the text."""
     try:
-        with urlopen(address) as answer:
+        with urlopen(address, timeout=10) as answer:
             return text in answer.read().decode()
-    except URLError:
+    except OSError:
         return False
 
 
-def change(folder: Path, address: str) -> float:
+def change(folder: Path, address: str, running: subprocess.Popen[bytes]) -> float:
     """Seconds from a change of a fence to the page that shows it."""
-    until(lambda: shows(address, "figure-0"))
+    until(lambda: shows(address, "figure-0"), running)
     page = folder / "docs" / "index.md"
     page.write_text(page.read_text().replace(fence(0), fence(0, changed=0.5)))
     wanted = re.search(r"wo1: (\d\.\d)", fence(0, changed=0.5))
     assert wanted
-    return until(lambda: shows(address, f'"wo1":{wanted[1]}'))
+    return until(lambda: shows(address, f'"wo1":{wanted[1]}'), running)
 
 
 def main() -> None:
@@ -140,8 +141,8 @@ def main() -> None:
                 f"  {label:6} {clock:5.2f} ms a figure by the clock ({wanted:.0f}), {processor:5.2f} ms of processors"
             )
         print(f"  memory {cold.memory / 1e6:,.0f} MB at most, {without.memory / 1e6:,.0f} MB for the pages alone")
-        with served(book, kept) as address:
-            print(f"  changed fence served after {change(book, address):.2f} s ({CHANGED:.0f})")
+        with served(book, kept) as (address, running):
+            print(f"  changed fence served after {change(book, address, running):.2f} s ({CHANGED:.0f})")
 
 
 if __name__ == "__main__":

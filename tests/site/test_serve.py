@@ -11,7 +11,6 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
@@ -30,6 +29,8 @@ CONFIG = {
     "watch": ["engine/backprop", "plugins/backprop_web/client", "plugins/backprop_web/languages"],
 }
 PATIENCE = 120
+Server = tuple[str, subprocess.Popen[bytes]]
+"""Its address, and what runs it."""
 
 
 @pytest.fixture(scope="module")
@@ -52,8 +53,8 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def address(project: Path) -> Iterator[str]:
-    """Where `mkdocs serve` serves it."""
+def server(project: Path) -> Iterator[Server]:
+    """`mkdocs serve` of it."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -62,7 +63,7 @@ def address(project: Path) -> Iterator[str]:
     variables = {**os.environ, "PYTHONPATH": path, "NO_MKDOCS_2_WARNING": "1"}
     with (project / "log").open("w") as log:
         running = subprocess.Popen(command, cwd=project, env=variables, stdout=log, stderr=log)
-    yield f"http://127.0.0.1:{port}/"
+    yield f"http://127.0.0.1:{port}/", running
     running.terminate()
     running.wait()
 
@@ -70,9 +71,9 @@ def address(project: Path) -> Iterator[str]:
 def read(address: str) -> str:
     """What is served there; nothing while nobody answers."""
     try:
-        with urlopen(address) as answer:
+        with urlopen(address, timeout=10) as answer:
             return str(answer.read().decode("utf-8"))
-    except URLError:
+    except OSError:
         return ""
 
 
@@ -82,10 +83,10 @@ def style(address: str) -> str:
     return read(address + named[1]) if named else ""
 
 
-def becomes(holds: Callable[[], bool]) -> bool:
-    """Whether it does within a while."""
+def becomes(holds: Callable[[], bool], running: subprocess.Popen[bytes]) -> bool:
+    """Whether it does within a while, and before the server ends."""
     end = time.monotonic() + PATIENCE
-    while time.monotonic() < end:
+    while time.monotonic() < end and running.poll() is None:
         if holds():
             return True
         time.sleep(0.5)
@@ -101,11 +102,12 @@ CHANGES = {
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_what_is_changed_is_served(project: Path, address: str, change: str) -> None:
+def test_what_is_changed_is_served(project: Path, server: Server, change: str) -> None:
     """Nothing is installed or made by hand."""
+    address, running = server
     name, words, others, served = CHANGES[change]
-    assert becomes(lambda: words in served(address)), (project / "log").read_text()
+    assert becomes(lambda: words in served(address), running), (project / "log").read_text()
     assert others not in served(address)
     path = project / name
     path.write_text(path.read_text("utf-8").replace(words, others), "utf-8")
-    assert becomes(lambda: others in served(address)), (project / "log").read_text()
+    assert becomes(lambda: others in served(address), running), (project / "log").read_text()
