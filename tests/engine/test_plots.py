@@ -9,6 +9,7 @@ import pytest
 
 from backprop.counting import operation_costs
 from backprop.errors import BackpropError
+from backprop.figure.curves import CurveSubject
 from backprop.figure.frames import PlotFigure, build
 from backprop.figure.quotes import quotable
 from backprop.figure.specification import Specification
@@ -44,9 +45,10 @@ FAR = {**CURVE, "name": "far", "activation": "elu", "values": {"w11": -40}}
 XOR = [{"x1": a, "x2": b, "y": a ^ b} for a in (0, 1) for b in (0, 1)]
 CURVE_OF_SAMPLES = {"name": "several", "network": [2, 2, 1], "view": "curve", "samples": XOR, "sample": 3}
 LINEAR = {"name": "linear", "network": [2, 1], "output": "sigmoid", "view": "curve"}
+BINARY = {"name": "binary", "network": [2, 1], "loss": "binary-cross-entropy", "view": "curve"}
 
 PLOTS = [COST, COUNT, DESCENT, EXACT, FLAT, BELOW_ZERO, TINY]
-PLOTS += [VANISHING, DEEPER, DEAD, STILL, CURVE, FAR, CURVE_OF_SAMPLES, LINEAR]
+PLOTS += [VANISHING, DEEPER, DEAD, STILL, CURVE, FAR, CURVE_OF_SAMPLES, LINEAR, BINARY]
 
 
 @pytest.mark.parametrize("mapping", [*PLOTS, *({**HEAT, "show": s} for s in ("solution", "residual", "loss"))])
@@ -93,6 +95,19 @@ def test_the_trained_network_nears_the_exact_solution() -> None:
     assert float(numbers["exact, t = 1 at 0.5"]) == pytest.approx(math.exp(-0.1 * math.pi**2), rel=1e-3)
 
 
+@pytest.mark.parametrize("mapping", [CURVE, FAR, CURVE_OF_SAMPLES, LINEAR, BINARY], ids=lambda each: str(each["name"]))
+def test_units_are_on_the_curve_that_is_drawn(mapping: dict[str, object]) -> None:
+    """Between two neighbours of the curve's points, and so is each slope on its own curve."""
+    subject = Specification.from_mapping(mapping).subject
+    assert isinstance(subject, CurveSubject)
+    plot = subject.plot()
+    for dot in plot.dots:
+        heights = plot.series[dot.kind - 1].values
+        place = next(place for place, x in enumerate(plot.xs) if x >= dot.x)
+        ends = heights[max(0, place - 1) : place + 1]
+        assert min(ends) - 0.01 <= dot.y <= max(ends) + 0.01
+
+
 def test_a_sample_without_a_name_is_shown_as_it_was_written() -> None:
     """So that it is found among the others."""
     with pytest.raises(BackpropError) as caught:
@@ -134,6 +149,13 @@ def test_a_sample_without_a_name_is_shown_as_it_was_written() -> None:
         ({**CURVE, "mode": "forward"}, "mode", "nothing is stepped through"),
         ({**CURVE, "batch": "rows"}, "batch", "add the line view: layers"),
         ({**CURVE, "network": [1, 2, 2, 1], "activation": ["tanh", "relu"]}, "view", "cannot be tanh and relu"),
+        (
+            {**BINARY, "network": [2, 2], "loss": "softmax-cross-entropy"},
+            "view",
+            "softmax is no function of one number",
+        ),
+        ({**VANISHING, "initial": ["xavier(1)", "xavier(1.0)"], "activation": "relu"}, "initial", "number 2 stands"),
+        ({**VANISHING, "activation": ["leaky-relu(0.2)", "leaky-relu(.20)"]}, "activation", "number 2 stands there"),
         ({"expression": "x**2", "values": {"x": 1}, "view": "curve"}, "view", "only a network has layers"),
         ({**HEAT, "physics": "wave"}, "physics", "use one of heat"),
         ({**HEAT, "show": "all"}, "show", "use one of solution"),

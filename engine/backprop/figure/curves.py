@@ -14,7 +14,9 @@ from backprop.figure.subjects import NetworkSubject, network_of
 from backprop.graph import evaluate
 from backprop.languages import words
 from backprop.layer_building import Unit
+from backprop.losses import LOSSES
 from backprop.network import activation_row
+from backprop.primitives import FAMILIES
 from backprop.signals import slope
 
 # The curves are drawn at least so far to both sides of 0.
@@ -44,11 +46,14 @@ class CurveSubject:
 
     @classmethod
     def of(cls, network: NetworkSubject, values: Mapping[str, float]) -> CurveSubject:
-        """SpecificationError where the units have several activations, which no single curve can show."""
+        """SpecificationError where the units have several activations, which no single curve can show, or one that
+        reads several numbers."""
         subject = cls(network, tuple(values.items()))
         if len(several := subject._activations) > 1:
             remedy = f"give all hidden layers one activation: one curve cannot be {' and '.join(several)}"
             raise SpecificationError("view", "curve", remedy)
+        if (own := several[0]) in FAMILIES:
+            raise SpecificationError("view", "curve", f"add a hidden layer: {own} is no function of one number")
         return subject
 
     def to_mapping(self) -> dict[str, object]:
@@ -109,7 +114,7 @@ class CurveSubject:
     def _activations(self) -> tuple[str, ...]:
         """Those of the units, each once."""
         if len(self.network.network) == 2:
-            return (self.network.output,)
+            return (LOSSES[self.network.loss].probability or self.network.output,)
         own = self.network.activation
         return (own,) if isinstance(own, str) else tuple(dict.fromkeys(own))
 

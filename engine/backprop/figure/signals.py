@@ -128,7 +128,7 @@ def _lines(mapping: Mapping[str, object]) -> tuple[Line, ...]:
     full = [column * (count if len(column) == 1 else 1) for column in columns.values()]
     lines = tuple(Line(*each) for each in zip(*full, strict=True))
     for place, line in enumerate(lines):
-        if line in lines[:place]:
+        if _parts(line) in map(_parts, lines[:place]):
             key = next(key for key, column in columns.items() if len(column) > 1)
             raise SpecificationError(key, mapping[key], f"list every line once; number {place + 1} stands there twice")
     return lines
