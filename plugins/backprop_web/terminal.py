@@ -7,11 +7,11 @@ import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from backprop.terminal.describing import HERE, text_of
 from backprop_web import alone
 from backprop_web.problems import FigureError
 
 WRONG_INPUT = 2
-HERE = "-"
 PICTURES = "pictures need further packages: run pip install cssselect2 resvg-py tinycss2"
 DESCRIPTION = """\
 Write the figure that FILE describes as one HTML file. It opens by double-click, needs no network, and
@@ -33,7 +33,7 @@ def command(arguments: Sequence[str]) -> int:
     """Write the file; the result is the exit code, 2 where FILE describes no figure."""
     given = _parser().parse_args(arguments)
     try:
-        source = sys.stdin.read() if given.file == HERE else Path(given.file).read_text(encoding="utf-8-sig")
+        source = text_of(given.file)
         if given.output == HERE and sys.stdout.isatty():
             return refuse([f"name a file to write to, such as -o {Path(given.file).stem}.html"])
         made = _made(source, given)

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from backprop.terminal.describing import text_of
 from backprop_web import document, engine, languages, worksheets
 from backprop_web.problems import FigureError
 from backprop_web.terminal import parser_of, refuse
@@ -32,7 +33,7 @@ def command(arguments: Sequence[str]) -> int:
     """Write the sheets; the result is the exit code, 2 where something has to be mended first."""
     given = _parser().parse_args(arguments)
     try:
-        read = document.read(Path(given.file).read_text(encoding="utf-8-sig"))
+        read = document.read(text_of(given.file))
         language = languages.nearest(str(read.mapping.get("lang", languages.DEFAULT)))
         students = _of_code(given.code, read) if given.code else list(_listed(given.students))
         made = worksheets.write(read, language, students, Path(given.out), _progress)
@@ -59,7 +60,7 @@ def _of_code(code: str, read: document.Document) -> list[Student]:
 
 def _listed(file: str) -> Iterator[Student]:
     """Raises ValueError for a list that cannot be read."""
-    text = Path(file).read_text(encoding="utf-8-sig")
+    text = text_of(file)
     first = text.partition("\n")[0]
     lines = csv.DictReader(io.StringIO(text), delimiter=";" if ";" in first and "," not in first else ",")
     heads = {(head or "").strip().lower(): head for head in lines.fieldnames or ()}
@@ -89,9 +90,13 @@ def _progress(done: int, total: int) -> None:
 
 def _parser() -> argparse.ArgumentParser:
     parser = parser_of("worksheet", DESCRIPTION, EXAMPLES)
-    parser.add_argument("file", metavar="FILE", help="the exercise, in YAML")
+    parser.add_argument("file", metavar="FILE", help="the exercise, in YAML; - reads it here")
     whom = parser.add_mutually_exclusive_group(required=True)
-    whom.add_argument("--students", metavar="FILE", help="comma-separated values with a column name, perhaps number")
+    whom.add_argument(
+        "--students",
+        metavar="FILE",
+        help="comma-separated values with a column name, perhaps number; - reads them here",
+    )
     whom.add_argument("--code", metavar="CODE", help="the code of one sheet, which is made again")
     parser.add_argument("--out", metavar="FOLDER", default="sheets", help="where to write (default: %(default)s)")
     return parser

@@ -79,6 +79,31 @@ def test_forward_mode_networks_and_programs(capsys: Capture, tmp_path: Path) -> 
     assert next(step["value"] for step in told["steps"] if step["name"] == "y") == (1 + 1) * (3 + 2)
 
 
+@pytest.mark.parametrize(
+    ("arguments", "text", "code"),
+    [
+        (["check", "{file}", *EXPRESSION], f"name,value\ndy/dx,{TRUE:.4g}\n", 0),
+        (["grade", "{file}"], "name,code\nAda,none\n", 1),
+        (["--python", "{file}", "x=2"], "y = x * x\n", 0),
+    ],
+    ids=["check", "grade", "steps"],
+)
+def test_a_file_may_come_from_where_the_command_stands(
+    capsys: Capture,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    arguments: list[str],
+    text: str,
+    code: int,
+) -> None:
+    """The same is printed for - as for the file, of every command that reads one."""
+    file = tmp_path / "given"
+    file.write_text(text, encoding="utf-8")
+    printed = _printed(capsys, *(each.format(file=file) for each in arguments), code=code)
+    monkeypatch.setattr(sys, "stdin", io.StringIO(text))
+    assert _printed(capsys, *(each.format(file="-") for each in arguments), code=code) == printed
+
+
 def test_options_may_stand_anywhere(capsys: Capture) -> None:
     assert _printed(capsys, "--csv", *EXPRESSION) == _printed(capsys, EXPRESSION[0], "--csv", EXPRESSION[1])
 

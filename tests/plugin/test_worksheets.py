@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
@@ -83,6 +84,19 @@ def test_a_run_that_was_stopped_goes_on_to_the_same_bytes(
     (folder / "mine.yaml").write_text(MINE.replace("seed: 7", "seed: 8"), "utf-8")
     capsys.readouterr()
     run(folder)
+    assert "3 of them new" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("piped", ["mine.yaml", "list.csv"])
+def test_the_exercise_or_the_list_may_be_piped_in(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, piped: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """To the same bytes, in the place of the file."""
+    run(folder)
+    monkeypatch.setattr("sys.stdin", io.StringIO((folder / piped).read_text("utf-8")))
+    exercise, students = ("-" if name == piped else str(folder / name) for name in ("mine.yaml", "list.csv"))
+    assert main(["worksheet", exercise, "--students", students, "--out", str(folder / "piped")]) == 0
+    assert files(folder / "out") == files(folder / "piped")
     assert "3 of them new" in capsys.readouterr().out
 
 

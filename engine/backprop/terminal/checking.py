@@ -7,14 +7,13 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
-from pathlib import Path
 
 from backprop.errors import SpecificationError
 from backprop.figure.comparing import Claim, Finding, compare
 from backprop.figure.reading import read_number
 from backprop.figure.runs import Run
 from backprop.session import DEFAULT_RATE
-from backprop.terminal.describing import add_subject, one_of, parsed, parser, run
+from backprop.terminal.describing import add_subject, one_of, parsed, parser, run, text_of
 
 DESCRIPTION = (
     "Compare the numbers in FILE with the engine's, to the digits that you give, and name the slip in each that "
@@ -48,8 +47,7 @@ def command(arguments: Sequence[str]) -> int:
 
 
 def _claims(told: Run, file: str) -> list[Claim]:
-    text = sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8-sig")
-    lines = list(csv.reader(text.splitlines()))
+    lines = list(csv.reader(text_of(file).splitlines()))
     heads = [head.strip().lower() for head in lines[0]] if lines else []
     column = next((head for head in (GRADIENT, VALUE) if head in heads), "")
     if NAME not in heads or not column:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from textwrap import fill
@@ -13,6 +14,8 @@ from backprop.figure.frames import run_of
 from backprop.figure.runs import Run
 from backprop.figure.specification import Specification
 
+HERE = "-"
+"""In the place of a file: what is piped into the command, or typed."""
 NUMBERS = "write NAME=NUMBER, such as x=0.8 or x=1/3"
 
 
@@ -39,7 +42,7 @@ def add_subject(to: argparse.ArgumentParser) -> None:
     group.add_argument("--network", metavar="WIDTHS", help="from input to output, such as 1,2,1")
     group.add_argument("--activation", metavar="NAME", help="with --network: tanh, sigmoid, relu … (default: tanh)")
     group.add_argument("--loss", metavar="NAME", help="with --network (default: half-squared-error)")
-    group.add_argument("--python", metavar="FILE", help="a small program")
+    group.add_argument("--python", metavar="FILE", help="a small program; - reads it here")
     told = to.add_argument_group("how")
     told.add_argument("--residual", metavar="FORMULA", help="the expression is u; step through this residual, squared")
     told.add_argument("--by", metavar="NAME", help="forward mode, along this given value")
@@ -68,7 +71,7 @@ def _subject(given: argparse.Namespace) -> tuple[dict[str, object], list[str]]:
     if given.network:
         return {"network": [_width(each) for each in given.network.split(",")]}, given.subject
     if given.python:
-        return {"python": Path(given.python).read_text(encoding="utf-8")}, given.subject
+        return {"python": text_of(given.python)}, given.subject
     if not given.subject:
         raise SpecificationError("the expression", "nothing", 'give one, such as "exp(sin(x**2))" x=0.8; see --help')
     expression, *rest = given.subject
@@ -79,6 +82,12 @@ def _subject(given: argparse.Namespace) -> tuple[dict[str, object], list[str]]:
             "that is a file for `backprop figure`; write a formula, or --network or --python",
         )
     return {"expression": expression}, rest
+
+
+def text_of(file: str) -> str:
+    """What the file has, or what comes in where the name is -; without the mark that some editors begin with."""
+    text = sys.stdin.read() if file == HERE else Path(file).read_text(encoding="utf-8")
+    return text.removeprefix("\ufeff")
 
 
 def _width(text: str) -> int | str:

@@ -8,11 +8,10 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from backprop.errors import SpecificationError
 from backprop.exercise.codes import PER_POINT, Result, read_result
-from backprop.terminal.describing import one_of, parser
+from backprop.terminal.describing import one_of, parser, text_of
 
 DESCRIPTION = (
     "Read result codes, and tabulate them: points, time and slips, with a mark where a code has a slip of the pen or a "
@@ -42,10 +41,12 @@ class Handed:
 def command(arguments: Sequence[str]) -> int:
     """Print the table; 1 where a line is marked."""
     reader = parser("grade", DESCRIPTION, EXAMPLES)
-    reader.add_argument("file", metavar="FILE", help="comma-separated values with the columns name and code")
+    reader.add_argument(
+        "file", metavar="FILE", help="comma-separated values with the columns name and code; - reads them here"
+    )
     one_of(reader, [("csv", "as comma-separated values")])
     given = reader.parse_args(list(arguments))
-    handed = list(_handed(Path(given.file).read_text(encoding="utf-8-sig"), given.file))
+    handed = list(_handed(text_of(given.file), given.file))
     rows = list(_rows(handed))
     sys.stdout.write(_as_csv(rows) if given.format else _as_text(rows, handed))
     return MARKED if any(row[-1] for row in rows) else 0
