@@ -20,6 +20,7 @@ from backprop.settings import setting_of
 
 DECIMALS = 3
 LARGEST_SETTING = 1000.0
+LARGEST_SEED = 999_999
 _BITS = (1 << 64) - 1
 
 Bound = Callable[[int, int], float]

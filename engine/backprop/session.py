@@ -35,7 +35,7 @@ from backprop.figure.frames import Frame, build_figure, run_of, shown_run, stepp
 from backprop.figure.optimising import update
 from backprop.figure.practice import checked, curve, read_points, read_updates, trained
 from backprop.figure.questions import Question
-from backprop.figure.reading import did_you_mean, read_number, read_text
+from backprop.figure.reading import did_you_mean, read_number, read_text, read_whole
 from backprop.figure.runs import Run
 from backprop.figure.specification import Specification
 from backprop.figure.takeaway import take_away
@@ -169,10 +169,7 @@ def _scalar_run(specification: Specification) -> Run:
 
 
 def _step(request: Request, last: int, first: int = 1) -> int:
-    step = request.get("step")
-    if isinstance(step, bool) or not isinstance(step, int) or not first <= step <= last:
-        raise SpecificationError("step", step, f"give a whole number from {first} to {last}")
-    return step
+    return read_whole(request, "step", (first, last))
 
 
 CALLS: dict[str, Callable[[Specification, Request], dict[str, object]]] = {

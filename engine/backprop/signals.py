@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from backprop.graph import evaluate, local_partial
-from backprop.initial import between, initial_values, shares
+from backprop.initial import LARGEST_SEED, between, initial_values, shares
 from backprop.layer_building import Unit
 from backprop.network import Network, multilayer_perceptron
 from backprop.steps import gradients
@@ -21,7 +21,7 @@ SAMPLES = 12
 # Inputs and targets spread evenly up to here have the variance 1.
 BOUND = math.sqrt(3)
 # No weights are drawn with such a seed.
-SEEDS_OF_DATA = 1_000_000
+SEEDS_OF_DATA = LARGEST_SEED + 1
 
 
 @dataclass(frozen=True, slots=True)

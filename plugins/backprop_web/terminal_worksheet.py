@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from backprop.exercise.papers import LARGEST_NUMBER
 from backprop.terminal.describing import text_of
 from backprop_web import document, engine, languages, worksheets
 from backprop_web.problems import FigureError
@@ -69,8 +70,9 @@ def _listed(file: str) -> Iterator[Student]:
     taken: dict[int, int] = {}
     for place, line in enumerate(lines, 1):
         written = (line[heads["number"]] or "").strip() if "number" in heads else str(place)
-        if not written.isdecimal() or not 1 <= int(written) <= 999_999:
-            raise ValueError(f"number in line {place + 1} of {file} is {written}: give a whole number from 1 to 999999")
+        if not written.isdecimal() or not 1 <= int(written) <= LARGEST_NUMBER:
+            remedy = f"give a whole number from 1 to {LARGEST_NUMBER}"
+            raise ValueError(f"number in line {place + 1} of {file} is {written}: {remedy}")
         number = int(written)
         if number in taken:
             raise ValueError(

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from backprop.errors import BackpropError
+from backprop.errors import BackpropError, SpecificationError
 from backprop.expression import ALIASES, ARITIES
 from backprop.figure import svg
 from backprop.figure.frames import build_figure
@@ -61,6 +61,28 @@ def test_fields_are_the_given_values() -> None:
     """Every parameter, input and target can be changed."""
     names = [field.name for field in FIGURE.fields]
     assert sorted(names) == sorted(["w11", "b1", "w12", "b2", "wo1", "wo2", "bo", "x", "y"])
+
+
+SAMPLED = {"network": [1, 1], "samples": [{"x": 1, "y": 0}, {"x": 2, "y": 1}]}
+WHOLE: list[tuple[dict[str, object], str]] = [
+    ({"network": [1, 1]}, "fade"),
+    ({"network": [1, 1], "initial": "he"}, "seed"),
+    (SAMPLED, "sample"),
+    ({"count": "multiplications", "depths": [1, 2]}, "width"),
+    ({"signal": "gradients"}, "width"),
+    ({"signal": "gradients"}, "seed"),
+    ({"physics": "heat"}, "updates"),
+    ({"descent": "(w*x - y)**2", "start": {"w": 1}, "samples": SAMPLED["samples"], "rate": 0.1}, "updates"),
+]
+
+
+@pytest.mark.parametrize(("mapping", "key"), WHOLE, ids=str)
+@pytest.mark.parametrize("value", [True, 1.5, "1", None, [1], -1, 10**7], ids=str)
+def test_every_whole_number_is_asked_for_in_one_way(mapping: dict[str, object], key: str, value: object) -> None:
+    """Whoever reads it: nothing else is taken for one, and the remedy says from where to where."""
+    with pytest.raises(SpecificationError, match=r"give a whole number from \d+ to \d+") as caught:
+        Specification.from_mapping({**mapping, key: value})
+    assert (caught.value.argument, caught.value.value) == (key, str(value))
 
 
 def test_same_specification_same_bytes() -> None:

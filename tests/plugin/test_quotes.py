@@ -110,7 +110,7 @@ def test_a_plot_is_a_figure_with_its_numbers_in_a_table(build_site: BuildSite) -
     ("line", "key", "remedy"),
     [
         ("count: words", "count", "use one of multiplications"),
-        ("width: 9", "width", "whole numbers from 1 to 4"),
+        ("width: 9", "width", "whole number from 1 to 4"),
         ("depths: [1]", "depths", "at least two"),
         ("depths: [1, 999]", "depths", "whole numbers from 1 to 20"),
         ("values: {x: 1}", "values", "leave this out"),

@@ -20,13 +20,14 @@ from functools import lru_cache
 
 from backprop.errors import BackpropError, SpecificationError
 from backprop.exercise import codes, sheets
-from backprop.exercise.papers import Paper, paper
+from backprop.exercise.papers import LARGEST_NUMBER, Paper, paper
 from backprop.exercise.specification import Exercise
 from backprop.exercise.tasks import Task
-from backprop.figure.reading import did_you_mean, read_text
+from backprop.figure.reading import did_you_mean, read_text, read_whole
 
 LONGEST_ANSWER = 1000
-MOST_SECONDS = 999_999
+MOST_SECONDS, MOST_READ = 999_999, 10**12
+"""What a code tells, and what is taken for so many: a page may stay open for long."""
 
 Request = Mapping[str, object]
 
@@ -45,7 +46,7 @@ def _answer(request: Request) -> dict[str, object]:
     call = request.get("call")
     if not isinstance(call, str) or call not in CALLS:
         raise SpecificationError("call", call, did_you_mean(str(call), tuple(CALLS)))
-    made = _paper(json.dumps(request.get("exercise")), _whole(request, "number"))
+    made = _paper(json.dumps(request.get("exercise")), read_whole(request, "number", (0, LARGEST_NUMBER), 0))
     with made.drawn.specification.spoken():
         return CALLS[call](made, request)
 
@@ -69,9 +70,7 @@ def _judged(made: Paper, request: Request) -> dict[str, object]:
 
 def _hint(made: Paper, request: Request) -> dict[str, object]:
     hints = _task(made, request).hints
-    stage = _whole(request, "stage")
-    if stage >= len(hints):
-        raise SpecificationError("stage", stage, f"there are {len(hints)}")
+    stage = read_whole(request, "stage", (0, len(hints) - 1), 0)
     return {"html": hints[stage], "stages": len(hints)}
 
 
@@ -85,8 +84,9 @@ def _receipt(made: Paper, request: Request) -> dict[str, object]:
     if not isinstance(slips, dict) or not all(isinstance(count, int) for count in slips.values()):
         raise SpecificationError("slips", slips, "say how often each was made")
     sheet = codes.Sheet(made.exercise.name, made.exercise.seed, made.number)
-    seconds = min(_whole(request, "seconds"), MOST_SECONDS)
-    result = codes.Result(sheet, _whole(request, "points"), len(made.tasks), seconds, slips)
+    points = read_whole(request, "points", (0, codes.PER_POINT * len(made.tasks)), 0)
+    seconds = min(read_whole(request, "seconds", (0, MOST_READ), 0), MOST_SECONDS)
+    result = codes.Result(sheet, points, len(made.tasks), seconds, slips)
     return {"code": codes.result_code(result)}
 
 
@@ -95,17 +95,7 @@ def _task(made: Paper, request: Request) -> Task:
 
 
 def _place(made: Paper, request: Request) -> int:
-    place = _whole(request, "task")
-    if place >= len(made.tasks):
-        raise SpecificationError("task", place, f"there are {len(made.tasks)}")
-    return place
-
-
-def _whole(request: Request, key: str) -> int:
-    value = request.get(key, 0)
-    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        raise SpecificationError(key, value, "give a whole number from 0 on")
-    return value
+    return read_whole(request, "task", (0, len(made.tasks) - 1), 0)
 
 
 CALLS: dict[str, Callable[[Paper, Request], dict[str, object]]] = {

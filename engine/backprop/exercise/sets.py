@@ -23,6 +23,7 @@ from backprop.figure.reading import did_you_mean, read_number
 from backprop.figure.specification import Specification, unknown_keys
 from backprop.figure.subjects import SampledSubject, SteppedSubject
 from backprop.greek import spelled
+from backprop.initial import LARGEST_SEED
 
 MOST_MEMBERS = 500
 RANGE = ("from", "to", "step")
@@ -57,7 +58,7 @@ class Sets:
         """A figure of what is `base` else. SpecificationError for a name that it does not have."""
         chosen = {**base, **{key: chance.one_of(values) for key, values in self.choices.items()}}
         if "initial" in chosen:
-            chosen["seed"] = chance.below(1_000_000)
+            chosen["seed"] = chance.below(LARGEST_SEED + 1)
         plain = _figure(json.dumps(self._with_names(chosen)))
         subject, values = plain.subject, dict(plain.values)
         samples = subject.samples if isinstance(subject, SampledSubject) else None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from backprop.errors import SpecificationError
 from backprop.exercise.sets import Sets
-from backprop.figure.reading import did_you_mean, read_number, read_text
+from backprop.figure.reading import did_you_mean, read_number, read_seed, read_text, read_whole
 from backprop.figure.specification import LONGEST_TEXT, SUBJECTS, unknown_keys
 from backprop.languages import DEFAULT, is_known
 
@@ -19,7 +19,6 @@ ABOUT_NUMBERS = ("value", "factor", "choice")
 ANY = "any"
 WITHOUT = ("count", "descent", "physics", "fade", "predict", "bug", "sums")
 """Keys of figures that no exercise has: plots have no steps, and the others are exercises themselves, or spoil one."""
-LARGEST_SEED = 999_999
 MOST_TASKS = 12
 
 
@@ -63,12 +62,12 @@ class Exercise:
             base=base,
             sets=Sets.read(mapping.get("draw")),
             ask=_read_ask(mapping.get("ask")),
-            seed=_whole(mapping, "seed", 1, (0, LARGEST_SEED)),
-            digits=_whole(mapping, "digits", 4, (2, 8)),
+            seed=read_seed(mapping),
+            digits=read_whole(mapping, "digits", (2, 8), 4),
             table=_read_table(mapping),
             goal=read_text(mapping, "goal", "", LONGEST_TEXT),
-            level=_whole(mapping, "level", 1, (1, 5)),
-            minutes=_whole(mapping, "minutes", 5, (1, 120)),
+            level=read_whole(mapping, "level", (1, 5), 1),
+            minutes=read_whole(mapping, "minutes", (1, 120), 5),
         )
 
 
@@ -110,13 +109,6 @@ def _ask(place: int, given: object, example: str) -> Ask:
             f"ask.{place}.{kind}", among, f"give a name such as dL/dw11, a list of names, or {ANY}"
         )
     return Ask(str(kind), names)
-
-
-def _whole(mapping: Mapping[str, object], key: str, default: int, bounds: tuple[int, int]) -> int:
-    value = mapping.get(key, default)
-    if isinstance(value, bool) or not isinstance(value, int) or not bounds[0] <= value <= bounds[1]:
-        raise SpecificationError(key, value, f"give a whole number from {bounds[0]} to {bounds[1]}")
-    return value
 
 
 def _read_table(mapping: Mapping[str, object]) -> float:

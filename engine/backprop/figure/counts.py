@@ -10,7 +10,7 @@ from itertools import pairwise
 from backprop.counting import multiplications, operation_costs
 from backprop.errors import SpecificationError
 from backprop.figure.plot import Plot, Series
-from backprop.figure.reading import did_you_mean, read_choice, read_whole_numbers
+from backprop.figure.reading import did_you_mean, read_choice, read_whole, read_whole_numbers
 from backprop.graph import Graph
 from backprop.languages import words
 from backprop.network import multilayer_perceptron
@@ -42,9 +42,8 @@ class CountSubject:
             raise SpecificationError(key, mapping[key], did_you_mean(key, own))
         if count == "operations":
             return cls(count, widths=_increasing(mapping, "widths", WIDEST))
-        width = mapping.get("width", 2)
-        (checked,) = read_whole_numbers({"width": [width]}, "width", (1, 1), (1, MOST_WIDTH))
-        return cls(count, checked, _increasing(mapping, "depths", MOST_DEPTH))
+        width = read_whole(mapping, "width", (1, MOST_WIDTH), 2)
+        return cls(count, width, _increasing(mapping, "depths", MOST_DEPTH))
 
     def to_mapping(self) -> dict[str, object]:
         """What `read` reads back."""

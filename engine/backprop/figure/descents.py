@@ -10,7 +10,7 @@ from backprop.errors import ExpressionError, SpecificationError
 from backprop.expression import expression
 from backprop.figure.numbers import plain
 from backprop.figure.plot import Plot, Series, can_be_logarithmic
-from backprop.figure.reading import read_number, read_numbers, read_text
+from backprop.figure.reading import read_number, read_numbers, read_text, read_whole
 from backprop.figure.sampling import Rows, alike, read_rows
 from backprop.figure.subjects import unreadable
 from backprop.languages import words
@@ -42,9 +42,7 @@ class DescentSubject:
         """Check the keys; SpecificationError names key, value and remedy."""
         text = read_text(mapping, "descent", "", LONGEST)
         start = _row("start", mapping.get("start"))
-        rate, updates = read_number("rate", mapping.get("rate")), mapping.get("updates")
-        if isinstance(updates, bool) or not isinstance(updates, int) or not 1 <= updates <= MOST_UPDATES:
-            raise SpecificationError("updates", updates, f"give a whole number from 1 to {MOST_UPDATES}")
+        rate, updates = read_number("rate", mapping.get("rate")), read_whole(mapping, "updates", (1, MOST_UPDATES))
         samples = _samples(text, start, read_rows(mapping.get("samples"), 1, MOST_SAMPLES))
         subject = cls(text, start, samples, rate, updates)
         states_of(subject)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from backprop.errors import SpecificationError
 from backprop.figure import mathml
-from backprop.figure.reading import did_you_mean, read_choice, read_number
+from backprop.figure.reading import did_you_mean, read_choice, read_number, read_whole
 from backprop.figure.scenes import Scene
 from backprop.formulas import update_formulas
 from backprop.optimisers import OPTIMISERS, Optimiser
@@ -28,9 +28,7 @@ class Optimising:
     def read(cls, request: Mapping[str, object], names: Sequence[str]) -> Optimising:
         """From a request; where it says nothing, gradient descent that has made no update."""
         optimiser = OPTIMISERS[read_choice(request, "optimiser", tuple(OPTIMISERS))]
-        made = request.get("made", 0)
-        if isinstance(made, bool) or not isinstance(made, int) or not 0 <= made <= MOST_MADE:
-            raise SpecificationError("made", made, f"give a whole number from 0 to {MOST_MADE}")
+        made = read_whole(request, "made", (0, MOST_MADE), 0)
         return cls(optimiser, _read_kept(request.get("kept"), optimiser, names), made)
 
 

@@ -13,7 +13,7 @@ from backprop.figure import plot, symbols
 from backprop.figure.kinds import kind_of
 from backprop.figure.numbers import MORE_DIGITS, plain
 from backprop.figure.optimising import Optimising
-from backprop.figure.reading import LARGEST_VALUE
+from backprop.figure.reading import LARGEST_VALUE, read_whole
 from backprop.figure.runs import Run
 from backprop.figure.specification import Specification
 from backprop.figure.sweeps import AnyStep
@@ -192,10 +192,7 @@ def _cells(check: Check | None) -> str:
 
 def read_updates(request: Mapping[str, object]) -> int:
     """How many updates a request asks for."""
-    updates = request.get("updates")
-    if isinstance(updates, bool) or not isinstance(updates, int) or not 0 <= updates <= MOST_UPDATES:
-        raise SpecificationError("updates", updates, f"give a whole number from 0 to {MOST_UPDATES}")
-    return updates
+    return read_whole(request, "updates", (0, MOST_UPDATES))
 
 
 def read_points(request: Mapping[str, object], key: str) -> list[float]:

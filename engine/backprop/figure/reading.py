@@ -6,19 +6,18 @@ import math
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, TypeGuard
 
 from backprop.errors import ExpressionError, GraphError, SpecificationError
 from backprop.expression import constant
 from backprop.figure.numbers import with_points
 from backprop.greek import spelled
-from backprop.initial import SCHEMES, scheme_of
+from backprop.initial import LARGEST_SEED, SCHEMES, scheme_of
 from backprop.languages import words
 from backprop.network import activation_row
 from backprop.primitives import ACTIVATIONS
 
 LARGEST_VALUE = 1e6
-LARGEST_SEED = 999_999
 LONGEST_NUMBER = 100
 
 _POINT = re.compile(r"(?<=\d)\.(?=\d)")
@@ -72,10 +71,19 @@ def _named(key: str, value: object, check: Callable[[Any], object], known: Colle
 
 def read_seed(mapping: Mapping[str, object]) -> int:
     """Which numbers chance gives; 1 where nothing is said."""
-    seed = mapping.get("seed", 1)
-    if isinstance(seed, bool) or not isinstance(seed, int) or not 0 <= seed <= LARGEST_SEED:
-        raise SpecificationError("seed", seed, f"give a whole number from 0 to {LARGEST_SEED}")
-    return seed
+    return read_whole(mapping, "seed", (0, LARGEST_SEED), 1)
+
+
+def read_whole(mapping: Mapping[str, object], key: str, bounds: tuple[int, int], default: int | None = None) -> int:
+    """A whole number within the bounds; `default` where the key is missing, which is refused where there is none."""
+    value = mapping.get(key, default)
+    if not _is_whole(value, bounds):
+        raise SpecificationError(key, value, f"give a whole number from {bounds[0]} to {bounds[1]}")
+    return value
+
+
+def _is_whole(value: object, bounds: tuple[int, int]) -> TypeGuard[int]:
+    return isinstance(value, int) and not isinstance(value, bool) and bounds[0] <= value <= bounds[1]
 
 
 def read_whole_numbers(
@@ -86,9 +94,8 @@ def read_whole_numbers(
     remedy = f"list {count[0]} to {count[1]} whole numbers from {size[0]} to {size[1]}, such as [1, 2, 1]"
     if not isinstance(value, list | tuple) or not count[0] <= len(value) <= count[1]:
         raise SpecificationError(key, "missing" if value is None else value, remedy)
-    for each in value:
-        if isinstance(each, bool) or not isinstance(each, int) or not size[0] <= each <= size[1]:
-            raise SpecificationError(key, value, remedy)
+    if not all(_is_whole(each, size) for each in value):
+        raise SpecificationError(key, value, remedy)
     return tuple(value)
 
 

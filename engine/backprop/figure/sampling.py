@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from backprop.errors import SpecificationError
-from backprop.figure.reading import did_you_mean, read_numbers
+from backprop.figure.reading import did_you_mean, read_numbers, read_whole
 from backprop.figure.scenes import Scene
 from backprop.graph import renamed
 from backprop.samples import Samples
@@ -57,10 +57,7 @@ def gathered(mapping: Mapping[str, object]) -> Mapping[str, object]:
 
 def read_shown(mapping: Mapping[str, object], count: int) -> int:
     """The place of the sample that is stepped; authors count from 1."""
-    value = mapping.get(SHOWN, 1)
-    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= count:
-        raise SpecificationError(SHOWN, value, f"give a whole number from 1 to {count}, the number of samples")
-    return value - 1
+    return read_whole(mapping, SHOWN, (1, count), 1) - 1
 
 
 def alike(rows: Rows, names: Sequence[str], fixed: Collection[str], shown: int = 0) -> Samples:

@@ -10,7 +10,7 @@ from typing import Any
 from backprop.errors import SpecificationError
 from backprop.figure.numbers import plain
 from backprop.figure.plot import Plot, Series, can_be_logarithmic
-from backprop.figure.reading import read_activation, read_choice, read_scheme, read_seed, read_whole_numbers
+from backprop.figure.reading import read_activation, read_choice, read_scheme, read_seed, read_whole, read_whole_numbers
 from backprop.languages import words
 from backprop.settings import setting_of
 from backprop.signals import SAMPLES, Signals, signals
@@ -46,8 +46,7 @@ class SignalSubject:
     def read(cls, mapping: Mapping[str, object]) -> SignalSubject:
         """Check the keys; SpecificationError names key, value and remedy."""
         signal = read_choice(mapping, "signal", KINDS)
-        asked = {"width": [mapping.get("width", USUAL_WIDTH)]}
-        (width,) = read_whole_numbers(asked, "width", (1, 1), (1, MOST_WIDTH))
+        width = read_whole(mapping, "width", (1, MOST_WIDTH), USUAL_WIDTH)
         return cls(signal, _lines(mapping), width, read_seed(mapping))
 
     def to_mapping(self) -> dict[str, object]:

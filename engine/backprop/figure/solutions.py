@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from backprop.errors import SpecificationError
 from backprop.figure.numbers import plain
 from backprop.figure.plot import Plot, Series
-from backprop.figure.reading import read_choice, read_number, read_whole_numbers
+from backprop.figure.reading import read_choice, read_number, read_whole, read_whole_numbers
 from backprop.languages import words
 
 if TYPE_CHECKING:
@@ -40,9 +39,7 @@ class PhysicsSubject:
         physics = read_choice(mapping, "physics", ("heat",))
         show = read_choice(mapping, "show", ("solution", "residual", "loss"))
         hidden = read_whole_numbers({"hidden": (8, 8), **mapping}, "hidden", (1, 4), (1, 32))
-        updates = mapping.get("updates", 1500)
-        if isinstance(updates, bool) or not isinstance(updates, int) or not 10 <= updates <= MOST_UPDATES:
-            raise SpecificationError("updates", updates, f"give a whole number from 10 to {MOST_UPDATES}")
+        updates = read_whole(mapping, "updates", (10, MOST_UPDATES), 1500)
         return cls(physics, show, hidden, updates, read_number("rate", mapping.get("rate", 0.01)))
 
     def to_mapping(self) -> dict[str, object]:

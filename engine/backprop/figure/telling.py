@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from backprop.errors import SpecificationError
-from backprop.figure.reading import did_you_mean, read_choice
+from backprop.figure.reading import did_you_mean, read_choice, read_whole
 from backprop.figure.sweeps import SWEEPS
 from backprop.graph import Graph
 from backprop.greek import spelled
@@ -66,7 +66,8 @@ class Telling:
             _refuse(mapping, ("sums", "bug"), "leave this out: in forward mode nothing arrives twice")
         else:
             _refuse(mapping, ("by",), "add the line mode: forward, or leave this out")
-        return cls(mode, by, sums, bug, _read_fade(mapping), _read_predict(mapping), view, batch)
+        fade = read_whole(mapping, "fade", (0, MOST_BLANKS), 0)
+        return cls(mode, by, sums, bug, fade, _read_predict(mapping), view, batch)
 
     def to_mapping(self) -> dict[str, object]:
         """The keys that differ from what is meant when nothing is said."""
@@ -92,11 +93,4 @@ def _read_predict(mapping: Mapping[str, object]) -> bool:
     value = mapping.get("predict", False)
     if not isinstance(value, bool):
         raise SpecificationError("predict", value, "write true or false")
-    return value
-
-
-def _read_fade(mapping: Mapping[str, object]) -> int:
-    value = mapping.get("fade", 0)
-    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= MOST_BLANKS:
-        raise SpecificationError("fade", value, f"give a whole number from 0 to {MOST_BLANKS}")
     return value
