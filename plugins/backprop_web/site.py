@@ -41,6 +41,8 @@ GROUPS = {
     "practice": (EXERCISES,),
 }
 """The roles of the files that stand behind each need of a page."""
+WORDS = b"/*words*/"
+"""The place in a script where it learns the sentences of a language."""
 REMEDY = "Install the package anew; or set `live: false` to do without live numbers"
 WITHOUT_LIVE = "readers can step through the figures, but not change a number"
 WITHOUT_SCRIPTS = "the figures show every step, and readers can neither turn them one by one nor change a number"
@@ -212,7 +214,9 @@ class Site:
         """A script in a language. Its sentences stand in itself, which keeps them out of every page."""
         sentences = json.dumps(dict(words), ensure_ascii=False, separators=(",", ":"))
         script = self.runtime.files[role].content
-        return hashed(f"{role}.js", f"backprop.stepping?.learn({sentences});\n".encode() + script)
+        learning = f"window.backprop?.stepping?.learn({sentences});"
+        before, after = script.split(WORDS)
+        return hashed(f"{role}.js", before + learning.encode() + after)
 
     def _files(self, *roles: str) -> list[Asset]:
         return [self.runtime.files[role] for role in roles if role in self.runtime.files]

@@ -1,6 +1,5 @@
 /** Makes figures live: their numbers can be changed, and Python works them out again. */
 import { doors } from "./protocol.js";
-import { watch } from "./live/ahead.js";
 import * as door from "./live/door.js";
 import { LiveFigure } from "./live/figure.js";
 import { join } from "./stepping/figures.js";
@@ -10,7 +9,6 @@ function take(stepper) {
   const form = stepper.figure.querySelector("form.bp-values");
   if (!(form instanceof HTMLFormElement)) return;
   new LiveFigure(stepper, form);
-  watch(stepper.figure);
 }
 
 if (doors().stepping && !doors().live) {

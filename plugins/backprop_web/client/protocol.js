@@ -127,6 +127,7 @@ export const specificationOf = (figure) => JSON.parse(figure.dataset.specificati
  * @property {(input: HTMLInputElement, patience?: number) => void} edit take over what a field holds
  * @property {(values: Values) => void} set put numbers into the fields, all of them before any is computed with
  * @property {(telling: Telling) => void} retell tell it in another way
+ * @property {() => void} preload start the engine ahead of a first change, where the site wants it
  * @property {(on: boolean) => void} hush whoever changes the numbers announces what comes of it, while this is on
  * @property {<K extends keyof Answers>(request: Asked<K>, options: AskOptions) => Reply<K>} ask ask the engine
  *

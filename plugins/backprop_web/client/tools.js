@@ -1,6 +1,7 @@
 /** The tools below a figure, and what else follows its steps: handy fields, highlighting, addresses. */
 import { doors } from "./protocol.js";
 import * as addresses from "./tools/addresses.js";
+import * as ahead from "./tools/ahead.js";
 import { bug } from "./tools/bug.js";
 import * as camera from "./tools/camera.js";
 import { check } from "./tools/check.js";
@@ -46,4 +47,5 @@ if (doors().stepping && !doors().tools) {
   keep.start();
   key.start();
   presenting.start();
+  ahead.start();
 }

@@ -21,6 +21,19 @@ const { default: esbuild } = await import(pathToFileURL(join(folder, "lib", "mai
 
 const SETTINGS = { absWorkingDir: client, bundle: true, write: false, logLevel: "error", charset: "utf8", target: "es2022" };
 const OPEN = "door";
+/**
+ * When a script of a page can run, and else what it waits for. Something between author and reader may have scripts run
+ * in another order, or while the page is still coming. In a comment's place a build puts the sentences of a language.
+ * @type {Record<string, [when: string, event: string]>}
+ */
+const NEEDS = {
+  "stepping.js": ['document.readyState!="loading"', "DOMContentLoaded"],
+  "live.js": ["window.backprop?.stepping", "load"],
+  "tools.js": ["document.readyState==\"complete\"||window.backprop?.live||window.backprop?.stepping&&!document.querySelector('[src*=\"/live.\"]')", "load"],
+  "sandbox.js": ['document.readyState=="complete"||window.backprop?.tools', "load"],
+  "practice.js": ['document.readyState=="complete"||window.backprop?.live', "load"],
+};
+const WORDS = "/*words*/";
 
 /** The names that a door opens. @param {string} name @returns {Promise<string[]>} */
 async function opened(name) {
@@ -49,7 +62,16 @@ async function joined(script, names) {
   const plugins = [throughDoors(names, basename(script, ".js"))];
   const settings = { ...SETTINGS, format: "iife", minify: true, metafile: true };
   const { outputFiles, metafile } = await esbuild.build({ ...settings, entryPoints: [script], plugins });
-  return { text: outputFiles[0].text, parts: Object.keys(metafile.inputs).sort() };
+  return { text: inOrder(script, outputFiles[0].text), parts: Object.keys(metafile.inputs).sort() };
+}
+
+/** The script, run once what it needs is there; of those that wait for the same, one after the other. @param {string} script @param {string} text */
+function inOrder(script, text) {
+  const place = Object.keys(NEEDS).indexOf(script);
+  if (place < 0) return text;
+  const [when, event] = NEEDS[script];
+  const late = place > 1 ? `()=>setTimeout(run,${9 * place})` : "run";
+  return `(run=>${when}?run():addEventListener("${event}",${late}))(()=>{${place > 1 ? WORDS : ""}${text.trim()}});\n`;
 }
 
 /** What each module imports, by their paths in the client's folder. @returns {Promise<Record<string, string[]>>} */

@@ -55,6 +55,9 @@ export class LiveFigure {
     this.fields.read();
   }
 
+  /** Start the engine ahead of a first change. */
+  preload = engine.preload;
+
   get values() {
     return this.fields.values;
   }

@@ -9,8 +9,12 @@
 import { Failure, doors } from "../protocol.js";
 import { unpacked } from "../unpack.js";
 
-/** This script, beside which the parts are, or within the page as they are. The address of the page may already be that of the next one. */
-const own = /** @type {HTMLScriptElement} */ (document.currentScript).src;
+/**
+ * This script, beside which the parts are, or within the page as they are. The address of the page may already be that of
+ * the next one. A script that something else than the page has started is none of the document's.
+ */
+const script = document.currentScript ?? document.querySelector('[src*="/live."]');
+const own = /** @type {HTMLScriptElement} */ (script).src;
 
 /**
  * A part, unpacked, but for the snapshot: the worker does that, while the module is compiled here. A rejection is a

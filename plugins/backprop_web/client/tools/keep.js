@@ -10,7 +10,7 @@
  */
 import { join } from "../stepping/figures.js";
 import { bring, isNamed, isWrong, onChange, read, state } from "./addresses.js";
-import { stored } from "./storage.js";
+import { begin, crashed, stored } from "./storage.js";
 
 /** @typedef {import("../stepping/stepper.js").Stepper} Stepper */
 
@@ -36,7 +36,10 @@ function take(stepper) {
 function restore(stepper, kept) {
   const [query, step] = kept.split("#");
   const { figure, values, bug } = read(query);
-  if (figure === stepper.figure) bring(stepper, values, bug);
+  if (figure === stepper.figure && !crashed) {
+    begin();
+    bring(stepper, values, bug);
+  }
   const index = stepper.indexOf(document.getElementById(step));
   if (index >= 0) stepper.show(index);
 }
