@@ -8,7 +8,7 @@ from itertools import combinations
 from backprop.exercise.drawn import Drawn, reads_as, slips_of
 from backprop.exercise.specification import Exercise
 from backprop.figure.kinds import kind_of
-from backprop.figure.numbers import MORE_DIGITS
+from backprop.figure.numbers import is_exact
 from backprop.graph import Graph, Node
 from backprop.steps import Step
 
@@ -106,12 +106,7 @@ def _too_long(exercise: Exercise, drawn: Drawn) -> bool:
         for step in drawn.run.steps
         if (step.target not in inexact if not kind_of(step).derives else not inexact)
     ]
-    return any(not is_short(result, exercise.digits) for result in exact)
-
-
-def is_short(value: float, digits: int) -> bool:
-    """Whether so many significant digits are the number."""
-    return float(f"{value:.{digits - 1}e}") == float(f"{value:.{MORE_DIGITS - 1}e}")
+    return any(not is_exact(result, exercise.digits) for result in exact)
 
 
 def curves(graph: Graph) -> list[Node]:

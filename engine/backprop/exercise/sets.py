@@ -20,7 +20,7 @@ from functools import lru_cache
 from backprop.errors import SpecificationError
 from backprop.exercise.chance import Chance
 from backprop.figure.reading import did_you_mean, read_number
-from backprop.figure.specification import Specification, unknown_keys
+from backprop.figure.specification import SUBJECTS, Specification, unknown_keys
 from backprop.figure.subjects import SampledSubject, SteppedSubject
 from backprop.greek import spelled
 from backprop.initial import LARGEST_SEED
@@ -28,8 +28,12 @@ from backprop.initial import LARGEST_SEED
 MOST_MEMBERS = 500
 RANGE = ("from", "to", "step")
 EXAMPLE = "list numbers, such as [1, 2, 3], or write {from: -2, to: 2, step: 0.5}"
-FIXED = ("name", "title", "lang", "fade", "predict")
+FIXED = ("name", "title", "lang")
 """Keys of a figure that no chance decides on."""
+PLOTS = tuple(key for key, kind in SUBJECTS.items() if not issubclass(kind, SteppedSubject))
+WITHOUT = (*PLOTS, "fade", "predict", "bug", "sums")
+"""Keys of figures that no exercise has: plots have no steps, and the others are exercises themselves, or spoil one."""
+LEFT_OUT = "leave this out: an exercise does not have it"
 
 Numbers = tuple[float, ...]
 
@@ -61,6 +65,8 @@ class Sets:
             chosen["seed"] = chance.below(LARGEST_SEED + 1)
         plain = _figure(json.dumps(self._with_names(chosen)))
         subject, values = plain.subject, dict(plain.values)
+        if not isinstance(subject, SteppedSubject):
+            raise SpecificationError("view", chosen.get("view"), "leave this out: a curve has no steps to ask for")
         samples = subject.samples if isinstance(subject, SampledSubject) else None
         own = [name for name in values if not samples or name not in samples.names]
         _require(self.values, own, "values")
@@ -70,8 +76,7 @@ class Sets:
             rows = tuple(tuple(self._drawn(name, old, chance) for name, old in row.items()) for row in samples)
             subject = replace(subject, samples=replace(samples, rows=rows))
             values |= dict(zip(samples.names, rows[samples.shown], strict=True))
-        if isinstance(subject, SteppedSubject):
-            subject.check(values)
+        subject.check(values)
         return replace(plain, subject=subject, values=values)
 
     def _drawn(self, name: str, old: float, chance: Chance) -> float:
@@ -88,6 +93,8 @@ class Sets:
 
 
 def _choices(key: str, value: object) -> tuple[object, ...]:
+    if key in WITHOUT:
+        raise SpecificationError(f"draw.{key}", value, LEFT_OUT)
     if key in FIXED:
         raise SpecificationError(f"draw.{key}", value, f"write {key} beside draw, not in it: it stays the same")
     if not isinstance(value, list | tuple) or not value:

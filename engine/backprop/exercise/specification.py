@@ -6,19 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from backprop.errors import SpecificationError
-from backprop.exercise.sets import Sets
+from backprop.exercise.kinds import KINDS
+from backprop.exercise.sets import LEFT_OUT, WITHOUT, Sets
 from backprop.figure.reading import did_you_mean, read_number, read_seed, read_text, read_whole
 from backprop.figure.specification import LONGEST_TEXT, SUBJECTS, unknown_keys
 from backprop.languages import DEFAULT, is_known
 
 KEYS = ("draw", "ask", "seed", "digits", "table", "goal", "level", "minutes")
-KINDS = ("value", "factor", "formula", "choice", "order", "bug", "shape", "count")
-"""What can be asked, see `backprop.exercise.kinds`."""
 GIVES_NUMBERS_AWAY = "bug"
 ABOUT_NUMBERS = ("value", "factor", "choice")
 ANY = "any"
-WITHOUT = ("count", "descent", "physics", "fade", "predict", "bug", "sums")
-"""Keys of figures that no exercise has: plots have no steps, and the others are exercises themselves, or spoil one."""
 MOST_TASKS = 12
 
 
@@ -74,7 +71,7 @@ class Exercise:
 def _require_stepped(base: Mapping[str, object], mapping: Mapping[str, object]) -> None:
     for key in WITHOUT:
         if key in base:
-            raise SpecificationError(key, base[key], "leave this out: an exercise does not have it")
+            raise SpecificationError(key, base[key], LEFT_OUT)
     known = [*SUBJECTS, *KEYS]
     for key, remedy in unknown_keys(base):
         close = did_you_mean(str(key), known)
@@ -100,7 +97,7 @@ def _ask(place: int, given: object, example: str) -> Ask:
         raise SpecificationError(f"ask.{place}", given, example)
     ((kind, among),) = given.items()
     if kind not in KINDS:
-        raise SpecificationError(f"ask.{place}", kind, did_you_mean(str(kind), KINDS))
+        raise SpecificationError(f"ask.{place}", kind, did_you_mean(str(kind), tuple(KINDS)))
     if among == ANY:
         return Ask(str(kind))
     names = tuple(among) if isinstance(among, list | tuple) else (among,)
