@@ -54,11 +54,6 @@ class Notation:
             return ""
         return ("Delta" if by[0] == "Z" else "delta") + match[1]
 
-    @property
-    def is_plain(self) -> bool:
-        """Whether it is that of the chapter, in which nothing need be said."""
-        return self == Notation(depth=self.depth)
-
 
 PLAIN = Notation()
 _written: ContextVar[Notation] = ContextVar("notation", default=PLAIN)

@@ -11,6 +11,7 @@ from backprop.figure.answers import Answer
 from backprop.figure.frames import run_of, shown_run
 from backprop.figure.kinds import kind_of
 from backprop.figure.layers.run import LayersRun
+from backprop.figure.numbers import DIGITS
 from backprop.figure.questions import Question
 from backprop.figure.rows import name_of
 from backprop.figure.runs import Run
@@ -128,8 +129,8 @@ def _alike(one: Sequence[float], other: Sequence[float]) -> bool:
     return all(abs(a - b) <= SAME * max(1.0, abs(a), abs(b)) for a, b in zip(one, other, strict=True))
 
 
-def reads_as(value: float, other: float, digits: int = 4) -> bool:
+def reads_as(value: float, other: float) -> bool:
     """Whether who types `value` as it is shown can have meant `other`."""
-    shown = float(f"{value:.{digits - 1}e}")
-    unit = float(f"1e{int(f'{shown:e}'.split('e')[1]) - digits + 1}") if shown else 0.0
-    return Answer(shown, unit, digits).agrees(other)
+    shown = float(f"{value:.{DIGITS - 1}e}")
+    unit = float(f"1e{int(f'{shown:e}'.split('e')[1]) - DIGITS + 1}") if shown else 0.0
+    return Answer(shown, unit, DIGITS).agrees(other)

@@ -74,12 +74,12 @@ def _tasks(exercise: Exercise, drawn: Drawn, chance: Chance) -> Iterator[Task]:
         names = [name for name in _names(place, ask, drawn) if (ask.kind, name) not in taken]
         if not names:
             raise DullError("more tasks of a kind than there are names for them")
-        name, task = _first_lively(exercise, drawn, ask, chance.some_of(names, len(names)), chance)
+        name, task = _first_lively(drawn, ask, chance.some_of(names, len(names)), chance)
         taken.add((ask.kind, name))
         yield task
 
 
-def _first_lively(exercise: Exercise, drawn: Drawn, ask: Ask, names: list[str], chance: Chance) -> tuple[str, Task]:
+def _first_lively(drawn: Drawn, ask: Ask, names: list[str], chance: Chance) -> tuple[str, Task]:
     """A task about the first of the names for which it is not dull; why it is for the last, if it is for all."""
     why = DullError("nothing to ask for")
     for name in names:

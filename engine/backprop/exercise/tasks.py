@@ -44,11 +44,6 @@ def term_of(drawn: Drawn, name: str) -> Term:
     return _formula(drawn, name).target
 
 
-def formula_of(drawn: Drawn, name: str) -> Formula:
-    """The whole formula of a step."""
-    return _formula(drawn, name)
-
-
 def _formula(drawn: Drawn, name: str) -> Formula:
     run, step = drawn.run, drawn.step(name)
     return kind_of(step).formula(run.graph, run.values, step, run.telling.by)

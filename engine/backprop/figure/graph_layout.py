@@ -151,13 +151,11 @@ def _placed(levels: Sequence[Sequence[Slot]], before: Neighbours, after: Neighbo
         connected = both if sweep >= SWEEPS - 2 else before if sweep % 2 == 0 else after
         for level in levels if sweep % 2 == 0 else reversed(levels):
             places |= zip(level, _nearest(level, connected, places), strict=True)
-    _straighten(levels, before, after, places)
+    _straighten(levels, after, places)
     return places
 
 
-def _straighten(
-    levels: Sequence[Sequence[Slot]], before: Neighbours, after: Neighbours, places: dict[Slot, float]
-) -> None:
+def _straighten(levels: Sequence[Sequence[Slot]], after: Neighbours, places: dict[Slot, float]) -> None:
     """Give all lanes from one source one height, where there is such a height: that of an end, if it can be."""
     lanes: dict[int, list[Slot]] = {}
     for slot in (slot for level in levels for slot in level if not isinstance(slot, int)):

@@ -117,15 +117,8 @@ SHAPE_HINTS = {
     ),
 }
 SHEET = {
-    "paper": "Blatt {number}",
     "code": "Kennung {code}",
     "table": "Tafel von {function}",
-    "key": "Lösungen",
-    "answer": "Antwort",
-    "hint": "{stage}. Hinweis",
-    "letter": "Buchstabe",
-    "name": "Ihr Name",
-    "given": "Gegeben",
     "room": "Platz für Ihre Rechnung",
     "field": "Antwort auf Frage {number}",
 }

@@ -105,15 +105,8 @@ SHAPE_HINTS = {
     ),
 }
 SHEET = {
-    "paper": "Paper {number}",
     "code": "Code {code}",
     "table": "Table of {function}",
-    "key": "Key",
-    "answer": "Answer",
-    "hint": "Hint {stage}",
-    "letter": "Letter",
-    "name": "Name",
-    "given": "Given",
     "room": "Room for your work",
     "field": "Answer to question {number}",
 }
