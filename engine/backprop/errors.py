@@ -23,6 +23,10 @@ class BackpropError(ValueError):
         self.remedy = remedy
         super().__init__(words.ERRORS["is"].format(argument=argument, value=self.value, remedy=remedy))
 
+    def described(self) -> dict[str, str]:
+        """As a browser is told."""
+        return {"argument": self.argument, "value": self.value, "remedy": self.remedy, "message": str(self)}
+
 
 class SpecificationError(BackpropError):
     """A figure was described by a mapping that names no figure.

@@ -55,7 +55,7 @@ def answer(request: str) -> str:
         with speaking(_language(read)):
             result = _answer(read)
     except BackpropError as problem:
-        result = {"error": _described(problem)}
+        result = {"error": problem.described()}
     return json.dumps(result, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -185,12 +185,3 @@ CALLS: dict[str, Callable[[Specification, Request], dict[str, object]]] = {
     "samples": _samples,
     "takeaway": _takeaway,
 }
-
-
-def _described(problem: BackpropError) -> dict[str, str]:
-    return {
-        "argument": problem.argument,
-        "value": problem.value,
-        "remedy": problem.remedy,
-        "message": str(problem),
-    }

@@ -112,11 +112,11 @@ def _moved(values: Mapping[str, float], distance: float) -> dict[str, float]:
 def slips_of(drawn: Drawn, name: str) -> dict[str, list[float]]:
     """What each slip makes of a step, by its name: none that makes nothing of it, or the right result wherever the
     numbers are, or all that one before it makes."""
-    wheres = (drawn, *drawn.near)
+    questions = [where.question(name) for where in (drawn, *drawn.near)]
     found: dict[str, list[float]] = {}
-    known = [tuple(where.question(name).step.result for where in wheres)]
+    known = [tuple(question.step.result for question in questions)]
     for slip in SLIPS:
-        each = [results(slip, where.question(name)) for where in wheres]
+        each = [results(slip, question) for question in questions]
         ways = list(zip(*each, strict=True)) if len({len(way) for way in each}) == 1 else []
         new = [way for way in dict.fromkeys(ways) if not any(_alike(way, other) for other in known)]
         known += new

@@ -24,7 +24,7 @@ def order(drawn: Drawn, _: str, chance: Chance) -> Task:
     """Some gradients in an order that does not work, to be put into one that does."""
     behind = tuple(chance.some_of(drawn.backward, COUNT))
     in_place = sorted(behind, key=drawn.places.__getitem__)
-    needs = sum(one in drawn.needs(other) for one in behind for other in behind)
+    needs = sum(len(drawn.needs(name).intersection(behind)) for name in behind)
     if needs < LEAST_NEEDS or len(behind) < COUNT - 1:
         raise DullError("gradients that can be found in almost any order")
     if _too_early(drawn, behind) is None:
@@ -38,8 +38,9 @@ def order(drawn: Drawn, _: str, chance: Chance) -> Task:
 def _too_early(drawn: Drawn, names: tuple[str, ...]) -> tuple[str, str] | None:
     """The first that stands before one that it needs, and that one."""
     for place, name in enumerate(names):
+        needs = drawn.needs(name)
         for later in names[place + 1 :]:
-            if later in drawn.needs(name):
+            if later in needs:
                 return name, later
     return None
 

@@ -37,8 +37,7 @@ def answer(request: str) -> str:
     try:
         result = _answer(json.loads(request))
     except BackpropError as problem:
-        told = {"argument": problem.argument, "value": problem.value, "remedy": problem.remedy, "message": str(problem)}
-        result = {"error": told}
+        result = {"error": problem.described()}
     return json.dumps(result, ensure_ascii=False, separators=(",", ":"))
 
 

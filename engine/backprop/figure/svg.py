@@ -19,7 +19,7 @@ On the whole, data-about is the box around the middles of what the step is about
 from __future__ import annotations
 
 from bisect import bisect
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import escape
@@ -83,7 +83,7 @@ def drawing(layout: Layout, names: Sequence[str], state: State, label: str) -> s
     """The drawing as SVG, described by `label`, with the room that it takes."""
     printer = _Printer(names, state)
     labels = printer.shown(layout.labels)
-    # What stands in a matrix and, for this step, on its line is looked at on the line only.
+    # These are looked at on the line only.
     twice = {each.node for each in labels if not each.always}
     body = [
         _outlines(layout.shells),
@@ -91,11 +91,12 @@ def drawing(layout: Layout, names: Sequence[str], state: State, label: str) -> s
         *(printer.cell(cell) for cell in layout.cells),
         *map(_operator, layout.operators),
         *map(_heading, layout.headings),
-        *(printer.label(each, marked=not (each.entry and each.node in twice)) for each in labels),
+        *(printer.label(each, marked=not _is_again(each, twice)) for each in labels),
     ]
     side = max(layout.width, layout.height / TURN)
     size = f'viewBox="0 0 {_point((side, side * TURN))}" preserveAspectRatio="xMinYMin slice"'
-    about = f' data-about="{box}"' if (box := printer.about(layout)) else ""
+    placed: list[Cell | Label] = [*layout.cells, *(each for each in labels if not _is_again(each, twice))]
+    about = f' data-about="{box}"' if (box := printer.about(placed)) else ""
     opening = f'<svg {size}{about} role="img" aria-label="{escape(label)}">'
     return framed(layout.sizes, f"{opening}<g>{''.join(body)}</g></svg>")
 
@@ -173,14 +174,9 @@ class _Printer:
         passing = [each for each in labels if not each.always and each.node in touched]
         return [each for each in labels if each.always] + (passing if len(passing) == 1 else [])
 
-    def about(self, layout: Layout) -> str:
+    def about(self, placed: Sequence[Cell | Label]) -> str:
         """Least and largest x and y of what the step computes and what goes into that; "" where there is nothing."""
         touched = self.state.local | self.state.arriving | {self.state.target}
-        labels = self.shown(layout.labels)
-        # What stands in a matrix is looked at where it stands on its line.
-        elsewhere = {each.node for each in labels if not each.always}
-        placed: list[Cell | Label] = [*layout.cells]
-        placed += (each for each in labels if not (each.entry and each.node in elsewhere))
         middles = [(each.x, each.y) for each in placed if each.node in touched]
         if not middles:
             return ""
@@ -259,6 +255,11 @@ def _symbol(read: Parts) -> tuple[str, int]:
         text += f'<tspan dy="{LOWERED - level}"{back}>{"".join(map(drawn, read.index))}</tspan>'
         level = LOWERED
     return text, level
+
+
+def _is_again(label: Label, twice: Collection[int]) -> bool:
+    """Whether it stands in a matrix, and this step has the same on its line."""
+    return label.entry and label.node in twice
 
 
 def _outlines(shells: Sequence[Box]) -> str:
