@@ -7,13 +7,13 @@ import re
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import cache
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import pytest
 
 from backprop.errors import SpecificationError
-from backprop.exercise import codes, numbers, session, sheets
+from backprop.exercise import codes, counted, numbers, session, sheets
 from backprop.exercise.chance import Chance
 from backprop.exercise.drawn import Drawn, reads_as, slips_of
 from backprop.exercise.papers import Paper, paper
@@ -210,6 +210,43 @@ def test_a_formula_in_german_may_have_decimal_commas() -> None:
     for text in (task.answer, "a + 1,5*b", "a + 1.5*b", "∂y/∂a = a + 1,5·b"):
         assert made.judge(0, text).kind == "right", text
     assert made.judge(0, "a + 1,6*b").kind == "wrong"
+
+
+TWICE = [{"x": 1, "y": 0}, {"x": 2, "y": 1}]
+UNUSUAL: list[Mapped] = [
+    *({"network": [2, 2, 1], **more} for more in ({"bias": "none"}, {"bias": "shared"}, {"skip": [[0, 1]]})),
+    *({"network": [2, 2, 1], **more} for more in ({"dropout": {"h1": 0}}, {"normalize": "layer"}, {"fixed": ["w11"]})),
+    {"network": [1, 2, 1], "samples": TWICE},
+    {"network": [1, 2, 1], "mode": "forward"},
+    {"expression": "a*b + a*c", "values": {"a": 1, "b": 2, "c": 3}},
+    {"python": "z = w*x\nL = (z - 1)**2", "values": {"w": 1, "x": 2}},
+]
+
+
+@pytest.mark.parametrize("mapping", UNUSUAL, ids=str)
+def test_what_no_sentence_explains_is_not_counted(mapping: Mapped) -> None:
+    """Parameters and steps of a network of weights and biases alone; of others, products only."""
+    where = Drawn(Specification.from_mapping(mapping))
+    assert all(len(where.step(name).contributions) > 1 for name in counted.counts(where))
+
+
+@pytest.mark.parametrize("more", [{}, {"view": "layers"}, {"view": "layers", "samples": TWICE}], ids=str)
+@pytest.mark.parametrize("loss", ["half-squared-error", "binary-cross-entropy"])
+@pytest.mark.parametrize("widths", [[1, 1], [1, 2, 1], [1, 2, 3, 1]], ids=str)
+def test_counts_are_those_of_the_way_to_them(widths: list[int], loss: str, more: Mapped) -> None:
+    """A weight for each edge and a bias for each unit; two steps for each unit or layer, and the loss; all back, and
+    in matrices to the inputs, too."""
+    where = Drawn(Specification.from_mapping({"network": widths, "loss": loss, **more}))
+    parameters = sum((below + 1) * width for below, width in pairwise(widths))
+    values, each, inputs = (
+        (2 * sum(widths[1:]), parameters, 0) if not more else (2 * len(widths) - 2, 2 * len(widths) - 2, 1)
+    )
+    found = {name: counted.count(where, name, Chance(1)).answer for name in counted.counts(where)[:3]}
+    assert found == {
+        "parameters": str(parameters),
+        "forward steps": str(values + 1),
+        "backward steps": str(values + each + inputs),
+    }
 
 
 def test_every_step_of_a_trace_is_told_right_wrong_or_following() -> None:

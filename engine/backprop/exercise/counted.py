@@ -13,7 +13,9 @@ from backprop.exercise.tasks import Task, asked, displayed, in_line, in_symbols,
 from backprop.figure.answers import Verdict, read_answer
 from backprop.figure.layers.run import LayersRun
 from backprop.figure.layers.steps import Operand
+from backprop.figure.subjects import NetworkSubject
 from backprop.formulas import Formula
+from backprop.wiring import PLAIN
 
 COUNTS: dict[str, Callable[[Drawn], int]] = {
     "parameters": lambda drawn: len(drawn.run.graph.parameters),
@@ -23,9 +25,18 @@ COUNTS: dict[str, Callable[[Drawn], int]] = {
 
 
 def counts(drawn: Drawn) -> list[str]:
-    """Those of the table, as far as there are any, and the gradients to which several products add up."""
+    """Those of the table, where its words hold, and the gradients to which several products add up."""
     several = [name for name in drawn.backward if len(drawn.step(name).contributions) > 1]
-    return [*(name for name, count in COUNTS.items() if count(drawn)), *several]
+    return [*(COUNTS if _is_usual(drawn) else ()), *several]
+
+
+def _is_usual(drawn: Drawn) -> bool:
+    """Whether it is what the ways to count speak of: both passes of a network of weights and biases alone, without the
+    means of several samples."""
+    subject, telling = drawn.specification.subject, drawn.specification.telling
+    if not isinstance(subject, NetworkSubject) or subject.wiring != PLAIN or telling.mode != "backward":
+        return False
+    return telling.view == "layers" or subject.samples is None
 
 
 def count(drawn: Drawn, name: str, _: Chance) -> Task:

@@ -76,7 +76,8 @@ COUNT_WAYS = {
         "Ein Schritt für jede Operation: was die Zeichnung zwischen den gegebenen Werten und dem Verlust zeigt."
     ),
     "backward steps": (
-        "Ein Schritt für jeden Wert, nach dem der Verlust auf dem Weg zu den Parametern abgeleitet wird."
+        "Ein Schritt für jeden Wert, nach dem der Verlust auf dem Weg zu den Parametern abgeleitet wird. In Matrizen "
+        "haben auch die Eingaben einen."
     ),
 }
 COUNT_HINTS = {
@@ -88,12 +89,12 @@ COUNT_HINTS = {
     "forward steps": (
         "Beginnen Sie bei den Eingaben, und gehen Sie bis zum Verlust.",
         "Jeder Wert, der ausgerechnet werden muss, ist ein Schritt; was gegeben ist, ist keiner.",
-        "Eine Einheit hat zwei: ihre gewichtete Summe und ihre Aktivierung. Dann kommt der Verlust.",
+        "Eine Einheit, in Matrizen eine Schicht, hat zwei: gewichtete Summe und Aktivierung. Dann kommt der Verlust.",
     ),
     "backward steps": (
         "Beginnen Sie beim Verlust, und gehen Sie bis zu den Parametern zurück.",
         "Jeder Wert bekommt einen Gradienten, wie viele Produkte sich auch dazu addieren.",
-        "Zählen Sie die Parameter und die Werte zwischen ihnen und dem Verlust. Beim Verlust selbst beginnt es.",
+        "Zählen Sie die Parameter und die Werte zwischen ihnen und dem Verlust, wo es beginnt; in Matrizen auch X.",
     ),
     "products": (
         "Suchen Sie den Wert in der Zeichnung, und die Kanten, die von ihm weiterführen.",

@@ -65,7 +65,10 @@ OTHER_PASS = "That many has the other pass."
 COUNT_WAYS = {
     "parameters": "One weight for each edge between units, and one bias for each unit that is not an input.",
     "forward steps": "One step for each operation: what the drawing shows between the given values and the loss.",
-    "backward steps": "One step for each value by which the loss is differentiated on the way to the parameters.",
+    "backward steps": (
+        "One step for each value by which the loss is differentiated on the way to the parameters. In matrices the "
+        "inputs have one, too."
+    ),
 }
 COUNT_HINTS = {
     "parameters": (
@@ -76,12 +79,12 @@ COUNT_HINTS = {
     "forward steps": (
         "Begin at the inputs, and go to the loss.",
         "Each value that has to be worked out is a step; what is given is none.",
-        "A unit has two: its weighted sum, and its activation. Then comes the loss.",
+        "A unit, in matrices a layer, has two: weighted sum and activation. Then comes the loss.",
     ),
     "backward steps": (
         "Begin at the loss, and go back to the parameters.",
         "Each value gets one gradient, however many products add up to it.",
-        "Count the parameters, and the values between them and the loss. The loss itself is where it begins.",
+        "Count the parameters, and the values between them and the loss, with which it begins; in matrices also X.",
     ),
     "products": (
         "Find the value in the drawing, and the edges that lead on from it.",
