@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from fractions import Fraction
 from functools import cache
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, product
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from backprop.errors import SpecificationError
 from backprop.exercise import codes, counted, numbers, session, sheets
 from backprop.exercise.chance import Chance
 from backprop.exercise.drawn import Drawn, reads_as, slips_of
+from backprop.exercise.dull import BY_HAND
 from backprop.exercise.papers import Paper, paper
 from backprop.exercise.specification import Exercise
 from backprop.exercise.tasks import Task, in_symbols
@@ -23,6 +25,8 @@ from backprop.figure.kinds import kind_of
 from backprop.figure.numbers import plain
 from backprop.figure.specification import Specification
 from backprop.figure.text import print_term
+from backprop.primitives import FAMILIES, PRIMITIVES
+from backprop.rows import Primitive
 from tests.engine import exercises
 from tests.engine.exercises import ALL, BUG, FORK, NEURON, PATHS, SAMPLES, SHAPES, TABLE, TWO, Mapped
 from tests.support import translation
@@ -91,6 +95,28 @@ def test_no_draw_is_dull_and_its_own_key_is_right(mapping: Mapped) -> None:
                 found = {"": [made.drawn.step(task.about).result], **slips_of(made.drawn, task.about)}
                 for one, other in combinations(found, 2):
                     assert not any(reads_as(a, b) for a in found[one] for b in found[other]), (one, other)
+
+
+ROWS = [*PRIMITIVES.values(), *(row.member((2, 1) if name == "softmax" else 2) for name, row in FAMILIES.items())]
+NOT_CALLED = (
+    *("add", "sub", "mul", "div", "neg", "pow", "identity", "scaled", "masked", "normalized"),
+    *("above", "below", "at_least", "at_most"),
+)
+"""Operations that no text calls, and that graphs have all the same."""
+SOME = (3.0, 1.0, 0.0, 0.25, -2.5)
+
+
+@pytest.mark.parametrize(
+    "row", [row for row in ROWS if row.offered or row.name in NOT_CALLED], ids=lambda row: row.name
+)
+def test_what_is_short_by_hand_is_known_of_each_operation(row: Primitive) -> None:
+    """Of whole numbers, halves and quarters it makes such parts again, or there are some of which it does not."""
+    made: list[float] = []
+    for arguments in product(SOME, repeat=len(row.arguments)):
+        with suppress(ValueError, ArithmeticError, TypeError):
+            made.append(float(row.compute(*arguments)))
+    assert made
+    assert (row.name in BY_HAND) == all((value * 2**16).is_integer() for value in made)
 
 
 def relu(z: Fraction) -> Fraction:

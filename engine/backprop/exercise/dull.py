@@ -16,8 +16,24 @@ ZERO, SATURATED = 1e-9, 0.02
 LARGEST, SMALLEST = 1000, 0.001
 BY_HAND = frozenset(
     (
-        *("affine", "add", "sub", "mul", "neg", "identity", "relu", "leaky_relu", "max", "min", "power", "abs"),
-        *("half_squared_error", "mean_squared_error", "hard_tanh"),
+        *(
+            "affine",
+            "linear",
+            "scaled",
+            "masked",
+            "add",
+            "sub",
+            "mul",
+            "neg",
+            "power",
+            "sum",
+            "mean",
+            "mean_square",
+            "dot",
+        ),
+        *("identity", "relu", "leaky_relu", "hard_tanh", "max", "min", "abs", "clip", "step", "sign"),
+        *("where", "above", "below", "at_least", "at_most", "huber"),
+        *("half_squared_error", "mean_squared_error", "huber_loss", "hinge"),
     )
 )
 """Operations whose results are short where what goes in is."""
