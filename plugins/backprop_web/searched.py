@@ -1,4 +1,5 @@
-"""Pages as a search should read them: of each figure what stands there once, and not the same drawing for every step.
+"""Pages as a search should read them: of each figure what stands there once, and not the same drawing for every step;
+of each exercise its title, and not its key.
 
 Material's search leaves aside what says so. That of other themes reads everything, and either takes longer to read a
 figure than it took to draw it.
@@ -9,8 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-OPENED = re.compile('<figure class="bp-(?:figure|plot)" id="[^"]*"')
-CLOSED = "</figure>"
+OPENED = re.compile('<(?:(figure) class="bp-(?:figure|plot)"|(div) class="bp-exercise" role="group") id="[^"]*"')
 ASIDE = ' data-search-exclude="true"'
 WITHIN_TEXT = re.compile(r"</?(?!p\b|ol\b|li\b)[a-z][^>]*>")
 """Tags that are of no use to a search, which takes the heading of a step for a part of the title of a section."""
@@ -20,15 +20,16 @@ Narrowed = tuple[str, str]
 
 
 def narrowed(html: str) -> tuple[str, list[Narrowed]]:
-    """The page without what is aside in its figures, and each figure as it is now and as readers get it."""
+    """The page without what is aside in its figures and exercises, and each of them as it is now and as readers get
+    it."""
     kept: list[str] = []
     figures: list[Narrowed] = []
     end = 0
     for opened in OPENED.finditer(html):
         kept.append(html[end : opened.start()])
-        end = html.index(CLOSED, opened.end()) + len(CLOSED)
+        end = _end(html, opened.start())
         whole = html[opened.start() : end]
-        figures.append((f"{opened[0]}>{_text(whole)}{CLOSED}", whole.replace(ASIDE, "")))
+        figures.append((f"{opened[0]}>{_text(whole)}</{opened[1] or opened[2]}>", whole.replace(ASIDE, "")))
         kept.append(figures[-1][0])
     return "".join([*kept, html[end:]]), figures
 

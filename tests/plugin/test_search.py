@@ -1,9 +1,11 @@
-"""What Material's search finds of a figure: its words, once; not its numbers, twenty times over."""
+"""What a search finds of a figure: its words, once; not its numbers, twenty times over. Of an exercise no answer."""
 
 from __future__ import annotations
 
 import json
 import re
+
+import pytest
 
 from backprop.languages import words
 from backprop_web.languages.en import CONTROLS
@@ -25,8 +27,19 @@ $$ E = mc^2 $$
 
 The end.
 """
+EXERCISE = """\
+```exercise
+name: mine
+title: Mine
+network: [1, 1]
+draw:
+  values: {w*: [-2, -1.5, 0.5, 2], b*: [-1, 1], x: [2, 3, 4], y: [1, 2]}
+ask: [{factor: dzo/dwo1}, {value: dL/dwo1}]
+seed: 7
+```
+"""
 MATERIAL = {"name": "material", "font": False}
-SEARCH = ["search", {"backprop": {"live": False, "font": ""}}]
+SEARCH = ["search", {"backprop": {"live": False}}]
 
 
 def built_with_search(build_site: BuildSite) -> Built:
@@ -56,6 +69,19 @@ def test_search_sees_one_clean_copy_of_a_figure(build_site: BuildSite) -> None:
         assert unwanted not in text
     assert not re.search(r"\d\.\d\d", text), "a number of the figure"
     assert entries["#second"]["text"].strip() == "<p>The end.</p>"
+
+
+@pytest.mark.parametrize("theme", ["material", "mkdocs", "readthedocs"])
+def test_no_search_says_an_answer(build_site: BuildSite, theme: str) -> None:
+    """Whichever theme's it is, it finds an exercise by its title, and a figure by what stands there once."""
+    built = build_site({"index.md": f"# Page\n\n{EXERCISE}\n{FIGURE}"}, theme={"name": theme}, plugins=SEARCH)
+    exercise = built.page().css_first(".bp-exercise")
+    assert [each.text() for each in exercise.css(".bp-solution")] == ["3", "−24"]
+    index = json.loads((built.folder / "search" / "search_index.json").read_text("utf-8"))
+    found = re.sub("<[^>]*>", " ", " ".join(entry["text"] for entry in index["docs"]))
+    assert "Mine A small network" in " ".join(found.split())
+    assert not re.search(r"−24|What is|Key|0\.4621", found)
+    assert "data-search-exclude" not in built.html()
 
 
 def test_the_tags_before_the_content_are_no_section_of_their_own(build_site: BuildSite) -> None:
