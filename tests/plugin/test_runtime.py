@@ -11,7 +11,7 @@ import struct
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
@@ -24,9 +24,10 @@ from wheel.wheelfile import WheelFile  # type: ignore[import-untyped]
 
 from backprop_web import engine
 from backprop_web.assets import Asset, compressed
+from backprop_web.cache import key
 from backprop_web.runtime import INDEX, Runtime, load, save
 from tests.plugin.building import FONT, NPM, PYODIDE
-from tools.runtime import client, fences, font, licences, made_of, make, pinning, pyodide
+from tools.runtime import client, exercises, fences, font, licences, made_of, make, minify, pinning, pyodide
 from tools.runtime.cache import KEPT, Cache
 from tools.runtime.snapshot import PAGE, folded
 from tools.runtime.wheel import build_wheel
@@ -339,6 +340,53 @@ def test_a_cache_keeps_the_last_versions_only(tmp_path: Path) -> None:
         assert cache.get("name", [bytes(number)], lambda: b"made") == b"made"
     assert cache.get("name", [bytes(KEPT + 1)], lambda: b"made anew") == b"made"
     assert len(list(tmp_path.iterdir())) == KEPT
+
+
+class Asked(Cache):
+    """Makes nothing, and has the keys under which something would be kept."""
+
+    def __init__(self) -> None:
+        self.keys: list[str] = []
+
+    def get(self, name: str, sources: Sequence[bytes], make: Callable[[], bytes]) -> bytes:
+        self.keys.append(f"{name}-{key(*sources)}")
+        return b""
+
+
+ARCHIVES: dict[str, Callable[[Path, Cache], object]] = {
+    "wheel": build_wheel,
+    "fences": lambda _, cache: fences.archive(PYODIDE, cache),
+    "exercises": lambda _, cache: exercises.archive(cache),
+}
+OTHERS = {"version": lambda _: "another", "python_version": lambda: "another", "__file__": __file__}
+
+
+@pytest.mark.parametrize("name", ARCHIVES)
+def test_python_is_made_small_anew_by_another_minifier(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """Another version of the library, another Python, or another way to use them."""
+    asked = Asked()
+    ARCHIVES[name](tmp_path, asked)
+    for what, other in OTHERS.items():
+        with monkeypatch.context() as patched:
+            patched.setattr(minify, what, other)
+            ARCHIVES[name](tmp_path, asked)
+    ARCHIVES[name](tmp_path, asked)
+    assert len(set(asked.keys)) == 1 + len(OTHERS)
+    assert asked.keys[0] == asked.keys[-1]
+
+
+def test_a_module_that_is_called_otherwise_is_another_archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Though its text is the same."""
+    asked = Asked()
+    for name in ("one", "other"):
+        module = tmp_path / name / "exercise" / f"{name}.py"
+        module.parent.mkdir(parents=True)
+        module.write_bytes(b"pass\n")
+        monkeypatch.setattr(engine, "folder", lambda name=name: tmp_path / name)
+        exercises.archive(asked)
+    assert len(set(asked.keys)) == 2
 
 
 def glyphs(folder: Path) -> TTFont:

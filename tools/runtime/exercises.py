@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from io import BytesIO
 from pathlib import Path
-from platform import python_version
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from backprop_web import engine
@@ -27,8 +26,9 @@ def archive(cache: Cache) -> bytes:
     """The modules as a zip file that Python imports from."""
     root = engine.folder()
     modules = sorted((root / FOLDER).rglob("*.py"))
-    read = [OPENING.encode(), python_version().encode(), *map(Path.read_bytes, (*modules, Path(__file__)))]
-    return cache.get("exercises", read, lambda: _make(root.parent, modules))
+    named = " ".join(path.relative_to(root).as_posix() for path in modules)
+    read = map(Path.read_bytes, (*modules, Path(__file__)))
+    return cache.get("exercises", [named.encode(), *minify.made_by(), *read], lambda: _make(root.parent, modules))
 
 
 def _make(root: Path, modules: list[Path]) -> bytes:

@@ -6,7 +6,6 @@ from importlib.metadata import version
 from io import BytesIO
 from modulefinder import ModuleFinder
 from pathlib import Path
-from platform import python_version
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 import yaml
@@ -25,9 +24,9 @@ EARLIEST = (1980, 1, 1, 0, 0, 0)
 def archive(release: Path, cache: Cache) -> bytes:
     """The modules as a zip file that Python imports from; `release` is the folder of the npm package of Pyodide."""
     modules = _modules()
-    named = " ".join([version("PyYAML"), version("python-minifier"), python_version(), pyodide.VERSION, *modules])
-    read = [*modules.values(), SCHEMA, Path(__file__), Path(minify.__file__)]
-    return cache.get("fences", [named.encode(), *map(Path.read_bytes, read)], lambda: _make(release, modules))
+    named = " ".join([version("PyYAML"), pyodide.VERSION, *modules])
+    read = map(Path.read_bytes, (*modules.values(), SCHEMA, Path(__file__)))
+    return cache.get("fences", [named.encode(), *minify.made_by(), *read], lambda: _make(release, modules))
 
 
 def _make(release: Path, modules: dict[str, Path]) -> bytes:

@@ -9,18 +9,23 @@ is, to the byte.
 from __future__ import annotations
 
 import re
+from importlib.metadata import version
 from pathlib import Path
 
 from tools.runtime import glue as pruning
+from tools.runtime import wasm as reading
 from tools.runtime.cache import Cache
 from tools.runtime.wasm import FUNCTION, GLOBAL, exporting, imports
 
 WORD = re.compile(r"[\w$]+")
+PARSERS, OWN = ("tree-sitter", "tree-sitter-javascript"), (Path(pruning.__file__), Path(reading.__file__))
+"""What decides on the small script, beside what it is made of."""
 
 
 def trimmed(glue: str, loader: str, wasm: bytes, cache: Cache) -> tuple[str, bytes]:
     """The script `glue` and the module `wasm`, without what neither they nor `loader` mention."""
-    sources = [glue.encode(), loader.encode(), wasm, Path(pruning.__file__).read_bytes()]
+    made_by = [*(version(each).encode() for each in PARSERS), *map(Path.read_bytes, OWN)]
+    sources = [glue.encode(), loader.encode(), wasm, *made_by]
     kept = cache.get("glue", sources, lambda: pruning.reached(glue, loader, set(imports(wasm))).encode()).decode()
     mentioned = set(WORD.findall(kept + loader))
 

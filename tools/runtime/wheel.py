@@ -6,7 +6,6 @@ import stat
 from importlib.metadata import distribution
 from modulefinder import ModuleFinder
 from pathlib import Path
-from platform import python_version
 from zipfile import ZIP_STORED, ZipInfo
 
 from wheel.wheelfile import WheelFile  # type: ignore[import-untyped]
@@ -16,8 +15,6 @@ from tools.runtime import minify
 from tools.runtime.cache import Cache
 
 SEAM = "session.py"
-MADE_BY = (Path(__file__), Path(minify.__file__))
-"""What else decides on the wheel's bytes, beside the Python that parses and the library that makes small."""
 NEEDS_NUMPY = ("dense*.py", "physics*.py")
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 UNIX = 3
@@ -54,8 +51,8 @@ def build_wheel(folder: Path, cache: Cache) -> Path:
     version = distribution(engine.PACKAGE).version
     target = folder / f"{engine.PACKAGE}-{version}-py3-none-any.whl"
     names = [source.relative_to(engine.folder()).as_posix() for source in engine.sources()]
-    named = " ".join([version, distribution("python-minifier").version, python_version(), *names])
-    sources = [named.encode(), *map(Path.read_bytes, (*engine.sources(), *MADE_BY))]
+    read = map(Path.read_bytes, (*engine.sources(), Path(__file__)))
+    sources = [" ".join([version, *names]).encode(), *minify.made_by(), *read]
     target.write_bytes(cache.get("wheel", sources, lambda: _make(target, version)))
     return target
 
