@@ -91,7 +91,7 @@ class Figures:
     def __init__(self, kept: Cache | None = None, notation: Mapping[str, object] | None = None) -> None:
         self.cache, self.notation = kept or Cache(None), dict(notation or {})
         written = json.dumps(self.notation, sort_keys=True)
-        self.version = _name(engine.digest(), languages.digest(), _own(), written) if kept else ""
+        self.version = _name(engine.digest(), languages.digest(), package(), _platform(), written) if kept else ""
         self._drawn = lru_cache(RECENT)(self._draw)
 
     def notation_of(self, source: str) -> Mapping[str, object]:
@@ -151,15 +151,17 @@ def _name(*sources: str) -> str:
 
 
 @cache
-def _own() -> str:
-    """A hash of this package as it was imported, its languages aside, and of what else decides on bytes."""
+def package() -> str:
+    """A hash of this package as it was imported, its languages aside."""
     folder = Path(__file__).parent
     files = sorted((*folder.glob("*.py"), *folder.glob("*.json")))
-    return short_hash(b"".join(path.read_bytes() for path in files)) + platform.python_version() + _numpy()
+    return short_hash(b"".join(path.read_bytes() for path in files))
 
 
-def _numpy() -> str:
+@cache
+def _platform() -> str:
+    """What else decides on the last digits of numbers."""
     try:
-        return version(NUMPY)
+        return platform.python_version() + version(NUMPY)
     except PackageNotFoundError:
-        return ""
+        return platform.python_version()

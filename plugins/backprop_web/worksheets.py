@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
-from backprop_web import engine, exercises, languages, whole
+from backprop_web import engine, exercises, finished, languages, whole
 from backprop_web.assets import add
 from backprop_web.document import Document
 from backprop_web.engine import Asked
@@ -45,7 +45,8 @@ def write(read: Document, language: str, students: Sequence[Student], folder: Pa
         if role in files:
             add(folder, files[role])
     tags = "".join(style_tag(files[role], "") for role in STYLES if role in files)
-    stamp = short_hash(repr((sorted(read.mapping.items()), language, engine.digest(), tags)).encode())
+    made_by = (engine.digest(), languages.digest(), finished.package())
+    stamp = short_hash(repr((sorted(read.mapping.items()), language, made_by, tags)).encode())
     whole_mark = _mark(f"{stamp} {students}")
     if _is_done(folder / KEY, whole_mark) and all((folder / sheet_name(each)).is_file() for each in students):
         return 0

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-import signal
 import subprocess
 import sys
 import zlib
@@ -23,7 +22,6 @@ from tests.plugin.conftest import BuildSite
 TINY = "name: tiny\ntitle: A tiny network\nnetwork: [1, 1]\n"
 PLOT = "name: plot\ntitle: Cost\ncount: {kind: given, model: network}\n"
 LOGGER = logging.getLogger("test")
-NOBODY = 65_534
 
 
 @pytest.fixture
@@ -52,12 +50,17 @@ def test_a_kept_figure_is_found_by_the_next_build(kept: Cache, undrawn: Callable
     assert drawn.html == html
 
 
-@pytest.mark.parametrize("other", ["source", "language", "live", "engine", "words", "package"])
+@pytest.mark.parametrize("other", ["source", "language", "live", "engine", "words", "package", "platform"])
 def test_what_goes_into_a_figure_decides_what_is_found(
     kept: Cache, undrawn: Callable[[], None], monkeypatch: pytest.MonkeyPatch, other: str
 ) -> None:
     Figures(kept).finished(TINY, "en", live=True)
-    for name, place in (("engine", "engine.digest"), ("words", "languages.digest"), ("package", "_own")):
+    for name, place in (
+        ("engine", "engine.digest"),
+        ("words", "languages.digest"),
+        ("package", "package"),
+        ("platform", "_platform"),
+    ):
         if name == other:
             monkeypatch.setattr(f"backprop_web.finished.{place}", lambda: "another")
     undrawn()
@@ -153,7 +156,7 @@ def test_two_builds_at_once_that_are_killed_leave_nothing_half_written(tmp_path:
             assert each.stdout
             each.stdout.readline()
     for each in two:
-        each.send_signal(signal.SIGKILL) if hasattr(signal, "SIGKILL") else each.kill()
+        each.kill()
         each.communicate()
     for name in range(9):
         assert Cache(tmp_path).read(str(name)) == str(name).encode() * 100_000

@@ -100,6 +100,18 @@ def test_the_exercise_or_the_list_may_be_piped_in(
     assert "3 of them new" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("place", ["engine.digest", "languages.digest", "finished.package"])
+def test_another_version_makes_all_sheets_anew(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], place: str
+) -> None:
+    """Of the engine, of what this package says, or of what it writes."""
+    run(folder)
+    monkeypatch.setattr(f"backprop_web.worksheets.{place}", lambda: "another")
+    capsys.readouterr()
+    run(folder)
+    assert "3 of them new" in capsys.readouterr().out
+
+
 def test_a_code_makes_its_sheet_again(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run(folder)
     code = codes.sheet_code(codes.Sheet("mine", 7, 12))
