@@ -9,15 +9,14 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from importlib.metadata import version
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
+from backprop_web import picture
 from backprop_web.finished import Finished
-from backprop_web.picture import __file__ as renderer
 from backprop_web.site import Site
 from tools import history, plain_pages, share_picture
 from tools.runtime import NPM
@@ -136,10 +135,7 @@ class Sharing:
     @cached_property
     def _made_by(self) -> bytes:
         """What draws pictures: where it changes, they are made anew."""
-        return (
-            b"".join(Path(each).read_bytes() for each in (renderer, share_picture.__file__))
-            + version("resvg-py").encode()
-        )
+        return picture.made_by() + b"".join(Path(each).read_bytes() for each in (share_picture.__file__, __file__))
 
     @cached_property
     def _font(self) -> bytes:

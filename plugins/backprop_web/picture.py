@@ -11,6 +11,7 @@ from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -28,6 +29,7 @@ from backprop_web.site import Settings, Site
 
 FAMILY = "STIX Two Math"
 SCALE = 2
+LIBRARIES = ("brotli", "cssselect2", "fonttools", "resvg-py", "tinycss2")
 LINES = ("fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "stroke-linejoin", "paint-order")
 LETTERS = ("font-family", "font-size", "font-style", "font-weight", "text-anchor")
 BOX = ("x", "y", "width", "height", "rx")
@@ -77,6 +79,11 @@ class Picture:
             return bytes(drawn)
 
 
+def made_by() -> bytes:
+    """What decides on pictures, beside drawing, style and font, for those who keep them: this, and the libraries."""
+    return Path(__file__).read_bytes() + " ".join(map(version, LIBRARIES)).encode()
+
+
 def picture(description: str | Mapping[str, object], step: int) -> Picture:
     """The drawing after `step`; 0 is before the first. Raises FigureError for what its author can mend."""
     site = Site(Settings(live=False))
@@ -116,11 +123,15 @@ def dressed(drawing: str, matcher: cssselect2.Matcher, kind: str = "bp-figure") 
 
 def rules(staged: Iterable[Asset]) -> cssselect2.Matcher:
     """The rules of all style sheets; those for a medium, or for what no drawing has, are left out."""
+    return _rules(tuple(asset.content for asset in staged if asset.name.endswith(".css")))
+
+
+# To read the sheets takes longer than to dress a drawing, and a book has one set of them for all.
+@lru_cache(maxsize=1)
+def _rules(sheets: tuple[bytes, ...]) -> cssselect2.Matcher:
     matcher = cssselect2.Matcher()
-    for asset in staged:
-        if not asset.name.endswith(".css"):
-            continue
-        for rule in tinycss2.parse_stylesheet(asset.content.decode(), skip_comments=True, skip_whitespace=True):
+    for sheet in sheets:
+        for rule in tinycss2.parse_stylesheet(sheet.decode(), skip_comments=True, skip_whitespace=True):
             if rule.type == "qualified-rule":
                 for selector in _selectors(rule):
                     matcher.add_selector(selector, dict(_declared(rule)))

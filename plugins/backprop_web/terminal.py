@@ -12,7 +12,7 @@ from backprop_web import alone
 from backprop_web.problems import FigureError
 
 WRONG_INPUT = 2
-PICTURES = "pictures need further packages: run pip install cssselect2 resvg-py tinycss2"
+PICTURES = "pictures need further packages: run pip install brotli cssselect2 fonttools resvg-py tinycss2"
 DESCRIPTION = """\
 Write the figure that FILE describes as one HTML file. It opens by double-click, needs no network, and
 has every step; style, scripts and font are in it. Or write a step's drawing as a picture. FILE is what

@@ -112,7 +112,7 @@ def test_pictures_without_their_packages_say_what_to_install(capsys: Capture, mo
     monkeypatch.setattr("sys.stdin", io.StringIO(FENCE))
     monkeypatch.setitem(sys.modules, "resvg_py", None)
     assert terminal.main(["figure", "-", "--png", "3"]) == 2
-    assert "pip install cssselect2 resvg-py tinycss2 (resvg_py is missing)" in capsys.readouterr().err
+    assert "pip install brotli cssselect2 fonttools resvg-py tinycss2 (resvg_py is missing)" in capsys.readouterr().err
 
 
 def test_the_command_reads_what_is_piped_into_it(whole: str, monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:

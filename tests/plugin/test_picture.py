@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import struct
+import tomllib
 import zlib
 from itertools import pairwise
 from pathlib import Path
@@ -12,8 +13,11 @@ from xml.etree import ElementTree as Tree
 import pytest
 
 from backprop import terminal
-from backprop_web.picture import Picture, picture
+from backprop_web.assets import hashed
+from backprop_web.picture import LIBRARIES, Picture, picture, rules
 from backprop_web.problems import FigureError
+from backprop_web.terminal import PICTURES
+from tests.support.site import ROOT
 
 TINY = {"name": "tiny", "title": "T", "network": [1, 2, 1]}
 pytestmark = pytest.mark.usefixtures("made")
@@ -95,6 +99,22 @@ def test_the_command_writes_pictures(tmp_path: Path) -> None:
         assert terminal.main(["figure", str(fence), f"--{kind}", "3", "-o", str(tmp_path / f"three.{kind}")]) == 0
     assert (tmp_path / "three.svg").read_text("utf-8") == picture(TINY, 3).with_font()
     assert (tmp_path / "three.png").read_bytes() == picture(TINY, 3).png()
+
+
+def test_a_style_sheet_is_read_once_for_all_pictures() -> None:
+    """And another one is another one."""
+    sheet, other, script = hashed("a.css", b"p {}"), hashed("a.css", b"q {}"), hashed("a.js", b"1")
+    assert rules([script, sheet]) is rules(iter([sheet]))
+    assert rules([other]) is not rules([sheet])
+
+
+def test_what_pictures_need_is_what_is_asked_for() -> None:
+    """By the extra of the package, by the remedy where something is missing, and by the documentation."""
+    told = tomllib.loads((ROOT / "plugins/pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]
+    assert told["pictures"] == list(LIBRARIES)
+    command = f"pip install {' '.join(LIBRARIES)}"
+    assert PICTURES.endswith(command)
+    assert f"`{command}`" in (ROOT / "docs/terminal-and-notebook.md").read_text("utf-8")
 
 
 def test_a_plot_has_no_steps() -> None:

@@ -24,7 +24,7 @@ class Pictures:
 
     def __init__(self, runtime: Runtime) -> None:
         self.style, self.font = runtime.files["style"], runtime.files["font"].content
-        self.made_by = f"{runtime.engine}{short_hash(Path(renderer.__file__).read_bytes())}".encode()
+        self.made_by = [runtime.engine.encode(), renderer.made_by(), Path(__file__).read_bytes()]
         self.cache = Cache(CACHE)
         self.bitmaps: dict[str, bytes] = {}
         self.vectors: dict[str, str] = {}
@@ -37,7 +37,7 @@ class Pictures:
         source = figure.attributes.get("data-specification") or drawings[0].html or ""
         kept = short_hash(source.encode())
         name = f"images/{kept}.png"
-        told = [source.encode(), self.style.content, self.font, self.made_by]
+        told = [source.encode(), self.style.content, self.font, *self.made_by]
         svg = self.cache.get(f"{kept}-svg", told, lambda: self._svg(figure, drawings[0]).encode()).decode()
         self.vectors[name] = svg
         self.bitmaps[name] = self.cache.get(f"{kept}-png", [*told, svg.encode()], Picture(svg, self.font).png)
