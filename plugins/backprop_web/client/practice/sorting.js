@@ -1,6 +1,6 @@
 /** Options that the reader brings into an order: by buttons or by dragging. */
 import { word } from "../stepping/words.js";
-import { element } from "../tools/element.js";
+import { button } from "../tools/element.js";
 
 export class Sorting {
   /** @type {HTMLElement | null} */
@@ -31,10 +31,9 @@ export class Sorting {
       { sign: "↓", name: "down", by: 1 },
     ];
     for (const { sign, name, by } of moves) {
-      const button = element("button", { type: "button", textContent: sign, className: "bp-move" });
-      button.setAttribute("aria-label", word(`practice_${name}`, { letter }));
-      button.addEventListener("click", () => this.#move(option, by, button));
-      option.append(button);
+      const ariaLabel = word(`practice_${name}`, { letter });
+      const move = button(sign, () => this.#move(option, by, move), { className: "bp-move", ariaLabel });
+      option.append(move);
     }
     option.draggable = true;
     option.addEventListener("dragstart", () => (this.#dragged = option));

@@ -8,7 +8,7 @@
 import { specificationOf } from "../protocol.js";
 import { engine, loading } from "../live/door.js";
 import { Delay, manifest, of, refresh, word } from "../stepping/door.js";
-import { copy, element, save } from "../tools/door.js";
+import { button, copy, element, save } from "../tools/door.js";
 import { read, written } from "./address.js";
 import { Editor } from "./editor.js";
 import { standingAlone } from "./file.js";
@@ -83,15 +83,9 @@ export class Workbench {
       program: () => this.#give(() => this.#program()),
       file: () => this.#save(),
     };
-    const row = element("div", { className: "bp-acts", role: "group", ariaLabel: word("sandbox") });
-    for (const [name, act] of Object.entries(acts)) {
-      const button = element("button", { type: "button", textContent: word(`sandbox_${name}`) });
-      button.dataset.act = name;
-      button.addEventListener("click", act);
-      row.append(button);
-    }
-    this.row = row;
-    return row;
+    const buttons = Object.entries(acts).map(([act, does]) => button(word(`sandbox_${act}`), does, { dataset: { act } }));
+    this.row = element("div", { className: "bp-acts", role: "group", ariaLabel: word("sandbox") }, ...buttons);
+    return this.row;
   }
 
   /** Which buttons have something to do. */
@@ -177,8 +171,7 @@ export class Workbench {
     this.editor.mark(problems);
     this.problems.replaceChildren(
       ...problems.map((problem) => {
-        const go = element("button", { type: "button", textContent: word("sandbox_line", { ...problem }) });
-        go.addEventListener("click", () => this.editor.goTo(problem));
+        const go = button(word("sandbox_line", { ...problem }), () => this.editor.goTo(problem));
         return element("p", {}, go, ...this.#repair(problem));
       }),
     );
@@ -188,19 +181,17 @@ export class Workbench {
   #repair(problem) {
     const { instead } = problem;
     if (!instead) return [];
-    const button = element("button", { type: "button", className: "bp-repair", textContent: word("sandbox_instead", { instead }) });
-    button.addEventListener("click", () => this.editor.repair(problem, instead));
-    return [" ", button];
+    const repair = () => this.editor.repair(problem, instead);
+    return [" ", button(word("sandbox_instead", { instead }), repair, { className: "bp-repair" })];
   }
 
   /** A stranger's program waits for the reader. */
   #wait() {
-    const run = element("button", { type: "button", className: "bp-run", textContent: word("sandbox_run") });
-    run.addEventListener("click", () => {
+    const run = () => {
       this.#trusted = true;
       this.#draw();
-    });
-    this.#say(word("sandbox_waits"), run);
+    };
+    this.#say(word("sandbox_waits"), button(word("sandbox_run"), run, { className: "bp-run" }));
   }
 
   /** @param {string} text @param {HTMLElement[]} buttons */
@@ -225,8 +216,7 @@ export class Workbench {
       return await engine.call(request, { of: "fences", onProgress: (done, total) => this.#say(loading(done, total)) });
     } catch (failure) {
       const { kind = "engine", file } = /** @type {Failure} */ (failure);
-      const again = element("button", { type: "button", textContent: word("try_again") });
-      again.addEventListener("click", () => this.#draw());
+      const again = button(word("try_again"), () => this.#draw());
       known = undefined;
       this.#say(word(`live_failed_${kind}`, { file, kept: word("sandbox_kept") }), again);
       return null;

@@ -1,7 +1,7 @@
 /** What tools.js opens: a site's own tools join the row by `add`; the rest is for later scripts and for tests. */
 export { address, read } from "./addresses.js";
 export { copy } from "./clipboard.js";
-export { element } from "./element.js";
+export { button, element } from "./element.js";
 export { drawing, terms } from "./meaning.js";
 export { png } from "./picture.js";
 export { add, of } from "./row.js";

@@ -7,9 +7,20 @@ const SVG = "http://www.w3.org/2000/svg";
  * @template {keyof HTMLElementTagNameMap} N
  * @param {N} name @param {Record<string, unknown>} [properties] @param {(Node | string)[]} children
  */
-export function element(name, properties = {}, ...children) {
+export function element(name, { dataset, ...properties } = {}, ...children) {
   const made = Object.assign(document.createElement(name), properties);
+  Object.assign(made.dataset, dataset);
   made.append(...children);
+  return made;
+}
+
+/**
+ * A button that does something, unless whoever it stands in hears that it was pressed.
+ * @param {string} text @param {(() => void) | null} act @param {Record<string, unknown>} [properties]
+ */
+export function button(text, act, properties) {
+  const made = element("button", { type: "button", textContent: text, ...properties });
+  if (act) made.addEventListener("click", () => act());
   return made;
 }
 

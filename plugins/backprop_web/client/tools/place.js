@@ -20,7 +20,7 @@
  */
 import { SWITCH, specificationOf, tell } from "../protocol.js";
 import { word } from "../stepping/words.js";
-import { element } from "./element.js";
+import { button, element } from "./element.js";
 
 /** A figure's row of tools: what a tool gets to work with. */
 export class Place {
@@ -59,12 +59,10 @@ export class Place {
   offer(tool) {
     if (tool.engine && !this.stepper.live) return;
     if (this.button(tool.name) || !(tool.fits?.(this) ?? true)) return;
-    const button = element("button", { type: "button", textContent: word(`tool_${tool.name}`) });
-    button.dataset.tool = tool.name;
-    if (tool.open) button.setAttribute("aria-controls", this.panel.id);
-    button.addEventListener("click", () => this.toggle(tool));
+    const own = button(word(`tool_${tool.name}`), () => this.toggle(tool), { dataset: { tool: tool.name } });
+    if (tool.open) own.setAttribute("aria-controls", this.panel.id);
     const later = this.known.slice(this.known.indexOf(tool) + 1).map(({ name }) => this.button(name));
-    this.row.insertBefore(button, later.find(Boolean) ?? null);
+    this.row.insertBefore(own, later.find(Boolean) ?? null);
     this.#mark();
     if (!this.row.isConnected) this.figure.querySelector(".bp-stage")?.after(this.row, this.panel);
     if (!this.tool && tool.starts?.(this)) this.open(tool);
@@ -156,7 +154,7 @@ export class Place {
       if (signal.aborted) return null;
       this.#report(word(`live_failed_${kind}`, { file, kept: word("live_kept") }), true);
       failed();
-      await this.#pressed(element("button", { type: "button", textContent: word("try_again") }), signal);
+      await this.#pressed(word("try_again"), signal);
       return signal.aborted ? null : this.ask(request, failed);
     }
   }
@@ -187,12 +185,11 @@ export class Place {
     if (problem) this.say(text);
   }
 
-  /** A button beside the message, until it is pressed. @param {HTMLElement} button @param {AbortSignal} signal */
-  #pressed(button, signal) {
-    this.message?.append(" ", button);
+  /** A button beside the message, until it is pressed. @param {string} text @param {AbortSignal} signal @returns {Promise<void>} */
+  #pressed(text, signal) {
     return new Promise((resolve) => {
-      button.addEventListener("click", resolve, { once: true });
-      signal.addEventListener("abort", resolve, { once: true });
+      this.message?.append(" ", button(text, resolve));
+      signal.addEventListener("abort", () => resolve(), { once: true });
     });
   }
 
@@ -207,8 +204,8 @@ export class Place {
   #mark() {
     for (const tool of this.known) {
       const state = String(tool === this.tool || this.on.has(tool));
-      const button = this.button(tool.name);
-      if (button && !tool.go) button[tool.pressed ? "ariaPressed" : "ariaExpanded"] = state;
+      const own = this.button(tool.name);
+      if (own && !tool.go) own[tool.pressed ? "ariaPressed" : "ariaExpanded"] = state;
     }
   }
 }

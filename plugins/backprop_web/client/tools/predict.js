@@ -5,19 +5,15 @@
 import { GO, STEP, VALUES, hear, specificationOf } from "../protocol.js";
 import { linkOf } from "../stepping/log.js";
 import { word } from "../stepping/words.js";
-import { element } from "./element.js";
+import { button, element } from "./element.js";
 import { inMatrices } from "./matrices.js";
 
 /** @typedef {import("./place.js").Place} Place */
 
 const MATH = "http://www.w3.org/1998/Math/MathML";
 
-/** @param {string} name */
-function button(name, type = "button") {
-  const made = element("button", { type, textContent: word(`predict_${name}`) });
-  made.dataset.action = name;
-  return made;
-}
+/** @param {string} name @param {(() => void) | null} act @param {Record<string, unknown>} [properties] */
+const named = (name, act, properties) => button(word(`predict_${name}`), act, { dataset: { action: name }, ...properties });
 
 class Prediction {
   title = element("p", { className: "bp-question" });
@@ -25,8 +21,8 @@ class Prediction {
   form = element("form", { className: "bp-answer-form", noValidate: true });
   field = element("input", { type: "text", autocomplete: "off", spellcheck: false });
   verdict = element("p", { className: "bp-verdict" });
-  show = button("show");
-  next = button("next");
+  show = named("show", () => this.#reveal(word("predict_shown")));
+  next = named("next", () => this.stepper.go(this.asked));
 
   /** @param {Place} place @param {HTMLElement} panel */
   constructor(place, panel) {
@@ -52,14 +48,12 @@ class Prediction {
     field.id = `${panel.id}-answer`;
     field.setAttribute("aria-describedby", verdict.id);
     const label = element("label", { htmlFor: field.id, textContent: word("predict_answer") });
-    form.append(label, element("div", { className: "bp-answer-row" }, field, button("check", "submit"), show));
+    form.append(label, element("div", { className: "bp-answer-row" }, field, named("check", null, { type: "submit" }), show));
     panel.append(title, formula, form, verdict, next);
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.#check();
     });
-    show.addEventListener("click", () => this.#reveal(word("predict_shown")));
-    next.addEventListener("click", () => this.stepper.go(this.seen + 1));
   }
 
   /** The step that is asked for. */

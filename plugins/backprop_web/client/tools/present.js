@@ -8,7 +8,7 @@
  */
 import { join, of } from "../stepping/figures.js";
 import { word } from "../stepping/words.js";
-import { element } from "./element.js";
+import { button } from "./element.js";
 import { of as placeOf } from "./row.js";
 
 /** @typedef {import("./place.js").Place} Place */
@@ -38,13 +38,12 @@ function enter(place) {
   figure.showPopover();
   const still = around(figure).filter((other) => !other.inert);
   for (const other of still) other.inert = true;
-  const button = element("button", { type: "button", className: "bp-leave", textContent: word("present_leave") });
-  button.addEventListener("click", () => place.turn(present, false));
-  figure.prepend(button);
+  const leaving = button(word("present_leave"), () => place.turn(present, false), { className: "bp-leave" });
+  figure.prepend(leaving);
   document.documentElement.classList.add("bp-presenting");
   over.signal.addEventListener("abort", () => {
     for (const other of still) other.inert = false;
-    button.remove();
+    leaving.remove();
     figure.popover = null;
     delete figure.dataset.curtain;
     document.documentElement.classList.remove("bp-presenting");

@@ -2,7 +2,7 @@
 import { manifest, word } from "../stepping/words.js";
 import { address, adopt, onChange } from "./addresses.js";
 import { copy } from "./clipboard.js";
-import { element } from "./element.js";
+import { button, element } from "./element.js";
 
 /** @typedef {import("./place.js").Place} Place */
 
@@ -19,12 +19,10 @@ const FRAME = [
 function open(place, panel) {
   const field = element("input", { type: "text", readOnly: true, className: "bp-link" });
   const label = element("label", { textContent: word("share_label") }, field);
-  const button = element("button", { type: "button", textContent: word("share_copy") });
   const write = () => void (field.value = address(place.stepper));
-  button.addEventListener("click", () => copyLink(place, field));
   field.addEventListener("focus", () => field.select());
   onChange(place.figure, write, { signal: place.closing.signal });
-  panel.append(element("div", { className: "bp-share" }, label, button));
+  panel.append(element("div", { className: "bp-share" }, label, button(word("share_copy"), () => copyLink(place, field))));
   const { embed } = manifest();
   if (embed !== undefined) panel.append(frameRow(place, new URL(`${embed}${place.figure.id}.html`, document.baseURI).href));
   write();
@@ -37,10 +35,9 @@ function frameRow(place, src) {
   const frame = element("iframe", { src, title, width: "100%", height: HEIGHT });
   for (const [name, value] of FRAME) frame.setAttribute(name, value);
   const field = element("input", { type: "text", readOnly: true, className: "bp-link", value: frame.outerHTML });
-  const button = element("button", { type: "button", textContent: word("share_copy") });
-  button.addEventListener("click", () => copyText(place, field, "share_frame_copied"));
+  const copying = button(word("share_copy"), () => copyText(place, field, "share_frame_copied"));
   field.addEventListener("focus", () => field.select());
-  return element("div", { className: "bp-share" }, element("label", { textContent: word("share_frame") }, field), button);
+  return element("div", { className: "bp-share" }, element("label", { textContent: word("share_frame") }, field), copying);
 }
 
 /** @param {Place} place @param {HTMLInputElement} field */

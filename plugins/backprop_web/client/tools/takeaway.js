@@ -5,7 +5,7 @@
 import { specificationOf } from "../protocol.js";
 import { word } from "../stepping/words.js";
 import { copy } from "./clipboard.js";
-import { element } from "./element.js";
+import { button, element } from "./element.js";
 import { nameOf } from "./meaning.js";
 import { png, svg } from "./picture.js";
 import { programmed } from "./shown.js";
@@ -79,10 +79,8 @@ function open(place, panel) {
 
 /** @param {Place} place @param {Kind} kind */
 function buttonFor(place, kind) {
-  const button = element("button", { type: "button", textContent: word(`take_${kind.name}`) });
-  button.dataset.kind = kind.name;
-  button.addEventListener("click", () => (kind.make ? keep(place, kind) : fetchText(place, kind)));
-  return button;
+  const take = () => (kind.make ? keep(place, kind) : fetchText(place, kind));
+  return button(word(`take_${kind.name}`), take, { dataset: { kind: kind.name } });
 }
 
 /** Save a drawing or the numbers; says so, or that the browser cannot. @param {Place} place @param {Kind} kind */
@@ -117,10 +115,9 @@ async function fetchText(place, { name, file }) {
 function showText({ panel }, text, name, file) {
   const area = element("textarea", { readOnly: true, value: text, ariaLabel: name, spellcheck: false });
   area.rows = Math.min(12, text.split("\n").length);
-  const button = element("button", { type: "button", textContent: word("take_save", { file }) });
-  button.addEventListener("click", () => save(file, new Blob([text], { type: "text/plain" })));
+  const saving = button(word("take_save", { file }), () => save(file, new Blob([text], { type: "text/plain" })));
   panel.querySelector(".bp-taken")?.remove();
-  panel.append(element("div", { className: "bp-taken" }, area, button));
+  panel.append(element("div", { className: "bp-taken" }, area, saving));
   return area;
 }
 

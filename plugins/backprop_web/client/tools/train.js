@@ -10,7 +10,7 @@
 import { VALUES, hear, specificationOf } from "../protocol.js";
 import { LARGEST, inFull, readNumber } from "../stepping/numbers.js";
 import { word } from "../stepping/words.js";
-import { element } from "./element.js";
+import { button, element } from "./element.js";
 import { plain } from "./shown.js";
 import { Watch } from "./watch.js";
 
@@ -25,17 +25,12 @@ const LARGEST_BATCH = 200;
 const STILL = 1e-15;
 
 /** @param {string} name @param {() => void} act */
-function button(name, act) {
-  const made = element("button", { type: "button", textContent: word(`train_${name}`) });
-  made.dataset.action = name;
-  made.addEventListener("click", act);
-  return made;
-}
+const named = (name, act) => button(word(`train_${name}`), act, { dataset: { action: name } });
 
 class Training {
   rate = element("input", { type: "text", autocomplete: "off" });
   problem = element("p", { className: "bp-problem", hidden: true });
-  run = button("run", () => (this.running ? this.#stop() : this.#start()));
+  run = named("run", () => (this.running ? this.#stop() : this.#start()));
   range = element("input", { type: "range", min: 0, max: 0, step: 1, value: 0 });
   where = element("p", { className: "bp-train-where" });
   rules = element("select", {});
@@ -85,7 +80,7 @@ class Training {
     rate.addEventListener("input", () => this.#readRate());
     rules.addEventListener("change", () => this.#choose());
     range.addEventListener("input", () => this.#visit(range.valueAsNumber));
-    const buttons = [button("one", () => this.#one()), this.run, button("start", () => this.#visit(0))];
+    const buttons = [named("one", () => this.#one()), this.run, named("start", () => this.#visit(0))];
     panel.append(
       element("p", { textContent: word("train_told") }),
       element("div", { className: "bp-train-row" }, ...labelled("rule", rules), ...labelled("rate", rate), ...buttons),
