@@ -14,6 +14,7 @@ from tools.exercises import entries
 
 LIVE = 60_000
 PAGE = "exercises/two-neurons/"
+TWICE = "button => { button.click(); button.click() }"
 
 
 def opened(tab: Page, served: Server, name: str) -> Locator:
@@ -24,6 +25,13 @@ def opened(tab: Page, served: Server, name: str) -> Locator:
 def made(name: str, number: int = 0) -> Paper:
     (entry,) = (each for each in entries("two-neurons") if each.exercise.name == name)
     return paper(entry.exercise, number)
+
+
+def shown(exercise: Locator) -> int:
+    """The number of the paper in sight, by its code."""
+    sheet = codes.read_sheet((exercise.locator(".bp-code").text_content() or "").split()[-1])
+    assert sheet is not None
+    return sheet.number
 
 
 def sort(task: Locator, letters: list[str]) -> None:
@@ -56,11 +64,25 @@ def test_an_exercise_is_answered_in_the_page(page: Pages, served: Server) -> Non
     assert result.slips == {"forgot_biases": 1}
     exercise.locator("[data-action=new]").click()
     expect(exercise.locator(".bp-code")).not_to_contain_text(".n0.")
-    code = (exercise.locator(".bp-code").text_content() or "").split()[-1]
-    sheet = codes.read_sheet(code)
-    assert sheet is not None
-    expect(exercise.locator(".bp-solution").first).to_have_text(made("two-order", sheet.number).tasks[0].answer)
+    expect(exercise.locator(".bp-solution").first).to_have_text(made("two-order", shown(exercise)).tasks[0].answer)
     expect(exercise.locator(".bp-verdict:visible")).to_have_count(0)
+
+
+def test_what_is_pressed_twice_counts_once(page: Pages, served: Server) -> None:
+    """Other numbers, which the answers are then judged by, and a hint; whoever cannot see hears verdicts, and whoever
+    has no pointer is led to the last one."""
+    exercise = opened(page(), served, "two-order")
+    expect(exercise.get_by_role("status")).to_have_count(4)
+    exercise.locator("[data-action=new]").evaluate(TWICE)
+    expect(exercise.locator(".bp-code")).not_to_contain_text(".n0.", timeout=LIVE)
+    own = made("two-order", shown(exercise))
+    task = exercise.locator(".bp-task").nth(1)
+    task.locator("[data-action=hint]").evaluate(TWICE)
+    task.locator("input").fill(own.tasks[1].answer)
+    task.locator("[data-action=check]").press("Enter")
+    expect(task.locator(".bp-verdict")).to_have_attribute("data-kind", "right")
+    expect(task.locator(".bp-hint")).to_have_count(1)
+    expect(task.locator(".bp-verdict")).to_be_focused()
 
 
 def test_an_option_is_chosen(page: Pages, served: Server) -> None:

@@ -7,7 +7,7 @@ import { engine } from "../live/python.js";
 import { Failure } from "../protocol.js";
 import { word } from "../stepping/words.js";
 import { copy } from "../tools/clipboard.js";
-import { element } from "../tools/element.js";
+import { button, element } from "../tools/element.js";
 import { PER_POINT, Task } from "./task.js";
 
 /** @typedef {import("../protocol.js").Answers} Answers */
@@ -30,14 +30,11 @@ export class Practice {
     this.exercise = JSON.parse(mount.dataset.exercise ?? "{}");
     this.paper = /** @type {HTMLElement} */ (mount.querySelector(".bp-paper"));
     this.key = /** @type {HTMLDetailsElement} */ (mount.querySelector(".bp-key-of"));
-    this.status = element("p", { className: "bp-practice-status" });
-    this.status.setAttribute("role", "status");
+    this.status = element("p", { className: "bp-practice-status", role: "status" });
     this.score = element("p", { className: "bp-practice-score" });
     this.receipt = element("div", { className: "bp-receipt", hidden: true });
     const rule = element("p", { className: "bp-practice-rule", textContent: word("practice_rule") });
-    const fresh = element("button", { type: "button", textContent: word("practice_new") });
-    fresh.dataset.action = "new";
-    fresh.addEventListener("click", () => this.#draw());
+    const fresh = button(word("practice_new"), () => this.#draw(), { dataset: { action: "new" } });
     this.paper.after(rule, this.score, this.receipt, element("div", { className: "bp-acts" }, fresh), this.status);
     this.#open();
   }
@@ -53,21 +50,21 @@ export class Practice {
 
   /** Other numbers: a paper by chance, which the reader's own machine draws. */
   async #draw() {
-    const before = this.number;
-    this.number = 1 + (crypto.getRandomValues(new Uint32Array(1))[0] % PAPERS);
-    const made = await this.ask({ call: "paper" });
-    if (!made) return void (this.number = before);
+    const number = 1 + (crypto.getRandomValues(new Uint32Array(1))[0] % PAPERS);
+    const made = await this.ask({ call: "paper", number });
+    if (!made) return;
+    this.number = number;
     this.paper.innerHTML = made.questions;
     const [summary] = this.key.children;
     this.key.innerHTML = made.key;
     this.key.prepend(summary);
     this.key.open = false;
     this.#open();
-    this.say(word("practice_drawn", { number: this.number }));
+    this.say(word("practice_drawn", { number }));
   }
 
   /**
-   * Ask whoever draws exercises; null where that fails, which is said.
+   * Ask whoever draws exercises; null where that fails, which is said, and where another paper came meanwhile.
    * @template {"paper" | "answer" | "hint" | "way" | "receipt"} K
    * @param {{call: K, [more: string]: unknown}} request
    */
@@ -115,13 +112,15 @@ export class Practice {
     if (!made) return;
     const id = `${this.mount.id}-receipt`;
     const field = element("input", { type: "text", readOnly: true, value: made.code, id });
-    const button = element("button", { type: "button", textContent: word("practice_copy") });
-    button.addEventListener("click", async () => {
-      const copied = await copy(made.code);
-      if (!copied) field.select();
-      this.say(word(copied ? "practice_copied" : "practice_select"));
-    });
-    this.receipt.replaceChildren(element("label", { htmlFor: id, textContent: word("practice_code") }), field, button);
+    const label = element("label", { htmlFor: id, textContent: word("practice_code") });
+    this.receipt.replaceChildren(label, field, button(word("practice_copy"), () => this.#copy(field)));
     this.receipt.hidden = false;
+  }
+
+  /** @param {HTMLInputElement} field */
+  async #copy(field) {
+    const copied = await copy(field.value);
+    if (!copied) field.select();
+    this.say(word(copied ? "practice_copied" : "practice_select"));
   }
 }

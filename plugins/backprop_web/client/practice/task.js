@@ -1,6 +1,6 @@
 /** One task of an exercise: a field or options, the verdict, hints in their stages, and the worked step. */
 import { word } from "../stepping/words.js";
-import { element } from "../tools/element.js";
+import { button, element } from "../tools/element.js";
 import { Sorting } from "./sorting.js";
 
 /** @typedef {import("./practice.js").Practice} Practice */
@@ -26,12 +26,12 @@ export class Task {
     this.kind = item.dataset.task ?? "";
     this.id = `${practice.mount.id}-task-${place + 1}`;
     this.form = element("form", { className: "bp-practice", noValidate: true });
-    this.verdict = element("p", { className: "bp-verdict", id: `${this.id}-verdict`, hidden: true });
-    this.verdict.setAttribute("role", "status");
+    // Empty, but there: what comes into sight together with its text is not announced.
+    this.verdict = element("p", { className: "bp-verdict", id: `${this.id}-verdict`, role: "status", tabIndex: -1 });
     this.told = element("div", { className: "bp-told" });
     this.read = this.#control(item);
     this.buttons = element("div", { className: "bp-acts" });
-    this.#button("check", null, "submit");
+    this.#button("check", null, { type: "submit" });
     this.hint = this.#button("hint", () => this.#hint());
     this.#button("way", () => this.#show());
     this.form.append(this.buttons, this.verdict, this.told);
@@ -42,11 +42,9 @@ export class Task {
     item.append(this.form);
   }
 
-  /** @param {string} name @param {(() => void) | null} act */
-  #button(name, act, type = "button") {
-    const made = element("button", { type, textContent: word(`practice_${name}`) });
-    made.dataset.action = name;
-    if (act) made.addEventListener("click", act);
+  /** @param {string} name @param {(() => void) | null} act @param {Record<string, unknown>} [properties] */
+  #button(name, act, properties) {
+    const made = button(word(`practice_${name}`), act, { dataset: { action: name }, ...properties });
     this.buttons.append(made);
     return made;
   }
@@ -59,12 +57,18 @@ export class Task {
       const sorting = new Sorting(options, (text) => this.practice.say(text));
       return () => sorting.letters.join(" ");
     }
-    const field = element("input", { type: "text", autocomplete: "off", spellcheck: false, id: this.id });
+    const asked = word(`practice_${this.kind}`);
+    const field = element("input", {
+      type: "text",
+      autocomplete: "off",
+      autocapitalize: "none",
+      spellcheck: false,
+      id: this.id,
+      ariaLabel: `${item.dataset.label}. ${asked}`,
+    });
     field.setAttribute("aria-describedby", this.verdict.id);
-    field.setAttribute("aria-label", `${item.dataset.label}. ${word(`practice_${this.kind}`)}`);
-    field.setAttribute("autocapitalize", "none");
     this.field = field;
-    const label = element("label", { htmlFor: this.id, textContent: word(`practice_${this.kind}`) });
+    const label = element("label", { htmlFor: this.id, textContent: asked });
     this.form.append(label, field);
     return () => field.value;
   }
@@ -72,11 +76,10 @@ export class Task {
   /** @param {HTMLElement[]} options @param {HTMLElement} item @returns {() => string} */
   #radios(options, item) {
     const list = options[0]?.parentElement;
-    list?.setAttribute("role", "radiogroup");
-    list?.setAttribute("aria-label", item.dataset.label ?? "");
+    if (list) Object.assign(list, { role: "radiogroup", ariaLabel: item.dataset.label });
     const radios = options.map((option) => {
       const radio = element("input", { type: "radio", name: this.id, value: option.dataset.letter });
-      option.setAttribute("role", "none");
+      option.role = "none";
       option.replaceChildren(element("label", {}, radio, ...option.childNodes));
       return radio;
     });
@@ -94,8 +97,10 @@ export class Task {
   }
 
   async #hint() {
-    const hint = await this.practice.ask({ call: "hint", task: this.place, stage: this.hints });
-    if (!hint || this.done) return;
+    const stage = this.hints;
+    const hint = await this.practice.ask({ call: "hint", task: this.place, stage });
+    // Pressed twice, it is answered twice.
+    if (!hint || this.done || this.hints !== stage) return;
     this.hints += 1;
     this.stages = hint.stages;
     const head = element("strong", {}, word("practice_hint_number", { number: this.hints, count: hint.stages }));
@@ -116,7 +121,7 @@ export class Task {
   /** @param {string} head @param {HTMLElement} part */
   #announce(head, part) {
     part.tabIndex = -1;
-    part.setAttribute("aria-label", head);
+    part.ariaLabel = head;
     part.focus({ preventScroll: true });
   }
 
@@ -124,7 +129,9 @@ export class Task {
   #finish(points) {
     this.done = true;
     this.points = points;
-    for (const button of this.buttons.querySelectorAll("button")) button.hidden = true;
+    // Unless the reader went on to another task meanwhile.
+    if (this.form.contains(document.activeElement)) this.verdict.focus({ preventScroll: true });
+    this.buttons.hidden = true;
     if (this.field) this.field.readOnly = true;
     this.practice.changed();
   }
@@ -132,10 +139,10 @@ export class Task {
   /** @param {string} sentence @param {string} kind */
   #tell(sentence, kind) {
     this.verdict.textContent = sentence;
-    this.verdict.hidden = false;
     this.verdict.dataset.kind = kind;
     const wrong = !["right", "shown"].includes(kind);
-    this.field?.setAttribute("aria-invalid", String(wrong));
-    if (wrong) this.field?.select();
+    if (!this.field) return;
+    this.field.ariaInvalid = String(wrong);
+    if (wrong) this.field.select();
   }
 }
