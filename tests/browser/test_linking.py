@@ -55,6 +55,16 @@ LIT = """([figure, number]) => {
   };
 }"""
 
+# Count from now on how often a point along a line is worked out.
+SAMPLED = """() => {
+  const { getPointAtLength } = SVGGeometryElement.prototype;
+  window.sampled = 0;
+  SVGGeometryElement.prototype.getPointAtLength = function (length) {
+    window.sampled++;
+    return getPointAtLength.call(this, length);
+  };
+}"""
+
 
 def opened(tab: Page, served: Server, step: int) -> Page:
     """The chapter at a step of the main figure."""
@@ -134,6 +144,14 @@ def test_pointing_at_the_drawing_lights_the_formula(page: Pages, served: Server)
     (line,) = (each for each in layout.edges if names[each.consumer] == "h1")
     at(tab, *on_line(line.start, line.end, 0.5))
     assert lit(tab, 13) == {"formula": [], "boxes": 0, "edges": 1, "fields": []}
+    # What was found out about a drawing once is known, and nothing is sought while it is dragged.
+    tab.evaluate(SAMPLED)
+    at(tab, *on_line(line.start, line.end, 0.45))
+    assert lit(tab, 13)["edges"] == 1
+    assert tab.evaluate("window.sampled") == 0
+    tab.mouse.down()
+    at(tab, *on_line(line.start, line.end, 0.4))
+    assert lit(tab, 13)["edges"] == 0
 
 
 def test_earlier_entries_of_the_log_light_with_the_current_one(page: Pages, served: Server) -> None:

@@ -6,16 +6,15 @@ import { VALUES, hear } from "../protocol.js";
 import { join } from "../stepping/figures.js";
 import { inFull } from "../stepping/numbers.js";
 import { word } from "../stepping/words.js";
-import { element } from "./element.js";
+import { button, element } from "./element.js";
 import { inMatrices } from "./matrices.js";
 import { nameOf, parts } from "./meaning.js";
+import { led, reach } from "./roving.js";
 import { drag } from "./turning.js";
 
 /** @typedef {import("../stepping/stepper.js").Stepper} Stepper */
 /** @typedef {import("../protocol.js").Live} Live */
 
-/** @type {Record<string, number>} */
-const MOVES = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 /** How far below the place of a cell, and of an entry of a matrix, its value stands. */
 const IN_CELL = 1;
 const IN_ENTRY = 9;
@@ -70,12 +69,12 @@ class Hands {
   /** @param {HTMLInputElement} input @param {SVGGElement} place */
   #add(input, place) {
     const { e: x, f: y } = place.transform.baseVal[0].matrix;
-    const button = element("button", { type: "button", className: "bp-hand", tabIndex: this.#inputs.length ? -1 : 0 });
-    button.dataset.n = input.name;
-    button.style.setProperty("--bp-across", String(x));
-    button.style.setProperty("--bp-down", String(y));
-    button.style.setProperty("--bp-below", String(place.matches(".n") ? IN_ENTRY : IN_CELL));
-    this.box.append(button);
+    const tabIndex = this.#inputs.length ? -1 : 0;
+    const hand = button("", null, { className: "bp-hand", tabIndex, dataset: { n: input.name } });
+    hand.style.setProperty("--bp-across", String(x));
+    hand.style.setProperty("--bp-down", String(y));
+    hand.style.setProperty("--bp-below", String(place.matches(".n") ? IN_ENTRY : IN_CELL));
+    this.box.append(hand);
     this.#inputs.push(input);
   }
 
@@ -96,27 +95,17 @@ class Hands {
   #press({ target, defaultPrevented }) {
     const place = this.#placeOf(target);
     if (place < 0 || defaultPrevented) return;
-    this.#reach(place);
+    reach(this.buttons, place);
     edit(this.live, this.#inputs[place], this.buttons[place]);
   }
 
   /** @param {KeyboardEvent} event */
   #move(event) {
-    const place = this.#placeOf(event.target);
-    const last = this.buttons.length - 1;
-    /** @type {Record<string, number>} */
-    const goals = { Home: 0, End: last };
-    const goal = goals[event.key] ?? place + MOVES[event.key];
-    if (Number.isNaN(goal) || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const goal = led(event, this.#placeOf(event.target), this.buttons.length);
+    if (goal < 0) return;
     event.preventDefault();
     event.stopPropagation();
-    this.#reach(Math.max(0, Math.min(last, goal)));
-  }
-
-  /** Tab comes back to where the focus was. @param {number} place */
-  #reach(place) {
-    this.buttons.forEach((button, each) => (button.tabIndex = each === place ? 0 : -1));
-    this.buttons[place].focus();
+    reach(this.buttons, goal);
   }
 }
 

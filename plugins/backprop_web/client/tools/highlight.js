@@ -10,6 +10,7 @@ import { word } from "../stepping/words.js";
 import { inMatrices } from "./matrices.js";
 import { drawing, nameOf, terms, weightOn } from "./meaning.js";
 import { atLine, edgeAt, marksAt, outline, spotAt } from "./outline.js";
+import { led, reach } from "./roving.js";
 
 /**
  * @typedef {import("../stepping/stepper.js").Stepper} Stepper
@@ -19,9 +20,6 @@ import { atLine, edgeAt, marksAt, outline, spotAt } from "./outline.js";
  *   what is pointed at, in the step where it is
  */
 
-/** @type {Record<string, number>} */
-const MOVES = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
-
 /** What holds a number that the reader may change. */
 const FIELD = ".bp-field, .bp-hand";
 
@@ -30,7 +28,7 @@ class Highlight {
   #key = "";
   /** What is lit or can have the focus, to be undone. @type {Element[]} */
   #lit = [];
-  /** @type {Element[]} */
+  /** @type {MathMLElement[]} */
   #armed = [];
 
   /** @param {Stepper} stepper */
@@ -77,9 +75,9 @@ class Highlight {
     for (const each of this.#armed.splice(0)) each.removeAttribute("tabindex");
   }
 
-  /** @param {MouseEvent} event */
+  /** Whoever drags points at nothing. @param {MouseEvent} event */
   #point(event) {
-    const found = this.#at(event);
+    const found = event.buttons ? undefined : this.#at(event);
     if (found) this.light(found);
     else this.clear();
   }
@@ -180,9 +178,10 @@ class Highlight {
 
   /** @param {Term[]} terms */
   #arm(terms) {
-    this.#armed = terms.map(({ element }) => element).filter((element) => element.checkVisibility());
+    const seen = terms.map(({ element }) => element).filter((element) => element.checkVisibility());
+    this.#armed = /** @type {MathMLElement[]} */ (seen);
     this.#armed.sort((a, b) => (a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1));
-    this.#armed.forEach((element, place) => element.setAttribute("tabindex", place ? "-1" : "0"));
+    this.#armed.forEach((element, place) => (element.tabIndex = place ? -1 : 0));
   }
 
   /** @param {Node | null} next has the focus now */
@@ -193,19 +192,14 @@ class Highlight {
 
   /** @param {KeyboardEvent} event */
   #onKey(event) {
-    const place = this.#armed.indexOf(/** @type {Element} */ (event.target));
-    if (place < 0 || event.altKey || event.ctrlKey || event.metaKey) return;
-    const last = this.#armed.length - 1;
-    /** @type {Record<string, number>} */
-    const goals = { Home: 0, End: last, Escape: -1 };
-    const goal = goals[event.key] ?? place + (MOVES[event.key] ?? 0);
-    if (goal === place && !(event.key in MOVES)) return;
+    const place = this.#armed.indexOf(/** @type {MathMLElement} */ (event.target));
+    const goal = led(event, place, this.#armed.length);
+    const leaves = place >= 0 && event.key === "Escape";
+    if (goal < 0 && !leaves) return;
     event.preventDefault();
     event.stopPropagation();
-    if (event.key === "Escape") return linkOf(this.step)?.focus();
-    const next = this.#armed[Math.max(0, Math.min(last, goal))];
-    for (const each of this.#armed) each.setAttribute("tabindex", each === next ? "0" : "-1");
-    /** @type {MathMLElement} */ (next).focus();
+    if (leaves) linkOf(this.step)?.focus();
+    else reach(this.#armed, goal);
   }
 
   /** What of the drawing is lit, in words. @param {Found} found */

@@ -10,6 +10,8 @@ import { drawn } from "./element.js";
 
 const NEAR = 8;
 const SAMPLES = 24;
+/** Points along lines, each of which is walked along once. @type {WeakMap<Edge, Point[]>} */
+const walked = new WeakMap();
 
 /**
  * The cell or parameter at a point of the window, and how far below its middle the point is.
@@ -33,7 +35,7 @@ function fromMiddle(spot, { x, y }, matrix) {
 
 /** The edge nearest to a point, if it is near. @param {Drawing} drawing @param {Point} point */
 export function edgeAt({ edges }, point) {
-  const away = edges.map(({ path }) => distance(path, point));
+  const away = edges.map((edge) => distance(edge, point));
   const least = Math.min(...away);
   return least < NEAR ? edges[away.indexOf(least)] : undefined;
 }
@@ -89,10 +91,16 @@ function under({ onLine }, kind) {
   return [drawn("path", { d: `M-24 ${kind === "v" ? 9 : 25}h48` })];
 }
 
-/** @param {string} path @param {Point} point */
-function distance(path, point) {
+/** @param {Edge} edge @param {Point} point */
+function distance(edge, point) {
+  const places = walked.get(edge) ?? walk(edge.path);
+  walked.set(edge, places);
+  return Math.min(...places.map((at) => Math.hypot(at.x - point.x, at.y - point.y)));
+}
+
+/** Points along a path. @param {string} path @returns {Point[]} */
+function walk(path) {
   const line = drawn("path", { d: path });
   const length = line.getTotalLength();
-  const places = Array.from({ length: SAMPLES + 1 }, (_, i) => line.getPointAtLength((length * i) / SAMPLES));
-  return Math.min(...places.map((at) => Math.hypot(at.x - point.x, at.y - point.y)));
+  return Array.from({ length: SAMPLES + 1 }, (_, i) => line.getPointAtLength((length * i) / SAMPLES));
 }

@@ -54,7 +54,7 @@ function pull(stepper, press) {
 }
 
 /**
- * Change the number of a field as long as a handle is dragged sideways; no click comes of that.
+ * Change the number of a field as long as a handle is dragged sideways; no click comes of that, but any of a keyboard.
  * @param {Stepper} stepper @param {HTMLElement} handle @param {HTMLInputElement} input @param {PointerEvent} press
  */
 export function drag(stepper, handle, input, press) {
@@ -69,7 +69,7 @@ export function drag(stepper, handle, input, press) {
     move(stepper, input, from, distance * PIXEL_STEP);
   };
   handle.onclick = (click) => {
-    if (dragged) click.preventDefault();
+    if (dragged && click.detail) click.preventDefault();
   };
 }
 
