@@ -11,6 +11,8 @@ from tests.support.views import DESK, views
 
 CHAPTER = "chain-rule-and-backpropagation/"
 FIGURE = "#one-two-one"
+# What the browser keeps of the switch, which is nothing until a reader turns it.
+KEPT = "localStorage.getItem('backprop sizes')"
 # Of each line that a gradient has passed its size, whether it is negative, and how wide, dashed and coloured it is.
 LINES = """() => {
   const paths = "#one-two-one :is(.bp-parts, .is-current) path.b";
@@ -37,6 +39,7 @@ def opened(tab: Page, served: Server) -> Page:
 def test_sizes_and_signs_are_seen_and_switched_off(page: Pages, served: Server) -> None:
     """Wider is larger, negative has other dashes and another hue; switched off all are alike, after a reload too."""
     tab = opened(page(), served)
+    assert tab.evaluate(KEPT) is None
     lines = tab.evaluate(LINES)
     widths = {size: width for size, _, width, *_ in lines}
     assert len(widths) >= 3
@@ -52,6 +55,8 @@ def test_sizes_and_signs_are_seen_and_switched_off(page: Pages, served: Server) 
     switch.press("Enter")
     for _ in range(2):
         expect(switch).to_have_attribute("aria-pressed", "false")
+        expect(tab.locator("[data-tool=sizes][aria-pressed=true]")).to_have_count(0)
+        assert tab.evaluate(KEPT) == "off"
         expect(tab.locator(".bp-legend")).to_have_count(0)
         assert len({tuple(line[2:]) for line in tab.evaluate(LINES)}) == 1
         tab.reload()

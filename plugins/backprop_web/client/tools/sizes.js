@@ -16,13 +16,23 @@ const OFF = "off";
 const SHOWN = { s2: 0.01, s4: 0.1, s6: 1, s8: 10 };
 const SIGNS = { s5: "sizes_positive", "s5 n": "sizes_negative" };
 
+/** Whether sizes are to be seen, in every figure. */
+let seen = stored("localStorage", (all) => all.getItem(KEY)) !== OFF;
+
+/** A figure follows; where a reader turned its switch, the others follow it. @param {import("./place.js").Place} place @param {boolean} on */
+function turn(place, on) {
+  show(place, on);
+  if (on === seen) return;
+  seen = on;
+  stored("localStorage", (all) => all.setItem(KEY, on ? "" : OFF));
+  each(take);
+}
+
 /** @param {import("./place.js").Place} place @param {boolean} on */
-function turn({ figure, row }, on) {
+function show({ figure, row }, on) {
   figure.classList.toggle("bp-even", !on);
   figure.querySelector(".bp-legend")?.remove();
   if (on) row.after(legend());
-  stored("localStorage", (all) => all.setItem(KEY, on ? "" : OFF));
-  each((other) => of(other.figure)?.button(sizes.name) && of(other.figure)?.turn(sizes, on));
 }
 
 function legend() {
@@ -51,9 +61,8 @@ export const sizes = {
 function take({ figure }) {
   const place = of(figure);
   if (!place?.button(sizes.name)) return;
-  const on = stored("localStorage", (all) => all.getItem(KEY)) !== OFF;
-  figure.classList.toggle("bp-even", !on);
-  place.turn(sizes, on);
+  if (place.on.has(sizes) === seen) show(place, seen);
+  else place.turn(sizes, seen);
 }
 
 export const start = () => join({ take });
