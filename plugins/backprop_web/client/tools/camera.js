@@ -40,12 +40,11 @@ export class Camera {
   constructor(stepper) {
     this.stepper = stepper;
     stepper.camera = this;
-    this.stage = /** @type {HTMLElement} */ (stepper.figure.querySelector(".bp-stage"));
     hear(stepper.figure, STEP, () => this.look(true));
     new ResizeObserver(([{ contentRect }]) => {
       this.room = contentRect;
       this.look(false);
-    }).observe(/** @type {Element} */ (this.stage.querySelector(".bp-space")));
+    }).observe(/** @type {Element} */ (stepper.stage.querySelector(".bp-space")));
   }
 
   /** Look at what the current step is about. @param {boolean} glides */
@@ -53,11 +52,13 @@ export class Camera {
     /** @type {NodeListOf<SVGSVGElement>} */
     const [svg, across, down] = this.stepper.current.querySelectorAll(".bp-drawing svg");
     if (!svg || !this.room.width || !this.room.height) return;
-    const { width, height } = isTurned(svg) ? down : across;
+    const style = getComputedStyle(svg);
+    const turned = style.getPropertyValue("--bp-turn") !== "";
+    const { width, height } = turned ? down : across;
     this.size = { width: width.baseVal.value, height: height.baseVal.value };
     const { about } = svg.dataset;
-    this.active = about ? around(about.split(" ").map(Number), isTurned(svg)) : null;
-    const largest = Number(getComputedStyle(svg).getPropertyValue("--bp-largest")) || LARGEST;
+    this.active = about ? around(about.split(" ").map(Number), turned) : null;
+    const largest = Number(style.getPropertyValue("--bp-largest")) || LARGEST;
     const from = glides ? this.#seen() : null;
     const view = viewOf(this.size, this.room, this.active, glides ? this.view : null, largest, this.zoom);
     this.#show(view, glides);
@@ -76,7 +77,7 @@ export class Camera {
     this.view = view;
     const place = /** @type {HTMLElement} */ (this.stepper.current.querySelector(".bp-drawing"));
     for (const [name, value] of Object.entries({ ...view, ...this.size })) place.style.setProperty(`--bp-${name}`, value.toFixed(3));
-    this.stage.classList.add("bp-shown");
+    this.stepper.stage.classList.add("bp-shown");
     for (const learn of this.watchers) learn(glides);
   }
 
@@ -103,9 +104,6 @@ export function between(from, to, part) {
   const at = (/** @type {keyof View} */ name) => from[name] + (to[name] - from[name]) * part;
   return { x: at("x"), y: at("y"), zoom: at("zoom") };
 }
-
-/** Whether a drawing runs downwards. @param {Element} svg */
-const isTurned = (svg) => getComputedStyle(svg).getPropertyValue("--bp-turn") !== "";
 
 /** The box around cells with these middles, turned with the drawing. @param {number[]} about @param {boolean} turned @returns {Box} */
 export function around([left, top, right, bottom], turned) {

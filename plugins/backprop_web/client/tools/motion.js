@@ -27,12 +27,15 @@ const GLOWING = "color-mix(in srgb, var(--bp-ink) 12%, transparent)";
 class Motion {
   #before = 0;
   #frame = 0;
-  /** What runs, to be ended. @type {Animation[]} */
+  /** What runs, to be ended, and what lies over the drawing. @type {Animation[]} */
   #running = [];
+  /** @type {SVGGElement | undefined} */
+  #group;
 
   /** @param {Stepper} stepper */
   constructor(stepper) {
     this.stepper = stepper;
+    this.read = inMatrices(stepper.figure) ? ofMatrices : ofCells;
     this.#before = stepper.index;
     hear(stepper.figure, STEP, ({ index }) => this.#step(index));
     hear(stepper.figure, BEFORE_KEEP, () => this.end());
@@ -42,7 +45,7 @@ class Motion {
   end() {
     cancelAnimationFrame(this.#frame);
     for (const each of this.#running.splice(0)) each.cancel();
-    for (const each of this.stepper.log.list.querySelectorAll(".bp-motion")) each.remove();
+    this.#group?.remove();
   }
 
   /** Only of a step that follows: after a jump there is nothing to explain. @param {number} index */
@@ -59,10 +62,10 @@ class Motion {
   #explain(step) {
     const svg = step.querySelector(".bp-drawing svg");
     if (!svg || !step.isConnected) return;
-    const { factors, edges, result } = inMatrices(this.stepper.figure) ? ofMatrices(svg) : ofCells(step, svg);
-    const group = drawn("g", { class: "bp-motion" });
-    group.append(...edges, ...factors.map(({ ring }) => ring), ...result);
-    svg.firstElementChild?.append(group);
+    const { factors, edges, result } = this.read(svg, step);
+    this.#group = drawn("g", { class: "bp-motion" });
+    this.#group.append(...edges, ...factors.map(({ ring }) => ring), ...result);
+    svg.firstElementChild?.append(this.#group);
     factors.forEach(({ elements, ring }, place) => {
       const timing = { delay: (BEGUN * place) / factors.length, duration: GLOW };
       this.#run(ring, { opacity: [0, 1, 1, 0] }, timing);
@@ -88,8 +91,8 @@ class Motion {
   }
 }
 
-/** @param {HTMLElement} step @param {Element} svg @returns {Moved} */
-function ofCells(step, svg) {
+/** @param {Element} svg @param {HTMLElement} step @returns {Moved} */
+function ofCells(svg, step) {
   const read = drawing(svg);
   const active = read.edges.filter((edge) => edge.active);
   /** @type {Map<string, Factor>} */
