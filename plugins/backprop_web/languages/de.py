@@ -129,7 +129,6 @@ SANDBOX: dict[str, str] = {
 }
 
 PRACTICE: dict[str, str] = {
-    "practice_answer": "Ihre Antwort",
     "practice_value": "Eine Zahl oder eine Formel aus Zahlen",
     "practice_factor": "Eine Zahl oder eine Formel aus Zahlen",
     "practice_formula": "Eine Formel mit Namen, etwa dL/dzo*h1",
@@ -147,7 +146,6 @@ PRACTICE: dict[str, str] = {
     "practice_choose": "Wählen Sie zuerst etwas aus.",
     "practice_new": "Neue Zahlen",
     "practice_drawn": "Es wurden andere Zahlen gezogen: Blatt {number}.",
-    "practice_first": "Das erste Blatt",
     "practice_score": "{points} von {count} Punkten",
     "practice_rule": (
         "Ein Hinweis kostet einen Viertelpunkt, und Gezeigtes zählt nicht. Falsche Antworten kosten nichts: Versuchen "

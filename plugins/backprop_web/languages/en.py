@@ -113,7 +113,6 @@ SANDBOX: dict[str, str] = {
 }
 
 PRACTICE: dict[str, str] = {
-    "practice_answer": "Your answer",
     "practice_value": "A number, or a formula of numbers",
     "practice_factor": "A number, or a formula of numbers",
     "practice_formula": "A formula with names, such as dL/dzo*h1",
@@ -131,7 +130,6 @@ PRACTICE: dict[str, str] = {
     "practice_choose": "Choose one of them first.",
     "practice_new": "New numbers",
     "practice_drawn": "Other numbers were drawn: paper {number}.",
-    "practice_first": "The first paper",
     "practice_score": "{points} of {count} points",
     "practice_rule": (
         "A hint costs a quarter of a point, and what is shown gives none. Wrong answers cost nothing: try again."
