@@ -42,8 +42,7 @@ export class Workbench {
     mount.classList.add("is-open");
     this.figure = element("div", { className: "bp-result" }, ...mount.childNodes);
     this.lang = this.figure.querySelector("figure")?.lang ?? "en";
-    this.status = element("p", { className: "bp-state" });
-    this.status.setAttribute("role", "status");
+    this.status = element("p", { className: "bp-state", role: "status" });
     this.problems = element("div", { className: "bp-problems" });
     const host = element("div", { className: "bp-editor" });
     const writing = element("div", { className: "bp-writing" }, this.#begin(), this.#row(), this.status, host, this.problems);
