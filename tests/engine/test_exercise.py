@@ -18,15 +18,17 @@ from backprop.exercise import codes, counted, numbers, session, sheets
 from backprop.exercise.chance import Chance
 from backprop.exercise.drawn import Drawn, reads_as, slips_of
 from backprop.exercise.dull import BY_HAND
+from backprop.exercise.kinds import KINDS
 from backprop.exercise.papers import Paper, paper
 from backprop.exercise.specification import Exercise
-from backprop.exercise.tasks import Task, in_symbols
+from backprop.exercise.tasks import Task, in_line, in_symbols
 from backprop.figure.kinds import kind_of
 from backprop.figure.numbers import plain
 from backprop.figure.specification import Specification
 from backprop.figure.text import print_term
 from backprop.primitives import FAMILIES, PRIMITIVES
 from backprop.rows import Primitive
+from backprop.terms import Number
 from tests.engine import exercises
 from tests.engine.exercises import ALL, BUG, FORK, NEURON, PATHS, SAMPLES, SHAPES, TABLE, TWO, Mapped
 from tests.support import translation
@@ -273,6 +275,28 @@ def test_counts_are_those_of_the_way_to_them(widths: list[int], loss: str, more:
         "forward steps": str(values + 1),
         "backward steps": str(values + each + inputs),
     }
+
+
+CHOOSING: list[list[object]] = [
+    [{"value": "dL/dyhat"}, {"choice": "dL/dwo1"}],
+    [{"choice": "dL/dwo1"}, {"value": "dL/dyhat"}],
+    [{"choice": "dL/dwo1"}, {"choice": "dL/dwo2"}],
+    [{"factor": "dzo/dwo1"}, {"choice": "dL/dwo1"}],
+    [{"value": "h1"}, {"value": "dL/dyhat"}, {"choice": "dL/dwo1"}],
+]
+
+
+@pytest.mark.parametrize("ask", CHOOSING, ids=str)
+def test_no_option_answers_another_task(ask: list[object]) -> None:
+    """Nor is it one of the results that a task before or after the choice asks for; its own stays among them."""
+    for number in range(DRAWS):
+        made = drawn({**TWO, "ask": ask}, number)
+        results = [in_line(Number(find(made.drawn, task))) for task in made.tasks if (find := KINDS[task.kind].number)]
+        for place, task in enumerate(made.tasks):
+            if task.kind == "choice":
+                assert not {*task.options} & {*results[:place], *results[place + 1 :]}
+                assert task.options["abcde".index(task.answer)] == results[place]
+                assert len(task.options) == len(task.behind) >= 3
 
 
 def test_every_step_of_a_trace_is_told_right_wrong_or_following() -> None:

@@ -15,18 +15,20 @@ from backprop.figure.answers import Verdict
 @dataclass(frozen=True, slots=True)
 class Kind:
     """`about` lists the names that a task of this kind can be about, "" where it needs none; `make` makes the one with
-    this name, or raises DullError; `judge` judges an answer to it, which is text."""
+    this name, or raises DullError; `judge` judges an answer to it, which is text. `number` is the one that is asked
+    for, where it is one of the figure's."""
 
     about: Callable[[Drawn], Sequence[str]]
     make: Callable[[Drawn, str, Chance], Task]
     judge: Callable[[Drawn, Task, str], Verdict]
+    number: Callable[[Drawn, Task], float] | None = None
 
 
 KINDS = {
-    "value": Kind(numbers.values, numbers.value, numbers.judge_value),
-    "factor": Kind(numbers.factors, numbers.factor, numbers.judge_factor),
+    "value": Kind(numbers.values, numbers.value, numbers.judge_value, numbers.result_of),
+    "factor": Kind(numbers.factors, numbers.factor, numbers.judge_factor, numbers.local_of),
     "formula": Kind(numbers.formulas, numbers.formula, numbers.judge_formula),
-    "choice": Kind(numbers.values, numbers.choice, numbers.judge_choice),
+    "choice": Kind(numbers.values, numbers.choice, numbers.judge_choice, numbers.result_of),
     "order": Kind(ordered.about, ordered.order, ordered.judge),
     "bug": Kind(traces.about, traces.bug, traces.judge),
     "shape": Kind(counted.shapes, counted.shape, counted.judge_shape),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from itertools import combinations
 
@@ -53,6 +53,11 @@ def value(drawn: Drawn, name: str, _: Chance) -> Task:
     return Task("value", name, question, plain(drawn.step(name).result), worked(drawn, name), step_hints(drawn, name))
 
 
+def result_of(drawn: Drawn, task: Task) -> float:
+    """The number that is asked for."""
+    return drawn.step(task.about).result
+
+
 def judge_value(drawn: Drawn, task: Task, text: str) -> Verdict:
     """As the prediction of a step is."""
     return judge(drawn.question(task.about), text)
@@ -88,6 +93,12 @@ def factor(drawn: Drawn, name: str, _: Chance) -> Task:
     hints = step_hints(drawn, step)
     way = displayed(in_symbols(drawn, step)) + shown
     return Task("factor", step, asked("factor", it=in_line(term)), plain(part.local), way, hints, behind=(name,))
+
+
+def local_of(drawn: Drawn, task: Task) -> float:
+    """The factor that is asked for."""
+    step, place = dict(_factors(drawn))[task.behind[0]]
+    return drawn.question(step).parts[place].local
 
 
 def judge_factor(drawn: Drawn, task: Task, text: str) -> Verdict:
@@ -169,6 +180,16 @@ def choice(drawn: Drawn, name: str, chance: Chance) -> Task:
     made = value(drawn, name, chance)
     question, answer = asked("choice", it=in_line(term_of(drawn, name))), LETTERS[behind.index("")]
     return replace(made, kind="choice", question=question, answer=answer, options=options, behind=behind)
+
+
+def without(choice: Task, hidden: Collection[str]) -> Task:
+    """The choice without the options that look so."""
+    kept = [place for place, option in enumerate(choice.options) if option not in hidden]
+    right = LETTERS.index(choice.answer)
+    if right not in kept or len(kept) < LEAST_OPTIONS:
+        raise DullError("options of which one answers another task")
+    options, behind = (tuple(each[place] for place in kept) for each in (choice.options, choice.behind))
+    return replace(choice, answer=LETTERS[kept.index(right)], options=options, behind=behind)
 
 
 def judge_choice(drawn: Drawn, task: Task, text: str) -> Verdict:

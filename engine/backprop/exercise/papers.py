@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from backprop.errors import DomainError, NonFiniteError, SpecificationError
-from backprop.exercise import dull
+from backprop.exercise import dull, numbers
 from backprop.exercise.chance import Chance
 from backprop.exercise.drawn import Drawn
 from backprop.exercise.kinds import KINDS
 from backprop.exercise.specification import Ask, Exercise
-from backprop.exercise.tasks import DullError, Task
+from backprop.exercise.tasks import DullError, Task, in_line
 from backprop.figure.answers import Verdict
 from backprop.figure.reading import did_you_mean
+from backprop.terms import Number
 
 TRIES = 400
 MOST_NAMED = 3
@@ -63,7 +64,7 @@ def _drawn(exercise: Exercise, number: int, chance: Chance) -> Paper:
     with specification.spoken():
         try:
             _require_lively(dull.of_figure(exercise, drawn))
-            return Paper(exercise, number, drawn, tuple(_tasks(exercise, drawn, chance)))
+            return Paper(exercise, number, drawn, tuple(_apart(drawn, list(_tasks(exercise, drawn, chance)))))
         except (DomainError, NonFiniteError) as problem:
             raise DullError("numbers with which it cannot be computed") from problem
 
@@ -77,6 +78,14 @@ def _tasks(exercise: Exercise, drawn: Drawn, chance: Chance) -> Iterator[Task]:
         name, task = _first_lively(drawn, ask, chance.some_of(names, len(names)), chance)
         taken.add((ask.kind, name))
         yield task
+
+
+def _apart(drawn: Drawn, tasks: Sequence[Task]) -> Iterator[Task]:
+    """The tasks, of which no choice has an option that answers another one."""
+    asked = [in_line(Number(find(drawn, task))) if (find := KINDS[task.kind].number) else "" for task in tasks]
+    for place, task in enumerate(tasks):
+        others = {*asked[:place], *asked[place + 1 :]}
+        yield numbers.without(task, others) if task.kind == "choice" else task
 
 
 def _first_lively(drawn: Drawn, ask: Ask, names: list[str], chance: Chance) -> tuple[str, Task]:
