@@ -159,9 +159,10 @@ def test_sizes(site: Path, measured: Callable[[str], None]) -> None:
     assert len(sizes) == 3
 
 
-def test_every_page_is_light(site: Path, measured: Callable[[str], None]) -> None:
+def test_every_page_is_light(site: Path, german: Path, measured: Callable[[str], None]) -> None:
     """400 kB of HTML at most, 60 kB of it over the line, even for the longest page of the chapter."""
     pages = {page.relative_to(site).as_posix(): page.read_bytes() for page in site.rglob("*.html")}
+    pages |= {f"de/{page.relative_to(german).as_posix()}": page.read_bytes() for page in german.rglob("*.html")}
     assert CHAPTER in pages
     for name, html in sorted(pages.items()):
         zipped = len(gzip.compress(html, mtime=0))

@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from backprop.figure.quotes import quotable
 from backprop.figure.specification import Specification
+from backprop.languages import en
 from backprop.languages.de import NUMBER_WORDS
 from tests.site import test_numbers as numbers
 from tests.support import site as builder
@@ -25,11 +26,15 @@ DOCS = builder.ROOT / "docs.de"
 PAGES = sorted(path.relative_to(DOCS).as_posix() for path in DOCS.rglob("*.md"))
 # Beside what the English page cites.
 CITED = {
-    "index.md": {"0": "the key 0", "1": "the key Pos 1"},
-    "one-neuron-by-hand.md": {"fünf": "the samples that the fence gives"},
+    "index.md": {"1": "the key Pos 1"},
+    "sharing.md": dict.fromkeys(("0,1", "0,5"), "gradients in a question that the page asks"),
 }
+# Words of the pages, not of the catalogues, that are German too: the site says the first of its own code.
+SHARED = {"code", "linear"}
 DECIMAL_POINT = re.compile(r"(?<![\d.])\d+\.\d+(?![\d.])")
-SECTION = re.compile(r"\b0\.[1-7](\.[1-9])?\b")
+DECIMAL_COMMA = re.compile(r"\d[\d\u202f]*(?:,\d+)?")
+# Of this book, of works that are cited, and what addresses have.
+SECTION = re.compile(r"\b0\.[1-7](\.[1-9])?\b|\b(?:Abschnitte?|Kapitel) \d\.\d( und \d\.\d)?|\bdoi:\S+")
 
 
 def page_of(page: str, german: Path) -> LexborHTMLParser:
@@ -46,17 +51,30 @@ def fences(page: str, docs: Path) -> list[dict[str, object]]:
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_a_page_has_the_figures_and_sections_of_the_english_one(page: str) -> None:
+def test_a_page_has_the_figures_of_the_english_one(page: str) -> None:
     """Under the same name, so that an address leads to the same place in both; only titles are others."""
     own, english = ([{**each, "title": ""} for each in fences(page, docs)] for docs in (DOCS, numbers.DOCS))
     assert own == english
-    levels = [
-        re.findall(r"^(#+) ", re.sub(r"^```.*?^```", "", (docs / page).read_text("utf-8"), flags=re.M | re.S), re.M)
-        for docs in (DOCS, numbers.DOCS)
-    ]
-    assert levels[0] == levels[1]
     quoted = [sorted(re.findall(r"\{\{ (.*?) \}\}", (docs / page).read_text("utf-8"))) for docs in (DOCS, numbers.DOCS)]
     assert quoted[0] == quoted[1]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_says_of_itself_what_the_english_one_does(page: str) -> None:
+    """How much it weighs in the search, and as much as lists of results show."""
+    own, english = (next(yaml.safe_load_all((docs / page).read_text("utf-8"))) for docs in (DOCS, numbers.DOCS))
+    assert {key for key in own if key != "title"} == {key for key in english if key != "title"}
+    assert own.get("search") == english.get("search")
+    assert 50 <= len(own["description"]) <= 160
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_has_the_sections_of_the_english_one_at_their_addresses(page: str, german: Path, site: Path) -> None:
+    own, english = (
+        [(each.tag, each.id) for each in page_of(page, folder).css("article :is(h2, h3, h4)[id]:not(figure *)")]
+        for folder in (german, site)
+    )
+    assert own == english
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -70,8 +88,7 @@ def test_a_page_is_german_all_over(page: str, german: Path) -> None:
         node.decompose()
     labels = [each.attributes[name] or "" for name in ("aria-label", "title") for each in tree.css(f"body [{name}]")]
     left = translation.untranslated("de", [title, tree.body.text(separator=" "), *labels])
-    # The site says so of its own code.
-    assert left - {"code"} == set()
+    assert left - SHARED == set()
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -83,11 +100,18 @@ def test_its_numbers_are_the_engines_with_a_comma(page: str, german: Path, monke
         figure, name = (quote.attributes["data-quote"] or "").split(": ", 1)
         assert quote.text() == quotable(figures[figure])[name], (figure, name)
     monkeypatch.setattr(numbers, "WORD", re.compile(rf"\b(?:{'|'.join(NUMBER_WORDS[4:])})\b", re.I))
-    typed = numbers.typed(numbers.read(page, german, DOCS))
-    assert [each for each in typed if each not in CITED.get(page, {})] == []
+    monkeypatch.setattr(numbers, "NUMBER", DECIMAL_COMMA)
+    read = numbers.read(page, german, DOCS)
+    known = {*map(_in_german, (*read.given, *numbers.CITED.get(page, {}))), *CITED.get(page, {})}
+    assert [each for each in numbers.typed(read) if each not in known] == []
     for node in tree.css("script, style, code"):
         node.decompose()
     assert DECIMAL_POINT.findall(SECTION.sub(" ", tree.body.text(separator=" "))) == []
+
+
+def _in_german(number: str) -> str:
+    """A number of the English text, in digits or as a word."""
+    return NUMBER_WORDS[en.NUMBER_WORDS.index(number)] if number in en.NUMBER_WORDS else number.replace(".", ",")
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -138,13 +162,23 @@ def test_an_english_page_leads_to_its_translation_where_that_is_built(
 @pytest.mark.parametrize("page", PAGES)
 def test_every_link_of_a_page_leads_somewhere(page: str, german: Path, site: Path) -> None:
     """To a German page, or to an English one outside of de/, and to a place that is there."""
-    for link in page_of(page, german).css("article a[href]"):
+    for link in page_of(page, german).css("article a[href]:not([href^='https://'])"):
         address, _, place = (link.attributes["href"] or "").partition("#")
         target = _reached(page, address) if address else f"de/{page}"
         folder = german if target.startswith("de/") else site
         built = _file(target.removeprefix("de/"), folder)
         assert built.is_file(), link.attributes["href"]
         assert not place or LexborHTMLParser(built.read_text("utf-8")).css_first(f"[id='{place}']"), place
+
+
+def test_the_survey_is_printed_with_commas(german: Path, site: Path) -> None:
+    """What is printed elsewhere with a point is the same number."""
+    own, english = (
+        [cell.text() for cell in page_of("computational-graphs.md", folder).css("article table:not(figure table) td")]
+        for folder in (german, site)
+    )
+    printed = [number.replace(".", ",") for number in english]
+    assert [each for place, each in enumerate(own) if place % 7] == [x for place, x in enumerate(printed) if place % 7]
 
 
 def test_the_search_knows_german(german: Path) -> None:

@@ -37,8 +37,10 @@ def is_left_aside(message: Message) -> bool:
     return any(message.text.startswith(text) and markup in message.markup for text, markup in LEFT_ASIDE.items())
 
 
-def test_every_page_of_the_site_is_html(site: Path) -> None:
+@pytest.mark.parametrize("folder", ["site", "german"])
+def test_every_page_of_the_site_is_html(folder: str, request: pytest.FixtureRequest) -> None:
     """No error and no warning, but for what the theme writes by itself; and that is still needed."""
+    site: Path = request.getfixturevalue(folder)
     messages = check(site)
     assert [str(each) for each in messages if not is_left_aside(each)] == []
     pages = list(site.rglob("*.html"))

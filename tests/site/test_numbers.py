@@ -44,6 +44,7 @@ NOT_COMPUTED = {
     r"\b[12]-\d(-\d)*\b": "the name of a network's shape",
     r"\bcs231n\b|\bMIT\b": "names",
     r"\b(?:sections?|chapters?|tables?)\s\d(\.\d)?(\sand\s\d+(\.\d)?)?": "places in works that are cited",
+    r"\b(?:Abschnitte?|Kapitel|Tabellen?)\s\d(\.\d)?(\sund\s\d+(\.\d)?)?": "likewise, in German",
     r"\b(?:19|20)\d\d\b": "years",
     r"\b\d+(?:\sto\s\d+)?\s(?:minutes|Minuten)\b": "how long a lesson takes",
     r"\bu_xx\b|\bln x₁.*": "symbols",
