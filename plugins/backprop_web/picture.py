@@ -164,9 +164,12 @@ def _styled(element: cssselect2.ElementWrapper, matcher: cssselect2.Matcher) -> 
 
 def _plain(value: str, variables: Mapping[str, str]) -> str:
     """The value without variables, for a light page, with every colour as such."""
-    while match := _VARIABLE.search(value):
-        value = value.replace(match[0], variables.get(match[1], match[2] or "").strip())
-    value = _LIGHT.sub(lambda match: match[1].strip(), value)
+    before = ""
+    # From within outwards: a variable may stand for a choice of colours, and that in the place of another variable.
+    while value != before:
+        before = value
+        value = _VARIABLE.sub(lambda match: variables.get(match[1], match[2] or "").strip(), value)
+        value = _LIGHT.sub(lambda match: match[1].strip(), value)
     return _MIX.sub(lambda match: _mixed(_parts(match[1]), _parts(match[3]), float(match[2]) / 100), value)
 
 

@@ -11,12 +11,20 @@ from pathlib import Path
 from xml.etree import ElementTree as Tree
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from backprop import terminal
+from backprop.figure.specification import Specification
+from backprop.figure.subjects import SteppedSubject
+from backprop_web import document
 from backprop_web.assets import hashed
-from backprop_web.picture import LIBRARIES, Picture, picture, rules
+from backprop_web.page import Page
+from backprop_web.picture import LIBRARIES, Picture, dressed, picture, rules
 from backprop_web.problems import FigureError
+from backprop_web.runtime import Runtime
 from backprop_web.terminal import PICTURES
+from tests.support.book import is_plot
+from tests.support.fences import fences
 from tests.support.site import ROOT
 
 TINY = {"name": "tiny", "title": "T", "network": [1, 2, 1]}
@@ -50,6 +58,26 @@ def test_no_program_has_to_know_a_style_sheet(description: dict[str, object]) ->
         assert boxes
         assert all({"x", "y", "width", "height", "fill", "stroke"} <= set(box.attrib) for box in boxes)
         assert all(text.get("fill") and text.get("font-size") for text in drawn.iter(f"{SVG}text"))
+
+
+FENCES = fences()
+PLOTS = {name: text for name, text in FENCES.items() if is_plot(text)}
+
+
+def test_plots_are_told_from_figures_of_steps() -> None:
+    """As the engine tells them, for every fence of the pages."""
+    read = {name: Specification.from_mapping(document.read(text).mapping) for name, text in FENCES.items()}
+    assert {name for name, each in read.items() if not isinstance(each.subject, SteppedSubject)} == set(PLOTS)
+
+
+@pytest.mark.parametrize("name", PLOTS)
+def test_a_plot_is_dressed_as_a_step_is(name: str, made: Runtime) -> None:
+    """No variable is left, and the font has every letter, as pictures have no other."""
+    figure = LexborHTMLParser(Page().figure(PLOTS[name])).css_first("figure.bp-plot svg")
+    drawn = Tree.fromstring(dressed(figure.html or "", rules([made.files["style"]]), "bp-plot"))
+    values = [value for element in drawn.iter() for value in element.attrib.values()]
+    assert [value for value in values if re.search(r"var\(|light-dark|color-mix", value)] == []
+    assert {letter for text in drawn.itertext() for letter in text if letter.strip()} - made.characters == set()
 
 
 def test_steps_differ_and_the_title_says_how() -> None:

@@ -16,11 +16,16 @@ PAGES = ("404.html", *SOURCES)
 
 # A fence that is only shown, in a longer one, is no figure; and a plot is none that is stepped through.
 _SHOWN = re.compile(r"^(````+).*?^\1\s*$", re.MULTILINE | re.DOTALL)
-_PLOT = re.compile(r"^(?:count|descent|physics):", re.MULTILINE)
+_PLOT = re.compile(r"^(?:count|descent|physics|signal):|^view: curve$", re.MULTILINE)
+
+
+def is_plot(fence: str) -> bool:
+    """Whether a fence's text describes a plot, which has no steps."""
+    return bool(_PLOT.search(fence))
 
 
 def _is_stepped(source: str) -> bool:
-    return any(not _PLOT.search(fence) for fence in FENCE.findall(_SHOWN.sub("", source)))
+    return not all(map(is_plot, FENCE.findall(_SHOWN.sub("", source))))
 
 
 STEPPED = tuple(address for address, path in SOURCES.items() if _is_stepped(path.read_text(encoding="utf-8")))

@@ -28,7 +28,7 @@ RANGES = (
     (0x1D49C, 0x1D4B5),  # script capitals: sets and losses
     (0x1D6E2, 0x1D71B),  # italic Greek, with its variants
 )
-SIGNS = "ℎ½ŷ·×÷±−∓∂∇∑∏∫√∞≈≠≤≥≡∝∈∘†→←↔↦⇒⇔…⋯⋮′″ˆˇ˜ˉ˙¨⃗̂‖⟨⟩⎧⏞⏟⊤⊙⁻⁰¹²³⁴⁵⁶⁷⁸⁹\u2061\u2062\u2063"
+SIGNS = "ℎ½ŷ·×÷±−∓∂∇∑∏∫√∞≈≠≤≥≡∝∈∘†→←↔↦⇒⇔…⋯⋮′″ˆˇ˜ˉ˙¨⃗̂‖⟨⟩⎧⏞⏟⊤⊙⁻⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉\u2061\u2062\u2063"
 MORE_SIGNS = "¯ϑϕϖϱϵℓ∀∃∅∉∧∨¬∩∪⊂⊆∣∼≃≪≫≔∗⋅⋆⊗⊕⊥∥⌊⌋⌈⌉⋱∮∬‴⟶⟹⟺↑↓°"
 LETTERS = "ℬℰℱℋℐℒℳℛℂℕℚℝℤ𝔼𝟏"
 ALWAYS = frozenset(SIGNS + MORE_SIGNS + LETTERS).union(*(map(chr, range(first, last + 1)) for first, last in RANGES))
