@@ -12,10 +12,10 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from backprop_web.page import Page as FigurePage
-from tests.engine.test_takeaway import run
 from tests.support.axe import violations
 from tests.support.fences import fences
 from tests.support.pages import Pages
+from tests.support.programs import run
 from tests.support.server import Server, missing
 
 SANDBOX = "sandbox/"

@@ -17,8 +17,9 @@ from playwright.sync_api import Page, expect
 from backprop.figure.frames import build_figure, run_of
 from backprop.figure.specification import Specification
 from backprop_web.policy import policy
-from tests.engine.test_takeaway import run, taken
+from tests.engine.test_takeaway import taken
 from tests.support.pages import Pages
+from tests.support.programs import run
 from tests.support.server import Server, missing
 from tests.support.views import PHONE, views
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import ast
 import builtins
-import contextlib
-import io
 
 import pytest
 
@@ -13,10 +11,10 @@ from backprop.derivatives import derivative
 from backprop.errors import GraphError
 from backprop.export import Dialect, program
 from backprop.expression import expression
-from backprop.graph import Graph, GraphBuilder, evaluate
+from backprop.graph import Graph, GraphBuilder
 from backprop.network import default_values, multilayer_perceptron
-from backprop.steps import gradients
 from tests.engine.networks import example
+from tests.support.programs import reproduces
 
 EVERYTHING = (
     "exp(a) + log(b)*sqrt(b) - sin(a)/cos(a) + tanh(a)*sigmoid(b) + relu(a) + softplus(a)*gelu(b) "
@@ -41,27 +39,6 @@ def _graphs() -> list[tuple[Graph, dict[str, float]]]:
         (derivative(scores.graph, "w11"), default_values(scores)),
         *((each.network.graph, each.values) for each in made),
     ]  # fmt: skip
-
-
-def _run(source: str) -> dict[str, float]:
-    """The numbers that a program prints, by the labels it prints."""
-    shown = io.StringIO()
-    with contextlib.redirect_stdout(shown):
-        exec(compile(source, "program", "exec"), {})  # noqa: S102 - this project wrote the program
-    return {label: float(number) for label, number in map(str.split, shown.getvalue().splitlines())}
-
-
-def reproduces(graph: Graph, values: dict[str, float], dialect: Dialect) -> None:
-    """The program prints the figure's value and gradients."""
-    printed = _run(program(graph, values, dialect))
-    results = evaluate(graph, values)
-    found = gradients(graph, results)
-    output = graph.nodes[graph.output].name
-    expected = {output: results[graph.output]}
-    for index in sorted(graph.wanted):
-        name = graph.nodes[index].name
-        expected[f"d{output}/d{name}"] = found[name]
-    assert printed == pytest.approx(expected, rel=1e-10, abs=1e-13)
 
 
 @pytest.mark.parametrize("place", range(len(_graphs())))

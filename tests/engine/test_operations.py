@@ -21,8 +21,8 @@ from backprop.figure.specification import Specification
 from backprop.graph import evaluate
 from backprop.languages import words
 from backprop.steps import gradients
-from tests.engine.test_export import reproduces
 from tests.support.calls import CALLS
+from tests.support.programs import reproduces
 
 METHODS: tuple[Method, ...] = ("central-difference", "complex-step")
 

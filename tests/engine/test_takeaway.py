@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import ast
-import contextlib
-import io
 import json
 from typing import Any
 
@@ -15,6 +13,7 @@ from backprop.figure.kinds import kind_of
 from backprop.figure.rows import name_of
 from backprop.figure.specification import Specification
 from backprop.session import answer
+from tests.support.programs import run
 
 FIGURES: list[dict[str, Any]] = [
     {"network": [1, 2, 1]},
@@ -43,14 +42,6 @@ def taken(figure: dict[str, Any], what: object, **more: object) -> dict[str, Any
     request = {"call": "takeaway", "specification": figure, "what": what, **more}
     read: dict[str, Any] = json.loads(answer(json.dumps(request)))
     return read
-
-
-def run(source: str) -> dict[str, float]:
-    """The numbers that a program prints, by the labels it prints."""
-    shown = io.StringIO()
-    with contextlib.redirect_stdout(shown):
-        exec(compile(source, "program", "exec"), {})  # noqa: S102 - this project wrote the program
-    return {label: float(number) for label, number in map(str.split, shown.getvalue().splitlines())}
 
 
 def expected(figure: dict[str, Any]) -> dict[str, float]:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import random
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
 from backprop.errors import BackpropError
-from backprop.export import program
 from backprop.figure.frames import build_figure, run_of
 from backprop.figure.practice import trained
 from backprop.figure.specification import Specification
@@ -19,6 +17,7 @@ from backprop.graph import evaluate
 from backprop.network import multilayer_perceptron
 from backprop.steps import gradients
 from backprop.wiring import Wiring
+from tests.support.programs import reproduces
 
 Array = NDArray[np.complex128]
 STEP = 1e-30
@@ -83,18 +82,7 @@ def test_gradients_are_those_of_an_array_program(name: str) -> None:
         parameter = graph.nodes[index].name
         moved = _loss(wiring, {**values, parameter: values[parameter] + STEP * 1j})
         assert slopes[parameter] == pytest.approx(moved.imag / STEP, rel=1e-9, abs=1e-14), parameter
-    printed = _printed(program(graph, values, "numpy"))
-    assert printed["L"] == pytest.approx(found[graph.output], rel=1e-12)
-    assert {key: printed[f"dL/d{key}"] for key in slopes if f"dL/d{key}" in printed} == pytest.approx(
-        {key: slope for key, slope in slopes.items() if f"dL/d{key}" in printed}, rel=1e-10, abs=1e-14
-    )
-
-
-def _printed(source: str) -> dict[str, float]:
-    lines: list[tuple[str, float]] = []
-    names: dict[str, Any] = {"print": lambda name, number: lines.append((name, number))}
-    exec(source, names)  # noqa: S102 - the program is the engine's own
-    return dict(lines)
+    reproduces(graph, values, "numpy")
 
 
 @pytest.mark.parametrize("name", [name for name in WIRINGS if name != "plain"])
