@@ -1,8 +1,19 @@
-"""Exercises for tests: one for each subject and each kind of task."""
+"""Exercises for tests, one for each subject and each kind of task, their papers, and what holds of any paper."""
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Mapping
+from functools import cache
+from itertools import combinations
+
+from backprop.exercise import sheets
+from backprop.exercise.drawn import reads_as, slips_of
+from backprop.exercise.papers import Paper, paper
+from backprop.exercise.specification import Exercise
+from backprop.figure.numbers import plain
+from tests.support import translation
 
 Mapped = Mapping[str, object]
 
@@ -91,3 +102,34 @@ PROGRAM: Mapped = {
 ALL: Mapping[str, Mapped] = {
     str(each["name"]): each for each in (NEURON, TWO, TABLE, BUG, FORK, PATHS, SAMPLES, SHAPES, PROGRAM)
 }
+
+NUMBER = re.compile(r"−?\d[\d.]*(?:×10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?")
+
+
+def drawn(mapping: Mapped, number: int = 0) -> Paper:
+    """The paper with this number, made once."""
+    return _drawn(json.dumps(mapping), number)
+
+
+@cache
+def _drawn(mapping: str, number: int) -> Paper:
+    return paper(Exercise.from_mapping(json.loads(mapping)), number)
+
+
+def slips_differ(made: Paper, name: str) -> None:
+    """No two give numbers that read the same, and none reads as the answer."""
+    found = {"": [made.drawn.step(name).result], **slips_of(made.drawn, name)}
+    for one, other in combinations(found, 2):
+        assert not any(reads_as(a, b) for a in found[one] for b in found[other]), (one, other)
+
+
+def in_sight(made: Paper) -> set[str]:
+    """The numbers that the questions show or say, but for those that are given."""
+    html = sheets.questions(made).partition('<table class="bp-lookup"')[0]
+    return {number for text in translation.shown(html) for number in NUMBER.findall(text)} - given(made)
+
+
+def given(made: Paper) -> set[str]:
+    """The numbers that are given, as they are shown."""
+    rows = made.drawn.run.samples.rows if made.drawn.run.samples else ()
+    return {plain(value) for row in (made.drawn.specification.values.values(), *rows) for value in row}

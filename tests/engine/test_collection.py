@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from itertools import combinations
 
 import pytest
 
-from backprop.exercise import sheets
-from backprop.exercise.drawn import reads_as, slips_of
 from backprop.exercise.papers import Paper, paper
-from backprop.figure.numbers import plain
 from backprop.graph import evaluate
 from backprop.steps import MeanStep
-from tests.engine.test_exercise import NUMBER
-from tests.support import translation
+from tests.engine.exercises import in_sight, slips_differ
 from tools.exercises import PAGES, Entry, entries
 
 ALL = [entry for page in PAGES for entry in entries(page)]
@@ -60,19 +55,3 @@ def agrees_with_differences(made: Paper, name: str) -> None:
         evaluate(graph, {**values, target.name: values[target.name] + side})[graph.output] for side in (STEP, -STEP)
     )
     assert step.result == pytest.approx((up - down) / (2 * STEP), rel=1e-5, abs=1e-6)
-
-
-def slips_differ(made: Paper, name: str) -> None:
-    """No two give numbers that read the same, and none reads as the answer."""
-    found = {"": [made.drawn.step(name).result], **slips_of(made.drawn, name)}
-    for one, other in combinations(found, 2):
-        assert not any(reads_as(a, b) for a in found[one] for b in found[other]), (one, other)
-
-
-def in_sight(made: Paper) -> set[str]:
-    """The numbers that the questions show or say, but for those that are given."""
-    html = sheets.questions(made).partition('<table class="bp-lookup"')[0]
-    given = {plain(value) for value in made.drawn.specification.values.values()}
-    if made.drawn.run.samples:
-        given |= {plain(value) for row in made.drawn.run.samples.rows for value in row}
-    return {number for text in translation.shown(html) for number in NUMBER.findall(text)} - given

@@ -79,8 +79,8 @@ def test_an_optimiser_moves_as_its_documented_rule(name: str) -> None:
     values = {**default_values(network), **XOR[0]}
     states = list(train(network.graph, values, rate=RATE, updates=50, samples=XOR, optimiser=name))
     for parameter in states[0].parameters:
-        moves = RULES[name](state.gradients[parameter] for state in states)
-        for (before, after), move in zip(pairwise(states), moves, strict=False):
+        moves = RULES[name](state.gradients[parameter] for state in states[:-1])
+        for (before, after), move in zip(pairwise(states), moves, strict=True):
             expected = before.parameters[parameter] + move
             assert after.parameters[parameter] == pytest.approx(expected, rel=1e-13, abs=1e-15)
 
