@@ -6,6 +6,7 @@ A test compares the page with what would be written, so that the guide cannot dr
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterable
 from io import StringIO
 from pathlib import Path
@@ -97,12 +98,7 @@ values: {w11: 0.8, x: 0.5, y: 0.8}
 
 gives
 
-```backprop
-name: smallest-example
-title: A network of my own
-network: [1, 1, 1]
-values: {w11: 0.8, x: 0.5, y: 0.8}
-```
+{same}
 
 Each step has an address: `#smallest-example-step-8` opens this page [at step 8](#smallest-example-step-8).
 With other numbers it is `?bp=smallest-example,w11:1.5,x:-1#smallest-example-step-8`; without scripts that leads to the
@@ -159,15 +155,7 @@ seed: 7
 
 gives
 
-```exercise
-name: one-gradient
-title: A gradient by hand
-network: [1, 1]
-draw:
-  values: {w*: [-2, -1.5, 0.5, 2], b*: [-1, 1], x: [2, 3, 4], y: [1, 2]}
-ask: [{factor: dzo/dwo1}, {value: dL/dwo1}]
-seed: 7
-```
+{same}
 
 A fence `exercise` has the keys of a figure of steps and those of [the table below](#in-an-exercise). The engine draws
 numbers by chance until a draw is worth solving: no dead ReLU everywhere, no zero, no saturated function, no tie at a
@@ -237,14 +225,7 @@ depths: 10
 
 gives
 
-```backprop
-name: vanishing
-title: How much of the gradient reaches each layer
-signal: gradients
-activation: [sigmoid, tanh, relu]
-initial: [xavier, xavier, he]
-depths: 10
-```
+{same}
 
 With the sigmoid, the gradient at the first layer is {{ vanishing: first over last, sigmoid, Xavier }} of that at the
 last, as `{{ vanishing: first over last, sigmoid, Xavier }}` puts it. To compare depths, give `depths: [5, 10, 20]`; to
@@ -307,6 +288,8 @@ There are no imports, no files, no attributes but those above.
 
 ## Keys
 """
+SHOWN = re.compile(r"(````markdown\n)(.*?)(````\n\ngives\n\n)\{same\}\n", re.DOTALL)
+"""A fence that is shown, and then drawn."""
 MISTAKEN = """\
 # Chapter
 
@@ -365,7 +348,7 @@ WARNING -  {warning}
 def page() -> str:
     """The whole page as Markdown."""
     properties = schema()["properties"]
-    before = BEFORE
+    before = SHOWN.sub(r"\1\2\3\2", BEFORE)
     for key, text in _programs().items():
         before = before.replace(f"{{{key}}}", text)
     groups = "".join(_group(title, keys, properties) for title, keys in GROUPS.items())

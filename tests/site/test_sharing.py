@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import struct
 import subprocess
@@ -17,6 +18,7 @@ from tests.plugin import building
 from tests.support.book import SOURCES
 from tests.support.site import ROOT
 from tools import history, share_picture
+from tools.runtime.font import FILE
 
 ADDRESSES = tuple(SOURCES)
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -205,9 +207,9 @@ def test_with_an_address_all_of_it_is_said(tmp_path: Path, monkeypatch: pytest.M
     assert "**A small network**" in copied
 
 
-def test_a_picture_is_the_same_each_time_and_another_for_another_title(site: Path) -> None:
+def test_a_picture_is_the_same_each_time_and_another_for_another_title() -> None:
     """Drawn twice, not kept."""
-    font = (ROOT / "node_modules/@fontsource/stix-two-math/files/stix-two-math-latin-400-normal.woff2").read_bytes()
+    font = (building.FONT / FILE).read_bytes()
     empty = '<svg role="img"><svg width="100" height="50"><path d="M0 0h9"/></svg><svg width="1" height="1"/></svg>'
     made = [share_picture.png(share_picture.card(title, "Book", empty, []), font) for title in ("Ähre", "Ähre", "Öhr")]
     assert made[0] == made[1] != made[2]
@@ -233,4 +235,4 @@ def test_dates_are_those_of_commits(tmp_path: Path) -> None:
 def git(folder: Path, *arguments: str, day: str = "2024-01-02") -> None:
     names = {f"GIT_{who}_{what}": "n@example.org" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
     variables = {**names, "GIT_AUTHOR_DATE": f"{day}T12:00:00Z", "GIT_COMMITTER_DATE": f"{day}T12:00:00Z"}
-    subprocess.run(("git", *arguments), cwd=folder, env={"PATH": "/usr/bin:/bin", **variables}, check=True)
+    subprocess.run(("git", *arguments), cwd=folder, env={"PATH": os.environ["PATH"], **variables}, check=True)

