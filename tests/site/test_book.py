@@ -57,7 +57,7 @@ def book_cover(written: bytes) -> bytes:
 
 def test_each_figure_has_a_picture_and_all_steps_of_the_page(book: chapters.Book, site: Path) -> None:
     """Each step with its number in words, its formula and its sentence; answers are open, controls are gone."""
-    for address, chapter in zip(SOME, book.chapters, strict=False):
+    for address, chapter in zip(SOME, book.chapters, strict=True):
         page = LexborHTMLParser((site / address / "index.html").read_text("utf-8"))
         own = Tree.fromstring(f'<x xmlns="http://www.w3.org/1999/xhtml">{chapter.body}</x>')
         steps = [each for each in own.iter(f"{XHTML}li") if "bp-step" in (each.get("class") or "").split()]
