@@ -36,6 +36,7 @@ GROUPS = {
         "physics",
     ),
     "With `network`, `expression` or `python`": ("values", "mode", "by", "sums", "bug", "fade", "predict"),
+    "With `network` or `python`": ("closed",),
     "With `network` or `expression`": ("samples", "sample"),
     "With `network`": (
         "activation",

@@ -69,7 +69,7 @@ def tangent_formula(graph: Graph, values: Sequence[float], step: TangentStep, by
     node = graph.nodes[step.target]
     parts = [_tangent_writer(graph, values, node, each, by) for each in step.contributions]
     lines = _lines(parts, step.result)
-    return Formula(Marked("cotangent", Partial(node.name, by)), _distinct(lines))
+    return Formula(Marked("cotangent", Partial(node.name, by)), distinct(lines))
 
 
 def mean_formula(graph: Graph, values: Sequence[float], step: MeanStep, _: str) -> Formula:
@@ -88,7 +88,7 @@ def mean_formula(graph: Graph, values: Sequence[float], step: MeanStep, _: str) 
     numbers = [Marked(role, Number(part)) for part in step.parts]
     share = Quotient(Constant(1), Constant(count))
     lines = [Product((share, Sum(tuple(terms)))) for terms in (symbols, numbers)]
-    return Formula(written(step.of), _distinct((*lines, Marked(role, Number(step.result)))))
+    return Formula(written(step.of), distinct((*lines, Marked(role, Number(step.result)))))
 
 
 def update_formulas(optimiser: Optimiser, parameter: str, loss: str, known: Mapping[str, float]) -> tuple[Formula, ...]:
@@ -110,23 +110,23 @@ def update_formulas(optimiser: Optimiser, parameter: str, loss: str, known: Mapp
         symbols = {each: symbol(each) for each in before}
         numbers = {each: number(each, value) for each, value in before.items()}
         lines = (term(text, symbols), term(text, numbers), number(name, result))
-        found.append(Formula(symbol(name), _distinct(lines), assigns=True))
+        found.append(Formula(symbol(name), distinct(lines), assigns=True))
     return tuple(found)
 
 
 def given_formulas(graph: Graph, values: Sequence[float]) -> tuple[Formula, ...]:
     """One formula `name = value` for every given node."""
-    return tuple(Formula(_symbol(graph, node), (_number(graph, values, node),)) for node in graph.given)
+    return tuple(Formula(symbol_of(graph, node), (number_of(graph, values, node),)) for node in graph.given)
 
 
 def _forward(graph: Graph, values: Sequence[float], step: Step) -> Formula:
     node = graph.nodes[step.target]
     lines = (
-        _value_term(graph, node, lambda parent: _symbol(graph, parent)),
-        _value_term(graph, node, lambda parent: _number(graph, values, parent)),
+        value_term(graph, node, lambda parent: symbol_of(graph, parent)),
+        value_term(graph, node, lambda parent: number_of(graph, values, parent)),
         Marked("value", Number(step.result)),
     )
-    return Formula(Marked("value", Symbol(node.name)), _distinct(lines))
+    return Formula(Marked("value", Symbol(node.name)), distinct(lines))
 
 
 def _backward(graph: Graph, values: Sequence[float], step: Step) -> Formula:
@@ -135,21 +135,21 @@ def _backward(graph: Graph, values: Sequence[float], step: Step) -> Formula:
     parts = [_backward_writer(graph, values, each) for each in step.contributions]
     if step.part == CONTRIBUTION:
         lines = _lines(parts, step.result)
-        return Formula(lines[0], _distinct(lines[1:]))
+        return Formula(lines[0], distinct(lines[1:]))
     if step.part == SUM:
-        products = _added(Marked("cotangent", Number(each.product)) for each in step.contributions)
-        return Formula(target, _distinct((products, Marked("cotangent", Number(step.result)))))
-    return Formula(target, _distinct(_lines(parts, step.result)))
+        products = added(Marked("cotangent", Number(each.product)) for each in step.contributions)
+        return Formula(target, distinct((products, Marked("cotangent", Number(step.result)))))
+    return Formula(target, distinct(_lines(parts, step.result)))
 
 
 def _lines(parts: Sequence[_Writer], result: float) -> tuple[Term, ...]:
     """The chain rule, unless what arrives is the seed, 1; then with more and more numbers in it."""
-    chain_rule = () if any(part.at_seed for part in parts) else (_added(part.chain_rule() for part in parts),)
+    chain_rule = () if any(part.at_seed for part in parts) else (added(part.chain_rule() for part in parts),)
     return (
         *chain_rule,
-        _added(part.with_local_written() for part in parts),
-        _added(part.with_numbers() for part in parts),
-        _added(part.with_local_computed() for part in parts),
+        added(part.with_local_written() for part in parts),
+        added(part.with_numbers() for part in parts),
+        added(part.with_local_computed() for part in parts),
         Marked("cotangent", Number(result)),
     )
 
@@ -208,11 +208,11 @@ class _Writer:
 
     def with_local_written(self) -> Term:
         """∂L/∂consumer · (1 − h²)"""
-        return self._product(self.arriving, self._local(lambda node: _symbol(self.graph, node)))
+        return self._product(self.arriving, self._local(lambda node: symbol_of(self.graph, node)))
 
     def with_numbers(self) -> Term:
         """−0.28 × (1 − 0.46²)"""
-        return self._product(Number(self.arrived), self._local(lambda node: _number(self.graph, self.values, node)))
+        return self._product(Number(self.arrived), self._local(lambda node: number_of(self.graph, self.values, node)))
 
     def with_local_computed(self) -> Term:
         """−0.28 × 0.79"""
@@ -224,16 +224,20 @@ class _Writer:
         return Product((Marked("cotangent", arriving), Marked("local", local)))
 
     def _local(self, write: Write) -> Term:
-        operation = self.consumer.operation
-        assert operation is not None
-        written = term(operation.partials[self.position], _bindings(self.graph, self.consumer, write))
-        return replaced(written, _shared(self.graph, self.consumer, write))
+        return local_term(self.graph, self.consumer, self.position, write)
 
 
-def _value_term(graph: Graph, node: Node, write: Write) -> Term:
+def local_term(graph: Graph, consumer: Node, position: int, write: Write) -> Term:
+    """The local derivative of `consumer` by its argument at `position`, with nodes as `write` writes them."""
+    assert consumer.operation is not None
+    written = term(consumer.operation.partials[position], _bindings(graph, consumer, write))
+    return replaced(written, _shared(graph, consumer, write))
+
+
+def value_term(graph: Graph, node: Node, write: Write) -> Term:
+    """What the operation of `node` makes of its arguments, with nodes as `write` writes them."""
     assert node.operation is not None
-    written = term(node.operation.value, _bindings(graph, node, write))
-    return replaced(written, _shared(graph, node, write))
+    return term(node.operation.value, _arguments(graph, node, write))
 
 
 def _shared(graph: Graph, consumer: Node, write: Write) -> dict[Term, Term]:
@@ -245,7 +249,7 @@ def _shared(graph: Graph, consumer: Node, write: Write) -> dict[Term, Term]:
         if node.operation is None or node is consumer:
             continue
         if node.operation.name in row.shared:
-            found[term(node.operation.value, _bindings(graph, node, write))] = write(node)
+            found[term(node.operation.value, _arguments(graph, node, write))] = write(node)
         if "sibling" in row.shared and node.operation.name == row.name and node.parents == consumer.parents:
             call = f"sibling({_own(node)}, {_own(consumer)}, out)"
             found[term(call, _bindings(graph, consumer, write))] = write(node)
@@ -260,25 +264,28 @@ def _own(node: Node) -> str:
 
 
 def _bindings(graph: Graph, node: Node, write: Write) -> dict[str, Term]:
+    return {**_arguments(graph, node, write), "out": write(node)}
+
+
+def _arguments(graph: Graph, node: Node, write: Write) -> dict[str, Term]:
     assert node.operation is not None
-    bound = {
-        argument: write(graph.nodes[parent])
-        for argument, parent in zip(node.operation.arguments, node.parents, strict=True)
-    }
-    return {**bound, "out": write(node)}
+    read = zip(node.operation.arguments, node.parents, strict=True)
+    return {argument: write(graph.nodes[parent]) for argument, parent in read}
 
 
 def _role(graph: Graph, node: Node) -> Role:
     return "parameter" if node.index in graph.parameters else "value"
 
 
-def _symbol(graph: Graph, node: Node) -> Term:
+def symbol_of(graph: Graph, node: Node) -> Term:
+    """The symbol of a node in its role; of a number of the formula, that."""
     if node.constant is not None:
         return _constant(node.constant)
     return Marked(_role(graph, node), Symbol(node.name))
 
 
-def _number(graph: Graph, values: Sequence[float], node: Node) -> Term:
+def number_of(graph: Graph, values: Sequence[float], node: Node) -> Term:
+    """The value of a node in its role."""
     if node.constant is not None:
         return _constant(node.constant)
     return Marked(_role(graph, node), Number(values[node.index]))
@@ -291,12 +298,13 @@ def _constant(value: float) -> Term:
     return Constant(int(value)) if value >= 0 else Negative(Constant(-int(value)))
 
 
-def _added(parts: Iterable[Term]) -> Term:
+def added(parts: Iterable[Term]) -> Term:
+    """The sum of them, or the only one."""
     terms = tuple(parts)
     return terms[0] if len(terms) == 1 else Sum(terms)
 
 
-def _distinct(lines: Sequence[Term]) -> tuple[Term, ...]:
+def distinct(lines: Sequence[Term]) -> tuple[Term, ...]:
     """The lines in reading form; of two that say the same, the later one."""
     kept: list[tuple[Term, Term]] = []
     for line in map(parenthesized, lines):

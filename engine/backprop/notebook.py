@@ -21,10 +21,10 @@ from typing import Any
 from backprop.errors import BackpropError, SpecificationError
 from backprop.extras import extra
 from backprop.figure import rows
-from backprop.figure.frames import run_of
+from backprop.figure.frames import run_of, stepped_scene
 from backprop.figure.runs import Run
 from backprop.figure.specification import Specification
-from backprop.figure.subjects import LONGEST_EXPRESSION, SteppedSubject, scene_of
+from backprop.figure.subjects import LONGEST_EXPRESSION, SteppedSubject
 from backprop.graph import Graph
 from backprop.tracing import argument_names, trace
 from backprop.written import program_of
@@ -80,7 +80,7 @@ class Figure:
         """Of the frame: the page inside it cannot ask for more, and scrolls where it needs it."""
         if not isinstance(self.specification.subject, SteppedSubject):
             return LARGEST
-        layout = scene_of(self.specification.subject).layout
+        layout = stepped_scene(self.specification).layout
         return min(LARGEST, round(AROUND + DRAWING_WIDTH * layout.height / layout.width))
 
     @property

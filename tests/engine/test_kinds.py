@@ -17,6 +17,7 @@ CODES = [path.stem for path in sorted(Path(backprop.languages.__file__).parent.g
 NETWORK = {"network": [1, 2, 2]}  # the gradient at h1 is a sum
 FIGURES = [{**NETWORK, "mode": mode} for mode in SWEEPS] + [{**NETWORK, "sums": "split"}]
 SAMPLES = [{"x": x, "y1": 0.5, "y2": 1} for x in (1, 2)]
+FIGURES += [{**NETWORK, "closed": "neurons"}]
 FIGURES += [{**NETWORK, "samples": SAMPLES, "mode": mode} for mode in SWEEPS]
 
 

@@ -6,12 +6,14 @@ from itertools import combinations, pairwise
 
 import pytest
 
+from backprop.figure.frames import stepped_scene
 from backprop.figure.layout import CELL_HEIGHT, CELL_WIDTH, TURN, Cell, Edge, Label, Layout, Point, box_of
 from backprop.figure.network_layout import network_layout
 from backprop.figure.specification import Specification
 from backprop.figure.subjects import SteppedSubject, scene_of
 from backprop.network import multilayer_perceptron
 from tests.support.figures import Described, random_figures
+from tests.support.kinds import CLOSED as BOXES
 
 SHAPES = [(1, 1), (1, 2, 1), (1, 2, 2, 2, 1), (2, 3, 2), (3, 6, 6, 1), (2, 5, 3), (1, 8, 8)]
 BAYDIN: Described = {"expression": "log(x1) + x1*x2 - sin(x2)", "values": {"x1": 2, "x2": 5}}
@@ -26,13 +28,12 @@ FIGURES: list[Described] = [
     SOFTMAX | {"fused": True},
     *NETWORKS,
     *random_figures(30),
+    *map(dict, BOXES),
 ]
 
 
 def layout_of(described: Described) -> Layout:
-    subject = Specification.from_mapping({"name": "f", **described}).subject
-    assert isinstance(subject, SteppedSubject)
-    return scene_of(subject).layout
+    return stepped_scene(Specification.from_mapping({"name": "f", **described})).layout
 
 
 def drawn(edge: Edge) -> list[Point]:

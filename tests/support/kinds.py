@@ -26,7 +26,34 @@ _FORMULAS = (
 )
 _NUMBERS = ({"x": 1.23456e-7, "y": -2.5e-5}, {"x": 123456.7, "y": -98765.4}, {"x": 1, "y": -1}, {"x": 2, "y": 3})
 _RESIDUALS = ("u_xx + u*u_x - 0.1*u", "u_x**3 + u_t")
+_CELLS = """\
+def cell(x, h):
+    return tanh(w*x + u*h)
+def shares(s):
+    e = [exp(each) for each in s]
+    total = sum(e)
+    return [each/total for each in e]
+def bent(a):
+    return a*a + relu(a)*abs(a - 2)
+h = cell(x, 1)
+h = cell(h, h)
+p = shares([h, x, bent(h)])
+L = -log(p[0]) + bent(x)
+"""
 
+# Figures with closed boxes.
+CLOSED: tuple[Mapped, ...] = (
+    *({"network": [2, 2, 1], "activation": name, "output": name, "closed": "all"} for name in ACTIVATIONS),
+    *({"network": [2, 2, 3], "loss": name, "closed": "all"} for name in LOSSES),
+    {"network": [1, 2, 2, 1], "closed": ["h1_2", "yhat"], "fade": 4},
+    {"network": [2, 2, 2, 2], "bias": "shared", "dropout": {"h1_1": 2}, "skip": [[0, 2]], "closed": "neurons"},
+    {"network": [2, 2, 2], "normalize": "layer", "bias": "none", "closed": "all", "bug": "overwrite"},
+    {"network": [1, 2, 1], "samples": [{"x": 1, "y": 0}, {"x": 2, "y": 1}], "closed": "neurons"},
+    *(
+        {"python": _CELLS, "values": {"w": 0.7, "u": -0.4, "x": 1.2}, "closed": closed}
+        for closed in ("all", "cell", ["cell-2", "shares"], ["bent-1"])
+    ),
+)
 KINDS: tuple[Mapped, ...] = (
     *({"network": [1, 2, 1], "activation": name} for name in ACTIVATIONS),
     *({"network": [2, 3, 3], "loss": name} for name in LOSSES),
@@ -35,6 +62,7 @@ KINDS: tuple[Mapped, ...] = (
         **{"network": [2, 2, 2, 1], "bias": "shared", "dropout": {"h1_1": 2}, "skip": [[0, 2]], "normalize": "layer"},
         "notation": {"weights": "to-from", "layers": "superscript", "delta": True, "arriving": "upstream"},
     },
+    *CLOSED,
     *({"expression": f"x*{text} - y", "values": {**_GIVEN, **values}} for text, values in CALLS),
     *({"expression": "x*sin(x) + tanh(x*y)*x", "values": _GIVEN, **telling} for telling in _TELLINGS),
     *({"expression": text, "values": numbers} for text in _FORMULAS for numbers in _NUMBERS),

@@ -31,7 +31,7 @@ EXAMPLE = "list numbers, such as [1, 2, 3], or write {from: -2, to: 2, step: 0.5
 FIXED = ("name", "title", "lang")
 """Keys of a figure that no chance decides on."""
 PLOTS = tuple(key for key, kind in SUBJECTS.items() if not issubclass(kind, SteppedSubject))
-WITHOUT = (*PLOTS, "fade", "predict", "bug", "sums")
+WITHOUT = (*PLOTS, "fade", "predict", "bug", "sums", "closed")
 """Keys of figures that no exercise has: plots have no steps, and the others are exercises themselves, or spoil one."""
 LEFT_OUT = "leave this out: an exercise does not have it"
 

@@ -134,7 +134,7 @@ def stepped_scene(specification: Specification) -> Scene:
     """What the steps of a specification stand on; SpecificationError for a plot, which has none."""
     if not isinstance(specification.subject, SteppedSubject):
         raise SpecificationError("figure", specification.name, "ask for a figure of steps, not for a plot")
-    return scene_of(specification.subject)
+    return scene_of(specification.subject, specification.telling.closed)
 
 
 def run_of(specification: Specification) -> Run:

@@ -6,10 +6,21 @@ Numbers that belong to the formula itself get no cell: they stand beside the ope
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, pairwise
 
-from backprop.figure.layout import ABOVE, BELOW, CELL_HEIGHT, CELL_WIDTH, MARGIN, Cell, Edge, Layout, Operator
+from backprop.figure.layout import (
+    ABOVE,
+    BELOW,
+    CELL_HEIGHT,
+    CELL_WIDTH,
+    MARGIN,
+    Cell,
+    Edge,
+    Layout,
+    Operator,
+    closed_shell,
+)
 from backprop.figure.numbers import plain
 from backprop.graph import Graph
 from backprop.languages import words
@@ -26,14 +37,14 @@ Slot = int | tuple[int, int]
 Neighbours = dict[Slot, list[Slot]]
 
 
-def graph_layout(graph: Graph) -> Layout:
-    """Lay out `graph` in levels, with the name of each operation at its cell.
+def graph_layout(graph: Graph, closed: Mapping[int, str] | None = None) -> Layout:
+    """Lay out `graph` in levels, with the name of each operation at its cell; of a `closed` box, its label.
 
     The method is the layered one of Sugiyama, Tagawa and Toda (1981): levels by longest path, barycentre sweeps, and
     places by least squares. A line that leads past a level has a lane of its own there. Each level is ordered by what
     its slots, cells and lanes, are connected with before and after it, so that few lines cross.
     """
-    levels = _levels(graph)
+    labels, levels = closed or {}, _levels(graph)
     links = _links(graph, levels)
     before, after = _neighbours(levels, links)
     slots = _ordered(_with_lanes(levels, links), before, after)
@@ -47,7 +58,12 @@ def graph_layout(graph: Graph) -> Layout:
         max(places[slot] + _height(slot) / 2 for slot in places) + BELOW - GAP / 2,
         cells=tuple(cells.values()),
         edges=tuple(_edges(graph, cells, level, places)),
-        operators=tuple(_operator(graph, cell) for cell in cells.values() if graph.nodes[cell.node].operation),
+        operators=tuple(
+            Operator(cell.x, cell.y, label) if (label := labels.get(cell.node)) else _operator(graph, cell)
+            for cell in cells.values()
+            if graph.nodes[cell.node].operation
+        ),
+        shells=tuple(closed_shell(cells[node]) for node in labels),
     )
 
 

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from backprop import formulas
+from backprop import composite_formulas, formulas
+from backprop.composites import CLOSED_BACKWARD, CLOSED_FORWARD, CompositeStep
 from backprop.figure import sentences
 from backprop.figure.sweeps import AnyStep
 from backprop.graph import Graph
@@ -33,6 +34,11 @@ def _into_derived(_: Graph, step: AnyStep) -> Iterable[Edge]:
 def _out_of(_: Graph, step: Step) -> Iterable[Edge]:
     """The edges to what reads the target, as far as this step is about them."""
     return ((part.consumer, part.position) for part in step.contributions)
+
+
+def _through_boxes(_: Graph, step: CompositeStep) -> Iterable[Edge]:
+    """The edges between what stands in sight."""
+    return step.edges
 
 
 def _none(_: Graph, __: AnyStep) -> Iterable[Edge]:
@@ -116,6 +122,14 @@ ROWS = (
         averages=True,
     ),
     Kind(MEAN_TANGENT, "tangent", formulas.mean_formula, sentences.mean_tangent, _none, averages=True),
+    Kind(
+        CLOSED_FORWARD, "forward", composite_formulas.composite_formula, sentences.closed_forward, _through_boxes,
+        told="forward", unchecked="CHECK_NOTHING",
+    ),
+    Kind(
+        CLOSED_BACKWARD, "backward", composite_formulas.composite_formula, sentences.closed_backward, _through_boxes,
+        told="backward", gathers=True,
+    ),
     Kind("tangent", "tangent", formulas.tangent_formula, sentences.tangent, _into_derived),
 )  # fmt: skip
 KINDS = {row.name: row for row in ROWS}

@@ -15,6 +15,7 @@ MARGIN = 10
 ABOVE, BELOW = 22, 10  # more where, turned, the longest weights stand at the left edge
 CELL_WIDTH = 70
 CELL_HEIGHT = 56
+SHELL = 5  # from a cell to the outline that makes it a closed box
 TURN = CELL_HEIGHT / CELL_WIDTH
 NARROWEST, NARROWEST_PIXELS = 320, 288  # of a page on which a drawing runs downwards
 WIDE, WIDE_PIXELS = 759, 680  # of one on which it runs to the right
@@ -116,6 +117,12 @@ def box_of(placed: Cell | Label) -> Box:
     """The room of a cell or a label, in both directions."""
     across, down = CELL_WIDTH / 2, CELL_HEIGHT / 2
     return placed.x - across, placed.y - down, placed.x + across, placed.y + down
+
+
+def closed_shell(cell: Cell) -> Box:
+    """The outline around a cell that is a closed box."""
+    left, top, right, bottom = box_of(cell)
+    return left - SHELL, top - SHELL, right + SHELL, bottom + SHELL
 
 
 def around(boxes: list[Box]) -> Box:

@@ -5,9 +5,10 @@ them, and the one-line status as plain text, for a screen reader.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
+from backprop.composites import CompositeStep
 from backprop.figure import mathml, symbols
 from backprop.figure.kinds import kind_of
 from backprop.figure.sentences import argument, filled, symbol
@@ -34,13 +35,20 @@ def sentence(graph: Graph, values: Sequence[float], step: AnyStep) -> str:
     told = kind.sentence(graph, values, step)
     if not kind.derives:
         return told
-    slopes = [each.local for each in step.contributions]
-    edges = [(consumer, slope) for (consumer, _), slope in zip(kind.edges(graph, step), slopes, strict=True)]
-    kink = _kink(graph, values, edges)
-    if _is_limit(graph, values, kind.edges(graph, step)):
+    applied = list(_applied(step))
+    kink = _kink(graph, values, [(consumer, slope) for consumer, _, slope in applied])
+    if _is_limit(graph, values, [(consumer, position) for consumer, position, _ in applied]):
         told = f"{told} {words.LIMIT}"
     # What happens on either side does not hold just at the kink; that several gradients meet holds everywhere.
-    return f"{told} {kink}".strip() if len(edges) > 1 or not kink else kink
+    return f"{told} {kink}".strip() if len(applied) > 1 or not kink else kink
+
+
+def _applied(step: AnyStep) -> Iterator[tuple[int, int, float]]:
+    """The local derivatives that a step multiplies by: of which node, by which of its arguments, and how large."""
+    parts = step.applied if isinstance(step, CompositeStep) else step.contributions
+    for part in parts:
+        consumer = part.consumer if isinstance(part, Contribution) else step.target
+        yield consumer, part.position, part.local
 
 
 def notation(graph: Graph, step: AnyStep, formula: Formula) -> str:
@@ -103,11 +111,11 @@ def _consumer(graph: Graph, step: AnyStep) -> str:
 def _undefined(graph: Graph, step: AnyStep) -> str:
     """Why there is no derivative: the first operation that has none here, or what arrives."""
     target = symbol(graph.nodes[step.target].name)
-    for each in step.contributions:
-        if isinstance(each, Contribution) and math.isnan(each.local):
-            consumer = graph.nodes[each.consumer]
+    for index, position, slope in _applied(step):
+        if isinstance(step, Step) and math.isnan(slope):
+            consumer = graph.nodes[index]
             assert consumer.operation is not None
-            key = f"{consumer.operation.name} {argument(consumer.operation, each.position)}"
+            key = f"{consumer.operation.name} {argument(consumer.operation, position)}"
             template = words.UNDEFINED.get(key, words.UNDEFINED_OTHER)
             return filled(template, target=target, consumer=symbol(consumer.name))
     return filled(words.UNDEFINED_BEFORE, target=target)

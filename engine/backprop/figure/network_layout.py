@@ -22,6 +22,7 @@ from backprop.figure.layout import (
     Point,
     around,
     box_of,
+    closed_shell,
     column,
 )
 from backprop.figure.placing import apart, least_covering, on_line
@@ -46,16 +47,16 @@ ONE_SOURCE, SOURCES = 0.5, 0.387  # how far along its line a weight stands; ther
 HEADING = 124  # before the first entry of a matrix
 
 
-def network_layout(network: Network) -> Layout:
-    """Lay out a multilayer perceptron from the inputs (left) to the loss (right)."""
-    return _NetworkLayout(network).layout()
+def network_layout(network: Network, closed: frozenset[int] = frozenset()) -> Layout:
+    """Lay out a multilayer perceptron from the inputs (left) to the loss (right); `closed` are closed boxes."""
+    return _NetworkLayout(network, closed).layout()
 
 
 class _NetworkLayout:
     """Lays out around y = 0, and moves everything into place at last."""
 
-    def __init__(self, network: Network) -> None:
-        self.network = network
+    def __init__(self, network: Network, closed: frozenset[int]) -> None:
+        self.network, self.closed = network, closed
         self.cells: dict[int, Cell] = {}
         self.edges: list[Edge] = []
         self.operators: list[Operator] = []
@@ -70,7 +71,8 @@ class _NetworkLayout:
         scores = {unit.preactivation for unit in network.layers[-1]}
         self.competing = len(scores) > 1 and scores <= set(last.parents)
         # Fused, the loss reads the scores, and the probabilities stand beside.
-        self.fused = network.layers[-1][0].preactivation in network.graph.nodes[network.graph.output].parents
+        last_unit, read = network.layers[-1][0], network.graph.nodes[network.graph.output].parents
+        self.fused = last_unit.preactivation != last_unit.activation and last_unit.preactivation in read
 
     def layout(self) -> Layout:
         x = MARGIN + CELL_WIDTH / 2
@@ -107,13 +109,17 @@ class _NetworkLayout:
         right = self._columns(layer, x, self.competing and final)
         for place, unit in enumerate(layer):
             z = self.cells[unit.preactivation]
-            self.shells.append(around([box_of(self.cells[node]) for node in unit.chain]))
-            for node in unit.chain[1:]:
-                self._operator(node)
+            self.shells.append(around([self._outline(node) for node in unit.chain]))
+            for node in unit.chain:
+                if node in self.closed or node != unit.preactivation:
+                    self._operator(node)
             if len(layer) <= MOST_LABELLED and unit.bias is not None and unit.bias not in _biases(layer[:place]):
                 self.labels.append(Label(unit.bias, z.x, z.y + BIAS_BELOW))
         self.columns |= dict.fromkeys((unit.output for unit in layer), right)
         return right
+
+    def _outline(self, node: int) -> Box:
+        return closed_shell(self.cells[node]) if node in self.closed else box_of(self.cells[node])
 
     def _columns(self, layer: Sequence[Unit], x: float, competing: bool) -> float:
         """The cells after the weighted sums, and the lines to them; where the last column is."""
@@ -228,21 +234,28 @@ class _NetworkLayout:
         """A lane for a line that starts before the last column of its layer: past the cells of others there."""
         cell = self.cells[source]
         right = self.columns.get(source, cell.x)
-        return ((cell.y, cell.right[0], right + CELL_WIDTH / 2),) if right > cell.x else ()
+        return ((cell.y, cell.right[0] + GAP, right + CELL_WIDTH / 2),) if right > cell.x else ()
 
     def _loss(self, x: float) -> None:
         """The targets below their outputs, and the loss at the right of both."""
         outputs, targets, loss = self.network.layers[-1], self.network.targets, self.network.graph.output
         cells = [self.cells[unit.activation] for unit in outputs]
         pitch = PITCH if len(outputs) == 1 else (cells[1].y - cells[0].y) / 2
+        # Below a cell that is all of its unit stands the bias: the target has a column of its own then.
+        alone = outputs[0].preactivation == outputs[0].activation
+        aside = CELL_WIDTH + GAP if alone else 0
+        x += aside
         for target, cell in zip(targets, cells, strict=True):
-            self.cells[target] = Cell(target, cell.x, cell.y + pitch)
+            self.cells[target] = Cell(target, cell.x + aside, cell.y + pitch)
         self.cells[loss] = Cell(loss, x, sum(cell.y for cell in cells) / len(cells))
+        if loss in self.closed:
+            self.shells.append(self._outline(loss))
         for place, (unit, cell) in enumerate(zip(outputs, cells, strict=True)):
             # Fused, the line leads past the probability.
             past = cell.y - CELL_HEIGHT / 2 - LANE, cell.left[0], cell.right[0]
             source = unit.preactivation if self.fused else unit.activation
-            self._edge(source, loss, (place,), (past,) if self.fused else ())
+            beside = cell.y, cell.right[0] + GAP, cell.right[0] + aside
+            self._edge(source, loss, (place,), (past,) if self.fused else (beside,) if alone else ())
         for place, target in enumerate(targets):
             self._edge(target, loss, (len(outputs) + place,))
 

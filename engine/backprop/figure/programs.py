@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from backprop.errors import ProgramError, SpecificationError
+from backprop.figure import boxes
 from backprop.figure.graph_layout import graph_layout
 from backprop.figure.reading import read_number
 from backprop.figure.scenes import Scene, sizes
@@ -63,7 +64,8 @@ class ProgramSubject:
         """Graph, drawing, and the numbers that the program brings along."""
         program = self.program()
         description = words.describe_program(*sizes(program.graph), self.python.strip().count("\n") + 1)
-        return Scene(program.graph, graph_layout(program.graph), program.defaults, description, program)
+        layout, composites = graph_layout(program.graph), boxes.of_program(program)
+        return Scene(program.graph, layout, program.defaults, description, program, composites=composites)
 
     def check(self, values: Mapping[str, float]) -> None:
         """Every number fits a program."""

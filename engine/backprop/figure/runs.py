@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 from html import escape
 
+from backprop.composites import CompositeStep
 from backprop.errors import BackpropError
 from backprop.figure import mathml, narration, symbols
 from backprop.figure.kinds import kind_of
@@ -70,6 +71,8 @@ class Run:
         if self.samples:
             number, mean = self.samples.shown + 1, symbols.plain(self.scene.mean)
             described = f"{described} {words.describe_samples(number, len(self.samples), mean)}"
+        if count := len(self.telling.closed):
+            described = f"{described} {words.CLOSED_BOXES[count > 1].format(count=count)}"
         delta = f" {words.DELTA}" if notation().delta and not self.telling.by else ""
         return f"{described}{delta} {words.BUGGED}" if self.telling.overwrites else f"{described}{delta}"
 
@@ -105,7 +108,8 @@ class Run:
         if self.samples and not by:
             columns.append({step.target: step.result for step in derived if kind_of(step).averages})
             heads.append(words.TABLE_GRADIENT.format(output=mathml.inline(Symbol(self.scene.mean))))
-        rows = "".join(self._table_row(node.index, columns) for node in self.graph.nodes if node.constant is None)
+        drawn = self.scene.closed.drawn if self.scene.closed else self.graph
+        rows = "".join(self._table_row(node.index, columns) for node in drawn.nodes if node.constant is None)
         head = "".join(_head(word) for word in (*words.TABLE_HEAD, *heads))
         return f'<table><thead><tr>{head}</tr></thead><tbody translate="no">{rows}</tbody></table>'
 
@@ -118,7 +122,7 @@ class Run:
     def _steps(self) -> Iterator[AnyStep]:
         telling = self.telling
         told = (telling.by, telling.sums == "split", telling.overwrites)
-        asked = Asked(self.graph, self.values, *told, self.each, self.scene.mean)
+        asked = Asked(self.graph, self.values, *told, self.each, self.scene.mean, self.scene.closed)
         return SWEEPS[telling.mode](asked)
 
     def formulas(self, number: int) -> tuple[Formula, ...]:
@@ -239,6 +243,8 @@ class Run:
         step = self.steps[number - 1]
         if not isinstance(step, Step) or kind_of(step).averages or self.is_blank(number):
             return {}
+        if isinstance(step, CompositeStep):
+            return {edge: flow for edge, flow in step.flows().items() if not math.isnan(flow)}
         return {
             (each.consumer, each.position): each.product for each in step.contributions if not math.isnan(each.product)
         }
@@ -280,6 +286,8 @@ def _touched(graph: Graph, step: AnyStep | None) -> tuple[Nodes, Nodes, Edges]:
         return frozenset(), frozenset(), frozenset()
     kind = kind_of(step)
     edges = frozenset(kind.edges(graph, step))
+    if isinstance(step, CompositeStep):
+        return frozenset(consumer for consumer, _ in edges) - {graph.output, step.target}, step.reads, edges
     if not kind.derives:
         return frozenset(), frozenset(graph.nodes[step.target].parents), edges
     local = frozenset(node for consumer, position in edges for node in graph.read_by_local(consumer, position))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from backprop.composites import Closed, Composite
 from backprop.figure.layout import Layout
 from backprop.graph import Graph
 from backprop.program.tracing import Program
@@ -18,7 +19,8 @@ class Scene:
     are for; `program` is the program
     that made the graph, if one did; `apart` is the graph with the same names in which what is one operation here is
     several. Where the graph is that of one of several samples, `mean` is what the mean of their losses is called.
-    `predictions` are the outputs of a network.
+    `predictions` are the outputs of a network. `composites` are the boxes that can be closed; if some are, `closed` is
+    the graph with them.
     """
 
     graph: Graph
@@ -29,6 +31,8 @@ class Scene:
     apart: Graph | None = None
     mean: str = ""
     predictions: tuple[int, ...] = ()
+    composites: tuple[Composite, ...] = ()
+    closed: Closed | None = None
 
 
 def sizes(graph: Graph) -> tuple[int, int]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from html import escape
 
+from backprop.composite_formulas import in_one
+from backprop.composites import CompositeStep
 from backprop.figure import mathml
 from backprop.graph import Graph, Node
 from backprop.languages import words
@@ -81,6 +83,38 @@ def backward(graph: Graph, values: Sequence[float], step: Step) -> str:
         local=mathml.inline(Number(contribution.local)),
         size=row.size,
     )
+
+
+def closed_forward(graph: Graph, values: Sequence[float], step: CompositeStep) -> str:
+    """How much a closed box takes in one step."""
+    if step.instead:
+        return forward(step.instead, values, in_one(step))
+    inner = [graph.nodes[index].operation for index in _behind(graph, step)]
+    unit = len(inner) == 1 and inner[0] is not None and inner[0].name in ("affine", "linear")
+    template = words.CLOSED["unit" if unit else "forward"]
+    return filled(template, target=symbol(graph.nodes[step.target].name), count=len(inner) + 1)
+
+
+def _behind(graph: Graph, step: CompositeStep) -> frozenset[int]:
+    """The hidden nodes that make the target."""
+    found: set[int] = set()
+    waiting = [step.target]
+    while waiting:
+        new = step.hidden.intersection(graph.nodes[waiting.pop()].parents) - found
+        found |= new
+        waiting += new
+    return frozenset(found)
+
+
+def closed_backward(graph: Graph, values: Sequence[float], step: CompositeStep) -> str:
+    """That all local derivatives on the way through closed boxes are multiplied in one step."""
+    if step.instead:
+        return backward(step.instead, values, in_one(step))
+    ends = dict.fromkeys(end for end, _ in step.edges)
+    kind = "ways" if step.ways > 1 else "result" if graph.output in ends else "backward"
+    consumers = words.listed([symbol(graph.nodes[end].name) for end in ends])
+    target = symbol(graph.nodes[step.target].name)
+    return filled(words.CLOSED[kind], target=target, consumer=consumers, count=step.ways)
 
 
 def mean_loss(graph: Graph, _: Sequence[float], step: MeanStep) -> str:

@@ -96,7 +96,7 @@ class Specification:
         name = read_text(mapping, "name", "figure", LONGEST_TEXT)
         if not isinstance(subject, SteppedSubject):
             return cls(name, title, subject, values, lang=lang)
-        telling = Telling.read(mapping, scene_of(subject).graph)
+        telling = Telling.read(mapping, scene_of(subject))
         if telling.view != "scalars" and not isinstance(subject, NetworkSubject):
             raise SpecificationError("view", telling.view, "leave this out: only a network has layers")
         if telling.view == "curve" and isinstance(subject, NetworkSubject):

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from backprop.errors import ExpressionError, ShapeError, SpecificationError
 from backprop.expression import expression
-from backprop.figure import wirings
+from backprop.figure import boxes, wirings
 from backprop.figure.graph_layout import graph_layout
 from backprop.figure.network_layout import network_layout
 from backprop.figure.programs import ProgramSubject
@@ -121,7 +121,8 @@ class NetworkSubject:
         defaults = {**default_values(network), **self.wiring.masks}
         scene = Scene(network.graph, layout, defaults, description, apart=apart)
         predictions = tuple(unit.activation for unit in network.layers[-1])
-        return of_sample(replace(scene, predictions=predictions), self.samples)
+        scene = replace(scene, predictions=predictions, composites=boxes.of_network(network))
+        return of_sample(scene, self.samples)
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,14 +225,18 @@ SampledSubject = NetworkSubject | ExpressionSubject
 SteppedSubject = SampledSubject | ProgramSubject
 
 
-def scene_of(subject: SteppedSubject) -> Scene:
-    """The subject's scene in the language that is spoken; it does not depend on the numbers that a reader drags."""
-    return _scene_of(subject, language(), notation())
+def scene_of(subject: SteppedSubject, closed: tuple[str, ...] = ()) -> Scene:
+    """The subject's scene, with these boxes closed, in the language that is spoken; it does not depend on the numbers
+    that a reader drags."""
+    return _scene_of(subject, closed, language(), notation())
 
 
 @lru_cache(maxsize=8)
-def _scene_of(subject: SteppedSubject, _: str, __: Notation) -> Scene:
-    return subject.scene()
+def _scene_of(subject: SteppedSubject, closed: tuple[str, ...], _: str, __: Notation) -> Scene:
+    if not closed:
+        return subject.scene()
+    network = network_of(subject) if isinstance(subject, NetworkSubject) else None
+    return boxes.with_closed(scene_of(subject), closed, network)
 
 
 @lru_cache(maxsize=8)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from backprop import samples, steps, tangents
+from backprop.composites import Closed
 from backprop.graph import Graph
 
 AnyStep = steps.Step | tangents.TangentStep
@@ -19,7 +20,7 @@ class Asked:
     """What a sweep is made of; `by`, `split` and `overwrite` as `backprop.figure.telling` has them.
 
     Of several samples, `values` are those of the one that is shown, `each` has those of all, and `mean` is what the
-    mean of their losses is called.
+    mean of their losses is called. `closed` is the graph with what stands in closed boxes, if something does.
     """
 
     graph: Graph
@@ -29,10 +30,15 @@ class Asked:
     overwrite: bool = False
     each: Sequence[Sequence[float]] = ()
     mean: str = ""
+    closed: Closed | None = None
 
 
 def backward(asked: Asked) -> Iterator[AnyStep]:
     """All values, then all gradients; of several samples those of one, and at the end of each pass the means."""
+    return asked.closed.steps(_backward(asked)) if asked.closed else _backward(asked)
+
+
+def _backward(asked: Asked) -> Iterator[steps.Step]:
     graph, values = asked.graph, asked.values
     yield from steps.forward_steps(graph, values)
     if asked.each:

@@ -6,14 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from backprop.errors import SpecificationError
+from backprop.figure.boxes import read_closed
 from backprop.figure.reading import did_you_mean, read_choice, read_whole
+from backprop.figure.scenes import Scene
 from backprop.figure.sweeps import SWEEPS
-from backprop.graph import Graph
 from backprop.greek import spelled
 
 MOST_BLANKS = 60
 VIEWS = ("scalars", "layers", "curve")
-OF_SCALARS = ("mode", "by", "sums", "bug", "fade", "predict")
+OF_SCALARS = ("mode", "by", "sums", "bug", "fade", "predict", "closed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,8 @@ class Telling:
     for each contribution. `bug`: none, or overwrite where it should add. `fade`: the number of last
     steps whose factors the reader fills in. `predict`: the page asks for each step before it shows it. `view`: a step
     is about one number, or about the matrices of a layer, which have a sample in each of their rows or in each of
-    their columns, as `batch` says; or there are no steps but the curve of the activation."""
+    their columns, as `batch` says; or there are no steps but the curve of the activation. `closed` are the names of the
+    boxes whose operations are taken in one step."""
 
     mode: str = "backward"
     by: str = ""
@@ -32,8 +34,9 @@ class Telling:
     predict: bool = False
     view: str = "scalars"
     batch: str = "rows"
+    closed: tuple[str, ...] = ()
 
-    KEYS = ("mode", "by", "sums", "bug", "fade", "predict", "view", "batch")
+    KEYS = ("mode", "by", "sums", "bug", "fade", "predict", "view", "batch", "closed")
 
     @property
     def overwrites(self) -> bool:
@@ -41,8 +44,9 @@ class Telling:
         return self.bug == "overwrite"
 
     @classmethod
-    def read(cls, mapping: Mapping[str, object], graph: Graph) -> Telling:
+    def read(cls, mapping: Mapping[str, object], scene: Scene) -> Telling:
         """Check the keys; SpecificationError names key, value and remedy."""
+        graph = scene.graph
         mode = read_choice(mapping, "mode", tuple(SWEEPS))
         sums = read_choice(mapping, "sums", ("whole", "split"))
         bug = read_choice(mapping, "bug", ("none", "overwrite"))
@@ -64,16 +68,21 @@ class Telling:
             raise SpecificationError("by", by, did_you_mean(by, given))
         if mode == "forward":
             _refuse(mapping, ("sums", "bug"), "leave this out: in forward mode nothing arrives twice")
+            _refuse(mapping, ("closed",), "leave this out: in forward mode all boxes are open")
         else:
             _refuse(mapping, ("by",), "add the line mode: forward, or leave this out")
         fade = read_whole(mapping, "fade", (0, MOST_BLANKS), 0)
-        return cls(mode, by, sums, bug, fade, _read_predict(mapping), view, batch)
+        if sums == "split":
+            _refuse(mapping, ("closed",), "leave this out: where sums are split all boxes are open")
+        shut = read_closed(mapping, scene.composites)
+        return cls(mode, by, sums, bug, fade, _read_predict(mapping), view, batch, shut)
 
     def to_mapping(self) -> dict[str, object]:
         """The keys that differ from what is meant when nothing is said."""
         plain = Telling()
         mine = {key: getattr(self, key) for key in self.KEYS}
-        return {key: value for key, value in mine.items() if value != getattr(plain, key)}
+        written = {key: value for key, value in mine.items() if value != getattr(plain, key)}
+        return {key: list(value) if isinstance(value, tuple) else value for key, value in written.items()}
 
 
 def _varying(mapping: Mapping[str, object]) -> set[str]:

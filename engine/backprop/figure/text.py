@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from types import UnionType
 
 from backprop.figure import numbers, symbols
 from backprop.languages import words
@@ -52,7 +53,7 @@ def print_term(term: Term) -> str:
             sign = " × " if has_number(term) else "·"
             return sign.join(print_term(each) for each in factors)
         case Quotient(above, below):
-            return f"{print_term(above)}/{print_term(below)}"
+            return f"{_over(above, Sum)}/{_over(below, Sum | Product | Quotient)}"
         case Power(base, Constant(exponent)):
             return f"{print_term(base_of_power(base))}{numbers.superscript(exponent)}"
         case Power(base, exponent):
@@ -63,6 +64,12 @@ def print_term(term: Term) -> str:
             return _call(term)
         case Matrix() | Transposed() | Juxtaposed() | Entrywise() | Applied():
             return _with_matrices(term)
+
+
+def _over(term: Term, kinds: UnionType | type) -> str:
+    """What stands above or below a fraction line, in parentheses where a line of text needs them."""
+    printed = print_term(term)
+    return f"({printed})" if isinstance(unmarked(term), kinds) else printed
 
 
 def _with_matrices(term: OfMatrices) -> str:

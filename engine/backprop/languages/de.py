@@ -462,6 +462,26 @@ SUMMED = (
     "{target} wird {count}-mal verwendet, also kommen {count} Gradienten an, einer von jeder Verwendung, und sie "
     "werden addiert."
 )
+CLOSED = {
+    "unit": "{target} ist ein Neuron in einem Schritt: eine gewichtete Summe und dann die Aktivierung.",
+    "forward": "{target} ist, was ein geschlossener Kasten ergibt: Seine {count} Operationen sind ein Schritt.",
+    "backward": (
+        "Der Kasten ist geschlossen, also führt ein Schritt den ganzen Weg von {consumer} zu {target}: Was bei "
+        "{consumer} ankommt, wird mit der lokalen Ableitung jeder Operation auf dem Weg multipliziert."
+    ),
+    "result": (
+        "Der Kasten ist geschlossen, also führt ein Schritt den ganzen Weg von {consumer} zu {target}: Die lokalen "
+        "Ableitungen aller Operationen auf dem Weg werden multipliziert."
+    ),
+    "ways": (
+        "{count} Wege führen von {target} zu {consumer}. Auf jedem werden die lokalen Ableitungen aller Operationen "
+        "multipliziert, und die Produkte addieren sich."
+    ),
+}
+CLOSED_BOXES = (
+    "Ein Kasten ist geschlossen: Seine Operationen sind ein Schritt.",
+    "{count} Kästen sind geschlossen: Die Operationen eines jeden sind ein Schritt.",
+)
 
 OVERWRITTEN = (
     " Hier ist der Fehler: {target} wird {count}-mal verwendet, aber der Gradient, der zuletzt ankam, hat die anderen "

@@ -364,6 +364,26 @@ MEAN_GRADIENT = (
     "{of} is a mean, their sum is divided by {count}."
 )
 SUMMED = "{target} was used {count} times, so {count} gradients arrive, one from each use, and they add up."
+CLOSED = {
+    "unit": "{target} is a unit in one step: the weighted sum of what comes in, and then its activation.",
+    "forward": "{target} is what a closed box makes: its {count} operations are one step.",
+    "backward": (
+        "The box is closed, so one step goes all the way from {consumer} to {target}: what arrives at {consumer} is "
+        "multiplied by the local derivative of every operation on the way."
+    ),
+    "result": (
+        "The box is closed, so one step goes all the way from {consumer} to {target}: the local derivatives of all "
+        "operations on the way are multiplied."
+    ),
+    "ways": (
+        "{count} ways lead from {target} to {consumer}. Along each of them the local derivatives of all operations are "
+        "multiplied, and the products add up."
+    ),
+}
+CLOSED_BOXES = (
+    "One box is closed: its operations are one step.",
+    "{count} boxes are closed: the operations of each are one step.",
+)
 
 OVERWRITTEN = (
     " Here is the bug: {target} was used {count} times, but the last gradient to arrive has replaced the others."
