@@ -1,6 +1,6 @@
 # One command a job; bare `make` lists them. Without make: the README's steps for Windows use the same lock files.
 .DEFAULT_GOAL := help
-.PHONY: help serve build offline book runtime dist pyodide test fast check pages map bench bench-browser bench-site parts hosts lock clean
+.PHONY: help serve build offline book runtime dist pyodide test fast check pages map bench bench-browser bench-site parts hosts oracles lock clean
 
 # The first of these that is 3.12 or newer; `make serve PYTHON=/path/to/python` overrides the search.
 PYTHON ?= $(shell for p in python3.13 python3.14 python3.12 python3 python; do \
@@ -32,7 +32,7 @@ book: build ## Write the book to book/, as EPUB and as PDF in each language, of 
 	@$(RUN) tools.book
 
 test: parts ## Run all checks and tests, those in real browsers included
-	@$(MAKE) --no-print-directory --jobs=3 check runtime hosts
+	@$(MAKE) --no-print-directory --jobs=3 check runtime hosts oracles
 	@$(RUN) tests.support.chromium
 	@$(RUN) tests.support.other_browsers
 	@$(RUN) tools.client tests
@@ -40,7 +40,7 @@ test: parts ## Run all checks and tests, those in real browsers included
 
 fast: parts ## Run what needs neither a built site nor a browser, in less than a minute
 	@$(RUN) tools.client tests
-	@$(RUN) pytest --numprocesses=auto -m "not built" tests/engine tests/setup tests/client tests/plugin
+	@$(RUN) pytest --numprocesses=auto -m "not built" --ignore=tests/engine/test_against_peers.py tests/engine tests/setup tests/client tests/plugin
 
 check: parts ## Check style, types and subjects of commits only
 	@$(RUN) ruff check
@@ -87,6 +87,8 @@ parts: .venv/.ready node_modules/.ready ## Fetch the pinned parts only; the othe
 
 hosts: .hosts/.ready ## Fetch the hosts, besides MkDocs, on which tests build a site; `make test` does so by itself
 
+oracles: .venv/.oracles ## Fetch what only tests compare with; `make test` does so by itself
+
 lock: .venv/.ready ## Pin today's newest versions of what requirements.in and package.json allow
 	@$(RUN) tools.lock
 
@@ -117,6 +119,12 @@ clean: ## Remove everything that was fetched or built
 	@"$(PYTHON)" -m venv --clear .hosts
 	@.hosts/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-hosts.lock
 	@printf '%s\n' "$(CURDIR)/engine" "$(CURDIR)/plugins" "$$(.venv/bin/python $(PACKAGES))" > "$$(.hosts/bin/python $(PACKAGES))/zz-project.pth"
+	@touch $@
+
+# Beside what builds the site, which readers and authors need without this.
+.venv/.oracles: requirements-oracles.lock | .venv/.ready
+	@echo 'Installing the oracles of the tests into .venv'
+	@$(RUN) pip install --quiet --disable-pip-version-check --require-hashes -r requirements-oracles.lock
 	@touch $@
 
 # Not fetched is no failure here: the site has its steps without these parts, and the next run tries again.

@@ -20,6 +20,7 @@ PYTHON_LISTS = (
     "requirements-epub",
     "requirements-bench",
     "requirements-hosts",
+    "requirements-oracles",
 )
 OLDEST_PYTHON = "3.12"
 

@@ -243,8 +243,8 @@ ROWS = (
         "ratio", ("a", "b"), "ratio(a, b)", ("1/b", "-ratio(out, b)"),
         Function(
             on_floats.ratio, on_complex.ratio, "lambda a, b: 0.0 if a == 0 and b == 0 else a/b",
-            "lambda a, b: jnp.where(a == 0, 0.0, a/jnp.where(b == 0, 1.0, b))",
-            "lambda a, b: a/b", shown=lambda a, b: f"({a})/({b})", cost=costs.choice),
+            "lambda a, b: jnp.where((a == 0) & (b == 0), 0.0, a/jnp.where((a == 0) & (b == 0), 1.0, b))",
+            "lambda a, b: 0.0*a if a == 0 and b == 0 else a/b", shown=lambda a, b: f"({a})/({b})", cost=costs.choice),
         offered=False,
     ),
     Primitive(

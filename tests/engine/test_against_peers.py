@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from functools import partial
 from types import ModuleType
 from typing import Any
 
@@ -40,10 +41,8 @@ def _jax_rows(jax: ModuleType) -> dict[str, Callable[[Tensor], Tensor]]:
     return {**own, **plain, "gelu": lambda a: jax.nn.gelu(a, approximate=False)}
 
 
-def test_rows_equal_jax_to_the_third_order() -> None:
+def test_rows_equal_jax_to_the_third_order(jax: ModuleType) -> None:
     """Value and derivatives of orders 1 to 3 at ordinary and awkward points."""
-    jax = pytest.importorskip("jax", reason="jax is not installed; decimal arithmetic was the oracle")
-    jax.config.update("jax_enable_x64", True)
     for name, function in _jax_rows(jax).items():
         builder = GraphBuilder()
         given = [builder.give("a")]
@@ -172,6 +171,14 @@ def _in_rows(shown: LayersRun, grid: Grid, *, gradients: bool = False) -> Tensor
     return array.T if shown.columns and not grid.name.startswith("W") else array
 
 
+def _in_twelve_rows(shown: LayersRun, grid: Grid) -> Tensor:
+    """A grid in which each of 1 to 4 samples stands as often as makes twelve rows: the mean over them is the same."""
+    import numpy as np
+
+    array = _in_rows(shown, grid)
+    return np.tile(array, (12 // len(array), 1))
+
+
 def _jax_pass(jax: ModuleType, subject: NetworkSubject, targets: Tensor) -> Callable[[Tensor, Tensor], Tensor]:
     """The loss and, beside it, Z and H of every layer, each of which may be moved a little."""
     functions = _jax_activations(jax, subject)
@@ -188,30 +195,33 @@ def _jax_pass(jax: ModuleType, subject: NetworkSubject, targets: Tensor) -> Call
     return passed
 
 
-def test_300_random_batches_in_matrices_equal_jax() -> None:
-    """Every matrix, and the gradient at every one that the backward pass reaches: relative 1e-10."""
-    jax = pytest.importorskip("jax", reason="jax is not installed; NumPy and the scalar graph were the oracles")
+def test_300_random_batches_in_matrices_equal_jax(jax: ModuleType) -> None:
+    """Every matrix, and the gradient at every one that the backward pass reaches: relative 1e-10. In JAX, which
+    compiles for each shape, all have twelve rows."""
     import numpy as np
 
-    jax.config.update("jax_enable_x64", True)
     for described in random_batches(300):
         specification = Specification.from_mapping(described)
         shown, subject = shown_run(specification), specification.subject
         assert isinstance(shown, LayersRun)
         assert isinstance(subject, NetworkSubject)
-        layers = shown.matrices.layers
-        known = [shown.matrices.inputs, *(grid for each in layers for grid in each.grids[:2])]
+        inputs, layers = shown.matrices.inputs, shown.matrices.layers
+        parameters = [grid for each in layers for grid in each.grids[:2]]
         made = [grid for each in layers for grid in each.grids[2:]]
-        given = [_in_rows(shown, grid) for grid in known]
-        still = [np.zeros_like(_in_rows(shown, grid)) for grid in made]
-        passed = _jax_pass(jax, subject, _in_rows(shown, shown.matrices.targets))
+        count = len(_in_rows(shown, inputs))
+        rows = partial(_in_twelve_rows, shown)
+        given = [rows(inputs), *(_in_rows(shown, grid) for grid in parameters)]
+        still = [np.zeros_like(rows(grid)) for grid in made]
+        passed = _jax_pass(jax, subject, rows(shown.matrices.targets))
         (loss, theirs), slopes = jax.value_and_grad(passed, argnums=(0, 1), has_aux=True)(given, still)
         assert shown.values[shown.graph.output] == pytest.approx(float(loss), rel=1e-10)
         for grid, expected in zip(made, theirs, strict=True):
-            np.testing.assert_allclose(_in_rows(shown, grid), expected, rtol=1e-10, atol=1e-14)
-        expectations = [*slopes[0], *slopes[1]]
+            np.testing.assert_allclose(rows(grid), expected, rtol=1e-10, atol=1e-14)
+        at_inputs, *at_parameters = slopes[0]
+        at_rows = [np.reshape(each, (12 // count, count, -1)).sum(0) for each in (at_inputs, *slopes[1])]
+        expectations = [*at_rows, *at_parameters]
         slack = 1e-13 * max(float(np.abs(each).max()) for each in expectations)
-        for grid, expected in zip([*known, *made], expectations, strict=True):
+        for grid, expected in zip([inputs, *made, *parameters], expectations, strict=True):
             # A cross-entropy is worked out from the scores here, so that nothing arrives at the probabilities.
             if grid.nodes[0][0] in shown.grids.gradients and grid.name != "P":
                 found = _in_rows(shown, grid, gradients=True)

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 import pytest
 
 from backprop.checking import Method, check_gradients
+from backprop.derivatives import derivative
 from backprop.errors import BackpropError, ExpressionError
 from backprop.expression import expression
 from backprop.figure import tex
@@ -44,10 +45,12 @@ def test_every_function_goes_through_figure_check_and_programs(text: str, values
 
 
 @pytest.mark.parametrize(("text", "values"), CALLS, ids=[text for text, _ in CALLS])
+@pytest.mark.usefixtures("jax")
 def test_jax_gives_the_same_derivatives(text: str, values: dict[str, float]) -> None:
-    """The program for JAX, which differentiates by itself."""
-    pytest.importorskip("jax", reason="jax is not installed; the checks and the NumPy programs were run")
-    reproduces(expression(text), values, "jax")
+    """The program for JAX, which differentiates by itself, and that of the slope, which has operations of its own."""
+    graph = expression(text)
+    reproduces(graph, values, "jax")
+    reproduces(derivative(graph, next(iter(values))), values, "jax")
 
 
 # Formula, values, and the gradients that the one rule gives: of all slopes between those of the two sides the one

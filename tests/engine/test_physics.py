@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from types import ModuleType
 
 import numpy as np
 import pytest
@@ -237,10 +238,8 @@ def test_a_trace_can_be_reversed_again_and_used_again() -> None:
 
 
 @pytest.mark.parametrize("name", ["tanh", "sigmoid", "softplus", "silu", "gelu"])
-def test_burgers_gradient_matches_jax(name: str) -> None:
+def test_burgers_gradient_matches_jax(jax: ModuleType, name: str) -> None:
     """Loss and gradient on 200 points, grad of grad in float64, to 1e-11."""
-    jax = pytest.importorskip("jax", reason="jax is not installed; complex numbers were the oracle")
-    jax.config.update("jax_enable_x64", True)
     activations = {"tanh": jax.numpy.tanh, "gelu": lambda z: jax.nn.gelu(z, approximate=False)}
     activation = activations.get(name) or getattr(jax.nn, name)
     layers = initialise([2, 20, 20, 1], name, seed=9)

@@ -68,7 +68,9 @@ def test_package_json_names_exact_versions() -> None:
     assert named == {name: locked[f"node_modules/{name}"]["version"] for name in named}
 
 
-@pytest.mark.parametrize("name", ["requirements", "requirements-node", "requirements-java", "requirements-hosts"])
+@pytest.mark.parametrize(
+    "name", ["requirements", "requirements-node", "requirements-java", "requirements-hosts", "requirements-oracles"]
+)
 def test_every_requirement_is_locked_and_says_why(name: str) -> None:
     """A list that was changed without `make lock` is found here."""
     locked = {match["name"] for match in PINNED.finditer((ROOT / f"{name}.lock").read_text(encoding="utf-8"))}
