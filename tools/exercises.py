@@ -1,5 +1,5 @@
-"""Writes docs/exercises.md, for students, and docs/teaching.md, for teachers, from the exercises of the collection:
-`python -m tools.exercises`.
+"""Writes docs/exercises.md, for students, also in German, and docs/teaching.md, for teachers, from the exercises of the
+collection: `python -m tools.exercises`.
 
 Goals, minutes and slips are read off the exercises themselves, so that the pages cannot drift from them.
 """
@@ -17,6 +17,7 @@ from backprop.exercise.specification import Exercise
 from backprop_web import document
 
 DOCS = Path(__file__).parents[1] / "docs"
+GERMAN_DOCS = DOCS.with_name("docs.de")
 FENCE = re.compile(r"^```exercise\n(.*?)^```", re.DOTALL | re.MULTILINE)
 TITLE = re.compile(r"^title: (.+)$", re.MULTILINE)
 PAGES = ("one-neuron", "two-neurons", "graphs", "batches-and-matrices", "deeper")
@@ -76,6 +77,32 @@ page: on paper there is room to write.
 {tables}
 Teachers find sheets for a class, rubrics and misconceptions in [For teachers](teaching.md).
 """
+STUDENTS_HEAD = "| Exercise | What you can do afterwards |"
+GERMAN_STUDENTS = """\
+---
+title: Übungen
+description: {count} Aufgaben von einem Neuron bis zur Attention, mit Hinweisen und Lösungen, stets mit neuen Zahlen.
+---
+
+# Übungen
+
+{count} Aufgaben, von einem Neuron bis zur Attention. Jede wird zufällig gezogen, also gibt es immer andere Zahlen; was
+die Mühe nicht lohnt, wird ausgelassen. Antworten Sie in der Seite, wo Sie bei einer falschen Antwort erfahren, was
+schiefging, oder drucken Sie die Seite: Auf Papier ist Platz zum Schreiben.
+
+* Eine **Zahl** gilt bis zu der Stelle, die Sie angeben, mindestens zwei. Eine Formel aus Zahlen genügt:
+  `0,8*0,5 + 0,1`.
+* Eine **Formel** hat Namen: `dL/dzo*h1`, `∂L/∂zₒ·h₁` oder TeX.
+* Ein **Hinweis** kostet einen Viertelpunkt: welche Kante, welche Regel, welche Faktoren. *Zeigen* zeigt den ganzen Weg
+  und gibt keinen Punkt. Falsche Antworten kosten nichts.
+* **Neue Zahlen** zieht ein anderes Blatt derselben Aufgabe, und am Ende steht ein **Ergebnis zum Abgeben**. Nichts von
+  dem, was Sie tippen, verlässt Ihren Browser.
+
+{tables}
+Für Lehrende gibt es Blätter für eine Klasse, Bewertung und typische Fehler auf Englisch: <a href="../../teaching/"
+hreflang="en" lang="en">For teachers</a>.
+"""
+GERMAN_STUDENTS_HEAD = "| Aufgabe | Was Sie danach können |"
 TEACHERS = """\
 ---
 title: For teachers
@@ -133,30 +160,37 @@ class Entry:
         return f"[{self.exercise.title}](exercises/{self.page}.md#{self.exercise.name})"
 
 
-def entries(page: str) -> list[Entry]:
+def entries(page: str, docs: Path = DOCS) -> list[Entry]:
     """The exercises of a page, in their order."""
-    text = (DOCS / "exercises" / f"{page}.md").read_text("utf-8")
+    text = (docs / "exercises" / f"{page}.md").read_text("utf-8")
     return [Entry(page, Exercise.from_mapping(document.read(source).mapping)) for source in FENCE.findall(text)]
 
 
-def pages() -> dict[str, str]:
-    """The pages for students and for teachers, by their names."""
-    count = sum(len(entries(page)) for page in PAGES)
+def pages() -> dict[Path, str]:
+    """The pages for students, in both languages, and for teachers, by their places."""
     return {
-        "exercises": STUDENTS.format(count=count, tables="\n".join(map(_for_students, PAGES))),
-        "teaching": TEACHERS.format(tables="\n".join(map(_for_teachers, PAGES))),
+        DOCS / "exercises.md": _students(STUDENTS, STUDENTS_HEAD, DOCS),
+        GERMAN_DOCS / "exercises.md": _students(GERMAN_STUDENTS, GERMAN_STUDENTS_HEAD, GERMAN_DOCS),
+        DOCS / "teaching.md": TEACHERS.format(tables="\n".join(map(_for_teachers, PAGES))),
     }
 
 
-def _for_students(page: str) -> str:
-    rows = "".join(f"| {each.link} | {_capital(each.exercise.goal)} |\n" for each in entries(page))
-    return f"## {_title(page)}\n\n| Exercise | What you can do afterwards |\n| --- | --- |\n{rows}"
+def _students(text: str, head: str, docs: Path) -> str:
+    count = sum(len(entries(page, docs)) for page in PAGES)
+    return text.format(count=count, tables="\n".join(_for_students(page, head, docs) for page in PAGES))
+
+
+def _for_students(page: str, head: str, docs: Path) -> str:
+    rows = "".join(f"| {each.link} | {_capital(each.exercise.goal)} |\n" for each in entries(page, docs))
+    # A heading has the name of its page, and so its address, in every language.
+    place = "" if docs == DOCS else f" {{ #{page} }}"
+    return f"## {_title(page, docs)}{place}\n\n{head}\n| --- | --- |\n{rows}"
 
 
 def _for_teachers(page: str) -> str:
     rows = "".join(_row(each) for each in entries(page))
     head = "| Exercise | Goal, and what can go wrong |\n| --- | --- |\n"
-    return f"### {_title(page)}\n\n{head}{rows}"
+    return f"### {_title(page, DOCS)}\n\n{head}{rows}"
 
 
 def _row(entry: Entry) -> str:
@@ -188,8 +222,8 @@ def _slips(exercise: Exercise) -> Iterator[str]:
                 yield "missing_path"
 
 
-def _title(page: str) -> str:
-    match = TITLE.search((DOCS / "exercises" / f"{page}.md").read_text("utf-8"))
+def _title(page: str, docs: Path) -> str:
+    match = TITLE.search((docs / "exercises" / f"{page}.md").read_text("utf-8"))
     assert match is not None
     return match[1]
 
@@ -199,5 +233,5 @@ def _capital(text: str) -> str:
 
 
 if __name__ == "__main__":
-    for name, text in pages().items():
-        (DOCS / f"{name}.md").write_text(text, encoding="utf-8")
+    for path, text in pages().items():
+        path.write_text(text, encoding="utf-8")

@@ -1,5 +1,5 @@
 """Writes docs/gallery.md and a page for each structure as a program of at most ten lines, and for each network that
-learns from several samples: `python -m tools.gallery`.
+learns from several samples, in English and in German: `python -m tools.gallery`.
 
 Each stands there as the figure and as the fence that an author copies. A test compares the pages with what would be
 written, and the numbers of every figure with what NumPy makes of the same program.
@@ -8,10 +8,13 @@ written, and the numbers of every figure with what NumPy makes of the same progr
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from tools import gallery_german as german
+
 DOCS = Path(__file__).parents[1] / "docs"
+GERMAN_DOCS = DOCS.with_name("docs.de")
 INTRODUCTION = """\
 ---
 title: Gallery
@@ -234,31 +237,80 @@ samples:
 )
 
 
+@dataclass(frozen=True)
+class Gallery:
+    """What the pages say in a language, beside what they say of each figure."""
+
+    introduction: str
+    sampled: str
+    steps: str
+    fence: str
+    of_program: str
+    of_samples: str
+    presets: Sequence[Preset]
+    batches: Sequence[Batch]
+
+    def pages(self) -> dict[str, str]:
+        """Every page by its place in the documentation: the list, and a page for each figure."""
+        text = f"{self.introduction}{_links(self.presets)}{self.sampled}{_links(self.batches)}\n"
+        figures: Sequence[Preset | Batch] = (*self.presets, *self.batches)
+        return {"gallery.md": text} | {f"gallery/{each.name}.md": self._page(each) for each in figures}
+
+    def _page(self, preset: Preset | Batch) -> str:
+        fence, heading = preset.fence(), preset.heading
+        told = (self.of_program if isinstance(preset, Preset) else self.of_samples).format(heading=heading)
+        return (
+            f"---\ntitle: {heading}\ndescription: {told}\n---\n\n# {heading}\n\n{preset.prose}\n\n"
+            f"## {self.steps}\n\n{fence}\n## {self.fence}\n\n````markdown\n{fence}````\n"
+        )
+
+
+ENGLISH = Gallery(
+    INTRODUCTION,
+    SAMPLED,
+    "Step by step",
+    "The fence",
+    "{heading} as a program of a few lines, step by step, with every value and every gradient.",
+    "{heading}, step by step, with every value and every gradient.",
+    PRESETS,
+    BATCHES,
+)
+
+
+def _in_german[Figure: (Preset, Batch)](figure: Figure) -> Figure:
+    heading, prose, title = german.FIGURES[figure.name]
+    return replace(figure, heading=heading, prose=prose, title=title)
+
+
+GERMAN = Gallery(
+    german.INTRODUCTION,
+    german.SAMPLED,
+    german.STEPS,
+    german.FENCE,
+    german.OF_PROGRAM,
+    german.OF_SAMPLES,
+    [_in_german(each) for each in PRESETS],
+    [_in_german(each) for each in BATCHES],
+)
+GALLERIES = {DOCS: ENGLISH, GERMAN_DOCS: GERMAN}
+"""By the folder of the documentation in that language."""
+
+
 def pages() -> dict[str, str]:
-    """Every page by its place in the documentation: the list, and a page for each figure."""
-    text = f"{INTRODUCTION}{_links(PRESETS)}{SAMPLED}{_links(BATCHES)}\n"
-    return {"gallery.md": text} | {f"gallery/{each.name}.md": _page(each) for each in (*PRESETS, *BATCHES)}
+    """The English pages."""
+    return ENGLISH.pages()
 
 
 def _links(figures: Sequence[Preset | Batch]) -> str:
     return "".join(f"\n* [{each.heading}](gallery/{each.name}.md)" for each in figures)
 
 
-def _page(preset: Preset | Batch) -> str:
-    fence = preset.fence()
-    what = "as a program of a few lines, " if isinstance(preset, Preset) else ""
-    told = f"{preset.heading}{' ' if what else ', '}{what}step by step, with every value and every gradient."
-    return (
-        f"---\ntitle: {preset.heading}\ndescription: {told}\n---\n\n# {preset.heading}\n\n{preset.prose}\n\n"
-        f"## Step by step\n\n{fence}\n## The fence\n\n````markdown\n{fence}````\n"
-    )
-
-
 def main() -> None:
     """Write the pages."""
-    for name, text in pages().items():
-        (DOCS / name).parent.mkdir(exist_ok=True)
-        (DOCS / name).write_text(text, encoding="utf-8")
+    for docs, gallery in GALLERIES.items():
+        for name, text in gallery.pages().items():
+            (docs / name).parent.mkdir(exist_ok=True)
+            (docs / name).write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

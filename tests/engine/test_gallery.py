@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,7 @@ from backprop.figure.programs import ProgramSubject
 from backprop.figure.specification import Specification
 from backprop.graph import evaluate
 from backprop.steps import gradients
-from tools.gallery import DOCS, PRESETS, Preset, pages
+from tools.gallery import GALLERIES, PRESETS, Preset
 
 MOST_LINES = 10
 NAMES: dict[str, Any] = {"np": np, "math": math, "tanh": math.tanh, "log": math.log}
@@ -45,12 +46,14 @@ def moved(values: dict[str, Any], name: str, place: int, by: float) -> dict[str,
     return {**values, name: value.tolist()}
 
 
-def test_the_pages_are_up_to_date() -> None:
+@pytest.mark.parametrize("docs", GALLERIES, ids=lambda docs: docs.name)
+def test_the_pages_are_up_to_date(docs: Path) -> None:
     """And there is no other page in their folder."""
-    there = {path.relative_to(DOCS).as_posix() for path in (DOCS / "gallery").iterdir()} | {"gallery.md"}
-    assert there == set(pages())
-    for name, text in pages().items():
-        assert (DOCS / name).read_text("utf-8") == text, "run `python -m tools.gallery`"
+    pages = GALLERIES[docs].pages()
+    there = {path.relative_to(docs).as_posix() for path in (docs / "gallery").iterdir()} | {"gallery.md"}
+    assert there == set(pages)
+    for name, text in pages.items():
+        assert (docs / name).read_text("utf-8") == text, "run `python -m tools.gallery`"
 
 
 @pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.name)

@@ -8,7 +8,7 @@ QUESTIONS = {
     "formula": "Schreiben Sie {it} mit Namen an der Stelle von Zahlen.",
     "choice": "Was davon ist {it}?",
     "order": (
-        "Der Rückwärtsdurchgang findet diese eine nach der anderen. Nennen Sie die Buchstaben in einer Reihenfolge, "
+        "Der Rückwärtsdurchlauf findet diese eine nach der anderen. Nennen Sie die Buchstaben in einer Reihenfolge, "
         "in der das geht."
     ),
     "bug": (
@@ -16,8 +16,8 @@ QUESTIONS = {
     ),
     "shape": "Wie viele Zeilen und wie viele Spalten hat {it}?",
     "count parameters": "Wie viele Parameter gibt es?",
-    "count forward steps": "Wie viele Schritte hat der Vorwärtsdurchgang?",
-    "count backward steps": "Wie viele Schritte hat der Rückwärtsdurchgang?",
+    "count forward steps": "Wie viele Schritte hat der Vorwärtsdurchlauf?",
+    "count backward steps": "Wie viele Schritte hat der Rückwärtsdurchlauf?",
     "count products": "Wie viele Produkte addieren sich zu {it}?",
 }
 EDGES = {
@@ -43,15 +43,15 @@ NO_ORDER = "Nennen Sie jeden der {count} Buchstaben von a bis {last} einmal, etw
 ORDER_RIGHT = "Richtig: Alles wird gefunden, nachdem gefunden ist, was es braucht."
 TOO_EARLY = "Schritt {early} braucht, was Schritt {needed} findet; also muss {needed} davor kommen."
 ORDER_HINTS = (
-    "Suchen Sie den Verlust in der Zeichnung: Dort beginnt der Rückwärtsdurchgang.",
+    "Suchen Sie den Verlust in der Zeichnung: Dort beginnt der Rückwärtsdurchlauf.",
     "Ein Gradient lässt sich finden, sobald die von allem bekannt sind, was seinen Wert liest.",
     "Gehen Sie Schicht für Schicht zurück: die Ausgabe, ihre Gewichte und ihr Bias, die verborgenen Werte, der Rest.",
 )
 BUGS = {
     "overwritten": "Wo mehrere Produkte ankommen, hat das letzte die anderen ersetzt, statt addiert zu werden.",
     "updated_weight": (
-        "Es wurde ein Gewicht verwendet, das schon bewegt war; der ganze Rückwärtsdurchgang braucht die des "
-        "Vorwärtsdurchgangs."
+        "Es wurde ein Gewicht verwendet, das schon bewegt war; der ganze Rückwärtsdurchlauf braucht die des "
+        "Vorwärtsdurchlaufs."
     ),
     "wrong_place": "Die lokale Ableitung wurde beim Wert vor der Funktion genommen statt bei dem danach.",
     "wrong_sign": "Das Vorzeichen ist falsch.",
@@ -59,7 +59,7 @@ BUGS = {
 }
 BUG_HINTS = (
     "Gehen Sie die Schritte vom ersten an durch, und vergleichen Sie jeden mit der Zeichnung.",
-    "Hat er für jede Kante ein Produkt, sind alle Zahlen die des Vorwärtsdurchgangs, stimmt das Vorzeichen?",
+    "Hat er für jede Kante ein Produkt, sind alle Zahlen die des Vorwärtsdurchlaufs, stimmt das Vorzeichen?",
 )
 BUG_KIND = "Das ging schief: {slip}"
 BUG_AT = "Es ist Schritt {letter}. {slip} So muss er lauten:"

@@ -1,0 +1,121 @@
+"""The gallery's words in German, by the names of its figures: heading, prose and title of each."""
+
+from __future__ import annotations
+
+INTRODUCTION = """\
+---
+title: Galerie
+description: Ein rekurrentes Netz, eine Faltung, ein Attention-Kopf und andere, und Netze, die aus Beispielen lernen.
+---
+
+# Galerie
+
+Jede Seite hat auch den Block: Kopieren Sie ihn, ändern Sie die Zahlen oder die Zeilen, und es ist Ihre eigene
+Abbildung. Was darin stehen darf, sagt <a href="../../authors/" hreflang="en">die Seite für Autoren (auf
+Englisch)</a>.
+
+## Programme { #programs }
+
+Eine Abbildung kann von einem kleinen Programm handeln, geschrieben wie in einem Notebook. Das Rechenwerk führt es
+einmal aus, notiert jede Operation und zeichnet den Graphen; die Zeile, aus der ein Knoten entstand, leuchtet auf,
+während man durch ihn hindurchgeht. Wird ein Gewicht mehrmals verwendet, so kommen mehrere Gradienten daran an und
+addieren sich: Achten Sie auf die Schritte, die sagen, wie oft etwas verwendet wurde.
+"""
+SAMPLED = """
+
+## Mehrere Beispiele { #several-samples }
+
+Trainiert wird mit vielen Beispielen, nicht mit einem. Der Verlust ist dann das Mittel der Verluste der einzelnen
+Beispiele, und jeder Parameter bekommt von jedem davon einen Gradienten. Diese Abbildungen gehen durch ein Beispiel,
+das Sie unter den Schritten auswählen, und addieren dann, was alle Beispiele haben. *Trainieren* nimmt sie alle.
+"""
+STEPS = "Schritt für Schritt { #step-by-step }"
+FENCE = "Der Block dafür { #the-fence }"
+OF_PROGRAM = "{heading}, als Programm aus wenigen Zeilen, Schritt für Schritt, mit jedem Wert und jedem Gradienten."
+OF_SAMPLES = "{heading}, Schritt für Schritt, mit jedem Wert und jedem Gradienten."
+FIGURES = {
+    "recurrent": (
+        "Ein rekurrentes Netz in der Zeit",
+        (
+            "Dieselben zwei Gewichte zu jeder Zeit: w liest die Eingabe, u das, woran sich das Netz erinnert. "
+            "Backpropagation durch die Zeit ist Backpropagation durch diesen Graphen. Der Gradient, der ein frühes h "
+            "erreicht, ist für jeden Zeitpunkt dazwischen einmal durch u und durch eine Steigung von tanh gegangen; "
+            "so verschwindet er."
+        ),
+        "Drei Zeitpunkte, eine Zelle",
+    ),
+    "convolution": (
+        "Eine Faltung in einer Dimension",
+        (
+            "Zwei Gewichte gleiten an vier Eingaben entlang. Jedes Gewicht wird an allen drei Orten verwendet, also "
+            "ist sein Gradient die Summe von dreien; mehr bedeutet ein geteiltes Gewicht für den Rückwärtsdurchlauf "
+            "nicht."
+        ),
+        "Zwei Gewichte an drei Orten",
+    ),
+    "softmax-classes": (
+        "Softmax-Regression",
+        (
+            "Punktzahlen, Wahrscheinlichkeiten und minus der Logarithmus der Wahrscheinlichkeit der wahren Klasse, "
+            "der mit dem Index 1. An den Punktzahlen angekommen, ist der Gradient das, was die Lehrbücher drucken: "
+            "Wahrscheinlichkeit minus Zielwert."
+        ),
+        "Zwei Merkmale, drei Klassen",
+    ),
+    "normalisation": (
+        "Normalisierung einer Schicht",
+        (
+            "Mittelwert und Varianz entstehen aus allen Eingaben, also hängt jede Ausgabe von jeder Eingabe ab. Was "
+            "an einem x ankommt, kommt von seinem eigenen Platz, vom Mittelwert und von der Varianz."
+        ),
+        "Drei Zahlen, normalisiert",
+    ),
+    "residual-block": (
+        "Ein Residualblock",
+        (
+            "Die Eingabe geht um die zwei Schichten herum und auch durch sie hindurch. Auf dem Rückweg kommt der "
+            "Gradient auf beiden Wegen an und addiert sich; der Weg außen herum hat die Ableitung 1, also "
+            "verschwindet er nie, auch nicht, wo eine ReLU geschlossen ist."
+        ),
+        "Um zwei Schichten herum und durch sie hindurch",
+    ),
+    "embedding": (
+        "Eine Einbettung",
+        (
+            "Eine Zeile nachzuschlagen heißt, sie auszuwählen, und die Auswahl hat keine Ableitung: Die ausgewählten "
+            "Zeilen bekommen den Gradienten, für jedes Mal einmal, und die anderen keinen. Zeile 2 wird hier zweimal "
+            "nachgeschlagen, Zeile 1 nie."
+        ),
+        "Vier Zeilen, dreimal nachgeschlagen",
+    ),
+    "attention": (
+        "Ein Attention-Kopf",
+        (
+            "Die letzte Position fragt: Ihre Anfrage trifft auf den Schlüssel jeder Position, der Softmax macht aus "
+            "dem Ergebnis Anteile, und mit diesen Anteilen werden die Werte gemischt. Was die letzte Position über "
+            "sich selbst erfährt, kommt auf drei Wegen: als Anfrage, als Schlüssel und als Wert."
+        ),
+        "Eine Anfrage, drei Positionen",
+    ),
+    "xor": (
+        "XOR, aus vier Beispielen gelernt",
+        (
+            "Das ausschließende Oder ist 1, wo genau eine von zwei Eingaben 1 ist. Keine Gerade trennt die Einsen "
+            "von den Nullen, also kann ein Netz ohne verborgene Schicht es nicht lernen. Zwei verborgene Neuronen "
+            "genügen: Öffnen Sie *Trainieren* unter den Schritten, und drücken Sie *Laufen lassen*. Die Gebiete "
+            "zeigen, wo das Netz 1 sagt; sehen Sie zu, wie sie sich biegen, bis alle vier Beispiele im richtigen "
+            "liegen."
+        ),
+        "Vier Beispiele, zwei verborgene Neuronen",
+    ),
+    "curve-fit": (
+        "Eine Kurve durch fünf Beispiele",
+        (
+            "Eine Eingabe und eine Ausgabe: Was das Netz sagt, ist eine Kurve, und die Beispiele sind Punkte. Der "
+            "Verlust ist das Mittel der halben Quadrate der Abstände von den Punkten zur Kurve, nach oben gemessen. "
+            "*Trainieren* zeichnet beides, und die Kurve bewegt sich auf die Punkte zu; mit drei tanh-Neuronen hat "
+            "sie Biegungen genug, um sie zu erreichen."
+        ),
+        "Fünf Beispiele, drei verborgene Neuronen",
+    ),
+}
