@@ -287,6 +287,23 @@ depend on a given value.
 No text of a page is ever run by Python: it is read as a tree, compared with a list of what is allowed, and walked.
 There are no imports, no files, no attributes but those above.
 
+## In an editor
+
+The keys below are there as a JSON Schema, [figure.json](schema/figure.json), and with those of an exercise as
+[exercise.json](schema/exercise.json). An editor that speaks to the YAML language server, such as VS Code with its
+extension for YAML, completes keys and words by it, says what each is, and marks mistakes with their remedy. Write the
+figure in a file, and first in it where the schema is, by an address or by a path from the file:
+
+```yaml
+# yaml-language-server: $schema=figure.json
+name: smallest-example
+title: A network of my own
+network: [1, 1, 1]
+```
+
+To YAML the line is a comment, so `backprop figure` takes the file as it is, and a fence all of its text. The schema
+knows all words and which key belongs to what; names and sizes are checked when the figure is drawn.
+
 ## Keys
 """
 SHOWN = re.compile(r"(````markdown\n)(.*?)(````\n\ngives\n\n)\{same\}\n", re.DOTALL)

@@ -17,12 +17,18 @@ from backprop_web.problems import Problem, one_line, shown
 EXAMPLES = {"title": "A network with one hidden layer", "network": "[1, 2, 1]"}
 
 
-@cache
-def schema() -> dict[str, Any]:
-    """The JSON schema of a fence, as shipped, which editors can use; activations and losses are the engine's."""
+def shipped() -> dict[str, Any]:
+    """The JSON schema of a fence, as shipped."""
     # Not by importlib.resources: a reader's browser, which reads this too, has no need of all that it imports.
     text = __spec__.loader.get_data(__file__.replace("schema.py", "schema.json"))  # type: ignore[union-attr]
     loaded: dict[str, Any] = json.loads(text)
+    return loaded
+
+
+@cache
+def schema() -> dict[str, Any]:
+    """The JSON schema of a fence; activations and losses are the engine's."""
+    loaded = shipped()
     for key, known in (("activation", ACTIVATIONS), ("output", ACTIVATIONS), ("loss", LOSSES), ("initial", SCHEMES)):
         loaded["properties"][key]["examples"] = list(known)
     return loaded

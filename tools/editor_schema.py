@@ -1,0 +1,141 @@
+"""Writes docs/schema/figure.json and docs/schema/exercise.json, the keys of both fences as JSON Schemas for editors:
+`python -m tools.editor_schema`.
+
+The schema that ships with the package leaves it to the engine which words there are and which key belongs to what. An
+editor asks no engine, so all of that stands in these. A test compares them with what would be written.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from pkgutil import iter_modules
+from typing import Any
+
+from backprop import languages
+from backprop.errors import GraphError
+from backprop.exercise.kinds import KINDS
+from backprop.exercise.sets import WITHOUT
+from backprop.exercise.specification import ANY
+from backprop.figure import notations
+from backprop.figure.specification import SUBJECTS, unknown_keys
+from backprop.initial import SCHEMES, scheme_of
+from backprop.losses import LOSSES
+from backprop.network import activation_row
+from backprop.notation import ARRIVING, LAYERS, WEIGHTS
+from backprop.primitives import ACTIVATIONS
+from backprop_web import schema
+
+FOLDER = Path(__file__).parents[1] / "docs" / "schema"
+DRAFT = "http://json-schema.org/draft-07/schema#"
+"""The one that editors know best."""
+NUMBERED = r"^({})\(.+\)$"
+"""A word with a number of its own: leaky-relu(0.2)."""
+OWN, MESSAGE = ("prose",), {"remedy": "errorMessage"}
+"""What only this project's checks read, and what editors call otherwise."""
+
+Schema = dict[str, Any]
+
+
+def figure() -> Schema:
+    """What may stand in a fence `backprop`."""
+    made = _told(schema.schema()) | {"$schema": DRAFT, "description": "What stands in a fence ```backprop."}
+    properties = made["properties"]
+    for key, about in schema.shipped()["properties"].items():
+        if "examples" in about:
+            properties[key]["enum"] = properties[key].pop("examples")
+    for key, more in _of_the_engine():
+        properties[key].pop("examples", None)
+        properties[key] |= more
+    notation = properties["notation"]
+    notation["additionalProperties"] = False
+    for part, known in (("weights", WEIGHTS), ("layers", LAYERS), ("arriving", ARRIVING)):
+        notation["properties"][part]["enum"] = list(known)
+    made["allOf"] = [_keys_of(subject, properties) for subject in SUBJECTS]
+    return made
+
+
+def exercise() -> Schema:
+    """What may stand in a fence `exercise`: a figure of steps, of which chance may draw even what it is about."""
+    made, own = figure(), _told(schema.exercise())
+    own["properties"]["ask"]["items"] = _ask()
+    figures = {key: about for key, about in made["properties"].items() if key not in WITHOUT}
+    made |= {key: own[key] for key in ("$id", "title", "description")}
+    made["required"] = [*made["required"], *own["required"]]
+    made["properties"] = {**figures, **own["properties"]}
+    del made["oneOf"], made["allOf"]
+    return made
+
+
+def pages() -> dict[str, str]:
+    """The text of each file by its name."""
+    made = {"figure.json": figure(), "exercise.json": exercise()}
+    return {name: json.dumps(each, indent=2, ensure_ascii=False) + "\n" for name, each in made.items()}
+
+
+def _told(found: Schema) -> Schema:
+    """With each remedy as the message that editors show in the place of their own."""
+    made: Schema = json.loads(json.dumps(found), object_hook=_for_editors)
+    return made
+
+
+def _for_editors(found: Schema) -> Schema:
+    return {MESSAGE.get(key, key): value for key, value in found.items() if key not in OWN}
+
+
+def _of_the_engine() -> Iterator[tuple[str, Schema]]:
+    """What the engine has tables of."""
+    activation, scheme = _word(ACTIVATIONS, activation_row), _word(SCHEMES, scheme_of)
+    yield "activation", _one_or_several(activation)
+    yield "initial", _one_or_several(scheme)
+    yield "output", activation
+    yield "loss", {"enum": list(LOSSES)}
+    yield "lang", {"enum": sorted(each.name for each in iter_modules(languages.__path__))}
+
+
+def _word(known: Iterable[str], read: Callable[[str], object]) -> Schema:
+    """One of the words, and of those that take a number one with it."""
+    words = list(known)
+    numbered = [word for word in words if _is_read(f"{word}(0.5)", read)]
+    return {"anyOf": [{"enum": words}, {"type": "string", "pattern": NUMBERED.format("|".join(numbered))}]}
+
+
+def _is_read(word: str, read: Callable[[str], object]) -> bool:
+    try:
+        read(word)
+    except GraphError:
+        return False
+    return True
+
+
+def _one_or_several(word: Schema) -> Schema:
+    return {"anyOf": [*word["anyOf"], {"type": "array", "minItems": 1}], "items": word}
+
+
+def _keys_of(subject: str, properties: Schema) -> Schema:
+    """A figure about this has these keys and no other."""
+    unknown = {key for key, _ in unknown_keys(dict.fromkeys([subject, *(set(properties) - set(SUBJECTS))]))}
+    unknown |= {*SUBJECTS} - {subject} | ({notations.KEY} if subject not in notations.STEPPED else set())
+    known = [key for key in properties if key not in unknown]
+    message = f"a figure with {subject} has no such key; it has {', '.join(known)}"
+    return {"if": {"required": [subject]}, "then": {"propertyNames": {"enum": known, "errorMessage": message}}}
+
+
+def _ask() -> Schema:
+    """A kind of task, or one kind with the names of which chance takes one."""
+    names = {"type": ["string", "array"], "minItems": 1, "items": {"type": "string"}}
+    about = {kind: {**names, "description": f"Names, or {ANY}."} for kind in KINDS}
+    one = {"type": "object", "properties": about, "minProperties": 1, "maxProperties": 1}
+    return {"anyOf": [{"enum": list(KINDS)}, {**one, "additionalProperties": False}]}
+
+
+def main() -> None:
+    """Write the files."""
+    FOLDER.mkdir(exist_ok=True)
+    for name, text in pages().items():
+        (FOLDER / name).write_text(text, encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()
