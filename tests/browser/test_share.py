@@ -259,10 +259,16 @@ def test_a_wrong_address_gives_the_original_numbers_and_a_sentence(
 
 
 def test_a_step_that_is_not_there_gives_a_sentence(page: Pages, served: Server) -> None:
-    """The figure stays at its first step."""
+    """The figure stays at its first step, which is wholly there below the sentence."""
     tab = opened(page(), served, f"{CHAPTER}{FIGURE}-step-99")
     expect(tab.locator(f"{FIGURE} .bp-address")).to_contain_text("does not have")
     expect(tab.locator(f"{FIGURE}-step-0")).to_have_class("bp-step is-current")
+    told, stage = (tab.locator(f"{FIGURE} {part}").bounding_box() for part in (".bp-address", ".bp-stage"))
+    assert told is not None
+    assert stage is not None
+    assert told["y"] + told["height"] <= stage["y"]
+    tab.locator(f"{FIGURE} .bp-stage").scroll_into_view_if_needed()
+    expect(tab.locator(f"{FIGURE}-step-0 .bp-title")).to_be_in_viewport()
 
 
 def hostile(count: int, own: dict[str, list[str]]) -> list[str]:

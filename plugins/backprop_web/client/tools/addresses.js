@@ -126,13 +126,13 @@ function asked() {
 }
 
 /**
- * Say below a figure's controls what came of the address, or take back what was said.
+ * Say above a figure's stage, whose rows are counted, what came of the address, or take back what was said.
  * @param {HTMLElement} figure @param {string} text
  */
 function note(figure, text) {
   for (const old of document.querySelectorAll(".bp-address")) old.remove();
   if (!text) return;
-  figure.querySelector(".bp-controls")?.after(element("p", { className: "bp-address", textContent: text }));
+  figure.querySelector(".bp-stage")?.before(element("p", { className: "bp-address", textContent: text }));
   of(figure)?.say(text);
 }
 
