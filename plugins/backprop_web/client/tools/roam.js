@@ -24,8 +24,9 @@ const WAY = 60;
 const WAYS = { ArrowLeft: [1, 0], ArrowRight: [-1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 /** @type {Record<string, number>} */
 const ZOOMS = { "+": STEP, "=": STEP, "-": 1 / STEP, "−": 1 / STEP };
-/** The longer side of the overview, in pixels. */
+/** The longer side of the overview, in pixels, and at most that part of the width that there is. */
 const SMALL = 96;
+const PART = 0.2;
 
 class Roaming {
   /** The pointers that are down, where they are. @type {Map<number, Point>} */
@@ -147,7 +148,7 @@ class Roaming {
     if (!this.isLarger || !view) return;
     this.#overview ??= overview(stepper);
     const { svg, seen, now } = this.#overview;
-    const scale = SMALL / Math.max(size.width, size.height);
+    const scale = Math.min(SMALL, PART * room.width) / Math.max(size.width, size.height);
     set(svg, { viewBox: `0 0 ${size.width} ${size.height}`, width: size.width * scale, height: size.height * scale });
     set(seen, { x: -view.x / view.zoom, y: -view.y / view.zoom, width: room.width / view.zoom, height: room.height / view.zoom });
     const { left, top, right, bottom } = active ?? { left: 0, top: 0, right: 0, bottom: 0 };
