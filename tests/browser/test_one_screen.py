@@ -20,6 +20,9 @@ SMALL = {
     }
 }
 
+# What of the figure with which the site begins stands in the first window of a desk, beside its drawing and its log.
+FIRST = (".bp-first figcaption", ".bp-first .bp-stage", ".bp-first .bp-tools")
+
 # From the top of the page step through every figure as a reader does, with its buttons, and name for each step what is
 # out of sight.
 WALK = """async () => {
@@ -95,3 +98,13 @@ def test_a_step_is_seen_whole(page: Pages, served: Server, measured: Callable[[s
         measured(f"steps seen whole, {address}#{figure}: {', '.join(cells)}")
     assert table
     assert missed == []
+
+
+def test_the_site_begins_with_a_whole_figure(page: Pages, served: Server) -> None:
+    """On a desk nothing has to be scrolled from the title of the site to the tools of its first figure."""
+    tab = page(reduced_motion="reduce")
+    tab.goto(served.url)
+    for width, height in WINDOWS[:2]:
+        tab.set_viewport_size({"width": width, "height": height})
+        for part in ("h1", *FIRST):
+            expect(tab.locator(part)).to_be_in_viewport(ratio=1)
