@@ -31,6 +31,14 @@ CUT = """() => [...document.querySelectorAll("article *, .md-footer *, nav *")].
   && (each.scrollWidth > each.clientWidth + 1 || each.scrollHeight > each.clientHeight + 1)
 ).map((each) => `${each.tagName}.${each.className} ${each.scrollWidth} ${each.clientWidth}`)"""
 
+# What is drawn as a mask over a background, with what forced colours may do to that.
+SIGNS = """() => [...document.querySelectorAll("body *")].filter((each) => each.checkVisibility()).flatMap((each) =>
+  [null, "::before", "::after"].flatMap((part) => {
+    const { content, display, forcedColorAdjust, maskImage } = getComputedStyle(each, part);
+    const drawn = maskImage !== "none" && display !== "none" && !(part && content === "none");
+    return drawn ? [[`${each.tagName}.${each.className}${part ?? ""}`, forcedColorAdjust]] : [];
+  }))"""
+
 
 def opened(tab: Page, address: str) -> Page:
     tab.goto(address)
@@ -102,6 +110,14 @@ def test_in_forced_colours_the_step_is_told_by_more_than_colour(page: Pages, ser
     buttons = {each: tab.locator(f"#one-two-one [data-action={each}]") for each in ("forward", "backward")}
     styles = {action: button.evaluate(border) for action, button in buttons.items()}
     assert styles == {"forward": "dashed", "backward": "solid"}
+
+
+@pytest.mark.parametrize("address", [CHAPTER, "authors/"])
+def test_in_forced_colours_every_sign_is_seen(page: Pages, served: Server, address: str) -> None:
+    """A mask over a background, which the browser would give the colour of the ground."""
+    tab = opened(page(viewport=(1280, 800), forced_colors="active"), served.url + address)
+    signs: list[list[str]] = tab.evaluate(SIGNS)
+    assert {adjust for _, adjust in signs} == {"none"}, signs
 
 
 def test_a_walk_through_a_figure_is_heard_as_it_was_read(page: Pages, served: Server) -> None:
