@@ -91,6 +91,20 @@ SHAPES: Mapped = {
     "digits": 8,
     "ask": [{"shape": "any"}, {"shape": "any"}, {"count": "backward steps"}],
 }
+MATRIX: Mapped = {
+    "name": "matrix",
+    "title": "Matrices",
+    "network": [2, 2, 1],
+    "activation": "relu",
+    "view": "layers",
+    "samples": [{"x1": 1, "x2": 0, "y": 1}, {"x1": 0, "x2": 1, "y": 0}],
+    "draw": {
+        "values": {"w*": [-2, -1, 1, 2, 3], "b*": [-1, 1, 2]},
+        "samples": {"x1": [-2, -1, 1, 2], "x2": [-1, 1, 2, 3], "y": [0, 1, 2, 3]},
+    },
+    "digits": 6,
+    "ask": [{"matrix": "Z"}, {"matrix": ["dL/dWo", "dL/dH", "dL/dZ"]}, {"matrix": ["dL/dW", "dL/db"]}],
+}
 PROGRAM: Mapped = {
     "name": "program",
     "title": "A program",
@@ -100,7 +114,7 @@ PROGRAM: Mapped = {
     "ask": [{"value": "dL/dw"}, {"formula": "dL/dw"}],
 }
 ALL: Mapping[str, Mapped] = {
-    str(each["name"]): each for each in (NEURON, TWO, TABLE, BUG, FORK, PATHS, SAMPLES, SHAPES, PROGRAM)
+    str(each["name"]): each for each in (NEURON, TWO, TABLE, BUG, FORK, PATHS, SAMPLES, SHAPES, MATRIX, PROGRAM)
 }
 
 NUMBER = re.compile(r"−?\d[\d.]*(?:×10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?")

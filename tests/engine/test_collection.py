@@ -26,7 +26,7 @@ def test_there_are_enough_and_each_has_a_goal() -> None:
     assert all(entry.exercise.goal for entry in ALL)
     assert {entry.exercise.level for entry in ALL} == {1, 2, 3, 4, 5}
     kinds = Counter(ask.kind for entry in ALL for ask in entry.exercise.ask)
-    assert set(kinds) == {"value", "factor", "formula", "choice", "order", "bug", "shape", "count"}
+    assert set(kinds) == {"value", "factor", "formula", "choice", "order", "bug", "matrix", "shape", "count"}
 
 
 @pytest.mark.parametrize("entry", ALL, ids=[entry.exercise.name for entry in ALL])

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from fractions import Fraction
 from itertools import pairwise, product
@@ -31,6 +32,7 @@ from tests.engine.exercises import (
     ALL,
     BUG,
     FORK,
+    MATRIX,
     NEURON,
     PATHS,
     SAMPLES,
@@ -283,17 +285,100 @@ CHOOSING: list[list[object]] = [
 ]
 
 
+def _shown(where: Drawn, task: Task) -> set[str]:
+    find = KINDS[task.kind].numbers
+    return {in_line(Number(number)) for number in find(where, task)} if find else set()
+
+
 @pytest.mark.parametrize("ask", CHOOSING, ids=str)
 def test_no_option_answers_another_task(ask: list[object]) -> None:
     """Nor is it one of the results that a task before or after the choice asks for; its own stays among them."""
     for number in range(DRAWS):
         made = drawn({**TWO, "ask": ask}, number)
-        results = [in_line(Number(find(made.drawn, task))) for task in made.tasks if (find := KINDS[task.kind].number)]
+        results = [_shown(made.drawn, task) for task in made.tasks]
         for place, task in enumerate(made.tasks):
             if task.kind == "choice":
-                assert not {*task.options} & {*results[:place], *results[place + 1 :]}
-                assert task.options["abcde".index(task.answer)] == results[place]
+                assert not {*task.options} & set[str]().union(*results[:place], *results[place + 1 :])
+                assert {task.options["abcde".index(task.answer)]} == results[place]
                 assert len(task.options) == len(task.behind) >= 3
+
+
+Rows = list[list[Fraction]]
+
+
+def total(numbers: Iterable[Fraction]) -> Fraction:
+    return sum(numbers, Fraction(0))
+
+
+def by_hand(made: Paper) -> dict[str, Rows]:
+    """The matrices of the exercise in fractions, from its given numbers."""
+    given = {name: Fraction(value) for name, value in made.drawn.specification.values.items()}
+    samples = made.drawn.run.samples
+    assert samples
+    rows = [{name: Fraction(value) for name, value in row.items()} for row in samples]
+    z = [[sum((given[f"w{i}{u}"] * row[f"x{i}"] for i in (1, 2)), given[f"b{u}"]) for u in (1, 2)] for row in rows]
+    outputs = [sum((given[f"wo{u}"] * relu(each[u - 1]) for u in (1, 2)), given["bo"]) for each in z]
+    errors = [(output - row["y"]) / len(rows) for output, row in zip(outputs, rows, strict=True)]
+    by_h = [[error * given[f"wo{u}"] for u in (1, 2)] for error in errors]
+    by_z = [
+        [g if each > 0 else Fraction(0) for g, each in zip(*pair, strict=True)] for pair in zip(by_h, z, strict=True)
+    ]
+    places = range(len(rows))
+    return {
+        "Z": z,
+        "dL/dH": by_h,
+        "dL/dZ": by_z,
+        "dL/dWo": [[total(errors[s] * relu(z[s][u]) for s in places) for u in (0, 1)]],
+        "dL/dW": [[total(by_z[s][u] * rows[s][f"x{i}"] for s in places) for i in (1, 2)] for u in (0, 1)],
+        "dL/db": [[total(by_z[s][u] for s in places) for u in (0, 1)]],
+    }
+
+
+def typed(rows: Sequence[Sequence[Fraction]], between: str = " ", after: str = "; ") -> str:
+    return after.join(between.join(str(float(each)) for each in row) for row in rows)
+
+
+def test_the_key_of_a_matrix_is_right_in_every_way_of_writing() -> None:
+    """By fractions; in rows, as a list of lists, in lines and in TeX; what is transposed and what is wrong is named."""
+    met = set()
+    for number in range(DRAWS):
+        made = drawn(MATRIX, number)
+        for place, task in enumerate(made.tasks):
+            rows = by_hand(made)[task.about]
+            met.add(task.about)
+            ways = (task.answer, typed(rows), typed(rows, ", ", "\n"), f"[[{typed(rows, ', ', '], [')}]]")
+            tex = "\\begin{pmatrix}" + typed(rows, " & ", r" \\ ") + "\\end{pmatrix}"
+            assert [made.judge(place, way).kind for way in (*ways, tex)] == ["right"] * 5, (task, tex)
+            assert made.judge(place, typed(list(zip(*rows, strict=True)))).slip == "transposed"
+            wrong = [list(row) for row in rows]
+            wrong[-1][-1] += 1000
+            verdict = made.judge(place, typed(wrong))
+            assert verdict.kind == "wrong"
+            assert verdict.sentence.startswith(f"Row {len(rows)}, column {len(rows[0])}: ")
+            assert made.judge(place, typed([*rows, *rows])).kind == "wrong"
+            assert made.judge(place, f"{typed(rows)}; 1").kind == made.judge(place, "all").kind == "unreadable"
+    assert met == {"Z", "dL/dH", "dL/dZ", "dL/dWo", "dL/dW", "dL/db"}
+
+
+def test_a_slip_in_a_whole_matrix_is_named() -> None:
+    """The bias left out, and the one sample that stands for all of them."""
+    for number in range(DRAWS):
+        made = drawn({**MATRIX, "ask": [{"matrix": "Z"}, {"matrix": "dL/dW"}]}, number)
+        given, hands = made.drawn.specification.values, by_hand(made)
+        without_bias = [[each - Fraction(given[f"b{u}"]) for u, each in enumerate(row, 1)] for row in hands["Z"]]
+        assert made.judge(0, typed(without_bias)).slip == "forgot_bias"
+        assert made.drawn.run.samples
+        first = next(iter(made.drawn.run.samples))
+        alone = [[each * Fraction(first[f"x{i}"]) for i in (1, 2)] for each in hands["dL/dZ"][0]]
+        if alone != hands["dL/dW"]:
+            assert made.judge(1, typed(alone)).slip == "missing_path"
+
+
+def test_a_matrix_in_german_has_decimal_commas() -> None:
+    made = drawn({**MATRIX, "lang": "de"})
+    for place, task in enumerate(made.tasks):
+        rows = typed(by_hand(made)[task.about]).replace(".", ",")
+        assert [made.judge(place, text).kind for text in (task.answer, rows)] == ["right"] * 2
 
 
 def test_every_step_of_a_trace_is_told_right_wrong_or_following() -> None:
@@ -326,11 +411,13 @@ def test_questions_do_not_hold_the_answers(mapping: Mapped) -> None:
         made = drawn(mapping, number)
         html, found = sheets.questions(made), in_sight(made)
         for task in made.tasks:
-            # What is given may be an answer, too, and one digit is an index.
-            if task.kind not in ("value", "factor") or task.answer in given(made) or len(task.answer) == 1:
-                continue
-            assert task.answer not in found
-            assert f'"{task.answer}"' not in html
+            assert task.kind != "shape" or task.answer not in html
+            asked = {"value": [task.answer], "factor": [task.answer], "matrix": re.findall(r"[^ ;]+", task.answer)}
+            for answer in asked.get(task.kind, []):
+                # What is given may be an answer, too, and one digit is an index.
+                if answer not in given(made) and len(answer) > 1:
+                    assert answer not in found
+                    assert f'"{answer}"' not in html
         assert all(task.way not in html for task in made.tasks)
         assert all(task.answer in sheets.key(made) for task in made.tasks)
 
@@ -427,7 +514,7 @@ def test_a_paper_speaks_german() -> None:
 
 def test_all_kinds_are_met() -> None:
     kinds = {task.kind for mapping in ALL.values() for task in drawn(mapping).tasks}
-    assert kinds == {"value", "factor", "formula", "choice", "order", "bug", "shape", "count"}
+    assert kinds == {"value", "factor", "formula", "choice", "order", "bug", "matrix", "shape", "count"}
     assert all(
         kind_of(step).name for mapping in (exercises.PROGRAM, SAMPLES) for step in drawn(mapping).drawn.run.steps
     )

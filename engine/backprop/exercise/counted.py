@@ -8,13 +8,11 @@ from html import escape
 from backprop.exercise.chance import Chance
 from backprop.exercise.drawn import Drawn
 from backprop.exercise.languages import words
+from backprop.exercise.matrices import found
 from backprop.exercise.reading import read_shape
 from backprop.exercise.tasks import Task, asked, displayed, in_line, in_symbols, term_of
 from backprop.figure.answers import Verdict, read_answer
-from backprop.figure.layers.run import LayersRun
-from backprop.figure.layers.steps import Operand
 from backprop.figure.subjects import NetworkSubject
-from backprop.formulas import Formula
 from backprop.wiring import PLAIN
 
 COUNTS: dict[str, Callable[[Drawn], int]] = {
@@ -76,33 +74,21 @@ def _weights(drawn: Drawn) -> int:
 
 def shapes(drawn: Drawn) -> list[str]:
     """The matrices that steps find: Z, dL/dW."""
-    return list(_matrices(drawn))
-
-
-def _matrices(drawn: Drawn) -> dict[str, Operand]:
-    shown = drawn.shown
-    if not isinstance(shown, LayersRun):
-        return {}
-    loss = shown.loss.name
-    targets = [step.target for step in shown.steps if step.target]
-    return {f"d{loss}/d{each.grid.name}" if each.kind == "cotangent" else each.grid.name: each for each in targets}
+    return list(found(drawn))
 
 
 def shape(drawn: Drawn, name: str, _: Chance) -> Task:
     """How many rows and columns has dL/dW?"""
-    shown, operand = drawn.shown, _matrices(drawn)[name]
-    assert isinstance(shown, LayersRun)
-    rows, columns = operand.grid.shape
-    term = shown.writer.operand(operand, shaped=False)
-    step = next(each for each in shown.steps if each.target == operand)
-    way = displayed(*(Formula(each.target, each.lines) for each in shown.writer.formulas(step)))
-    key = "gradient" if operand.kind == "cotangent" else "value"
-    return Task("shape", name, asked("shape", it=in_line(term)), f"{rows}×{columns}", way, words.SHAPE_HINTS[key])
+    matrix = found(drawn)[name]
+    rows, columns = matrix.shape
+    key = "gradient" if matrix.step.phase == "backward" else "value"
+    question, way = asked("shape", it=in_line(matrix.term)), displayed(*matrix.formulas)
+    return Task("shape", name, question, f"{rows}×{columns}", way, words.SHAPE_HINTS[key])
 
 
 def judge_shape(drawn: Drawn, task: Task, text: str) -> Verdict:
     """Right, transposed, or wrong."""
-    read, right = read_shape(text), _matrices(drawn)[task.about].grid.shape
+    read, right = read_shape(text), found(drawn)[task.about].shape
     if read is None:
         return Verdict("unreadable", words.NO_SHAPE)
     if read == right:

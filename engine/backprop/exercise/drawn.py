@@ -26,6 +26,8 @@ RATE = 0.1
 CLOSE_BY = (1e-3, -7e-4)
 """How far the figures close by are: near enough to be on the same side of every kink."""
 SAME = 1e-9
+ZERO, LARGEST, SMALLEST = 1e-9, 1000, 0.001
+"""Results up to the first are none, and those outside the others no answers."""
 
 
 @dataclass(frozen=True)
@@ -118,14 +120,15 @@ def slips_of(drawn: Drawn, name: str) -> dict[str, list[float]]:
     for slip in SLIPS:
         each = [results(slip, question) for question in questions]
         ways = list(zip(*each, strict=True)) if len({len(way) for way in each}) == 1 else []
-        new = [way for way in dict.fromkeys(ways) if not any(_alike(way, other) for other in known)]
+        new = [way for way in dict.fromkeys(ways) if not any(alike(way, other) for other in known)]
         known += new
         if new:
             found[slip] = [way[0] for way in new]
     return found
 
 
-def _alike(one: Sequence[float], other: Sequence[float]) -> bool:
+def alike(one: Sequence[float], other: Sequence[float]) -> bool:
+    """Whether they are the same but for the last digits that a machine has."""
     return all(abs(a - b) <= SAME * max(1.0, abs(a), abs(b)) for a, b in zip(one, other, strict=True))
 
 

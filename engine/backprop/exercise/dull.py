@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from backprop.exercise.drawn import Drawn, reads_as, slips_of
+from backprop.exercise.drawn import LARGEST, SMALLEST, ZERO, Drawn, reads_as, slips_of
 from backprop.exercise.specification import Exercise
 from backprop.figure.kinds import kind_of
+from backprop.figure.layers.run import LayersRun
 from backprop.figure.numbers import is_exact
+from backprop.figure.runs import Run
 from backprop.graph import Graph, Node
 from backprop.steps import Step
 
-ZERO, SATURATED = 1e-9, 0.02
-LARGEST, SMALLEST = 1000, 0.001
+SATURATED = 0.02
 BY_HAND = frozenset(
     (
         *(
@@ -45,11 +46,11 @@ FLAT = frozenset(("tanh", "sigmoid", "softplus", "gelu", "silu", "elu"))
 
 def of_figure(exercise: Exercise, drawn: Drawn) -> Iterator[str]:
     """What makes all that might be asked of the figure dull."""
-    graph, values = drawn.run.graph, drawn.run.values
-    for node in graph.nodes:
-        if node.operation and node.operation.at_kink(*(values[parent] for parent in node.parents)):
+    run = _asked_of(exercise, drawn)
+    for node in run.graph.nodes:
+        if node.operation and node.operation.at_kink(*(run.values[parent] for parent in node.parents)):
             yield "a tie at a kink"
-    gradients = [step.result for step in drawn.run.steps if kind_of(step).derives]
+    gradients = [step.result for step in run.steps if kind_of(step).derives]
     if any(result != result for result in gradients):
         yield "a derivative that does not exist"
     if not any(abs(result) > ZERO for result in gradients):
@@ -58,10 +59,17 @@ def of_figure(exercise: Exercise, drawn: Drawn) -> Iterator[str]:
         yield "dead ReLUs everywhere"
     if _saturated(drawn):
         yield "a saturated unit"
-    if _too_long(exercise, drawn):
+    if _too_long(exercise, run):
         yield "numbers with too many digits"
     if exercise.table and _off_table(exercise, drawn):
         yield "a number that the table does not have"
+
+
+def _asked_of(exercise: Exercise, drawn: Drawn) -> Run:
+    """The steps of which some are asked for: where it is matrices, those of all samples at once."""
+    shown = drawn.shown
+    matrices = any(ask.kind == "matrix" for ask in exercise.ask)
+    return shown.scalars if matrices and isinstance(shown, LayersRun) else drawn.run
 
 
 def of_step(drawn: Drawn, kind: str, name: str) -> Iterator[str]:
@@ -114,13 +122,11 @@ def rounded(graph: Graph) -> frozenset[int]:
     return frozenset(found)
 
 
-def _too_long(exercise: Exercise, drawn: Drawn) -> bool:
+def _too_long(exercise: Exercise, run: Run) -> bool:
     """Whether a number that can be had exactly has more digits than are allowed; a gradient can where all can."""
-    inexact = rounded(drawn.run.graph)
+    inexact = rounded(run.graph)
     exact = [
-        step.result
-        for step in drawn.run.steps
-        if (step.target not in inexact if not kind_of(step).derives else not inexact)
+        step.result for step in run.steps if (step.target not in inexact if not kind_of(step).derives else not inexact)
     ]
     return any(not is_exact(result, exercise.digits) for result in exact)
 

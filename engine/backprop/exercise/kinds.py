@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from backprop.exercise import counted, numbers, ordered, traces
+from backprop.exercise import counted, matrices, numbers, ordered, traces
 from backprop.exercise.chance import Chance
 from backprop.exercise.drawn import Drawn
 from backprop.exercise.tasks import Task
@@ -15,13 +15,13 @@ from backprop.figure.answers import Verdict
 @dataclass(frozen=True, slots=True)
 class Kind:
     """`about` lists the names that a task of this kind can be about, "" where it needs none; `make` makes the one with
-    this name, or raises DullError; `judge` judges an answer to it, which is text. `number` is the one that is asked
-    for, where it is one of the figure's."""
+    this name, or raises DullError; `judge` judges an answer to it, which is text. `numbers` are those that are
+    asked for, where they are the figure's."""
 
     about: Callable[[Drawn], Sequence[str]]
     make: Callable[[Drawn, str, Chance], Task]
     judge: Callable[[Drawn, Task, str], Verdict]
-    number: Callable[[Drawn, Task], float] | None = None
+    numbers: Callable[[Drawn, Task], Sequence[float]] | None = None
 
 
 KINDS = {
@@ -31,6 +31,7 @@ KINDS = {
     "choice": Kind(numbers.values, numbers.choice, numbers.judge_choice, numbers.result_of),
     "order": Kind(ordered.about, ordered.order, ordered.judge),
     "bug": Kind(traces.about, traces.bug, traces.judge),
+    "matrix": Kind(matrices.about, matrices.matrix, matrices.judge_matrix, matrices.entries_of),
     "shape": Kind(counted.shapes, counted.shape, counted.judge_shape),
     "count": Kind(counted.counts, counted.count, counted.judge_count),
 }

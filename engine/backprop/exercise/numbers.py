@@ -53,9 +53,9 @@ def value(drawn: Drawn, name: str, _: Chance) -> Task:
     return Task("value", name, question, plain(drawn.step(name).result), worked(drawn, name), step_hints(drawn, name))
 
 
-def result_of(drawn: Drawn, task: Task) -> float:
+def result_of(drawn: Drawn, task: Task) -> tuple[float]:
     """The number that is asked for."""
-    return drawn.step(task.about).result
+    return (drawn.step(task.about).result,)
 
 
 def judge_value(drawn: Drawn, task: Task, text: str) -> Verdict:
@@ -95,10 +95,10 @@ def factor(drawn: Drawn, name: str, _: Chance) -> Task:
     return Task("factor", step, asked("factor", it=in_line(term)), plain(part.local), way, hints, behind=(name,))
 
 
-def local_of(drawn: Drawn, task: Task) -> float:
+def local_of(drawn: Drawn, task: Task) -> tuple[float]:
     """The factor that is asked for."""
     step, place = dict(_factors(drawn))[task.behind[0]]
-    return drawn.question(step).parts[place].local
+    return (drawn.question(step).parts[place].local,)
 
 
 def judge_factor(drawn: Drawn, task: Task, text: str) -> Verdict:

@@ -80,11 +80,17 @@ def _tasks(exercise: Exercise, drawn: Drawn, chance: Chance) -> Iterator[Task]:
         yield task
 
 
+def _asked(drawn: Drawn, task: Task) -> set[str]:
+    """The numbers that it asks for, as options have them."""
+    find = KINDS[task.kind].numbers
+    return {in_line(Number(number)) for number in find(drawn, task)} if find else set()
+
+
 def _apart(drawn: Drawn, tasks: Sequence[Task]) -> Iterator[Task]:
     """The tasks, of which no choice has an option that answers another one."""
-    asked = [in_line(Number(find(drawn, task))) if (find := KINDS[task.kind].number) else "" for task in tasks]
+    asked = [_asked(drawn, task) for task in tasks]
     for place, task in enumerate(tasks):
-        others = {*asked[:place], *asked[place + 1 :]}
+        others = set[str]().union(*asked[:place], *asked[place + 1 :])
         yield numbers.without(task, others) if task.kind == "choice" else task
 
 

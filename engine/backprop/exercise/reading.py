@@ -147,6 +147,15 @@ def read_shape(text: str) -> tuple[int, int] | None:
     return (int(match[1]), int(match[2])) if match else None
 
 
+def read_matrix(text: str) -> list[list[str]] | None:
+    """The entries row by row: 1 2; 3 4, or [[1, 2], [3, 4]], or as TeX has it; None where rows differ in length."""
+    plain = re.sub(r"\\(?:begin|end)\{\w+\}", "", text).replace(r"\\", ";").replace("&", " ")
+    rows = [row.strip("[]() ,") for row in re.split(r"[;\n]|[\])]\s*,?\s*[\[(]", plain)]
+    parted = r"[,\s]\s*" if words.DECIMAL_SIGN == "." else r",?\s+"
+    entries = [re.split(parted, row) for row in rows if row]
+    return entries if entries and len({len(row) for row in entries}) == 1 else None
+
+
 def is_permutation(places: Sequence[int], count: int) -> bool:
     """Whether each of so many comes just once."""
     return sorted(places) == list(range(count))

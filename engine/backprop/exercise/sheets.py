@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from html import escape
 
@@ -15,6 +16,9 @@ from backprop.figure.numbers import plain
 from backprop.formulas import Formula
 from backprop.languages import words as shared
 from backprop.rows import Real
+
+SHAPES = re.compile(r'<tspan class="s"[^>]*>\d+×\d+</tspan>')
+"""Rows and columns beside the name of a matrix."""
 
 
 def code_of(paper: Paper) -> str:
@@ -48,6 +52,8 @@ def _given(paper: Paper) -> str:
     """The figure before its first step, as its own drawing has it, and the given values as formulas."""
     shown = paper.drawn.shown
     _, drawing, _, _ = shown.frame(0)
+    if any(task.kind == "shape" for task in paper.tasks):
+        drawing = SHAPES.sub("", drawing)
     given = _row(paper.drawn.run.formulas(0))
     return f'<div class="bp-drawing" translate="no">{drawing}</div>{given}{_samples(paper)}{_trace(paper)}'
 

@@ -14,7 +14,7 @@ from backprop.languages import DEFAULT, is_known
 
 KEYS = ("draw", "ask", "seed", "digits", "table", "goal", "level", "minutes")
 GIVES_NUMBERS_AWAY = "bug"
-ABOUT_NUMBERS = tuple(name for name, kind in KINDS.items() if kind.number)
+ABOUT_NUMBERS = tuple(name for name, kind in KINDS.items() if kind.numbers)
 ANY = "any"
 MOST_TASKS = 12
 

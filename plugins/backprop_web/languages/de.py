@@ -132,6 +132,7 @@ PRACTICE: dict[str, str] = {
     "practice_value": "Eine Zahl oder eine Formel aus Zahlen",
     "practice_factor": "Eine Zahl oder eine Formel aus Zahlen",
     "practice_formula": "Eine Formel mit Namen, etwa dL/dzo*h1",
+    "practice_matrix": "Zeile für Zeile, etwa 1 2; 3 4",
     "practice_shape": "Zeilen und Spalten, etwa 2×3",
     "practice_count": "Eine ganze Zahl",
     "practice_order": "Bringen Sie sie in eine Reihenfolge",

@@ -116,6 +116,7 @@ PRACTICE: dict[str, str] = {
     "practice_value": "A number, or a formula of numbers",
     "practice_factor": "A number, or a formula of numbers",
     "practice_formula": "A formula with names, such as dL/dzo*h1",
+    "practice_matrix": "Row by row, such as 1 2; 3 4",
     "practice_shape": "Rows and columns, such as 2×3",
     "practice_count": "A whole number",
     "practice_order": "Bring them into an order",

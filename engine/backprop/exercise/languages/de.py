@@ -14,6 +14,7 @@ QUESTIONS = {
     "bug": (
         "In einem dieser Schritte ging etwas schief; die späteren rechnen mit seinem Ergebnis weiter. Welcher ist es?"
     ),
+    "matrix": "Was ist {it}, Eintrag für Eintrag?",
     "shape": "Wie viele Zeilen und wie viele Spalten hat {it}?",
     "count parameters": "Wie viele Parameter gibt es?",
     "count forward steps": "Wie viele Schritte hat der Vorwärtsdurchlauf?",
@@ -102,6 +103,8 @@ COUNT_HINTS = {
         "Schreiben Sie für jede dieser Kanten ein Produkt hin, und zählen Sie.",
     ),
 }
+NO_MATRIX = "Geben Sie alle Einträge Zeile für Zeile an, dazwischen Leerzeichen, nach jeder Zeile ;, etwa 1 2; 3 4."
+AT_ENTRY = "Zeile {row}, Spalte {column}: {told}"
 NO_SHAPE = "Nennen Sie zwei ganze Zahlen, zuerst die Zeilen, etwa 2×3."
 TRANSPOSED = "Umgekehrt: Das ist die transponierte Matrix. Die Zeilen kommen zuerst."
 WRONG_SHAPE = "Das ist es nicht. Schreiben Sie die Formen von allem hin, woraus sie entsteht."

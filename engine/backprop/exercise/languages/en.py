@@ -9,6 +9,7 @@ QUESTIONS = {
     "choice": "Which of these is {it}?",
     "order": "The backward pass finds these one by one. Give the letters in an order that works.",
     "bug": "In one of these steps something went wrong; the later ones go on with its result. Which step is it?",
+    "matrix": "What is {it}, entry by entry?",
     "shape": "How many rows and how many columns has {it}?",
     "count parameters": "How many parameters are there?",
     "count forward steps": "How many steps does the forward pass take?",
@@ -92,6 +93,8 @@ COUNT_HINTS = {
         "Write down one product for each of these edges, and count.",
     ),
 }
+NO_MATRIX = "Give all entries row by row, with spaces between them and ; between rows, such as 1 2; 3 4."
+AT_ENTRY = "Row {row}, column {column}: {told}"
 NO_SHAPE = "Give two whole numbers, first the rows, such as 2×3."
 TRANSPOSED = "The other way round: that is the transposed matrix. Rows come first."
 WRONG_SHAPE = "That is not it. Write down the shapes of what it is made of."

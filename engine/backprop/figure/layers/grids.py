@@ -35,11 +35,16 @@ class Grids:
         """The grids that make the step's result, and the result, whose cells lead to ids that begin with `anchor`."""
         if step.target is None:
             return ""
-        parts = list(self._way(step))
-        sign = MAKES.get(step.rule) or ("=" if self._is_exact(step) else "≈")
         cells = [[self._result(scalar, step, anchor) for scalar in row] for row in self._rows(step)]
-        parts.append(self._part(sign, self._table(step.target, cells)))
-        return _wrapped(parts)
+        return self._made_of(step, self._table(step.target, cells))
+
+    def alone(self, step: MatrixStep) -> str:
+        """The same where no scalar steps stand below, to which its cells could lead."""
+        return self._made_of(step, self._operand(step.target)) if step.target else ""
+
+    def _made_of(self, step: MatrixStep, result: str) -> str:
+        sign = MAKES.get(step.rule) or ("=" if self._is_exact(step) else "≈")
+        return _wrapped([*self._way(step), self._part(sign, result)])
 
     def given(self) -> str:
         """All matrices that are given."""

@@ -110,7 +110,7 @@ class LayersRun:
             self._heading(number, title)
             + f'<div class="bp-formula" translate="no">{shown}</div>'
             + self.grids.of(step, f"{escape(self.name)}-step-{number}")
-            + _sentence(self._sentence(step))
+            + _sentence(self.sentence(step))
             + self._entries(number, step)
         )
         holes = self._spoken(number, step, name)
@@ -122,7 +122,7 @@ class LayersRun:
         shape = words.MATRIX_SHAPE.format(rows=rows, columns=columns) if step.target else plain(step.scalars[-1].result)
         return {"number": number, "total": len(self.steps), "spoken": symbols.spoken(name), "shape": shape}
 
-    def _sentence(self, step: MatrixStep) -> str:
+    def sentence(self, step: MatrixStep) -> str:
         """What the formula says, entry by entry, and why something stands transposed."""
         order = "columns" if self.columns else "rows"
         alone = "of one" if len(self.batch.samples) == 1 else ""

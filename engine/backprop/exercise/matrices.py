@@ -1,0 +1,175 @@
+"""The task to work out a matrix: each entry is judged as a step of its own, and a slip in all of them by its name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from backprop.exercise.chance import Chance
+from backprop.exercise.drawn import LARGEST, RATE, SMALLEST, ZERO, Drawn, alike, reads_as
+from backprop.exercise.languages import words
+from backprop.exercise.reading import read_matrix
+from backprop.exercise.tasks import DullError, Task, asked, displayed, in_line
+from backprop.figure.answers import Verdict, judge, read_answer, slip_sentence
+from backprop.figure.layers.run import LayersRun
+from backprop.figure.layers.steps import MatrixStep
+from backprop.figure.numbers import plain
+from backprop.figure.questions import Question
+from backprop.figure.slips import SLIPS, results
+from backprop.formulas import Formula
+from backprop.matrix_terms import Shape
+from backprop.terms import Term
+
+MOST_ENTRIES = 12
+"""Nobody likes to type more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A matrix that a step of `shown` finds."""
+
+    shown: LayersRun
+    step: MatrixStep
+
+    @property
+    def shape(self) -> Shape:
+        """Rows and columns."""
+        assert self.step.target is not None
+        return self.step.target.grid.shape
+
+    @property
+    def term(self) -> Term:
+        """The matrix as formulas have it."""
+        assert self.step.target is not None
+        return self.shown.writer.operand(self.step.target, shaped=False)
+
+    @property
+    def formulas(self) -> list[Formula]:
+        """What it is made of."""
+        return [Formula(each.target, each.lines) for each in self.shown.writer.formulas(self.step)]
+
+    @property
+    def entries(self) -> list[float]:
+        """Row by row."""
+        return [scalar.result for scalar in self.step.scalars]
+
+    @property
+    def questions(self) -> list[Question]:
+        """Each entry as a step that is asked for."""
+        run = self.shown.scalars
+        return [Question.about(run, run.steps.index(scalar), RATE) for scalar in self.step.scalars]
+
+
+def found(drawn: Drawn) -> dict[str, Found]:
+    """The matrices that steps find, by name: Z, dL/dW."""
+    shown = drawn.shown
+    if not isinstance(shown, LayersRun):
+        return {}
+    named: dict[str, Found] = {}
+    for step in shown.steps:
+        if step.target:
+            name = step.target.grid.name
+            named[f"d{shown.loss.name}/d{name}" if step.phase == "backward" else name] = Found(shown, step)
+    return named
+
+
+def about(drawn: Drawn) -> list[str]:
+    """Those with several entries."""
+    return [name for name, each in found(drawn).items() if len(each.entries) > 1]
+
+
+def matrix(drawn: Drawn, name: str, _: Chance) -> Task:
+    """What is dL/dW, entry by entry?"""
+    asked_for = found(drawn)[name]
+    for reason in _dull(asked_for):
+        raise DullError(reason)
+    shown, step = asked_for.shown, asked_for.step
+    formulas = displayed(*asked_for.formulas)
+    shaped = words.SHAPE_HINTS["gradient" if step.phase == "backward" else "value"][1]
+    hints = (shaped, shown.sentence(step), formulas)
+    answer = "; ".join(" ".join(map(plain, row)) for row in _rows(asked_for.entries, asked_for.shape))
+    way = f'{formulas}{shown.grids.alone(step)}<p class="bp-sentence">{shown.sentence(step)}</p>'
+    return Task("matrix", name, asked("matrix", it=in_line(asked_for.term)), answer, way, hints)
+
+
+def _dull(asked_for: Found) -> Iterator[str]:
+    entries = asked_for.entries
+    if len(entries) > MOST_ENTRIES:
+        yield f"a matrix with more than {MOST_ENTRIES} entries"
+    if 2 * sum(abs(each) <= ZERO for each in entries) > len(entries):
+        yield "a matrix that is mostly zero"
+    if any(abs(each) > ZERO and not SMALLEST <= abs(each) < LARGEST for each in entries):
+        yield "an answer that is very small or very large"
+    turned = _transposed(entries, asked_for.shape)
+    if asked_for.shape == asked_for.shape[::-1] and _reads_as(turned, entries):
+        yield "a matrix that is its own transposed one"
+    made = slips_of(asked_for)
+    if any(_reads_as(way, entries) for ways in made.values() for way in ways):
+        yield "a slip that gives the right answer"
+
+
+def slips_of(asked_for: Found) -> dict[str, list[tuple[float, ...]]]:
+    """What each slip makes of the matrix where it is made in every entry in which it can be; none that makes nothing of
+    it, or what one before it makes."""
+    entries, questions = asked_for.entries, asked_for.questions
+    known, made = [tuple(entries)], dict[str, list[tuple[float, ...]]]()
+    for slip in SLIPS:
+        columns = [results(slip, question) or [question.step.result] for question in questions]
+        ways = list(zip(*columns, strict=False))
+        new = [way for way in dict.fromkeys(ways) if not any(alike(way, other) for other in known)]
+        known += new
+        if new:
+            made[slip] = new
+    return made
+
+
+def judge_matrix(drawn: Drawn, task: Task, text: str) -> Verdict:
+    """The shape, then all entries together, then the first that is wrong."""
+    asked_for, read = found(drawn)[task.about], read_matrix(text)
+    typed = [each for row in read or () for each in row]
+    if read is None or any(read_answer(each) is None for each in typed):
+        return Verdict("unreadable", words.NO_MATRIX)
+    shape = len(read), len(read[0])
+    turned = _transposed(asked_for.entries, asked_for.shape)
+    right = shape == asked_for.shape and _agrees(typed, asked_for.entries)
+    if shape == asked_for.shape[::-1] and _agrees(typed, turned) and not right:
+        return Verdict("slip", words.TRANSPOSED, "transposed")
+    if shape != asked_for.shape:
+        return Verdict("wrong", words.WRONG_SHAPE)
+    return _judged(asked_for, task, typed)
+
+
+def _judged(asked_for: Found, task: Task, typed: Sequence[str]) -> Verdict:
+    verdicts = [judge(question, each) for question, each in zip(asked_for.questions, typed, strict=True)]
+    wrong = next((place for place, each in enumerate(verdicts) if each.kind != "right"), None)
+    if wrong is None:
+        return Verdict("right", words.RIGHT.format(answer=task.answer))
+    verdict, columns = verdicts[wrong], asked_for.shape[1]
+    for slip, ways in slips_of(asked_for).items():
+        if any(_agrees(typed, way) for way in ways):
+            verdict = Verdict("slip", slip_sentence(slip, asked_for.questions[wrong]), slip)
+            break
+    told = words.AT_ENTRY.format(row=wrong // columns + 1, column=wrong % columns + 1, told=verdict.sentence)
+    return Verdict(verdict.kind, told, verdict.slip)
+
+
+def entries_of(drawn: Drawn, task: Task) -> list[float]:
+    """The numbers that are asked for."""
+    return found(drawn)[task.about].entries
+
+
+def _agrees(typed: Sequence[str], entries: Sequence[float]) -> bool:
+    answers = [read_answer(each) for each in typed]
+    return all(answer and answer.agrees(entry) for answer, entry in zip(answers, entries, strict=True))
+
+
+def _reads_as(one: Sequence[float], other: Sequence[float]) -> bool:
+    return all(map(reads_as, one, other))
+
+
+def _rows(entries: Sequence[float], shape: Shape) -> list[Sequence[float]]:
+    return [entries[start : start + shape[1]] for start in range(0, len(entries), shape[1])]
+
+
+def _transposed(entries: Sequence[float], shape: Shape) -> list[float]:
+    return [each for column in zip(*_rows(entries, shape), strict=True) for each in column]
