@@ -20,7 +20,7 @@ from mkdocs_backprop.quotes import PATTERN as QUOTE
 # A fence that is only shown stands in a longer one.
 FENCE = re.compile(r"^(?P<shown>(?P<mark>````+).*?^(?P=mark)) *$|^```backprop.*?^``` *$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"(\]\()([\w./-]+\.md)(?=[)#?])")
-ATTRIBUTES = re.compile(r"[ \t]*\{[ \t]*[#.:][^}\n]*\}")
+ATTRIBUTES = re.compile(r"[ \t]*\{[ \t]*(?:[#.:]|lang=)[^}\n]*\}")
 
 
 @dataclass(frozen=True)
@@ -56,10 +56,10 @@ def copy(page: Page, made: FigurePage) -> str:
     return LINK.sub(lambda link: link[1] + _beside(page, link[2]), ATTRIBUTES.sub("", text)).strip() + "\n"
 
 
-def overview(name: str, description: str, entries: Sequence[Entry]) -> str:
-    """The list of all pages, each with what it is about."""
+def overview(name: str, description: str, heading: str, entries: Sequence[Entry]) -> str:
+    """The list of all pages, each with what it is about, below its heading."""
     lines = (f"- [{each.title}]({each.address}): {each.description}" for each in entries)
-    return "\n".join([f"# {name}", "", f"> {description}", "", "## Pages", "", *lines, ""])
+    return "\n".join([f"# {name}", "", f"> {description}", "", f"## {heading}", "", *lines, ""])
 
 
 def _said(figure: Finished) -> Iterator[str]:

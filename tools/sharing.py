@@ -100,12 +100,14 @@ class Sharing:
                     yield picture_name(name), self._picture(cache, page, own)
         for name, page in self.pages.items():
             yield plain_pages.copy_name(page), plain_pages.copy(page, self.site.pages[name]).encode()
-        yield (
-            "llms.txt",
-            plain_pages.overview(self.config.site_name, self.config.site_description or "", self._listed()).encode(),
-        )
+        yield "llms.txt", self._overview().encode()
         if self._language == "en":
             yield "robots.txt", self._robots().encode()
+
+    def _overview(self) -> str:
+        heading = str(self.config.extra.get("menu", "Pages"))
+        described = self.config.site_description or ""
+        return plain_pages.overview(self.config.site_name, described, heading, self._listed())
 
     def _listed(self) -> list[plain_pages.Entry]:
         root = self.config.site_url or ""

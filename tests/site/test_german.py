@@ -30,6 +30,9 @@ CITED = {
     "index.md": {"1": "the key Pos 1"},
     "sharing.md": dict.fromkeys(("0,1", "0,5"), "gradients in a question that the page asks"),
 }
+# What is heard, and what is shown where the page is listed.
+SAID = ("aria-label", "aria-valuetext", "title", "alt", "placeholder", "data-status", "data-label")
+HEAD = "meta:is([name=description], [name=author], [property='og:title'], [property='og:image:alt'])"
 # What a fence says in words.
 WORDLESS = {"title": "", "goal": ""}
 # Words of the pages, not of the catalogues, that are German too: the site says the first of its own code.
@@ -95,13 +98,14 @@ def test_a_page_is_german_all_over(page: str, german: Path) -> None:
     tree = page_of(page, german)
     assert tree.css_first("html").attributes["lang"] == "de"
     assert {figure.attributes["lang"] for figure in tree.css("figure")} <= {"de"}
-    title = tree.css_first("title").text()
+    head = [tree.css_first("title").text(), *(each.attributes["content"] or "" for each in tree.css(HEAD))]
     for node in tree.css(
         "body [lang=en], body [hreflang=en], body script, body style, body code, body .bp-code, body svg style"
     ):
         node.decompose()
-    labels = [each.attributes[name] or "" for name in ("aria-label", "title") for each in tree.css(f"body [{name}]")]
-    left = translation.untranslated("de", [title, tree.body.text(separator=" "), *labels])
+    said = [each.attributes[name] or "" for name in SAID for each in tree.css(f"body [{name}]")]
+    left = translation.untranslated("de", [*head, tree.body.text(separator=" "), *said])
+    assert DECIMAL_POINT.findall(SECTION.sub(" ", " ".join([*head, *said]))) == []
     assert left - SHARED == set()
 
 
@@ -194,6 +198,22 @@ def test_the_survey_is_printed_with_commas(german: Path, site: Path) -> None:
     )
     printed = [number.replace(".", ",") for number in english]
     assert [each for place, each in enumerate(own) if place % 7] == [x for place, x in enumerate(printed) if place % 7]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_its_plain_copy_has_its_numbers_and_no_markup_of_attributes(page: str, german: Path) -> None:
+    text = _file(page, german).with_suffix(".md").read_text("utf-8")
+    steps = [each.attributes["data-status"] or "" for each in page_of(page, german).css("figure .bp-step")]
+    assert [line for line in text.split("\n") if line.removeprefix("- ") in steps] == [f"- {step}" for step in steps]
+    assert [each.text() for each in page_of(page, german).css(".bp-quote") if each.text() not in text] == []
+    assert re.findall(r"\{ *(?:[#.:]|lang=)[^}\n]*\}", re.sub(r"^(```+).*?^\1", "", text, flags=re.M | re.S)) == []
+
+
+def test_the_list_of_plain_copies_is_german(german: Path) -> None:
+    text = (german / "llms.txt").read_text("utf-8")
+    assert translation.untranslated("de", [re.sub(r"\(.*?\)", "", text)]) == set()
+    assert len(re.findall(r"^- \[", text, re.M)) == len(PAGES)
+    assert "## Liste der Seiten" in text
 
 
 def test_the_search_knows_german(german: Path) -> None:
