@@ -82,8 +82,14 @@ def _opening(drawn: Drawn, live: bool) -> str:
     return (
         f'<figure class="bp-figure" id="{escape(figure.name)}"{_spoken(drawn)}'
         f' data-forward="{figure.forward_steps}" data-backward="{figure.backward_steps}"'
-        f" data-specification={json_attribute(drawn.specification)}{_proof(drawn) if live else ''}>"
+        f" data-specification={json_attribute(drawn.specification)}{_live(drawn) if live else ''}>"
     )
+
+
+def _live(drawn: Drawn) -> str:
+    """What readers can open and close, and the proof of what was drawn."""
+    boxes = drawn.figure.boxes
+    return (f" data-boxes={json_attribute(boxes)}" if boxes else "") + _proof(drawn)
 
 
 def _proof(drawn: Drawn) -> str:

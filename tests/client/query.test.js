@@ -57,3 +57,26 @@ for (const [query, part] of WRONG) {
 test("a query that is too long is refused", () => {
   assert.ok(read(`bp=net,x:1&z=${"z".repeat(4000)}`, look).wrong);
 });
+
+const BOXES = ["h1", "h2", "cell-2"];
+const boxed = (id) => (id === "net" ? { built: BUILT, bug: true, boxes: BOXES } : null);
+
+test("closed boxes are written and read back, none of them too", () => {
+  for (const closed of [[], ["h2"], ["h1", "cell-2"]]) {
+    for (const bug of [true, false]) {
+      const found = read(ownPart("net", BUILT, { ...BUILT, x: 1 }, bug, closed), boxed);
+      assert.deepEqual([found.closed, found.bug, [...found.values]], [closed, bug, [["x", 1]]]);
+    }
+  }
+  assert.equal(ownPart("net", BUILT, BUILT, false, []), "bp=net,closed:none");
+  assert.equal(ownPart("net", BUILT, BUILT, false, null), "");
+});
+
+for (const part of ["closed:h3", "closed:h1.h1", "closed:", "closed:h1.none", "closed:__proto__"]) {
+  test(`${part} names no boxes of the figure`, () => assert.equal(read(`bp=net,${part}`, boxed).wrong, part));
+}
+
+test("a figure without boxes has none to close", () => {
+  assert.equal(read("bp=plain,closed:h1", look).wrong, "closed:h1");
+  assert.deepEqual(numbers("bp=net,x:1"), { x: 1 });
+});

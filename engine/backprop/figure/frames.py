@@ -5,7 +5,7 @@ The same function makes the frames at build time (CPython) and in the reader's b
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from backprop.errors import SpecificationError
@@ -52,7 +52,8 @@ class Figure:
     """Everything a page shows of one figure; `program` and `samples` are HTML or empty.
 
     `run` are its steps in scalars, which it shows if it does not show steps of matrices. `room` are the empty SVGs that
-    are as large as a drawing of it may be shown. `anchors` are the ids within its steps, without its name.
+    are as large as a drawing of it may be shown. `anchors` are the ids within its steps, without its name, and
+    `boxes` what it calls the boxes that a reader may open and close, by their names.
     """
 
     name: str
@@ -68,6 +69,7 @@ class Figure:
     program: str = ""
     samples: str = ""
     anchors: tuple[str, ...] = ()
+    boxes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -127,7 +129,16 @@ def _build_figure(specification: Specification) -> Figure:
         program=listing(scene.program) if scene.program else "",
         samples=sampled.table(run),
         anchors=tuple(shown.anchors()) if isinstance(shown, LayersRun) else (),
+        boxes=boxes_of(run) if shown is run else {},
     )
+
+
+def boxes_of(run: Run) -> dict[str, str]:
+    """What the boxes of a figure are called, by their names; none where its steps want all of them open."""
+    telling, names = run.telling, run.graph.by_name
+    if telling.by or telling.sums == "split":
+        return {}
+    return {each.name: symbols.plain(each.name) if each.name in names else each.name for each in run.scene.composites}
 
 
 def stepped_scene(specification: Specification) -> Scene:

@@ -70,6 +70,7 @@ export const ATTRIBUTES = {
   specification: "of a figure: what the engine draws it from, as JSON",
   forward: "of a figure: how many of its steps go forward",
   backward: "of a figure: how many go backward",
+  boxes: "of a figure: what its boxes are called, by their names, as JSON",
   frames: "of a figure: how the SHA-256 of its frames and table begins, as the build drew them",
   about: "of a drawing: left, top, right and bottom of what its step is about, in its units",
   phase: "of a step, and of the program beside it: given, forward, backward or tangent",
@@ -100,7 +101,7 @@ export const ATTRIBUTES = {
 
 /**
  * @typedef {Record<string, number>} Values numbers by the names of their fields
- * @typedef {{bug?: string}} Telling how a figure is told, besides its specification
+ * @typedef {{bug?: string, closed?: string[]}} Telling how a figure is told, besides its specification
  * @typedef {Telling & {values?: Values, mode?: string, by?: string, predict?: boolean, network?: number[],
  *   samples?: Values[], parameters?: string[], view?: string}} Specification
  *   what the scripts need to know of it; the engine wants the whole
@@ -116,6 +117,12 @@ export const ATTRIBUTES = {
 /** @param {HTMLElement} figure @returns {Specification} what the build drew it from */
 export const specificationOf = (figure) => JSON.parse(figure.dataset.specification ?? "{}");
 
+/** @param {HTMLElement} figure @returns {Record<string, string>} what its boxes are called, by their names */
+export const boxesOf = (figure) => JSON.parse(figure.dataset.boxes ?? "{}");
+
+/** Which boxes are closed where it is told so. @param {HTMLElement} figure @param {Telling} [telling] @returns {string[]} */
+export const closedOf = (figure, telling) => telling?.closed ?? specificationOf(figure).closed ?? [];
+
 // ---- A live figure, as the tools see it ----
 
 /**
@@ -126,7 +133,7 @@ export const specificationOf = (figure) => JSON.parse(figure.dataset.specificati
  * @property {HTMLInputElement[]} inputs
  * @property {(input: HTMLInputElement, patience?: number) => void} edit take over what a field holds
  * @property {(values: Values) => void} set put numbers into the fields, all of them before any is computed with
- * @property {(telling: Telling) => void} retell tell it in another way
+ * @property {(telling: Telling, step?: number) => void} retell tell it in another way, and show this step of it
  * @property {() => void} preload start the engine ahead of a first change, where the site wants it
  * @property {(on: boolean) => void} hush whoever changes the numbers announces what comes of it, while this is on
  * @property {<K extends keyof Answers>(request: Asked<K>, options: AskOptions) => Reply<K>} ask ask the engine

@@ -2,6 +2,7 @@
 import { doors } from "./protocol.js";
 import * as addresses from "./tools/addresses.js";
 import * as ahead from "./tools/ahead.js";
+import { boxes } from "./tools/boxes.js";
 import { bug } from "./tools/bug.js";
 import * as camera from "./tools/camera.js";
 import { check } from "./tools/check.js";
@@ -26,7 +27,7 @@ import { takeaway } from "./tools/takeaway.js";
 import { train } from "./tools/train.js";
 import * as turning from "./tools/turning.js";
 
-const TOOLS = [predict, train, check, bug, sizing.sizes, presenting.present, share, takeaway, edit];
+const TOOLS = [predict, train, check, bug, boxes, sizing.sizes, presenting.present, share, takeaway, edit];
 
 if (doors().stepping && !doors().tools) {
   doors().tools = door;

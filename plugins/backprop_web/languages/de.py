@@ -177,6 +177,11 @@ TOOLS: dict[str, str] = {
         "sich wieder."
     ),
     "bug_off": "Gradienten, die zusammentreffen, addieren sich wieder.",
+    "tool_boxes": "Kästen öffnen und schließen",
+    "boxes_told": "Was in einem geschlossenen Kasten ist, ist ein einziger Schritt. Die Zahlen bleiben gleich.",
+    "boxes_closed": "Geschlossen",
+    "boxes_close": "Alle schließen",
+    "boxes_open": "Alle öffnen",
     "tool_predict": "Jeden Schritt vorhersagen",
     "predict_question": "Schritt {step} von {steps}: {title}?",
     "predict_answer": "Ihre Antwort: eine Zahl oder eine Formel aus Zahlen",

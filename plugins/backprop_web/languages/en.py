@@ -160,6 +160,11 @@ TOOLS: dict[str, str] = {
         "meet, and compare. Switch it off, and they add up again."
     ),
     "bug_off": "Gradients that meet add up again.",
+    "tool_boxes": "Open and close boxes",
+    "boxes_told": "A closed box takes all that is in it in a single step. The numbers stay the same.",
+    "boxes_closed": "Closed",
+    "boxes_close": "Close all",
+    "boxes_open": "Open all",
     "tool_predict": "Predict each step",
     "predict_question": "Step {step} of {steps}: {title}?",
     "predict_answer": "Your answer: a number, or a formula of numbers",

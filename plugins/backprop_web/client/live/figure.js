@@ -33,6 +33,8 @@ export class LiveFigure {
   #stale = false;
   #stopped = false;
   #busy = false;
+  /** The step to show once it is told otherwise. @type {number | undefined} */
+  #goal;
   /** Whether the engine drew the figure of the build as the build did. */
   #proven = false;
   /** The request of now. @type {object | null} */
@@ -94,9 +96,10 @@ export class LiveFigure {
     return engine.call(request, { onProgress: (done, total) => report(loading(done, total)), signal });
   }
 
-  /** Have the figure told in another way, as `bug: "overwrite"` does. @param {Telling} telling */
-  retell(telling) {
+  /** Have the figure told in another way, as `bug: "overwrite"` does. @param {Telling} telling @param {number} [step] */
+  retell(telling, step) {
     this.#telling = telling;
+    this.#goal = step;
     this.#stale = true;
     this.stepper.pause();
     this.#run();
@@ -221,7 +224,8 @@ export class LiveFigure {
   /** Put it into the page: what is in sight at once, the rest when the changes pause. @param {Drawn} drawn */
   #show({ frames, table }) {
     const { controls } = this.stepper;
-    this.frames.take(frames);
+    this.frames.take(frames, this.#goal);
+    this.#goal = undefined;
     const heard = controls.said;
     this.#rest.start(() => {
       // What was said since, of a link that was copied say, is not cut off.

@@ -34,11 +34,12 @@ export class Frames {
     this.#look();
   }
 
-  /** Take new frames for all steps, and put in what is in sight. @param {Frame[]} frames */
-  take(frames) {
+  /** Take new frames for all steps, and put in what is in sight, or the step `goal`. @param {Frame[]} frames @param {number} [goal] */
+  take(frames, goal) {
     this.#keep();
+    const before = this.#frames;
     this.#frames = frames;
-    this.#fit();
+    this.#fit(goal ?? placeAfter(before.slice(this.stepper.index), frames));
     this.#look();
   }
 
@@ -70,8 +71,8 @@ export class Frames {
     for (const past of seen) this.#write(past, "text");
   }
 
-  /** Make new steps where there are not as many as frames. */
-  #fit() {
+  /** Make new steps where there are not as many as frames, and show one of them. @param {number} index */
+  #fit(index) {
     const { stepper } = this;
     const { figure } = stepper;
     const backward = this.#frames.filter((frame) => frame.phase === "backward").length;
@@ -83,7 +84,7 @@ export class Frames {
       `<li class="bp-step${text.includes("bp-answer") ? " asks" : ""}" id="${figure.id}-step-${index}">` +
       `<div class="bp-drawing" translate="no"></div><div class="bp-text"></div></li>`;
     stepper.log.list.innerHTML = this.#frames.map(step).join("");
-    stepper.refresh();
+    stepper.show(Math.min(index, stepper.last));
   }
 
   /** Bring up to date what comes into sight with a step: its drawing, and the log up to it. @param {number} index */
@@ -114,6 +115,15 @@ export class Frames {
     if (focused) linkOf(step)?.focus({ preventScroll: true });
   }
 }
+
+/** The place of the first of these steps that is still there, which its title tells. @param {Frame[]} old @param {Frame[]} frames */
+function placeAfter(old, frames) {
+  const titles = frames.map(titleOf);
+  return Math.max(0, old.map((frame) => titles.indexOf(titleOf(frame))).find((place) => place >= 0) ?? titles.length - 1);
+}
+
+/** @param {Frame} frame */
+const titleOf = ({ text }) => /<a [^>]*>(.*?)<\/a>/.exec(text)?.[1];
 
 /** @param {HTMLElement} step @returns {Frame} */
 function frameOf(step) {

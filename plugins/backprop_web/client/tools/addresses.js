@@ -6,7 +6,7 @@
  * Where there is no script, the browser still goes to the step. What a query may hold is in query.js; here it meets the
  * figures of the page.
  */
-import { STEP, SWITCH, VALUES, hear, specificationOf } from "../protocol.js";
+import { STEP, SWITCH, VALUES, boxesOf, closedOf, hear, specificationOf } from "../protocol.js";
 import { each, join, of } from "../stepping/figures.js";
 import { Delay } from "../stepping/timing.js";
 import { word } from "../stepping/words.js";
@@ -50,7 +50,8 @@ function figureOf(id) {
 export function read(search) {
   const { id, ...rest } = query.read(search, (name) => {
     const figure = figureOf(name);
-    return figure && { built: builtValues(figure), bug: Boolean(bugSwitch(figure)) };
+    const boxes = figure ? Object.keys(boxesOf(figure)) : [];
+    return figure && { built: builtValues(figure), bug: Boolean(bugSwitch(figure)), boxes };
   });
   return { figure: figureOf(id) ?? undefined, ...rest };
 }
@@ -62,7 +63,9 @@ export function address(stepper) {
 
 /** What an address says of a figure, after `others` in its query. @param {Stepper} stepper @param {string[]} [others] */
 export function state({ figure, live, index }, others = []) {
-  const own = live ? query.ownPart(figure.id, builtValues(figure), live.values, isBuggy(figure)) : "";
+  const closed = live && closedOf(figure, live.telling);
+  const changed = closed && String(closed) !== String(closedOf(figure)) ? closed : null;
+  const own = live ? query.ownPart(figure.id, builtValues(figure), live.values, isBuggy(figure), changed) : "";
   const whole = [...others, own].filter(Boolean).join("&");
   return `${whole && `?${whole}`}#${figure.id}-step-${index}`;
 }
@@ -92,7 +95,7 @@ function open() {
   const first = document.querySelector(".bp-figure");
   if (!(first instanceof HTMLElement) || location.pathname !== page) return;
   const { search } = location;
-  const { figure, values, bug, wrong } = read(search);
+  const { figure, wrong, ...said } = read(search);
   const stepper = of(figure);
   const named = asked();
   // What was refused once is not refused again: the reader may have changed numbers since.
@@ -103,20 +106,24 @@ function open() {
     each((each) => bring(each));
     note(named ?? first, word("share_wrong", { part: wrong }));
   } else if (figure && !stepper?.live) note(figure, word("share_no_engine"));
-  else if (named && !document.getElementById(location.hash.slice(1))) note(named, word("share_no_step"));
+  else if (named && !said.closed && !document.getElementById(location.hash.slice(1))) note(named, word("share_no_step"));
   if (!figure || !stepper?.live || opened.get(figure) === search) return;
-  bring(stepper, values, bug);
+  bring(stepper, said, named === figure ? stepOf(location.hash) : undefined);
   opened.set(figure, search);
 }
 
+/** The number of the step that a fragment names. @param {string} hash */
+export const stepOf = (hash) => Number(hash.split("-").at(-1));
+
 /**
- * Bring a figure to these numbers; those that are not given are the original ones.
- * @param {Stepper} stepper @param {Map<string, number>} [values]
+ * Bring a figure to these numbers and boxes; those that are not given are the original ones.
+ * @param {Stepper} stepper @param {query.Read} [state] @param {number} [step] to be shown, where it is told otherwise
  */
-export function bring({ figure, live }, values = new Map(), bug = false) {
+export function bring({ figure, live }, { values = new Map(), bug = false, closed = closedOf(figure) } = {}, step) {
   opened.delete(figure);
   live?.set({ ...builtValues(figure), ...Object.fromEntries(values) });
   if (bug !== isBuggy(figure)) bugSwitch(figure)?.click();
+  if (live && String(closed) !== String(closedOf(figure, live.telling))) live.retell({ ...live.telling, closed }, step);
 }
 
 /** The figure of this page whose step the fragment names. */

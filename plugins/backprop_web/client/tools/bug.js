@@ -8,7 +8,7 @@ import { inMatrices } from "./matrices.js";
 
 /** @typedef {import("./place.js").Place} Place */
 
-const BUG = { bug: "overwrite" };
+const BUG = "overwrite";
 
 /** Its table then has a column for what overwriting gives. */
 const fits = (/** @type {Place} */ { figure }) =>
@@ -21,13 +21,14 @@ function turn(place, on) {
   if (!live) return;
   stepper.say(word(on ? "bug_on" : "bug_off"), true);
   if (!on) {
-    if (live.telling === BUG) live.retell({});
+    const { bug: buggy, ...others } = live.telling;
+    if (buggy) live.retell(others);
     return;
   }
-  live.retell(BUG);
+  live.retell({ ...live.telling, bug: BUG });
   const over = new AbortController();
   const restored = () => {
-    if (live.telling === BUG) return;
+    if (live.telling.bug === BUG) return;
     over.abort();
     place.turn(bug, false);
   };

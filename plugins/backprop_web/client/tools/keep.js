@@ -9,7 +9,7 @@
  * where Material for MkDocs writes anew whenever the page is scrolled.
  */
 import { join } from "../stepping/figures.js";
-import { bring, isNamed, isWrong, onChange, read, state } from "./addresses.js";
+import { bring, isNamed, isWrong, onChange, read, state, stepOf } from "./addresses.js";
 import { begin, crashed, stored } from "./storage.js";
 
 /** @typedef {import("../stepping/stepper.js").Stepper} Stepper */
@@ -35,10 +35,10 @@ function take(stepper) {
 /** @param {Stepper} stepper @param {string} kept */
 function restore(stepper, kept) {
   const [query, step] = kept.split("#");
-  const { figure, values, bug } = read(query);
+  const { figure, ...said } = read(query);
   if (figure === stepper.figure && !crashed) {
     begin();
-    bring(stepper, values, bug);
+    bring(stepper, said, stepOf(step));
   }
   const index = stepper.indexOf(document.getElementById(step));
   if (index >= 0) stepper.show(index);

@@ -3,20 +3,24 @@
  *
  *     ?bp=one-two-one,w11:0.9,x:-0.2
  *
- * and `bug:overwrite` behind the numbers where that switch is on. Whatever a query holds, only names of fields that are
+ * and behind the numbers `closed:h1.h2` where other boxes are closed than the author closed, `closed:none` for none, and
+ * `bug:overwrite` where that switch is on. Whatever a query holds, only names of fields that are
  * there and finite numbers come out of it; any doubt about one part, and none of it is used.
  */
 import { LARGEST, readNumber } from "../stepping/numbers.js";
 
 /**
  * @typedef {import("../protocol.js").Values} Values
- * @typedef {{built: Values, bug: boolean}} Known the numbers that a figure was built with, and whether it has the switch
- * @typedef {{id?: string, values?: Map<string, number>, bug?: boolean, wrong?: string}} Read the figure's id and numbers,
- *   or the part that is `wrong`; neither where there is nothing
+ * @typedef {{built: Values, bug: boolean, boxes?: string[]}} Known the numbers that a figure was built with, whether it
+ *   has the switch, and its boxes
+ * @typedef {{id?: string, values?: Map<string, number>, bug?: boolean, closed?: string[], wrong?: string}} Read the
+ *   figure's id and numbers, or the part that is `wrong`; neither where there is nothing
  */
 
 const KEY = "bp";
 const BUG = "bug:overwrite";
+const CLOSED = "closed:";
+const NONE = "none";
 const DIGITS = 12;
 const LONGEST = 4000;
 /** How much of a part that cannot be used is told. */
@@ -39,10 +43,12 @@ export const others = (query) => partsOf(query).filter((part) => !isOurs(part));
 /**
  * The part of a query that holds these numbers, or nothing where all is as built.
  * @param {string} id @param {Values} built @param {Readonly<Values>} values
+ * @param {boolean} [bug] @param {string[] | null} [closed] the boxes, where they are others than as built
  */
-export function ownPart(id, built, values, bug = false) {
+export function ownPart(id, built, values, bug = false, closed = null) {
   const changed = Object.keys(built).filter((name) => rounded(values[name]) !== rounded(built[name]));
   const parts = changed.map((name) => `${encodeURIComponent(name)}:${rounded(values[name])}`);
+  if (closed) parts.push(CLOSED + (closed.join(".") || NONE));
   if (bug) parts.push(BUG);
   return parts.length ? `${KEY}=${[id, ...parts].join(",")}` : "";
 }
@@ -62,10 +68,23 @@ export function read(query, look) {
     if (parts.length === 0) throw new RangeError(own[0]);
     const bug = parts.at(-1) === BUG;
     if (bug && !known.bug) throw new RangeError(BUG);
-    return { id, values: readValues(bug ? parts.slice(0, -1) : parts, known.built), bug };
+    if (bug) parts.pop();
+    const closed = readClosed(parts, known);
+    return { id, values: readValues(parts, known.built), bug, ...(closed && { closed }) };
   } catch (error) {
     return { wrong: told((error instanceof RangeError && error.message) || own[0]) };
   }
+}
+
+/** Take the part about boxes away, if there is one. @param {string[]} parts @param {Known} known */
+function readClosed(parts, { built, boxes = [] }) {
+  const part = parts.at(-1) ?? "";
+  if (!part.startsWith(CLOSED) || Object.hasOwn(built, CLOSED.slice(0, -1))) return null;
+  parts.pop();
+  const names = part.slice(CLOSED.length).split(".");
+  if (names.join() === NONE) return [];
+  if (new Set(names).size < names.length || !names.every((name) => boxes.includes(name))) throw new RangeError(part);
+  return names;
 }
 
 /** @param {string[]} parts @param {Values} built @returns {Map<string, number>} */

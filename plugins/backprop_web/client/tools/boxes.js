@@ -1,0 +1,44 @@
+/**
+ * Opens and closes the boxes of a figure: its neurons, its loss, its functions. A closed one is a single step. Which of
+ * them are closed is part of how the figure is told, and so of its address.
+ */
+import { SWITCH, VALUES, boxesOf, closedOf, hear, tell } from "../protocol.js";
+import { word } from "../stepping/words.js";
+import { button, element } from "./element.js";
+
+/** @typedef {import("./place.js").Place} Place */
+
+/** @param {Place} place @param {HTMLElement} panel */
+function open(place, panel) {
+  const { figure, stepper } = place;
+  const inputs = Object.entries(boxesOf(figure)).map(([value, symbol]) => {
+    const input = element("input", { type: "checkbox", value });
+    return { input, label: element("label", {}, input, ` ${symbol}`) };
+  });
+  const show = () => {
+    const closed = closedOf(figure, stepper.live?.telling);
+    for (const { input } of inputs) input.checked = closed.includes(input.value);
+  };
+  const take = () => {
+    const closed = inputs.filter(({ input }) => input.checked).map(({ input }) => input.value);
+    stepper.live?.retell({ ...stepper.live.telling, closed });
+    tell(figure, SWITCH, null);
+  };
+  const turn = (/** @type {boolean} */ on) => {
+    for (const { input } of inputs) input.checked = on;
+    take();
+  };
+  const choices = element("fieldset", { className: "bp-boxes" }, element("legend", { textContent: word("boxes_closed") }));
+  choices.append(...inputs.map(({ label }) => label));
+  choices.addEventListener("change", take);
+  const whole = element("div", { className: "bp-boxes" });
+  whole.append(button(word("boxes_close"), () => turn(true)), button(word("boxes_open"), () => turn(false)));
+  panel.append(element("p", { textContent: word("boxes_told") }), choices, whole);
+  hear(figure, VALUES, show, { signal: place.closing.signal });
+  show();
+}
+
+const fits = (/** @type {Place} */ { figure }) => Object.keys(boxesOf(figure)).length > 0;
+
+/** @type {import("./place.js").Tool} */
+export const boxes = { name: "boxes", order: 41, engine: true, fits, open };

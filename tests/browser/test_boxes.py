@@ -1,0 +1,46 @@
+"""Opening and closing the boxes of a figure: by the tool, the address, and what is kept."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+
+from tests.support.pages import Pages
+from tests.support.server import Server
+
+LIVE = 60_000
+NAME = "one-two-one"
+PAGE = "chain-rule-and-backpropagation/"
+TITLE = f"#{NAME} .bp-step.is-current .bp-title"
+
+
+def _box(tab: Page, name: str) -> None:
+    """Reach its checkbox by the keyboard, and turn it."""
+    box = tab.locator(f'#{NAME} .bp-boxes input[value="{name}"]')
+    box.focus()
+    box.press("Space")
+
+
+def test_a_reader_closes_boxes_and_the_address_keeps_it(page: Pages, served: Server) -> None:
+    """Steps become fewer, the step in sight stays; the address opens the figure so, and all can be opened again."""
+    tab = page()
+    tab.goto(f"{served.url}{PAGE}#{NAME}-step-14")
+    steps, shown = tab.locator(f"#{NAME} .bp-step"), tab.locator(TITLE)
+    expect(steps).to_have_count(21)
+    expect(shown).to_contain_text("Gradient at")
+    title = shown.text_content() or ""
+    tab.locator(f'#{NAME} button[data-tool="boxes"]').press("Enter")
+    _box(tab, "h1")
+    expect(steps).to_have_count(19, timeout=LIVE)
+    _box(tab, "yhat")
+    expect(steps).to_have_count(17, timeout=LIVE)
+    expect(shown).to_have_text(title)
+    expect(tab).to_have_url(f"{served.url}{PAGE}?bp={NAME},closed:h1.yhat#{NAME}-step-11")
+    expect(tab.locator(f"#{NAME}-step-12 .bp-formula")).to_contain_text("0.1087")
+    tab.reload()
+    expect(steps).to_have_count(17, timeout=LIVE)
+    expect(shown).to_have_text(title)
+    tab.locator(f'#{NAME} button[data-tool="boxes"]').click()
+    expect(tab.locator(f'#{NAME} .bp-boxes input[value="yhat"]')).to_be_checked()
+    tab.locator(f"#{NAME} .bp-panel").get_by_role("button", name="Open all").click()
+    expect(steps).to_have_count(21, timeout=LIVE)
+    expect(shown).to_have_text(title)
