@@ -54,14 +54,16 @@ class Preset:
     python: str
     values: tuple[str, ...]
     parameters: str
+    closed: str = ""
 
     def fence(self) -> str:
         """The fence, as an author writes it."""
         lines = "".join(f"  {line}\n".replace("  \n", "\n") for line in self.python.strip().split("\n"))
         values = "".join(f"  {line}\n" for line in self.values)
+        closed = f"closed: {self.closed}\n" if self.closed else ""
         return (
             f"```backprop\nname: {self.name}\ntitle: {self.title}\npython: |\n{lines}"
-            f"values:\n{values}parameters: {self.parameters}\n```\n"
+            f"values:\n{values}parameters: {self.parameters}\n{closed}```\n"
         )
 
 
@@ -176,25 +178,30 @@ L = (v @ e - t)**2
         "An attention head",
         "The last position asks: its query meets the key of every position, the softmax makes shares of what comes "
         "out, and the values are mixed by these shares. What the last position gets to know of itself comes three "
-        "ways, as query, as key and as value.",
-        "One query, three positions",
+        "ways, as query, as key and as value. A score and the loss are functions of the program, and so they are "
+        "boxes: they start closed, each a single step.",
+        "One query, two positions",
         """
-q = X[2] @ Wq
-K = X @ Wk
+def score(x):
+    return q @ (x @ Wk) / math.sqrt(2)
+def loss(y):
+    return (y - t)**2 / 2
+q = X[1] @ Wq
 v = X @ wv
-s = K @ q / math.sqrt(2)
+s = np.array([score(x) for x in X])
 a = softmax(s)
 y = a @ v
-L = (y - t)**2 / 2
+L = loss(y)
 """,
         (
-            "X: [[1, 0.5], [-0.5, 1], [0.2, -0.8]]",
+            "X: [[1, 0.5], [0.2, -0.8]]",
             "Wq: [[0.4, -0.2], [0.1, 0.6]]",
             "Wk: [[0.3, 0.5], [-0.4, 0.2]]",
             "wv: [1, -0.3]",
             "t: 1",
         ),
         "[Wq, Wk, wv]",
+        "all",
     ),
 )
 
@@ -222,10 +229,12 @@ samples:
         "A curve through five samples",
         "One input and one output: what the network says is a curve, and the samples are points. The loss is the mean "
         "of half the squared distances from the points to the curve, measured upwards. *Train* draws both, and the "
-        "curve moves towards the points; with three tanh neurons it has bends enough to reach them.",
+        "curve moves towards the points; with three tanh neurons it has bends enough to reach them. Each neuron is a "
+        "box that starts closed: weighted sum and activation are one step.",
         "Five samples, three hidden neurons",
         """
 network: [1, 3, 1]
+closed: neurons
 samples:
   - {x: -1, y: -0.6}
   - {x: -0.5, y: -0.8}

@@ -93,9 +93,11 @@ FIGURES = {
         (
             "Die letzte Position fragt: Ihre Anfrage trifft auf den Schlüssel jeder Position, der Softmax macht aus "
             "dem Ergebnis Anteile, und mit diesen Anteilen werden die Werte gemischt. Was die letzte Position über "
-            "sich selbst erfährt, kommt auf drei Wegen: als Anfrage, als Schlüssel und als Wert."
+            "sich selbst erfährt, kommt auf drei Wegen: als Anfrage, als Schlüssel und als Wert. Eine Bewertung "
+            "(score) und der Verlust (loss) sind Funktionen des Programms und damit Kästen: Sie sind am Anfang "
+            "geschlossen, jeder ein einziger Schritt."
         ),
-        "Eine Anfrage, drei Positionen",
+        "Eine Anfrage, zwei Positionen",
     ),
     "xor": (
         "XOR, aus vier Beispielen gelernt",
@@ -114,7 +116,8 @@ FIGURES = {
             "Eine Eingabe und eine Ausgabe: Was das Netz sagt, ist eine Kurve, und die Beispiele sind Punkte. Der "
             "Verlust ist das Mittel der halben Quadrate der Abstände von den Punkten zur Kurve, nach oben gemessen. "
             "*Trainieren* zeichnet beides, und die Kurve bewegt sich auf die Punkte zu; mit drei tanh-Neuronen hat "
-            "sie Biegungen genug, um sie zu erreichen."
+            "sie Biegungen genug, um sie zu erreichen. Jedes Neuron ist ein Kasten, der am Anfang geschlossen ist: "
+            "Gewichtete Summe und Aktivierung sind ein Schritt."
         ),
         "Fünf Beispiele, drei verborgene Neuronen",
     ),
