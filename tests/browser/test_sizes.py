@@ -37,7 +37,8 @@ def opened(tab: Page, served: Server) -> Page:
 
 
 def test_sizes_and_signs_are_seen_and_switched_off(page: Pages, served: Server) -> None:
-    """Wider is larger, negative has other dashes and another hue; switched off all are alike, after a reload too."""
+    """Wider is larger, negative has other dashes and another hue; switched off all are alike, after a reload too.
+    Paper has the same lines, and so what they mean."""
     tab = opened(page(), served)
     assert tab.evaluate(KEPT) is None
     lines = tab.evaluate(LINES)
@@ -62,4 +63,6 @@ def test_sizes_and_signs_are_seen_and_switched_off(page: Pages, served: Server) 
         tab.reload()
         opened(tab, served)
     switch.press("Enter")
+    expect(legend).to_be_visible()
+    tab.emulate_media(media="print")
     expect(legend).to_be_visible()
