@@ -31,7 +31,7 @@ with tiny.yaml:
 
 def command(arguments: Sequence[str]) -> int:
     """Write the file; the result is the exit code, 2 where FILE describes no figure."""
-    given = _parser().parse_args(arguments)
+    given = reader().parse_args(arguments)
     try:
         source = text_of(given.file)
         if given.output == HERE and sys.stdout.isatty():
@@ -78,7 +78,8 @@ def parser_of(name: str, description: str, examples: str) -> argparse.ArgumentPa
     )
 
 
-def _parser() -> argparse.ArgumentParser:
+def reader() -> argparse.ArgumentParser:
+    """Of its arguments."""
     parser = parser_of("figure", DESCRIPTION, EXAMPLES)
     parser.add_argument("file", metavar="FILE", help="the description, in YAML; - reads it here")
     parser.add_argument(

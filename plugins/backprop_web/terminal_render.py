@@ -33,7 +33,7 @@ with, on a page:
 
 def command(arguments: Sequence[str]) -> int:
     """Render the site; the result is the exit code, 2 where something has to be mended first."""
-    given = _parser().parse_args(arguments)
+    given = reader().parse_args(arguments)
     folder = Path(given.site)
     if not folder.is_dir():
         return refuse([f"{folder} is no folder: build the site first, and give the folder with its pages"])
@@ -56,7 +56,8 @@ def _logger() -> logging.Logger:
     return logger
 
 
-def _parser() -> argparse.ArgumentParser:
+def reader() -> argparse.ArgumentParser:
+    """Of its arguments."""
     parser = parser_of("render", DESCRIPTION, EXAMPLES)
     parser.add_argument("site", metavar="SITE", help="the folder that the generator wrote")
     parser.add_argument("--steps-only", action="store_true", help="without Python, 11 MB: readers change no number")

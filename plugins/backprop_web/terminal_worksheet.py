@@ -32,7 +32,7 @@ with list.csv, in which number may be left out:
 
 def command(arguments: Sequence[str]) -> int:
     """Write the sheets; the result is the exit code, 2 where something has to be mended first."""
-    given = _parser().parse_args(arguments)
+    given = reader().parse_args(arguments)
     try:
         read = document.read(text_of(given.file))
         language = languages.nearest(str(read.mapping.get("lang", languages.DEFAULT)))
@@ -90,7 +90,8 @@ def _progress(done: int, total: int) -> None:
         print(f"\r[{'#' * filled}{'.' * (WIDTH - filled)}] {done} of {total}", end=end, file=sys.stderr, flush=True)
 
 
-def _parser() -> argparse.ArgumentParser:
+def reader() -> argparse.ArgumentParser:
+    """Of its arguments."""
     parser = parser_of("worksheet", DESCRIPTION, EXAMPLES)
     parser.add_argument("file", metavar="FILE", help="the exercise, in YAML; - reads it here")
     whom = parser.add_mutually_exclusive_group(required=True)

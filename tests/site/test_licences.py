@@ -29,6 +29,10 @@ def test_versions_are_those_that_are_shipped(name: str, shipped: str) -> None:
     assert f"| {shipped} |" in row
 
 
+def test_the_writer_of_the_completions_is_named() -> None:
+    assert f"[shtab](https://github.com/tqdm/shtab) {version('shtab')} " in PAGE
+
+
 def test_nothing_that_is_shipped_is_left_out() -> None:
     """Two npm packages and the editor's parts go into the site; another would need a row."""
     others = {name for name in SHIPPED if not name.startswith(("@codemirror/", "@lezer/"))}

@@ -12,11 +12,12 @@ from collections.abc import Callable, Sequence
 
 from backprop.errors import BackpropError, SpecificationError
 from backprop.extras import DISTRIBUTION, extra
-from backprop.terminal import checking, grading, steps
+from backprop.terminal import checking, completing, grading, steps
 
 WRONG_INPUT = 2
 COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "check": checking.command,
+    "completion": completing.command,
     "grade": grading.command,
 }
 ELSEWHERE = ("figure", "render", "worksheet")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import csv
 import json
 import sys
@@ -32,18 +33,23 @@ DIFFERENT = 1
 
 def command(arguments: Sequence[str]) -> int:
     """Print the findings; 1 where one differs."""
-    reader = parser("check", DESCRIPTION, EXAMPLES)
-    reader.add_argument("file", metavar="FILE", help="comma-separated values with a line of heads; - reads them here")
-    add_subject(reader)
-    reader.add_argument(
-        "--rate", default=str(DEFAULT_RATE), help="the learning rate of your updates (default: %(default)s)"
-    )
-    one_of(reader, [("json", "as one JSON object")])
-    given = parsed(reader, arguments)
+    given = parsed(reader(), arguments)
     told = run(given)
     found = compare(told, _claims(told, given.file), read_number("--rate", given.rate))
     sys.stdout.write(_as_json(found) if given.format else _as_text(found))
     return 0 if all(each.agrees for each in found) else DIFFERENT
+
+
+def reader() -> argparse.ArgumentParser:
+    """Of its arguments."""
+    made = parser("check", DESCRIPTION, EXAMPLES)
+    made.add_argument("file", metavar="FILE", help="comma-separated values with a line of heads; - reads them here")
+    add_subject(made)
+    made.add_argument(
+        "--rate", default=str(DEFAULT_RATE), help="the learning rate of your updates (default: %(default)s)"
+    )
+    one_of(made, [("json", "as one JSON object")])
+    return made
 
 
 def _claims(told: Run, file: str) -> list[Claim]:

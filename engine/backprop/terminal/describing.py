@@ -32,12 +32,22 @@ def parser(name: str, description: str, examples: str) -> argparse.ArgumentParse
 
 def add_subject(to: argparse.ArgumentParser) -> None:
     """The arguments that say what the figure is about; `run` reads them."""
+    add_formula(to)
+    add_other_subjects(to)
+
+
+def add_formula(to: argparse.ArgumentParser) -> None:
+    """Its arguments without a name."""
     to.add_argument(
         "subject",
         nargs="*",
         metavar="EXPRESSION NAME=NUMBER",
         help='a formula such as "exp(sin(x**2))", and its numbers; put -- before one that begins with a minus',
     )
+
+
+def add_other_subjects(to: argparse.ArgumentParser) -> None:
+    """Its options."""
     group = to.add_argument_group("what to step through, instead of an expression")
     group.add_argument("--network", metavar="WIDTHS", help="from input to output, such as 1,2,1")
     group.add_argument("--activation", metavar="NAME", help="with --network: tanh, sigmoid, relu … (default: tanh)")

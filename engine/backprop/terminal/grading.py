@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import csv
 import io
 import sys
@@ -40,16 +41,21 @@ class Handed:
 
 def command(arguments: Sequence[str]) -> int:
     """Print the table; 1 where a line is marked."""
-    reader = parser("grade", DESCRIPTION, EXAMPLES)
-    reader.add_argument(
-        "file", metavar="FILE", help="comma-separated values with the columns name and code; - reads them here"
-    )
-    one_of(reader, [("csv", "as comma-separated values")])
-    given = reader.parse_args(list(arguments))
+    given = reader().parse_args(list(arguments))
     handed = list(_handed(text_of(given.file), given.file))
     rows = list(_rows(handed))
     sys.stdout.write(_as_csv(rows) if given.format else _as_text(rows, handed))
     return MARKED if any(row[-1] for row in rows) else 0
+
+
+def reader() -> argparse.ArgumentParser:
+    """Of its arguments."""
+    made = parser("grade", DESCRIPTION, EXAMPLES)
+    made.add_argument(
+        "file", metavar="FILE", help="comma-separated values with the columns name and code; - reads them here"
+    )
+    one_of(made, [("csv", "as comma-separated values")])
+    return made
 
 
 def _handed(text: str, file: str) -> Iterator[Handed]:

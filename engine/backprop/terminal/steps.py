@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
 from collections.abc import Callable, Sequence
 
 from backprop.figure import rows
 from backprop.figure.runs import Run
-from backprop.terminal.describing import add_subject, one_of, parsed, parser, run
+from backprop.terminal.describing import add_formula, add_other_subjects, one_of, parsed, parser, run
 
 DESCRIPTION = "Print every step of forward and backward pass: the formula, with its numbers, and the result."
 EXAMPLES = """\
@@ -21,7 +22,8 @@ commands:
   backprop worksheet FILE.yaml  a sheet with other numbers for each student; see backprop worksheet --help
   backprop grade FILE.csv       a table of what students handed in; see backprop grade --help
   backprop figure FILE.yaml …   a figure as one HTML file; see backprop figure --help
-  backprop render SITE …        figures in a site that is built; see backprop render --help"""
+  backprop render SITE …        figures in a site that is built; see backprop render --help
+  backprop completion SHELL     what a shell reads to complete all of this; see backprop completion --help"""
 FORMATS = (
     ("json", "as one JSON object, numbers with 12 digits"),
     ("csv", "as comma-separated values"),
@@ -37,9 +39,16 @@ PRINTED: dict[str | None, Callable[[Run], str]] = {
 
 def command(arguments: Sequence[str]) -> int:
     """Print the steps."""
-    reader = parser("", DESCRIPTION, EXAMPLES)
-    add_subject(reader)
-    one_of(reader, FORMATS)
-    given = parsed(reader, arguments)
+    made = reader()
+    add_formula(made)
+    given = parsed(made, arguments)
     sys.stdout.write(PRINTED[given.format](run(given)))
     return 0
+
+
+def reader() -> argparse.ArgumentParser:
+    """Of its options."""
+    made = parser("", DESCRIPTION, EXAMPLES)
+    add_other_subjects(made)
+    one_of(made, FORMATS)
+    return made
