@@ -1,5 +1,5 @@
-"""Writes docs/exercises.md, for students, also in German, and docs/teaching.md, for teachers, from the exercises of the
-collection: `python -m tools.exercises`.
+"""Writes docs/exercises.md, for students, and docs/teaching.md, for teachers, from the exercises of the collection, in
+English and in German: `python -m tools.exercises`.
 
 Goals, minutes and slips are read off the exercises themselves, so that the pages cannot drift from them.
 """
@@ -7,17 +7,18 @@ Goals, minutes and slips are read off the exercises themselves, so that the page
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from backprop.exercise.drawn import slips_of
 from backprop.exercise.papers import paper
 from backprop.exercise.specification import Exercise
 from backprop_web import document
+from tools import exercises_german as german
 
 DOCS = Path(__file__).parents[1] / "docs"
-GERMAN_DOCS = DOCS.with_name("docs.de")
 FENCE = re.compile(r"^```exercise\n(.*?)^```", re.DOTALL | re.MULTILINE)
 TITLE = re.compile(r"^title: (.+)$", re.MULTILINE)
 PAGES = ("one-neuron", "two-neurons", "graphs", "batches-and-matrices", "deeper")
@@ -78,31 +79,7 @@ page: on paper there is room to write.
 Teachers find sheets for a class, rubrics and misconceptions in [For teachers](teaching.md).
 """
 STUDENTS_HEAD = "| Exercise | What you can do afterwards |"
-GERMAN_STUDENTS = """\
----
-title: Übungen
-description: {count} Aufgaben von einem Neuron bis zur Attention, mit Hinweisen und Lösungen, stets mit neuen Zahlen.
----
-
-# Übungen
-
-{count} Aufgaben, von einem Neuron bis zur Attention. Jede wird zufällig gezogen, also gibt es immer andere Zahlen; was
-die Mühe nicht lohnt, wird ausgelassen. Antworten Sie in der Seite, wo Sie bei einer falschen Antwort erfahren, was
-schiefging, oder drucken Sie die Seite: Auf Papier ist Platz zum Schreiben.
-
-* Eine **Zahl** gilt bis zu der Stelle, die Sie angeben, mindestens zwei. Eine Formel aus Zahlen genügt:
-  `0,8*0,5 + 0,1`.
-* Eine **Formel** hat Namen: `dL/dzo*h1`, `∂L/∂zₒ·h₁` oder TeX.
-* Ein **Hinweis** kostet einen Viertelpunkt: welche Kante, welche Regel, welche Faktoren. *Zeigen* zeigt den ganzen Weg
-  und gibt keinen Punkt. Falsche Antworten kosten nichts.
-* **Neue Zahlen** zieht ein anderes Blatt derselben Aufgabe, und am Ende steht ein **Ergebnis zum Abgeben**. Nichts von
-  dem, was Sie tippen, verlässt Ihren Browser.
-
-{tables}
-Für Lehrende gibt es Blätter für eine Klasse, Bewertung und typische Fehler auf Englisch: <a href="../../teaching/"
-hreflang="en" lang="en">For teachers</a>.
-"""
-GERMAN_STUDENTS_HEAD = "| Aufgabe | Was Sie danach können |"
+TEACHERS_HEAD = "| Exercise | Goal, and what can go wrong |"
 TEACHERS = """\
 ---
 title: For teachers
@@ -166,39 +143,74 @@ def entries(page: str, docs: Path = DOCS) -> list[Entry]:
     return [Entry(page, Exercise.from_mapping(document.read(source).mapping)) for source in FENCE.findall(text)]
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What the pages say in a language, whose exercises lie in `docs`."""
+
+    docs: Path
+    students: str
+    students_head: str
+    teachers: str
+    teachers_head: str
+    misconceptions: Mapping[str, str]
+    cost: Callable[[int, int, int], str]
+
+
+def _cost(level: int, minutes: int, points: int) -> str:
+    return f"level {level}, {minutes} minutes, {points} point{'s' * (points > 1)}"
+
+
+ENGLISH = Words(DOCS, STUDENTS, STUDENTS_HEAD, TEACHERS, TEACHERS_HEAD, MISCONCEPTIONS, _cost)
+GERMAN = Words(
+    DOCS.with_name("docs.de"),
+    german.STUDENTS,
+    german.STUDENTS_HEAD,
+    german.TEACHERS,
+    german.TEACHERS_HEAD,
+    german.MISCONCEPTIONS,
+    german.cost,
+)
+
+
 def pages() -> dict[Path, str]:
-    """The pages for students, in both languages, and for teachers, by their places."""
-    return {
-        DOCS / "exercises.md": _students(STUDENTS, STUDENTS_HEAD, DOCS),
-        GERMAN_DOCS / "exercises.md": _students(GERMAN_STUDENTS, GERMAN_STUDENTS_HEAD, GERMAN_DOCS),
-        DOCS / "teaching.md": TEACHERS.format(tables="\n".join(map(_for_teachers, PAGES))),
-    }
+    """The pages for students and for teachers, in both languages, by their places."""
+    found = {}
+    for words in (ENGLISH, GERMAN):
+        count = sum(len(entries(page, words.docs)) for page in PAGES)
+        students = "\n".join(_for_students(page, words) for page in PAGES)
+        found[words.docs / "exercises.md"] = words.students.format(count=count, tables=students)
+        teachers = "\n".join(_for_teachers(page, words) for page in PAGES)
+        found[words.docs / "teaching.md"] = words.teachers.format(tables=teachers)
+    return found
 
 
-def _students(text: str, head: str, docs: Path) -> str:
-    count = sum(len(entries(page, docs)) for page in PAGES)
-    return text.format(count=count, tables="\n".join(_for_students(page, head, docs) for page in PAGES))
+def _for_students(page: str, words: Words) -> str:
+    rows = "".join(f"| {each.link} | {_capital(each.exercise.goal)} |\n" for each in entries(page, words.docs))
+    return f"## {_heading(page, words)}\n\n{words.students_head}\n| --- | --- |\n{rows}"
 
 
-def _for_students(page: str, head: str, docs: Path) -> str:
-    rows = "".join(f"| {each.link} | {_capital(each.exercise.goal)} |\n" for each in entries(page, docs))
-    # A heading has the name of its page, and so its address, in every language.
-    place = "" if docs == DOCS else f" {{ #{page} }}"
-    return f"## {_title(page, docs)}{place}\n\n{head}\n| --- | --- |\n{rows}"
+def _for_teachers(page: str, words: Words) -> str:
+    met = zip(entries(page, words.docs), _met(page), strict=True)
+    rows = "".join(_row(each, slips, words) for each, slips in met)
+    return f"### {_heading(page, words)}\n\n{words.teachers_head}\n| --- | --- |\n{rows}"
 
 
-def _for_teachers(page: str) -> str:
-    rows = "".join(_row(each) for each in entries(page))
-    head = "| Exercise | Goal, and what can go wrong |\n| --- | --- |\n"
-    return f"### {_title(page, DOCS)}\n\n{head}{rows}"
-
-
-def _row(entry: Entry) -> str:
+def _row(entry: Entry, slips: Sequence[str], words: Words) -> str:
     exercise = entry.exercise
-    met = "; ".join(list(dict.fromkeys(MISCONCEPTIONS[slip] for slip in _slips(exercise)))[:MOST_NAMED])
-    points = len(exercise.ask)
-    cost = f"level {exercise.level}, {exercise.minutes} minutes, {points} point{'s' * (points > 1)}"
+    met = "; ".join(list(dict.fromkeys(words.misconceptions[slip] for slip in slips))[:MOST_NAMED])
+    cost = words.cost(exercise.level, exercise.minutes, len(exercise.ask))
     return f"| {entry.link}<br>{cost} | {_capital(exercise.goal)}.<br>*{_capital(met)}.* |\n"
+
+
+def _heading(page: str, words: Words) -> str:
+    """The name of a page, with the address that it has in every language."""
+    return _title(page, words.docs) + ("" if words is ENGLISH else f" {{ #{page} }}")
+
+
+@cache
+def _met(page: str) -> list[list[str]]:
+    """The slips of each exercise of a page, which are those of all languages."""
+    return [list(_slips(each.exercise)) for each in entries(page)]
 
 
 def _slips(exercise: Exercise) -> Iterator[str]:

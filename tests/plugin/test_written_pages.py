@@ -27,7 +27,7 @@ def test_the_examples_are_up_to_date() -> None:
 
 
 def test_the_lists_of_exercises_are_up_to_date() -> None:
-    """`python -m tools.exercises` would write the three pages that are there."""
+    """`python -m tools.exercises` would write the four pages that are there."""
     for path, made in exercises.pages().items():
         assert path.read_text(encoding="utf-8") == made
 

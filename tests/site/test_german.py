@@ -182,7 +182,7 @@ def test_an_english_page_leads_to_its_translation_where_that_is_built(
 def test_every_link_of_a_page_leads_somewhere(page: str, german: Path, site: Path) -> None:
     """To a German page, or to an English one outside of de/, and to a place that is there."""
     for link in page_of(page, german).css("article a[href]:not([href^='https://'])"):
-        address, _, place = (link.attributes["href"] or "").partition("#")
+        address, _, place = re.sub(r"\?[^#]*", "", link.attributes["href"] or "").partition("#")
         target = _reached(page, address) if address else f"de/{page}"
         folder = german if target.startswith("de/") else site
         built = _file(target.removeprefix("de/"), folder)

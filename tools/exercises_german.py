@@ -1,0 +1,108 @@
+"""What the pages about the exercises say in German, for students and for teachers."""
+
+from __future__ import annotations
+
+STUDENTS = """\
+---
+title: Übungen
+description: {count} Aufgaben von einem Neuron bis zur Attention, mit Hinweisen und Lösungen, stets mit neuen Zahlen.
+---
+
+# Übungen
+
+{count} Aufgaben, von einem Neuron bis zur Attention. Jede wird zufällig gezogen, also gibt es immer andere Zahlen; was
+die Mühe nicht lohnt, wird ausgelassen. Antworten Sie in der Seite, wo Sie bei einer falschen Antwort erfahren, was
+schiefging, oder drucken Sie die Seite: Auf Papier ist Platz zum Schreiben.
+
+* Eine **Zahl** gilt bis zu der Stelle, die Sie angeben, mindestens zwei. Eine Formel aus Zahlen genügt:
+  `0,8*0,5 + 0,1`.
+* Eine **Formel** hat Namen: `dL/dzo*h1`, `∂L/∂zₒ·h₁` oder TeX.
+* Ein **Hinweis** kostet einen Viertelpunkt: welche Kante, welche Regel, welche Faktoren. *Zeigen* zeigt den ganzen Weg
+  und gibt keinen Punkt. Falsche Antworten kosten nichts.
+* **Neue Zahlen** zieht ein anderes Blatt derselben Aufgabe, und am Ende steht ein **Ergebnis zum Abgeben**. Nichts von
+  dem, was Sie tippen, verlässt Ihren Browser.
+
+{tables}
+Blätter für eine Klasse, Bewertung und typische Irrtümer finden Lehrende unter [Für Lehrende](teaching.md).
+"""
+STUDENTS_HEAD = "| Aufgabe | Was Sie danach können |"
+TEACHERS = """\
+---
+title: Für Lehrende
+description: Wie man die Übungen aufgibt, wie lange sie dauern, wie man sie bewertet, und welchem Irrtum jede begegnet.
+---
+
+# Für Lehrende
+
+## Aufgeben {{ #assign }}
+
+* **In der Seite**: Nennen Sie eine Aufgabe [der Sammlung](exercises.md), oder schreiben Sie eine eigene, mit <a
+  href="../../authors/#an-exercise" hreflang="en">diesen Schlüsseln (auf Englisch)</a>. Studierende ziehen eigene Zahlen
+  und geben das Ergebnis ab, das am Ende steht.
+* **Ein Blatt für alle**: Das Blatt, das in der Seite steht, ist für alle dasselbe, auf jedem Rechner; seine Kennung
+  steht darunter.
+* **Auf Papier, für jeden eines**: `backprop worksheet` <a
+  href="../../terminal-and-notebook/#exercises-for-a-class" hreflang="en">schreibt Blätter (auf Englisch)</a> mit
+  anderen Zahlen für alle, die in einer Liste stehen, und dazu die Lösungen.
+* **Was im Quelltext der Seite steht**: die Lösungen, hinter dem Abschnitt, der so heißt, und nirgends sonst. Wer will,
+  kann ihn öffnen. Für eine Prüfung teilen Sie Blätter aus und lassen die Aufgabe aus der Website weg.
+
+## Was ein Ergebnis beweist {{ #what-a-code-proves }}
+
+Ein Ergebnis hat eine Prüfsumme gegen Schreibfehler. Gegen Absicht beweist es nichts: Alles, woraus ein Ergebnis
+entsteht, steht in der Seite und ist damit in jedermanns Hand, ein Geheimnis lässt sich dort nicht bewahren. Es sagt,
+was jemand abgeben will, so wie ein Heft. Zwei Ergebnisse mit derselben Nummer des Blatts sind eine Frage wert.
+
+## Bewerten {{ #mark }}
+
+| Anteil | Wofür |
+| --- | --- |
+| 1/2 | die richtigen Kanten und Faktoren: die Formel mit Namen |
+| 1/4 | die Zahlen des Vorwärtsdurchlaufs an ihren Plätzen |
+| 1/4 | das Ergebnis, auf so viele Stellen wie verlangt |
+
+Eine falsche Zahl, mit der richtig weitergerechnet wurde, kostet den ersten Anteil einmal, nicht in jedem Schritt, der
+folgt.
+
+## Die Sammlung {{ #the-collection }}
+
+Die Stufen gehen von 1, einem einzelnen Schritt, bis 5. Die Minuten gelten für Papier. Was schiefgehen kann, wird an der
+Aufgabe selbst abgelesen: Jeder Fehler der Liste ergibt dort eine andere Antwort, und die Seite nennt ihn beim Namen.
+
+{tables}
+"""
+TEACHERS_HEAD = "| Aufgabe | Ziel, und was schiefgehen kann |"
+MISCONCEPTIONS = {
+    "wrong_sign": "ein Vorzeichen geht verloren",
+    "missing_path": "Pfade werden nicht addiert",
+    "missing_term": "ein Glied einer Summe fehlt",
+    "wrong_sign_of_part": "ein Teil hat das falsche Vorzeichen",
+    "forgot_local": "die lokale Ableitung fehlt",
+    "forgot_arriving": "was ankommt, fehlt",
+    "value_for_derivative": "der Wert steht für die Ableitung",
+    "forgot_one_minus": "1 − h² verliert seine 1",
+    "forgot_square": "das Quadrat fehlt",
+    "forgot_number": "die Zahl davor fehlt",
+    "argument_for_value": "z steht, wo h hingehört",
+    "forgot_bias": "der Bias fehlt",
+    "forgot_function": "die Funktion wird nicht angewandt",
+    "derivative_for_value": "die Ableitung steht für den Wert",
+    "added_for_multiplied": "Summen stehen für Produkte",
+    "updated_weight": "Gewichte bewegen sich, bevor der Durchlauf zu Ende ist",
+    "skipped_link": "ein Glied der Kette wird übersprungen",
+    "other_factor": "der falsche Faktor wird genommen",
+    "value_for_gradient": "ein Wert steht für seinen Gradienten",
+    "forgot_mean": "ein Stapel wird nicht geteilt",
+    "one_sample": "ein Beispiel steht für alle",
+    "overwritten": "Pfade überschreiben einander",
+    "wrong_place": "z steht, wo h hingehört",
+    "lost_mean": "ein Stapel wird nicht geteilt",
+    "transposed": "Zeilen und Spalten werden vertauscht",
+    "forgot_biases": "Biases werden nicht mitgezählt",
+    "too_early": "ein Gradient wird genommen, bevor er bekannt sein kann",
+}
+
+
+def cost(level: int, minutes: int, points: int) -> str:
+    """How hard an exercise is, how long it takes, and what it is worth."""
+    return f"Stufe {level}, {minutes} Minuten, {points} {'Punkt' if points == 1 else 'Punkte'}"
