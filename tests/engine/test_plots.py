@@ -47,7 +47,8 @@ CURVE_OF_SAMPLES = {"name": "several", "network": [2, 2, 1], "view": "curve", "s
 LINEAR = {"name": "linear", "network": [2, 1], "output": "sigmoid", "view": "curve"}
 BINARY = {"name": "binary", "network": [2, 1], "loss": "binary-cross-entropy", "view": "curve"}
 
-PLOTS = [COST, COUNT, DESCENT, EXACT, FLAT, BELOW_ZERO, TINY]
+COST_IN_DEPTH = {"name": "deep-cost", "count": "operations", "width": 2, "depths": [1, 8, 20]}
+PLOTS = [COST, COST_IN_DEPTH, COUNT, DESCENT, EXACT, FLAT, BELOW_ZERO, TINY]
 PLOTS += [VANISHING, DEEPER, DEAD, STILL, CURVE, FAR, CURVE_OF_SAMPLES, LINEAR, BINARY]
 
 

@@ -29,6 +29,8 @@ PAGES = sorted(path.relative_to(DOCS).as_posix() for path in DOCS.rglob("*.md"))
 CITED = {
     "index.md": {"1": "the key Pos 1"},
     "sharing.md": dict.fromkeys(("0,1", "0,5"), "gradients in a question that the page asks"),
+    "vanishing-and-exploding.md": dict.fromkeys(("zehn", "neun"), "layers, and factors between them"),
+    "what-each-mode-costs.md": {"vier": "units of a layer, as in the fence"},
 }
 # What is heard, and what is shown where the page is listed.
 SAID = ("aria-label", "aria-valuetext", "title", "alt", "placeholder", "data-status", "data-label")

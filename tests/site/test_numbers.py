@@ -93,8 +93,7 @@ CITED = {
     "hosts.md": {"2": "an exit code", "18": "of i18n, which is a name"},
     "matrices.md": {
         "four": "the number of samples that the fence gives",
-        "1": "of input 1",
-        "2": "of unit 2, its row",
+        "1": "divided by the number of samples",
     },
     "sharing.md": {
         "five": "uses, in a question that the page asks",
@@ -112,11 +111,15 @@ CITED = {
     "vanishing-and-exploding.md": {
         **dict.fromkeys(("0", "1"), "slopes, means, variances and a weight that the page chooses"),
         "4": "the largest slope of the sigmoid is a quarter: worked out in 0.4",
-        "four": "remedies that the page names",
+        "four": "remedies that the page names, and layers of a figure",
+        **dict.fromkeys(("ten", "nine", "9"), "layers, and factors between them"),
+        "100": "layers that the reader imagines",
+        **dict.fromkeys(("2", "3", "8"), "in formulas of variances"),
     },
     "what-each-mode-costs.md": {
-        **dict.fromkeys(("6", "321"), "networks whose operations are quoted"),
-        **dict.fromkeys(("100", "10", "20", "200", "2", "99", "1", "5\u202f050"), "a chain of 100 steps, worked out"),
+        **dict.fromkeys(("13", "393"), "networks whose operations are quoted"),
+        "four": "units of a layer, as in the fence",
+        **dict.fromkeys(("100", "10", "20", "200", "2", "99", "98", "1", "5\u202f050"), "steps of a chain, worked out"),
     },
     "one-neuron-by-hand.md": {"0": "a limit", "five": "the number of samples that the fence gives"},
 }

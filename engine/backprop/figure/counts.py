@@ -1,5 +1,5 @@
 """Plots of what derivatives cost: multiplications three ways as a network gets deeper, and the
-operations of both passes as it gets wider."""
+operations of both passes as it gets wider or deeper."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ WIDEST = 64
 @dataclass(frozen=True, slots=True)
 class CountSubject:
     """`multiplications` for networks with `depths` hidden layers of `width` units, or `operations` of both
-    passes, and of forward mode, for networks with one hidden layer of each of `widths` units."""
+    passes, and of forward mode, for those or for networks with two hidden layers of each of `widths` units."""
 
     count: str
     width: int = 2
@@ -37,23 +37,26 @@ class CountSubject:
     def read(cls, mapping: Mapping[str, object]) -> CountSubject:
         """Check the keys; SpecificationError names key, value and remedy."""
         count = read_choice(mapping, "count", ("multiplications", "operations"))
-        own = ("widths",) if count == "operations" else ("width", "depths")
+        wider = count == "operations" and ("widths" in mapping or "depths" not in mapping)
+        own = ("widths",) if wider else ("width", "depths")
         for key in set(cls.KEYS) & mapping.keys() - {"count", *own}:
             raise SpecificationError(key, mapping[key], did_you_mean(key, own))
-        if count == "operations":
+        if wider:
             return cls(count, widths=_increasing(mapping, "widths", WIDEST))
         width = read_whole(mapping, "width", (1, MOST_WIDTH), 2)
         return cls(count, width, _increasing(mapping, "depths", MOST_DEPTH))
 
     def to_mapping(self) -> dict[str, object]:
         """What `read` reads back."""
-        if self.count == "operations":
+        if self.widths:
             return {"count": self.count, "widths": list(self.widths)}
         return {"count": self.count, "width": self.width, "depths": list(self.depths)}
 
     def description(self) -> str:
         """What is counted, in one sentence."""
-        return words.OPERATIONS_COUNTED if self.count == "operations" else words.describe_counts(self.width)
+        if self.count == "operations":
+            return words.describe_operations(0 if self.widths else self.width)
+        return words.describe_counts(self.width)
 
     def plot(self) -> Plot:
         """Count, from the graphs themselves."""
@@ -74,7 +77,8 @@ class CountSubject:
         }
 
     def _graphs(self) -> list[Graph]:
-        return [multilayer_perceptron([1, *[self.width] * depth, 1]).graph for depth in self.depths]
+        hidden = [[width] * 2 for width in self.widths] or [[self.width] * depth for depth in self.depths]
+        return [multilayer_perceptron([1, *each, 1]).graph for each in hidden]
 
     def _sizes(self) -> dict[str, float]:
         """Parameters, and the backward steps that a figure of the network would have."""
@@ -92,7 +96,7 @@ class CountSubject:
         return Plot(words.DEPTH, words.MULTIPLICATIONS, tuple(map(float, self.depths)), series)
 
     def _operations(self) -> Plot:
-        graphs = [multilayer_perceptron([1, width, width, 1]).graph for width in self.widths]
+        graphs = self._graphs()
         costs = [operation_costs(graph) for graph in graphs]
         series = tuple(
             Series(name, tuple(float(getattr(each, key)) for each in costs)) for key, name in words.COSTS.items()

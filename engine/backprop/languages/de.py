@@ -654,12 +654,6 @@ MULTIPLICATIONS = "Multiplikationen"
 PARAMETERS = "Parameter"
 OPERATIONS_AXIS = "Operationen"
 COSTS = {"forward": "vorwärts", "backward": "rückwärts", "forward_mode": "Vorwärtsmodus"}
-OPERATIONS_COUNTED = (
-    "Operationen eines Vorwärts- und eines Rückwärtsdurchlaufs und derselben Gradienten im Vorwärtsmodus, das Holen "
-    "und Speichern von Zahlen eingeschlossen, "
-    "gegen die Zahl der Parameter, für Netze mit einer Eingabe, zwei gleich breiten verborgenen Schichten und einer "
-    "Ausgabe."
-)
 SCHEMES = {"xavier": "Xavier", "he": "He", "uniform": "in Grenzen", "zeros": "alle 0", "equal": "alle gleich"}
 LAYER = "verborgene Schicht"
 SIGNAL_AXES = {"gradients": "mittleres |∂L/∂z|", "activations": "mittleres |h|", "dead-units": "Anteil toter Neuronen"}
@@ -962,6 +956,17 @@ def _graph(given: int, operations: int) -> str:
 def listed(items: Sequence[str]) -> str:
     """a, b und c"""
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} und {items[-1]}"
+
+
+def describe_operations(width: int) -> str:
+    """A plot of operations in one sentence: of two layers of any width, or of more and more layers of one width."""
+    units = counted(width, "Neuron", "Neuronen")
+    layers = f"immer mehr verborgenen Schichten mit {units}" if width else "zwei gleich breiten verborgenen Schichten"
+    return (
+        "Operationen eines Vorwärts- und eines Rückwärtsdurchlaufs und derselben Gradienten im Vorwärtsmodus, das "
+        "Holen und Speichern von Zahlen eingeschlossen, gegen die Zahl der Parameter, für Netze mit einer Eingabe, "
+        f"{layers} und einer Ausgabe."
+    )
 
 
 def describe_counts(width: int) -> str:

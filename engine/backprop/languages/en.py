@@ -439,11 +439,6 @@ MULTIPLICATIONS = "multiplications"
 PARAMETERS = "parameters"
 OPERATIONS_AXIS = "operations"
 COSTS = {"forward": "forward", "backward": "backward", "forward_mode": "forward mode"}
-OPERATIONS_COUNTED = (
-    "Operations of one forward and of one backward pass, and of the same gradients in forward mode, fetching and "
-    "storing numbers included, against the number of parameters, for networks with one input, two hidden layers of "
-    "equal width and one output."
-)
 SCHEMES = {"xavier": "Xavier", "he": "He", "uniform": "within a bound", "zeros": "all 0", "equal": "all equal"}
 LAYER = "hidden layer"
 SIGNAL_AXES = {"gradients": "mean |∂L/∂z|", "activations": "mean |h|", "dead-units": "share of dead units"}
@@ -800,6 +795,17 @@ def describe_tangents(given: int, operations: int, by: str) -> str:
 def listed(items: Sequence[str]) -> str:
     """a, b and c"""
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"
+
+
+def describe_operations(width: int) -> str:
+    """A plot of operations in one sentence: of two layers of any width, or of more and more layers of one width."""
+    units = counted(width, "unit", "units")
+    layers = f"more and more hidden layers of {units}" if width else "two hidden layers of equal width"
+    return (
+        "Operations of one forward and of one backward pass, and of the same gradients in forward mode, fetching and "
+        "storing numbers included, against the number of parameters, for networks with one input, "
+        f"{layers} and one output."
+    )
 
 
 def describe_counts(width: int) -> str:
