@@ -17,18 +17,18 @@ BEYOND = ("color-contrast-enhanced", "target-size")
 LEFT_ASIDE = "#__drawer"
 OPTIONS = {"resultTypes": ["violations"], "rules": {rule: {"enabled": True} for rule in BEYOND}}
 
-# Steps that are out of sight are taken out of the page meanwhile: axe says nothing of them, but would go through their
-# thousands of elements to find that out.
+# Steps that are out of sight are empty meanwhile: axe says nothing of them, but would go through their thousands of
+# elements to find that out. What the live engine has written there in the meantime stays.
 RUN = """async ([context, options]) => {
-  const hidden = [...document.querySelectorAll(".bp-step[hidden]")].map((step) => {
-    const place = document.createComment("");
-    step.replaceWith(place);
-    return [place, step];
+  const hidden = [...document.querySelectorAll(".bp-step[hidden] > :is(.bp-drawing, .bp-text)")].map((part) => {
+    const content = [...part.childNodes];
+    part.replaceChildren();
+    return [part, content];
   });
   try {
     return await axe.run(context, options);
   } finally {
-    for (const [place, step] of hidden) place.replaceWith(step);
+    for (const [part, content] of hidden) if (!part.hasChildNodes()) part.replaceChildren(...content);
   }
 }"""
 

@@ -164,7 +164,7 @@ TOOLS: dict[str, str] = {
     "tools": "Werkzeuge dieser Abbildung",
     "try_again": "Noch einmal versuchen",
     "field_is": "{field}: {value}",
-    "hands": "Zahlen in der Zeichnung: Eingabe ändert eine, Pfeiltasten führen zur nächsten",
+    "hands": "Zahlen in der Zeichnung (Eingabe ändert eine, Pfeiltasten führen zur nächsten)",
     "roam_zoom": "Zeichnung bei {percent} %.",
     "roam_moved": "Die Zeichnung ist verschoben.",
     "roam_whole": "Die ganze Zeichnung ist zu sehen. Drücken Sie +, um sie zu vergrößern.",

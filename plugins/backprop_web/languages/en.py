@@ -148,7 +148,7 @@ TOOLS: dict[str, str] = {
     "try_again": "Try again",
     "key": "Answers",
     "field_is": "{field}: {value}",
-    "hands": "Numbers in the drawing: Enter changes one, arrow keys lead to the next",
+    "hands": "Numbers in the drawing (Enter changes one, arrow keys lead to the next)",
     "roam_zoom": "Drawing at {percent} %.",
     "roam_moved": "The drawing moved.",
     "roam_whole": "The whole drawing is in sight. Press + to enlarge it.",

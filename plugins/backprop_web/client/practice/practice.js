@@ -101,7 +101,7 @@ export class Practice {
   }
 
   #tell(key = "score") {
-    const points = (this.#points / PER_POINT).toLocaleString(this.mount.lang);
+    const points = (this.#points / PER_POINT).toLocaleString(this.mount.closest("[lang]")?.getAttribute("lang") || undefined);
     this.score.textContent = word(`practice_${key}`, { points, count: this.tasks.length });
   }
 

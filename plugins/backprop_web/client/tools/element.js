@@ -1,4 +1,5 @@
 /** Elements made by scripts. */
+import { word } from "../stepping/words.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -23,6 +24,9 @@ export function button(text, act, properties) {
   if (act) made.addEventListener("click", () => act());
   return made;
 }
+
+/** The name of a part of a figure, which no other figure of the page has. @param {Element} figure @param {string} key */
+export const called = (figure, key) => `${word(key)}: ${figure.querySelector("figcaption")?.textContent ?? figure.id}`;
 
 /**
  * An element of a drawing.

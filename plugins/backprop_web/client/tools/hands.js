@@ -6,7 +6,7 @@ import { VALUES, hear } from "../protocol.js";
 import { join } from "../stepping/figures.js";
 import { inFull } from "../stepping/numbers.js";
 import { word } from "../stepping/words.js";
-import { button, element } from "./element.js";
+import { button, called, element } from "./element.js";
 import { inMatrices } from "./matrices.js";
 import { nameOf, parts } from "./meaning.js";
 import { led, reach } from "./roving.js";
@@ -29,7 +29,7 @@ class Hands {
   constructor(stepper, live) {
     this.stepper = stepper;
     this.live = live;
-    this.box = element("div", { className: "bp-hands", role: "group", ariaLabel: word("hands") });
+    this.box = element("div", { className: "bp-hands", role: "group", ariaLabel: called(stepper.figure, "hands") });
     this.box.classList.toggle("bp-flat", inMatrices(stepper.figure));
   }
 

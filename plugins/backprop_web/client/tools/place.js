@@ -20,7 +20,7 @@
  */
 import { SWITCH, specificationOf, tell } from "../protocol.js";
 import { word } from "../stepping/words.js";
-import { button, element } from "./element.js";
+import { button, called, element } from "./element.js";
 
 /** A figure's row of tools: what a tool gets to work with. */
 export class Place {
@@ -40,7 +40,7 @@ export class Place {
     this.closing = new AbortController();
     /** The learning rate that the reader chose for this figure. @type {number | undefined} */
     this.rate = undefined;
-    this.row = element("div", { className: "bp-tools", role: "group", ariaLabel: this.#called("tools") });
+    this.row = element("div", { className: "bp-tools", role: "group", ariaLabel: called(this.figure, "tools") });
     this.panel = element("div", { className: "bp-panel", role: "region", hidden: true });
     this.panel.id = `${this.figure.id}--panel`;
     for (const part of [this.row, this.panel]) {
@@ -98,7 +98,7 @@ export class Place {
     this.tool = tool;
     this.closing = new AbortController();
     this.panel.dataset.tool = tool.name;
-    this.panel.ariaLabel = this.#called(`tool_${tool.name}`);
+    this.panel.ariaLabel = called(this.figure, `tool_${tool.name}`);
     this.panel.hidden = false;
     this.#mark();
     tool.open?.(this, this.panel);
@@ -114,14 +114,6 @@ export class Place {
     this.panel.hidden = true;
     this.panel.replaceChildren();
     this.#mark();
-  }
-
-  /**
-   * The name of a part of this figure, which no other figure of the page has.
-   * @param {string} key of the part's own name
-   */
-  #called(key) {
-    return `${word(key)}: ${this.figure.querySelector("figcaption")?.textContent ?? this.figure.id}`;
   }
 
   /** Announce a sentence. @param {string} text */
