@@ -42,10 +42,12 @@ START_PLAIN = """() => new Promise((done, fail) => {
   worker.onmessage = () => done(performance.now() - start);
   worker.onerror = ({ message }) => fail(message);
 })"""
+# The motion of a step changes the drawing, too, so that the number itself is waited for.
 FIRST_EDIT = """id => new Promise((done, fail) => {
   setTimeout(() => fail(document.querySelector(`#${id} .bp-live`).textContent), 60000);
   const input = document.querySelector(`#${id} input[name="x"]`);
-  new MutationObserver(() => done(performance.now() - start)).observe(
+  const live = () => document.querySelector(`#${id}-step-1 .bp-formula`).textContent.includes("1.25");
+  new MutationObserver(() => live() && done(performance.now() - start)).observe(
     document.querySelector(`#${id} .bp-steps`), { childList: true, subtree: true });
   document.querySelector(`#${id} [data-action="forward"]`).click();
   const start = performance.now();

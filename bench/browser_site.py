@@ -27,6 +27,7 @@ INHERIT: {config}
 docs_dir: {docs}
 theme: {{custom_dir: nothing}}
 plugins: [search]
+hooks: []
 watch: []
 """
 PLAIN_PAGE = "<!doctype html><meta charset=utf-8><title>Plain Pyodide</title><link rel=icon href=data:,>"
