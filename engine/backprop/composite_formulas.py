@@ -117,9 +117,9 @@ class _Writer:
         return Product((Marked("cotangent", arriving(self.graph.nodes[chain[0].consumer], chain[0].cotangent)), slopes))
 
     def _is_one(self, part: Contribution) -> bool:
-        """Whether a slope is 1 whatever the numbers are, as that of a bias is: a chain goes without."""
+        """A chain goes without such a slope."""
         operation = self.graph.nodes[part.consumer].operation
-        return operation is not None and operation.partials[part.position] == "1"
+        return operation is not None and operation.is_one(part.position)
 
     def _inner(self, part: Contribution) -> Step | None:
         """The step of a hidden node, whose result arrives."""

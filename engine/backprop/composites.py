@@ -127,10 +127,9 @@ class Closed:
                 yield self._forward(step) if step.phase == "forward" else self._backward(step, arrivals)
 
     def _leads_through(self, step: Step) -> bool:
-        through = {step.target} if step.phase == "forward" else {part.consumer for part in step.contributions}
-        return (
-            bool(through & (self.hidden | self.outputs)) if step.phase == "backward" else bool(through & self.outputs)
-        )
+        if step.phase == "forward":
+            return step.target in self.outputs
+        return any(part.consumer in self.hidden | self.outputs for part in step.contributions)
 
     def _forward(self, step: Step) -> CompositeStep:
         read = self.drawn.nodes[step.target].parents

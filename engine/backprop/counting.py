@@ -154,7 +154,7 @@ def _edges(graph: Graph, needed: frozenset[int]) -> Iterable[tuple[Node, int, in
 
 def _is_one(node: Node, position: int) -> bool:
     assert node.operation is not None
-    return node.operation.partials[position] == "1"
+    return node.operation.is_one(position)
 
 
 def _forward_cost(row: Primitive) -> int:
@@ -185,7 +185,7 @@ def _forward_mode_cost(graph: Graph, needed: frozenset[int]) -> int:
 
 
 def _edge_cost(row: Primitive, place: int) -> int:
-    product = 0 if row.partials[place] == "1" else SIMPLE
+    product = 0 if row.is_one(place) else SIMPLE
     fetched = len(row.names_in_local[place]) * MOVE
     return fetched + _text_cost(row.partials[place]) + product + SIMPLE + 2 * MOVE
 

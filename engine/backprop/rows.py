@@ -92,6 +92,10 @@ class Primitive:
         """One local partial, calling `functions` by name: on floats, complex or traced numbers."""
         return compile_text((*self.arguments, "out"), self.partials[position], functions)
 
+    def is_one(self, position: int) -> bool:
+        """Whether a local partial is 1 whatever the numbers are, as that of a sum is."""
+        return self.partials[position] == "1"
+
     @cached_property
     def _kink(self) -> Real:
         return compile_text(self.arguments, self.kink or "1", FUNCTIONS)
