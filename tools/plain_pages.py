@@ -19,7 +19,7 @@ from mkdocs_backprop.quotes import PATTERN as QUOTE
 
 # A fence that is only shown stands in a longer one.
 FENCE = re.compile(r"^(?P<shown>(?P<mark>````+).*?^(?P=mark)) *$|^```backprop.*?^``` *$", re.MULTILINE | re.DOTALL)
-LINK = re.compile(r"(\]\()([\w./-]+\.md)(?=[)#?])")
+LINK = re.compile(r"(\]\()([\w./-]+\.\w+)(?=[)#?])")
 ATTRIBUTES = re.compile(r"[ \t]*\{[ \t]*(?:[#.:]|lang=)[^}\n]*\}")
 
 
@@ -68,8 +68,9 @@ def _said(figure: Finished) -> Iterator[str]:
 
 
 def _beside(page: Page, link: str) -> str:
-    """The way from one copy to that of another page, which the source names by its own file."""
+    """The way from one copy to that of another page, which the source names by its own file, or to another file."""
     target = posixpath.normpath(posixpath.join(posixpath.dirname(page.file.src_uri), link))
-    stem = target.removesuffix(".md")
-    copied = target if stem.rpartition("/")[2] == "index" else f"{stem}/index.md"
+    stem, ending = posixpath.splitext(target)
+    own = ending != ".md" or posixpath.basename(stem) == "index"
+    copied = target if own else f"{stem}/index.md"
     return posixpath.relpath(copied, posixpath.dirname(page.file.dest_uri) or ".")

@@ -163,7 +163,7 @@ def test_programs_find_all_pages_as_plain_text(site: Path, pages: dict[str, Lexb
         ]
         assert [each.text() for each in page.css(".bp-quote") if each.text() not in text] == []
         plain = re.sub(r"^(```+).*?^\1|`[^`]+`", "", text, flags=re.MULTILINE | re.DOTALL)
-        for link in re.findall(r"\]\(([^)#:]+\.md)", plain):
+        for link in re.findall(r"\]\(([^)#:\s]+\.\w+)", plain):
             assert (site / address / link).is_file(), (address, link)
 
 
