@@ -23,7 +23,7 @@ PYTHON: Mapping[str, tuple[str, ...]] = {
     "Web: a figure as HTML": ("backprop_web",),
     "Exercises": ("backprop.exercise",),
     "Session, terminal, notebook": tuple(
-        f"backprop.{name}" for name in ("session", "terminal", "notebook", "__main__", "__init__")
+        f"backprop.{name}" for name in ("session", "terminal", "notebook", "frameworks", "__main__", "__init__")
     ),
     "Figures": ("backprop.figure",),
     "Programs": ("backprop.program",),

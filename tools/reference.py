@@ -50,6 +50,7 @@ MODULES = (
     "export",
     "written",
     "notebook",
+    "frameworks",
     "extras",
     "terminal",
     "primitives",

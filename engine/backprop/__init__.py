@@ -9,6 +9,7 @@ from backprop.network import Network, multilayer_perceptron
 from backprop.steps import Contribution, Step, backward_steps, forward_steps, gradients
 
 if TYPE_CHECKING:
+    from backprop.frameworks import compare
     from backprop.notebook import Figure, show
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "Network",
     "Step",
     "backward_steps",
+    "compare",
     "evaluate",
     "forward_steps",
     "gradients",
@@ -29,8 +31,8 @@ __all__ = [
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401
     """What draws is loaded when it is asked for."""
-    if name not in ("Figure", "show"):
+    if name not in ("Figure", "compare", "show"):
         raise AttributeError(f"module {__name__} has no attribute {name}")
-    from backprop import notebook
+    from backprop import frameworks, notebook
 
-    return getattr(notebook, name)
+    return getattr(frameworks if name == "compare" else notebook, name)

@@ -68,7 +68,8 @@ def arrays(made: Example) -> tuple[list[Array], list[Array], Array, Array]:
     )
 
 
-def _activated(name: str, z: Array) -> Array:
+def activated(name: str, z: Array) -> Array:
+    """An activation of complex numbers, but GELU."""
     match name:
         case "tanh":
             return np.asarray(np.tanh(z))
@@ -114,7 +115,7 @@ def oracle(made: Example) -> tuple[float, list[list[list[float]]], list[list[flo
     def loss() -> complex:
         h = x
         for weight, bias, activation in zip(weights, biases, made.activations, strict=True):
-            h = _activated(activation, weight @ h + bias)
+            h = activated(activation, weight @ h + bias)
         return _loss(made.loss, h, target)
 
     def slope(array: Array, place: tuple[int, ...]) -> float:

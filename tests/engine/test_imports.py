@@ -13,6 +13,7 @@ from tools.imports import circle, imported, modules
 
 PACKAGE = Path(backprop.__file__).parent
 MODULES = modules(PACKAGE)
+ABOVE = ("backprop.figure", "backprop.exercise", "backprop.frameworks", "backprop.terminal")
 NUMERICAL = {name for name in MODULES if name.startswith(("backprop.dense", "backprop.physics"))}
 
 
@@ -49,11 +50,9 @@ def test_lower_modules_know_nothing_of_higher_ones(name: str, never: set[str]) -
 
 
 def test_the_engine_below_the_figures_does_not_know_them() -> None:
-    """Nothing outside the renderer imports it but exercises, the session, the terminal, the notebook."""
+    """Nothing outside the renderer imports it but exercises, the session, the terminal, the notebook, frameworks."""
     doors = {"backprop.session", "backprop.notebook", "backprop.__main__"}
-    above = doors | {
-        name for name in MODULES if name.startswith(("backprop.figure", "backprop.exercise", "backprop.terminal"))
-    }
+    above = doors | {name for name in MODULES if name.startswith(ABOVE)}
     for name in set(MODULES) - above:
         assert not any(each.startswith("backprop.figure") for each in _imported(name)), name
 

@@ -10,11 +10,16 @@ import pytest
 
 import backprop
 from backprop import terminal
+from tests.support.torch_stand_in import stand_in
 
 PAGE = (Path(__file__).parents[2] / "docs" / "terminal-and-notebook.md").read_text(encoding="utf-8")
 README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
 CALLS = re.findall(r"^\$ backprop (.*)\n((?:.+\n)+?)```", PAGE, re.MULTILINE)
-SHOWN = [*re.findall(r"^backprop\.\w+\(.*\)$", PAGE, re.MULTILINE), *re.findall(r"`(backprop\.\w+\(.*?\))` \|", README)]
+CALLED = [
+    *re.findall(r"^backprop\.\w+\(.*\)$", PAGE, re.MULTILINE),
+    *re.findall(r"`(backprop\.\w+\(.*?\))` \|", README),
+]
+SHOWN = [each for each in CALLED if "compare" not in each]
 
 
 @pytest.mark.parametrize(("command", "printed"), CALLS)
@@ -38,3 +43,13 @@ def test_the_page_has_commands() -> None:
 @pytest.mark.parametrize("call", SHOWN)
 def test_what_is_shown_in_a_notebook_is_a_figure(call: str) -> None:
     assert isinstance(eval(call, {"backprop": backprop}), backprop.Figure)  # noqa: S307
+
+
+@pytest.mark.parametrize("call", [each for each in CALLED if "compare" in each])
+def test_a_model_is_compared_as_the_page_shows(call: str) -> None:
+    """And as the README does."""
+    made = re.search(r"^model = .*$", PAGE, re.MULTILINE)
+    assert made
+    known: dict[str, object] = {"torch": stand_in(), "backprop": backprop, "sample": ([0.5, -0.4], 0.8)}
+    exec(made[0], known)  # noqa: S102
+    assert eval(call, known).agrees  # noqa: S307
