@@ -35,6 +35,25 @@ TEXT = """() => {
   return { texts, results };
 }"""
 
+# Between the margins of a page of A4 and of US Letter, the narrower one.
+PAPER = (687, 900)
+# What of a figure's steps leaves the page or lies over another step, and each drawing that Chromium would print on the
+# first page, where it prints what is positioned.
+MISPLACED = """() => [...document.querySelectorAll(".bp-figure")].flatMap(({ id }) => {
+  const steps = [...document.querySelectorAll(`#${id} .bp-step`)];
+  const boxes = steps.map((step) => step.getBoundingClientRect());
+  return steps.flatMap((step, own) => [...step.querySelectorAll(":is(.bp-formula math, .bp-grids, .bp-made, svg)")]
+    .filter((part) => part.checkVisibility() && !part.closest("defs"))
+    .flatMap((part) => {
+      const { left, right, top, bottom } = part.getBoundingClientRect();
+      const covers = boxes.some((box, other) => other !== own && left < box.right - 1 && right > box.left + 1
+        && top < box.bottom - 1 && bottom > box.top + 1);
+      const outside = left < -1 || right > document.documentElement.clientWidth + 1;
+      const wandering = part.localName === "svg" && getComputedStyle(part).position !== "static";
+      return covers || outside || wandering ? [`${step.id}: ${part.className.baseVal ?? part.localName}`] : [];
+    }));
+})"""
+
 
 def printing(tab: Page) -> Page:
     """As it is when the browser prints it."""
@@ -56,6 +75,16 @@ def test_print_shows_every_step(page: Pages, served: Server) -> None:
         if number in (7, 20):
             assert (drawing.bounding_box() or {"width": 0})["width"] > 600
     expect(tab.locator(f"{FIGURE} .bp-controls")).to_be_hidden()
+
+
+def test_on_paper_each_step_has_its_place(page: Pages, served: Server) -> None:
+    """No formula and no drawing lies over another step, is cut off, or stands on another page than its step."""
+    tab = page(viewport=PAPER)
+    for address in ("gallery/attention/", "matrices/", WORK):
+        tab.goto(served.url + address)
+        tab.wait_for_function("window.backprop?.tools")
+        assert printing(tab).evaluate(MISPLACED) == []
+        tab.emulate_media(media="screen")
 
 
 @pytest.mark.parametrize(("address", "most"), [(CHAPTER, 12), ("backpropagation-at-work/", 17)])
