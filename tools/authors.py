@@ -359,7 +359,7 @@ A mistake is a warning in the build's log, and a placeholder in the page. It nam
 WARNING -  {warning}
 ```
 
-`mkdocs build --strict` fails on it; `mkdocs serve` goes on.
+`mkdocs build --strict` fails on it; `mkdocs serve` goes on. [What errors say](errors.md) lists every remedy.
 """
 
 
@@ -405,14 +405,18 @@ def _listed(names: Iterable[str]) -> str:
 
 
 def _errors() -> str:
-    """What a mistake looks like, in the very words of the build."""
+    return AFTER.format(warning=warning(MISTAKEN))
+
+
+def warning(page: str) -> str:
+    """What the build says of the mistake in a page, in its very words."""
     logger, log = logging.Logger("guide"), StringIO()
     logger.addHandler(logging.StreamHandler(log))
     fence = FigureFence(logger)
-    fence.place = Place("chapter.md", MISTAKEN)
-    source = MISTAKEN.split("```backprop\n")[1].split("\n```")[0]
+    fence.place = Place("chapter.md", page)
+    source = page.split("```backprop\n")[1].split("\n```")[0]
     fence.format(source, "backprop", "", {}, Markdown())
-    return AFTER.format(warning=log.getvalue().strip())
+    return log.getvalue().strip()
 
 
 def _group(title: str, keys: tuple[str, ...], properties: dict[str, Any]) -> str:

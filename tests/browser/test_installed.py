@@ -25,15 +25,27 @@ from tests.support.site import ROOT
 from tools.runtime import make
 
 OWN = {"backprop": "engine", "mkdocs-backprop": "plugins"}
-PAGE = "# Home\n\nWith $\\mathbf{w}$.\n\n```backprop\nname: tiny\ntitle: A tiny network\nnetwork: [1, 1]\n```\n"
-CONFIG = "site_name: Mine\ntheme: {name: mkdocs, highlightjs: false}\nplugins: [search, backprop]\n"
+TUTORIAL = (ROOT / "docs" / "first-page.md").read_text(encoding="utf-8")
+FILES = re.findall(r"^(`{3,})\w+ title=\"([^\"]+)\"\n(.*?)^\1$", TUTORIAL, re.MULTILINE | re.DOTALL)
+COMMANDS = re.findall(r"^\$ (.*)$", TUTORIAL, re.MULTILINE)
+# The environment is there already, made in the same way; and what goes on until it is stopped is tested elsewhere.
+MADE, ENDLESS = "python3 -m venv .venv", "mkdocs serve"
+THERE = "https://github.com/YOU/my-book.git"
 # Python in the environment reads this first: whatever would leave the machine fails.
 CUT = """\
 import socket
 def cut(*_): raise OSError("the network is cut")
 socket.socket.connect = socket.getaddrinfo = cut
 """
+GIT = {
+    **{f"GIT_{role}_{what}": "me@example.org" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")},
+    **{"GIT_CONFIG_COUNT": "1", "GIT_CONFIG_VALUE_0": THERE, "GIT_CONFIG_NOSYSTEM": "1"},
+}
 LIVE = 60_000
+
+
+def git(folder: Path, *arguments: str) -> None:
+    subprocess.run(["git", *arguments], cwd=folder, check=True)
 
 
 def needed(names: Sequence[str]) -> Iterator[Distribution]:
@@ -103,19 +115,37 @@ def bare(programs: Path) -> dict[str, str]:
     return {"PATH": str(programs), "HOME": str(programs.parent), "SYSTEMROOT": os.environ.get("SYSTEMROOT", "")}
 
 
-def test_three_lines_and_a_page_are_a_live_site(environment: Path, tmp_path: Path, page: Pages) -> None:
-    """`mkdocs build --strict` passes, and a changed number is worked out in the browser."""
-    (tmp_path / "docs").mkdir()
-    (tmp_path / "docs" / "index.md").write_text(PAGE, "utf-8")
-    (tmp_path / "mkdocs.yml").write_text(CONFIG, "utf-8")
-    command = [str(environment / "python"), "-m", "mkdocs", "build", "--strict"]
-    done = subprocess.run(command, cwd=tmp_path, env=bare(environment), capture_output=True, text=True)
+def test_the_tutorial_leads_to_a_live_page(environment: Path, house: Path, tmp_path: Path, page: Pages) -> None:
+    """Its commands in its order, and its files, as they stand there; what it publishes is live in the browser."""
+    book, published = tmp_path / "my-book", tmp_path / "published"
+    (tmp_path / "dist").mkdir()
+    for wheel in (each for name in OWN for each in house.glob(f"{name.replace('-', '_')}-*.whl")):
+        (tmp_path / "dist" / wheel.name).symlink_to(wheel)
+    for _, name, text in FILES:
+        (book / name).parent.mkdir(parents=True, exist_ok=True)
+        (book / name).write_text(text, "utf-8")
+    (book / ".venv").symlink_to(environment.parent)
+    assert COMMANDS[:3] == ["mkdir my-book", "cd my-book", MADE]
+    commands = [each for each in COMMANDS[1:] if each not in (MADE, ENDLESS)]
+    assert len(commands) == len(COMMANDS) - 3
+    git(tmp_path, "init", "--quiet", "--bare", "there.git")
+    done = subprocess.run(
+        ["/bin/sh", "-e", "-c", "\n".join(commands)],
+        cwd=tmp_path,
+        env=bare(environment)
+        | {"PATH": os.defpath}
+        | GIT
+        | {"GIT_CONFIG_KEY_0": f"url.{tmp_path}/there.git.insteadOf"},
+        capture_output=True,
+        text=True,
+    )
     assert done.returncode == 0, done.stderr
-    with serve(tmp_path / "site") as server:
+    git(tmp_path, "clone", "--quiet", "--branch", "gh-pages", "there.git", str(published))
+    with serve(published) as server:
         tab = page()
         tab.goto(server.url)
-        tab.locator('#tiny input[name="x"]').fill("1.25")
-        expect(tab.locator("#tiny-step-0 .bp-formula")).to_contain_text("1.25", timeout=LIVE)
+        tab.locator('#neuron input[name="x"]').fill("1.25")
+        expect(tab.locator("#neuron-step-0 .bp-formula")).to_contain_text("1.25", timeout=LIVE)
 
 
 def test_every_file_is_the_one_that_is_made_here(environment: Path) -> None:

@@ -31,6 +31,7 @@ NUMBER = re.compile(r"\d[\d\u202f]*(?:\.\d+)?")
 WORD = re.compile(rf"\b(?:{'|'.join(NUMBER_WORDS[4:])})\b", re.I)
 WRITTEN = {
     "authors.md": "written from the schema by tools/authors.py, and compared by tests/plugin/test_written_pages.py",
+    "errors.md": "remedies of the code, written by tools/errors.py, and compared by tests/plugin/test_errors.py",
     "licences.md": "licences and versions, compared by tests/site/test_licences.py",
     **dict.fromkeys(gallery.pages(), "the programs of tools/gallery.py, computed anew by tests/engine/test_gallery.py"),
     **dict.fromkeys(examples.pages(), "written from tests/cases.json by tools/examples.py, and compared there"),
@@ -89,6 +90,9 @@ CITED = {
         "9": "a step that the reader asks for",
         "11": "megabytes of a file with Python in it",
     },
+    "first-page.md": {"3.12": "the oldest Python"},
+    "recipes.md": dict.fromkeys(("4.5", "1", "7"), "contrasts: WCAG 2.2, criteria 1.4.3 and 1.4.6"),
+    "stability.md": {"twelve": "the digits of all that is shown, section 3 of the design"},
     "publishing.md": {"11": "megabytes of scripts with the files of Python"},
     "hosts.md": {"2": "an exit code", "18": "of i18n, which is a name"},
     "matrices.md": {
