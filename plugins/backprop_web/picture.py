@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import overload
 from xml.etree import ElementTree as Tree
 
 import cssselect2
@@ -86,18 +87,43 @@ def made_by() -> bytes:
 
 def picture(description: str | Mapping[str, object], step: int) -> Picture:
     """The drawing after `step`; 0 is before the first. Raises FigureError for what its author can mend."""
-    site = Site(Settings(live=False))
-    page = site.page("figure")
-    page.figure(description)
-    drawn = described.drawn(described.read(description), page.language)
-    if not isinstance(drawn, Drawn):
-        raise FigureError([Problem("the picture of a step", str(step), "ask for it of a figure that has steps", 1)])
-    last = len(drawn.figure.frames) - 1
+    pictures = Pictures(description)
+    last = len(pictures) - 1
     if not 0 <= step <= last:
         raise FigureError([Problem("the step", str(step), f"give a whole number from 0 to {last}", 1)])
-    staged = site.stage()
-    font = next((asset.content for asset in staged if asset.name.endswith(".woff2")), None)
-    return Picture(dressed(drawn.figure.frames[step].drawing, rules(staged)), font)
+    return pictures[step]
+
+
+class Pictures(Sequence[Picture]):
+    """The drawings of all steps, the first of them before any. Raises FigureError for what their author can mend."""
+
+    def __init__(self, description: str | Mapping[str, object]) -> None:
+        site = Site(Settings(live=False))
+        page = site.page("figure")
+        page.figure(description)
+        drawn = described.drawn(described.read(description), page.language)
+        if not isinstance(drawn, Drawn):
+            raise FigureError([Problem("the picture", "of a plot", "ask for it of a figure that has steps", 1)])
+        staged = site.stage()
+        self._drawings = [frame.drawing for frame in drawn.figure.frames]
+        self._rules = rules(staged)
+        self._font = next((asset.content for asset in staged if asset.name.endswith(".woff2")), None)
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self._drawings)
+
+    @overload
+    def __getitem__(self, step: int) -> Picture: ...
+
+    @overload
+    def __getitem__(self, step: slice) -> Sequence[Picture]: ...
+
+    def __getitem__(self, step: int | slice) -> Picture | Sequence[Picture]:
+        """The one after `step`."""
+        if isinstance(step, slice):
+            return [self[each] for each in range(len(self))[step]]
+        return Picture(dressed(self._drawings[step], self._rules), self._font)
 
 
 def dressed(drawing: str, matcher: cssselect2.Matcher, kind: str = "bp-figure") -> str:

@@ -12,16 +12,17 @@ from backprop_web import alone
 from backprop_web.problems import FigureError
 
 WRONG_INPUT = 2
-PICTURES = "pictures need further packages: run pip install brotli cssselect2 fonttools resvg-py tinycss2"
+PICTURES = "pictures need further packages: run pip install brotli cssselect2 fonttools pillow resvg-py tinycss2"
 DESCRIPTION = """\
 Write the figure that FILE describes as one HTML file. It opens by double-click, needs no network, and
-has every step; style, scripts and font are in it. Or write a step's drawing as a picture. FILE is what
-stands in a fence on a page."""
+has every step; style, scripts and font are in it. Or write a step's drawing as a picture, or all of them as
+one that plays. FILE is what stands in a fence on a page."""
 EXAMPLES = """\
 examples:
   backprop figure tiny.yaml -o tiny.html
   backprop figure tiny.yaml --live -o tiny.html
   backprop figure tiny.yaml --png 9 -o step-9.png
+  backprop figure tiny.yaml --gif -o tiny.gif
 with tiny.yaml:
   name: tiny
   title: A network of my own
@@ -51,6 +52,10 @@ def command(arguments: Sequence[str]) -> int:
 
 def _made(source: str, given: argparse.Namespace) -> bytes:
     """What is to be written. Pictures are imported when they are asked for, since their packages may be missing."""
+    if given.gif:
+        from backprop_web.film import gif
+
+        return gif(source)
     if given.svg is None and given.png is None:
         return alone.html(source, live=given.live).encode()
     from backprop_web.picture import picture
@@ -93,4 +98,5 @@ def reader() -> argparse.ArgumentParser:
         "--svg", type=int, metavar="STEP", help="write the drawing after this step as SVG, 0 for none"
     )
     pictures.add_argument("--png", type=int, metavar="STEP", help="the same as PNG, for slides")
+    pictures.add_argument("--gif", action="store_true", help="write the drawings of all steps as a GIF that plays")
     return parser

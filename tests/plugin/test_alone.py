@@ -108,11 +108,32 @@ def test_a_step_that_is_not_there(kind: str, capsys: Capture, monkeypatch: pytes
     assert "the step is 8: give a whole number from 0 to 7" in capsys.readouterr().err
 
 
+def test_the_command_writes_a_film(tmp_path: Path) -> None:
+    source, target = tmp_path / "tiny.yaml", tmp_path / "tiny.gif"
+    source.write_text("name: e\ntitle: E\nexpression: sin(x)\nvalues: {x: 1}\n", encoding="utf-8")
+    assert terminal.main(["figure", str(source), "--gif", "-o", str(target)]) == 0
+    assert target.read_bytes().startswith(b"GIF89a")
+
+
+@pytest.mark.parametrize("library", ["PIL", "resvg_py"])
+def test_a_film_without_its_packages_says_what_to_install(
+    library: str, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(FENCE))
+    monkeypatch.setitem(sys.modules, library, None)
+    monkeypatch.delitem(sys.modules, "backprop_web.film", raising=False)
+    assert terminal.main(["figure", "-", "--gif"]) == 2
+    assert f"fonttools pillow resvg-py tinycss2 ({library} is missing)" in capsys.readouterr().err
+
+
 def test_pictures_without_their_packages_say_what_to_install(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO(FENCE))
     monkeypatch.setitem(sys.modules, "resvg_py", None)
     assert terminal.main(["figure", "-", "--png", "3"]) == 2
-    assert "pip install brotli cssselect2 fonttools resvg-py tinycss2 (resvg_py is missing)" in capsys.readouterr().err
+    assert (
+        "pip install brotli cssselect2 fonttools pillow resvg-py tinycss2 (resvg_py is missing)"
+        in capsys.readouterr().err
+    )
 
 
 def test_the_command_reads_what_is_piped_into_it(whole: str, monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:

@@ -6,20 +6,22 @@ import re
 import struct
 import tomllib
 import zlib
+from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree as Tree
 
 import pytest
+from PIL import Image, ImageChops, ImageSequence
 from selectolax.lexbor import LexborHTMLParser
 
 from backprop import terminal
 from backprop.figure.specification import Specification
 from backprop.figure.subjects import SteppedSubject
-from backprop_web import document
+from backprop_web import document, film
 from backprop_web.assets import hashed
 from backprop_web.page import Page
-from backprop_web.picture import LIBRARIES, Picture, dressed, picture, rules
+from backprop_web.picture import LIBRARIES, Picture, Pictures, dressed, picture, rules
 from backprop_web.problems import FigureError
 from backprop_web.runtime import Runtime
 from backprop_web.terminal import PICTURES
@@ -29,6 +31,7 @@ from tests.support.site import ROOT
 
 TINY = {"name": "tiny", "title": "T", "network": [1, 2, 1]}
 pytestmark = pytest.mark.usefixtures("made")
+FAR = 40
 SVG = "{http://www.w3.org/2000/svg}"
 KINDS = [
     TINY,
@@ -139,13 +142,31 @@ def test_a_style_sheet_is_read_once_for_all_pictures() -> None:
 def test_what_pictures_need_is_what_is_asked_for() -> None:
     """By the extra of the package, by the remedy where something is missing, and by the documentation."""
     told = tomllib.loads((ROOT / "plugins/pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]
-    assert told["pictures"] == list(LIBRARIES)
-    command = f"pip install {' '.join(LIBRARIES)}"
+    # To make one picture, the library that puts them together is not needed.
+    assert [each for each in told["pictures"] if each != "pillow"] == list(LIBRARIES)
+    command = f"pip install {' '.join(told['pictures'])}"
     assert PICTURES.endswith(command)
     assert f"`{command}`" in (ROOT / "docs/terminal-and-notebook.md").read_text("utf-8")
 
 
 def test_a_plot_has_no_steps() -> None:
     plot = {"name": "p", "title": "T", "count": "multiplications", "width": 2, "depths": [1, 2]}
-    with pytest.raises(FigureError, match="picture of a step is 1: ask for it of a figure that has steps"):
+    with pytest.raises(FigureError, match="the picture is of a plot: ask for it of a figure that has steps"):
         picture(plot, 1)
+
+
+def test_a_film_has_every_step_as_it_is_drawn() -> None:
+    """In the order of the steps, the last one longest, over and over, and the same bytes each time."""
+    small = {"name": "s", "title": "T", "expression": "sin(x)", "values": {"x": 1}}
+    made, pictures = film.gif(small), Pictures(small)
+    with Image.open(BytesIO(made)) as played:
+        assert played.info["loop"] == 0
+        assert sum(1 for _ in ImageSequence.Iterator(played)) == len(pictures)
+        for number, picture in enumerate(pictures):
+            played.seek(number)
+            shown, drawn = played.convert("RGB"), Image.open(BytesIO(picture.png())).convert("RGB")
+            # The hues of edges are rounded; no shape is another one.
+            apart = ImageChops.difference(shown, drawn).convert("L").point(lambda level: 255 * (level > FAR))
+            assert apart.getbbox() is None, number
+            assert played.info["duration"] == (film.AT_THE_END if number == len(pictures) - 1 else film.SHOWN)
+    assert film.gif(small) == made
