@@ -9,7 +9,7 @@ from __future__ import annotations
 import importlib.util
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from backprop_web.fresh import forget_changed
 from backprop_web.hashes import short_hash
 
 if TYPE_CHECKING:
+    from backprop.exercise.papers import Paper
     from backprop.figure.frames import Figure, PlotFigure
 
 PACKAGE = "backprop"
@@ -84,7 +85,7 @@ def notation_of(site: Mapping[str, object], mapping: Mapping[str, object]) -> di
 @dataclass(frozen=True, slots=True)
 class Asked:
     """An exercise as its author's own paper has it: `questions` and, apart from them, the `key`, both HTML; `mapping`
-    is what it is drawn from again."""
+    is what it is drawn from again, `made` the paper itself."""
 
     name: str
     title: str
@@ -92,7 +93,8 @@ class Asked:
     questions: str
     key: str
     code: str
-    language: str = "en"
+    language: str
+    made: Paper = field(repr=False, compare=False)
 
 
 def ask(mapping: Mapping[str, object], number: int = 0) -> Asked:
@@ -108,7 +110,7 @@ def ask(mapping: Mapping[str, object], number: int = 0) -> Asked:
         made = paper(exercise, number)
     except BackpropError as error:
         raise NoFigureError(error.argument, str(error.value), error.remedy, getattr(error, "line", 0)) from error
-    return Asked(exercise.name, exercise.title, mapping, questions(made), key(made), code_of(made), made.lang)
+    return Asked(exercise.name, exercise.title, mapping, questions(made), key(made), code_of(made), made.lang, made)
 
 
 def sheet(code: str) -> tuple[str, int, int] | None:

@@ -36,7 +36,7 @@ def command(arguments: Sequence[str]) -> int:
     try:
         read = document.read(text_of(given.file))
         language = languages.nearest(str(read.mapping.get("lang", languages.DEFAULT)))
-        students = _of_code(given.code, read) if given.code else list(_listed(given.students))
+        students = _of_code(given.code, read) if given.code else list(listed(given.students))
         made = worksheets.write(read, language, students, Path(given.out), _progress)
     except FigureError as error:
         return refuse(f"line {problem.line} of {given.file}: {problem}" for problem in error.problems)
@@ -59,8 +59,8 @@ def _of_code(code: str, read: document.Document) -> list[Student]:
     return [Student("", sheet[2])]
 
 
-def _listed(file: str) -> Iterator[Student]:
-    """Raises ValueError for a list that cannot be read."""
+def listed(file: str) -> Iterator[Student]:
+    """The students of a list. Raises ValueError for one that cannot be read."""
     text = text_of(file)
     first = text.partition("\n")[0]
     lines = csv.DictReader(io.StringIO(text), delimiter=";" if ";" in first and "," not in first else ",")

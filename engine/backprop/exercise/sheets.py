@@ -30,7 +30,8 @@ def questions(paper: Paper) -> str:
     """All but the key: nothing in it says what an answer is."""
     with paper.drawn.specification.spoken():
         tasks = "".join(_task(task, number) for number, task in enumerate(paper.tasks, 1))
-        return f'{_given(paper)}{_tables(paper)}<ol class="bp-tasks">{tasks}</ol>{_code(paper)}'
+        shown = f'<div class="bp-drawing" translate="no">{drawing(paper)}</div>'
+        return f'{shown}{given(paper)}<ol class="bp-tasks">{tasks}</ol>{_code(paper)}'
 
 
 def key(paper: Paper) -> str:
@@ -48,14 +49,15 @@ def _answer(task: Task) -> str:
     return f"<li>{answer(task)}{task.way}</li>"
 
 
-def _given(paper: Paper) -> str:
-    """The figure before its first step, as its own drawing has it, and the given values as formulas."""
-    shown = paper.drawn.shown
-    _, drawing, _, _ = shown.frame(0)
-    if any(task.kind == "shape" for task in paper.tasks):
-        drawing = SHAPES.sub("", drawing)
-    given = _row(paper.drawn.run.formulas(0))
-    return f'<div class="bp-drawing" translate="no">{drawing}</div>{given}{_samples(paper)}{_trace(paper)}'
+def drawing(paper: Paper) -> str:
+    """The figure before its first step, as its own drawing has it."""
+    _, shown, _, _ = paper.drawn.shown.frame(0)
+    return SHAPES.sub("", shown) if any(task.kind == "shape" for task in paper.tasks) else shown
+
+
+def given(paper: Paper) -> str:
+    """The given values as formulas, all samples, and the tables in which functions are looked up."""
+    return f"{_row(paper.drawn.run.formulas(0))}{_samples(paper)}{_trace(paper)}{_tables(paper)}"
 
 
 def _samples(paper: Paper) -> str:

@@ -20,7 +20,7 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "completion": completing.command,
     "grade": grading.command,
 }
-ELSEWHERE = ("figure", "render", "worksheet")
+ELSEWHERE = ("export", "figure", "render", "worksheet")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -48,6 +48,11 @@ def practice(code: str) -> Mapping[str, str]:
     return _words(code, "PRACTICE")
 
 
+def courses(code: str) -> Mapping[str, str]:
+    """What exercises say on course platforms, beside what the engine asks."""
+    return _words(code, "COURSES")
+
+
 def refresh() -> None:
     """Make the next call use the languages as they are on disk now."""
     forget_changed(lambda name: name.startswith(f"{__name__}."), _files(), _when_imported)

@@ -160,6 +160,16 @@ PRACTICE: dict[str, str] = {
     "practice_kept": "Die Seite bleibt, wie sie ist.",
 }
 
+COURSES: dict[str, str] = {
+    "course_value": "Geben Sie eine Zahl an, auf mindestens drei Stellen.",
+    "course_factor": "Geben Sie eine Zahl an, auf mindestens drei Stellen.",
+    "course_count": "Geben Sie eine ganze Zahl an.",
+    "course_matrix": "Geben Sie in jedem Feld eine Zahl an, auf mindestens drei Stellen.",
+    "course_shape": "Geben Sie zuerst die Zeilen an, dann die Spalten.",
+    "course_order": "Geben Sie die Buchstaben in einer Reihenfolge an, die aufgeht, etwa b a c.",
+    "course_formula": "Geben Sie eine Formel mit Namen an, etwa dL/dzo*h1.",
+}
+
 TOOLS: dict[str, str] = {
     "tools": "Werkzeuge dieser Abbildung",
     "try_again": "Noch einmal versuchen",

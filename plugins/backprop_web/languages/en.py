@@ -143,6 +143,16 @@ PRACTICE: dict[str, str] = {
     "practice_kept": "The page stays as it is.",
 }
 
+COURSES: dict[str, str] = {
+    "course_value": "Give a number, to three digits at least.",
+    "course_factor": "Give a number, to three digits at least.",
+    "course_count": "Give a whole number.",
+    "course_matrix": "Give a number in each field, to three digits at least.",
+    "course_shape": "Give the rows first, then the columns.",
+    "course_order": "Give the letters in an order that works, such as b a c.",
+    "course_formula": "Give a formula with names, such as dL/dzo*h1.",
+}
+
 TOOLS: dict[str, str] = {
     "tools": "Tools of this figure",
     "try_again": "Try again",

@@ -1,0 +1,162 @@
+"""Moodle XML: questions of a question bank, a category for each task of the exercise with all papers' numbers.
+
+A quiz that takes one question by chance from each category gives each student other numbers. Moodle compares numbers
+within a tolerance, and tells what the slip is where an answer is that of one; formulas a teacher has to read.
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterable, Iterator, Sequence
+from html import escape
+from xml.etree.ElementTree import Element, indent, tostring
+
+from backprop.exercise import sheets
+from backprop.exercise.portable import Field, Told
+from backprop.exercise.tasks import LETTERS
+from backprop_web import languages
+from backprop_web.courses.markup import TIMES, content_of, element, filled
+from backprop_web.courses.questions import Paper, Question
+
+PICTURE = "drawing.png"
+FILES = "@@PLUGINFILE@@/"
+"""Stands in Moodle's text for the folder of its files."""
+PENALTY = "0.25"
+BETWEEN = ("", " ", ",", ", ")
+"""How the letters of an order may be parted."""
+
+
+def quiz(papers: Iterable[Paper]) -> bytes:
+    """The file, with the papers' questions task by task."""
+    made = list(papers)
+    whole = element("quiz")
+    for place in range(len(made[0].questions)):
+        whole.append(_category(made[0], place))
+        whole.extend(_question(paper, paper.questions[place]) for paper in made)
+    indent(whole, " ")
+    text: bytes = tostring(whole, "utf-8", xml_declaration=True)
+    return text + b"\n"
+
+
+def _category(paper: Paper, place: int) -> Element:
+    # A slash parts categories, two are one slash of a name.
+    names = [paper.title, f"{place + 1}. {paper.questions[place].carried.task.about}"]
+    path = "/".join(["$course$", "top", *(name.strip().replace("/", "//") for name in names)])
+    return element("question", element("category", _text(path)), type="category")
+
+
+def _text(text: str) -> Element:
+    return element("text", text)
+
+
+def _html(tag: str, html: str) -> Element:
+    return element(tag, _text(html), format="html")
+
+
+def _question(paper: Paper, question: Question) -> Element:
+    kind, own = _kind(paper, question)
+    code = f"{paper.code} {question.place}"
+    made = element("question", element("name", _text(f"{paper.title} ({code})")), type=kind)
+    task = question.carried.task
+    way = sheets.answer(task) + task.way
+    common = [_asked(paper, question), _html("generalfeedback", _cleaned(way)), element("defaultgrade", "1")]
+    # The grade of a cloze is the sum of what its fields say, and it has no numbers of its own.
+    common = common[:2] if kind == "cloze" else common
+    hints = [_html("hint", _cleaned(hint)) for hint in task.hints] if kind != "essay" else []
+    idnumber = element("idnumber", code.replace(" ", "."))
+    return filled(made, [*common, element("penalty", PENALTY), element("hidden", "0"), idnumber, *own, *hints])
+
+
+def _asked(paper: Paper, question: Question) -> Element:
+    """The text of the question, with the picture in it and beside it."""
+    task = question.carried.task
+    picture = f'<p><img src="{FILES}{PICTURE}" alt="{escape(question.alternative)}"/></p>'
+    text = f"{picture}{question.given}<p>{task.question}</p>{''.join(_more(paper, question))}"
+    file = element("file", b64encode(question.picture).decode(), name=PICTURE, path="/", encoding="base64")
+    return filled(_html("questiontext", _cleaned(text)), [file])
+
+
+def _more(paper: Paper, question: Question) -> Iterator[str]:
+    """What a student has to do, and what a kind of question has in its text."""
+    carried, words = question.carried, languages.courses(paper.language)
+    if len(carried.rows) > 1 or (carried.rows and len(carried.rows[0]) > 1):
+        yield _grid(carried.rows, TIMES if carried.task.kind == "shape" else "")
+    if carried.orders:
+        items = "".join(f"<li>{LETTERS[at]}. {option}</li>" for at, option in enumerate(carried.task.options))
+        yield f"<ul>{items}</ul>"
+    if rule := words.get(f"course_{carried.task.kind}"):
+        yield f"<p>{escape(rule)}</p>"
+
+
+def _grid(rows: Sequence[Sequence[Field]], between: str) -> str:
+    """Fields in the text, as Moodle writes them; what stands between parts rows and columns of a shape."""
+    if between:
+        return f"<p>{between.join(map(_gap, rows[0]))}</p>"
+    cells = "".join(f"<tr>{''.join(f'<td>{_gap(field)}</td>' for field in row)}</tr>" for row in rows)
+    return f"<table>{cells}</table>"
+
+
+def _gap(field: Field) -> str:
+    return f"{{1:NUMERICAL:={number(field.value)}:{number(field.tolerance)}}}"
+
+
+def _kind(paper: Paper, question: Question) -> tuple[str, list[Element]]:
+    """What Moodle calls the question, and what it has of its own."""
+    carried = question.carried
+    if carried.rows:
+        fields = [field for row in carried.rows for field in row]
+        return ("cloze", []) if len(fields) > 1 else ("numerical", list(_numerical(carried.right, fields[0])))
+    if carried.told:
+        return "multichoice", list(_multichoice(question))
+    if carried.orders:
+        return "shortanswer", [element("usecase", "0"), *_orders(question)]
+    return "essay", list(_essay(paper, question))
+
+
+def _answer(answer: str, right: bool, told: str, *more: Element) -> Element:
+    content = (_text(answer), _html("feedback", escape(told)), *more)
+    return element("answer", *content, fraction="100" if right else "0", format="moodle_auto_format")
+
+
+def _numerical(right: str, field: Field) -> Iterator[Element]:
+    """The right answer first: of several that fit, Moodle takes the first."""
+    for each in (Told(field.value, right), *field.wrong):
+        is_right = each.sentence == right
+        yield _answer(number(each.value), is_right, each.sentence, element("tolerance", number(field.tolerance)))
+    plain = {"unitgradingtype": "0", "unitpenalty": "0.1", "showunits": "3", "unitsleft": "0"}
+    yield from (element(name, value) for name, value in plain.items())
+
+
+def _multichoice(question: Question) -> Iterator[Element]:
+    carried = question.carried
+    plain = {"single": "true", "shuffleanswers": "false", "answernumbering": "abc"}
+    yield from (element(name, value) for name, value in plain.items())
+    for letter, option, told in zip(LETTERS, carried.task.options, carried.told, strict=False):
+        made = _answer(_cleaned(option), letter == carried.task.answer, told)
+        made.set("format", "html")
+        yield made
+
+
+def _orders(question: Question) -> Iterator[Element]:
+    for letters in question.carried.orders:
+        yield from (_answer(between.join(letters), True, question.carried.right) for between in BETWEEN)
+
+
+def _essay(paper: Paper, question: Question) -> Iterator[Element]:
+    plain = {"responseformat": "plain", "responserequired": "1", "responsefieldlines": "3", "attachments": "0"}
+    yield from (element(name, value) for name, value in plain.items())
+    task = question.carried.task
+    yield _html("graderinfo", _cleaned(sheets.answer(task) + task.way))
+
+
+def _cleaned(html: str) -> str:
+    """The same without what only the page's own scripts and styles read."""
+    return "".join(
+        escape(each, quote=False) if isinstance(each, str) else tostring(each, "unicode", method="html")
+        for each in content_of(html)
+    )
+
+
+def number(value: float) -> str:
+    """As programs write it."""
+    return f"{value:.12g}"

@@ -1,0 +1,91 @@
+"""`backprop export FILE`: an exercise for a course platform."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from backprop.terminal.describing import HERE, text_of
+from backprop_web import document
+from backprop_web.document import Document
+from backprop_web.problems import FigureError
+from backprop_web.terminal import PICTURES, parser_of, refuse
+from backprop_web.terminal_worksheet import listed
+
+MOST = 500
+"""So many papers are more than any class has students, and as much as platforms like to take at once."""
+DESCRIPTION = """\
+Write the exercise in FILE for a course platform: as a QTI 2.1 package, or as Moodle XML for a question bank. The
+drawings are in it, with texts that stand for them. Without --count or --students the questions have the numbers of
+the author's own paper. With one of them there are as many papers, of which the platform gives each student one; of a
+list it takes the numbers, and no name. The same exercise gives the same bytes."""
+EXAMPLES = """\
+examples:
+  backprop export exercise.yaml --to qti --out exercise.zip
+  backprop export exercise.yaml --to moodle --count 20 --out exercise.xml
+  backprop export exercise.yaml --to moodle --students list.csv --out exercise.xml"""
+
+
+def command(arguments: Sequence[str]) -> int:
+    """Write the file; the result is the exit code, 2 where something has to be mended first."""
+    given = reader().parse_args(arguments)
+    try:
+        if given.out == HERE and sys.stdout.isatty():
+            raise ValueError("the output is -, which is this terminal: name a file, such as --out exercise.zip")
+        made = FORMATS[given.to](document.read(text_of(given.file)), _numbers(given))
+    except FigureError as error:
+        return refuse(f"line {problem.line} of {given.file}: {problem}" for problem in error.problems)
+    except ModuleNotFoundError as error:
+        return refuse([f"{PICTURES} ({error.name} is missing)"])
+    except ValueError as problem:
+        return refuse([str(problem)])
+    if given.out == HERE:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(made)
+    else:
+        Path(given.out).write_bytes(made)
+    return 0
+
+
+def _qti(read: Document, numbers: Sequence[int]) -> bytes:
+    from backprop_web.courses import qti, questions
+
+    return qti.package(questions.papers(read, numbers))
+
+
+def _moodle(read: Document, numbers: Sequence[int]) -> bytes:
+    from backprop_web.courses import moodle, questions
+
+    return moodle.quiz(questions.papers(read, numbers))
+
+
+FORMATS: dict[str, Callable[[Document, Sequence[int]], bytes]] = {"qti": _qti, "moodle": _moodle}
+"""Imported when they are asked for, since the packages for pictures may be missing."""
+
+
+def _numbers(given: argparse.Namespace) -> list[int]:
+    """Those of the papers that are asked for."""
+    if given.students:
+        numbers = [student.number for student in listed(given.students)]
+        if not 1 <= len(numbers) <= MOST:
+            raise ValueError(f"{given.students} has {len(numbers)} students: list 1 to {MOST}")
+        return numbers
+    if given.count is None:
+        return [0]
+    if not 1 <= given.count <= MOST:
+        raise ValueError(f"--count is {given.count}: give a whole number from 1 to {MOST}")
+    return list(range(1, given.count + 1))
+
+
+def reader() -> argparse.ArgumentParser:
+    """Of its arguments."""
+    parser = parser_of("export", DESCRIPTION, EXAMPLES)
+    parser.add_argument("file", metavar="FILE", help="the exercise, in YAML; - reads it here")
+    parser.add_argument("--to", required=True, choices=sorted(FORMATS), help="what the platform reads")
+    parser.add_argument("--out", required=True, metavar="FILE", help="where to write; - prints, which a pipe needs")
+    how = parser.add_mutually_exclusive_group()
+    how.add_argument("--count", type=int, metavar="N", help="so many papers, the first with number 1")
+    how.add_argument("--students", metavar="FILE", help="a paper for each line of a list, as for worksheet")
+    return parser

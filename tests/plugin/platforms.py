@@ -1,0 +1,130 @@
+"""What course platforms make of questions that are brought to them: readers and judges that are not ours.
+
+QTI is read by pyslet, which refuses whatever stands where its content model has no place for it, and judges answers by
+an item's own conditions. Moodle has no schema: moodle-xml-parser reads what it knows, and `Bank` judges as the classes
+of Moodle's question types do.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from types import SimpleNamespace
+from typing import Any
+from xml.etree.ElementTree import Element, fromstring
+from zipfile import ZipFile
+
+import pytest
+
+
+@cache
+def pyslet() -> SimpleNamespace:
+    """The modules that are needed of it."""
+    why = "pyslet is not installed: make oracles"
+    names = ("qtiv2.xml", "qtiv2.variables", "qtiv2.expressions", "imscpv1p2")
+    found = {name.rpartition(".")[2]: pytest.importorskip(f"pyslet.{name}", reason=why) for name in names}
+    # It knows that there may be two, and forgets to part them.
+    found["expressions"].Equal.XMLATTR_tolerance = ("tolerance", None, None, list)
+    return SimpleNamespace(**found)
+
+
+FORMULA = re.compile(rb"(<math [^>]*>).*?</math>")
+"""Nobody here looks into formulas, and to read them takes longest."""
+
+
+@cache
+def document(text: bytes) -> Any:  # noqa: ANN401 - it has no types
+    """An item or a test as pyslet reads it. Raises an error of its own for what has no place there."""
+    made = pyslet().xml.QTIDocument()
+    made.read(src=io.BytesIO(FORMULA.sub(rb"\1</math>", text)))
+    return made.root
+
+
+def files_of(manifest: bytes) -> set[str]:
+    """The files that a manifest names."""
+    made = pyslet().imscpv1p2.ManifestDocument()
+    made.read(src=io.BytesIO(manifest))
+    return {str(file.href) for resource in made.root.Resources.Resource for file in resource.File}
+
+
+@dataclass(frozen=True)
+class Item:
+    """A QTI item of a package."""
+
+    text: bytes
+
+    @property
+    def root(self) -> Element:
+        """As a tree, without namespaces."""
+        return fromstring(re.sub(rb' xmlns="[^"]*"', b"", self.text))
+
+    def judged(self, **answers: str) -> tuple[float, str]:
+        """The score, and the name of the feedback; an order is given letter by letter."""
+        state = pyslet().variables.ItemSessionState(document(self.text))
+        state.begin_session()
+        for name, answer in answers.items():
+            value = answer.split() if " " in answer else answer
+            state[name].set_value(value)
+        state.end_attempt()
+        return state["SCORE"].value, str(state["FEEDBACK"].value or "")
+
+
+def items(package: bytes) -> dict[str, Item]:
+    """The items of a package by their files' names."""
+    with ZipFile(io.BytesIO(package)) as archive:
+        names = [name for name in archive.namelist() if name.startswith("items/") and name.endswith(".xml")]
+        return {name: Item(archive.read(name)) for name in names}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question of a Moodle file, in its category."""
+
+    category: str
+    node: Element
+
+    @property
+    def kind(self) -> str:
+        return self.node.attrib["type"]
+
+    def text(self, path: str) -> str:
+        return self.node.findtext(f"{path}/text") or ""
+
+    def judged(self, answer: str) -> tuple[float, str]:
+        """The share of the grade, and what is told: of the first answer that fits, as Moodle's question types do."""
+        for each in self.node.iter("answer"):
+            if self._fits(each, answer):
+                return float(each.attrib["fraction"]) / 100, each.findtext("feedback/text") or ""
+        return 0, ""
+
+    def _fits(self, own: Element, answer: str) -> bool:
+        expected = own.findtext("text") or ""
+        if self.kind == "numerical":
+            return abs(float(answer) - float(expected)) <= float(own.findtext("tolerance") or 0) * (1 + 1e-12)
+        return expected.lower() == answer.lower()
+
+
+def bank(quiz: bytes) -> Iterator[Asked]:
+    """The questions of a Moodle file in their order."""
+    category = ""
+    for node in fromstring(quiz):
+        if node.attrib["type"] == "category":
+            category = node.findtext("category/text") or ""
+        else:
+            yield Asked(category, node)
+
+
+def gaps(quiz: bytes) -> list[list[float]]:
+    """The right numbers of each question that has several fields, as moodle-xml-parser reads them."""
+    parser = pytest.importorskip("moodle_xml_parser.parser", reason="not installed: make oracles")
+    return [list(map(_number, question.gaps)) for question in parser.parse_string(quiz.decode())["cloze"]]
+
+
+def _number(gap: Any) -> float:  # noqa: ANN401 - likewise
+    """Of a field whose only answer has a tolerance."""
+    (answer,) = gap.options
+    assert (gap.sub_type, answer.score) == ("NUMERICAL", 100)
+    return float(answer.answer.partition(":")[0])

@@ -1,0 +1,263 @@
+"""Exercises on course platforms: read and judged by what is not ours, the same bytes again, and nothing given away."""
+
+from __future__ import annotations
+
+import io
+import re
+import struct
+from base64 import b64decode
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+import yaml
+
+from backprop.exercise.papers import Paper
+from backprop.exercise.sheets import code_of
+from backprop.exercise.tasks import LETTERS
+from backprop.terminal import main
+from backprop_web import document
+from backprop_web.courses import moodle, qti, questions
+from tests.engine.exercises import ALL, NUMBER, Mapped, drawn, given
+from tests.plugin import platforms
+from tools.exercises import DOCS, FENCE, PAGES
+
+pytestmark = [pytest.mark.usefixtures("made"), pytest.mark.filterwarnings("ignore::DeprecationWarning")]
+
+PNG = b"\x89PNG\r\n\x1a\n"
+PAIR = (1, 2)
+Capture = pytest.CaptureFixture[str]
+
+
+@cache
+def exported(name: str) -> tuple[bytes, bytes]:
+    """Two papers as a QTI package and as Moodle XML."""
+    made = list(questions.papers(read(ALL[name]), PAIR))
+    return qti.package(made), moodle.quiz(made)
+
+
+def read(mapping: Mapped) -> document.Document:
+    return document.read(yaml.safe_dump(dict(mapping), sort_keys=False))
+
+
+def tasks(name: str) -> Iterator[tuple[Paper, int, str]]:
+    """Each task of the two papers, and the file of its item."""
+    for number in PAIR:
+        made = drawn(ALL[name], number)
+        for place, _ in enumerate(made.tasks):
+            yield made, place, f"items/{name}-{number}-{place + 1}.xml"
+
+
+def cases(made: Paper, place: int) -> Iterator[str]:
+    """Answers to a task: the key, it with three digits, and what somebody may type who makes a slip."""
+    task = made.tasks[place]
+    if task.options and task.kind != "order":
+        yield from LETTERS[: len(task.options)]
+        return
+    yield task.answer
+    if task.kind == "order":
+        yield from (task.answer[::-1], " ".join(LETTERS[: len(task.options)]))
+    if task.kind == "value":
+        step = made.drawn.step(task.about)
+        yield from (f"{step.result:.3g}", f"{1.02 * step.result:.4g}", f"{-step.result:.4g}", "12345")
+
+
+def plain(text: str) -> str:
+    """As a platform reads a number."""
+    return text.replace("−", "-")
+
+
+def responses(made: Paper, place: int, answer: str) -> Mapping[str, str]:
+    """An answer by the names of an item's fields."""
+    kind = made.tasks[place].kind
+    parts = re.split("×" if kind == "shape" else "[ ;]+", plain(answer)) if kind in ("shape", "matrix") else []
+    rows = answer.count(";") + 1
+    width = len(parts) // rows if parts else 0
+    named = {f"RESPONSE_{at // width + 1}_{at % width + 1}": part for at, part in enumerate(parts)} if parts else {}
+    return named or {"RESPONSE": plain(answer)}
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_an_item_judges_as_the_page_does(name: str) -> None:
+    """By its own conditions, which pyslet runs: what is right there is right here, and a slip is told by its name."""
+    judged = platforms.items(exported(name)[0])
+    for made, place, file in tasks(name):
+        if made.tasks[place].kind == "formula":
+            assert judged[file].root.find("itemBody/extendedTextInteraction") is not None
+            continue
+        for answer in cases(made, place):
+            verdict = made.judge(place, answer)
+            score, feedback = judged[file].judged(**responses(made, place, answer))
+            told = judged[file].root.findall(f"modalFeedback[@identifier='{feedback}']") if feedback else []
+            assert score == (verdict.kind == "right"), (file, answer)
+            if made.tasks[place].kind in ("value", "choice", "bug") and (score or verdict.slip):
+                assert [each.text for each in told] == [verdict.sentence], (file, answer)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_moodle_judges_as_the_page_does(name: str) -> None:
+    """By the rules of its question types; a formula waits for a teacher, who finds the key."""
+    asked = {each.text("name").rpartition("(")[2].rstrip(")"): each for each in platforms.bank(exported(name)[1])}
+    gaps = iter(platforms.gaps(exported(name)[1]))
+    by_task = sorted(tasks(name), key=lambda each: each[1])
+    for made, place, _ in by_task:
+        code = moodle_code(made, place)
+        question, task = asked[code], made.tasks[place]
+        if task.kind == "formula":
+            assert question.kind == "essay"
+            assert f"<strong>{task.answer}</strong>" in question.text("graderinfo")
+        elif task.kind in ("shape", "matrix"):
+            right = [float(each) for each in responses(made, place, task.answer).values()]
+            assert next(gaps) == pytest.approx(right, rel=5e-4)
+        else:
+            for answer in cases(made, place):
+                verdict, typed = made.judge(place, answer), plain(answer)
+                if task.options and task.kind != "order":
+                    typed = question.node.findall("answer")[LETTERS.index(answer)].findtext("text") or ""
+                share, told = question.judged(typed)
+                assert share == (verdict.kind == "right"), (code, answer)
+                if task.kind in ("value", "choice", "bug") and (share or verdict.slip):
+                    assert told.replace("&gt;", ">") == verdict.sentence, (code, answer)
+
+
+def moodle_code(made: Paper, place: int) -> str:
+    return f"{code_of(made)} {place + 1}"
+
+
+def given_away(made: Paper, place: int, item: platforms.Item) -> set[str]:
+    """The numbers that are asked for and stand in the question, but for given ones and those of a table."""
+    body, task = item.root.find("itemBody"), made.tasks[place]
+    assert body is not None
+    shown = {
+        text for each in body if each.get("class") != "bp-lookup" for text in NUMBER.findall("".join(each.itertext()))
+    }
+    answers = re.split("[ ;]+", task.answer) if task.kind in ("value", "factor", "matrix") else []
+    return {each for each in answers if len(each) > 1} & shown - given(made)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_questions_show_a_picture_and_give_nothing_away(name: str) -> None:
+    """The drawing is a PNG with a text that stands for it; the way stands where it comes after an answer, or is for the
+    teacher alone, and no result is in what is asked."""
+    package, quiz = exported(name)
+    found = platforms.items(package)
+    with ZipFile(io.BytesIO(package)) as archive:
+        files = archive.namelist()
+        for made, place, file in tasks(name):
+            (image,) = found[file].root.iter("img")
+            assert image.attrib["alt"].startswith(f"{made.exercise.title}. ")
+            content = archive.read(f"items/{image.attrib['src']}")
+            width, height = struct.unpack(">II", content[16:24])
+            assert content.startswith(PNG)
+            assert min(width, height) > 100
+            assert not given_away(made, place, found[file])
+    assert len(files) == len(set(files))
+    for each in platforms.bank(quiz):
+        (file_,) = each.node.findall("questiontext/file")
+        assert b64decode(file_.text or "").startswith(PNG)
+        assert f'src="@@PLUGINFILE@@/{file_.attrib["name"]}"' in each.text("questiontext")
+        assert "bp-solution" not in each.text("questiontext")
+        assert "bp-solution" in each.text("generalfeedback")
+
+
+def test_each_task_is_a_category_of_drawn_variants_and_a_test_takes_one_paper() -> None:
+    """So that every student gets other numbers."""
+    package, quiz = exported("two")
+    asked = list(platforms.bank(quiz))
+    names = [each.category for each in asked]
+    assert len(names) == 2 * len(set(names)) == 2 * 6
+    assert all(name.startswith("$course$/top/Two neurons/") for name in names)
+    assert "dL//dwo1" in "".join(names)
+    with ZipFile(io.BytesIO(package)) as archive:
+        test = archive.read("test.xml").decode()
+    assert test.count('<selection select="1"') == 1
+    assert test.count("<assessmentItemRef ") == 12
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_whole_collection_is_read(page: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every item by the content model, every package by its manifest, which names all files, each once."""
+    monkeypatch.setattr(questions, "Pictures", lambda: Unseen())
+    for source in FENCE.findall((DOCS / "exercises" / f"{page}.md").read_text("utf-8")):
+        package = qti.package(questions.papers(document.read(source), [0]))
+        with ZipFile(io.BytesIO(package)) as archive:
+            named = platforms.files_of(archive.read("imsmanifest.xml"))
+            assert sorted(named) == sorted(set(archive.namelist()) - {"imsmanifest.xml"})
+            for name in named:
+                assert not name.endswith(".xml") or platforms.document(archive.read(name))
+
+
+class Unseen:
+    """In the place of what makes pictures, where nobody looks at them."""
+
+    def of(self, _: str) -> bytes:
+        return PNG
+
+
+MINE = """\
+name: mine
+title: Mine & <yours>
+network: [1, 1]
+draw:
+  values: {w*: [-2, -1.5, 0.5, 2], b*: [-1, 1], x: [2, 3, 4], y: [1, 2]}
+ask: [{factor: dzo/dwo1}, {value: dL/dwo1}]
+seed: 7
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "mine.yaml").write_text(MINE, "utf-8")
+    (tmp_path / "list.csv").write_text("name,number\nAda,3\nGrace,12\n", "utf-8")
+    return tmp_path
+
+
+def run(folder: Path, *more: str, to: str = "moodle") -> int:
+    return main(["export", str(folder / "mine.yaml"), "--to", to, "--out", str(folder / "out"), *more])
+
+
+@pytest.mark.parametrize("to", ["qti", "moodle"])
+def test_the_command_writes_the_same_bytes_each_time(folder: Path, to: str) -> None:
+    assert run(folder, "--count", "2", to=to) == 0
+    first = (folder / "out").read_bytes()
+    assert run(folder, "--count", "2", to=to) == 0
+    assert (folder / "out").read_bytes() == first
+
+
+def test_a_list_gives_the_papers_of_its_numbers_and_no_name(folder: Path) -> None:
+    assert run(folder, "--students", str(folder / "list.csv")) == 0
+    made = (folder / "out").read_text("utf-8")
+    assert sorted(set(re.findall(r"mine\.v1\.s7\.n(\d+)", made))) == ["12", "3"]
+    assert "Ada" not in made
+    assert "<title>" not in made
+    assert "Mine &amp; &lt;yours&gt;" in made
+
+
+@pytest.mark.parametrize(
+    ("change", "more", "told"),
+    [
+        (("value: dL", "valeu: dL"), (), "line 6 of"),
+        (("", ""), ("--count", "0"), "give a whole number from 1 to 500"),
+        (("", ""), ("--count", "501"), "give a whole number from 1 to 500"),
+        (("", ""), ("--students", "nobody.csv"), "it is not there"),
+        (("", ""), ("--students", "empty.csv"), "list 1 to 500"),
+    ],
+    ids=str,
+)
+def test_what_has_to_be_mended_first_is_told(
+    folder: Path,
+    change: tuple[str, str],
+    more: tuple[str, ...],
+    told: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: Capture,
+) -> None:
+    """With exit code 2, and nothing is written."""
+    monkeypatch.chdir(folder)
+    (folder / "empty.csv").write_text("name\n", "utf-8")
+    (folder / "mine.yaml").write_text(MINE.replace(*change), "utf-8")
+    assert run(folder, *more) == 2
+    assert told in capsys.readouterr().err
+    assert not (folder / "out").exists()
