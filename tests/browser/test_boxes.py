@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
+from tests.browser.test_hands import PLACES
+from tests.support import axe
 from tests.support.pages import Pages
 from tests.support.server import Server
 
@@ -18,6 +20,36 @@ def _box(tab: Page, name: str) -> None:
     box = tab.locator(f'#{NAME} .bp-boxes input[value="{name}"]')
     box.focus()
     box.press("Space")
+
+
+def test_boxes_open_and_close_where_they_stand(page: Pages, served: Server) -> None:
+    """All of a closed box can be pressed, of an open one the sign at its corner, by the keys as well; each says what it
+    is and whether it is open, and the numbers' buttons stand over them where the numbers then are."""
+    tab = page(reduced_motion="reduce")
+    tab.goto(f"{served.url}{PAGE}#{NAME}-step-20")
+    steps, lids = tab.locator(f"#{NAME} .bp-step"), tab.locator(f"#{NAME} .bp-lid")
+    expect(lids).to_have_count(3)
+    group = tab.get_by_role("group", name="Boxes of this drawing: A 1-2-1")
+    lid = group.get_by_role("button", name="Box h₁", exact=True)
+    expect(lid).to_have_attribute("aria-expanded", "true")
+    box = lid.bounding_box()
+    assert box
+    tab.mouse.click(box["x"] + box["width"] - 6, box["y"] + 6)
+    expect(steps).to_have_count(19, timeout=LIVE)
+    expect(lid).to_have_attribute("aria-expanded", "false")
+    expect(lid).to_be_focused()
+    tab.keyboard.press("ArrowDown")
+    tab.keyboard.press("Enter")
+    expect(steps).to_have_count(17, timeout=LIVE)
+    expect(tab.locator(f"#{NAME} .bp-lid:focus")).to_have_accessible_name("Box h₂")
+    assert axe.violations(tab, f"#{NAME}") == []
+    assert max(max(across, down) for _, across, down, _ in tab.evaluate(PLACES, NAME)) <= 8
+    lid.click()
+    expect(steps).to_have_count(19, timeout=LIVE)
+    expect(lid).to_have_attribute("aria-expanded", "true")
+    # Number fields of the drawing are as they were.
+    tab.locator(f'#{NAME} .bp-hand[data-n="b1"]').click()
+    expect(tab.locator(f'#{NAME} input[name="b1"]')).to_be_focused()
 
 
 def test_a_reader_closes_boxes_and_the_address_keeps_it(page: Pages, served: Server) -> None:

@@ -101,6 +101,19 @@ def test_a_figure_reads_back_what_it_closes(mapping: Mapped) -> None:
     assert build_figure(again) == build_figure(specification)
 
 
+def test_a_figure_says_what_is_in_its_boxes() -> None:
+    """For the page to find each in the drawing: first what it is called, then the names of what it takes in."""
+    assert build_figure(Specification.from_mapping({**NETWORK, **TITLE})).boxes == {
+        "h1": ("h₁", "z1", "h1"),
+        "h2": ("h₂", "z2", "h2"),
+        "yhat": ("ŷ", "zo", "yhat"),
+    }
+    called = build_figure(Specification.from_mapping({**PROGRAM, **TITLE})).boxes
+    assert [box[0] for box in called.values()] == ["f-1", "f-2"]
+    assert not {"2", *called["f-1"]} & {*called["f-2"]}
+
+
+TITLE = {"name": "own", "title": "Own"}
 NETWORK = {"network": [1, 2, 1]}
 PROGRAM = {"python": "def f(a):\n    return tanh(2*a)\ny = f(f(x)) + x*x", "values": {"x": 0.5}}
 

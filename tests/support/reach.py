@@ -33,9 +33,9 @@ _OFF = f"""() => {{{_COMMON}
   }}).map(told);
 }}"""
 # Links in running text may be as high as its lines, and so may the entries of a matrix and what a formula leads to; a
-# number of a drawing that can be pulled has a field of full height below the drawing.
+# number or a box of a drawing has a field of full height below the drawing.
 _SMALL = f"""(least) => {{{_COMMON}
-  const exempt = ":is(.bp-text, .bp-grid, .bp-structure) a, .bp-frame, .bp-hand, .bp-formula, .bp-drawing, table";
+  const exempt = ":is(.bp-text, .bp-grid, .bp-structure) a, .bp-over *, .bp-frame, .bp-formula, .bp-drawing, table";
   return stops.filter((each) => each.closest(".bp-figure") && !each.matches(exempt)).filter((each) => {{
     const sign = ["checkbox", "radio"].includes(each.type) ? each.labels?.[0] ?? each : each;
     const {{ width, height }} = sign.getBoundingClientRect();

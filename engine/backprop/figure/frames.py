@@ -53,7 +53,7 @@ class Figure:
 
     `run` are its steps in scalars, which it shows if it does not show steps of matrices. `room` are the empty SVGs that
     are as large as a drawing of it may be shown. `anchors` are the ids within its steps, without its name, and
-    `boxes` what it calls the boxes that a reader may open and close, by their names.
+    `boxes`, by their names, what it calls each box that a reader may open and close, and then the names of all in it.
     """
 
     name: str
@@ -69,7 +69,7 @@ class Figure:
     program: str = ""
     samples: str = ""
     anchors: tuple[str, ...] = ()
-    boxes: Mapping[str, str] = field(default_factory=dict)
+    boxes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -133,12 +133,18 @@ def _build_figure(specification: Specification) -> Figure:
     )
 
 
-def boxes_of(run: Run) -> dict[str, str]:
-    """What the boxes of a figure are called, by their names; none where its steps want all of them open."""
-    telling, names = run.telling, run.graph.by_name
+def boxes_of(run: Run) -> dict[str, tuple[str, ...]]:
+    """What each box of a figure is called, and what is in it; none where its steps want all of them open."""
+    telling, names, nodes = run.telling, run.graph.by_name, run.graph.nodes
     if telling.by or telling.sums == "split":
         return {}
-    return {each.name: symbols.plain(each.name) if each.name in names else each.name for each in run.scene.composites}
+    return {
+        each.name: (
+            symbols.plain(each.name) if each.name in names else each.name,
+            *(nodes[index].name for index in sorted(each.nodes) if nodes[index].constant is None),
+        )
+        for each in run.scene.composites
+    }
 
 
 def stepped_scene(specification: Specification) -> Scene:

@@ -70,7 +70,7 @@ export const ATTRIBUTES = {
   specification: "of a figure: what the engine draws it from, as JSON",
   forward: "of a figure: how many of its steps go forward",
   backward: "of a figure: how many go backward",
-  boxes: "of a figure: what its boxes are called, by their names, as JSON",
+  boxes: "of a figure: by its name what each of its boxes is called, and then the names of all in it, as JSON",
   frames: "of a figure: how the SHA-256 of its frames and table begins, as the build drew them",
   about: "of a drawing: left, top, right and bottom of what its step is about, in its units",
   phase: "of a step, and of the program beside it: given, forward, backward or tangent",
@@ -117,7 +117,7 @@ export const ATTRIBUTES = {
 /** @param {HTMLElement} figure @returns {Specification} what the build drew it from */
 export const specificationOf = (figure) => JSON.parse(figure.dataset.specification ?? "{}");
 
-/** @param {HTMLElement} figure @returns {Record<string, string>} what its boxes are called, by their names */
+/** @param {HTMLElement} figure @returns {Record<string, [symbol: string, ...names: string[]]>} its boxes by their names */
 export const boxesOf = (figure) => JSON.parse(figure.dataset.boxes ?? "{}");
 
 /** Which boxes are closed where it is told so. @param {HTMLElement} figure @param {Telling} [telling] @returns {string[]} */

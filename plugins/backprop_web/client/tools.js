@@ -12,6 +12,7 @@ import * as hands from "./tools/hands.js";
 import * as highlight from "./tools/highlight.js";
 import * as keep from "./tools/keep.js";
 import * as key from "./tools/key.js";
+import * as lids from "./tools/lids.js";
 import * as matrices from "./tools/matrices.js";
 import * as motion from "./tools/motion.js";
 import * as pace from "./tools/pace.js";
@@ -36,6 +37,8 @@ if (doors().stepping && !doors().tools) {
   camera.start();
   turning.start();
   highlight.start();
+  // Below the buttons of numbers, which a box may have in it.
+  lids.start();
   hands.start();
   matrices.start();
   program.start();

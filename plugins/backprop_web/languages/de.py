@@ -192,6 +192,8 @@ TOOLS: dict[str, str] = {
     "boxes_closed": "Geschlossen",
     "boxes_close": "Alle schließen",
     "boxes_open": "Alle öffnen",
+    "boxes_lid": "Kasten {box}",
+    "lids": "Kästen dieser Zeichnung",
     "tool_predict": "Jeden Schritt vorhersagen",
     "predict_question": "Schritt {step} von {steps}: {title}?",
     "predict_answer": "Ihre Antwort: eine Zahl oder eine Formel aus Zahlen",

@@ -175,6 +175,8 @@ TOOLS: dict[str, str] = {
     "boxes_closed": "Closed",
     "boxes_close": "Close all",
     "boxes_open": "Open all",
+    "boxes_lid": "Box {box}",
+    "lids": "Boxes of this drawing",
     "tool_predict": "Predict each step",
     "predict_question": "Step {step} of {steps}: {title}?",
     "predict_answer": "Your answer: a number, or a formula of numbers",

@@ -1,6 +1,7 @@
 /**
  * Opens and closes the boxes of a figure: its neurons, its loss, its functions. A closed one is a single step. Which of
- * them are closed is part of how the figure is told, and so of its address.
+ * them are closed is part of how the figure is told, and so of its address. Buttons for them stand in the drawing, too:
+ * see lids.js.
  */
 import { SWITCH, VALUES, boxesOf, closedOf, hear, tell } from "../protocol.js";
 import { word } from "../stepping/words.js";
@@ -8,10 +9,16 @@ import { button, element } from "./element.js";
 
 /** @typedef {import("./place.js").Place} Place */
 
+/** Close these boxes, and no others. @param {import("../stepping/stepper.js").Stepper} stepper @param {string[]} closed */
+export function close({ figure, live }, closed) {
+  live?.retell({ ...live.telling, closed });
+  tell(figure, SWITCH, null);
+}
+
 /** @param {Place} place @param {HTMLElement} panel */
 function open(place, panel) {
   const { figure, stepper } = place;
-  const inputs = Object.entries(boxesOf(figure)).map(([value, symbol]) => {
+  const inputs = Object.entries(boxesOf(figure)).map(([value, [symbol]]) => {
     const input = element("input", { type: "checkbox", value });
     return { input, label: element("label", {}, input, ` ${symbol}`) };
   });
@@ -21,8 +28,7 @@ function open(place, panel) {
   };
   const take = () => {
     const closed = inputs.filter(({ input }) => input.checked).map(({ input }) => input.value);
-    stepper.live?.retell({ ...stepper.live.telling, closed });
-    tell(figure, SWITCH, null);
+    close(stepper, closed);
   };
   const turn = (/** @type {boolean} */ on) => {
     for (const { input } of inputs) input.checked = on;
@@ -34,7 +40,7 @@ function open(place, panel) {
   const whole = element("div", { className: "bp-boxes" });
   whole.append(button(word("boxes_close"), () => turn(true)), button(word("boxes_open"), () => turn(false)));
   panel.append(element("p", { textContent: word("boxes_told") }), choices, whole);
-  hear(figure, VALUES, show, { signal: place.closing.signal });
+  for (const kind of [VALUES, SWITCH]) hear(figure, kind, show, { signal: place.closing.signal });
   show();
 }
 

@@ -6,10 +6,8 @@ import { VALUES, hear } from "../protocol.js";
 import { join } from "../stepping/figures.js";
 import { inFull } from "../stepping/numbers.js";
 import { word } from "../stepping/words.js";
-import { button, called, element } from "./element.js";
-import { inMatrices } from "./matrices.js";
+import { Layer, placeOf, put, whenNear } from "./layer.js";
 import { nameOf, parts } from "./meaning.js";
-import { led, reach } from "./roving.js";
 import { drag } from "./turning.js";
 
 /** @typedef {import("../stepping/stepper.js").Stepper} Stepper */
@@ -18,94 +16,62 @@ import { drag } from "./turning.js";
 /** How far below the place of a cell, and of an entry of a matrix, its value stands. */
 const IN_CELL = 1;
 const IN_ENTRY = 9;
-/** Pixels around the window within which a figure is taken up. */
-const NEAR = "300px";
 
 class Hands {
-  /** @type {HTMLInputElement[]} the field that each button leads to */
-  #inputs = [];
+  /** @type {Map<EventTarget | null, HTMLInputElement>} the field that each button leads to */
+  #inputs = new Map();
 
   /** @param {Stepper} stepper @param {Live} live */
   constructor(stepper, live) {
     this.stepper = stepper;
     this.live = live;
-    this.box = element("div", { className: "bp-hands", role: "group", ariaLabel: called(stepper.figure, "hands") });
-    this.box.classList.toggle("bp-flat", inMatrices(stepper.figure));
-  }
-
-  get buttons() {
-    return /** @type {HTMLButtonElement[]} */ ([...this.box.children]);
+    this.layer = new Layer(stepper, "hands");
   }
 
   /** Lay a button over each given number of the drawing. */
   lay() {
-    const { stepper, live, box } = this;
-    const svg = stepper.steps[0].querySelector(".bp-drawing svg");
-    const places = new Map(svg ? [...parts(svg)].filter((part) => part.matches("g.c, g.p, g.n")).map((part) => [nameOf(part), part]) : []);
-    for (const input of live.inputs) {
-      const place = places.get(input.name);
-      if (place) this.#add(input, /** @type {SVGGElement} */ (place));
-    }
+    const { stepper, layer } = this;
+    layer.keep((svg) => this.#put(svg));
     this.#tell();
-    stepper.stage.querySelector(".bp-space")?.before(box);
-    box.addEventListener("click", (event) => this.#press(event));
-    box.addEventListener("pointerdown", (event) => {
-      const place = this.#placeOf(event.target);
-      if (place >= 0) drag(stepper, this.buttons[place], this.#inputs[place], event);
+    layer.box.addEventListener("click", (event) => this.#press(event));
+    layer.box.addEventListener("pointerdown", (event) => {
+      const input = this.#inputs.get(event.target);
+      if (input) drag(stepper, /** @type {HTMLButtonElement} */ (event.target), input, event);
     });
-    box.addEventListener("keydown", (event) => this.#move(event));
     hear(stepper.figure, VALUES, () => this.#tell());
-    stepper.camera?.watchers.push((glides) => this.#follow(glides));
-    this.#follow(false);
   }
 
-  /** Go along with the drawing. @param {boolean} glides */
-  #follow(glides) {
-    const { style } = this.box;
-    style.transition = glides ? "" : "none";
-    for (const [name, value] of Object.entries(this.stepper.camera?.view ?? {})) style.setProperty(`--bp-${name}`, String(value));
-  }
-
-  /** @param {HTMLInputElement} input @param {SVGGElement} place */
-  #add(input, place) {
-    const { e: x, f: y } = place.transform.baseVal[0].matrix;
-    const tabIndex = this.#inputs.length ? -1 : 0;
-    const hand = button("", null, { className: "bp-hand", tabIndex, dataset: { n: input.name } });
-    hand.style.setProperty("--bp-across", String(x));
-    hand.style.setProperty("--bp-down", String(y));
-    hand.style.setProperty("--bp-below", String(place.matches(".n") ? IN_ENTRY : IN_CELL));
-    this.box.append(hand);
-    this.#inputs.push(input);
+  /** @param {Element} svg */
+  #put(svg) {
+    // A weight that a step is about stands on its line, too, after all others.
+    const found = [...parts(svg)].filter((part) => part.matches("g.c, g.p, g.n")).reverse();
+    const places = new Map(found.map((part) => [nameOf(part), part]));
+    const known = new Map([...this.#inputs].map(([button, input]) => [input, /** @type {HTMLElement} */ (button)]));
+    for (const input of this.live.inputs) {
+      const part = places.get(input.name);
+      if (!part) continue;
+      const hand = known.get(input) ?? this.layer.add("bp-hand", input.name);
+      this.#inputs.set(hand, input);
+      const { x, y } = placeOf(part);
+      put(hand, { across: x, down: y, below: part.matches(".n") ? IN_ENTRY : IN_CELL });
+    }
   }
 
   /** Say at each button which number it has. */
   #tell() {
-    this.buttons.forEach((button, place) => {
-      const { name, ariaLabel } = this.#inputs[place];
-      button.ariaLabel = word("field_is", { field: ariaLabel, value: inFull(this.live.values[name]) });
-    });
-  }
-
-  /** @param {EventTarget | null} target */
-  #placeOf(target) {
-    return this.buttons.indexOf(/** @type {HTMLButtonElement} */ (target));
+    for (const [button, { name, ariaLabel }] of this.#inputs) {
+      const told = word("field_is", { field: ariaLabel, value: inFull(this.live.values[name]) });
+      /** @type {HTMLElement} */ (button).ariaLabel = told;
+    }
   }
 
   /** A press that ends a drag changed the number already. @param {MouseEvent} event */
   #press({ target, defaultPrevented }) {
-    const place = this.#placeOf(target);
-    if (place < 0 || defaultPrevented) return;
-    reach(this.buttons, place);
-    edit(this.live, this.#inputs[place], this.buttons[place]);
-  }
-
-  /** @param {KeyboardEvent} event */
-  #move(event) {
-    const goal = led(event, this.#placeOf(event.target), this.buttons.length);
-    if (goal < 0) return;
-    event.preventDefault();
-    event.stopPropagation();
-    reach(this.buttons, goal);
+    const input = this.#inputs.get(target);
+    if (!input || defaultPrevented) return;
+    const button = /** @type {HTMLButtonElement} */ (target);
+    this.layer.reach(button);
+    edit(this.live, input, button);
   }
 }
 
@@ -153,19 +119,10 @@ function edit(live, input, button) {
   input.select();
 }
 
-/** Buttons are laid once the figure comes near the window. @param {Stepper} stepper */
+/** @param {Stepper} stepper */
 function take(stepper) {
-  const { live, stage } = stepper;
-  if (!live) return;
-  const near = new IntersectionObserver(
-    ([{ isIntersecting }]) => {
-      if (!isIntersecting) return;
-      near.disconnect();
-      new Hands(stepper, live).lay();
-    },
-    { rootMargin: NEAR },
-  );
-  near.observe(stage);
+  const { live } = stepper;
+  if (live) whenNear(stepper, () => new Hands(stepper, live).lay());
 }
 
 export const start = () => join({ take });

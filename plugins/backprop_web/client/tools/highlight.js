@@ -20,8 +20,8 @@ import { led, reach } from "./roving.js";
  *   what is pointed at, in the step where it is
  */
 
-/** What holds a number that the reader may change. */
-const FIELD = ".bp-field, .bp-hand";
+/** What holds a number that the reader may change, and what lies over a number. */
+const FIELD = ".bp-field, .bp-over > button";
 
 class Highlight {
   /** What is meant by what is lit. */

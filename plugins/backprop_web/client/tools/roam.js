@@ -104,7 +104,7 @@ class Roaming {
 
   /** @param {WheelEvent} event */
   #wheel(event) {
-    if (!event.ctrlKey || !(inDrawing(event) || inDrawing(event, ".bp-hands"))) return;
+    if (!event.ctrlKey || !(inDrawing(event) || inDrawing(event, ".bp-over"))) return;
     event.preventDefault();
     this.#zoom(Math.exp(-WHEEL * event.deltaY), this.#at(event));
   }
@@ -135,7 +135,7 @@ class Roaming {
 
   /** A number that the focus comes to is brought into sight. @param {EventTarget | null} target */
   #reach(target) {
-    if (!(target instanceof HTMLElement) || !target.matches(".bp-hand")) return;
+    if (!(target instanceof HTMLElement) || !target.parentElement?.matches(".bp-over")) return;
     const [own, all] = [target, /** @type {Element} */ (target.parentElement)].map((each) => each.getBoundingClientRect());
     if (own.left >= all.left && own.right <= all.right && own.top >= all.top && own.bottom <= all.bottom) return;
     this.#pan((all.left + all.right - own.left - own.right) / 2, (all.top + all.bottom - own.top - own.bottom) / 2);
