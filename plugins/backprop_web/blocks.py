@@ -1,6 +1,7 @@
 """Figures and quoted numbers as they are written in built HTML, whatever built it: where they stand, what is in them.
 
-A figure is a block of code that is marked `backprop`, in any of the ways in which generators mark a language. A quoted
+A figure is a block of code that is marked `backprop`, an exercise one that is marked `exercise`, in any of the ways in
+which generators mark a language. A quoted
 number is `{{ tiny: dL/dw1 }}`, or the same as a piece of code, `backprop tiny: dL/dw1`, for hosts that keep double
 braces to themselves.
 
@@ -11,12 +12,16 @@ the text a tag stands, so that all around a block can stay byte for byte as it i
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import unescape
 from html.parser import HTMLParser
 
-LANGUAGE = "backprop"
-MARKS = frozenset(f"{prefix}{LANGUAGE}" for prefix in ("language-", "lang-", "highlight-", "highlight-source-"))
+LANGUAGE, EXERCISE = "backprop", "exercise"
+MARKS = {
+    f"{prefix}{language}": language
+    for language in (LANGUAGE, EXERCISE)
+    for prefix in ("language-", "lang-", "highlight-", "highlight-source-")
+}
 """Classes that say what a block is written in; of a `pre` or `code` the bare name says so, too, as Pandoc writes it."""
 NAMED = ("data-lang", "data-language")
 WRAPPERS = frozenset({"highlight", "highlighter-rouge", "codehilite", "sourceCode", "code-copy-outer-scaffold"})
@@ -32,17 +37,19 @@ NOT_SHOWN = ("textarea", "title", "noscript", "template", "script", "style", "if
 VOID = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"))
 QUOTE = re.compile(r"\{\{\s*([a-z][a-z0-9-]*):\s*([^{}<>\n]+?)\s*\}\}")
 QUOTE_AS_CODE = re.compile(rf"{LANGUAGE}\s+([a-z][a-z0-9-]*):\s*(\S[^\n]*?)\s*")
-MAYBE = re.compile(rf"(?i)(?:class|data-lang(?:uage)?)\s*=\s*[\"']?[^\"'>]*\b{LANGUAGE}\b")
+MAYBE = re.compile(rf"(?i)(?:class|data-lang(?:uage)?)\s*=\s*[\"']?[^\"'>]*\b(?:{LANGUAGE}|{EXERCISE})\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A description of a figure from `start` to `end` of the text; `lines`: the line there of each of its own."""
+    """A description of a figure, or of what else its `language` is for, from `start` to `end` of the text; `lines`: the
+    line there of each of its own."""
 
     start: int
     end: int
     source: str
     lines: tuple[int, ...]
+    language: str = LANGUAGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +94,12 @@ def _holds(block: Block, quote: Quote) -> bool:
 
 @dataclass(slots=True)
 class _Element:
-    """An element that is open: `is_marked` as code of ours; the `block` that ends where it does."""
+    """An element that is open: its `mark`, the language of code of ours; the `block` that ends where it does."""
 
     tag: str
     start: int
     classes: frozenset[str]
-    is_marked: bool
+    mark: str
     block: Block | None = None
 
 
@@ -123,9 +130,9 @@ class _Reader(HTMLParser):
         if tag == "pre" or (tag == "code" and not self._inside("pre")):
             self.code, self.lines = [], [self.getpos()[0]]
         classes = frozenset(given.get("class", "").split())
-        element = _Element(tag, self._offset, classes, _is_marked(tag, classes, given))
-        if element.is_marked:
-            self._mark_pre()
+        element = _Element(tag, self._offset, classes, _mark(tag, classes, given))
+        if element.mark:
+            self._mark_pre(element.mark)
         self.open.append(element)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -155,9 +162,10 @@ class _Reader(HTMLParser):
     def _inside(self, *tags: str) -> bool:
         return any(element.tag in tags for element in self.open)
 
-    def _mark_pre(self) -> None:
+    def _mark_pre(self, mark: str) -> None:
         for element in self.open:
-            element.is_marked |= element.tag == "pre"
+            if element.tag == "pre":
+                element.mark = mark
 
     def _take(self, text: str, *, down: int = 1) -> None:
         """Text, which is part of the code that is open, if any is; its line ends go `down` a line of the page each."""
@@ -176,7 +184,7 @@ class _Reader(HTMLParser):
         while len(self.open) > place:
             element = self.open.pop()
             if block := element.block:
-                grown = Block(element.start, end, block.source, block.lines) if is_closed else block
+                grown = replace(block, start=element.start, end=end) if is_closed else block
                 self.found.blocks.append(grown)
             elif element.tag == "pre":
                 self._end_of_pre(element, end)
@@ -185,25 +193,26 @@ class _Reader(HTMLParser):
 
     def _end_of_pre(self, pre: _Element, end: int) -> None:
         around = self._around()
-        is_marked = pre.is_marked or (around is not None and around.is_marked)
-        if not is_marked or self._numbers_lines() or self._inside(*NOT_SHOWN):
+        mark = pre.mark or (around.mark if around is not None else "")
+        if not mark or self._numbers_lines() or self._inside(*NOT_SHOWN):
             return
-        block = Block(pre.start, end, "".join(self.code), tuple(self.lines))
+        block = Block(pre.start, end, "".join(self.code), tuple(self.lines), mark)
         if around is None:
             self.found.blocks.append(block)
         elif around.block is None:
             around.block = block
         else:  # it is around two of them, and so around more than a block
             self.found.blocks += [around.block, block]
-            around.block, around.classes, around.is_marked = None, frozenset(), False
+            around.block, around.classes, around.mark = None, frozenset(), ""
 
     def _around(self) -> _Element | None:
         """The outermost of the elements that are there for the block alone that just ended."""
         found = None
         for element in reversed(self.open):
-            if element.tag in AROUND and (element.is_marked or element.classes & WRAPPERS):
+            if element.tag in AROUND and (element.mark or element.classes & WRAPPERS):
                 found = element
-                found.is_marked |= any(each.is_marked for each in self.open[self.open.index(element) :])
+                within = self.open[self.open.index(element) :]
+                found.mark = found.mark or next((each.mark for each in within if each.mark), "")
             elif element.tag not in (*AROUND, *IN_TABLES) or (element.tag in AROUND and element.classes):
                 break
         return found
@@ -219,6 +228,9 @@ class _Reader(HTMLParser):
         self.found.quotes.append(Quote(start, end, match[1], match[2], self.getpos()[0], is_sure))
 
 
-def _is_marked(tag: str, classes: frozenset[str], given: dict[str, str]) -> bool:
-    by_class = bool(classes & MARKS) or (tag in ("pre", "code") and LANGUAGE in classes)
-    return by_class or any(given.get(name) == LANGUAGE for name in NAMED)
+def _mark(tag: str, classes: frozenset[str], given: dict[str, str]) -> str:
+    """The language of ours in which an element says that it is written; empty where it says nothing of the kind."""
+    bare = classes if tag in ("pre", "code") else frozenset()
+    said = [MARKS[each] for each in classes if each in MARKS]
+    said += [each for each in (LANGUAGE, EXERCISE) if each in bare or any(given.get(name) == each for name in NAMED)]
+    return said[0] if said else ""

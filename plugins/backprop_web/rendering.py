@@ -1,4 +1,5 @@
-"""Figures in the pages of a site that is built, by whatever generator: marked blocks of code become figures.
+"""Figures in the pages of a site that is built, by whatever generator: marked blocks of code become figures
+and exercises.
 
 Around them nothing changes, not a byte. A page with a mistake stays as it was, whole, and a page without a block, too:
 to render a site twice is to render it once.
@@ -13,7 +14,7 @@ from pathlib import Path
 
 from backprop_web import ahead, languages
 from backprop_web.assets import way_up
-from backprop_web.blocks import Block, Found, Quote, find
+from backprop_web.blocks import EXERCISE, LANGUAGE, Block, Found, Quote, find
 from backprop_web.page import FigureError, Page, QuoteError
 from backprop_web.problems import Problem
 from backprop_web.site import Site
@@ -43,7 +44,12 @@ def render(folder: Path, site: Site) -> Rendered:
     """Put figures into every page below `folder`, and beside the pages what they need."""
     rendered = Rendered()
     pages = list(_with_figures(folder, rendered))
-    tasks = ((block.source, _language(found), site.live) for _, _, found in pages for block in found.blocks)
+    tasks = (
+        (block.source, _language(found), site.live)
+        for _, _, found in pages
+        for block in found.blocks
+        if block.language == LANGUAGE
+    )
     ahead.draw(site.figures, tasks, site.logger)
     for path, html, found in pages:
         _page(folder, path, html, found, site, rendered)
@@ -87,7 +93,7 @@ class Drawing:
         self.parts: list[Part] = []
         self.mistakes: list[tuple[int, str]] = []
         for block in found.blocks:
-            self._figure(block)
+            self._draw(block)
         for quote in found.quotes:
             self._number(quote)
 
@@ -96,19 +102,20 @@ class Drawing:
         first = self.parts[0]
         self.parts[0] = Part(first.start, first.end, tags + first.html)
 
-    def _figure(self, block: Block) -> None:
+    def _draw(self, block: Block) -> None:
         before = set(self.page.ids)
         try:
-            html = self.page.figure(block.source)
-            self._require_free(self.page.ids - before)
+            is_asked = block.language == EXERCISE
+            html = self.page.exercise(block.source) if is_asked else self.page.figure(block.source)
+            made = self.page.exercises[-1] if is_asked else self.page.figures[-1]
+            self._require_free(made.name, self.page.ids - before)
         except FigureError as error:
             self.mistakes += [(_line(block, each.line), str(each)) for each in error.problems]
         else:
             self.parts.append(Part(block.start, block.end, html))
 
-    def _require_free(self, ids: Iterable[str]) -> None:
+    def _require_free(self, name: str, ids: Iterable[str]) -> None:
         if taken := sorted(self.found.ids.intersection(ids)):
-            name = self.page.figures[-1].name
             remedy = f"something else in the page has the id {taken[0]}; choose another name"
             raise FigureError([Problem("name", name, remedy, 1)])
 

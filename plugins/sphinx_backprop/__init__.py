@@ -3,7 +3,8 @@
     extensions = ["sphinx_backprop"]
 
 in conf.py. A figure is the directive `backprop`; with MyST and `myst_fence_as_directive = ["backprop"]` it is the same
-fence as on other hosts. The role of that name quotes a number of a figure of its document: {backprop}`tiny: dL/dw11`.
+fence as on other hosts. An exercise is the directive `backprop-exercise`, and `exercise`, too, where no other extension
+has one of that name. The role `backprop` quotes a number of a figure of its document: {backprop}`tiny: dL/dw11`.
 
 Figures are drawn when a document is written. Where no HTML is (LaTeX, text, EPUB) a figure is its title, its structure
 and a sentence a step; Sphinx's search reads the same.
@@ -21,7 +22,7 @@ from docutils.nodes import Element
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.util import logging
-from sphinx.util.docutils import SphinxDirective, SphinxRole
+from sphinx.util.docutils import SphinxDirective, SphinxRole, is_directive_registered
 from sphinx.writers.html5 import HTML5Translator
 
 from backprop_web import document, engine
@@ -31,7 +32,7 @@ from backprop_web.page import FigureError, Page, QuoteError
 from backprop_web.problems import placeholder
 from backprop_web.site import Settings, Site
 
-NAME = "backprop"
+NAME, EXERCISE, LONG_EXERCISE = "backprop", "exercise", "backprop-exercise"
 DISTRIBUTION = "mkdocs-backprop"
 logger = logging.getLogger(__name__)
 
@@ -39,6 +40,10 @@ logger = logging.getLogger(__name__)
 class figure_node(nodes.General, nodes.Element):  # noqa: N801, docutils names its nodes so
     """A figure: its `source`, whose first line is the node's, and its `html` once it is drawn; its children are what
     it is without HTML."""
+
+
+class exercise_node(figure_node):  # noqa: N801
+    """An exercise; without HTML it is its title: for paper there are worksheets."""
 
 
 class quote_node(nodes.Inline, nodes.TextElement):  # noqa: N801
@@ -49,11 +54,12 @@ class Figure(SphinxDirective):
     """The directive: its content is a description of a figure."""
 
     has_content = True
+    node: type[figure_node] = figure_node
 
     def run(self) -> list[nodes.Node]:
         """Keep the description, and let the rest of the book refer to the figure by its name."""
         source = "\n".join(self.content)
-        node = figure_node("", source=source)
+        node = self.node("", source=source)
         node.source, line = self.get_source_info()
         # docutils counts the lines before the content from the file's first, MyST from the fence.
         node.line = self.content_offset + (1 if self.content_offset >= line else line + 1)
@@ -73,6 +79,12 @@ class Figure(SphinxDirective):
         # Another document may have a figure of this name; the first that is read is the one that is referred to.
         if label and std.labels.get(label, [self.env.docname])[0] == self.env.docname:
             std.note_hyperlink_target(label, self.env.docname, label, title)
+
+
+class Exercise(Figure):
+    """The directive: its content is a description of an exercise."""
+
+    node = exercise_node
 
 
 class Quote(SphinxRole):
@@ -102,7 +114,7 @@ class Drawing:
             _draw(node, page)
         for quote in list(doctree.findall(quote_node)):
             quote.replace_self(_number(quote, page))
-        if _shows_html(app.builder) and page.figures:
+        if _shows_html(app.builder) and (page.figures or page.exercises):
             address = way_up(app.builder.get_target_uri(docname))
             self.tags[docname] = site.finish(page, address, Path(app.outdir))
 
@@ -115,6 +127,10 @@ class Drawing:
 def _draw(node: Element, page: Page) -> None:
     source: str = node["source"]
     try:
+        if isinstance(node, exercise_node):
+            node["html"] = page.exercise(source)
+            node += _title(page.exercises[-1].title)
+            return
         node["html"] = page.figure(source)
     except FigureError as error:
         node["html"] = placeholder([str(problem) for problem in error.problems], source)
@@ -123,8 +139,11 @@ def _draw(node: Element, page: Page) -> None:
         return
     made = page.figures[-1]
     steps = nodes.bullet_list("", *(nodes.list_item("", nodes.paragraph(text=each)) for each in made.told))
-    title = nodes.paragraph("", "", nodes.strong(text=made.title))
-    node += [title, nodes.paragraph(text=made.structure), *([steps] if made.told else [])]
+    node += [_title(made.title), nodes.paragraph(text=made.structure), *([steps] if made.told else [])]
+
+
+def _title(text: str) -> Element:
+    return nodes.paragraph("", "", nodes.strong(text=text))
 
 
 def _number(quote: Element, page: Page) -> nodes.Node:
@@ -159,11 +178,20 @@ def setup(app: Sphinx) -> dict[str, object]:
     app.add_config_value("backprop_engine", engine.digest(), "env", str)
     paper = dict.fromkeys(("latex", "text", "man", "texinfo"), (_as_its_children, _as_its_children))
     add = cast(Callable[..., None], app.add_node)
-    add(figure_node, html=(_visit_in_html, _as_its_children), **paper)
+    for each in (figure_node, exercise_node):
+        add(each, html=(_visit_in_html, _as_its_children), **paper)
     app.add_directive(NAME, Figure)
+    app.add_directive(LONG_EXERCISE, Exercise)
+    app.connect("config-inited", _name_exercise)
     app.add_role(NAME, Quote())
     app.connect("builder-inited", _begin)
     return {"version": version(DISTRIBUTION), "parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def _name_exercise(app: Sphinx, _: object) -> None:
+    """By now all extensions are known, sphinx-exercise among them, whose directive has the same name."""
+    if not is_directive_registered(EXERCISE):
+        app.add_directive(EXERCISE, Exercise)
 
 
 def _begin(app: Sphinx) -> None:

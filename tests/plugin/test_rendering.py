@@ -13,6 +13,9 @@ from backprop import terminal
 from backprop_web.blocks import find
 
 FENCE = 'name: tiny\ntitle: "a < b & c"\nnetwork: [1, 1]\n'
+EXERCISE = (
+    "name: sheet\ntitle: By hand\nnetwork: [1, 1]\ndraw: {values: {w*: [0.5, 2], x: [3], y: [1]}}\nask: [{value: zo}]\n"
+)
 TEXT = escape(FENCE, quote=False)
 LINES = TEXT.splitlines()
 Capture = pytest.CaptureFixture[str]
@@ -96,6 +99,36 @@ def test_a_block_is_read_as_it_was_written(block: str) -> None:
     for line, number in zip(LINES, found.lines[: len(LINES)], strict=True):
         shown = re.sub(r"&(quot|#60|#x5b);|[<>]", " ", page[number - 1])
         assert line.split(":")[0] in shown, (line, number)
+
+
+@pytest.mark.parametrize("block", BLOCKS.values(), ids=BLOCKS)
+def test_a_block_says_whether_it_is_a_figure_or_an_exercise(block: str) -> None:
+    """In every form in which a generator marks it."""
+    (figure,) = find(block).blocks
+    (exercise,) = find(block.replace("backprop", "exercise")).blocks
+    assert (figure.language, exercise.language) == ("backprop", "exercise")
+    assert exercise.source == figure.source
+
+
+def test_an_exercise_becomes_one_beside_figures(tmp_path: Path) -> None:
+    """With its script, its ids free, and its mistakes told with the line."""
+    asked = (
+        f"<html><body>{BLOCKS['CommonMark']}<pre><code class='language-exercise'>{EXERCISE}</code></pre></body></html>"
+    )
+    page = _put(tmp_path, "a.html", asked)
+    assert terminal.main(["render", str(tmp_path)]) == 0
+    made = LexborHTMLParser(page.read_text("utf-8"))
+    assert [each.id for each in made.css("figure.bp-figure")] == ["tiny"]
+    assert [each.id for each in made.css(".bp-exercise")] == ["sheet"]
+    assert len(made.css("script[src*=practice]")) == 1
+
+
+def test_a_mistake_in_an_exercise_leaves_the_page_as_it_was(tmp_path: Path, capsys: Capture) -> None:
+    wrong = f"<html>\n<p id=sheet>\n<pre><code class='language-exercise'>{EXERCISE}</code></pre></html>"
+    page = _put(tmp_path, "a.html", wrong)
+    assert terminal.main(["render", str(tmp_path)]) == 2
+    assert page.read_text("utf-8") == wrong
+    assert "a.html, line 3: name is sheet: something else in the page has the id sheet" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("around", AROUND.values(), ids=AROUND)

@@ -60,6 +60,31 @@ def test_a_figure_has_a_label_and_a_book_on_paper_its_steps(tmp_path: Path) -> N
     assert "**Tiny**" in text
 
 
+def test_an_exercise_is_asked_beside_an_extension_that_has_its_name(tmp_path: Path) -> None:
+    """Which keeps it; the long name is ours. On paper it is its title, since the key would stand there too."""
+    asked = "name: sheet\ntitle: By hand\nnetwork: [1, 1]\ndraw: {values: {w*: [0.5, 2]}}\nask: [{value: zo}]\n"
+    fence = f"# H\n\n```exercise\n{asked}```\n\n```{{backprop-exercise}}\n{asked.replace('sheet', 'other')}```\n"
+    settings = {"extensions": EXTENSIONS, "myst_fence_as_directive": ["exercise"]}
+    for name, text in book({"index.md": fence}, **settings).items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    run("sphinx-build -q -W -b html . site", tmp_path)
+    page = LexborHTMLParser((tmp_path / "site" / "index.html").read_text("utf-8"))
+    assert [each.id for each in page.css(".bp-exercise")] == ["sheet", "other"]
+    assert len(page.css("script[src*=practice]")) == 1
+    run("sphinx-build -q -W -b text . text", tmp_path)
+    assert (tmp_path / "text" / "index.txt").read_text("utf-8").count("**By hand**") == 2
+    other = "def setup(app):\n    from docutils.parsers.rst.directives.body import Compound\n"
+    (tmp_path / "another.py").write_text(f"{other}    app.add_directive('exercise', Compound)\n", encoding="utf-8")
+    settings["extensions"] = [*EXTENSIONS, "another"]
+    text = fence.replace(asked, "Words of theirs.\n", 1)
+    for name, written in book({"index.md": text}, **settings).items():
+        here = "import sys; sys.path.insert(0, '.')\n" if name == "conf.py" else ""
+        (tmp_path / name).write_text(here + written, encoding="utf-8")
+    run("sphinx-build -q -W -b html . site", tmp_path)
+    page = LexborHTMLParser((tmp_path / "site" / "index.html").read_text("utf-8"))
+    assert [each.id for each in page.css(".bp-exercise")] == ["other"]
+
+
 def test_a_page_that_is_not_written_anew_keeps_what_it_needs(tmp_path: Path) -> None:
     """Nor does one that has figures no more ask for anything."""
     _write(tmp_path, {"index.md": "# H\n\n```{toctree}\na\nb\n```\n", "a.md": DEEP, "b.md": DEEP.replace("Deep", "B")})
