@@ -97,7 +97,8 @@ description: How to assign the exercises, how long they take, how to mark them, 
 * **On paper, for each student**: `backprop worksheet` [writes sheets](terminal-and-notebook.md#exercises-for-a-class)
   with other numbers for each student of a list, and one key.
 * **On a course platform**: `backprop export` writes
-  [questions](terminal-and-notebook.md#exercises-on-a-course-platform) that Moodle, or what reads QTI, asks and marks.
+  [questions](terminal-and-notebook.md#exercises-on-a-course-platform) that Moodle, or what reads QTI, asks and marks,
+  or a package for SCORM that reports the score.
 * **What the page's source holds**: the key, behind the disclosure that is named so, and nowhere else. A student can
   open it. For an exam, hand out sheets, and leave the exercise out of the site.
 

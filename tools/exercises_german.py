@@ -46,7 +46,7 @@ description: Wie man die Übungen aufgibt, wie lange sie dauern, wie man sie bew
   anderen Zahlen für alle, die in einer Liste stehen, und dazu die Lösungen.
 * **Auf einer Lernplattform**: `backprop export` <a
   href="../../terminal-and-notebook/#exercises-on-a-course-platform" hreflang="en">schreibt Fragen (auf Englisch)</a>,
-  die Moodle, oder was QTI liest, stellt und bewertet.
+  die Moodle, oder was QTI liest, stellt und bewertet, oder ein Paket für SCORM, das die Punkte meldet.
 * **Was im Quelltext der Seite steht**: die Lösungen, hinter dem Abschnitt, der so heißt, und nirgends sonst. Wer will,
   kann ihn öffnen. Für eine Prüfung teilen Sie Blätter aus und lassen die Aufgabe aus der Website weg.
 

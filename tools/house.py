@@ -36,7 +36,7 @@ CLIENT: Mapping[str, tuple[str, ...]] = {
     "Client: live": ("live",),
     "Client: tools": ("tools",),
     "Client: stepping": ("stepping",),
-    "Client: scripts of their own": ("worker", "disk", "early", "embed", "service", "install"),
+    "Client: scripts of their own": ("worker", "disk", "early", "embed", "service", "install", "scorm"),
     "Client: protocol": ("protocol", "unpack"),
 }
 WIDTH, HEIGHT, FLOOR, GAP = 236, 44, 84, 20

@@ -58,17 +58,17 @@ def _broken(read: Document) -> list[Problem]:
     ]
 
 
-def html(exercise: Asked, words: Mapping[str, str]) -> str:
+def html(exercise: Asked, words: Mapping[str, str], *, with_key: bool = True) -> str:
     """The whole, complete with no script. What scripts put in its place they draw from its mapping."""
-    name = escape(exercise.name)
+    name, title = escape(exercise.name), escape(words["key_of"])
+    key = f'<details class="bp-key-of"{UNSEARCHED}><summary>{title}</summary>{exercise.key}</details>'
     return (
         f'<div class="bp-exercise" role="group" id="{name}" aria-labelledby="{name}-title"'
         f' lang="{exercise.language}" dir="{direction(exercise.language)}"'
         f" data-exercise={json_attribute(exercise.mapping)}>"
         f'<p class="bp-exercise-title" id="{name}-title">{escape(exercise.title)}</p>'
         f'<div class="bp-paper"{UNSEARCHED}>{exercise.questions}</div>'
-        f'<details class="bp-key-of"{UNSEARCHED}><summary>{escape(words["key_of"])}</summary>{exercise.key}</details>'
-        "</div>"
+        f"{key if with_key else ''}</div>"
     )
 
 

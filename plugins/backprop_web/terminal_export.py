@@ -17,15 +17,18 @@ from backprop_web.terminal_worksheet import listed
 MOST = 500
 """So many papers are more than any class has students, and as much as platforms like to take at once."""
 DESCRIPTION = """\
-Write the exercise in FILE for a course platform: as a QTI 2.1 package, or as Moodle XML for a question bank. The
-drawings are in it, with texts that stand for them. Without --count or --students the questions have the numbers of
+Write the exercise in FILE for a course platform: as a QTI 2.1 package, as Moodle XML for a question bank, or as a
+SCORM 1.2 package, 9 MB: the exercise as in a page, which reports the score. The drawings are in all of them, with
+texts that stand for them. Without --count or --students the questions have the numbers of
 the author's own paper. With one of them there are as many papers, of which the platform gives each student one; of a
 list it takes the numbers, and no name. The same exercise gives the same bytes."""
 EXAMPLES = """\
 examples:
   backprop export exercise.yaml --to qti --out exercise.zip
   backprop export exercise.yaml --to moodle --count 20 --out exercise.xml
-  backprop export exercise.yaml --to moodle --students list.csv --out exercise.xml"""
+  backprop export exercise.yaml --to moodle --students list.csv --out exercise.xml
+  backprop export exercise.yaml --to scorm --out exercise.zip"""
+AUTHORS_OWN = [0]
 
 
 def command(arguments: Sequence[str]) -> int:
@@ -61,7 +64,15 @@ def _moodle(read: Document, numbers: Sequence[int]) -> bytes:
     return moodle.quiz(questions.papers(read, numbers))
 
 
-FORMATS: dict[str, Callable[[Document, Sequence[int]], bytes]] = {"qti": _qti, "moodle": _moodle}
+def _scorm(read: Document, numbers: Sequence[int]) -> bytes:
+    from backprop_web.courses import scorm
+
+    if numbers != AUTHORS_OWN:
+        raise ValueError("--to is scorm: leave --count and --students out, since readers draw numbers in the page")
+    return scorm.package(read)
+
+
+FORMATS: dict[str, Callable[[Document, Sequence[int]], bytes]] = {"qti": _qti, "moodle": _moodle, "scorm": _scorm}
 """Imported when they are asked for, since the packages for pictures may be missing."""
 
 
@@ -73,7 +84,7 @@ def _numbers(given: argparse.Namespace) -> list[int]:
             raise ValueError(f"{given.students} has {len(numbers)} students: list 1 to {MOST}")
         return numbers
     if given.count is None:
-        return [0]
+        return AUTHORS_OWN
     if not 1 <= given.count <= MOST:
         raise ValueError(f"--count is {given.count}: give a whole number from 1 to {MOST}")
     return list(range(1, given.count + 1))

@@ -22,6 +22,7 @@ from backprop_web import document
 from backprop_web.courses import moodle, qti, questions
 from tests.engine.exercises import ALL, NUMBER, Mapped, drawn, given
 from tests.plugin import platforms
+from tests.plugin.conftest import MadeWithout
 from tools.exercises import DOCS, FENCE, PAGES
 
 pytestmark = [pytest.mark.usefixtures("made"), pytest.mark.filterwarnings("ignore::DeprecationWarning")]
@@ -226,6 +227,30 @@ def test_the_command_writes_the_same_bytes_each_time(folder: Path, to: str) -> N
     assert (folder / "out").read_bytes() == first
 
 
+def test_a_package_for_scorm_is_a_page_with_all_that_it_needs(folder: Path) -> None:
+    """In the manifest, which names each file once; the same bytes each time. What is reported, a browser tries."""
+    assert run(folder, to="scorm") == 0
+    first = (folder / "out").read_bytes()
+    with ZipFile(io.BytesIO(first)) as archive:
+        manifest, html = archive.read("imsmanifest.xml").decode(), archive.read("index.html").decode()
+        named = re.findall('<file href="([^"]+)"', manifest)
+        assert sorted(["imsmanifest.xml", *named]) == sorted(archive.namelist())
+    assert 'adlcp:scormtype="sco" href="index.html"' in manifest
+    assert manifest.count("<title>Mine &amp; &lt;yours&gt;</title>") == 2
+    assert set(re.findall('(?:src|href)="([^"#]+)"', html)) <= set(named)
+    assert "bp-solution" not in html
+    assert run(folder, to="scorm") == 0
+    assert (folder / "out").read_bytes() == first
+
+
+def test_without_an_engine_for_browsers_there_is_no_package(
+    folder: Path, made_without: MadeWithout, capsys: Capture
+) -> None:
+    made_without("live")
+    assert run(folder, to="scorm") == 2
+    assert "there is no live here" in capsys.readouterr().err
+
+
 def test_a_list_gives_the_papers_of_its_numbers_and_no_name(folder: Path) -> None:
     assert run(folder, "--students", str(folder / "list.csv")) == 0
     made = (folder / "out").read_text("utf-8")
@@ -239,6 +264,7 @@ def test_a_list_gives_the_papers_of_its_numbers_and_no_name(folder: Path) -> Non
     ("change", "more", "told"),
     [
         (("value: dL", "valeu: dL"), (), "line 6 of"),
+        (("", ""), ("--to", "scorm", "--count", "2"), "leave --count and --students out"),
         (("", ""), ("--count", "0"), "give a whole number from 1 to 500"),
         (("", ""), ("--count", "501"), "give a whole number from 1 to 500"),
         (("", ""), ("--students", "nobody.csv"), "it is not there"),

@@ -90,6 +90,7 @@ CITED = {
         "9": "a step that the reader asks for",
         "11": "megabytes of a file with Python in it",
         "2.1": "the version of a standard",
+        "1.2": "likewise",
         "twenty": "papers that the reader asks for",
         "20": "likewise",
         "5": "of H5P, which is a name",

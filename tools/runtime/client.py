@@ -41,7 +41,8 @@ EMBED = "embed.js"  # only on the page of a figure alone
 SERVICE, INSTALL = "service.js", "install.js"  # only where the browser is to keep the site
 SANDBOX = "sandbox.js"  # only where readers write figures
 PRACTICE = "practice.js"  # only where exercises are answered
-SCRIPTS = (EARLY, STEPPING, LIVE, TOOLS, SANDBOX, PRACTICE, WORKER, DISK, EMBED, SERVICE, INSTALL)
+SCORM = "scorm.js"  # only in a package for a course platform
+SCRIPTS = (EARLY, STEPPING, LIVE, TOOLS, SANDBOX, PRACTICE, SCORM, WORKER, DISK, EMBED, SERVICE, INSTALL)
 DOORS = ("stepping", "live", "tools")  # the scripts from whose folders others take what is in the page already
 
 BUNDLER, VERSION = "esbuild", "0.28.2"

@@ -44,6 +44,13 @@ export const SWITCH = "bp-switch";
 export const BEFORE_KEEP = "bp-before-keep";
 
 /**
+ * @typedef {{share: number, done: boolean, code: string}} Score the share of all points of an exercise, whether each of
+ *   its tasks is done, and then the code of the result
+ */
+/** The score of an exercise changed. @type {Kind<Score>} */
+export const SCORE = "bp-score";
+
+/**
  * Dispatch an event at a figure; false where a listener cancelled it.
  * @template T @param {HTMLElement} figure @param {Kind<T>} kind @param {T} detail
  */

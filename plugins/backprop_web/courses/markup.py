@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from xml.etree.ElementTree import Element, fromstring
+from collections.abc import Iterable, Mapping
+from xml.etree.ElementTree import Element, fromstring, tostring
 
 TIMES = " × "
 """Between rows and columns."""
+INSTANCE = "http://www.w3.org/2001/XMLSchema-instance"
 MATHML = "http://www.w3.org/1998/Math/MathML"
 KEPT = frozenset(
     ("class", "scope", "colspan", "rowspan", "display", "accent", "stretchy", "form", "width", "src", "alt")
@@ -18,6 +19,18 @@ def element(tag: str, /, *content: Element | str, **attributes: str) -> Element:
     """An element; an underscore at the end of an attribute's name is left out, another one stands for a colon."""
     made = Element(tag, {name.rstrip("_").replace("_", ":"): value for name, value in attributes.items()})
     return filled(made, content)
+
+
+def root(tag: str, schemas: Mapping[str, str], /, **attributes: str) -> Element:
+    """The outermost element of a file, in the first of the namespaces, each of which has its schema."""
+    location = " ".join(f"{space} {schema}" for space, schema in schemas.items())
+    return element(tag, xmlns=next(iter(schemas)), xmlns_xsi=INSTANCE, xsi_schemaLocation=location, **attributes)
+
+
+def written(whole: Element) -> bytes:
+    """The file of its outermost element."""
+    text: bytes = tostring(whole, "utf-8", xml_declaration=True)
+    return text + b"\n"
 
 
 def filled(made: Element, content: Iterable[Element | str]) -> Element:

@@ -15,7 +15,7 @@ from backprop.exercise import sheets
 from backprop.exercise.portable import Field, Told
 from backprop.exercise.tasks import LETTERS
 from backprop_web import languages
-from backprop_web.courses.markup import TIMES, content_of, element, filled
+from backprop_web.courses.markup import TIMES, content_of, element, filled, written
 from backprop_web.courses.questions import Paper, Question
 
 PICTURE = "drawing.png"
@@ -34,8 +34,7 @@ def quiz(papers: Iterable[Paper]) -> bytes:
         whole.append(_category(made[0], place))
         whole.extend(_question(paper, paper.questions[place]) for paper in made)
     indent(whole, " ")
-    text: bytes = tostring(whole, "utf-8", xml_declaration=True)
-    return text + b"\n"
+    return written(whole)
 
 
 def _category(paper: Paper, place: int) -> Element:

@@ -7,20 +7,19 @@ a feedback, too, which comes once there is an answer. A formula is left to a per
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from xml.etree.ElementTree import Element, indent, tostring
+from xml.etree.ElementTree import Element, indent
 
 from backprop.exercise import sheets
 from backprop.exercise.tasks import LETTERS
 from backprop_web import languages
 from backprop_web.courses import qti_judging
-from backprop_web.courses.markup import TIMES, content_of, element, filled
+from backprop_web.courses.markup import TIMES, content_of, element, filled, root, written
 from backprop_web.courses.packed import packed
 from backprop_web.courses.qti_judging import RESPONSE, name_of, outcome
 from backprop_web.courses.questions import Paper, Question
 
 QTI, SCHEMA = "http://www.imsglobal.org/xsd/imsqti_v2p1", "http://www.imsglobal.org/xsd/qti/qtiv2p1/imsqti_v2p1.xsd"
 CONTENT = "http://www.imsglobal.org/xsd/imscp_v1p1"
-INSTANCE = "http://www.w3.org/2001/XMLSchema-instance"
 TEST = "test.xml"
 EXPECTED = "8"
 """So many letters is a field wide."""
@@ -32,18 +31,8 @@ def package(papers: Iterable[Paper]) -> bytes:
     files: dict[str, bytes] = {}
     for paper in made:
         files[_picture(paper)] = paper.questions[0].picture
-        files |= {_file(paper, question): _written(_item(paper, question)) for question in paper.questions}
-    return packed({"imsmanifest.xml": _written(_manifest(made)), TEST: _written(_test(made)), **files})
-
-
-def _written(whole: Element) -> bytes:
-    text: bytes = tostring(whole, "utf-8", xml_declaration=True)
-    return text + b"\n"
-
-
-def _root(tag: str, space: str, schema: str, **attributes: str) -> Element:
-    location = {"xmlns:xsi": INSTANCE, "xsi:schemaLocation": f"{space} {schema}"}
-    return Element(tag, {"xmlns": space, **location, **attributes})
+        files |= {_file(paper, question): written(_item(paper, question)) for question in paper.questions}
+    return packed({"imsmanifest.xml": written(_manifest(made)), TEST: written(_test(made)), **files})
 
 
 def _identifier(paper: Paper, question: Question) -> str:
@@ -61,8 +50,8 @@ def _picture(paper: Paper) -> str:
 def _item(paper: Paper, question: Question) -> Element:
     """A task. Its responses are declared with the right answers, its outcomes with what they begin with."""
     title = f"{paper.title} ({paper.code} {question.place})"
-    told = {"identifier": _identifier(paper, question), "title": title, "xml:lang": paper.language}
-    made = _root("assessmentItem", QTI, SCHEMA, **told, adaptive="false", timeDependent="false")
+    told = {"identifier": _identifier(paper, question), "title": title, "xml_lang": paper.language}
+    made = root("assessmentItem", {QTI: SCHEMA}, adaptive="false", timeDependent="false", **told)
     carried = question.carried
     made.extend(qti_judging.responses(carried))
     made.extend((outcome("SCORE", "float", "0"), outcome("MAXSCORE", "float", "1")))
@@ -136,7 +125,7 @@ def _fields(question: Question) -> Element:
 def _test(papers: Sequence[Paper]) -> Element:
     """One paper, by chance where there are several; its score is the sum of its items'."""
     first = papers[0]
-    made = _root("assessmentTest", QTI, SCHEMA, identifier=f"{first.name}-test", title=first.title)
+    made = root("assessmentTest", {QTI: SCHEMA}, identifier=f"{first.name}-test", title=first.title)
     made.append(outcome("SCORE", "float", "0"))
     sections = [_section(paper) for paper in papers]
     if len(sections) > 1:
@@ -164,7 +153,7 @@ def _section(paper: Paper) -> Element:
 def _manifest(papers: Sequence[Paper]) -> Element:
     """What is in the package, and what each part needs beside itself."""
     schema = "http://www.imsglobal.org/xsd/qti/qtiv2p1/qtiv2p1_imscpv1p2_v1p0.xsd"
-    made = _root("manifest", CONTENT, schema, identifier=f"{papers[0].name}-package")
+    made = root("manifest", {CONTENT: schema}, identifier=f"{papers[0].name}-package")
     about = element("metadata", element("schema", "QTIv2.1 Package"), element("schemaversion", "1.0.0"))
     pairs = [(paper, question) for paper in papers for question in paper.questions]
     needs = [element("dependency", identifierref=_identifier(*pair)) for pair in pairs]

@@ -4,7 +4,7 @@
  */
 import { loading } from "../live/notice.js";
 import { engine } from "../live/python.js";
-import { Failure } from "../protocol.js";
+import { Failure, SCORE, tell } from "../protocol.js";
 import { word } from "../stepping/words.js";
 import { copy } from "../tools/clipboard.js";
 import { button, element } from "../tools/element.js";
@@ -29,7 +29,8 @@ export class Practice {
     mount.classList.add("is-open");
     this.exercise = JSON.parse(mount.dataset.exercise ?? "{}");
     this.paper = /** @type {HTMLElement} */ (mount.querySelector(".bp-paper"));
-    this.key = /** @type {HTMLDetailsElement} */ (mount.querySelector(".bp-key-of"));
+    /** Not in a package for a course platform. @type {HTMLDetailsElement | null} */
+    this.key = mount.querySelector(".bp-key-of");
     this.status = element("p", { className: "bp-practice-status", role: "status" });
     this.score = element("p", { className: "bp-practice-score" });
     this.receipt = element("div", { className: "bp-receipt", hidden: true });
@@ -55,12 +56,18 @@ export class Practice {
     if (!made) return;
     this.number = number;
     this.paper.innerHTML = made.questions;
-    const [summary] = this.key.children;
-    this.key.innerHTML = made.key;
-    this.key.prepend(summary);
-    this.key.open = false;
+    this.#lock(made.key);
     this.#open();
     this.say(word("practice_drawn", { number }));
+  }
+
+  /** Put another key behind its disclosure. @param {string} html */
+  #lock(html) {
+    if (!this.key) return;
+    const [summary] = this.key.children;
+    this.key.innerHTML = html;
+    this.key.prepend(summary);
+    this.key.open = false;
   }
 
   /**
@@ -93,7 +100,18 @@ export class Practice {
   changed(slip) {
     if (slip) this.slips[slip] = (this.slips[slip] ?? 0) + 1;
     this.#tell();
-    if (this.tasks.every(({ done }) => done)) this.#finish();
+    this.#report();
+    if (this.#isDone) this.#finish();
+  }
+
+  get #isDone() {
+    return this.tasks.every(({ done }) => done);
+  }
+
+  /** Whoever keeps scores beside the page may listen. @param {string} [code] of the result */
+  #report(code = "") {
+    const share = this.#points / (PER_POINT * this.tasks.length);
+    tell(this.mount, SCORE, { share, done: this.#isDone, code });
   }
 
   get #points() {
@@ -110,6 +128,7 @@ export class Practice {
     const seconds = Math.round((Date.now() - (this.begun ?? 0)) / 1000);
     const made = await this.ask({ call: "receipt", points: this.#points, seconds, slips: this.slips });
     if (!made) return;
+    this.#report(made.code);
     const id = `${this.mount.id}-receipt`;
     const field = element("input", { type: "text", readOnly: true, value: made.code, id });
     const label = element("label", { htmlFor: id, textContent: word("practice_code") });
