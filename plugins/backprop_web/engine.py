@@ -18,7 +18,7 @@ from backprop_web.hashes import short_hash
 
 if TYPE_CHECKING:
     from backprop.exercise.papers import Paper
-    from backprop.figure.frames import Figure, PlotFigure
+    from backprop.figure.frames import Figure, Frame, PlotFigure
 
 PACKAGE = "backprop"
 
@@ -141,9 +141,16 @@ def frames_request(drawn: Drawn) -> str:
 
 def frames_answer(drawn: Drawn) -> str:
     """What the engine has to answer to that, wherever it runs: the same bytes."""
-    figure = drawn.figure
-    answer = {"frames": [asdict(frame) for frame in figure.frames], "table": figure.table}
-    return json.dumps(answer, ensure_ascii=False, separators=(",", ":"))
+    return f'{{"frames":[{",".join(map(frame_answer, drawn.figure.frames))}],"table":{_compact(drawn.figure.table)}}}'
+
+
+def frame_answer(frame: Frame) -> str:
+    """What of it is about one step, which is also what the engine answers where it is asked for that step alone."""
+    return _compact(asdict(frame))
+
+
+def _compact(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def quotable(drawn: Drawn | DrawnPlot) -> Mapping[str, str]:

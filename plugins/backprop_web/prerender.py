@@ -26,6 +26,8 @@ UNSEARCHED = ' data-search-exclude="true"'
 UNTRANSLATED = ' translate="no"'
 # Within a step's text, what search leaves aside.
 FORMULAS = re.compile('<(div class="bp-formula"|div class="bp-grids"|details class="bp-entries")')
+# Of the hash of a step; the client reads as many.
+DIGITS = 3
 
 Words = Mapping[str, str]
 
@@ -93,8 +95,10 @@ def _live(drawn: Drawn) -> str:
 
 
 def _proof(drawn: Drawn) -> str:
-    """A hash of the frames as they were drawn here, by which a browser's engine shows that it draws the same."""
-    return f' data-frames="{short_hash(engine.frames_answer(drawn).encode())}"'
+    """A hash of the frames as they were drawn here, by which a browser's engine shows that it draws the same, and the
+    first digits of that of each step, as the first step that a reader changes need not wait for all others."""
+    steps = (short_hash(engine.frame_answer(frame).encode())[:DIGITS] for frame in drawn.figure.frames)
+    return f' data-frames="{short_hash(engine.frames_answer(drawn).encode())}{"".join(steps)}"'
 
 
 def _samples(figure: Figure) -> str:

@@ -53,11 +53,12 @@ def with_node() -> None:
 
 @pytest.mark.usefixtures("with_node")
 def test_figures_that_are_alike_in_both_pythons_pass(build_site: BuildSite) -> None:
-    """Nothing is said, and the page carries the hash of each figure's frames."""
+    """Nothing is said, and the page carries the hash of each figure's frames, and how that of each step begins."""
     built = build_site({"index.md": "\n".join((FIGURE, EXPRESSION, PROGRAM))}, GATE)
     assert built.warnings == []
     figures = built.page().css("figure.bp-figure")
-    assert [len(each.attributes["data-frames"] or "") for each in figures] == [12, 12, 12]
+    steps = [len(each.css(".bp-step")) for each in figures]
+    assert [len(each.attributes["data-frames"] or "") for each in figures] == [12 + 3 * count for count in steps]
 
 
 @pytest.mark.usefixtures("with_node")

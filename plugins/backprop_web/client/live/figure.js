@@ -22,6 +22,9 @@ const SETTLED = 80;
 /** And after which the reader is told what came of it. */
 const PAUSE = 500;
 
+/** How the hashes of the frames begin, one after the other: of all of them together, and of each. */
+const SUMS = /^.{12}|.{3}/g;
+
 /** @implements {Live} */
 export class LiveFigure {
   /** How the figure is to be told, and how its frames are. @type {Telling} */
@@ -35,8 +38,10 @@ export class LiveFigure {
   #busy = false;
   /** The step to show once it is told otherwise. @type {number | undefined} */
   #goal;
-  /** Whether the engine drew the figure of the build as the build did. */
-  #proven = false;
+  /** The steps that the engine drew as the build did. @type {Set<number>} */
+  #alike = new Set();
+  /** That it draws the whole figure so, once this is asked. @type {Promise<void> | null} */
+  #proof = null;
   /** The request of now. @type {object | null} */
   #turn = null;
   #loading = new AbortController();
@@ -154,8 +159,6 @@ export class LiveFigure {
   async #compute() {
     const turn = (this.#turn = {});
     this.#loading = new AbortController();
-    if (!this.#proven) await this.#prove();
-    this.#stale = false;
     if (this.#telling !== this.#told || !(await this.#glance(turn))) return this.#complete(turn);
     const complete = () => this.#turn === turn && this.#complete(turn).catch((error) => this.#fail(error));
     setTimeout(complete, SETTLED);
@@ -164,6 +167,8 @@ export class LiveFigure {
   /** What is in sight comes first, as the whole figure takes several times as long. @param {object} turn */
   async #glance(turn) {
     const steps = [this.stepper.index, ...inSight(this.stepper)];
+    if (this.#proof || !(await this.#areAlike(steps))) await this.#prove();
+    this.#stale = false;
     const { frames } = await engine.call({ call: "glance", steps, specification: this.#described() }, this.#options);
     this.notice.ready();
     if (frames && this.#turn === turn) {
@@ -174,6 +179,9 @@ export class LiveFigure {
 
   /** @param {object} turn */
   async #complete(turn) {
+    await this.#prove();
+    if (this.#turn !== turn) return;
+    this.#stale = false;
     const telling = this.#telling;
     const answer = await engine.call({ call: "frames", specification: this.#described() }, this.#options);
     this.notice.ready();
@@ -192,13 +200,37 @@ export class LiveFigure {
     return { onProgress, signal: this.#loading.signal };
   }
 
-  /** The engine first draws the figure of the build: where that differs, nothing else is shown. */
-  async #prove() {
+  get #sums() {
+    return this.figure.dataset.frames?.match(SUMS) ?? [];
+  }
+
+  /** Whether the engine draws these steps of the build as the build did. @param {number[]} steps */
+  async #areAlike(steps) {
+    if (steps.every((step) => this.#alike.has(step))) return true;
+    const { specification } = this;
+    const { frames = [] } = await engine.call({ call: "glance", steps, specification }, this.#options);
+    const sums = await Promise.all(frames.map(sumOf));
+    const alike = steps.filter((step, place) => sums[place]?.startsWith(this.#sums[step + 1] ?? "-"));
+    for (const step of alike) this.#alike.add(step);
+    return alike.length === steps.length;
+  }
+
+  /** Before anything else is shown, the engine draws the whole figure of the build: where that differs, nothing is. */
+  #prove() {
+    return (this.#proof ??= this.#compare().catch((error) => {
+      this.#proof = null;
+      throw error;
+    }));
+  }
+
+  async #compare() {
     const { specification } = this;
     const { frames, table } = await engine.call({ call: "frames", specification }, this.#options);
-    const sum = await digest(new TextEncoder().encode(JSON.stringify({ frames, table })));
-    this.#proven = sum.startsWith(this.figure.dataset.frames || "-");
-    if (!this.#proven) throw new Failure("parity", "", sum);
+    const sum = await sumOf({ frames, table });
+    if (sum.startsWith(this.#sums[0] ?? "-")) return;
+    this.#alike.clear();
+    this.frames.restore();
+    throw new Failure("parity", "", sum);
   }
 
   /** @param {Problem} failure */
@@ -234,3 +266,6 @@ export class LiveFigure {
     }, PAUSE);
   }
 }
+
+/** @param {object} drawn */
+const sumOf = (drawn) => digest(new TextEncoder().encode(JSON.stringify(drawn)));

@@ -27,6 +27,13 @@ export class Frames {
     return this.#built;
   }
 
+  /** Back to what the build made, all at once. */
+  restore() {
+    if (!this.#built) return;
+    this.take(this.#built.frames);
+    this.finish(this.#built.table);
+  }
+
   /** Take new frames for some steps, and put in what is in sight. @param {Record<number, Frame>} some by step */
   glance(some) {
     this.#keep();

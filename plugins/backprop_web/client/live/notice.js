@@ -4,7 +4,13 @@ import { word } from "../stepping/words.js";
 
 /** @typedef {"loading" | "ready" | "failed" | "refused"} State decides which buttons the area shows */
 
+/** Milliseconds between two reports of how far it is. */
+const BETWEEN = 100;
+
 export class Notice {
+  /** When the reader was last told how far it is. */
+  #told = -BETWEEN;
+
   /** @param {HTMLElement} area @param {(text: string) => void} say announces each new state */
   constructor(area, say) {
     this.area = area;
@@ -20,11 +26,13 @@ export class Notice {
     if (!this.area.hidden) this.tell("ready", word("live_ready"));
   }
 
-  /** @param {number} done bytes @param {number} total */
+  /** Not of each piece: what is drawn meanwhile takes its time from what the reader waits for. @param {number} done bytes @param {number} total */
   progress(done, total) {
+    const now = performance.now();
+    if (done < total && now - this.#told < BETWEEN) return;
+    this.#told = now;
     const bar = /** @type {HTMLProgressElement} */ (this.area.querySelector("progress"));
     bar.value = done / total;
-    if (done >= total) bar.removeAttribute("value");
     this.tell("loading", loading(done, total));
   }
 

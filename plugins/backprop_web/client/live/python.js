@@ -52,12 +52,13 @@ class Life {
   warm = false;
   watch = 0;
 
-  /** The worker starts while all else that it will want is on its way. */
+  /** All that the worker will want is on its way while it starts. */
   async start() {
     // The snapshot is the larger download: not for a connection that is slow or paid by the byte.
     const fast = !isPoor() && this.manifest.files?.some(({ role }) => role === FAST_START);
     const [first, ...others] = fast ? FAST : PLAIN;
     for (const role of [first, ...others]) this.total += this.file(role).bytes;
+    for (const role of [first, ...others]) this.part(role);
     const source = /** @type {ArrayBuffer} */ (await this.part(first));
     if (this.ended.signal.aborted) return;
     this.address = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
