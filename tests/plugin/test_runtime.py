@@ -163,6 +163,14 @@ def test_the_wheel_is_small(built: Path) -> None:
     assert len(compressed(built.read_bytes())) <= 143_000 + 14_000 * (languages - 1)
 
 
+def test_what_a_notebook_asks_for_stays_behind(built: Path) -> None:
+    """The package imports it when it is asked for, which no browser does."""
+    with ZipFile(built) as wheel:
+        names = wheel.namelist()
+    assert "backprop/session.py" in names
+    assert [name for name in names if name.startswith(("backprop/frameworks/", "backprop/notebook"))] == []
+
+
 def imported(source: str) -> set[str]:
     """Top-level packages that the code imports anywhere, by an oracle of its own."""
     found = set()

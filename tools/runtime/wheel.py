@@ -16,6 +16,8 @@ from tools.runtime.cache import Cache
 
 SEAM = "session.py"
 NEEDS_NUMPY = ("dense*.py", "physics*.py")
+# What `backprop` itself imports when somebody asks for it: for notebooks and terminals.
+ELSEWHERE = ("backprop.frameworks", "backprop.notebook")
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 UNIX = 3
 WHEEL = """\
@@ -71,7 +73,7 @@ def _make(target: Path, version: str) -> bytes:
 
 def _for_browser() -> list[Path]:
     """What the seam to the browser imports, directly or not, and all languages; what needs NumPy stays behind."""
-    finder = ModuleFinder([str(engine.folder().parent)])
+    finder = ModuleFinder([str(engine.folder().parent)], excludes=ELSEWHERE)
     finder.run_script(str(engine.folder() / SEAM))
     files = (getattr(module, "__file__", None) for module in finder.modules.values())
     found = {Path(file) for file in files if file} | {*(engine.folder() / "languages").glob("*.py")}
