@@ -272,7 +272,8 @@ def navigate(tab: Page, page: str) -> None:
     """Follow a link to another page, which Material puts in the place of this one."""
     tab.evaluate("page => document.querySelector(`a[href$='${page}'], a[href='../${page}']`).click()", page)
     tab.wait_for_url(f"**/{page}")
-    tab.wait_for_selector("figure.bp-ready")
+    # Not by a handle, which would hold the figure and its page for ever.
+    tab.locator("figure.bp-ready").first.wait_for(state="attached")
     assert tab.evaluate("window.backprop.live !== undefined")
     assert sum(each.url.startswith("blob:") for each in tab.workers) == 1, "one worker outlives the pages"
 

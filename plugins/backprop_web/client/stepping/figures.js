@@ -14,6 +14,8 @@ import { Stepper } from "./stepper.js";
 const steppers = new WeakMap();
 /** @type {(() => void)[]} */
 const guests = [];
+/** Those of the page that came last. @type {Element[]} */
+let shown = [];
 
 /** The stepper of the figure that an element is or is in. @param {Element | null | undefined} element */
 export function of(element) {
@@ -56,5 +58,12 @@ export function refresh() {
 /** Begin with the page that is there. */
 export function start() {
   refresh();
-  window.document$?.subscribe(refresh);
+  window.document$?.subscribe(arrive);
+}
+
+/** A page came by instant navigation. The theme may hold on to the one before, and so to all that is in it. */
+function arrive() {
+  for (const figure of shown) if (!figure.isConnected) figure.remove();
+  shown = [...document.querySelectorAll(".bp-figure")];
+  refresh();
 }
