@@ -12,13 +12,6 @@ from tests.support.pages import Pages
 from tests.support.server import Server
 
 WINDOWS = ((1440, 900), (1280, 720), (1024, 768), (768, 1024), (390, 844), (360, 640))
-# Figures with formulas that the window of a small phone cannot hold beside drawing or program yet.
-SMALL = {
-    (360, 640): {
-        *("attention", "batch-norm", "normalisation", "recurrent"),
-        *("shared-bias", "softmax-classes", "surafelml"),
-    }
-}
 
 # What of the figure with which the site begins stands in the first window of a desk, beside its drawing and its log.
 FIRST = (".bp-first figcaption", ".bp-first .bp-stage", ".bp-first .bp-tools")
@@ -92,8 +85,7 @@ def test_a_step_is_seen_whole(page: Pages, served: Server, measured: Callable[[s
             assert len(steps) == tab.locator(f"#{figure} .bp-step").count() - 1 > 0
             seen = steps.count("")
             table.setdefault(figure, []).append(f"{width}×{height} {seen}/{len(steps)}")
-            if figure not in SMALL.get((width, height), ()):
-                missed += [(width, height, figure, step, what) for step, what in enumerate(steps, 1) if what]
+            missed += [(width, height, figure, step, what) for step, what in enumerate(steps, 1) if what]
     for figure, cells in table.items():
         measured(f"steps seen whole, {address}#{figure}: {', '.join(cells)}")
     assert table
