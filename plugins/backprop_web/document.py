@@ -49,8 +49,7 @@ def read(source: str) -> Document:
         raise _error("the fence", f"{len(source):,} characters long", remedy)
     try:
         _refuse_indents(source)
-        _refuse_tricks(source)
-        return _load(Loader(source), source)
+        return _load(_Wary(source), source)
     except yaml.MarkedYAMLError as error:
         raise _not_yaml(error, source) from error
     except (yaml.YAMLError, ValueError) as error:
@@ -72,23 +71,26 @@ def _refuse_indents(source: str) -> None:
             raise _error(*problem, number)
 
 
-def _refuse_tricks(source: str) -> None:
-    """Refuse what makes YAML grow without end or deep, before anything is built from it."""
-    depth = 0
-    for event in yaml.parse(source, Loader=Loader):
+class _Wary(Loader):
+    """Refuses what makes YAML grow without end or deep where it comes to it, before anything is built from it."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__(source)
+        self.depth = 0
+
+    def get_event(self) -> yaml.Event:
+        """The next event of the parser."""
+        event: yaml.Event = super().get_event()  # type: ignore[no-untyped-call]
         line = event.start_mark.line + 1 if event.start_mark else 1
         anchor = getattr(event, "anchor", None)
         if anchor is not None:
-            raise _error(
-                "an anchor or alias",
-                anchor,
-                "write the value out, or put a text that begins with & or * in quotes",
-                line,
-            )
-        depth += isinstance(event, yaml.CollectionStartEvent)
-        depth -= isinstance(event, yaml.CollectionEndEvent)
-        if depth > DEEPEST:
+            remedy = "write the value out, or put a text that begins with & or * in quotes"
+            raise _error("an anchor or alias", anchor, remedy, line)
+        self.depth += isinstance(event, yaml.CollectionStartEvent)
+        self.depth -= isinstance(event, yaml.CollectionEndEvent)
+        if self.depth > DEEPEST:
             raise _error("the fence", "nested too deeply", f"use at most {DEEPEST} levels", line)
+        return event
 
 
 def _mapping(root: yaml.Node | None) -> yaml.MappingNode:

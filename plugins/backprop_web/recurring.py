@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
-from itertools import pairwise
+from itertools import chain, pairwise
 
 # Not `href`, which instant navigation of Material for MkDocs writes anew on every element that has one: on
 # <use> it cannot be written, and the script of the page would stop.
@@ -42,9 +42,9 @@ def share(name: str, drawings: Sequence[str]) -> Shared:
     """Share the parts of the steps' drawings, as the engine prints them, of the figure `name`."""
     found = [list(PART.finditer(drawing)) for drawing in drawings]
     rows = [[part[0] for part in parts] for parts in found]
-    counts = Counter(part for row in rows for part in row if UNSHARED not in part)
+    counts = {part: count for part, count in Counter(chain.from_iterable(rows)).items() if UNSHARED not in part}
     once = _References(name)
-    printed = [[once.to(part) if counts[part] > 1 else part for part in row] for row in rows]
+    printed = [[once.to(part) if counts.get(part, 1) > 1 else part for part in row] for row in rows]
     neighbours = _Neighbours(printed)
     while pair := neighbours.most_frequent():
         neighbours.replace(pair, once.to_run(pair))
@@ -82,7 +82,7 @@ class _Neighbours:
     def __init__(self, rows: list[list[str]]) -> None:
         self.rows = rows
         self._apart = {part for row in rows for part in row if UNSHARED in part}
-        self._counts: Counter[Pair] = Counter()
+        self._counts: dict[Pair, int] = {}
         self._places: defaultdict[Pair, set[int]] = defaultdict(set)
         for place, row in enumerate(rows):
             self._count(place, 0, len(row), 1)
@@ -109,9 +109,11 @@ class _Neighbours:
 
     def _count(self, place: int, start: int, end: int, sign: int) -> None:
         """Count the pairs in a part of a row, or take them off."""
+        counts, apart = self._counts, self._apart
         for pair in pairwise(self.rows[place][max(start, 0) : end]):
-            if self._apart.isdisjoint(pair):
-                self._counts[pair] += sign
+            # Most figures leave nothing to the reader, and have nothing that must stay apart.
+            if not apart or apart.isdisjoint(pair):
+                counts[pair] = counts.get(pair, 0) + sign
                 self._places[pair].add(place)
 
 

@@ -318,3 +318,18 @@ def test_every_parameter_stands_in_every_drawing(widths: list[int]) -> None:
         numbers = [label for label in labels if 'class="v"' in label]
         assert {re.search("<text[^>]*>(.*?)(<tspan class|</text>)", label)[1] for label in numbers} == wanted  # type: ignore[index]
     assert all('class="g"' in label for label in labels)
+
+
+def test_nothing_that_is_remembered_of_a_drawing_gets_into_another() -> None:
+    """Of the same numbers in another language and notation, with blanks, and one after the other."""
+    keys: tuple[dict[str, object], ...] = ({}, {"lang": "de"}, {"notation": {"weights": "to-from"}}, {"fade": 5})
+    network: dict[str, object] = {"name": "f", "network": [2, 2, 1]}
+    described = [{**network, **own} for own in keys]
+    described += [{**network, "view": "layers", **own} for own in keys if "fade" not in own]
+    alone = []
+    for each in described:
+        for remembering in (svg._cell, svg._entry, svg._label):
+            remembering.cache_clear()
+        alone.append(build_figure(Specification.from_mapping(each)).frames)
+    for each, frames in reversed(list(zip(described, alone, strict=True))):
+        assert build_figure(Specification.from_mapping(each)).frames == frames

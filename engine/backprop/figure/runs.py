@@ -47,6 +47,7 @@ class Run:
         if asked and all(math.isnan(each.result) for each in asked):
             # None of the derivatives exists, so there is nothing to show: the error says why.
             gradients(self.graph, self.values)
+        self.kinds = list(map(kind_of, self.steps))
         self.edges = [frozenset(kind_of(step).edges(self.graph, step)) for step in self.steps]
         self.turn = sum(step.phase != "backward" for step in self.steps)
         self.flows = [self._flows(number) for number in range(1, len(self.steps) + 1)]
@@ -218,16 +219,15 @@ class Run:
     def _state(self, number: int) -> State:
         done, step = self.steps[:number], self.steps[number - 1] if number else None
         known = {node.index: self.values[node.index] for node in self.graph.given}
-        found = [each for each in done if not (kind_of(each).derives or kind_of(each).averages)]
-        known |= {each.target: each.result for each in found}
-        derived = [each for each in done if kind_of(each).derives and kind_of(each).is_drawn]
+        told = list(zip(done, self.kinds, self.edges, strict=False))
+        known |= {each.target: each.result for each, kind, _ in told if not (kind.derives or kind.averages)}
+        derived = [each for each, kind, _ in told if kind.derives and kind.is_drawn]
         arriving, local, active = _touched(self.graph, step)
-        means = [each for each in done if not kind_of(each).is_drawn]
-        passed = (edges for each, edges in zip(done, self.edges, strict=False) if kind_of(each).derives)
+        passed = (edges for _, kind, edges in told if kind.derives)
         return State(
             values=known,
             gradients=self._derivatives(derived),
-            target=step.target if step and step not in means else None,
+            target=step.target if step and self.kinds[number - 1].is_drawn else None,
             arriving=arriving,
             local=local,
             active=active,

@@ -41,7 +41,8 @@ from backprop.figure.layout import (
 from backprop.figure.lettering import LAYER_WIDTH, gap_after, name_width, number_width, symbol_width, word_width
 from backprop.figure.numbers import REMEMBERED, plain
 from backprop.figure.symbols import HAT, Parts, drawn, parts
-from backprop.languages import words
+from backprop.languages import language, words
+from backprop.notation import Notation, notation
 
 ACTIVE = ("nf", "nb")
 HEAD_LENGTH = 10
@@ -81,7 +82,7 @@ class State:
 
 def drawing(layout: Layout, names: Sequence[str], state: State, label: str) -> str:
     """The drawing as SVG, described by `label`, with the room that it takes."""
-    printer = _Printer(names, state)
+    printer = _Printer(names, state, language(), notation())
     labels = printer.shown(layout.labels)
     # These are looked at on the line only.
     twice = {each.node for each in labels if not each.always}
@@ -124,45 +125,49 @@ def rooms(sizes: tuple[Point, Point], larger: float = 1) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class _Look:
+    """All that decides how a node is drawn, its place aside: what is known of it, the classes that the step gives it,
+    and language and notation. `is_late` is a blank of an earlier step."""
+
+    name: str
+    classes: str
+    value: float | None
+    gradient: float | None
+    is_blank: bool
+    is_late: bool
+    language: str
+    notation: Notation
+
+
+@dataclass(frozen=True, slots=True)
 class _Printer:
     names: Sequence[str]
     state: State
+    language: str
+    notation: Notation
 
     def cell(self, cell: Cell) -> str:
-        return self._group("c", cell.node, (cell.x, cell.y), f"<rect/>{self._rows(cell.node)}")
-
-    def _rows(self, node: int) -> str:
-        name = self.names[node]
-        rows = _row(SYMBOL, "", symbol(name)[0], _squeezed(CELL_ROOM) if word_width(name) > CELL_ROOM else "")
-        if node in self.state.values:
-            rows += _number_row(VALUE, "v", self.state.values[node], CELL_ROOM)
-        if node in self.state.gradients:
-            rows += self._gradient(GRADIENT, node, CELL_ROOM)
-        return rows
+        return _cell((cell.x, cell.y), self._look("c", cell.node))
 
     def label(self, label: Label, *, marked: bool) -> str:
-        node, name = label.node, self.names[label.node]
+        place = (label.x, label.y)
         if label.entry:
-            return self._group("p m", node, (label.x, label.y), self._rows(node), marked=marked)
-        text, level = symbol(name)
-        value, gap = plain(self.state.values[node]), gap_after(name)
-        rows = _row(ON_LINE, "", f'{text}<tspan class="v" dx="{gap}" dy="{-level}">{value}</tspan>')
-        width, height = symbol_width(name) + gap + number_width(value), ""
-        if node in self.state.gradients:
-            rows += self._gradient(BELOW_LINE, node)
-            width = max(width, number_width(plain(self.state.gradients[node])))
-            height = f' height="{BOTH_HEIGHT}"'
-        half = width // 2 + 2
-        wide = f' x="-{half}" width="{2 * half}"' if 2 * half > LABEL_WIDTH else ""
-        return self._group("p", node, (label.x, label.y), f"<rect{wide}{height}/>{rows}")
+            return _entry(place, self._look("p m", label.node, marked=marked))
+        return _label(place, self._look("p", label.node, marked=marked))
 
-    def _gradient(self, y: int, node: int, room: int | None = None) -> str:
-        gradient = self.state.gradients[node]
-        if node not in self.state.blanks:
-            return _number_row(y, "g", gradient, room)
-        # The page shows it in place of the blank once the reader opens the answer: of this step, or of an earlier one.
-        when, hidden = ("", ' display="none"') if node == self.state.target else (" e", ' visibility="hidden"')
-        return _row(y, f"g q{when}", words.BLANK) + _number_row(y, f"g w{when}", gradient, room, hidden)
+    def _look(self, kind: str, node: int, *, marked: bool = True) -> _Look:
+        state, classes = self.state, kind
+        if kind == "c" and node in state.values:
+            classes += " d"
+        if marked and node == state.target:
+            classes += f" {self._now}"
+        if marked and node in state.arriving:
+            classes += " a"
+        if marked and node in state.local:
+            classes += " r" if self._now == "nf" else " l"
+        known = (state.values.get(node), state.gradients.get(node))
+        blank = (node in state.blanks, node != state.target)
+        return _Look(self.names[node], classes, *known, *blank, self.language, self.notation)
 
     @property
     def _now(self) -> str:
@@ -222,17 +227,53 @@ class _Printer:
             return f'<path class="h nb{sign}" d="{_triangle(edge.end, edge.start)}"/>'
         return ""
 
-    def _group(self, kind: str, node: int, place: Point, content: str, *, marked: bool = True) -> str:
-        state = self.state
-        marks = {
-            "d": kind == "c" and node in state.values,
-            self._now: marked and node == state.target,
-            "a": marked and node in state.arriving,
-            "r" if self._now == "nf" else "l": marked and node in state.local,
-        }
-        classes = " ".join([kind, *(mark for mark, holds in marks.items() if holds)])
-        name = escape(self.names[node])
-        return f'<g class="{classes}" data-n="{name}" {_placed(place)}>{content}</g>'
+
+# From one step to the next, most nodes look as they did.
+@lru_cache(REMEMBERED)
+def _cell(place: Point, look: _Look) -> str:
+    return _group(place, look, f"<rect/>{_rows(look)}")
+
+
+@lru_cache(REMEMBERED)
+def _entry(place: Point, look: _Look) -> str:
+    return _group(place, look, _rows(look))
+
+
+@lru_cache(REMEMBERED)
+def _label(place: Point, look: _Look) -> str:
+    assert look.value is not None
+    text, level = symbol(look.name)
+    value, gap = plain(look.value), gap_after(look.name)
+    rows = _row(ON_LINE, "", f'{text}<tspan class="v" dx="{gap}" dy="{-level}">{value}</tspan>')
+    width, height = symbol_width(look.name) + gap + number_width(value), ""
+    if look.gradient is not None:
+        rows += _gradient(BELOW_LINE, look, look.gradient)
+        width = max(width, number_width(plain(look.gradient)))
+        height = f' height="{BOTH_HEIGHT}"'
+    half = width // 2 + 2
+    wide = f' x="-{half}" width="{2 * half}"' if 2 * half > LABEL_WIDTH else ""
+    return _group(place, look, f"<rect{wide}{height}/>{rows}")
+
+
+def _rows(look: _Look) -> str:
+    rows = _row(SYMBOL, "", symbol(look.name)[0], _squeezed(CELL_ROOM) if word_width(look.name) > CELL_ROOM else "")
+    if look.value is not None:
+        rows += _number_row(VALUE, "v", look.value, CELL_ROOM)
+    if look.gradient is not None:
+        rows += _gradient(GRADIENT, look, look.gradient, CELL_ROOM)
+    return rows
+
+
+def _gradient(y: int, look: _Look, gradient: float, room: int | None = None) -> str:
+    if not look.is_blank:
+        return _number_row(y, "g", gradient, room)
+    # The page shows it in place of the blank once the reader opens the answer: of this step, or of an earlier one.
+    when, hidden = (" e", ' visibility="hidden"') if look.is_late else ("", ' display="none"')
+    return _row(y, f"g q{when}", words.BLANK) + _number_row(y, f"g w{when}", gradient, room, hidden)
+
+
+def _group(place: Point, look: _Look, content: str) -> str:
+    return f'<g class="{look.classes}" data-n="{escape(look.name)}" {_placed(place)}>{content}</g>'
 
 
 def _is_active(kind: str) -> bool:
