@@ -1,7 +1,8 @@
-"""Writes docs/published-examples.md and docs/published/ from tests/cases.json: `python -m tools.examples`.
+"""Writes the published examples from tests/cases.json, in English and in German: `python -m tools.examples`.
 
-Each number that a publication prints stands beside what the engine computes, rounded to as many places;
-whether the two agree is computed here. A test compares the page with what would be written.
+These are published-examples.md and the folder published/ in docs/ and in docs.de/. Each number that a publication
+prints stands beside what the engine computes, rounded to as many places; whether the two agree is computed here. A test
+compares the pages with what would be written.
 """
 
 from __future__ import annotations
@@ -13,164 +14,42 @@ from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Any
 
+from markdown.extensions.toc import slugify
+
 from backprop.expression import expression
 from backprop.figure import tex
-from backprop.figure.numbers import MORE_DIGITS, plain
+from backprop.figure.numbers import MORE_DIGITS, localised, plain
 from backprop.figure.programs import ProgramSubject
 from backprop.figure.specification import Specification
 from backprop.graph import Graph, evaluate
+from backprop.languages import speaking
 from backprop.steps import gradients
 from backprop.terms import Symbol
 from backprop.training import train
+from tools.examples_german import GERMAN
+from tools.examples_words import ENGLISH, Wording
+from tools.formula_examples import FORMULA_EXAMPLES, Example
 from tools.program_examples import PROGRAM_EXAMPLES, ProgramExample
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
-INTRODUCTION = """\
----
-title: Published examples
-description: Worked examples of other authors as figures, with printed numbers beside the computed ones.
----
-
-# Published examples
-
-Worked examples that others have published, as figures to step through. Below each stand numbers that the original
-prints, beside what the engine computes, and the places to which the original has rounded. The page is written from the
-test cases of the engine, and whether two numbers agree is computed, not claimed.
-"""
+WORDINGS = {DOCS: ENGLISH, DOCS.with_name("docs.de"): GERMAN}
+"""By the folder of the documentation in that language."""
 
 
-@dataclass(frozen=True)
-class Example:
-    """A published case, the fence that draws it, and which quantity each printed number is.
-
-    `quantities` maps a key of the case's published numbers to v (a value) or dv (a gradient) by name.
-    """
-
-    case: str
-    title: str
-    name: str
-    text: str
-    values: dict[str, float]
-    quantities: dict[str, str]
-    remark: str = ""
-
-
-EXAMPLES = (
-    Example(
-        "baydin-tables-2-3",
-        "Baydin and others: ln x₁ + x₁x₂ − sin x₂",
-        "baydin",
-        "v1 = log(x1); v2 = x1*x2; v3 = sin(x2); v4 = v1 + v2; y = v4 - v3",
-        {"x1": 2, "x2": 5},
-        {
-            "v1": "v1",
-            "v2": "v2",
-            "v3": "v3",
-            "v4": "v4",
-            "v5=y": "y",
-            "v4_bar": "d v4",
-            "v3_bar": "d v3",
-            "v2_bar": "d v2",
-            "v1_bar": "d v1",
-            "v0_bar after v2 (=x2_bar)": "d x2",
-            "v-1_bar after v1 (=x1_bar)": "d x1",
-        },
-        "The survey's tables 2 and 3 print three decimals.",
-    ),
-    Example(
-        "cs231n-xyz",
-        "cs231n: (x + y)·z",
-        "cs-product",
-        "q = x + y; f = q*z",
-        {"x": -2, "y": 5, "z": -4},
-        {"q": "q", "f": "f", "df_dz": "d z", "df_dq": "d q", "df_dx": "d x", "df_dy": "d y"},
-        "Every number is whole, so nothing is rounded.",
-    ),
-    Example(
-        "cs231n-sigmoid-neuron",
-        "cs231n: a sigmoid neuron, taken apart",
-        "cs-neuron",
-        "s = w0*x0 + w1*x1 + w2; n = -s; e = exp(n); p = e + 1; f = 1/p",
-        {"w0": 2, "x0": -1, "w1": -3, "x1": -2, "w2": -3},
-        {
-            "exp": "e",
-            "plus1": "p",
-            "f": "f",
-            "d_inv_in": "d p",
-            "d_exp_out": "d e",
-            "d_neg": "d n",
-            "d_dot": "d s",
-            "dw0": "d w0",
-            "dx0": "d x0",
-            "dw1": "d w1",
-            "dx1": "d x1",
-            "dw2": "d w2",
-        },
-        "The course prints two decimals but goes on with all of them: multiplying the printed numbers gives other "
-        "digits than those that it prints.",
-    ),
-    Example(
-        "cs231n-patterns",
-        "cs231n: patterns in the backward flow",
-        "cs-patterns",
-        "p = x*y; m = max(z, w); s = p + m; f = 2*s",
-        {"x": 3, "y": -4, "z": 2, "w": -1},
-        {"xy": "p", "dx": "d x", "dy": "d y", "dz": "d z", "dw": "d w"},
-        "Every number is whole, so nothing is rounded.",
-    ),
-    Example(
-        "colah-e",
-        "Colah: (a + b)·(b + 1)",
-        "colah",
-        "c = a + b; d = b + 1; e = c*d",
-        {"a": 2, "b": 1},
-        {"c": "c", "d": "d", "e": "e", "de_dc": "d c", "de_dd": "d d", "de_da": "d a", "de_db": "d b"},
-        "Every number is whole, so nothing is rounded. The gradient at b is the sum over two paths.",
-    ),
-    Example(
-        "torch-27134-zero-base",
-        "PyTorch, issue 27134: zero to a power",
-        "zero-base",
-        "y = a**b",
-        {"a": 0, "b": 1},
-        {},
-        "The gradient by b was nan, and 0 was asked for: zero to the power b is zero for every positive b.",
-    ),
-    Example(
-        "jax-37821-max-zero",
-        "JAX, issue 37821: the largest of x and 0",
-        "max-zero",
-        "p = max(x, 0); q = relu(x); y = p + q",
-        {"x": 0},
-        {},
-        "At the kink, JAX gives the one half a slope and the other none. Every number from 0 to 1 would do; here both "
-        "follow one rule.",
-    ),
-    Example(
-        "theano-4568-max-tie",
-        "Theano, issue 4568: the larger of two equal numbers",
-        "max-tie",
-        "y = max(a, b)",
-        {"a": 1, "b": 1},
-        {},
-        "Theano gave the whole gradient to each. Any two shares that add up to the whole are right; here both are "
-        "one half.",
-    ),
-)
-
-
-def pages() -> dict[str, str]:
+def pages(wording: Wording = ENGLISH) -> dict[str, str]:
     """Every page by its place in the documentation: formulas together, and a page for each program."""
     cases = {case["id"]: case for case in json.loads((ROOT / "tests" / "cases.json").read_text("utf-8"))["cases"]}
-    formulas = "".join(_section(example, cases[example.case]) for example in EXAMPLES)
-    links = "".join(f"\n* [{each.title}](published/{each.name}.md)" for each in PROGRAM_EXAMPLES)
-    return {"published-examples.md": f"{INTRODUCTION}\n## Programs\n{links}\n{formulas}"} | {
-        f"published/{each.name}.md": _page(each, cases[each.case]) for each in PROGRAM_EXAMPLES
-    }
+    programs = [wording.of(each) for each in PROGRAM_EXAMPLES]
+    with speaking(wording.language):
+        formulas = "".join(_section(each, cases[each.case], wording) for each in FORMULA_EXAMPLES)
+        links = "".join(f"\n* [{each.title}](published/{each.name}.md)" for each in programs)
+        listed = f"{wording.introduction}\n## {wording.programs}\n{links}\n{formulas}"
+        single = {f"published/{each.name}.md": _page(each, cases[each.case], wording) for each in programs}
+    return {"published-examples.md": listed} | single
 
 
-def _section(example: Example, case: dict[str, Any]) -> str:
+def _section(example: Example, case: dict[str, Any], wording: Wording) -> str:
     published = flat(case["published"])
     graph = expression(example.text)
     values = evaluate(graph, example.values)
@@ -178,41 +57,46 @@ def _section(example: Example, case: dict[str, Any]) -> str:
         f"d {name}": value for name, value in gradients(graph, values).items()
     }
     output = graph.nodes[graph.output].name
-    rows = "".join(_row(output, name, published[key], found[name]) for key, name in example.quantities.items())
+    rows = "".join(
+        Row(output, name, published[key], found[name]).written(wording) for key, name in example.quantities.items()
+    )
     given = ", ".join(f"{name}: {value}" for name, value in example.values.items())
-    table = f"\n{_table(rows)}" if rows else ""
+    table = f"\n{_table(rows, wording)}" if rows else ""
+    told = wording.of(example)
+    # A translated heading keeps the address of the English one, which Markdown makes of its words.
+    address = "" if told is example else f" {{ #{slugify(example.title, '-')} }}"
     return (
-        f"\n## {example.title}\n\nSource: <{case['source']['url']}>. {example.remark}\n\n"
-        f'```backprop\nname: {example.name}\ntitle: "{example.title}"\n'
+        f"\n## {told.title}{address}\n\n{wording.source_of(example.name, case['source'])} {told.remark}\n\n"
+        f'```backprop\nname: {example.name}\ntitle: "{told.title}"\n'
         f'expression: "{example.text}"\nvalues: {{{given}}}\n```\n{table}'
     )
 
 
-def _page(example: ProgramExample, case: dict[str, Any]) -> str:
+def _page(example: ProgramExample, case: dict[str, Any], wording: Wording) -> str:
     published = flat(case["published"])
     figure = Figures.of(example)
     rows = "".join(
-        _row(figure.output, what, published[key], figure.quantity(what), known=key in example.wrong)
+        Row(figure.output, what, published[key], figure.quantity(what), known=key in example.wrong).written(wording)
         for key, what in example.quantities.items()
     )
-    source = f"<{case['source']['url']}>" if "url" in case["source"] else case["source"]["title"]
+    source = wording.source_of(example.name, case["source"])
     lines = "".join(f"  {line}\n" for line in example.python.strip().split("\n"))
     given = "".join(f"  {name}: {value}\n" for name, value in example.values.items())
     return (
         f'---\ntitle: "{example.title}"\n'
-        f'description: "{example.title}. Step by step, with the printed numbers beside the computed ones."\n'
+        f'description: "{wording.described.format(title=example.title)}"\n'
         "search:\n  boost: 0.5\n---\n"
-        f"\n# {example.title}\n\nSource: {source}. {example.remark}\n\n## Step by step\n\n"
+        f"\n# {example.title}\n\n{source} {example.remark}\n\n## {wording.steps}\n\n"
         f'```backprop\nname: {example.name}\ntitle: "{example.title}"\npython: |\n{lines}values:\n{given}'
         f"parameters: [{', '.join(example.parameters)}]\n```\n\n"
         # In a frame that a phone scrolls.
-        '## Printed and computed\n\n<div class="bp-scroll" tabindex="0" role="region" '
-        f'aria-label="Printed and computed" markdown>\n\n{_table(rows)}\n</div>\n'
+        f'## {wording.compared}\n\n<div class="bp-scroll" tabindex="0" role="region" '
+        f'aria-label="{wording.region}" markdown>\n\n{_table(rows, wording)}\n</div>\n'
     )
 
 
-def _table(rows: str) -> str:
-    return f"| Quantity | Printed | Computed | To the printed places |\n| --- | --- | --- | --- |\n{rows}"
+def _table(rows: str, wording: Wording) -> str:
+    return f"{wording.head}\n| --- | --- | --- | --- |\n{rows}"
 
 
 @dataclass(frozen=True)
@@ -280,30 +164,41 @@ def flat(published: dict[str, Any]) -> dict[str, str]:
     return found
 
 
-def _row(output: str, name: str, printed: str, computed: float, *, known: bool = False) -> str:
-    number = re.findall(r"-?\d+(?:\.\d+)?", printed)[-1]
-    places = len(number.partition(".")[2])
-    verdict = verdict_of(number, computed)
-    verdict = verdict.replace("from rounding earlier", "see above") if known else verdict
-    quantity = f"${_quantity(output, name)}$"
-    shown = number.replace("-", "−")
-    digits = {0: "whole", 1: "1 decimal"}.get(places, f"{places} decimals")
-    known_digits = len(number.replace("-", "").replace(".", "").lstrip("0"))
-    computed_to = plain(computed, min(max(known_digits, 6), MORE_DIGITS))
-    return f"| {quantity} | {shown} | {computed_to} | {digits}: {verdict} |\n"
+@dataclass(frozen=True)
+class Row:
+    """A quantity, as it is printed and as it is computed; `known` where the text says why the two differ."""
+
+    output: str
+    what: str
+    printed: str
+    computed: float
+    known: bool = False
+
+    def written(self, wording: Wording) -> str:
+        """The row of the table, with the numbers of the language that is spoken."""
+        number = re.findall(r"-?\d+(?:\.\d+)?", self.printed)[-1]
+        places = len(number.partition(".")[2])
+        shown = localised(number.replace("-", "−"))
+        digits = wording.places[min(places, 2)].format(places=places)
+        known_digits = len(number.replace("-", "").replace(".", "").lstrip("0"))
+        computed_to = plain(self.computed, min(max(known_digits, 6), MORE_DIGITS))
+        quantity = _quantity(self.output, self.what, wording)
+        return f"| ${quantity}$ | {shown} | {computed_to} | {digits}: {self._verdict(number, wording)} |\n"
+
+    def _verdict(self, number: str, wording: Wording) -> str:
+        apart = places_apart(number, self.computed)
+        why = wording.above if self.known else wording.rounded
+        return wording.apart.format(apart=apart, why=why) if apart else wording.same
 
 
-def verdict_of(printed: str, computed: float) -> str:
-    """Whether the computed number, rounded to the places of the printed one, is the printed one."""
+def places_apart(printed: str, computed: float) -> int:
+    """By how many units of its last place a printed number differs from the computed one, rounded to that place."""
     step = Decimal(1).scaleb(-len(printed.partition(".")[2]))
     rounded = Decimal(computed).quantize(step, ROUND_HALF_UP)
-    if rounded == Decimal(printed):
-        return "the same"
-    apart = abs(Decimal(printed) - rounded) / step
-    return f"{apart:f} in the last place apart, from rounding earlier"
+    return int(abs(Decimal(printed) - rounded) / step)
 
 
-def _quantity(output: str, what: str) -> str:
+def _quantity(output: str, what: str, wording: Wording) -> str:
     """What a quantity is, in TeX."""
     match what.split():
         case ["d", name]:
@@ -311,13 +206,16 @@ def _quantity(output: str, what: str) -> str:
         case ["-d", name]:
             return rf"-\partial {output}/\partial {_symbol(name)}"
         case [name, "-", rate, "d", of]:
-            return rf"{_symbol(name)} - {rate}\,\partial {output}/\partial {_symbol(of)}"
+            # In braces a comma has no space after it.
+            factor = localised(rate).replace(",", "{,}")
+            return rf"{_symbol(name)} - {factor}\,\partial {output}/\partial {_symbol(of)}"
         case [factor, "*", "d", name]:
             return rf"{_symbol(factor)}\,\partial {output}/\partial {_symbol(name)}"
         case [name, "after", _]:
-            return rf"{_symbol(name)} \text{{ after one update}}"
+            return rf"{_symbol(name)} \text{{{wording.once}}}"
         case [*kind, name, "at", updates, "rate", _]:
-            return rf"{_quantity(output, ' '.join([*kind, name]))} \text{{ after {updates} updates}}"
+            before = _quantity(output, " ".join([*kind, name]), wording)
+            return rf"{before} \text{{{wording.often.format(updates=updates)}}}"
     return _symbol(what)
 
 
@@ -327,9 +225,10 @@ def _symbol(name: str) -> str:
 
 def main() -> None:
     """Write the pages."""
-    for name, text in pages().items():
-        (DOCS / name).parent.mkdir(exist_ok=True)
-        (DOCS / name).write_text(text, encoding="utf-8")
+    for docs, wording in WORDINGS.items():
+        for name, text in pages(wording).items():
+            (docs / name).parent.mkdir(exist_ok=True)
+            (docs / name).write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

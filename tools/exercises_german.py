@@ -41,12 +41,12 @@ description: Wie man die Übungen aufgibt, wie lange sie dauern, wie man sie bew
   und geben das Ergebnis ab, das am Ende steht.
 * **Ein Blatt für alle**: Das Blatt, das in der Seite steht, ist für alle dasselbe, auf jedem Rechner; seine Kennung
   steht darunter.
-* **Auf Papier, für jeden eines**: `backprop worksheet` <a
-  href="../../terminal-and-notebook/#exercises-for-a-class" hreflang="en">schreibt Blätter (auf Englisch)</a> mit
-  anderen Zahlen für alle, die in einer Liste stehen, und dazu die Lösungen.
-* **Auf einer Lernplattform**: `backprop export` <a
-  href="../../terminal-and-notebook/#exercises-on-a-course-platform" hreflang="en">schreibt Fragen (auf Englisch)</a>,
-  die Moodle, oder was QTI liest, stellt und bewertet, oder ein Paket für SCORM, das die Punkte meldet.
+* **Auf Papier, für jeden eines**: `backprop worksheet` [schreibt
+  Blätter](terminal-and-notebook.md#exercises-for-a-class) mit anderen Zahlen für alle, die in einer Liste stehen, und
+  dazu die Lösungen.
+* **Auf einer Lernplattform**: `backprop export` [schreibt
+  Fragen](terminal-and-notebook.md#exercises-on-a-course-platform), die Moodle, oder was QTI liest, stellt und bewertet,
+  oder ein Paket für SCORM, das die Punkte meldet.
 * **Was im Quelltext der Seite steht**: die Lösungen, hinter dem Abschnitt, der so heißt, und nirgends sonst. Wer will,
   kann ihn öffnen. Für eine Prüfung teilen Sie Blätter aus und lassen die Aufgabe aus der Website weg.
 

@@ -11,7 +11,7 @@ import pytest
 from backprop.expression import expression
 from backprop.graph import evaluate
 from backprop.steps import gradients
-from tools.examples import Figures, flat, verdict_of
+from tools.examples import Figures, flat, places_apart
 from tools.program_examples import PROGRAM_EXAMPLES, ProgramExample
 
 CASES: dict[str, dict[str, Any]] = {
@@ -86,7 +86,7 @@ def test_all_printed_numbers_are_computed_within_their_rounding(example: Program
         if len(number.replace("-", "").replace(".", "").lstrip("0")) > 16:
             agrees = found == pytest.approx(float(number), rel=1e-15)
         else:
-            agrees = verdict_of(number, found) == "the same"
+            agrees = places_apart(number, found) == 0
         assert agrees == (key not in example.wrong), key
 
 

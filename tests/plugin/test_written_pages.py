@@ -19,11 +19,13 @@ def test_the_guide_is_up_to_date() -> None:
 
 
 def test_the_examples_are_up_to_date() -> None:
-    """`python -m tools.examples` would write the pages that are there, and no others."""
-    there = {path.relative_to(examples.DOCS).as_posix() for path in (examples.DOCS / "published").iterdir()}
-    assert there | {"published-examples.md"} == set(examples.pages())
-    for name, text in examples.pages().items():
-        assert (examples.DOCS / name).read_text(encoding="utf-8") == text
+    """`python -m tools.examples` would write the pages that are there, in both languages, and no others."""
+    for docs, wording in examples.WORDINGS.items():
+        made = examples.pages(wording)
+        there = {path.relative_to(docs).as_posix() for path in (docs / "published").iterdir()}
+        assert there | {"published-examples.md"} == set(made)
+        for name, text in made.items():
+            assert (docs / name).read_text(encoding="utf-8") == text
 
 
 def test_the_lists_of_exercises_are_up_to_date() -> None:
@@ -58,14 +60,9 @@ def test_the_readme_has_every_choice(key: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("printed", "computed", "verdict"),
-    [
-        ("0.20", 0.19661, "the same"),
-        ("-0.53", -0.53445, "the same"),
-        ("0.40", 0.39322, "1 in the last place apart, from rounding earlier"),
-        ("3", 3.0, "the same"),
-    ],
+    ("printed", "computed", "apart"),
+    [("0.20", 0.19661, 0), ("-0.53", -0.53445, 0), ("0.40", 0.39322, 1), ("3", 3.0, 0), ("0.185", 0.157444, 28)],
 )
-def test_agreement_is_computed(printed: str, computed: float, verdict: str) -> None:
+def test_agreement_is_computed(printed: str, computed: float, apart: int) -> None:
     """To the places of the printed number."""
-    assert examples.verdict_of(printed, computed) == verdict
+    assert examples.places_apart(printed, computed) == apart

@@ -92,7 +92,6 @@ CITED = {
         "2.1": "the version of a standard",
         "1.2": "likewise",
         "twenty": "papers that the reader asks for",
-        "20": "likewise",
         "5": "of H5P, which is a name",
     },
     "first-page.md": {"3.12": "the oldest Python"},
