@@ -7,7 +7,8 @@ same code as in a build, so that nothing is right in one and wrong in the other.
             "wrong", "message", "instead"}, …]}; with "live" false the figure has no fields. {"program": true} where the
             fence holds a program and the request no "run": true: a stranger's runs when its reader wants it to.
     fence   with "specification", what a figure is drawn from: {"source"}, the text of a fence for it
-    keys    gives {"keys": [{"name", "about", "values"}, …]}: what may stand in a fence, each with the words it can have
+    keys    with "lang": {"keys": [{"name", "about", "values"}, …]}, what may stand in a fence, each with the words it
+            can have
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from backprop_web import described, document, engine, languages, schema, writing
+from backprop_web import described, document, engine, languages, messages, schema, writing
 from backprop_web.document import Document
 from backprop_web.prerender import prerender
 from backprop_web.problems import FigureError, Problem
@@ -36,7 +37,7 @@ def answer(request: str) -> str:
     try:
         found = CALLS[read["call"]](read)
     except FigureError as error:
-        found = {"problems": [_told(each) for each in error.problems]}
+        found = {"problems": [_told(each, _language(read)) for each in error.problems]}
     return json.dumps(found, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -44,7 +45,7 @@ def _figure(request: Request) -> dict[str, object]:
     read = document.read(request["source"])
     if PROGRAM in read.mapping and not request.get("run"):
         return {"program": True}
-    drawn = _drawn(read, request.get("lang", languages.DEFAULT))
+    drawn = _drawn(read, _language(request))
     html = prerender(drawn, languages.controls(drawn.language), live=request.get("live", True))
     return {"name": drawn.figure.name, "title": drawn.figure.title, "html": html}
 
@@ -65,7 +66,12 @@ def _fence(request: Request) -> dict[str, object]:
 def _keys(request: Request) -> dict[str, object]:
     """Of what physics needs besides, a browser can do nothing."""
     known = schema.schema()["properties"].items()
-    keys = [{"name": name, "about": key["description"], "values": _words(key)} for name, key in known if name != NUMPY]
+    code = _language(request)
+    keys = [
+        {"name": name, "about": messages.about(name, key["description"], code), "values": _words(key)}
+        for name, key in known
+        if name != NUMPY
+    ]
     return {"keys": keys}
 
 
@@ -73,12 +79,17 @@ def _words(key: Mapping[str, Any]) -> list[str]:
     return ["true", "false"] if key["type"] == "boolean" else list(key.get("examples", ()))
 
 
-def _told(problem: Problem) -> dict[str, object]:
+def _language(request: Request) -> str:
+    code: str = request.get("lang", languages.DEFAULT)
+    return code
+
+
+def _told(problem: Problem, language: str) -> dict[str, object]:
     nearest = NEAREST.search(problem.remedy)
     # A key that no fence has is wrong itself, and so is a name under `values` that the figure does not have.
     is_known = problem.key.partition(".")[0] in schema.schema()["properties"]
     wrong = problem.value if is_known else problem.key
-    told = {"line": problem.line, "key": problem.key, "wrong": wrong, "message": str(problem)}
+    told = {"line": problem.line, "key": problem.key, "wrong": wrong, "message": messages.message(problem, language)}
     return told | ({"instead": nearest[1]} if nearest else {})
 
 

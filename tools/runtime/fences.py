@@ -46,7 +46,7 @@ def _modules() -> dict[str, Path]:
     finder = ModuleFinder([str(WEB.parent), str(YAML.parent)], excludes=["backprop"])
     finder.run_script(str(SEAM))
     files = {Path(file) for each in finder.modules.values() if (file := getattr(each, "__file__", None))}
-    found = {SEAM, *files, *(WEB / "languages").glob("*.py")}
+    found = {SEAM, *files, *(WEB / "languages").glob("*.py"), *(WEB / "messages").rglob("*.py")}
     return {
         path.relative_to(root.parent).as_posix(): path
         for root in (WEB, YAML)

@@ -203,7 +203,7 @@ export class Workbench {
   // ---- What is asked, and what is taken away ----
 
   async #keys() {
-    return (await this.#ask({ call: "keys" }))?.keys ?? [];
+    return (await this.#ask({ call: "keys", lang: this.lang }))?.keys ?? [];
   }
 
   /**

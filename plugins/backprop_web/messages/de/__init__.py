@@ -1,0 +1,46 @@
+"""German: what an author is told. What is filled in stands in braces."""
+
+from __future__ import annotations
+
+from backprop_web.messages.de import mistakes, programs
+from backprop_web.messages.de.keys import SCHEMA
+
+__all__ = ["KEYS", "MESSAGE", "MISTAKES", "SCHEMA", "VALUES"]
+
+MESSAGE = "{key} ist {value}: {remedy}"
+# Which part of the text is meant, where it is no key.
+KEYS = {
+    "the fence": "der Text",
+    "a key": "ein Schlüssel",
+    "an anchor or alias": "ein Anker oder Verweis",
+    "the indentation": "die Einrückung",
+    "the space after {key}:": "das Leerzeichen nach {key}:",
+}
+# What stands there, where it is not quoted.
+VALUES = {
+    "missing": "nicht da",
+    "empty": "leer",
+    "given twice": "zweimal da",
+    "not valid YAML": "kein gültiges YAML",
+    "not a list of keys": "keine Liste von Schlüsseln",
+    "nested too deeply": "zu tief geschachtelt",
+    "a list or mapping": "eine Liste oder eine Zuordnung",
+    "a tab": "ein Tabulator",
+    "a non-breaking space (U+00A0)": "ein geschütztes Leerzeichen (U+00A0)",
+    "a narrow non-breaking space (U+202F)": "ein schmales geschütztes Leerzeichen (U+202F)",
+    "a figure space (U+2007)": "ein Ziffernleerzeichen (U+2007)",
+    "a wide space (U+3000)": "ein breites Leerzeichen (U+3000)",
+    "an invisible mark (U+FEFF)": "ein unsichtbares Zeichen (U+FEFF)",
+    "an invisible space (U+200B)": "ein unsichtbares Leerzeichen (U+200B)",
+    "{count} characters long": "{count} Zeichen lang",
+    "{count} lines long": "{count} Zeilen lang",
+    "{count} operations long": "{count} Operationen lang",
+    "{count} samples": "eine Liste von {count} Beispielen",
+    "a program of {count} operations": "ein Programm aus {count} Operationen",
+    "the {count}th number": "die {count}. Zahl",
+    "None": "nicht da",
+    "True": "true",
+    "False": "false",
+    **programs.VALUES,
+}
+MISTAKES = {**mistakes.MISTAKES, **programs.MISTAKES}
