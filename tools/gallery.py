@@ -45,7 +45,7 @@ up what all of them have. *Train* takes all of them.
 
 @dataclass(frozen=True)
 class Preset:
-    """A fence of the gallery, and the prose before it."""
+    """A fence of the gallery, and before it the prose, with `formulas` below."""
 
     name: str
     heading: str
@@ -55,6 +55,7 @@ class Preset:
     values: tuple[str, ...]
     parameters: str
     closed: str = ""
+    formulas: str = ""
 
     def fence(self) -> str:
         """The fence, as an author writes it."""
@@ -179,7 +180,8 @@ L = (v @ e - t)**2
         "The last position asks: its query meets the key of every position, the softmax makes shares of what comes "
         "out, and the values are mixed by these shares. What the last position gets to know of itself comes three "
         "ways, as query, as key and as value. A score and the loss are functions of the program, and so they are "
-        "boxes: they start closed, each a single step.",
+        "boxes: they start closed, each a single step. With a row $x_i$ of $X$ for each position, here two, and keys "
+        "of two numbers, the lines of the program are",
         "One query, two positions",
         """
 def score(x):
@@ -202,6 +204,14 @@ L = loss(y)
         ),
         "[Wq, Wk, wv]",
         "all",
+        r"""
+$$
+\begin{aligned}
+q &= x_2W_q, & k_i &= x_iW_k, & v_i &= x_i\cdot w_v, \\
+s_i &= \frac{q\cdot k_i}{\sqrt 2}, & a &= \mathrm{softmax}(s), & y &= \sum_i a_i\,v_i .
+\end{aligned}
+$$
+""",
     ),
 )
 
@@ -268,8 +278,9 @@ class Gallery:
     def _page(self, preset: Preset | Batch) -> str:
         fence, heading = preset.fence(), preset.heading
         told = (self.of_program if isinstance(preset, Preset) else self.of_samples).format(heading=heading)
+        formulas = preset.formulas if isinstance(preset, Preset) else ""
         return (
-            f"---\ntitle: {heading}\ndescription: {told}\n---\n\n# {heading}\n\n{preset.prose}\n\n"
+            f"---\ntitle: {heading}\ndescription: {told}\n---\n\n# {heading}\n\n{preset.prose}\n{formulas}\n"
             f"## {self.steps}\n\n{fence}\n## {self.fence}\n\n````markdown\n{fence}````\n"
         )
 

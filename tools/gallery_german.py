@@ -95,7 +95,8 @@ FIGURES = {
             "dem Ergebnis Anteile, und mit diesen Anteilen werden die Werte gemischt. Was die letzte Position über "
             "sich selbst erfährt, kommt auf drei Wegen: als Anfrage, als Schlüssel und als Wert. Eine Bewertung "
             "(score) und der Verlust (loss) sind Funktionen des Programms und damit Kästen: Sie sind am Anfang "
-            "geschlossen, jeder ein einziger Schritt."
+            "geschlossen, jeder ein einziger Schritt. Mit einer Zeile $x_i$ von $X$ für jede Position, hier zwei, und "
+            "Schlüsseln aus zwei Zahlen sind die Zeilen des Programms"
         ),
         "Eine Anfrage, zwei Positionen",
     ),
