@@ -1,4 +1,5 @@
-"""Each page as plain Markdown, with the words and numbers of its figures, and a list of them: for programs that read.
+"""Each page as plain Markdown, with the words, formulas and numbers of its figures, and a list of them: for programs
+that read.
 
 They lie beside the pages, as index.md and llms.txt (https://llmstxt.org).
 """
@@ -9,9 +10,15 @@ import posixpath
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from textwrap import indent
 
 from mkdocs.structure.pages import Page
+from selectolax.lexbor import LexborHTMLParser
 
+from backprop.figure import tex
+from backprop.figure.frames import shown_run
+from backprop.figure.layers.run import LayersRun
+from backprop.figure.specification import Specification
 from backprop_web.finished import Finished
 from backprop_web.page import NAME
 from backprop_web.page import Page as FigurePage
@@ -51,9 +58,15 @@ def copy(page: Page, made: FigurePage) -> str:
         """A quote of what this page does not draw is only shown."""
         return made.number(quote[1], quote[2]) if quote[1] in made.quotable else quote[0]
 
-    text = FENCE.sub(said, page.markdown or "")
-    text = re.sub(QUOTE, quoted, text)
-    return LINK.sub(lambda link: link[1] + _beside(page, link[2]), ATTRIBUTES.sub("", text)).strip() + "\n"
+    def prose(text: str) -> str:
+        text = re.sub(QUOTE, quoted, text)
+        return LINK.sub(lambda link: link[1] + _beside(page, link[2]), ATTRIBUTES.sub("", text))
+
+    text, parts, start = page.markdown or "", [], 0
+    for fence in FENCE.finditer(text):
+        parts += [prose(text[start : fence.start()]), said(fence)]
+        start = fence.end()
+    return "".join([*parts, prose(text[start:])]).strip() + "\n"
 
 
 def overview(name: str, description: str, heading: str, entries: Sequence[Entry]) -> str:
@@ -64,7 +77,34 @@ def overview(name: str, description: str, heading: str, entries: Sequence[Entry]
 
 def _said(figure: Finished) -> Iterator[str]:
     yield from (f"**{figure.title}**", "", figure.structure, "")
-    yield from (f"- {each}" for each in figure.told)
+    yield from _steps(figure) if figure.is_stepped else _plot(figure)
+
+
+def _steps(figure: Finished) -> Iterator[str]:
+    """Each step's sentence, and its formula as TeX; of one that the reader fills in, as far as the blank."""
+    specification = Specification.from_mapping(figure.specification)
+    with specification.spoken():
+        run = shown_run(specification)
+        for step, sentence in enumerate(figure.told):
+            formula = f"$$\n{tex.display_all(run.formulas(step))}\n$$"
+            yield from (f"- {sentence}", "", indent(formula, "  "), "")
+        if isinstance(run, LayersRun):
+            # Formulas of matrices have no numbers.
+            yield from _table(run.table())
+
+
+def _plot(figure: Finished) -> Iterator[str]:
+    """What the drawing is to those who do not see it, and its numbers as a table."""
+    drawing, *_ = LexborHTMLParser(figure.html).css("svg[aria-label]")
+    yield from (drawing.attributes["aria-label"] or "", "")
+    yield from _table(figure.html)
+
+
+def _table(html: str) -> Iterator[str]:
+    """The first table, as Markdown writes one."""
+    table, *_ = LexborHTMLParser(html).css("table")
+    head, *rows = ([each.text().replace("|", r"\|") for each in row.css("th, td")] for row in table.css("tr"))
+    yield from (f"| {' | '.join(cells)} |" for cells in (head, ["---"] * len(head), *rows))
 
 
 def _beside(page: Page, link: str) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 from typing import Any
 
 import pytest
 
-from backprop.figure.frames import run_of
+from backprop.figure.frames import run_of, shown_run
 from backprop.figure.kinds import kind_of
 from backprop.figure.rows import name_of
 from backprop.figure.specification import Specification
@@ -35,6 +36,17 @@ FIGURES: list[dict[str, Any]] = [
     },
     {"expression": "f = 2*(x*y + max(z, w))", "values": {"x": 3, "y": -4, "z": 2, "w": -1}, "bug": "overwrite"},
 ]
+# Beside those, what no program is made of, and a square of a name that has its layer above it.
+WRITTEN: list[dict[str, Any]] = [
+    *FIGURES,
+    {"network": [1, 1, 2, 1]},
+    *(
+        {"network": [2, 2, 2], "view": "layers", "loss": "softmax-cross-entropy", "batch": each}
+        for each in ("rows", "columns")
+    ),
+]
+SUPERSCRIPT = r"\^(?:\{[^{}]*\}|\\top)"
+DOUBLE = re.compile(rf"{SUPERSCRIPT}(?:_\{{[^{{}}]*\}})?{SUPERSCRIPT}")
 
 
 def taken(figure: dict[str, Any], what: object, **more: object) -> dict[str, Any]:
@@ -76,12 +88,13 @@ def test_programs_are_python(figure: dict[str, Any], dialect: str) -> None:
     assert ast.parse(taken(figure, dialect)["text"]).body
 
 
-@pytest.mark.parametrize("figure", FIGURES, ids=str)
+@pytest.mark.parametrize("figure", WRITTEN, ids=str)
 def test_every_step_has_a_formula_in_tex(figure: dict[str, Any]) -> None:
     """One aligned block a step: braces and environments close, no character that TeX does not take as it is."""
-    steps = len(run_of(Specification.from_mapping(figure)).steps)
+    steps = len(shown_run(Specification.from_mapping(figure)).steps)
     for step in range(steps + 1):
         text = taken(figure, "tex", step=step)["text"]
+        assert not DOUBLE.search(text), "TeX refuses a second superscript"
         assert text.startswith("\\begin{aligned}\n")
         assert text.endswith("\n\\end{aligned}")
         assert text.isascii()

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from backprop_web import tex
 from tests.plugin import building
 from tests.support.book import SOURCES
 from tests.support.site import ROOT
@@ -22,6 +23,9 @@ from tools.runtime.font import FILE
 
 ADDRESSES = tuple(SOURCES)
 PNG = b"\x89PNG\r\n\x1a\n"
+DECIMAL = re.compile(r"\d+\.\d+")
+# Their formulas are read one by one.
+SMALL = ("", "chain-rule-and-backpropagation/", "sharing/", "softmax-and-cross-entropy/")
 MISTAKEN = """\
 ```backprop
 name: wrong
@@ -165,6 +169,26 @@ def test_programs_find_all_pages_as_plain_text(site: Path, pages: dict[str, Lexb
         plain = re.sub(r"^(```+).*?^\1|`[^`]+`", "", text, flags=re.MULTILINE | re.DOTALL)
         for link in re.findall(r"\]\(([^)#:\s]+\.\w+)", plain):
             assert (site / address / link).is_file(), (address, link)
+
+
+def test_a_plain_copy_has_each_formula_and_the_numbers_of_each_plot(
+    site: Path, pages: dict[str, LexborHTMLParser]
+) -> None:
+    """A step's formula as TeX, which is one, and has no number but those of the step; a plot as it is told, with its
+    table."""
+    for address, page in pages.items():
+        text = (site / address / "index.md").read_text("utf-8")
+        formulas = re.findall(r"^  \$\$\n(.*?)^  \$\$$", text, re.MULTILINE | re.DOTALL)
+        steps = page.css(".bp-step")
+        assert len(formulas) == len(steps), address
+        if address in SMALL:
+            for written, step in zip(formulas, steps, strict=True):
+                made = tex.plain(tex.formula(written, display=True).math)
+                assert set(DECIMAL.findall(made)) <= set(DECIMAL.findall(step.text())), written
+        for plot in page.css("figure.bp-plot"):
+            assert (plot.css_first("svg[role=img]").attributes["aria-label"] or "?") in text
+            rows = [[cell.text() for cell in row.css("th, td")] for row in plot.css("table tr")]
+            assert [row for row in rows if f"| {' | '.join(row)} |" not in text] == []
 
 
 def test_all_may_be_read(site: Path) -> None:

@@ -35,6 +35,8 @@ from backprop.terms import (
 
 # The forms of ε and φ that the drawings have.
 GREEK = {letter: rf"\{name}" for letter, name in NAMES.items()} | {"ε": r"\varepsilon", "φ": r"\varphi"}
+# That of a column of ones, too.
+LETTERS = {**GREEK, "𝟏": r"\mathbf{1}"}
 SIGNS = {"≥": r"\ge", "≤": r"\le"}
 
 
@@ -79,7 +81,7 @@ def print_term(term: Term) -> str:
         case Quotient(above, below):
             return rf"\frac{{{print_term(above)}}}{{{print_term(below)}}}"
         case Power(base, exponent):
-            return f"{print_term(base_of_power(base))}^{{{print_term(exponent)}}}"
+            return f"{_below_power(base_of_power(base))}^{{{print_term(exponent)}}}"
         case Partial(of, by):
             return _derivative(of, by)
         case Call():
@@ -110,6 +112,12 @@ def _call(call: Call) -> str:
     name = CALLED[call.function].tex or rf"\operatorname{{{function_name(call.function)}}}"
     arguments = f"{words.ARGUMENT_SIGN} ".join(map(print_term, call.arguments))
     return rf"{name}\left({arguments}\right)"
+
+
+def _below_power(base: Term) -> str:
+    """In braces where it has a superscript of its own, since TeX refuses a second one: the layer of h in h²."""
+    printed = print_term(base)
+    return printed if printed.startswith(r"\left(") or "^" not in printed else f"{{{printed}}}"
 
 
 def _joined(terms: Sequence[Term]) -> str:
@@ -145,8 +153,8 @@ def _derivative(of: str, by: str) -> str:
 
 
 def _letter(written: str) -> str:
-    if written in GREEK:
-        return GREEK[written]
+    if written in LETTERS:
+        return LETTERS[written]
     if written == DOTS.name:
         return r"\dots"
     word = written.replace("_", r"\_")
