@@ -597,10 +597,12 @@ BATCH_GIVEN = {
 MATRIX_STATUS = {
     "forward": "Schritt {number} von {total}, vorwärts. {spoken} ist bekannt, {shape}.",
     "backward": "Schritt {number} von {total}, rückwärts. Der Gradient an {spoken} ist bekannt, {shape}.",
+    "loss": "Schritt {number} von {total}, vorwärts. {spoken} ist {shape}.",
 }
 MATRIX_DRAWING = {
     "forward": "Zeichnung der Matrizen mit den neuen Werten von {spoken}, {shape}.",
     "backward": "Zeichnung der Matrizen mit dem neuen Gradienten an {spoken}, {shape}.",
+    "loss": "Zeichnung der Matrizen. {spoken} ist {shape}.",
 }
 MATRIX_SHAPE = "{rows} mal {columns}"
 GRID = {

@@ -654,10 +654,12 @@ BATCH_GIVEN = {
 MATRIX_STATUS = {
     "forward": "Step {number} of {total}, forward. {spoken} is known, {shape}.",
     "backward": "Step {number} of {total}, backward. The gradient at {spoken} is known, {shape}.",
+    "loss": "Step {number} of {total}, forward. {spoken} is {shape}.",
 }
 MATRIX_DRAWING = {
     "forward": "Drawing of the matrices with the new values of {spoken}, {shape}.",
     "backward": "Drawing of the matrices with the new gradient at {spoken}, {shape}.",
+    "loss": "Drawing of the matrices. {spoken} is {shape}.",
 }
 MATRIX_SHAPE = "{rows} by {columns}"
 GRID = {

@@ -74,7 +74,8 @@ class Grids:
         label = escape(spoken(operand, self.writer.output, (len(rows), len(rows[0]))))
         return (
             f'<table class="bp-grid bp-{self.writer.role(operand)}" aria-label="{label}">'
-            f"<caption>{caption}</caption><tbody>{body}</tbody></table>"
+            # The label says it already.
+            f'<caption aria-hidden="true">{caption}</caption><tbody>{body}</tbody></table>'
         )
 
     def _cell(self, operand: Operand, node: int) -> str:

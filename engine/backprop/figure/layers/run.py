@@ -114,8 +114,9 @@ class LayersRun:
             + self._entries(number, step)
         )
         holes = self._spoken(number, step, name)
-        label = words.MATRIX_DRAWING[step.phase].format(**holes)
-        return step.phase, self._drawing(number, label), text, words.MATRIX_STATUS[step.phase].format(**holes)
+        told = step.phase if step.target else "loss"
+        label = words.MATRIX_DRAWING[told].format(**holes)
+        return step.phase, self._drawing(number, label), text, words.MATRIX_STATUS[told].format(**holes)
 
     def _spoken(self, number: int, step: MatrixStep, name: str) -> dict[str, object]:
         rows, columns = step.target.grid.shape if step.target else (1, 1)
