@@ -15,13 +15,13 @@ import { obtain } from "./loader.js";
  * @typedef {import("../protocol.js").Call} Call
  * @typedef {import("../protocol.js").CallOptions} CallOptions
  * @typedef {import("../protocol.js").FromWorker} FromWorker
- * @typedef {{request: object, of: CallOptions["of"], onProgress: CallOptions["onProgress"], resolve: (answer: any) => void,
+ * @typedef {{request: {call?: string}, of: CallOptions["of"], onProgress: CallOptions["onProgress"], resolve: (answer: any) => void,
  *   reject: (failure: Failure) => void, tries: number}} Job a call that waits for its answer
  */
 
 /** Milliseconds that one answer may take. */
 const LONGEST = 2000;
-/** And a worker's first one, while the browser still compiles what runs. */
+/** And a worker's first ones, while the browser still compiles what runs. */
 const LONGEST_FIRST = 10000;
 /** What may go wrong when a worker has started; anything else may be the fault of cached bytes. */
 const WHILE_RUNNING = ["engine", "slow"];
@@ -119,8 +119,10 @@ class Life {
     if (answer) {
       clearTimeout(this.watch);
       this.watch = 0;
-      this.warm = true;
-      jobs.shift()?.resolve(JSON.parse(answer));
+      const job = jobs.shift();
+      // A glance at a few steps leaves most of it to be compiled by what follows.
+      this.warm ||= job?.request.call !== "glance";
+      job?.resolve(JSON.parse(answer));
     }
     if (ready) {
       this.ready = true;
