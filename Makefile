@@ -1,6 +1,6 @@
 # One command a job; bare `make` lists them. Without make: the README's steps for Windows use the same lock files.
 .DEFAULT_GOAL := help
-.PHONY: help serve build offline book runtime dist pyodide test fast check pages map bench bench-browser bench-site parts hosts oracles lock clean
+.PHONY: help serve build offline book runtime dist pyodide test fast check pages map bench bench-browser bench-site draws parts hosts oracles lock clean
 
 # The first of these that is 3.12 or newer; `make serve PYTHON=/path/to/python` overrides the search.
 PYTHON ?= $(shell for p in python3.13 python3.14 python3.12 python3 python; do \
@@ -82,6 +82,9 @@ bench-browser: parts ## Compare the page with plain Pyodide and plain Material i
 
 bench-site: parts runtime ## Build a book of PAGES=200 pages: milliseconds a figure, new and known; a change under serve
 	@$(RUN) bench.bench_site --pages $(or $(PAGES),200)
+
+draws: parts ## Draw 10,000 papers of all exercises, and check every key by other arithmetic
+	@DRAWS=250 $(RUN) pytest --numprocesses=auto --dist=worksteal tests/engine/test_collection.py
 
 parts: .venv/.ready node_modules/.ready ## Fetch the pinned parts only; the other targets do so by themselves
 

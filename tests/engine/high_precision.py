@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from decimal import Decimal, localcontext
 
+from backprop.rows import Size
+
 DIGITS = 120
 STEP = Decimal(10) ** -24
 ZERO, ONE, TWO = Decimal(0), Decimal(1), Decimal(2)
@@ -262,6 +264,16 @@ def softmax(place: int) -> Function:
 def power(exponent: int) -> Function:
     """a to a whole exponent."""
     return lambda a: a**exponent
+
+
+def oracle(name: str, size: Size | None) -> Function:
+    """The row of an operation; of a family, of its member of this size."""
+    if name == "power":
+        assert isinstance(size, int)
+        return power(size)
+    if name == "softmax":
+        return softmax(size[1] if isinstance(size, tuple) else 1)
+    return ROWS[name]
 
 
 def derivative(function: Function, places: Sequence[int], point: Sequence[float]) -> float:

@@ -44,15 +44,6 @@ def _row_graph(name: str, size: Size | None = None) -> Graph:
     return builder.graph(builder.apply("result", name, given, size), given)
 
 
-def _oracle(name: str, size: Size | None) -> high_precision.Function:
-    if name == "power":
-        assert isinstance(size, int)
-        return high_precision.power(size)
-    if name == "softmax":
-        return high_precision.softmax(size[1] if isinstance(size, tuple) else 1)
-    return high_precision.ROWS[name]
-
-
 def _members() -> Iterator[tuple[str, Size | None]]:
     yield from ((name, None) for name in PRIMITIVES)
     yield from ((name, size) for name in FAMILIES for size in SIZES.get(name, (1, 2, 3)))
@@ -70,7 +61,7 @@ def _agree(name: str, size: Size | None, places: Sequence[int], point: Sequence[
     values = dict(zip(primitive(name, size).arguments, point, strict=True))
     nested = derivative(graph, *names) if names else graph
     results = evaluate(nested, values)
-    expected = high_precision.derivative(_oracle(name, size), places, point)
+    expected = high_precision.derivative(high_precision.oracle(name, size), places, point)
     slack = 1e-13 * max(1.0, *(abs(each) for each in results))
     assert results[nested.output] == pytest.approx(expected, rel=1e-9, abs=slack)
 

@@ -12,10 +12,10 @@ from html import escape
 from xml.etree.ElementTree import Element, indent, tostring
 
 from backprop.exercise import sheets
-from backprop.exercise.portable import Field, Told
 from backprop.exercise.tasks import LETTERS
 from backprop_web import languages
 from backprop_web.courses.markup import TIMES, content_of, element, filled, written
+from backprop_web.courses.portable import Field, Told
 from backprop_web.courses.questions import Paper, Question
 
 PICTURE = "drawing.png"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element
 
-from backprop.exercise.portable import Field, Portable
 from backprop_web.courses.markup import element
 from backprop_web.courses.moodle import number
+from backprop_web.courses.portable import Field, Portable
 
 RESPONSE = "RESPONSE"
 RIGHT = "right"

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from xml.etree import ElementTree as Tree
 
 from backprop.exercise import sheets
-from backprop.exercise.portable import Portable, portable
 from backprop_web import exercises, languages
+from backprop_web.courses.portable import Portable, portable
 from backprop_web.document import Document
 from backprop_web.engine import Asked
 from backprop_web.picture import Picture, dressed, rules
