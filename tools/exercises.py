@@ -74,6 +74,8 @@ page: on paper there is room to write.
   no point. Wrong answers cost nothing.
 * **New numbers** draws another paper of the same exercise, and at the end there is a **result code**, which you can
   hand in. Nothing of what you type leaves your browser.
+* **Ten in a row**, below the exercises of each page, draws ten papers from easy to hard, and counts at the end which
+  slips came how often. The results are kept in your browser; *Save my rounds* gives you a file of them.
 
 {tables}
 Teachers find sheets for a class, rubrics and misconceptions in [For teachers](teaching.md).

@@ -21,6 +21,9 @@ schiefging, oder drucken Sie die Seite: Auf Papier ist Platz zum Schreiben.
   und gibt keinen Punkt. Falsche Antworten kosten nichts.
 * **Neue Zahlen** zieht ein anderes Blatt derselben Aufgabe, und am Ende steht ein **Ergebnis zum Abgeben**. Nichts von
   dem, was Sie tippen, verlässt Ihren Browser.
+* **Zehn nacheinander**, unter den Aufgaben jeder Seite, zieht zehn Blätter von leicht zu schwer und zählt am Ende,
+  welche Fehler wie oft kamen. Die Ergebnisse bleiben in Ihrem Browser; *Meine Runden speichern* gibt sie Ihnen als
+  Datei.
 
 {tables}
 Blätter für eine Klasse, Bewertung und typische Irrtümer finden Lehrende unter [Für Lehrende](teaching.md).

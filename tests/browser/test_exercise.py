@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
 from playwright.sync_api import Locator, Page, expect
@@ -111,3 +112,25 @@ def test_nothing_is_in_sight_that_says_an_answer(
     expect(live.locator(".bp-room").first).to_be_visible()
     expect(live.locator(".bp-key-of")).to_be_hidden()
     expect(live.locator("form").first).to_be_hidden()
+
+
+def test_a_round_of_ten_grows_harder_and_counts_slips(page: Pages, served: Server) -> None:
+    """A slip on the first paper is told at the end with what was said of it; a file has it, too."""
+    tab = page()
+    tab.goto(served.url + PAGE)
+    place = tab.locator(".bp-round")
+    place.locator("[data-action=round]").click()
+    expect(place.locator(".bp-code")).to_have_count(1, timeout=LIVE)
+    first = made("two-forward", shown(place))
+    assert first.tasks[0].kind == "value"
+    place.locator(".bp-task input").first.fill(str(-first.drawn.step(first.tasks[0].about).result))
+    place.locator("[data-action=check]").first.click()
+    expect(place.locator(".bp-verdict").first).to_contain_text("the sign is not", timeout=LIVE)
+    for number in range(1, 11):
+        expect(place.locator(".bp-exercise-title").first).to_contain_text(f"{number} of 10: ")
+        place.locator("[data-action=next]").click()
+    expect(place.locator("ol > li")).to_contain_text(["1×: The size is right, the sign is not."])
+    with tab.expect_download() as saved:
+        place.locator("[data-action=save]").click()
+    (kept,) = json.loads(saved.value.path().read_text("utf-8"))
+    assert [slip["times"] for slip in kept["slips"].values()] == [1]

@@ -158,6 +158,20 @@ PRACTICE: dict[str, str] = {
     "practice_copied": "Das Ergebnis ist kopiert.",
     "practice_select": "Der Browser erlaubte kein Kopieren. Das Ergebnis ist markiert: Kopieren Sie es von dort.",
     "practice_kept": "Die Seite bleibt, wie sie ist.",
+    "round_title": "Zehn nacheinander",
+    "round_told": (
+        "Zehn Blätter der Aufgaben dieser Seite, von leicht zu schwer. Am Ende sehen Sie, welche Fehler wie oft kamen. "
+        "Die Ergebnisse bleiben in diesem Browser; eine Datei hat sie für Sie."
+    ),
+    "round_start": "Runde beginnen",
+    "round_save": "Meine Runden speichern",
+    "round_head": "{number} von {count}: {title}",
+    "round_next": "Weiter",
+    "round_end": "Zum Ergebnis",
+    "round_done": "Die Runde ist zu Ende: {points} von {count} Punkten.",
+    "round_slips": "Diese Fehler kamen:",
+    "round_slip": "{times}-mal:",
+    "round_none": "Es kam kein Fehler, der einen Namen hat.",
 }
 
 COURSES: dict[str, str] = {

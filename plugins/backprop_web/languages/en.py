@@ -141,6 +141,20 @@ PRACTICE: dict[str, str] = {
     "practice_copied": "The code is copied.",
     "practice_select": "The browser did not allow copying. The code is selected: copy it from there.",
     "practice_kept": "The page stays as it is.",
+    "round_title": "Ten in a row",
+    "round_told": (
+        "Ten papers of the exercises of this page, from easy to hard. At the end you see which slips came how often. "
+        "The results stay in this browser; a file has them for you."
+    ),
+    "round_start": "Start a round",
+    "round_save": "Save my rounds",
+    "round_head": "{number} of {count}: {title}",
+    "round_next": "Next",
+    "round_end": "To the result",
+    "round_done": "The round is done: {points} of {count} points.",
+    "round_slips": "These slips came:",
+    "round_slip": "{times}×:",
+    "round_none": "No slip that has a name came.",
 }
 
 COURSES: dict[str, str] = {

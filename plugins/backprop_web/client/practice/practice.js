@@ -13,18 +13,20 @@ import { PER_POINT, Task } from "./task.js";
 /** @typedef {import("../protocol.js").Answers} Answers */
 
 /** As many papers as there are, but for the first, which is in the page. */
-const PAPERS = 999_999;
+export const PAPERS = 999_999;
 
 export class Practice {
   /** Of the paper: that of the page is 0. */
   number = 0;
   /** How often which slip was made. @type {Record<string, number>} */
   slips = {};
+  /** What was said of each. @type {Record<string, string>} */
+  told = {};
   /** @type {Task[]} */
   tasks = [];
 
-  /** @param {HTMLElement} mount */
-  constructor(mount) {
+  /** @param {HTMLElement} mount @param {boolean} [of] whether it is one paper of a round, which draws them */
+  constructor(mount, of = false) {
     this.mount = mount;
     mount.classList.add("is-open");
     this.exercise = JSON.parse(mount.dataset.exercise ?? "{}");
@@ -35,9 +37,12 @@ export class Practice {
     this.score = element("p", { className: "bp-practice-score" });
     this.receipt = element("div", { className: "bp-receipt", hidden: true });
     const rule = element("p", { className: "bp-practice-rule", textContent: word("practice_rule") });
-    const fresh = button(word("practice_new"), () => this.#draw(), { dataset: { action: "new" } });
+    const fresh = button(word("practice_new"), () => this.draw(1 + (crypto.getRandomValues(new Uint32Array(1))[0] % PAPERS)), {
+      dataset: { action: "new" },
+      hidden: of,
+    });
     this.paper.after(rule, this.score, this.receipt, element("div", { className: "bp-acts" }, fresh), this.status);
-    this.#open();
+    if (!of) this.#open();
   }
 
   #open() {
@@ -49,9 +54,8 @@ export class Practice {
     this.#tell();
   }
 
-  /** Other numbers: a paper by chance, which the reader's own machine draws. */
-  async #draw() {
-    const number = 1 + (crypto.getRandomValues(new Uint32Array(1))[0] % PAPERS);
+  /** Other numbers: the paper with this number, which the reader's own machine draws. @param {number} number */
+  async draw(number) {
     const made = await this.ask({ call: "paper", number });
     if (!made) return;
     this.number = number;
@@ -96,9 +100,12 @@ export class Practice {
     this.status.textContent = text;
   }
 
-  /** A task was done, or costs more. @param {string} [slip] that was made */
-  changed(slip) {
-    if (slip) this.slips[slip] = (this.slips[slip] ?? 0) + 1;
+  /** A task was done, or costs more. @param {string} [slip] that was made @param {string} [told] of it */
+  changed(slip, told = "") {
+    if (slip) {
+      this.slips[slip] = (this.slips[slip] ?? 0) + 1;
+      this.told[slip] ??= told;
+    }
     this.#tell();
     this.#report();
     if (this.#isDone) this.#finish();
@@ -110,23 +117,23 @@ export class Practice {
 
   /** Whoever keeps scores beside the page may listen. @param {string} [code] of the result */
   #report(code = "") {
-    const share = this.#points / (PER_POINT * this.tasks.length);
+    const share = this.points / (PER_POINT * this.tasks.length);
     tell(this.mount, SCORE, { share, done: this.#isDone, code });
   }
 
-  get #points() {
+  get points() {
     return this.tasks.reduce((sum, { points }) => sum + points, 0);
   }
 
   #tell(key = "score") {
-    const points = (this.#points / PER_POINT).toLocaleString(this.mount.closest("[lang]")?.getAttribute("lang") || undefined);
+    const points = (this.points / PER_POINT).toLocaleString(this.mount.closest("[lang]")?.getAttribute("lang") || undefined);
     this.score.textContent = word(`practice_${key}`, { points, count: this.tasks.length });
   }
 
   async #finish() {
     this.#tell("done");
     const seconds = Math.round((Date.now() - (this.begun ?? 0)) / 1000);
-    const made = await this.ask({ call: "receipt", points: this.#points, seconds, slips: this.slips });
+    const made = await this.ask({ call: "receipt", points: this.points, seconds, slips: this.slips });
     if (!made) return;
     this.#report(made.code);
     const id = `${this.mount.id}-receipt`;

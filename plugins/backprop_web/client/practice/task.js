@@ -92,7 +92,7 @@ export class Task {
     const verdict = await this.practice.ask({ call: "answer", task: this.place, answer });
     if (!verdict || this.done) return;
     this.#tell(verdict.sentence, verdict.kind);
-    if (verdict.kind !== "right") return this.practice.changed(verdict.slip);
+    if (verdict.kind !== "right") return this.practice.changed(verdict.slip, verdict.sentence);
     this.#finish(Math.max(0, PER_POINT - HINT * this.hints));
   }
 

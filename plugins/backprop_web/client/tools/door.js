@@ -5,4 +5,5 @@ export { button, element } from "./element.js";
 export { drawing, terms } from "./meaning.js";
 export { png } from "./picture.js";
 export { add, of } from "./row.js";
+export { stored } from "./storage.js";
 export { csv, save } from "./takeaway.js";
