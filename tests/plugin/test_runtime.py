@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import gzip
 import hashlib
+import io
 import json
 import re
 import struct
@@ -169,6 +170,17 @@ def test_what_a_notebook_asks_for_stays_behind(built: Path) -> None:
         names = wheel.namelist()
     assert "backprop/session.py" in names
     assert [name for name in names if name.startswith(("backprop/frameworks/", "backprop/notebook"))] == []
+
+
+def test_exercises_find_all_that_they_need(built: Path, tmp_path: Path) -> None:
+    """In the wheel and their own archive, with nothing else of the engine."""
+    for file in (built, io.BytesIO(exercises.archive(Cache(tmp_path)))):
+        with ZipFile(file) as archive:
+            archive.extractall(tmp_path / "found")
+    code = "from backprop.exercise.session import answer; print(answer('{}'))"
+    command = [sys.executable, "-S", "-c", code]
+    done = subprocess.run(command, env={"PYTHONPATH": str(tmp_path / "found")}, capture_output=True, text=True)
+    assert done.stdout.startswith('{"error":{"argument":"call"'), done.stderr
 
 
 def imported(source: str) -> set[str]:

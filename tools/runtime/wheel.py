@@ -11,10 +11,10 @@ from zipfile import ZIP_STORED, ZipInfo
 from wheel.wheelfile import WheelFile  # type: ignore[import-untyped]
 
 from backprop_web import engine
-from tools.runtime import minify
+from tools.runtime import exercises, minify
 from tools.runtime.cache import Cache
 
-SEAM = "session.py"
+SEAMS = ("session.py", f"{exercises.FOLDER}/session.py")
 NEEDS_NUMPY = ("dense*.py", "physics*.py")
 # What `backprop` itself imports when somebody asks for it: for notebooks and terminals.
 ELSEWHERE = ("backprop.frameworks", "backprop.notebook")
@@ -72,9 +72,17 @@ def _make(target: Path, version: str) -> bytes:
 
 
 def _for_browser() -> list[Path]:
-    """What the seam to the browser imports, directly or not, and all languages; what needs NumPy stays behind."""
+    """What the seams to the browser import, directly or not, and all languages; what needs NumPy stays behind, and so
+    do exercises themselves, which have an archive of their own."""
+    root = engine.folder()
+    found = {*(root / "languages").glob("*.py")}.union(*map(_asked, SEAMS))
+    behind = (*NEEDS_NUMPY, f"{exercises.FOLDER}/*.py", f"{exercises.FOLDER}/*/*.py")
+    return [path for path in engine.sources() if path in found and not any(map(path.match, behind))]
+
+
+def _asked(seam: str) -> set[Path]:
+    """The files of a seam and of all that it imports."""
     finder = ModuleFinder([str(engine.folder().parent)], excludes=ELSEWHERE)
-    finder.run_script(str(engine.folder() / SEAM))
+    finder.run_script(str(engine.folder() / seam))
     files = (getattr(module, "__file__", None) for module in finder.modules.values())
-    found = {Path(file) for file in files if file} | {*(engine.folder() / "languages").glob("*.py")}
-    return [path for path in engine.sources() if path in found and not any(map(path.match, NEEDS_NUMPY))]
+    return {Path(file) for file in files if file}
