@@ -48,9 +48,11 @@ async function fetchChecked(path) {
 }
 
 async function activate() {
-  const old = (await caches.keys()).filter((each) => each.startsWith(own) && each !== kept);
-  await Promise.all(old.map((each) => caches.delete(each)));
+  await Promise.all((await others()).map((each) => caches.delete(each)));
 }
+
+/** The caches of other builds of this site. */
+const others = async () => (await caches.keys()).filter((each) => each.startsWith(own) && each !== kept);
 
 /** The path of a request within the build; undefined where the build does not have it. @param {Request} request */
 function pathOf({ url, method }) {
@@ -62,12 +64,19 @@ function pathOf({ url, method }) {
 
 /** @param {Request} request @param {string} path */
 async function respond(request, path) {
-  if (request.mode === "navigate" && registration.waiting && (await isAlone())) {
+  const isPage = request.mode === "navigate";
+  if (isPage && registration.waiting && (await isAlone())) {
     registration.waiting.postMessage("take over");
-    return new Response("", { headers: { Refresh: "0", "Content-Type": "text/html" } });
+    return anew();
   }
-  return (await caches.match(key(path), { cacheName: kept })) ?? fetch(request);
+  const found = await caches.match(key(path), { cacheName: kept });
+  // The build that is taking over has deleted what this one kept: it answers in a moment.
+  if (!found && isPage && (await others()).length) return anew();
+  return found ?? fetch(request);
 }
+
+/** An empty page that the browser loads once more. */
+const anew = () => new Response("", { headers: { Refresh: "0", "Content-Type": "text/html" } });
 
 /** Whether the page that is being left or loaded anew is the only one. */
 const isAlone = async () => (await clients.matchAll()).length < 2;
