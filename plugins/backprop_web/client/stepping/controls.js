@@ -50,7 +50,8 @@ export class Controls {
   say(text, notice = false) {
     this.status.textContent = text;
     this.status.classList.toggle("bp-notice", notice);
-    for (const fading of this.status.getAnimations()) fading.play();
+    // To ask for what fades lays out the page, and of a sentence that is only heard nothing does.
+    if (notice) for (const fading of this.status.getAnimations()) fading.play();
   }
 
   /** @param {Action} action @param {(action: Action) => void} act */

@@ -94,8 +94,9 @@ export class Stepper {
     this.prepare(index);
     const smooth = Math.abs(index - this.index) === 1 && moves();
     this.index = index;
-    this.log.show(index, smooth ? "smooth" : "instant");
+    // First what is written, then what asks for places: the page is laid out once.
     this.#showControls();
+    this.log.show(index, smooth ? "smooth" : "instant");
     tell(this.figure, STEP, { index });
   }
 
