@@ -25,12 +25,11 @@ NOISE = ["404", "ERR_", "Failed to load"]
 OLD, NEW = "Neural networks from absolute zero", "The second edition of this book"
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture(scope="session")
+def built(shared: Path) -> Path:
     """The site with the option, and with a policy."""
-    folder = tmp_path_factory.mktemp("kept")
-    builder.build(folder, options={"service_worker": "true", "policy": "true"})
-    return folder
+    options = {"service_worker": "true", "policy": "true"}
+    return builder.once(shared / "kept", lambda folder: builder.build(folder, options=options))
 
 
 @pytest.fixture

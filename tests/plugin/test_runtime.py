@@ -8,6 +8,7 @@ import hashlib
 import io
 import json
 import re
+import shutil
 import struct
 import subprocess
 import sys
@@ -28,6 +29,7 @@ from backprop_web.assets import Asset, compressed
 from backprop_web.cache import key
 from backprop_web.runtime import INDEX, Runtime, load, save
 from tests.plugin.building import FONT, NPM, PYODIDE
+from tests.support import site as builder
 from tools.runtime import client, exercises, fences, font, licences, made_of, make, minify, pinning, pyodide
 from tools.runtime.cache import KEPT, Cache
 from tools.runtime.snapshot import PAGE, folded
@@ -115,21 +117,27 @@ def test_a_missing_and_an_altered_file_are_told(small_pyodide: Path) -> None:
     assert pyodide.complaint(small_pyodide) == f"{small_pyodide / 'pyodide.mjs'} does not exist"
 
 
-def test_the_wheel_has_the_same_bytes_whenever_it_is_built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    contents = []
-    for number, seconds in enumerate((1e9, 2e9)):
-        folder = tmp_path / str(number)
-        folder.mkdir()
-        monkeypatch.setattr(time, "time", lambda seconds=seconds: seconds)
-        contents.append(build_wheel(folder, Cache(folder)).read_bytes())
-    assert contents[0] == contents[1]
+@pytest.fixture(scope="session")
+def kept(shared: Path) -> Cache:
+    """A cache that was empty before all was made into it, once a run."""
+
+    def fill(folder: Path) -> None:
+        assert made_of(NPM, Cache(folder)).missing == {}
+
+    return Cache(builder.once(shared / "runtime", fill))
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel, made now."""
-    folder = tmp_path_factory.mktemp("wheel")
-    return build_wheel(folder, Cache(folder / "cache"))
+def built(tmp_path_factory: pytest.TempPathFactory, kept: Cache) -> Path:
+    """The wheel, made in this run."""
+    return build_wheel(tmp_path_factory.mktemp("wheel"), kept)
+
+
+def test_the_wheel_has_the_same_bytes_whenever_it_is_built(
+    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(time, "time", lambda: 1e9)
+    assert build_wheel(tmp_path, Cache(tmp_path / "empty")).read_bytes() == built.read_bytes()
 
 
 def test_the_wheel_is_a_wheel_of_all_modules_that_run_in_a_browser(built: Path) -> None:
@@ -202,9 +210,9 @@ def test_the_wheel_needs_nothing_but_python(built: Path) -> None:
 
 
 @pytest.fixture
-def staged(small_npm: Path) -> dict[str, Any]:
+def staged(small_npm: Path, kept: Cache) -> dict[str, Any]:
     """The parts of a live engine."""
-    files = made_of(small_npm, Cache(small_npm / "cache")).files
+    files = made_of(small_npm, kept).files
     return {role: asset for role, asset in files.items() if asset.uri.endswith(".bin")}
 
 
@@ -243,22 +251,17 @@ def test_the_worker_is_one_script(real: Runtime, laid_out: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def kept(tmp_path_factory: pytest.TempPathFactory) -> Cache:
-    """A cache that is empty at first."""
-    return Cache(tmp_path_factory.mktemp("cache"))
-
-
-@pytest.fixture(scope="module")
 def real(kept: Cache) -> Runtime:
-    """What this project ships, with a snapshot made now."""
+    """What this project ships, with a snapshot made in this run."""
     return made_of(NPM, kept)
 
 
-def test_the_snapshot_has_the_same_bytes_whenever_it_is_made(real: Runtime, tmp_path: Path) -> None:
-    """It is 31 MB of memory in which clock, chance and hashes stood still."""
+def test_all_has_the_same_bytes_whenever_it_is_made(real: Runtime) -> None:
+    """Those that `make runtime` left here some time before. The snapshot is 31 MB of memory in which clock, chance and
+    hashes stood still."""
     assert real.missing == {}
-    again = made_of(NPM, Cache(tmp_path / "another"))
-    assert {role: each.sha256 for role, each in again.files.items()} == {
+    before = load(engine.digest())
+    assert {role: each.sha256 for role, each in before.files.items()} == {
         role: each.sha256 for role, each in real.files.items()
     }
 
@@ -339,10 +342,11 @@ def test_the_snapshot_is_made_once(real: Runtime, kept: Cache, monkeypatch: pyte
     assert made_of(NPM, kept).files["snapshot"].sha256 == real.files["snapshot"].sha256
 
 
-def test_without_node_the_library_is_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_node_the_library_is_whole(kept: Cache, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """There is no snapshot, then, and it is told why; starting plainly works."""
     monkeypatch.setattr("backprop_web.node.find", lambda: None)
-    made = made_of(NPM, Cache(tmp_path))
+    lost = shutil.copytree(kept.folder, tmp_path / "cache", ignore=shutil.ignore_patterns("snapshot*"))
+    made = made_of(NPM, Cache(lost))
     assert "snapshot" not in made.files
     assert made.missing["snapshot"].startswith("there is no Node.js here")
     assert gzip.decompress(made.files["library"].content) == (PYODIDE / "python_stdlib.zip").read_bytes()

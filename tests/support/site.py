@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -17,6 +18,10 @@ from tools.runtime import make
 ROOT = Path(__file__).resolve().parent.parent.parent
 KEPT = ROOT / ".cache" / "figures"
 """The figures that builds of a site have drawn; what they are built with is as it is on the disk."""
+
+NOWHERE = "http://127.0.0.1:1/book/"
+"""The address of a site before it is known which port will serve it."""
+NAMING_THEIR_ADDRESS = {".html", ".xml", ".txt", ".md"}
 
 
 class BuildError(RuntimeError):
@@ -43,6 +48,23 @@ def once(folder: Path, build: Callable[[Path], object]) -> Path:
             build(unfinished)
             unfinished.rename(folder)
     return folder
+
+
+def once_at_an_address(shared: Path, name: str, options: Mapping[str, str] | None = None) -> Path:
+    """The site as built for an address that nobody serves yet, once a run; `move` takes it to one."""
+
+    def make_it(folder: Path) -> None:
+        build(folder, site_url=NOWHERE, options=options)
+
+    return once(shared / name, make_it)
+
+
+def move(site: Path, folder: Path, address: str) -> None:
+    """Copy a site that was built for `NOWHERE` into a folder, where it is one that was built for this address."""
+    shutil.copytree(site, folder, dirs_exist_ok=True)
+    for path in folder.rglob("*"):
+        if path.suffix in NAMING_THEIR_ADDRESS and NOWHERE.encode() in (content := path.read_bytes()):
+            path.write_bytes(content.replace(NOWHERE.encode(), address.encode()))
 
 
 def build_page(
@@ -74,7 +96,7 @@ def build(
     """Run `mkdocs build` into `target` and return what it printed.
 
     `site_url` is the address that the site is published at. Only instant navigation needs it, with the very port that
-    the pages are then read from: start `serve` on the still empty folder and build into it with `server.url`.
+    the pages are then read from: see `once_at_an_address`.
     `options` are those of the plugin, and `plugins` further ones to be used beside it.
     Raises BuildError where it exits with anything but 0; with `strict` a warning is enough for that.
     """
