@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.support.pages import Pages
+from tests.support.pages import Pages, instant
 from tests.support.server import Server, missing
 
 WORK, NEURON = "backpropagation-at-work/", "one-neuron-by-hand/"
@@ -166,7 +166,7 @@ def test_instant_navigation_keeps_them_too(page: Pages, published: Server) -> No
     tab = page()
     tab.goto(published.url + WORK)
     ready(tab)
-    tab.wait_for_load_state("networkidle")
+    instant(tab)
     tab.evaluate("window.sameDocument = true")
     change(tab, FORK, "x", "−0.25", 3)
     links = tab.locator(".md-nav--primary")
@@ -182,5 +182,3 @@ def test_instant_navigation_keeps_them_too(page: Pages, published: Server) -> No
     expect(tab.locator(f"{FORK}-step-0")).to_have_class("bp-step is-current")
     assert tab.locator(f'{FORK} input[name="x"]').input_value() != "−0.25"
     assert tab.evaluate("window.sameDocument")
-    tab.wait_for_load_state("networkidle")
-    tab.close()

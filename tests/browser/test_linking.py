@@ -12,7 +12,7 @@ from backprop.figure.layout import Cell, Label
 from backprop.figure.network_layout import network_layout
 from backprop.figure.placing import on_line
 from backprop.network import multilayer_perceptron
-from tests.support.pages import Pages
+from tests.support.pages import Pages, settled
 from tests.support.server import Server
 from tests.support.views import DESK, views
 
@@ -70,8 +70,7 @@ def opened(tab: Page, served: Server, step: int) -> Page:
     """The chapter at a step of the main figure."""
     tab.goto(f"{served.url}{CHAPTER}{FIGURE}-step-{step}")
     expect(tab.locator(f"{FIGURE}-step-{step}.is-current")).to_be_attached()
-    tab.wait_for_load_state("networkidle")
-    return tab
+    return settled(tab)
 
 
 def lit(tab: Page, step: int) -> dict[str, object]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -11,7 +12,7 @@ from playwright.sync_api import Page, expect
 from backprop_web.policy import FILE, inline_scripts, policy
 from tests.support import site as builder
 from tests.support.drawings import SCALE
-from tests.support.pages import Pages
+from tests.support.pages import Pages, settled
 from tests.support.server import Server, serve
 
 CHAPTER = "chain-rule-and-backpropagation/"
@@ -27,17 +28,18 @@ addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI, s
 
 
 @pytest.fixture(scope="module")
-def strict(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def strict(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The site at its address, so that instant navigation works too, with the policy as a header."""
+    site = builder.once_at_an_address(shared, "strict", {"policy": "true"})
     folder = tmp_path_factory.mktemp("strict")
     with serve(folder, mount="/book/") as server:
-        builder.build(folder, options={"policy": "true"}, site_url=server.url)
+        builder.move(site, folder, server.url)
         server.headers["Content-Security-Policy"] = (folder / FILE).read_text(encoding="utf-8").strip()
         yield server
 
 
-def listening(page: Pages) -> Page:
-    tab = page(search=True)
+def listening(page: Pages, *, search: bool = True) -> Page:
+    tab = page(search=search)
     tab.add_init_script(LISTEN)
     return tab
 
@@ -63,11 +65,14 @@ def test_no_page_has_a_style_or_a_handler_of_its_own(strict: Server) -> None:
 
 
 def test_every_page_is_shown_without_a_violation(strict: Server, page: Pages) -> None:
-    """The browser reports what it refuses as an error on the console too, and the fixture fails on that."""
-    tab = listening(page)
+    """The browser reports what it refuses as an error on the console too, and the fixture fails on that.
+
+    The search, the same on each, is asked below.
+    """
+    tab = listening(page, search=False)
     for path in sorted(path.relative_to(strict.folder).as_posix() for path in strict.folder.rglob("*.html")):
         tab.goto(strict.url + path)
-        tab.wait_for_load_state("networkidle")
+        settled(tab)
         expect_no_violation(tab)
 
 

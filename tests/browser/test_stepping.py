@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import FloatRect, Page, expect
 
-from tests.support.pages import Pages
+from tests.support.pages import Pages, settled
 from tests.support.server import Server, missing
 
 CHAPTER = "chain-rule-and-backpropagation/"
@@ -247,7 +247,7 @@ def test_nothing_moves_when_the_scripts_take_over(page: Pages, served: Server) -
         "entry => window.shift += entry.value)).observe({type: 'layout-shift', buffered: true})"
     )
     opened(tab, served)
-    tab.wait_for_load_state("networkidle")
+    settled(tab)
     assert tab.evaluate("window.shift") < 0.01
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from tests.support.pages import Pages
+from tests.support.pages import Pages, instant
 from tests.support.server import Server, missing
 from tests.support.views import views
 
@@ -108,8 +108,7 @@ def test_print_shows_no_tools(page: Pages, served: Server) -> None:
 def test_tools_survive_instant_navigation(page: Pages, published: Server) -> None:
     """A page that Material swaps in has the row too, each tool once."""
     tab = opened(page(), published)
-    # Until the sitemap is there, Material follows links the plain way.
-    tab.wait_for_load_state("networkidle")
+    instant(tab)
     tab.evaluate("window.same = true")
     tab.locator("nav.md-nav a", has_text="One neuron").first.click()
     figure = tab.locator("figure.bp-ready").first

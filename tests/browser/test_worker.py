@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.plugin.building import PYODIDE
-from tests.support.pages import Pages
+from tests.support.pages import Pages, settled
 from tests.support.server import Server, missing
 from tests.support.site import ROOT
 from tools.runtime import client, pyodide
@@ -78,7 +78,8 @@ def test_nothing_of_the_engine_is_asked_for_before_the_first_step(page: Pages, s
     tab = opened(page(), served)
     for _ in range(5):
         tab.locator(f'{FIGURE} [data-action="forward"]').click()
-    tab.wait_for_load_state("networkidle")
+    expect(tab.locator(f"{FIGURE}-step-5.is-current")).to_be_attached()
+    settled(tab)
     assert loaded(served) == []
 
 
@@ -101,7 +102,7 @@ def test_a_poor_connection_starts_nothing_ahead_and_takes_the_smaller_start(
     """No snapshot, which is the larger part, and nothing before the first change."""
     tab = page(preload=True)
     links(tab, **connection)
-    opened(tab, served).wait_for_load_state("networkidle")
+    settled(opened(tab, served)).evaluate("new Promise((done) => requestIdleCallback(() => done()))")
     assert loaded(served) == []
     fill(tab, "x", "1.25")
     expect_shown(tab, "1.25")
