@@ -12,7 +12,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.support.pages import Pages
+from tests.support.pages import Pages, instant
 from tests.support.server import Server, missing
 from tests.support.views import PHONE, views
 
@@ -21,7 +21,7 @@ NEURON = "one-neuron-by-hand/"
 FIGURE = "#one-two-one"
 NAMES = ("w11", "b1", "w12", "b2", "wo1", "wo2", "bo", "x", "y")
 LIVE = 60_000
-STATES, HOSTILE, EVERY, PAGES_LOADED, HASHES = 1000, 10_000, 8, 25, 300
+STATES, HOSTILE, EVERY, PAGES_LOADED, HASHES = 1000, 10_000, 8, 12, 300
 # For each state of a figure its address, and the state that the figure is in when it was set back to the original
 # numbers and the first step and that address was then opened as by Back and Forward.
 ROUND_TRIP = """(states) => {
@@ -397,7 +397,7 @@ def test_instant_navigation_opens_shared_addresses(page: Pages, published: Serve
     """A link to another page's step and numbers, followed without a new document, and back and forward again."""
     tab = page()
     tab.goto(published.url)
-    tab.wait_for_load_state("networkidle")
+    instant(tab)
     tab.evaluate(
         """(address) => {
           window.sameDocument = true;
@@ -416,8 +416,6 @@ def test_instant_navigation_opens_shared_addresses(page: Pages, published: Serve
         expect(tab.locator(f'{FIGURE} input[name="w11"]')).to_have_value("2")
         expect(tab.locator(f'{FIGURE} input[name="x"]')).to_have_value("1")
     assert tab.evaluate("window.sameDocument")
-    tab.wait_for_load_state("networkidle")
-    tab.close()
 
 
 @pytest.mark.parametrize("site_has_address", [False, True])
