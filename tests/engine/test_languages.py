@@ -111,9 +111,7 @@ def test_no_language_lacks_a_word_of_another(code: str) -> None:
 @pytest.fixture
 def strange(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """A language in which every word is longer and has accents, and numbers another decimal sign."""
-    (tmp_path / f"{pseudo.CODE}.py").write_text(pseudo.module("backprop.languages.en"), "utf-8")
-    monkeypatch.setattr(languages, "__path__", [*languages.__path__, str(tmp_path)])
-    return pseudo.CODE
+    return pseudo.speak(languages, tmp_path, monkeypatch)
 
 
 @pytest.mark.parametrize("subject", SUBJECTS.values(), ids=SUBJECTS.keys())

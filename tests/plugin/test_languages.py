@@ -40,8 +40,7 @@ def strange(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """A language whose every word has accents, for engine and client."""
     for package, folder in ((backprop.languages, tmp_path / "engine"), (languages, tmp_path / "client")):
         folder.mkdir()
-        (folder / f"{pseudo.CODE}.py").write_text(pseudo.module(f"{package.__name__}.en"), "utf-8")
-        monkeypatch.setattr(package, "__path__", [*package.__path__, str(folder)])
+        pseudo.speak(package, folder, monkeypatch)
     return pseudo.CODE
 
 

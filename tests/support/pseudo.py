@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable
 from html import unescape
+from pathlib import Path
+from types import ModuleType
+
+import pytest
 
 CODE = "xx"
 DECIMAL_SIGN = "٫"
@@ -49,6 +54,16 @@ def module(english: str) -> str:
     given = {"PLAIN": PLAIN, "ACCENTED": ACCENTED, "KEPT": KEPT, "SIGN": DECIMAL_SIGN}
     made = MODULE.replace("ENGLISH", english)
     return re.sub(rf"\b({'|'.join(given)})\b", lambda match: repr(given[match[0]]), made)
+
+
+def speak(package: ModuleType, folder: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Add the language to a package of languages for one test, after which nobody knows it; its code."""
+    (folder / f"{CODE}.py").write_text(module(f"{package.__name__}.en"), "utf-8")
+    monkeypatch.setattr(package, "__path__", [*package.__path__, str(folder)])
+    # Imported in the test, it would else be known to all that come after it.
+    monkeypatch.setitem(sys.modules, f"{package.__name__}.{CODE}", package)
+    del sys.modules[f"{package.__name__}.{CODE}"]
+    return CODE
 
 
 def escaped(said: Iterable[str]) -> list[str]:

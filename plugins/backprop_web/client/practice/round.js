@@ -17,8 +17,11 @@ const KEY = "backprop-rounds";
 /** @typedef {{times: number, told: string}} Slip how often, and the sentence about it */
 /** @typedef {{date: string, page: string, points: number, of: number, slips: Record<string, Slip>}} Kept */
 
-/** @returns {Kept[]} */
-const kept = () => JSON.parse(stored("localStorage", (all) => all.getItem(KEY)) ?? "[]");
+/** What is there is the browser's to lose or to spoil: then no round was kept. @returns {Kept[]} */
+function kept() {
+  const found = stored("localStorage", (all) => JSON.parse(all.getItem(KEY) ?? "[]"));
+  return Array.isArray(found) ? found : [];
+}
 
 export class Round {
   /** @param {HTMLElement[]} mounts of the exercises of the page */
