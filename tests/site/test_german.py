@@ -38,7 +38,8 @@ HEAD = "meta:is([name=description], [name=author], [property='og:title'], [prope
 # What a fence says in words.
 WORDLESS = {"title": "", "goal": ""}
 # Words of the pages, not of the catalogues, that are German too: the site says the first of its own code.
-SHARED = {"blocks", "code", "linear", "server", "version"}
+# The last is a part of an address.
+SHARED = {"blocks", "code", "linear", "server", "version", "papers"}
 DECIMAL_POINT = re.compile(r"(?<![\d.])\d+\.\d+(?![\d.])")
 DECIMAL_COMMA = re.compile(r"\d[\d\u202f]*(?:,\d+)?")
 # Of this book, of works that are cited, and what addresses have.

@@ -36,7 +36,7 @@ PATIENCE = 60_000
 # Nothing of its own that a page shows later: its figures are taken up, its fonts there, and it was painted.
 SETTLED = """() => document.readyState === "complete" && document.fonts.status === "loaded"
   && !document.querySelector("figure.bp-figure:has(.bp-steps):not(.bp-ready)")"""
-PAINTED = "new Promise((done) => requestAnimationFrame(() => setTimeout(done)))"
+PAINTED = "() => { const before = window.asked; window.asked = performance.now(); return before < window.asked; }"
 # Until it has the sitemap, Material follows links the plain way.
 INSTANT = "() => performance.getEntriesByType('resource').some(({ name }) => name.endsWith('/sitemap.xml'))"
 
@@ -77,7 +77,8 @@ def is_foreign(address: str) -> bool:
 def settled(tab: Page) -> Page:
     """Wait until the page shows what it shows by itself: a state, where a silent network is only a guess."""
     tab.wait_for_function(SETTLED)
-    tab.evaluate(PAINTED)
+    # Asked once a frame; a promise of one would be asked for without an end to the waiting.
+    tab.wait_for_function(PAINTED)
     return tab
 
 
