@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +18,7 @@ from backprop_web.hashes import short_hash
 
 if TYPE_CHECKING:
     from backprop.exercise.papers import Paper
-    from backprop.figure.frames import Figure, Frame, PlotFigure
+    from backprop.figure.frames import Figure, PlotFigure
 
 PACKAGE = "backprop"
 
@@ -139,14 +139,14 @@ def frames_request(drawn: Drawn) -> str:
     return json.dumps({"call": "frames", "specification": drawn.specification}, ensure_ascii=False)
 
 
-def frames_answer(drawn: Drawn) -> str:
-    """What the engine has to answer to that, wherever it runs: the same bytes."""
-    return f'{{"frames":[{",".join(map(frame_answer, drawn.figure.frames))}],"table":{_compact(drawn.figure.table)}}}'
+def frames_answer(drawn: Drawn, frames: Sequence[str]) -> str:
+    """What the engine has to answer to that, wherever it runs, the same bytes: `frames` are its `frame_answers`."""
+    return f'{{"frames":[{",".join(frames)}],"table":{_compact(drawn.figure.table)}}}'
 
 
-def frame_answer(frame: Frame) -> str:
-    """What of it is about one step, which is also what the engine answers where it is asked for that step alone."""
-    return _compact(asdict(frame))
+def frame_answers(drawn: Drawn) -> list[str]:
+    """What of it is about each step, which is also what the engine answers where it is asked for that step alone."""
+    return [_compact(asdict(frame)) for frame in drawn.figure.frames]
 
 
 def _compact(value: object) -> str:

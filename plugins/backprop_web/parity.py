@@ -32,7 +32,7 @@ def require(figures: Mapping[str, Drawn], runtime: Runtime) -> None:
     found = [
         f"{place}: {differing}"
         for (place, drawn), answer in zip(figures.items(), theirs, strict=True)
-        if (differing := difference(engine.frames_answer(drawn), answer))
+        if (differing := difference(engine.frames_answer(drawn, engine.frame_answers(drawn)), answer))
     ]
     if found:
         raise ParityError("CPython and Pyodide draw these figures differently:\n" + "\n".join(found))

@@ -97,8 +97,9 @@ def _live(drawn: Drawn) -> str:
 def _proof(drawn: Drawn) -> str:
     """A hash of the frames as they were drawn here, by which a browser's engine shows that it draws the same, and the
     first digits of that of each step, as the first step that a reader changes need not wait for all others."""
-    steps = (short_hash(engine.frame_answer(frame).encode())[:DIGITS] for frame in drawn.figure.frames)
-    return f' data-frames="{short_hash(engine.frames_answer(drawn).encode())}{"".join(steps)}"'
+    frames = engine.frame_answers(drawn)
+    steps = "".join(short_hash(frame.encode())[:DIGITS] for frame in frames)
+    return f' data-frames="{short_hash(engine.frames_answer(drawn, frames).encode())}{steps}"'
 
 
 def _samples(figure: Figure) -> str:

@@ -95,7 +95,7 @@ def test_a_difference_fails_the_build(
 ) -> None:
     """The message names page, figure, step and part."""
     drawn = engine.frames_answer
-    monkeypatch.setattr(engine, "frames_answer", lambda figure: alter(drawn(figure)))
+    monkeypatch.setattr(engine, "frames_answer", lambda *given: alter(drawn(*given)))
     with pytest.raises(Abort):
         build_site({"index.md": FIGURE}, GATE)
     assert f"index.md#one-two-one: {said}" in caplog.text

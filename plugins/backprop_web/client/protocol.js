@@ -78,7 +78,7 @@ export const ATTRIBUTES = {
   forward: "of a figure: how many of its steps go forward",
   backward: "of a figure: how many go backward",
   boxes: "of a figure: by its name what each of its boxes is called, and then the names of all in it, as JSON",
-  frames: "of a figure: how the SHA-256 of its frames and table begins, as the build drew them",
+  frames: "of a figure: how the SHA-256 of its frames and table begins, as the build drew them, and that of each frame",
   about: "of a drawing: left, top, right and bottom of what its step is about, in its units",
   phase: "of a step, and of the program beside it: given, forward, backward or tangent",
   status: "of a step: the sentence that is announced with it",
