@@ -13,13 +13,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
-from typing import Any
 
 import backprop
 import backprop_web
 import mkdocs_backprop
 from backprop.languages import en
 from backprop_web import mistakes, schema
+from backprop_web.messages import remedies
 from tools.authors import warning
 from tools.imports import modules
 
@@ -148,8 +148,8 @@ def all_remedies() -> dict[str, list[tuple[str, str]]]:
         for name, path in modules(Path(str(package.__file__)).parent).items()
         if (rows := list(_of_module(name, path)))
     }
-    found["backprop_web.schema"] = [*_of_schema("", schema.schema()), *found.get("backprop_web.schema", [])]
-    found["backprop_web.exercises"] = [*_of_schema("", schema.exercise()), *found.get("backprop_web.exercises", [])]
+    found["backprop_web.schema"] = [*remedies(schema.schema()), *found.get("backprop_web.schema", [])]
+    found["backprop_web.exercises"] = [*remedies(schema.exercise()), *found.get("backprop_web.exercises", [])]
     found["backprop_web.mistakes"] = [("the fence", each) for each in (*mistakes._ADVICE.values(), mistakes.COLON)]
     for name in found:
         if sum(_is_of(part, name) for part in PARTS) != 1:
@@ -172,14 +172,6 @@ def _cell(text: str) -> str:
     """As text: no sign of it is markup."""
     plain = " ".join(text.split()).replace(ANY * 2, ANY)
     return "".join(f"\\{sign}" if sign in "\\`*_{}[]<>|$" else sign for sign in plain)
-
-
-def _of_schema(key: str, about: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """The remedy of each key, and of what is in it where that has one of its own."""
-    if "remedy" in about:
-        yield key, about["remedy"]
-    for name, inner in about.get("properties", {}).items():
-        yield from _of_schema(f"{key}.{name}".lstrip("."), inner)
 
 
 def _of_module(name: str, path: Path) -> Iterator[tuple[str, str]]:
