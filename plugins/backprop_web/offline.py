@@ -67,8 +67,12 @@ def _zip(site: Path) -> Path:
     target = site.with_name(f"{site.name}.zip")
     with ZipFile(target, "w") as archive:
         for path in sorted(path for path in site.rglob("*") if path.is_file()):
-            entry = ZipInfo(f"{site.name}/{path.relative_to(site).as_posix()}", EARLIEST)
-            entry.create_system, entry.external_attr = UNIX, 0o100644 << 16
-            method = ZIP_STORED if path.suffix in PACKED else ZIP_DEFLATED
-            archive.writestr(entry, path.read_bytes(), method)
+            put(archive, f"{site.name}/{path.relative_to(site).as_posix()}", path.read_bytes())
     return target
+
+
+def put(archive: ZipFile, name: str, content: bytes) -> None:
+    """Add a file to an archive, whose bytes depend on nothing but names and contents."""
+    entry = ZipInfo(name, EARLIEST)
+    entry.create_system, entry.external_attr = UNIX, 0o100644 << 16
+    archive.writestr(entry, content, ZIP_STORED if name.endswith(PACKED) else ZIP_DEFLATED)

@@ -94,6 +94,19 @@ def picture(description: str | Mapping[str, object], step: int) -> Picture:
     return pictures[step]
 
 
+class Style:
+    """The style sheets and the font among a site's files, with which drawings become pictures."""
+
+    def __init__(self, staged: Iterable[Asset]) -> None:
+        files = list(staged)
+        self._rules = rules(files)
+        self._font = next((asset.content for asset in files if asset.name.endswith(".woff2")), None)
+
+    def picture(self, drawing: str) -> Picture:
+        """Of a step's drawing."""
+        return Picture(dressed(drawing, self._rules), self._font)
+
+
 class Pictures(Sequence[Picture]):
     """The drawings of all steps, the first of them before any. Raises FigureError for what their author can mend."""
 
@@ -104,10 +117,8 @@ class Pictures(Sequence[Picture]):
         drawn = described.drawn(described.read(description), page.language)
         if not isinstance(drawn, Drawn):
             raise FigureError([Problem("the picture", "of a plot", "ask for it of a figure that has steps", 1)])
-        staged = site.stage()
         self._drawings = [frame.drawing for frame in drawn.figure.frames]
-        self._rules = rules(staged)
-        self._font = next((asset.content for asset in staged if asset.name.endswith(".woff2")), None)
+        self._style = Style(site.stage())
 
     def __len__(self) -> int:
         """How many there are."""
@@ -123,7 +134,7 @@ class Pictures(Sequence[Picture]):
         """The one after `step`."""
         if isinstance(step, slice):
             return [self[each] for each in range(len(self))[step]]
-        return Picture(dressed(self._drawings[step], self._rules), self._font)
+        return self._style.picture(self._drawings[step])
 
 
 def dressed(drawing: str, matcher: cssselect2.Matcher, kind: str = "bp-figure") -> str:

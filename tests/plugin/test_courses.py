@@ -20,6 +20,7 @@ from backprop.exercise.tasks import LETTERS
 from backprop.terminal import main
 from backprop_web import document
 from backprop_web.courses import moodle, qti, questions
+from backprop_web.picture import Style
 from tests.engine.exercises import ALL, NUMBER, Mapped, drawn, given
 from tests.plugin import platforms
 from tests.plugin.conftest import MadeWithout
@@ -180,7 +181,7 @@ def test_each_task_is_a_category_of_drawn_variants_and_a_test_takes_one_paper() 
 @pytest.mark.parametrize("page", PAGES)
 def test_the_whole_collection_is_read(page: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every item by the content model, every package by its manifest, which names all files, each once."""
-    monkeypatch.setattr(questions, "Pictures", lambda: Unseen())
+    monkeypatch.setattr(Style, "picture", lambda *_: Unseen())
     for source in FENCE.findall((DOCS / "exercises" / f"{page}.md").read_text("utf-8")):
         package = qti.package(questions.papers(document.read(source), [0]))
         with ZipFile(io.BytesIO(package)) as archive:
@@ -193,7 +194,7 @@ def test_the_whole_collection_is_read(page: str, monkeypatch: pytest.MonkeyPatch
 class Unseen:
     """In the place of what makes pictures, where nobody looks at them."""
 
-    def of(self, _: str) -> bytes:
+    def png(self) -> bytes:
         return PNG
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
+from backprop.columns import aligned
 from backprop.errors import SpecificationError
 from backprop.figure.frames import run_of
 from backprop.frameworks import jax_like, torch_like
@@ -29,7 +30,6 @@ ROUNDINGS = 64
 PRECISIONS = {"float64": 2.0**-52, "float32": 2.0**-23, "bfloat16": 2.0**-7, "float16": 2.0**-10}
 HEADS = ("", "in the model", "by the model", "here", "difference")
 DIGITS = 10
-GAP = "  "
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +71,7 @@ class Comparison:
 
     def __repr__(self) -> str:
         """The table, and the sentence that names the largest difference."""
-        lines = [HEADS, *self._cells()]
-        widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
-        aligned = (GAP.join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)) for line in lines)
-        return "\n".join([*(line.rstrip() for line in aligned), self._sentence()])
+        return "\n".join([*aligned([HEADS, *self._cells()]), self._sentence()])
 
     def _repr_html_(self) -> str:
         """The table, then the figure where something is installed that makes HTML."""

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from backprop.columns import aligned
 from backprop.errors import SpecificationError
 from backprop.exercise.codes import PER_POINT, Result, read_result
 from backprop.terminal.describing import one_of, parser, text_of
@@ -94,11 +95,8 @@ def _as_csv(rows: Sequence[tuple[str, ...]]) -> str:
 
 
 def _as_text(rows: Sequence[tuple[str, ...]], handed: Sequence[Handed]) -> str:
-    table = [HEADS, *rows]
-    widths = [max(len(row[place]) for row in table) for place in range(len(HEADS))]
-    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in table]
     slips: Counter[str] = Counter()
     for each in handed:
         slips.update(each.result.slips if each.result else {})
     often = ", ".join(f"{name} {count}" for name, count in slips.most_common())
-    return "\n".join([*lines, f"slips of the class: {often or 'none'}"]) + "\n"
+    return "\n".join([*aligned([HEADS, *rows]), f"slips of the class: {often or 'none'}"]) + "\n"

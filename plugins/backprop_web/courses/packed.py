@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+from zipfile import ZipFile
 
-from backprop_web.offline import EARLIEST, PACKED, UNIX
+from backprop_web.offline import put
 
 
 def packed(files: Mapping[str, bytes]) -> bytes:
@@ -14,7 +14,5 @@ def packed(files: Mapping[str, bytes]) -> bytes:
     whole = BytesIO()
     with ZipFile(whole, "w") as archive:
         for name, content in files.items():
-            entry = ZipInfo(name, EARLIEST)
-            entry.create_system, entry.external_attr = UNIX, 0o100644 << 16
-            archive.writestr(entry, content, ZIP_STORED if name.endswith(PACKED) else ZIP_DEFLATED)
+            put(archive, name, content)
     return whole.getvalue()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element
 
+from backprop.exercise.tasks import LETTERS
 from backprop_web.courses.markup import element
 from backprop_web.courses.moodle import number
 from backprop_web.courses.portable import Field, Portable
@@ -51,16 +52,11 @@ def _response(name: str, kind: str, right: Sequence[str], cardinality: str = "si
 def feedbacks(carried: Portable) -> Iterator[tuple[str, str]]:
     """What is told, by a name: of each option, of the right answer and of each slip."""
     if carried.told:
-        yield from ((letter_of(at), sentence) for at, sentence in enumerate(carried.told))
+        yield from zip(LETTERS, carried.told, strict=False)
         return
     yield RIGHT, carried.right
     if len(fields := _named(carried) if carried.rows else []) == 1:
         yield from ((_slip(at), told.sentence) for at, told in enumerate(fields[0][1].wrong))
-
-
-def letter_of(place: int) -> str:
-    """The identifier of an option."""
-    return chr(ord("a") + place)
 
 
 def _slip(place: int) -> str:

@@ -11,7 +11,7 @@ from backprop_web import exercises, languages
 from backprop_web.courses.portable import Portable, portable
 from backprop_web.document import Document
 from backprop_web.engine import Asked
-from backprop_web.picture import Picture, dressed, rules
+from backprop_web.picture import Style
 from backprop_web.site import Settings, Site
 
 KIND = "bp-exercise"
@@ -44,9 +44,9 @@ class Paper:
 def papers(read: Document, numbers: Sequence[int]) -> Iterator[Paper]:
     """The papers with these numbers. Raises FigureError with all that is wrong with the exercise."""
     language = language_of(read)
-    pictures = Pictures()
+    style = _style()
     for number in numbers:
-        yield _paper(exercises.asked(read, language, {}, number), number, pictures)
+        yield _paper(exercises.asked(read, language, {}, number), number, style)
 
 
 def language_of(read: Document) -> str:
@@ -54,11 +54,11 @@ def language_of(read: Document) -> str:
     return languages.nearest(str(read.mapping.get("lang", languages.DEFAULT)))
 
 
-def _paper(asked: Asked, number: int, pictures: Pictures) -> Paper:
+def _paper(asked: Asked, number: int, style: Style) -> Paper:
     with asked.made.drawn.specification.spoken():
         drawing, given = sheets.drawing(asked.made), sheets.given(asked.made)
         carried = portable(asked.made)
-    picture, alternative = pictures.of(drawing), f"{asked.title}. {_label(drawing)}"
+    picture, alternative = style.picture(drawing).png(), f"{asked.title}. {_label(drawing)}"
     questions = (Question(place, each, given, picture, alternative) for place, each in enumerate(carried, 1))
     return Paper(asked.name, asked.title, asked.language, number, asked.code, tuple(questions))
 
@@ -67,16 +67,8 @@ def _label(drawing: str) -> str:
     return next(svg.attrib.get("aria-label", "") for svg in Tree.fromstring(f"<div>{drawing}</div>").iter("svg"))
 
 
-class Pictures:
-    """Makes pictures, for which the style sheets are read once."""
-
-    def __init__(self) -> None:
-        site = Site(Settings(live=False))
-        site.page(KIND).figure({"name": "any", "title": "any", "network": [1, 1]})
-        staged = site.stage()
-        self._rules = rules(staged)
-        self._font = next((asset.content for asset in staged if asset.name.endswith(".woff2")), None)
-
-    def of(self, drawing: str) -> bytes:
-        """PNG, which every platform shows, with the letters of formulas in it."""
-        return Picture(dressed(drawing, self._rules), self._font).png()
+def _style() -> Style:
+    """That of any figure, which is read once for all papers."""
+    site = Site(Settings(live=False))
+    site.page(KIND).figure({"name": "any", "title": "any", "network": [1, 1]})
+    return Style(site.stage())

@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element, indent
 from backprop_web import exercises, languages, whole
 from backprop_web.courses.markup import element, root, written
 from backprop_web.courses.packed import packed
+from backprop_web.courses.questions import language_of
 from backprop_web.document import Document
 from backprop_web.site import Settings, Site
 from backprop_web.tags import script_tags
@@ -29,7 +30,7 @@ def package(read: Document) -> bytes:
     if not site.live or REPORTING not in site.runtime.files:
         missing = site.runtime.missing
         raise ValueError(missing.get("live") or missing.get("scripts") or "install the package anew")
-    asked = exercises.asked(read, languages.nearest(str(read.mapping.get("lang", languages.DEFAULT))), {})
+    asked = exercises.asked(read, language_of(read), {})
     page = site.page(PAGE, asked.language)
     page.exercises.append(asked)
     script = site.runtime.files[REPORTING]

@@ -13,7 +13,7 @@ import { PER_POINT, Task } from "./task.js";
 /** @typedef {import("../protocol.js").Answers} Answers */
 
 /** As many papers as there are, but for the first, which is in the page. */
-export const PAPERS = 999_999;
+const PAPERS = 999_999;
 
 export class Practice {
   /** Of the paper: that of the page is 0. */
@@ -37,10 +37,7 @@ export class Practice {
     this.score = element("p", { className: "bp-practice-score" });
     this.receipt = element("div", { className: "bp-receipt", hidden: true });
     const rule = element("p", { className: "bp-practice-rule", textContent: word("practice_rule") });
-    const fresh = button(word("practice_new"), () => this.draw(1 + (crypto.getRandomValues(new Uint32Array(1))[0] % PAPERS)), {
-      dataset: { action: "new" },
-      hidden: of,
-    });
+    const fresh = button(word("practice_new"), () => this.draw(), { dataset: { action: "new" }, hidden: of });
     this.paper.after(rule, this.score, this.receipt, element("div", { className: "bp-acts" }, fresh), this.status);
     if (!of) this.#open();
   }
@@ -54,8 +51,9 @@ export class Practice {
     this.#tell();
   }
 
-  /** Other numbers: the paper with this number, which the reader's own machine draws. @param {number} number */
-  async draw(number) {
+  /** Other numbers: a paper by chance, which the reader's own machine draws. */
+  async draw() {
+    const number = 1 + (crypto.getRandomValues(new Uint32Array(1))[0] % PAPERS);
     const made = await this.ask({ call: "paper", number });
     if (!made) return;
     this.number = number;
@@ -126,8 +124,7 @@ export class Practice {
   }
 
   #tell(key = "score") {
-    const points = (this.points / PER_POINT).toLocaleString(this.mount.closest("[lang]")?.getAttribute("lang") || undefined);
-    this.score.textContent = word(`practice_${key}`, { points, count: this.tasks.length });
+    this.score.textContent = word(`practice_${key}`, { points: inPoints(this.points, this.mount), count: this.tasks.length });
   }
 
   async #finish() {
@@ -149,4 +146,9 @@ export class Practice {
     if (!copied) field.select();
     this.say(word(copied ? "practice_copied" : "practice_select"));
   }
+}
+
+/** Points in the language of where they are told. @param {number} hundredths @param {Element} place */
+export function inPoints(hundredths, place) {
+  return (hundredths / PER_POINT).toLocaleString(place.closest("[lang]")?.getAttribute("lang") || undefined);
 }

@@ -8,7 +8,7 @@ import { button, element } from "../tools/element.js";
 import { stored } from "../tools/storage.js";
 import { save } from "../tools/takeaway.js";
 import { COUNT, planned } from "./plan.js";
-import { PAPERS, Practice } from "./practice.js";
+import { Practice, inPoints } from "./practice.js";
 
 /** So many rounds are kept, the last ones. */
 const KEPT = 100;
@@ -66,7 +66,7 @@ export class Round {
     head.focus({ preventScroll: true });
     head.scrollIntoView({ block: "nearest" });
     const practice = new Practice(mount, true);
-    void practice.draw(1 + (crypto.getRandomValues(new Uint32Array(1))[0] % PAPERS));
+    void practice.draw();
     hear(mount, SCORE, ({ done }) => next.classList.toggle("is-due", done));
   }
 
@@ -88,17 +88,18 @@ export class Round {
     if (!result) return;
     stored("localStorage", (all) => all.setItem(KEY, JSON.stringify([...kept(), result].slice(-KEPT))));
     this.#offer();
-    const points = (result.points / 100).toLocaleString(document.documentElement.lang || undefined);
-    const head = this.#head(word("round_done", { points, count: result.of }));
+    const head = this.#head(word("round_done", { points: inPoints(result.points, this.place), count: result.of }));
     const slips = Object.values(result.slips).sort((one, other) => other.times - one.times);
-    const rows = slips.map(({ times, told }) => element("li", {}, word("round_slip", { times }), " ", told));
-    const summary = slips.length ? element("ol", {}, ...rows) : element("p", { textContent: word("round_none") });
-    this.place.prepend(head, element("p", { textContent: word("round_slips") }), summary);
-    if (!slips.length) summary.previousElementSibling?.remove();
+    this.place.prepend(head, element("p", { textContent: word(slips.length ? "round_slips" : "round_none") }), listed(slips));
     head.focus();
   }
 
   #save() {
     save("practice.json", new Blob([`${JSON.stringify(kept(), null, 1)}\n`], { type: "application/json" }));
   }
+}
+
+/** @param {Slip[]} slips */
+function listed(slips) {
+  return element("ol", {}, ...slips.map(({ times, told }) => element("li", {}, word("round_slip", { times }), " ", told)));
 }
