@@ -30,6 +30,8 @@ def shapes() -> Iterator[tuple[str, Described]]:
         yield f"matrices {widths}, {count} samples", {"network": widths, "view": "layers", "samples": samples}
     yield "normalised [2, 3, 1]", {"network": [2, 3, 1], "normalize": "layer"}
     yield "normalised [2, 4, 3, 1]", {"network": [2, 4, 3, 1], "normalize": "layer"}
+    batch = {"view": "layers", "normalize": "batch", "samples": _samples(4, 2, 1)}
+    yield "batch normalised [2, 3, 1], 4 samples", {"network": [2, 3, 1], **batch}
 
 
 def _samples(count: int, inputs: int, outputs: int) -> list[dict[str, float]]:

@@ -178,7 +178,8 @@ hidden layers `w2_13` is $w^{(2)}_{13}$.
 What the keys add to a network has names, too: a bias that a layer shares is `b`, or `b2` of layer 2 of several; with
 `dropout`, `m1` is a mask and `d1` what it leaves; with `skip`, `s1` is a sum; with `normalize: layer`, `mu` and `v` are
 mean and variance of a layer (`mu2` and `v2` of layer 2 of several), and each unit has `c1`, `n1`, `gamma1`, `beta1` and
-`a1`.
+`a1`. With `normalize: batch` each unit has a mean `mu1` and a variance `v1` of its own, and of each sample its number
+stands before that of the unit: `n23` is unit 3 of sample 2, as all is called in matrices.
 
 With `notation`, symbols are written as other books have them, and with the option of that name those of a whole site:
 

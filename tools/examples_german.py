@@ -111,7 +111,8 @@ EXAMPLES = {
         (
             "Die Gradienten, die an den drei Ausgaben ankommen, sind gegeben und heißen d, also ist der Verlust das "
             "Produkt der Ausgaben mit ihnen. Sind sie alle gleich, so kommt an den Eingaben nichts an: Alle Ausgaben "
-            "gemeinsam zu verschieben ist das, was die Normalisierung herausnimmt."
+            "gemeinsam zu verschieben ist das, was die Normalisierung herausnimmt. Ein Netz, das diese drei Zahlen "
+            "über seine Beispiele normalisiert, steht in [der Galerie](../gallery/batch-normalisation.md)."
         ),
     ),
 }

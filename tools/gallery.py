@@ -39,7 +39,8 @@ SAMPLED = """
 
 A course trains on many samples, not on one. The loss is then the mean of the samples' own losses, and every parameter
 gets a gradient from each of them. These figures step through one sample, which you choose below the steps, and then add
-up what all of them have. *Train* takes all of them.
+up what all of them have; only the last, whose samples depend on one another, shows them all at once, in matrices.
+*Train* takes all of them.
 """
 
 
@@ -251,6 +252,27 @@ samples:
   - {x: 0, y: 0.1}
   - {x: 0.5, y: 0.9}
   - {x: 1, y: 0.5}
+""",
+    ),
+    Batch(
+        "batch-normalisation",
+        "Batch normalisation in a network",
+        "One neuron, three samples, and all three in every step: mean and variance are taken over the batch, so what "
+        "one sample becomes depends on the others, and no sample can be stepped through alone. The sums are 1, 3 and "
+        "5, the three numbers of [a published example](../published/batch-norm.md), and the normalised ones are those "
+        "that are printed there. Backward, a gradient comes back on three ways: straight, through the variance and "
+        "through the mean.",
+        "One neuron, normalised over three samples",
+        """
+network: [1, 1, 1]
+activation: identity
+normalize: batch
+samples:
+  - {x: 1, y: 0}
+  - {x: 3, y: 1}
+  - {x: 5, y: 0}
+values: {w11: 1, wo1: 1}
+view: layers
 """,
     ),
 )

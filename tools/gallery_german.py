@@ -27,7 +27,8 @@ SAMPLED = """
 
 Trainiert wird mit vielen Beispielen, nicht mit einem. Der Verlust ist dann das Mittel der Verluste der einzelnen
 Beispiele, und jeder Parameter bekommt von jedem davon einen Gradienten. Diese Abbildungen gehen durch ein Beispiel,
-das Sie unter den Schritten auswählen, und addieren dann, was alle Beispiele haben. *Trainieren* nimmt sie alle.
+das Sie unter den Schritten auswählen, und addieren dann, was alle Beispiele haben; nur die letzte, deren Beispiele
+voneinander abhängen, zeigt sie alle zugleich, in Matrizen. *Trainieren* nimmt sie alle.
 """
 STEPS = "Schritt für Schritt { #step-by-step }"
 FENCE = "Der Block dafür { #the-fence }"
@@ -121,5 +122,16 @@ FIGURES = {
             "Gewichtete Summe und Aktivierung sind ein Schritt."
         ),
         "Fünf Beispiele, drei verborgene Neuronen",
+    ),
+    "batch-normalisation": (
+        "Normalisierung über den Stapel (Batchnorm)",
+        (
+            "Ein Neuron, drei Beispiele, und in jedem Schritt alle drei: Mittel und Varianz werden über den Stapel "
+            "genommen, also hängt das, was aus einem Beispiel wird, von den anderen ab, und keines lässt sich allein "
+            "durchgehen. Die Summen sind 1, 3 und 5, die drei Zahlen eines [veröffentlichten "
+            "Beispiels](../published/batch-norm.md), und die normierten sind die, die dort gedruckt sind. Rückwärts "
+            "kommt ein Gradient auf drei Wegen zurück: geradewegs, durch die Varianz und durch das Mittel."
+        ),
+        "Ein Neuron, über drei Beispiele normiert",
     ),
 }

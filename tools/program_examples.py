@@ -236,7 +236,8 @@ L = y @ d
         remark=(
             "The gradients that arrive at the three outputs are given, d, so the loss is their product with "
             "these. Where all are alike, nothing arrives at the inputs: moving all outputs alike is what the "
-            "normalisation takes out."
+            "normalisation takes out. A network that normalises these three numbers over its samples stands in "
+            "[the gallery](../gallery/batch-normalisation.md)."
         ),
     ),
 )

@@ -1,5 +1,5 @@
 """A network with several samples as one graph: the parameters are shared, all else is there once for each sample, and
-the loss is the mean of the samples' losses.
+the loss is the mean of the samples' losses. A mean or a variance over the samples is there once, and reads all of them.
 
 With one sample the names are those of the network. With more, the number of the sample stands in the index, before
 the unit's with samples in rows (z23 is unit 3 of sample 2, z1_23 the same in layer 1), behind it with samples in
@@ -9,8 +9,9 @@ columns. The losses of the samples are L1, L2, …
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from backprop.errors import ShapeError
 from backprop.graph import Graph, GraphBuilder, Node
@@ -39,6 +40,8 @@ def batch(network: Network, count: int, *, columns: bool = False) -> Batch:
         raise ShapeError(
             "network", "too wide", f"use layers of at most {MOST_UNITS} units, whose indices have one digit"
         )
+    if count == 1 and network.across:
+        raise ShapeError("samples", count, "give 2 or more: a sum that is normalised over one sample is always 0")
     if count == 1:
         graph = replace(network.graph, wanted=network.graph.wanted | frozenset(network.inputs))
         return Batch(graph, (replace(network, graph=graph),), (graph.output,))
@@ -47,34 +50,35 @@ def batch(network: Network, count: int, *, columns: bool = False) -> Batch:
 
 def values_of(made: Batch, network: Network, rows: Sequence[Mapping[str, float]]) -> dict[str, float]:
     """The numbers of everything given in the batch, from one row for each sample by the network's own names."""
-    values: dict[str, float] = {}
+    names = [node.name for node in network.graph.nodes]
+    values = {names[index]: rows[0][names[index]] for index in network.graph.parameters}
     for sample, row in zip(made.samples, rows, strict=True):
-        for index, own in zip(_given(sample), _given(network), strict=True):
-            values[made.graph.nodes[index].name] = row[network.graph.nodes[own].name]
+        for index, own in zip(_data(sample), _data(network), strict=True):
+            values[made.graph.nodes[index].name] = row[names[own]]
     return values
 
 
-def _given(network: Network) -> Iterator[int]:
-    yield from network.inputs
-    yield from network.targets
-    for layer in network.layers:
-        for unit in layer:
-            yield from unit.parameters
+def _data(network: Network) -> tuple[int, ...]:
+    return *network.inputs, *network.targets
 
 
 class _BatchBuilder:
     def __init__(self, network: Network, columns: bool) -> None:
         self.network, self.columns = network, columns
         self.builder = GraphBuilder()
-        self.shared: dict[int, int] = {}
+        self.places: list[dict[int, int]] = []
+        """The nodes of each sample, by the indices that they have in the network."""
 
     def build(self, count: int) -> Batch:
-        places = [self._sample(number) for number in range(1, count + 1)]
+        places = self.places = [{} for _ in range(count)]
+        for sample, index in self._each(range(len(self.network.graph.nodes))):
+            if index not in places[sample]:
+                self._add(self.network.graph.nodes[index], sample)
         losses = tuple(place[self.network.graph.output] for place in places)
         output = self.builder.apply("L", "mean", losses, count)
-        order = [output, *(place[index] for place in places for index in self._order())]
+        order = list(dict.fromkeys([output, *(places[sample][index] for sample, index in self._each(self._order()))]))
         given = [index for index in range(output + 1) if index not in order]
-        parameters = [self.shared[index] for index in self.network.graph.trained]
+        parameters = [places[0][index] for index in self.network.graph.trained]
         wanted = [*parameters, *(place[index] for place in places for index in self.network.inputs)]
         graph = self.builder.graph(output, wanted, [*order, *given])
         return Batch(graph, tuple(self._placed(graph, place) for place in places), losses)
@@ -84,29 +88,33 @@ class _BatchBuilder:
         nodes = self.network.graph.nodes
         return (index for index in self.network.graph.backward_order if nodes[index].operation is not None)
 
-    def _sample(self, number: int) -> dict[int, int]:
-        """The nodes of one more sample, by the indices that they have in the network."""
-        place = dict(self.shared)
-        for node in self.network.graph.nodes:
-            if node.index not in place:
-                place[node.index] = self._copy(node, number, place)
-        return place
+    def _each(self, indices: Iterable[int]) -> Iterator[tuple[int, int]]:
+        """These of each sample, one after the other as far as none reads what comes of all of them."""
+        for _, together in groupby(indices, lambda index: index in self.network.across):
+            part = list(together)
+            yield from ((sample, index) for sample in range(len(self.places)) for index in part)
 
-    def _copy(self, node: Node, number: int, place: Mapping[int, int]) -> int:
-        if node.constant is not None or node.index in self.network.graph.parameters:
+    def _add(self, node: Node, sample: int) -> None:
+        """The node for a sample, or for all of them at once."""
+        if node.constant is not None or node.index in self.network.graph.parameters | self.network.across:
             made = self._shared(node)
-            self.shared[node.index] = made
-            return made
-        name = numbered(node.name, number, columns=self.columns)
-        if node.operation is None:
-            return self.builder.give(name)
-        return self.builder.apply(
-            name, node.operation.name, [place[parent] for parent in node.parents], node.operation.size
-        )
+            for each in self.places:
+                each[node.index] = made
+            return
+        name, place = numbered(node.name, sample + 1, columns=self.columns), self.places[sample]
+        place[node.index] = self.builder.give(name) if node.operation is None else self._applied(name, node, [place])
+
+    def _applied(self, name: str, node: Node, read: Sequence[Mapping[int, int]]) -> int:
+        assert node.operation is not None
+        parents = [place[parent] for parent in node.parents for place in read]
+        size = len(parents) if node.index in self.network.across else node.operation.size
+        return self.builder.apply(name, node.operation.name, parents, size)
 
     def _shared(self, node: Node) -> int:
         if node.constant is not None:
             return self.builder.constant(node.constant)
+        if node.operation is not None:
+            return self._applied(node.name, node, self.places)
         return self.builder.give(node.name, parameter=True)
 
     def _placed(self, graph: Graph, place: Mapping[int, int]) -> Network:
@@ -120,7 +128,8 @@ class _BatchBuilder:
 
         layers = tuple(tuple(map(copied, layer)) for layer in self.network.layers)
         network = self.network
-        return Network(graph, network.loss, each(network.inputs), layers, each(network.targets))
+        across = frozenset(each(sorted(network.across)))
+        return Network(graph, network.loss, each(network.inputs), layers, each(network.targets), across)
 
 
 def numbered(name: str, number: int, *, columns: bool) -> str:

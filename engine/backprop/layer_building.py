@@ -10,7 +10,7 @@ from backprop.network_names import Names
 from backprop.rows import Primitive
 from backprop.wiring import Wiring
 
-# Added to the variance, so that equal sums do not divide by 0; as PyTorch's LayerNorm has it.
+# Added to the variance, so that equal sums do not divide by 0; as PyTorch's LayerNorm and BatchNorm have it.
 EPSILON = 1e-5
 
 
@@ -53,6 +53,8 @@ class LayerBuilder:
         self.builder, self.names, self.wiring = builder, names, wiring
         self.backward: list[list[int]] = []
         """Of each layer its operations, in the order of the backward pass."""
+        self.across: set[int] = set()
+        """Means and variances over the samples; of one sample alone, as which a network is built, they are its own."""
 
     def layer(
         self, number: int, below: Sequence[int], activation: Activation | None, made: Mapping[int, Sequence[int]]
@@ -63,7 +65,7 @@ class LayerBuilder:
         hidden = number < len(self.names.widths) - 1
         source = self.wiring.source_of(number)
         added = () if source is None else made[source]
-        if hidden and self.wiring.normalize == "layer":
+        if hidden and self.wiring.normalize != "none":
             return self._normalized(number, below, activation, added)
         bias = self._shared_bias(number)
         units = []
@@ -85,7 +87,8 @@ class LayerBuilder:
         names, give = self.names, self.builder.give
         weights = tuple(give(names.weight(number, source, unit), parameter=True) for source in range(1, len(below) + 1))
         z = names.of("z", number, unit)
-        if self.wiring.bias == "none":
+        # A mean over the samples would take a bias out again.
+        if self.wiring.bias == "none" or self._is_over_samples(number):
             return weights, None, self.builder.apply(z, "linear", (*weights, *below), len(below))
         bias = give(names.of("b", number, unit), parameter=True) if shared is None else shared
         return weights, bias, self.builder.apply(z, "affine", (*weights, bias, *below), len(below))
@@ -120,25 +123,39 @@ class LayerBuilder:
     def _normalized(
         self, number: int, below: Sequence[int], activation: Activation | None, added: Sequence[int]
     ) -> tuple[Unit, ...]:
-        """a = γ·n + β of n = (z − μ)/√(v + ε), where mean μ and variance v are those of the layer's units."""
+        """a = γ·n + β of n = (z − μ)/√(v + ε), where mean μ and variance v are those of the layer's units, or of each
+        unit over the samples."""
         apply, names, bias = self.builder.apply, self.names, self._shared_bias(number)
         places = range(1, names.widths[number] + 1)
         sums = [self._sum(number, unit, below, bias) for unit in places]
-        mean = apply(names.shared("mu", number), "mean", [z for _, _, z in sums], len(sums))
+        means = self._statistics("mu", number, "mean", [z for _, _, z in sums])
         centred = [
-            apply(names.of("c", number, unit), "sub", (z, mean)) for unit, (_, _, z) in zip(places, sums, strict=True)
+            apply(names.of("c", number, unit), "sub", (z, mean))
+            for unit, (_, _, z), mean in zip(places, sums, means, strict=True)
         ]
-        variance = apply(names.shared("v", number), "mean_square", centred, len(sums))
+        variances = self._statistics("v", number, "mean_square", centred)
         epsilon = self.builder.constant(EPSILON)
         normal = [
             apply(names.of("n", number, unit), "normalized", (c, variance, epsilon))
-            for unit, c in zip(places, centred, strict=True)
+            for unit, c, variance in zip(places, centred, variances, strict=True)
         ]
         scaled = [self._scaled(number, unit, n) for unit, n in zip(places, normal, strict=True)]
         columns = zip(places, sums, centred, normal, scaled, strict=True)
         units = tuple(self._finished(number, at, z, [c, n, a], activation, added) for at, z, c, n, a in columns)
-        self.backward.append(_backwards(units, mean, variance))
+        self.backward.append(_backwards(units, means, variances))
         return units
+
+    def _is_over_samples(self, number: int) -> bool:
+        return self.wiring.normalize == "batch" and number < len(self.names.widths) - 1
+
+    def _statistics(self, letter: str, number: int, operation: str, read: Sequence[int]) -> list[int]:
+        """The mean or the variance that each unit reads: one of them all, or over the samples its own."""
+        names, apply = self.names, self.builder.apply
+        if not self._is_over_samples(number):
+            return [apply(names.shared(letter, number), operation, read, len(read))] * len(read)
+        found = [apply(names.of(letter, number, unit), operation, (one,), 1) for unit, one in enumerate(read, 1)]
+        self.across.update(found)
+        return found
 
     def _scaled(self, number: int, unit: int, normal: int) -> int:
         gamma, beta = (
@@ -147,8 +164,8 @@ class LayerBuilder:
         return self.builder.apply(self.names.of("a", number, unit), "scaled", (gamma, normal, beta))
 
 
-def _backwards(units: Sequence[Unit], mean: int, variance: int) -> list[int]:
-    """Unit by unit to the normalised sums; variance and mean are read by all units, and come after all of these."""
+def _backwards(units: Sequence[Unit], means: Sequence[int], variances: Sequence[int]) -> list[int]:
+    """Unit by unit to the normalised sums; variances and means are read by all, and come after all of these."""
     sums, centred = ([unit.chain[stage] for unit in units] for stage in (0, 1))
     order = [node for unit in units for node in reversed(unit.chain[2:])]
-    return [*order, variance, *centred, mean, *sums]
+    return [*order, *dict.fromkeys(variances), *centred, *dict.fromkeys(means), *sums]

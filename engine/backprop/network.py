@@ -9,8 +9,10 @@ The outputs of a network with a cross-entropy are probabilities, p or p1, p2, �
 zo1, zo2, … Where the loss is `fused` with it, it reads zo itself, and p stands beside.
 
 A normalised layer has the mean mu and the variance v of its weighted sums, and of each unit the centred sum c1, the
-normalised one n1, its scale gamma1 and shift beta1, and with them a1, which the activation reads. A mask m1 makes d1 of
-h1, and a layer that another one is added to makes s1. A bias that all units share is b, or b1, b2, … layer by layer.
+normalised one n1, its scale gamma1 and shift beta1, and with them a1, which the activation reads. Normalised over the
+samples, each unit has a mean mu1 and a variance v1 of its own, and no bias, which the mean would take out again. A mask
+m1 makes d1 of h1, and a layer that another one is added to makes s1. A bias that all units share is b, or b1, b2, …
+layer by layer.
 
 Deeper or wider networks carry the layer first: z2_1, h2_1, b2_1 and w2_13 (from unit 1 of layer 1
 to unit 3 of layer 2); where a width passes 9 the indices are parted: w2_1_13, wo1_13.
@@ -40,13 +42,17 @@ INPUTS = (0.5, -0.4, 0.9)
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """A multilayer perceptron: its graph, its loss, and which nodes make its inputs, units and targets."""
+    """A multilayer perceptron: its graph, its loss, and which nodes make its inputs, units and targets.
+
+    `across` are what the samples of a batch have in common, means and variances over them: see `backprop.batches`.
+    """
 
     graph: Graph
     loss: str
     inputs: tuple[int, ...]
     layers: tuple[tuple[Unit, ...], ...]
     targets: tuple[int, ...]
+    across: frozenset[int] = frozenset()
 
 
 def multilayer_perceptron(
@@ -143,7 +149,7 @@ class _NetworkBuilder:
         operation, read = (self.loss.fused, scores) if self.fused else (self.loss.operation, below)
         output = self.builder.apply("L", operation, (*read, *targets), len(read))
         graph = self.builder.graph(output, self._wanted(), self._backward_order(output, layers, building.backward))
-        return Network(graph, self.loss.name, inputs, tuple(layers), targets)
+        return Network(graph, self.loss.name, inputs, tuple(layers), targets, frozenset(building.across))
 
     def _check_dropout(self, layers: Sequence[tuple[Unit, ...]]) -> None:
         units = [self.builder.nodes[unit.activation].name for layer in layers[:-1] for unit in layer]

@@ -158,7 +158,7 @@ def _number(specification: Specification, request: Request) -> dict[str, object]
 
 
 def _samples(specification: Specification, request: Request) -> dict[str, object]:
-    return {"table": sampled.table(run_of(specification))}
+    return {"table": sampled.table(shown_run(specification), specification.samples)}
 
 
 def _scalar_run(specification: Specification) -> Run:

@@ -1,8 +1,9 @@
 """What a network has beside weighted sums and activations: how its biases are, what is held fixed, which units are
 dropped, which layers are skipped, and what is normalised.
 
-Sources: Ba, Kiros & Hinton, *Layer normalization* (2016), equations 3 and 4; Srivastava et al., *Dropout* (2014),
-section 4; He et al., *Identity mappings in deep residual networks* (2016), equation 1.
+Sources: Ba, Kiros & Hinton, *Layer normalization* (2016), equations 3 and 4; Ioffe & Szegedy, *Batch normalization*
+(2015), algorithm 1 and section 3.2; Srivastava et al., *Dropout* (2014), section 4; He et al., *Identity mappings in
+deep residual networks* (2016), equation 1.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 from backprop.errors import GraphError
 
 BIASES = ("own", "shared", "none")
-NORMALIZED = ("none", "layer")
+NORMALIZED = ("none", "layer", "batch")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,8 @@ class Wiring:
     """`bias`: each unit has its own, the units of a layer share one, or there is none. `fixed` are parameters without a
     gradient. `dropout` are units, each with its mask: a number by which its activation is multiplied.
     `skip` are pairs of layers, counted from the inputs, 0: what the first makes is added to what the second makes.
-    `normalize`: layer, if the weighted sums of each hidden layer are normalised over its units."""
+    `normalize`: layer, if the weighted sums of each hidden layer are normalised over its units; batch, if those of each
+    hidden unit are over the samples."""
 
     bias: str = "own"
     fixed: tuple[str, ...] = ()
@@ -49,7 +51,9 @@ class Wiring:
             raise GraphError("bias", self.bias, f"use one of {', '.join(BIASES)}")
         if self.normalize not in NORMALIZED:
             raise GraphError("normalize", self.normalize, f"use one of {', '.join(NORMALIZED)}")
-        if self.normalize != "none" and min(widths[1:-1], default=1) < 2:
+        if self.normalize == "batch" and len(widths) < 3:
+            raise GraphError("normalize", self.normalize, "leave this out: there is no hidden layer to normalise")
+        if self.normalize == "layer" and min(widths[1:-1], default=1) < 2:
             remedy = "give each hidden layer two units or more: over one unit alone the normalised sum is always 0"
             raise GraphError("normalize", self.normalize, remedy)
         for place, pair in enumerate(self.skip):

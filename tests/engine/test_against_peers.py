@@ -7,7 +7,7 @@ test_primitives.py, the networks in test_network.py.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from types import ModuleType
 from typing import Any
@@ -17,7 +17,7 @@ import pytest
 from backprop.derivatives import derivative
 from backprop.errors import BackpropError
 from backprop.figure.frames import shown_run
-from backprop.figure.layers.matrices import Grid
+from backprop.figure.layers.matrices import Grid, Layer
 from backprop.figure.layers.run import LayersRun
 from backprop.figure.specification import Specification
 from backprop.figure.subjects import NetworkSubject
@@ -179,17 +179,31 @@ def _in_twelve_rows(shown: LayersRun, grid: Grid) -> Tensor:
     return np.tile(array, (12 // len(array), 1))
 
 
-def _jax_pass(jax: ModuleType, subject: NetworkSubject, targets: Tensor) -> Callable[[Tensor, Tensor], Tensor]:
-    """The loss and, beside it, Z and H of every layer, each of which may be moved a little."""
+def _of_samples(layer: Layer) -> list[Grid]:
+    """What a layer makes of every sample."""
+    normal = layer.normal
+    between = [normal.centred, normal.normalized, normal.scaled] if normal else []
+    return [layer.preactivation, *between, layer.activation]
+
+
+def _jax_pass(
+    jax: ModuleType, subject: NetworkSubject, layers: Sequence[Layer], targets: Tensor
+) -> Callable[[Tensor, Tensor], Tensor]:
+    """The loss and, beside it, what every layer makes of the samples, each of which may be moved a little."""
     functions = _jax_activations(jax, subject)
 
     def passed(given: Tensor, moved: Tensor) -> Tensor:
-        h, made = given[0], []
-        for place, function in enumerate(functions):
-            weights, bias = given[1 + 2 * place : 3 + 2 * place]
-            z = h @ weights.T + bias + moved[2 * place]
-            h = function(z) + moved[2 * place + 1]
-            made += [z, h]
+        h, made, parameters, shifts = given[0], [], iter(given[1:]), iter(moved)
+        for layer, function in zip(layers, functions, strict=True):
+            z = h @ next(parameters).T + (0 if layer.bias is None else next(parameters)) + next(shifts)
+            made.append(z)
+            if layer.normal:
+                c = z - z.mean(0) + next(shifts)
+                n = c / jax.numpy.sqrt((c**2).mean(0) + 1e-5) + next(shifts)
+                z = next(parameters) * n + next(parameters) + next(shifts)
+                made += [c, n, z]
+            h = function(z) + next(shifts)
+            made.append(h)
         return _jax_loss(jax, subject.loss, made[-2], made[-1], targets), made
 
     return passed
@@ -206,13 +220,13 @@ def test_300_random_batches_in_matrices_equal_jax(jax: ModuleType) -> None:
         assert isinstance(shown, LayersRun)
         assert isinstance(subject, NetworkSubject)
         inputs, layers = shown.matrices.inputs, shown.matrices.layers
-        parameters = [grid for each in layers for grid in each.grids[:2]]
-        made = [grid for each in layers for grid in each.grids[2:]]
+        parameters = [grid for each in layers for grid in each.parameters]
+        made = [grid for each in layers for grid in _of_samples(each)]
         count = len(_in_rows(shown, inputs))
         rows = partial(_in_twelve_rows, shown)
         given = [rows(inputs), *(_in_rows(shown, grid) for grid in parameters)]
         still = [np.zeros_like(rows(grid)) for grid in made]
-        passed = _jax_pass(jax, subject, rows(shown.matrices.targets))
+        passed = _jax_pass(jax, subject, layers, rows(shown.matrices.targets))
         (loss, theirs), slopes = jax.value_and_grad(passed, argnums=(0, 1), has_aux=True)(given, still)
         assert shown.values[shown.graph.output] == pytest.approx(float(loss), rel=1e-10)
         for grid, expected in zip(made, theirs, strict=True):

@@ -42,6 +42,7 @@ FIGURES = [
     {**one, "batch": order, **more}
     for one, order, more in product((GATE, CLASSES), ("rows", "columns"), ({}, {"activation": "relu"}))
 ] + [{**CLASSES, "fused": True}, {"network": [1, 2, 2, 1], "view": "layers"}]
+FIGURES += [{**GATE, "batch": order, "normalize": "batch"} for order in ("rows", "columns")]
 
 
 def run(described: Described) -> LayersRun:
@@ -55,6 +56,14 @@ def run(described: Described) -> LayersRun:
 def batches() -> list[tuple[Specification, LayersRun]]:
     """Random networks with a batch."""
     return [(Specification.from_mapping(each), run(each)) for each in random_batches(RANDOM)]
+
+
+def batches_apart() -> list[tuple[Described, Specification, LayersRun]]:
+    """Those whose samples do not depend on one another, so that each has a graph of its own."""
+    each = zip(random_batches(RANDOM), batches(), strict=True)
+    found = [(described, *run) for described, run in each if "normalize" not in described]
+    assert RANDOM / 2 < len(found) < RANDOM
+    return found
 
 
 def network_and_rows(specification: Specification) -> tuple[Network, list[dict[str, float]]]:
@@ -72,9 +81,9 @@ def nodes(network: Network) -> Iterator[int]:
             yield from (unit.preactivation, unit.activation)
 
 
-def test_300_random_batches_have_the_numbers_of_the_scalar_graph() -> None:
+def test_random_batches_have_the_numbers_of_the_scalar_graph() -> None:
     """Values to the last bit; gradients, which a mean over the samples divides, to 1e-10."""
-    for specification, shown in batches():
+    for _, specification, shown in batches_apart():
         network, rows = network_and_rows(specification)
         each = [evaluate(network.graph, row) for row in rows]
         slopes = [gradients(network.graph, values) for values in each]
@@ -93,9 +102,9 @@ def test_300_random_batches_have_the_numbers_of_the_scalar_graph() -> None:
             assert found[mine] == pytest.approx(mean, rel=1e-10, abs=largest), specification.name
 
 
-def test_300_random_batches_print_what_the_scalar_view_prints() -> None:
+def test_random_batches_print_what_the_scalar_view_prints() -> None:
     """The values of each sample, as its own figure has them in its steps, byte for byte."""
-    for described, (specification, shown) in zip(random_batches(RANDOM), batches(), strict=True):
+    for described, specification, shown in batches_apart():
         network, _ = network_and_rows(specification)
         printed = dict(cells("".join(shown.grids.of(step, "step") for step in shown.steps)))
         for place, sample in enumerate(shown.batch.samples, 1):
@@ -131,13 +140,45 @@ def worked_out(shown: LayersRun, step: MatrixStep) -> Array | None:
     match step.rule:
         case "affine":
             return np.asarray(operands[0] @ operands[1] + operands[2])
-        case "weights" | "bias" | "below":
+        case "linear" | "weights" | "bias" | "below" | "by_shift":
             return np.asarray(operands[0] @ operands[1])
-        case "slope":
+        case "slope" | "by_normalized":
             return operands[0] * operands[1]
         case "shares":
             p, g = operands
             return p * (g - (p * g).sum(axis=0 if shown.columns else 1, keepdims=True))
+    return normalized(shown, step)
+
+
+def normalized(shown: LayersRun, step: MatrixStep) -> Array | None:
+    """The same of what is normalised over the samples."""
+    count, ones = len(shown.batch.samples), [grid(shown, each) for each in step.operands if each.kind == "ones"]
+    operands = [grid(shown, each) for each in step.operands if each.kind != "ones"]
+
+    def total(each: Array) -> Array:
+        return np.asarray(each @ ones[0] if shown.columns else ones[0] @ each)
+
+    match step.rule, operands:
+        case "mean", (z,):
+            return total(z) / count
+        case "centred", (z, mean):
+            return z - mean
+        case "variance", (c, same):
+            return total(c * same) / count
+        case "normalized", (c, v):
+            return np.asarray(c / np.sqrt(v + 1e-5))
+        case "scaled", (gamma, n, beta):
+            return gamma * n + beta
+        case "by_scale", (da, n):
+            return total(da * n)
+        case "by_variance", (dn, n, v):
+            return -total(dn * n) / (2 * (v + 1e-5))
+        case "by_centred", (dn, v, c, dv):
+            return np.asarray(dn / np.sqrt(v + 1e-5) + 2 / count * c * dv)
+        case "by_mean", (dc,):
+            return -total(dc)
+        case "by_sums", (dc, dmean):
+            return dc + dmean / count
     return None
 
 
@@ -154,7 +195,7 @@ def test_every_formula_holds_for_the_matrices_that_stand_in_it() -> None:
             assert result.shape == target.shape == step.target.grid.shape, specification.name
             slack = 1e-12 * max(1.0, *(float(np.abs(grid(shown, each)).max()) for each in step.operands))
             np.testing.assert_allclose(target, result, rtol=1e-10, atol=slack, err_msg=specification.name)
-    assert len(known) == 12
+    assert len(known) == 38
 
 
 @pytest.mark.parametrize("method", ["central-difference", "complex-step"])
@@ -295,7 +336,7 @@ def test_the_limit_counts_the_scalar_steps(described: Described) -> None:
     specification = Specification.from_mapping(described)
     assert isinstance(specification.subject, NetworkSubject)
     samples = len(specification.samples or (1,))
-    counted = scalar_steps(specification.subject.network, samples)
+    counted = scalar_steps(specification.subject, samples)
     drawn = sum(len(step.scalars) for step in run(described).steps)
     assert counted - 6 * samples - 1 <= drawn <= counted <= MOST_SCALARS
 

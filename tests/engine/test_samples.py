@@ -12,7 +12,7 @@ import pytest
 
 from backprop.errors import BackpropError
 from backprop.figure.answers import judge
-from backprop.figure.frames import build_figure, run_of
+from backprop.figure.frames import build_figure, run_of, shown_run
 from backprop.figure.kinds import kind_of
 from backprop.figure.practice import checked
 from backprop.figure.questions import Question
@@ -209,9 +209,18 @@ def test_a_long_mean_is_broken_into_lines() -> None:
     assert lines[-2].split("</mtr>")[0].endswith("<mo>)</mo></mtd>")
 
 
+def table_of(described: dict[str, object]) -> str:
+    """The samples of a figure as a table, the same whether it shows scalars or matrices."""
+    shown = run(described)
+    text = table(shown, shown.samples)
+    if shown.samples:
+        assert text == table(shown_run(Specification.from_mapping({**described, "view": "layers"})), shown.samples)
+    return text
+
+
 def test_the_table_of_the_samples_has_what_the_network_makes_of_each() -> None:
     """For readers without scripts, too; the sample in sight is marked."""
-    html = table(run({**GATE, "sample": 3}))
+    html = table_of({**GATE, "sample": 3})
     body = html.split("<tbody")[1].split("</tbody>")[0].split("<tr")[1:]
     values = dict(Specification.from_mapping(GATE).values)
     for number, (row, sample) in enumerate(zip(body, XOR, strict=True), 1):
@@ -220,7 +229,7 @@ def test_the_table_of_the_samples_has_what_the_network_makes_of_each() -> None:
         assert row.endswith("".join(f"<td>{cell}</td>" for cell in cells) + "</tr>")
         assert ("aria-current" in row) == (number == 3)
     assert f"<td>{round(gate_loss(values), 4)}</td></tr></tfoot>" in html
-    assert table(run({"network": [1, 1]})) == ""
+    assert table_of({"network": [1, 1]}) == ""
 
 
 def test_a_chosen_sample_is_drawn_as_if_the_author_had_chosen_it() -> None:
@@ -231,7 +240,7 @@ def test_a_chosen_sample_is_drawn_as_if_the_author_had_chosen_it() -> None:
     written = Specification.from_mapping({**GATE, "sample": 3}).to_mapping()
     assert answer(asked) == answer(json.dumps({"call": "frames", "specification": written}))
     asked = json.dumps({"call": "samples", "specification": {**built, "values": values}})
-    assert json.loads(answer(asked)) == {"table": table(run({**GATE, "sample": 3}))}
+    assert json.loads(answer(asked)) == {"table": table_of({**GATE, "sample": 3})}
 
 
 @pytest.mark.parametrize(

@@ -125,6 +125,8 @@ def test_a_mask_can_be_changed_and_a_fence_says_how_it_starts() -> None:
 
 
 NETWORK = {"network": [2, 2, 2, 1]}
+SAMPLES = [{"x1": 0, "x2": 1, "y": 1}, {"x1": 1, "x2": 0.5, "y": 0}, {"x1": -1, "x2": 2, "y": 0.5}]
+NORMALIZED = {**NETWORK, "normalize": "batch", "view": "layers", "samples": SAMPLES}
 
 
 @pytest.mark.parametrize(
@@ -148,7 +150,17 @@ NETWORK = {"network": [2, 2, 2, 1]}
         ({**NETWORK, "skip": [[0, 2], [1, 2]]}, "skip", "let only one connection end at layer 2"),
         ({"network": [1, 2, 1], "skip": [[0, 1]]}, "skip", "these have 1 and 2"),
         ({"network": [1, 1], "skip": [[0, 1]]}, "skip", "there is no hidden layer"),
-        ({**NETWORK, "normalize": "batch"}, "normalize", "use one of none, layer"),
+        ({**NETWORK, "normalize": "rows"}, "normalize", "use one of none, layer, batch"),
+        ({**NETWORK, "normalize": "batch"}, "normalize", "add the line view: layers"),
+        ({**NETWORK, "normalize": "batch", "samples": SAMPLES}, "normalize", "add the line view: layers"),
+        ({**NETWORK, "normalize": "batch", "samples": SAMPLES, "view": "curve"}, "normalize", "add the line view"),
+        ({**NETWORK, "normalize": "batch", "view": "layers"}, "normalize", "list two samples or more"),
+        ({**NORMALIZED, "samples": SAMPLES[:1]}, "samples", "list 2 to 20 samples"),
+        ({**NORMALIZED, "network": [2, 1]}, "normalize", "there is no hidden layer"),
+        ({**NORMALIZED, "values": {"b1_1": 1}}, "b1_1", "there is no b1_1 here"),
+        ({**NORMALIZED, "fixed": ["gamma1_1"]}, "fixed", "all of a matrix or none of it: gamma1_1, gamma1_2"),
+        ({**NORMALIZED, "normalize": "layer"}, "normalize", "a normalisation over the batch"),
+        ({**NORMALIZED, "samples": SAMPLES * 3}, "network", "at most 200 scalar steps; these are"),
         ({"network": [1, 1, 1], "normalize": "layer"}, "normalize", "two units or more"),
         ({"network": [2, 8, 3, 1], "normalize": "layer"}, "network", "at most 60 operations"),
         ({**NETWORK, "view": "layers", "skip": [[0, 1]]}, "skip", "leave this out, or view: layers"),

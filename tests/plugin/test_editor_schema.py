@@ -77,7 +77,7 @@ BROKEN = [
     (f"{NETWORK}sums: half", "sums"),
     (f"{NETWORK}bug: forget", "bug"),
     (f"{NETWORK}bias: both", "bias"),
-    (f"{NETWORK}normalize: batch", "normalize"),
+    (f"{NETWORK}normalize: group", "normalize"),
     (f"{NETWORK}batch: row", "batch"),
     (f"{NETWORK}fused: 1", "fused"),
     (f"{NETWORK}fade: -1", "fade"),

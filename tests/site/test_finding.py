@@ -62,7 +62,7 @@ QUERIES = {
     "residual connection": {VANISHING, "gallery/residual-block/"},
     "vanishing gradient": {VANISHING},
     "why minus y": {SOFTMAX},
-    "batch normalization": {"published/batch-norm/"},
+    "batch normalization": {"published/batch-norm/", "gallery/batch-normalisation/"},
     "XOR": {"gallery/xor/"},
     "PyTorch": {WORK, "terminal-and-notebook/", "published-examples/"},
     "keyboard": {HERE},

@@ -12,13 +12,15 @@ from backprop.figure.specification import Specification
 from backprop.losses import LOSSES, SHARED
 from backprop.network import multilayer_perceptron
 from backprop.primitives import ACTIVATIONS
+from backprop.wiring import Wiring
 from tests.support.figures import Described
 
 ORDERS = ("rows", "columns")
 
 
 def random_batches(wanted: int) -> list[Described]:
-    """So many that the engine accepts: any activations, losses and numbers of samples, in rows and columns by turns."""
+    """So many that the engine accepts: any activations, losses and numbers of samples, in rows and columns by turns,
+    and one of three, if it has a hidden layer, normalised over its samples."""
     return list(islice(filter(_is_accepted, map(_batch, count())), wanted))
 
 
@@ -49,7 +51,10 @@ def _batch(seed: int) -> Described:
         described["fused"] = choose.random() < 0.5
     else:
         described["output"] = activations[-1]
-    network = multilayer_perceptron(widths, "tanh", loss)
+    if seed % 3 == 1 and len(widths) > 2:
+        described["normalize"] = "batch"
+    wiring = Wiring(normalize=str(described.get("normalize", "none")))
+    network = multilayer_perceptron(widths, "tanh", loss, wiring=wiring)
     names = {index: node.name for index, node in enumerate(network.graph.nodes)}
     described["values"] = {names[index]: choose.uniform(-1.2, 1.2) for index in sorted(network.graph.parameters)}
     inputs, targets = ([names[index] for index in each] for each in (network.inputs, network.targets))

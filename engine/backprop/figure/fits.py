@@ -9,11 +9,12 @@ from itertools import pairwise
 
 from backprop.compiled import compile_graph
 from backprop.figure import plot, symbols
+from backprop.figure.frames import run_of
 from backprop.figure.numbers import plain
 from backprop.figure.plot import Dot, Patch, Plot, Series
 from backprop.figure.scenes import Scene
 from backprop.figure.specification import Specification
-from backprop.figure.subjects import NetworkSubject, scene_of
+from backprop.figure.subjects import NetworkSubject, network_of, scene_of
 from backprop.graph import Graph
 from backprop.languages import words
 
@@ -49,14 +50,27 @@ def fit(specification: Specification, scene: Scene) -> tuple[str, str]:
     inputs = tuple(name for name in samples.names if scene.graph.by_name[name] < first)
     if len(inputs) > 2:
         return "", ""
+    across = _across(specification, specification.subject)
+    known = {**specification.values, **across}
     told = _Told(
         tuple(symbols.plain(name) for name in inputs),
         tuple(symbols.plain(scene.graph.nodes[index].name) for index in scene.predictions),
-        tuple(_open(*each, specification.values, inputs) for each in _functions(specification.subject)),
+        tuple(_open(*each, known, inputs) for each in _functions(specification.subject)),
         [_parted(sample, inputs) for sample in samples],
     )
     drawn, sentence = _curve(told) if len(inputs) == 1 else _regions(told)
+    sentence += f" {words.FIT['across']}" if across else ""
     return plot.drawing(drawn, sentence), sentence
+
+
+def _across(specification: Specification, subject: NetworkSubject) -> dict[str, float]:
+    """Means and variances over the samples, which stay as they are where there is no sample."""
+    network = network_of(subject)
+    if not network.across:
+        return {}
+    run = run_of(specification)
+    names = [network.graph.nodes[index].name for index in sorted(network.across)]
+    return {name: run.values[run.graph.by_name[name]] for name in names}
 
 
 def _parted(sample: Mapping[str, float], inputs: Sequence[str]) -> tuple[list[float], list[float]]:
@@ -67,8 +81,10 @@ def _parted(sample: Mapping[str, float], inputs: Sequence[str]) -> tuple[list[fl
 @lru_cache(maxsize=8)
 def _functions(subject: NetworkSubject) -> tuple[tuple[tuple[str, ...], Says], ...]:
     """For each output, the names that it is a function of, and the function."""
-    scene = scene_of(subject)
-    compiled = (compile_graph(_until(scene.graph, index)) for index in scene.predictions)
+    scene, across = scene_of(subject), network_of(subject).across
+    nodes = (replace(node, operation=None, parents=()) if node.index in across else node for node in scene.graph.nodes)
+    graph = replace(scene.graph, nodes=tuple(nodes))
+    compiled = (compile_graph(_until(graph, index)) for index in scene.predictions)
     return tuple((each.given, each.value) for each in compiled)
 
 

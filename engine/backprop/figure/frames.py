@@ -111,8 +111,8 @@ def build_figure(specification: Specification) -> Figure:
 
 
 def _build_figure(specification: Specification) -> Figure:
-    run = run_of(specification)
-    shown = _in_matrices(specification) or run
+    shown = shown_run(specification)
+    run = shown if isinstance(shown, Run) else _in_scalars(specification, shown)
     scene = run.scene
     forward, backward = shown.turn, len(shown.steps) - shown.turn
     return Figure(
@@ -123,11 +123,11 @@ def _build_figure(specification: Specification) -> Figure:
         backward_steps=backward,
         room=rooms(shown.layout.sizes, LARGEST),
         frames=tuple(Frame(*each) for each in shown.frames()),
-        fields=tuple(_fields(run)),
+        fields=tuple(_fields(specification)),
         table=shown.table(),
         run=run,
         program=listing(scene.program) if scene.program else "",
-        samples=sampled.table(run),
+        samples=sampled.table(shown, specification.samples),
         anchors=tuple(shown.anchors()) if isinstance(shown, LayersRun) else (),
         boxes=boxes_of(run) if shown is run else {},
     )
@@ -155,30 +155,46 @@ def stepped_scene(specification: Specification) -> Scene:
 
 
 def run_of(specification: Specification) -> Run:
-    """The steps of a specification, computed; SpecificationError for a plot, which has none."""
+    """The steps of a specification in scalars, computed; SpecificationError for a plot, which has none.
+
+    Of several samples they are those of one, unless all of them make one graph, because of what is normalised over
+    them.
+    """
+    if network := _in_common(specification):
+        return _layers_run(specification, network).scalars
     scene = stepped_scene(specification)
     values = evaluate(scene.graph, specification.values)
     return Run(specification.name, scene, values, specification.telling, specification.samples)
 
 
-def _fields(run: Run) -> Iterator[Field]:
-    for node in run.graph.given:
-        yield _field(node.name, run.values[node.index])
-    if run.samples:
-        yield Field(SHOWN, "", str(run.samples.shown + 1), words.SAMPLES["number"], hidden=True)
+def _in_common(specification: Specification) -> NetworkSubject | None:
+    """The network of which all samples make one graph."""
+    subject = specification.subject
+    return subject if isinstance(subject, NetworkSubject) and network_of(subject).across else None
+
+
+def _fields(specification: Specification) -> Iterator[Field]:
+    for node in stepped_scene(specification).graph.given:
+        yield _field(node.name, float(specification.values[node.name]))
+    if specification.samples:
+        yield Field(SHOWN, "", str(specification.samples.shown + 1), words.SAMPLES["number"], hidden=True)
+
+
+def _in_scalars(specification: Specification, shown: LayersRun) -> Run:
+    return shown.scalars if _in_common(specification) else run_of(specification)
 
 
 def shown_run(specification: Specification) -> Run | LayersRun:
     """The steps that the figure shows: in scalars, or in matrices."""
-    return _in_matrices(specification) or run_of(specification)
+    subject = specification.subject
+    if specification.telling.view == "layers" and isinstance(subject, NetworkSubject):
+        return _layers_run(specification, subject)
+    return run_of(specification)
 
 
-def _in_matrices(specification: Specification) -> LayersRun | None:
-    subject, telling = specification.subject, specification.telling
-    if telling.view != "layers" or not isinstance(subject, NetworkSubject):
-        return None
+def _layers_run(specification: Specification, subject: NetworkSubject) -> LayersRun:
     rows = [{**specification.values, **sample} for sample in specification.samples or ({},)]
-    return LayersRun(specification.name, scene_of(subject), network_of(subject), rows, telling)
+    return LayersRun(specification.name, scene_of(subject), network_of(subject), rows, specification.telling)
 
 
 def _field(name: str, value: float) -> Field:

@@ -168,7 +168,8 @@ def _joined(terms: Sequence[Term], first: bool = True) -> str:
 def _multiplied(factors: Sequence[Term]) -> str:
     printed = print_term(factors[0])
     for before, factor in pairwise(factors):
-        printed += f"<mo>{_times(before, factor)}</mo>{print_term(factor)}"
+        beside = isinstance(unmarked(before), Quotient) and isinstance(unmarked(factor), OfMatrices)
+        printed += (BESIDE if beside else f"<mo>{_times(before, factor)}</mo>") + print_term(factor)
     return printed
 
 

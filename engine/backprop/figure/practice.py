@@ -55,10 +55,10 @@ def trained(
     begun = Optimising.read(request, names)
     training = train(
         run.graph,
-        specification.values,
+        run.given(),
         rate=rate,
         updates=updates,
-        samples=list(specification.samples or ()),
+        samples=list(run.samples or ()),
         overwrite=specification.telling.overwrites,
         optimiser=begun.optimiser.name,
         kept=begun.kept,

@@ -40,7 +40,7 @@ class Run:
         self.samples = samples
         self.name, self.scene, self.values, self.telling = name, scene, values, telling
         self.graph: Graph = scene.graph
-        self.each = values_of_each(self.graph, self._given_values(), samples) if samples else []
+        self.each = values_of_each(self.graph, self.given(), samples) if samples else []
         self.names = [node.name for node in self.graph.nodes]
         self.steps: list[AnyStep] = list(self._steps())
         asked = [each for each in self.steps if each.phase == "backward" and each.target in self.graph.wanted]
@@ -52,7 +52,8 @@ class Run:
         self.turn = sum(step.phase != "backward" for step in self.steps)
         self.flows = [self._flows(number) for number in range(1, len(self.steps) + 1)]
 
-    def _given_values(self) -> dict[str, float]:
+    def given(self) -> dict[str, float]:
+        """The numbers that are given, by name."""
         return {node.name: self.values[node.index] for node in self.graph.given}
 
     @property
@@ -81,6 +82,11 @@ class Run:
         assert self.samples is not None
         mean = symbols.plain(self.scene.mean)
         return template.format(number=self.samples.shown + 1, count=len(self.samples), mean=mean)
+
+    def said(self) -> list[list[float]]:
+        """Of each sample its predictions and its loss."""
+        shown = (*self.scene.predictions, self.graph.output)
+        return [[values[index] for index in shown] for values in self.each]
 
     def frames(self) -> Iterator[Told]:
         """The frame of each step, from the given values on."""
@@ -191,7 +197,7 @@ class Run:
         if step.contributions[0].consumer != self.graph.output or not name.startswith("z"):
             return ""
         try:
-            values = evaluate(graph, self._given_values())
+            values = evaluate(graph, self.given())
             (found,) = (each for each in backward_steps(graph, values) if graph.nodes[each.target].name == name)
         except BackpropError:
             return f'<p class="bp-sentence">{escape(words.APART_IMPOSSIBLE)}</p>'

@@ -6,22 +6,27 @@ from collections.abc import Sequence
 from html import escape
 
 from backprop.figure import symbols
+from backprop.figure.layers.run import LayersRun
 from backprop.figure.numbers import plain
 from backprop.figure.runs import Run
 from backprop.languages import words
+from backprop.samples import Samples
 
 
-def table(run: Run) -> str:
+def table(run: Run | LayersRun, samples: Samples | None) -> str:
     """A row for each sample, the shown one marked as current, and one for the mean; nothing where there are none."""
-    samples = run.samples
     if samples is None:
         return ""
-    predictions = [run.names[index] for index in run.scene.predictions]
+    predictions = [run.scene.graph.nodes[index].name for index in run.scene.predictions]
     # As text: to screen readers a formula alone is no head of a column.
     names = [*map(symbols.plain, (*samples.names, *predictions)), f"{symbols.plain(run.scene.mean)}ᵢ"]
     heads = "".join(f'<th scope="col">{escape(name)}</th>' for name in names)
-    rows = "".join(_row(run, place, values) for place, values in enumerate(run.each))
-    losses = [values[run.graph.output] for values in run.each]
+    said = run.said()
+    rows = "".join(
+        _row(place, (*given, *found), current=place == samples.shown)
+        for place, (given, found) in enumerate(zip(samples.rows, said, strict=True))
+    )
+    losses = [loss for *_, loss in said]
     mean = escape(words.SAMPLES["mean"])
     before = len(samples.names) + len(predictions)
     foot = f'<tr><th scope="row" colspan="{before + 1}">{mean}</th><td>{plain(sum(losses) / len(losses))}</td></tr>'
@@ -32,11 +37,7 @@ def table(run: Run) -> str:
     )
 
 
-def _row(run: Run, place: int, values: Sequence[float]) -> str:
-    samples = run.samples
-    assert samples is not None
-    given = (values[run.graph.by_name[name]] for name in samples.names)
-    found = (values[index] for index in (*run.scene.predictions, run.graph.output))
-    current = ' aria-current="true"' if place == samples.shown else ""
-    cells = "".join(f"<td>{plain(each)}</td>" for each in (*given, *found))
-    return f'<tr{current}><th scope="row">{place + 1}</th>{cells}</tr>'
+def _row(place: int, numbers: Sequence[float], *, current: bool) -> str:
+    mark = ' aria-current="true"' if current else ""
+    cells = "".join(f"<td>{plain(each)}</td>" for each in numbers)
+    return f'<tr{mark}><th scope="row">{place + 1}</th>{cells}</tr>'

@@ -99,6 +99,8 @@ class Specification:
         telling = Telling.read(mapping, scene_of(subject))
         if telling.view != "scalars" and not isinstance(subject, NetworkSubject):
             raise SpecificationError("view", telling.view, "leave this out: only a network has layers")
+        if isinstance(subject, NetworkSubject):
+            limits.check_whole(subject, telling.view)
         if telling.view == "curve" and isinstance(subject, NetworkSubject):
             return cls(name, title, CurveSubject.of(subject, values), values, lang=lang)
         if telling.view == "layers" and isinstance(subject, NetworkSubject):

@@ -286,8 +286,8 @@ def _check_size(widths: Sequence[int]) -> None:
 
 
 def _check_operations(subject: NetworkSubject) -> None:
-    """Of a network with more than sums and activations, whose drawing has more cells."""
-    if subject.wiring.is_plain:
+    """Of a network with more than sums and activations, whose drawing has more cells; a batch has matrices."""
+    if subject.wiring.is_plain or subject.wiring.normalize == "batch":
         return
     operations = sum(node.operation is not None for node in network_of(subject).graph.nodes)
     if operations > MOST_OPERATIONS:

@@ -27,7 +27,7 @@ def take_away(run: Run, what: str, formulas: Sequence[Formula]) -> str:
         return tex.display_all(formulas)
     if what not in DIALECTS:
         raise SpecificationError("what", what, did_you_mean(what, (FORMULA, *DIALECTS)))
-    values = {node.name: run.values[node.index] for node in run.graph.given}
+    values = run.given()
     dialect = cast(Dialect, what)
     if run.samples is None:
         return program(run.graph, values, dialect)

@@ -582,6 +582,46 @@ MATRICES = {
         "Vorwärts stand {w}, wie es ist; rückwärts steht es transponiert: Zurück durch ein Produkt geht die "
         "Transponierte dessen, was dort stand."
     ),
+    "mean": (
+        "{mu} hat für jedes Neuron das Mittel über die Beispiele: 𝟏 addiert sie. Von hier an hängen die Beispiele "
+        "voneinander ab."
+    ),
+    "centred": (
+        "In jedem Beispiel wird von der Summe des Neurons ihr Mittel abgezogen. Was bleibt, ergibt über die Beispiele "
+        "0."
+    ),
+    "variance": "{v} hat für jedes Neuron die Varianz: das Mittel seiner Quadrate in {c} über die Beispiele.",
+    "normalized": (
+        "{c} wird durch die Standardabweichung jedes Neurons geteilt, die Wurzel seiner Varianz. ε ist {epsilon}, "
+        "damit gleiche Summen nicht durch 0 teilen. Über die Beispiele hat jetzt jedes Neuron das Mittel 0 und fast "
+        "die Varianz 1."
+    ),
+    "scaled": (
+        "In jedem Beispiel wird jedes Neuron mit seinem γ skaliert und um sein β verschoben. Beide werden gelernt, "
+        "also kann das Netz wieder jedes Mittel und jede Varianz herstellen."
+    ),
+    "by_scale": "{gamma} traf auf jedes Beispiel, also addiert der Gradient daran, was ankommt, mal {n}.",
+    "by_shift": "{beta} wurde in jedem Beispiel addiert, also addiert der Gradient daran, was ankommt.",
+    "by_normalized": (
+        "Zurück durch die Skala: In jedem Beispiel wird, was ankommt, mit dem γ des Neurons multipliziert."
+    ),
+    "by_variance": (
+        "Jedes Beispiel wurde durch die Wurzel der Varianz geteilt, also ist der Gradient an {v} eine Summe über die "
+        "Beispiele; das Minus, weil eine größere Varianz kleinere Zahlen ergibt."
+    ),
+    "by_centred": (
+        "{c} ging zwei Wege: geradewegs in {n} und in die Varianz. Was auf beiden zurückkommt, wird addiert, und auf "
+        "dem zweiten bekommt jedes Beispiel etwas von allen anderen."
+    ),
+    "by_mean": (
+        "{mu} wurde von jedem Beispiel abgezogen, also ist der Gradient daran minus die Summe dessen, was an {c} "
+        "ankommt."
+    ),
+    "by_sums": (
+        "Auch {z} ging zwei Wege: geradewegs in {c} und, zu einem Teil, in das Mittel. Über die Beispiele ergibt das "
+        "Resultat 0: Alle Summen eines Neurons gleich zu verschieben, ändert nichts; deshalb hätte ein Bias den "
+        "Gradienten 0."
+    ),
 }
 SLOPE = "Hier ist {slope} gleich {formula}."
 BATCH_GIVEN = {
@@ -792,6 +832,7 @@ FIT = {
         "{count} liegen auf der richtigen Seite."
     ),
     "largest": "{name} am größten",
+    "across": "Zwischen den Beispielen gelten deren Mittel und Varianzen.",
 }
 CHECK_HEAD = ("Verfahren", "Ableitung", "Schrittweite", "Abweichung", "Erwarteter Fehler")
 CHECK_METHODS = {
@@ -898,6 +939,10 @@ WIRING = {
     "bias shared": "Die Neuronen jeder Schicht teilen sich einen Bias.",
     "bias none": "Einen Bias gibt es nicht.",
     "normalize layer": "Die gewichteten Summen jeder verborgenen Schicht werden über deren Neuronen normiert.",
+    "normalize batch": (
+        "Die gewichteten Summen jedes verborgenen Neurons werden über die Beispiele normiert. Sie haben keinen Bias, "
+        "denn das Mittel nähme ihn wieder weg."
+    ),
     "dropout": "Dropout: {masks} sind die Masken, und ein Neuron mit der Maske 0 fällt aus.",
     "dropout of one": "Dropout: {masks} ist eine Maske, und mit der Maske 0 fällt das Neuron aus.",
     "skip": "Was Schicht {start} ergibt, wird zu dem addiert, was Schicht {end} ergibt.",

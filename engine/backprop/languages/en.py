@@ -346,6 +346,7 @@ FIT = {
         "{count} lie on the right side."
     ),
     "largest": "{name} largest",
+    "across": "Between the samples, means and variances are those of the samples.",
 }
 MEAN_LOSS = (
     "The loss {of} is the mean of the losses of all {count} samples. {own} is that of the sample in the drawing; the "
@@ -639,6 +640,38 @@ MATRICES = {
         "Each entry of {x} went into every unit, so its gradient is a sum over the units. Forward, {w} stood as it "
         "is; backward, it stands transposed: back through a product goes the transpose of what stood there."
     ),
+    "mean": (
+        "{mu} has the mean of each unit over the samples: 𝟏 adds them up. From here on the samples depend on one "
+        "another."
+    ),
+    "centred": (
+        "In every sample, the mean of the unit is taken from its sum. What is left adds up to 0 over the samples."
+    ),
+    "variance": "{v} has the variance of each unit: the mean of its squares in {c} over the samples.",
+    "normalized": (
+        "{c} is divided by the standard deviation of each unit, the root of its variance. ε is {epsilon}, so that "
+        "equal sums do not divide by 0. Over the samples, each unit now has the mean 0 and nearly the variance 1."
+    ),
+    "scaled": (
+        "In every sample, each unit is scaled by its γ and shifted by its β. These are learned, so the network can "
+        "make any mean and any variance again."
+    ),
+    "by_scale": "{gamma} met every sample, so its gradient adds up over them what arrives, times {n}.",
+    "by_shift": "{beta} was added in every sample, so its gradient adds up what arrives.",
+    "by_normalized": "Back through the scale: in every sample, what arrives is multiplied by the γ of the unit.",
+    "by_variance": (
+        "Every sample was divided by the root of the variance, so the gradient at {v} is a sum over the samples; the "
+        "minus, because a larger variance makes smaller numbers."
+    ),
+    "by_centred": (
+        "{c} went two ways: straight into {n}, and into the variance. What comes back by both is added, and by the "
+        "second each sample gets something of all others."
+    ),
+    "by_mean": "{mu} was taken from every sample, so its gradient is minus the sum of what arrives at {c}.",
+    "by_sums": (
+        "{z} went two ways, too: straight into {c}, and, a share of it, into the mean. Over the samples the result "
+        "adds up to 0: to move all sums of a unit alike changes nothing, which is why a bias would have the gradient 0."
+    ),
 }
 SLOPE = "Here {slope} is {formula}."
 BATCH_GIVEN = {
@@ -745,6 +778,10 @@ WIRING = {
     "bias shared": "The units of each layer share one bias.",
     "bias none": "There are no biases.",
     "normalize layer": "The weighted sums of each hidden layer are normalised over its units.",
+    "normalize batch": (
+        "The weighted sums of each hidden unit are normalised over the samples. They have no bias, which the mean "
+        "would take out again."
+    ),
     "dropout": "Dropout: {masks} are the masks, and a unit with the mask 0 is dropped.",
     "dropout of one": "Dropout: {masks} is a mask, and with the mask 0 the unit is dropped.",
     "skip": "What layer {start} makes is added to what layer {end} makes.",

@@ -79,9 +79,16 @@ def layout(matrices: Matrices, loss: Grid) -> Layout:
 
 
 def _piles(layer: Layer, columns: bool) -> list[Pile]:
-    """What stands side by side; a bias that lies stands below its weights."""
-    parameters: list[Pile] = [(each,) for each in layer.parameters] if columns else [layer.parameters]
-    return [*parameters, (layer.preactivation,), (layer.activation,)]
+    """What stands side by side; what lies stands in a pile, such as a bias below its weights."""
+
+    def piled(*grids: Grid) -> list[Pile]:
+        return [(each,) for each in grids] if columns else [grids]
+
+    found = [*piled(*layer.affine), (layer.preactivation,)]
+    if normal := layer.normal:
+        found += [*piled(normal.mean, normal.variance), (normal.centred,), (normal.normalized,)]
+        found += [*piled(normal.scale, normal.shift), (normal.scaled,)]
+    return [*found, (layer.activation,)]
 
 
 def _placed(band: Sequence[Pile], top: float, width: float) -> tuple[list[Block], float]:

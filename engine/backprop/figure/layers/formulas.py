@@ -13,12 +13,14 @@ from backprop.languages import words
 from backprop.matrix_terms import Applied, Entrywise, Juxtaposed, Matrix, Transposed
 from backprop.steps import Step
 from backprop.terms import (
+    Call,
     Constant,
     Group,
     Marked,
     Negative,
     Number,
     Partial,
+    Product,
     Quotient,
     Role,
     Sum,
@@ -82,8 +84,7 @@ class Writer:
         return "parameter" if operand.grid.nodes[0][0] in self.graph.parameters else "value"
 
     def _owner(self, grid: Grid) -> Layer:
-        found = (layer for layer in self.matrices.layers if grid in layer.grids)
-        return next(found, self.matrices.layers[0])
+        return next(layer for layer in self.matrices.layers if grid == layer.argument)
 
     def _right(self, step: MatrixStep) -> Term:
         symbols = [self.operand(each) for each in step.operands]
@@ -100,7 +101,51 @@ class Writer:
                 return Entrywise(tuple(symbols))
             case "shares":
                 return self._shares(symbols[0], symbols[1])
-        return Juxtaposed(tuple(symbols))
+            case "weights" | "bias" | "below":
+                return Juxtaposed(tuple(symbols))
+        return self._normalized(step)
+
+    def _normalized(self, step: MatrixStep) -> Term:
+        """What belongs to a normalisation over the samples, where 𝟏 adds them up."""
+        ones = [self.operand(each) for each in step.operands if each.kind == "ones"]
+        first, *others = (self.operand(each) for each in step.operands if each.kind != "ones")
+        count = len(self.batch.samples)
+
+        def total(of: Term) -> Term:
+            return Juxtaposed((of, *ones) if self.matrices.columns else (*ones, of))
+
+        def share(of: Term, parts: int = 1) -> Term:
+            return of if parts == count else Product((Quotient(Constant(parts), Constant(count)), of))
+
+        def both() -> Term:
+            return Group(Entrywise((first, others[0])))
+
+        match step.rule:
+            case "mean":
+                return share(total(first))
+            case "centred":
+                return Sum((first, Negative(others[0])))
+            case "variance":
+                return share(total(both()))
+            case "normalized":
+                return Quotient(first, Call("sqrt", (_widened(others[0]),)))
+            case "scaled":
+                return Sum((Entrywise((first, others[0])), others[1]))
+            case "by_scale":
+                return total(both())
+            case "by_shift":
+                return total(first)
+            case "by_normalized":
+                return Entrywise((first, others[0]))
+            case "by_variance":
+                return Negative(Quotient(total(both()), Product((Constant(2), Group(_widened(others[1]))))))
+            case "by_centred":
+                straight = Quotient(first, Call("sqrt", (_widened(others[0]),)))
+                return Sum((straight, share(Entrywise((others[1], others[2])), 2)))
+            case "by_mean":
+                return Negative(total(first))
+        assert step.rule == "by_sums"
+        return Sum((first, share(others[0])))
 
     def _applied(self, function: str, argument: Term) -> Term:
         return argument if function == "identity" else Applied(words.operation_name(function), argument)
@@ -110,7 +155,7 @@ class Writer:
         node = self.graph.nodes[layer.activation.nodes[0][0]]
         row = node.operation
         assert row is not None
-        letters = [part[0] for part in (layer.preactivation.name.lower(), layer.activation.name.lower())]
+        letters = [part[0] for part in (layer.argument.name.lower(), layer.activation.name.lower())]
         z, h = (Marked("value", Symbol(letter)) for letter in letters)
         settings = [self.graph.nodes[parent].constant for parent in node.parents[1:]]
         numbers = [Number(each) for each in settings if each is not None]
@@ -138,3 +183,7 @@ class Writer:
         both = Group(Entrywise((p, g)))
         sums = (column, Transposed(column), both) if self.matrices.columns else (both, column, Transposed(column))
         return Entrywise((p, Group(Sum((g, Negative(Juxtaposed(sums)))))))
+
+
+def _widened(variance: Term) -> Term:
+    return Sum((variance, Symbol("epsilon")))

@@ -6,7 +6,7 @@ the node. A cell of the result leads to its scalar step, and names the marks of 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -55,10 +55,12 @@ class Grids:
         sign = words.operation_name(step.layer.function) if named else ""
         for each in step.way:
             if isinstance(each, str):
-                sign = each
+                sign = f"{sign} {each}".strip()
             else:
                 yield self._part(sign, self._operand(each))
                 sign = ""
+        if sign:
+            yield self._part(sign, "")
 
     def _part(self, sign: str, table: str) -> str:
         said = f'<span class="bp-sign">{escape(sign)}</span>' if sign else ""
@@ -100,7 +102,7 @@ class Grids:
     def _made(self, scalar: Step, kinds: set[str]) -> Iterator[str]:
         graph = self.writer.graph
         if scalar.phase == "forward":
-            yield from (f"v:{self._name(parent)}" for parent in graph.nodes[scalar.target].parents)
+            yield from self._values(graph.nodes[scalar.target].parents)
         for each in scalar.contributions:
             consumer = self._name(each.consumer)
             if "cotangent" in kinds:
@@ -108,7 +110,12 @@ class Grids:
             if "local" in kinds:
                 yield f"s:{self._name(scalar.target)}"
             elif "value" in kinds:
-                yield from (f"v:{self._name(node)}" for node in graph.read_by_local(each.consumer, each.position))
+                yield from self._values(graph.read_by_local(each.consumer, each.position))
+
+    def _values(self, nodes: Iterable[int]) -> Iterator[str]:
+        """Of these what stands in grids."""
+        nodes = (node for node in nodes if self.writer.graph.nodes[node].constant is None)
+        return (f"v:{self._name(node)}" for node in nodes)
 
     def _rows(self, step: MatrixStep) -> list[tuple[Step, ...]]:
         assert step.target is not None

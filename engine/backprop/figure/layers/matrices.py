@@ -13,7 +13,7 @@ from backprop.network import Network
 
 Nodes = tuple[tuple[int, ...], ...]
 # The letter of a matrix, by that of its entries.
-CAPITALS = {"x": "X", "w": "W", "z": "Z", "h": "H", "y": "Y", "yhat": "Yhat", "p": "P"}
+CAPITALS = {"x": "X", "w": "W", "z": "Z", "h": "H", "y": "Y", "yhat": "Yhat", "p": "P", "c": "C", "n": "N", "a": "A"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,19 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True)
+class Normal:
+    """What stands between the sums of a layer that is normalised over its samples, and its activation."""
+
+    mean: Grid
+    centred: Grid
+    variance: Grid
+    normalized: Grid
+    scale: Grid
+    shift: Grid
+    scaled: Grid
+
+
+@dataclass(frozen=True, slots=True)
 class Layer:
     """What a layer reads and has; `function` is the name of the row of its activation.
 
@@ -43,16 +56,22 @@ class Layer:
     activation: Grid
     function: str
     together: bool
+    normal: Normal | None = None
 
     @property
-    def grids(self) -> tuple[Grid, ...]:
-        """In the order in which they are known."""
-        return *self.parameters, self.preactivation, self.activation
+    def argument(self) -> Grid:
+        """What the activation reads."""
+        return self.normal.scaled if self.normal else self.preactivation
+
+    @property
+    def affine(self) -> tuple[Grid, ...]:
+        """Weights, and biases if there are some."""
+        return (self.weights,) if self.bias is None else (self.weights, self.bias)
 
     @property
     def parameters(self) -> tuple[Grid, ...]:
-        """Weights, and biases if there are some."""
-        return (self.weights,) if self.bias is None else (self.weights, self.bias)
+        """These, and scale and shift of what is normalised."""
+        return (*self.affine, self.normal.scale, self.normal.shift) if self.normal else self.affine
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,18 +109,39 @@ class _Reader:
         after = self._after(units[0])
         last = place + 1 == len(self.batch.samples[0].layers)
         letter = ("p" if self.names[units[0].activation].startswith("p") else "yhat") if last else "h"
-        biases = tuple(unit.bias for unit in units if unit.bias is not None)
-        column = tuple((each,) for each in biases) if self.columns else (biases,)
+        biases = [unit.bias for unit in units if unit.bias is not None]
         activation = self.batch.graph.nodes[units[0].activation]
         assert activation.operation is not None
         return Layer(
             below=below,
             weights=Grid(f"W{after}", tuple(unit.weights for unit in units)),
-            bias=Grid(f"b{after}", column) if biases else None,
+            bias=self._of_layer(f"b{after}", biases) if biases else None,
             preactivation=self._of_units(f"z{after}", place, lambda each: each.preactivation),
             activation=self._of_units(letter if last else f"h{after}", place, lambda each: each.activation),
             function=activation.operation.name,
             together=sum(unit.preactivation in activation.parents for unit in units) > 1,
+            normal=self._normal(place, after),
+        )
+
+    def _normal(self, place: int, after: str) -> Normal | None:
+        nodes, units = self.batch.graph.nodes, self.batch.samples[0].layers[place]
+        if not self.batch.samples[0].across.intersection(nodes[units[0].chain[1]].parents):
+            return None
+
+        def read(name: str, stage: int, position: int) -> Grid:
+            return self._of_layer(f"{name}{after}", [nodes[unit.chain[stage]].parents[position] for unit in units])
+
+        def made(name: str, stage: int) -> Grid:
+            return self._of_units(f"{name}{after}", place, lambda unit: unit.chain[stage])
+
+        return Normal(
+            mean=read("mu", 1, 1),
+            centred=made("c", 1),
+            variance=read("v", 2, 1),
+            normalized=made("n", 2),
+            scale=read("gamma", 3, 0),
+            shift=read("beta", 3, 2),
+            scaled=made("a", 3),
         )
 
     def _after(self, unit: Unit) -> str:
@@ -110,6 +150,10 @@ class _Reader:
         if read.layer is not None:
             return f"{read.layer}_"
         return "o" if read.index.startswith("o") else ""
+
+    def _of_layer(self, name: str, nodes: Sequence[int]) -> Grid:
+        """What is the same for every sample: a number for each unit, in a row or, with `columns`, in a column."""
+        return Grid(name, tuple((each,) for each in nodes) if self.columns else (tuple(nodes),))
 
     def _of_units(self, name: str, place: int, node: Callable[[Unit], int]) -> Grid:
         return self._of_samples(name, lambda each: [node(unit) for unit in each.layers[place]])

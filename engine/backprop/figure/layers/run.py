@@ -21,12 +21,14 @@ from backprop.figure.telling import Telling
 from backprop.formulas import Formula
 from backprop.graph import evaluate
 from backprop.languages import words
+from backprop.layer_building import EPSILON
 from backprop.matrix_terms import Matrix
 from backprop.network import Network
 from backprop.notation import notation
 from backprop.steps import Step
 from backprop.terms import Symbol
 
+READ_BY_ACTIVATION = ("activation", "together", "slope", "shares")  # the rules that are about what it reads
 NAMES = re.compile(' data-[nd]="[^"]*"')  # of what drawings of scalars have, which is not drawn here
 
 
@@ -70,6 +72,12 @@ class LayersRun:
     def table(self) -> str:
         """All values and derivatives with more digits, as an HTML table."""
         return self.scalars.table()
+
+    def said(self) -> list[list[float]]:
+        """Of each sample its predictions and its loss."""
+        each = zip(self.batch.samples, self.batch.losses, strict=True)
+        shown = [(*(unit.activation for unit in sample.layers[-1]), loss) for sample, loss in each]
+        return [[self.values[index] for index in indices] for indices in shown]
 
     def frames(self) -> Iterator[Told]:
         """The frame of each step, from the given values on."""
@@ -129,14 +137,17 @@ class LayersRun:
         alone = "of one" if len(self.batch.samples) == 1 else ""
         keys = (f"{step.rule} {order}", f"{step.rule} {alone}", step.rule)
         layer = step.layer
-        grids = {"x": layer.below, "w": layer.weights, "z": layer.preactivation, "h": layer.activation}
+        z = layer.argument if step.rule in READ_BY_ACTIVATION else layer.preactivation
+        grids = {"x": layer.below, "w": layer.weights, "z": z, "h": layer.activation, "y": self.matrices.targets}
         grids |= {"b": layer.bias} if layer.bias else {}
-        grids["y"] = self.matrices.targets
+        if normal := layer.normal:
+            grids |= {"mu": normal.mean, "c": normal.centred, "v": normal.variance, "n": normal.normalized}
+            grids |= {"gamma": normal.scale, "beta": normal.shift, "a": normal.scaled}
         named = {key: mathml.inline(Matrix(grid.name, None)) for key, grid in grids.items()}
-        derived = {f"d{key}": mathml.inline(Matrix(grids[key].name, None, self.loss.name)) for key in ("z", "h")}
+        derived = {f"d{key}": mathml.inline(Matrix(grids[key].name, None, self.loss.name)) for key in grids}
         function = escape(words.operation_name(layer.function))
         template = next(words.MATRICES[key] for key in keys if key in words.MATRICES)
-        told = filled(template, **named, **derived, function=function)
+        told = filled(template, **named, **derived, function=function, epsilon=plain(EPSILON))
         return f"{told} {self._slope(step)}" if step.rule == "slope" else told
 
     def _slope(self, step: MatrixStep) -> str:

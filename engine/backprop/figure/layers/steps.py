@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from backprop.batches import Batch
-from backprop.figure.layers.matrices import Grid, Layer, Matrices
+from backprop.figure.layers.matrices import Grid, Layer, Matrices, Normal
 from backprop.steps import Step
 
 Kind = Literal["value", "cotangent", "local", "ones"]
@@ -67,10 +67,12 @@ class _Steps:
             yield from self._backward(layer)
 
     def _forward(self, layer: Layer) -> Iterator[MatrixStep]:
-        z = Operand(layer.preactivation)
+        read = Operand(layer.argument)
         rule = "affine" if layer.bias else "linear"
         yield self._value(rule, layer, layer.preactivation, self._affine(layer))
-        yield self._value("together" if layer.together else "activation", layer, layer.activation, (z,))
+        if layer.normal:
+            yield from self._normalized(layer, layer.normal)
+        yield self._value("together" if layer.together else "activation", layer, layer.activation, (read,))
 
     def _affine(self, layer: Layer) -> tuple[Operand | str, ...]:
         x, w = Operand(layer.below), Operand(layer.weights)
@@ -89,8 +91,10 @@ class _Steps:
             if layer.together:
                 way: tuple[Operand | str, ...] = (Operand(layer.activation), ",", dh)
             else:
-                way = (dh, "⊙", Operand(layer.preactivation, "local"))
-            yield self._gradient("shares" if layer.together else "slope", layer, layer.preactivation, way)
+                way = (dh, "⊙", Operand(layer.argument, "local"))
+            yield self._gradient("shares" if layer.together else "slope", layer, layer.argument, way)
+        if layer.normal:
+            yield from self._by_normalized(layer, layer.normal)
         transposed = Operand(layer.preactivation, "cotangent", transposed=True)
         x, w, ones = Operand(layer.below), Operand(layer.weights), self._ones(layer)
         if self.matrices.columns:
@@ -103,6 +107,40 @@ class _Steps:
         if layer.bias and self._is_wanted(layer.bias):
             yield self._gradient("bias", layer, layer.bias, by_bias)
         yield self._gradient("below", layer, layer.below, by_input)
+
+    def _normalized(self, layer: Layer, normal: Normal) -> Iterator[MatrixStep]:
+        """a = γ ⊙ n + β of n = (z − μ)/√(v + ε), with mean and variance over the samples."""
+        z, mean, variance = map(Operand, (layer.preactivation, normal.mean, normal.variance))
+        c, n, scale, shift = map(Operand, (normal.centred, normal.normalized, normal.scale, normal.shift))
+        share = f"1/{len(self.batch.samples)}"
+        yield self._value("mean", layer, normal.mean, (share, *self._over_samples(layer, z)))
+        yield self._value("centred", layer, normal.centred, (z, "−", mean))
+        yield self._value("variance", layer, normal.variance, (share, *self._over_samples(layer, c, "⊙", c)))
+        yield self._value("normalized", layer, normal.normalized, (c, "/ sqrt(", variance, "+ ε )"))
+        yield self._value("scaled", layer, normal.scaled, (scale, "⊙", n, "+", shift))
+
+    def _by_normalized(self, layer: Layer, normal: Normal) -> Iterator[MatrixStep]:
+        da, dn, dc = (Operand(each, "cotangent") for each in (normal.scaled, normal.normalized, normal.centred))
+        dv, dmean = (Operand(each, "cotangent") for each in (normal.variance, normal.mean))
+        n, c, v = map(Operand, (normal.normalized, normal.centred, normal.variance))
+        count = len(self.batch.samples)
+        if self._is_wanted(normal.scale):
+            yield self._gradient("by_scale", layer, normal.scale, self._over_samples(layer, da, "⊙", n))
+        if self._is_wanted(normal.shift):
+            yield self._gradient("by_shift", layer, normal.shift, self._over_samples(layer, da))
+        yield self._gradient("by_normalized", layer, normal.normalized, (da, "⊙", Operand(normal.scale)))
+        share = "" if count == 2 else f" 2/{count}"
+        way = ("−", *self._over_samples(layer, dn, "⊙", n), "/ 2 (", v, "+ ε )")
+        yield self._gradient("by_variance", layer, normal.variance, way)
+        by_centred = (dn, "/ sqrt(", v, f"+ ε ) +{share}", c, "⊙", dv)
+        yield self._gradient("by_centred", layer, normal.centred, by_centred)
+        yield self._gradient("by_mean", layer, normal.mean, ("−", *self._over_samples(layer, dc)))
+        yield self._gradient("by_sums", layer, layer.preactivation, (dc, f"+ 1/{count}", dmean))
+
+    def _over_samples(self, layer: Layer, *way: Operand | str) -> tuple[Operand | str, ...]:
+        """𝟏ᵀ times it, or it times 𝟏: its sum over the samples."""
+        ones, inner = self._ones(layer), way if len(way) == 1 else ("(", *way, ")")
+        return (*inner, ones) if self.matrices.columns else (ones, *inner)
 
     def _is_wanted(self, grid: Grid) -> bool:
         """Whether the parameters are not held fixed, of which a matrix has all or none."""

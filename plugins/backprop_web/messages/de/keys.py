@@ -123,10 +123,11 @@ SCHEMA: dict[str, tuple[str, str]] = {
         (
             "layer normalisiert die gewichteten Summen jeder verborgenen Schicht über ihre Einheiten, vor der "
             "Aktivierung: n = (z − μ)/√(v + 0.00001), wobei μ ihr Mittel und v ihre Varianz ist, und a = γ·n + β mit "
-            "einem Faktor und einer Verschiebung für jede Einheit, gamma1 und beta1, die Parameter sind. Eine "
-            "Normalisierung über den Stapel ist ein Programm: siehe die Galerie."
+            "einem Faktor und einer Verschiebung für jede Einheit, gamma1 und beta1, die Parameter sind. batch, mit "
+            "samples und view: layers, tut das über die Beispiele, mit einem Mittel mu1 und einer Varianz v1 für jede "
+            "Einheit, die dann keinen Bias hat: Das Mittel nähme ihn wieder weg."
         ),
-        "schreiben Sie layer oder none",
+        "schreiben Sie layer, batch oder none",
     ),
     "expression": (
         (

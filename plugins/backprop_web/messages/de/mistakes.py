@@ -159,6 +159,12 @@ MISTAKES = {
         "verbinden Sie Schichten mit gleich vielen Einheiten: diese haben {one} und {other}"
     ),
     "let only one connection end at layer {layer}": "lassen Sie nur eine Verbindung in Schicht {layer} enden",
+    "leave this out: there is no hidden layer to normalise": (
+        "lassen Sie das weg: eine verborgene Schicht, die zu normalisieren wäre, gibt es nicht"
+    ),
+    "give 2 or more: a sum that is normalised over one sample is always 0": (
+        "geben Sie 2 oder mehr: eine Summe, die über ein einziges Beispiel normalisiert wird, ist immer 0"
+    ),
     "give each hidden layer two units or more: over one unit alone the normalised sum is always 0": (
         "geben Sie jeder verborgenen Schicht zwei Einheiten oder mehr: über eine allein ist die normalisierte Summe "
         "immer 0"
@@ -185,9 +191,23 @@ MISTAKES = {
         "zählen Sie mit view: layers weniger Beispiele oder Einheiten auf: höchstens {count} skalare Schritte; das "
         "sind {found}"
     ),
-    "leave this out, or view: layers, which shows weights, a bias for each unit or none, and activations": (
-        "lassen Sie das weg oder view: layers, denn das zeigt Gewichte, Aktivierungen und für jede Einheit einen Bias "
-        "oder für keine"
+    (
+        "leave this out, or view: layers, which shows weights, a bias for each unit or none, "
+        "a normalisation over the batch, and activations"
+    ): (
+        "lassen Sie das weg oder view: layers, denn das zeigt Gewichte, Aktivierungen, eine Normalisierung über den "
+        "Stapel und für jede Einheit einen Bias oder für keine"
+    ),
+    (
+        "add the line view: layers, which shows the whole batch: "
+        "mean and variance are those of all samples, so that none of them can be stepped through by itself"
+    ): (
+        "ergänzen Sie die Zeile view: layers, die den ganzen Stapel zeigt: Mittel und Varianz sind die aller "
+        "Beispiele, also lässt sich keines für sich durchgehen"
+    ),
+    ("list two samples or more under samples: over one alone mean and sum are the same, so that nothing is left"): (
+        "zählen Sie unter samples zwei Beispiele oder mehr auf: über eines allein sind Mittel und Summe dasselbe, also "
+        "bleibt nichts übrig"
     ),
     "with view: layers hold all of a matrix or none of it: {names}": (
         "halten Sie mit view: layers eine Matrix ganz fest oder gar nicht: {names}"
