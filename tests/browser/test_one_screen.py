@@ -93,10 +93,15 @@ def test_a_step_is_seen_whole(page: Pages, served: Server, measured: Callable[[s
 
 
 def test_the_site_begins_with_a_whole_figure(page: Pages, served: Server) -> None:
-    """On a desk nothing has to be scrolled from the title of the site to the tools of its first figure."""
+    """On a desk nothing has to be scrolled from the title of the site to the tools of its first figure, and on a phone
+    nothing to the end of its drawing."""
     tab = page(reduced_motion="reduce")
     tab.goto(served.url)
     for width, height in WINDOWS[:2]:
         tab.set_viewport_size({"width": width, "height": height})
         for part in ("h1", *FIRST):
+            expect(tab.locator(part)).to_be_in_viewport(ratio=1)
+    for width, height in WINDOWS[-2:]:
+        tab.set_viewport_size({"width": width, "height": height})
+        for part in ("h1", FIRST[0], ".bp-first .bp-controls", ".bp-first .is-current .bp-drawing"):
             expect(tab.locator(part)).to_be_in_viewport(ratio=1)
