@@ -16,6 +16,10 @@ from tests.support import site as builder
 
 # What a test makes of the engine or of the languages must not be kept for builds to come.
 os.environ[VARIABLE] = ""
+# The command speaks the language of the terminal, and tests read English.
+os.environ["LC_MESSAGES"] = "C"
+for name in ("LC_ALL", "LANGUAGE"):
+    os.environ.pop(name, None)
 
 BUILDING = {"site", "german", "build_site", "browser", "made", "real"}
 """Fixtures that build a site, make the files for browsers or start a browser: what asks for one is no fast test."""
@@ -48,7 +52,7 @@ def site(shared: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def german(shared: Path) -> Path:
-    """Folder of what there is of the site in German, built once a run."""
+    """Folder of the site in German, built once a run."""
 
     def build(folder: Path) -> None:
         builder.build(folder, config=builder.ROOT / "mkdocs.de.yml")

@@ -1,29 +1,36 @@
-"""Writes docs/authors.md from the schema of a fence: `python -m tools.authors`.
+"""Writes docs/authors.md, and the same in docs.de/, from the schema of a fence: `python -m tools.authors`.
 
-A test compares the page with what would be written, so that the guide cannot drift from the schema.
+A test compares the pages with what would be written, so that the guide cannot drift from the schema. What it says
+stands in `tools.authors_words` and, in German, in `tools.authors_german` and in the messages of the plugin.
 """
 
 from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from io import StringIO
 from pathlib import Path
 from typing import Any
 
 from markdown import Markdown
+from markdown.extensions.toc import slugify
 
 from backprop.expression import ARITIES
 from backprop.figure import programs
 from backprop.program import limits
 from backprop.program.library import BUILTINS, OF_ARRAYS
 from backprop.program.values import Builtin
+from backprop_web import messages
+from backprop_web.page import Page
 from backprop_web.schema import exercise, schema
 from mkdocs_backprop.fence import FigureFence
 from mkdocs_backprop.place import Place
+from tools.authors_german import GERMAN
+from tools.authors_words import ENGLISH, Words
 
-PAGE = Path(__file__).parents[1] / "docs" / "authors.md"
+ROOT = Path(__file__).parents[1]
+PAGES = {ROOT / "docs" / "authors.md": ENGLISH, ROOT / "docs.de" / "authors.md": GERMAN}
 GROUPS = {
     "Every figure": ("name", "title", "lang", "notation"),
     "What it is about: exactly one of these": (
@@ -60,254 +67,7 @@ GROUPS = {
     "With `descent`": ("start", "samples", "rate", "updates"),
     "With `physics`": ("show", "hidden", "rate", "updates"),
 }
-BEFORE = """\
----
-title: For authors
-description: How to write a figure, every key of the fence, how to quote its numbers, and what errors say.
-search:
-  boost: 0.3
----
-
-# For authors
-
-## A figure
-
-Once, beside your MkDocs (Python 3.12 or newer), with the two wheels of this project:
-
-```console
-$ pip install backprop-0.1.0-py3-none-any.whl mkdocs_backprop-0.1.0-py3-none-any.whl
-```
-
-All that browsers need is in them; in a clone of this project, `make dist` writes them. Your `mkdocs.yml` says
-
-```yaml
-plugins:
-  - search
-  - backprop
-```
-
-Then a figure is a fence in Markdown. The engine runs it when the site is built.
-
-````markdown
-```backprop
-name: smallest-example
-title: A network of my own
-network: [1, 1, 1]
-values: {w11: 0.8, x: 0.5, y: 0.8}
-```
-````
-
-gives
-
-{same}
-
-Each step has an address: `#smallest-example-step-8` opens this page [at step 8](#smallest-example-step-8).
-With other numbers it is `?bp=smallest-example,w11:1.5,x:-1#smallest-example-step-8`; without scripts that leads to the
-step as it was built.
-
-## Quoting numbers
-
-Never type a number that a figure shows. Write its name between braces, and the engine puts it in when the site is
-built: `{{ smallest-example: dL/dw11 }}` becomes {{ smallest-example: dL/dw11 }}. There are
-
-* values by name, `{{ smallest-example: yhat }}`, and gradients, `dL/dw11` (in forward mode `dy/dx1`);
-* gradients as a program gives them that overwrites instead of adding: `dL/dw11 overwritten`;
-* more digits, `dL/dw11, six digits`; and the place, `step of dL/dw11`;
-* counts: `parameters`, `forward steps`, `backward steps`, `faded steps`, in words too (`parameters in words`),
-  `multiplications with reuse`, and `times dL/dz1 is used`;
-* of several samples, the means, `L` and `dL/dw11`; of the one that is shown, number 2 say, `L2` and `dL2/dw11`;
-* points of a plot: `with reuse at 10`, `mean loss at 60`, `forward at 97`; and of a descent
-  `sample 1 x`, `first w`, `last w`, `first dL/dw`, `last dL/dw`.
-
-A figure is quoted on its own page. A name that does not exist is a warning with the names nearest to it; `mkdocs build
---verbose` lists them all.
-
-## What readers get
-
-Every figure has the same tools below it, and no key asks for them: [How to use the
-figures](index.md#how-to-use-the-figures) lists them. Those that need Python are offered where the site is built with
-live numbers. Three keys prepare an exercise: `fade` leaves the last steps to the reader, `predict` asks for each step
-before it is shown, and `bug` shows a program that forgets to add; where gradients meet, readers can switch that bug on
-by themselves.
-
-### A page on which they write figures
-
-A fence `backprop-sandbox`, on one page of the site, is the place where readers write figures of their own. What stands
-in it is a figure as in any other fence, with which they begin. Every figure of the site then has the tool *Edit this
-figure*, which leads there, and a list there has them all.
-
-Readers' texts are checked as those of authors are, by the same code, in their browsers. An address holds the whole
-figure and is never sent to a server. A program that an address brings runs when its reader presses *Run*, in the
-worker of the page, and may do no more than programs of authors.
-
-### An exercise
-
-````markdown
-```exercise
-name: one-gradient
-title: A gradient by hand
-network: [1, 1]
-draw:
-  values: {w*: [-2, -1.5, 0.5, 2], b*: [-1, 1], x: [2, 3, 4], y: [1, 2]}
-ask: [{factor: dzo/dwo1}, {value: dL/dwo1}]
-seed: 7
-```
-````
-
-gives
-
-{same}
-
-A fence `exercise` has the keys of a figure of steps and those of [the table below](#in-an-exercise). The engine draws
-numbers by chance until a draw is worth solving: no dead ReLU everywhere, no zero, no saturated function, no tie at a
-kink, no two slips with the same answer, no more digits than you ask for. Where the sets leave none, the warning says
-what was in the way how often. With the same seed a paper is the same on every machine, for ever; readers draw
-others by *New numbers*.
-
-Without scripts, and on paper, an exercise is a worksheet with room to write. Its answers stand in the page's source, as
-the key that readers can open, and nowhere else; whoever wants to keep them from students leaves the exercise out of
-the site and hands out sheets.
-
-## Names
-
-The parameters of a network are called as in the chapter: `w11`, `b1`, `wo1`, `bo`, `x`, `y`; the first index names
-where a weight comes from. Several inputs are `x1`, `x2`, …, several outputs `yhat1`, `y1` and `wo11`, …, and with a
-cross-entropy `p` or `p1`, … instead of `yhat`; with several
-hidden layers `w2_13` is $w^{(2)}_{13}$.
-
-What the keys add to a network has names, too: a bias that a layer shares is `b`, or `b2` of layer 2 of several; with
-`dropout`, `m1` is a mask and `d1` what it leaves; with `skip`, `s1` is a sum; with `normalize: layer`, `mu` and `v` are
-mean and variance of a layer (`mu2` and `v2` of layer 2 of several), and each unit has `c1`, `n1`, `gamma1`, `beta1` and
-`a1`. With `normalize: batch` each unit has a mean `mu1` and a variance `v1` of its own, and of each sample its number
-stands before that of the unit: `n23` is unit 3 of sample 2, as all is called in matrices.
-
-With `notation`, symbols are written as other books have them, and with the option of that name those of a whole site:
-
-```yaml
-plugins:
-  - backprop:
-      notation: {weights: to-from, layers: superscript, delta: true, arriving: upstream}
-```
-
-Then `w12` is shown as $w^{(1)}_{21}$ and `wo1` as $w^{(2)}_{1}$, the derivative of the loss by `z1` as
-$\\delta^{(1)}_1$, and sentences speak of the upstream gradient. What stands under `values`, in links and in
-quoted numbers keeps its name: a weight is called `w12` if it leads from unit 1 to unit 2, however it is shown.
-
-In an expression any name may stand; operations without one are called `v1`,
-`v2`, … Greek letters may be typed or spelled: `θ_1` and `theta_1` are the same name, shown as $\\theta_1$, and `lambda`
-is one like any other.
-
-## Languages
-
-A figure speaks the language of its page, which is what `lang` in the front matter says, or else the language of the
-theme; where figures do not know it, they speak English and say so in the markup. `lang` in a fence overrules that. A
-language is two files, `engine/backprop/languages/` for what the engine says and `plugins/backprop_web/languages/` for
-buttons, messages and tools; each has the names of `en.py`, and a test names what is missing. Names of quoted numbers
-are the same in every language; the numbers are written as the page's language writes them.
-
-## Numbers
-
-A number is decimal: `0.5`, `+.5`, `1e-3`, `−0.5` with the minus that pages print. A value may also be a formula of
-numbers, of `pi` and of `e`: `1/3`, `2*pi`, `sqrt(2)/2`. So may a number that a reader types into a field, where a
-decimal comma will do too. YAML would read some words as other numbers than they look like, `010` as 8 and `1:30` as 90;
-they are refused, and so is a title that ends at a `#`, where YAML sees a comment: put it in quotes.
-
-## Gradients that vanish, explode or die
-
-````markdown
-```backprop
-name: vanishing
-title: How much of the gradient reaches each layer
-signal: gradients
-activation: [sigmoid, tanh, relu]
-initial: [xavier, xavier, he]
-depths: 10
-```
-````
-
-gives
-
-{same}
-
-With the sigmoid, the gradient at the first layer is {{ vanishing: first over last, sigmoid, Xavier }} of that at the
-last, as `{{ vanishing: first over last, sigmoid, Xavier }}` puts it. To compare depths, give `depths: [5, 10, 20]`; to
-compare starts, `initial: [xavier(0.5), xavier, xavier(3)]`; to count dead units, `signal: dead-units`. Up to three
-lines have room.
-
-Why that is so, the curve of a figure of your own shows: `view: curve` in the fence of a network draws its activation
-and the slope of it, with a dot for each hidden neuron, `{{ one-curve: slope at z1 }}` for the text.
-
-```backprop
-name: one-curve
-title: Where two neurons are on their curve
-network: [1, 2, 1]
-activation: sigmoid
-values: {w11: 8, x: 0.5}
-view: curve
-```
-
-## Programs
-
-````markdown
-```backprop
-name: two-neurons
-title: Two neurons that share their weights
-python: |
-  def neuron(x):
-      z = w*x + b
-      return tanh(z)
-
-  L = (neuron(xs[0]) - neuron(xs[1]))**2
-values: {w: 0.5, b: 0.1, xs: [1, -2]}
-parameters: [w, b]
-```
-````
-
-With the key `python` a figure is about a small program, as one writes it in a notebook; the [gallery](gallery.md) has
-more. It is run once, on numbers whose operations are noted. After that only numbers change, so no `if` or `while` may
-depend on a given value.
-
-* **What is given** stands under `values`: a number, a list of numbers as a vector, a list of rows as a matrix. With
-  `parameters`, the gradients by these are worked out, and readers can train them; without, those by all that is given.
-  A program may bring its own given values along, as in micrograd: `a = Value(2.0)`.
-* **The result** is what the last line gives, an expression or an assignment; or what `.backward()` is called on; or,
-  where the last statement is a loop, an `if` or a `def`, the name `L` or `loss`.
-* **Names**: a node is called as the program first calls it. `h` that is assigned in every round of a loop is `h1`,
-  `h2`, …; the entries of vectors and matrices count from 1, as in mathematics, so `W[0][1]` is `W12`, `xs[0]` is `x1`,
-  and `h1_2` is entry 2 of the first `h`. What has no name is `v1`, `v2`, … To quote, use these names.
-* **Syntax**: functions with defaults, classes, `for`, `while`, `if`, `return`, `break`, `continue`, lists, tuples,
-  comprehensions, slices, `+ - * / ** @`; on plain numbers also `//`, `%` and comparisons. Adding the number 0, from
-  which sums start, makes no node.
-* **Functions**: {functions}.
-* **`math`**: {math}.
-* **`np`**: {np}. Arrays also have {array}.
-* **Numbers** have methods, as in micrograd: `x.tanh()`, `x.relu()`, `x.exp()`, `x.log()` and so on.
-* **Limits**: {steps} steps, {operations} operations in the graph, {gradients} gradients by given
-  values, {given} given numbers, {lines} lines. An error names the line and what to write instead.
-
-No text of a page is ever run by Python: it is read as a tree, compared with a list of what is allowed, and walked.
-There are no imports, no files, no attributes but those above.
-
-## In an editor
-
-The keys below are there as a JSON Schema, [figure.json](schema/figure.json), and with those of an exercise as
-[exercise.json](schema/exercise.json). An editor that speaks to the YAML language server, such as VS Code with its
-extension for YAML, completes keys and words by it, says what each is, and marks mistakes with their remedy. Write the
-figure in a file, and first in it where the schema is, by an address or by a path from the file:
-
-```yaml
-# yaml-language-server: $schema=figure.json
-name: smallest-example
-title: A network of my own
-network: [1, 1, 1]
-```
-
-To YAML the line is a comment, so `backprop figure` takes the file as it is, and a fence all of its text. The schema
-knows all words and which key belongs to what; names and sizes are checked when the figure is drawn.
-
-## Keys
-"""
-SHOWN = re.compile(r"(````markdown\n)(.*?)(````\n\ngives\n\n)\{same\}\n", re.DOTALL)
+SHOWN = re.compile(r"(````markdown\n)(.*?)(````\n\n\w+\n\n)\{same\}\n", re.DOTALL)
 """A fence that is shown, and then drawn."""
 MISTAKEN = """\
 # Chapter
@@ -319,73 +79,41 @@ network: [1, 2, 1]
 activation: tanhh
 ```
 """
-FUNCTIONS = """
-### In formulas
-
-Numbers, names, `pi`, `+ - * / **`, parentheses, and these functions. Of one number: {single}. Of several, as many as
-shown or more: {several}. The condition of `where` is a comparison, such as `where(x > 0, x, 0.1*x)`; a softmax of
-several scores is the share of the first; `dot`, `kl` and `hinge` take first all numbers of one kind and then as many of
-the other.
-"""
-AFTER = """
-## How large a figure may be
-
-The engine refuses more than 8 layers of 8 units, 120 weights and biases, 20 samples (9 in matrices), 60 operations of
-a formula, and 200 scalar steps in matrices. What that means, measured by `python -m bench.bench_limits` on one
-processor of a small server, in CPython, while it had other work to do; a reader's browser takes 1.5 to 2.5 times as
-long, or more on a phone:
-
-| Figure | Drawn at build time in | In the page | An edit: the step in sight | All steps |
-| --- | --- | --- | --- | --- |
-| network 1-2-1 | 20 ms | 72 kB | 1 ms | 17 ms |
-| network 2-4-1 | 48 ms | 148 kB | 2 ms | 46 ms |
-| network 2-2-1, 20 samples | 65 ms | 138 kB | 6 ms | 54 ms |
-| network 2-4-4-1 | 163 ms | 344 kB | 3 ms | 126 ms |
-| network 4-8-1 | 222 ms | 357 kB | 4 ms | 204 ms |
-| network 8-8-4-1 | 867 ms | 849 kB | 11 ms | 742 ms |
-| 2-3-1 with layer normalisation | 98 ms | 231 kB | 3 ms | 113 ms |
-| matrices 2-2-1, 4 samples | 70 ms | 176 kB | 10 ms | 74 ms |
-| matrices 2-3-1, 9 samples | 226 ms | 402 kB | 15 ms | 170 ms |
-| matrices 8-3, 8 samples | 258 ms | 564 kB | 22 ms | 240 ms |
-
-An edit computes the step in sight first. That stays below 50 ms in a browser for everything that is allowed but the
-largest matrices, which may take a little longer; all steps of a figure are there within 50 ms up to about 2-4-1. Where
-a page is to stay below 400 kB, a network may have about 50 parameters, and matrices about 140 scalar steps.
-
-## Errors
-
-A mistake is a warning in the build's log, and a placeholder in the page. It names page, line, key, value and remedy:
-
-```text
-WARNING -  {warning}
-```
-
-`mkdocs build --strict` fails on it; `mkdocs serve` goes on. [What errors say](errors.md) lists every remedy.
-"""
+IN_AN_EXERCISE = "In an exercise"
+MEASURED = (
+    ("20 ms", "72 kB", "1 ms", "17 ms"),
+    ("48 ms", "148 kB", "2 ms", "46 ms"),
+    ("65 ms", "138 kB", "6 ms", "54 ms"),
+    ("163 ms", "344 kB", "3 ms", "126 ms"),
+    ("222 ms", "357 kB", "4 ms", "204 ms"),
+    ("867 ms", "849 kB", "11 ms", "742 ms"),
+    ("98 ms", "231 kB", "3 ms", "113 ms"),
+    ("70 ms", "176 kB", "10 ms", "74 ms"),
+    ("226 ms", "402 kB", "15 ms", "170 ms"),
+    ("258 ms", "564 kB", "22 ms", "240 ms"),
+)
+"""Of the figures that the words name: drawn in, in the page, an edit, all steps; by `python -m bench.bench_limits`."""
 
 
-def page() -> str:
+def page(words: Words) -> str:
     """The whole page as Markdown."""
-    properties = schema()["properties"]
-    before = SHOWN.sub(r"\1\2\3\2", BEFORE)
-    for key, text in _programs().items():
+    before = SHOWN.sub(r"\1\2\3\2", words.before)
+    for key, text in _programs(words).items():
         before = before.replace(f"{{{key}}}", text)
-    groups = "".join(_group(title, keys, properties) for title, keys in GROUPS.items())
-    own = exercise()["properties"]
-    groups += _group("In an exercise", tuple(own), own)
-    return before + groups + _functions() + _errors()
+    tables = "".join(_group(title, keys, words) for title, keys in GROUPS.items())
+    return before + tables + _exercise(words) + _functions(words) + _after(words)
 
 
-def _functions() -> str:
+def _functions(words: Words) -> str:
     """What a formula may call."""
     single = [f"`{name}`" for name, (_, most) in ARITIES.items() if most == 1]
     several = [
         f"`{name}({', '.join('abcdef'[: max(least, 2)])})`" for name, (least, most) in ARITIES.items() if most > 1
     ]
-    return FUNCTIONS.format(single=", ".join(single), several=", ".join(several))
+    return words.functions.format(single=", ".join(single), several=", ".join(several))
 
 
-def _programs() -> dict[str, str]:
+def _programs(words: Words) -> dict[str, str]:
     """What a program may use, as the engine has it."""
     functions = [name for name, value in BUILTINS.items() if isinstance(value, Builtin) and name != "print"]
     return {
@@ -393,7 +121,7 @@ def _programs() -> dict[str, str]:
         "math": _listed(BUILTINS["math"].entries),
         "np": _listed(BUILTINS["np"].entries),
         "array": _listed([*OF_ARRAYS, "T", "shape", "size", "ndim"]),
-        "steps": f"{limits.MOST_STEPS:,}",
+        "steps": f"{limits.MOST_STEPS:,}".replace(",", words.thousands),
         "operations": str(programs.MOST_OPERATIONS),
         "gradients": str(programs.MOST_GRADIENTS),
         "given": str(limits.MOST_GIVEN),
@@ -405,43 +133,58 @@ def _listed(names: Iterable[str]) -> str:
     return ", ".join(f"`{name}`" for name in sorted(names))
 
 
-def _errors() -> str:
-    return AFTER.format(warning=warning(MISTAKEN))
+def _after(words: Words) -> str:
+    rows = (f"| {figure} | {' | '.join(found)} |" for figure, found in zip(words.figures, MEASURED, strict=True))
+    return words.after.format(measured="\n".join(rows), warning=warning(MISTAKEN, words.language))
 
 
-def warning(page: str) -> str:
-    """What the build says of the mistake in a page, in its very words."""
+def warning(page: str, language: str) -> str:
+    """What the build says of the mistake in a page of this language, in its very words."""
     logger, log = logging.Logger("guide"), StringIO()
     logger.addHandler(logging.StreamHandler(log))
     fence = FigureFence(logger)
-    fence.place = Place("chapter.md", page)
+    fence.place = Place("chapter.md", page, Page(language=language))
     source = page.split("```backprop\n")[1].split("\n```")[0]
     fence.format(source, "backprop", "", {}, Markdown())
     return log.getvalue().strip()
 
 
-def _group(title: str, keys: tuple[str, ...], properties: dict[str, Any]) -> str:
+def _group(title: str, keys: Iterable[str], words: Words) -> str:
+    known = schema()["properties"]
+    told = {key: messages.about(key, known[key]["description"], words.language) for key in keys}
+    return _table(title, told, known, words)
+
+
+def _exercise(words: Words) -> str:
+    own = exercise()["properties"]
+    told = {key: messages.about_exercise(key, each["description"], words.language) for key, each in own.items()}
+    return _table(IN_AN_EXERCISE, told, own, words)
+
+
+def _table(title: str, told: Mapping[str, str], known: Mapping[str, Any], words: Words) -> str:
     rows = "".join(
-        f"| `{key}` | {_plain(properties[key]['description'])} | {_example(properties[key])} |\n" for key in keys
+        words.row.format(key=key, says=words.marked(text), how=_example(known[key], words))
+        for key, text in told.items()
     )
-    return f"\n### {title}\n\n| Key | What it says | How to write it |\n| --- | --- | --- |\n{rows}"
+    return f"\n### {_heading(title, words)}\n\n{words.head}{rows}"
 
 
-def _example(about: dict[str, Any]) -> str:
+def _heading(title: str, words: Words) -> str:
+    """With the address of the English one, which Markdown makes of its words."""
+    return f"{words.titles[title]} {{ #{slugify(title, '-')} }}" if words.titles else title
+
+
+def _example(about: Mapping[str, Any], words: Words) -> str:
     if "examples" in about:
         return ", ".join(f"`{each}`" for each in about["examples"])
-    remedy: str = about["remedy"]
-    return _plain(remedy[0].upper() + remedy[1:])
-
-
-def _plain(text: str) -> str:
-    """The text with nothing in it that Markdown would read: a product is not emphasis, a mapping no attributes."""
-    return text.replace("*", r"\*").replace("{", r"\{")
+    remedy = messages.remedy(about["remedy"], words.language)
+    return words.marked(remedy[0].upper() + remedy[1:])
 
 
 def main() -> None:
-    """Write the page."""
-    PAGE.write_text(page(), encoding="utf-8")
+    """Write the pages."""
+    for path, words in PAGES.items():
+        path.write_text(page(words), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,8 +1,11 @@
-"""Writes docs/errors.md from the places in the code that say what is wrong: `python -m tools.errors`.
+"""Writes docs/errors.md, and the same in docs.de/, from the places in the code that say what is wrong: `python -m
+tools.errors`.
 
 A message names a place, a value and a remedy. The remedies are read from the sources: whatever a call that makes an
 error gives as its remedy, with … where a name or a number of the author's stands. A call that is written in another
-form than those that are understood here is an error of this tool, so that none is left out.
+form than those that are understood here is an error of this tool, so that none is left out. The German ones are those
+of the plugin's messages, of the engine's languages and, where only Python says a remedy, of `tools.errors_german`; the
+page has them beside the English.
 """
 
 from __future__ import annotations
@@ -11,19 +14,27 @@ import ast
 import importlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from types import ModuleType
+
+from markdown.extensions.toc import slugify
 
 import backprop
 import backprop_web
 import mkdocs_backprop
-from backprop.languages import en
-from backprop_web import mistakes, schema
+from backprop.languages import de, en
+from backprop.terminal.speech import ENGINE, translated
+from backprop_web import messages, mistakes, schema
 from backprop_web.messages import remedies
+from tools import errors_german as german
 from tools.authors import warning
+from tools.errors_parts import PARTS, Part
 from tools.imports import modules
+from tools.marking import marked
 
-PAGE = Path(__file__).resolve().parents[1] / "docs" / "errors.md"
+ROOT = Path(__file__).resolve().parents[1]
+PAGE, GERMAN_PAGE = ROOT / "docs" / "errors.md", ROOT / "docs.de" / "errors.md"
 ANY = "…"
 # Which argument of a call is what is wrong, and which the remedy; none of a problem that only its caller can place.
 CALLS: Mapping[str, tuple[int | None, int]] = {
@@ -34,7 +45,8 @@ CALLS: Mapping[str, tuple[int | None, int]] = {
     "UndefinedError": (None, 0),
 }
 # What makes a part of a remedy, as a reader sees it.
-MAKERS = {"did_you_mean": f"(did you mean {ANY}?) use one of {ANY}"}
+NEAR = f"(did you mean {ANY}?)"
+MAKERS = {"did_you_mean": f"{NEAR} use one of {ANY}"}
 MISTAKEN = "# A chapter\n\n```backprop\nname: a\ntitle: A network\nnetwork: [1, 2, 1]\nfade: -1\n```\n"
 INTRODUCTION = """\
 ---
@@ -62,82 +74,24 @@ would work; what stands in parentheses is said where a name is near enough. The 
 """
 
 
-@dataclass(frozen=True)
-class Part:
-    """One section: what brings such messages, and the modules, or the beginnings of their names, that have them."""
-
-    title: str
-    cause: str
-    modules: tuple[str, ...]
-
-
-PARTS = (
-    Part(
-        "The fence cannot be read",
-        "A fence is YAML. The parser stops where it cannot go on; what is said is what most probably led there.",
-        ("backprop_web.document", "backprop_web.mistakes"),
-    ),
-    Part(
-        "A key or its value does not fit",
-        "A key is missing, misspelled, given twice, of another subject, or its value is of another kind.",
-        ("backprop_web.schema", "backprop_web.page", "backprop.figure"),
-    ),
-    Part(
-        "A network that cannot be",
-        "Widths, activations, losses and wiring must fit together, and stay small enough to be drawn.",
-        (
-            *("backprop.network", "backprop.layer_building", "backprop.losses", "backprop.wiring", "backprop.initial"),
-            *("backprop.settings", "backprop.matrix_terms"),
-        ),
-    ),
-    Part(
-        "A formula cannot be read",
-        "The message counts columns, and lines where there are several, from 1.",
-        ("backprop.expression", "backprop.parsing", "backprop.residuals", "backprop.tokens", "backprop.greek"),
-    ),
-    Part(
-        "A program cannot be read or run",
-        "A program may use a part of Python; the message names its line. Nothing of it runs where a part is refused.",
-        ("backprop.program",),
-    ),
-    Part(
-        "A number that a step meets",
-        "An operation is not defined at a value, or a result is no finite number. The message names the node.",
-        (
-            *("backprop.functions", "backprop.graph", "backprop.steps", "backprop.samples", "backprop.training"),
-            *("backprop.checking", "backprop.derivatives", "backprop.tangents", "backprop.families", "backprop.table"),
-            *("backprop.optimisers", "backprop.compiled", "backprop.rows", "backprop.batches", "backprop.counting"),
-            *("backprop.signals", "backprop.primitives", "backprop.tape", "backprop.composites"),
-        ),
-    ),
-    Part(
-        "An exercise",
-        "A fence `exercise` or the file of a worksheet.",
-        ("backprop.exercise", "backprop_web.exercises", "backprop_web.terminal_worksheet", "backprop_web.worksheets"),
-    ),
-    Part(
-        "In Python, a terminal or a notebook",
-        "What is called or asked for there, the models of other frameworks, and what a reader does in the page.",
-        (
-            *("backprop.terminal", "backprop.notebook", "backprop.frameworks", "backprop.session", "backprop.tracing"),
-            *("backprop.written", "backprop.export", "backprop.operations", "backprop.notation"),
-            *("backprop_web.picture", "backprop_web.sandbox", "backprop_web.terminal", "backprop_web.rendering"),
-            *("backprop_web.described", "mkdocs_backprop", "backprop_web.engine", "backprop_web.alone"),
-        ),
-    ),
-    Part(
-        "Whole batches, with NumPy",
-        "The modules `backprop.dense` and `backprop.physics`, which figures of physics are trained with.",
-        ("backprop.dense", "backprop.physics"),
-    ),
-)
-
-
 def page() -> str:
     """The whole page as Markdown."""
+    sections = [_section(part, rows) for part, rows in parts()]
+    return "\n".join([INTRODUCTION.format(warning=warning(MISTAKEN, "en")), *sections]).rstrip() + "\n"
+
+
+def german_page() -> str:
+    """The same in German. LookupError for a remedy that has no German words."""
+    sections = [_german_section(part, rows) for part, rows in parts()]
+    return "\n".join([german.INTRODUCTION.format(warning=warning(MISTAKEN, "de")), *sections]).rstrip() + "\n"
+
+
+def parts() -> Iterator[tuple[Part, list[tuple[str, str]]]]:
+    """Each section with its rows, none of them twice."""
     found = all_remedies()
-    parts = [_section(part, [row for name in found for row in found[name] if _is_of(part, name)]) for part in PARTS]
-    return "\n".join([INTRODUCTION.format(warning=warning(MISTAKEN)), *parts]).rstrip() + "\n"
+    for part in PARTS:
+        rows = [row for name in found for row in found[name] if _is_of(part, name)]
+        yield part, list(dict.fromkeys((_one_line(what), _one_line(remedy)) for what, remedy in rows))
 
 
 def all_remedies() -> dict[str, list[tuple[str, str]]]:
@@ -162,16 +116,68 @@ def _is_of(part: Part, name: str) -> bool:
 
 
 def _section(part: Part, rows: list[tuple[str, str]]) -> str:
-    lines = [f"| {_cell(what)} | {_cell(remedy)} |" for what, remedy in dict.fromkeys(rows)]
+    lines = [f"| {_cell(what)} | {_cell(remedy)} |" for what, remedy in rows]
     return "\n".join(
         [f"## {part.title}", "", part.cause, "", "| what is wrong | remedy |", "| --- | --- |", *lines, ""]
     )
 
 
+def _german_section(part: Part, rows: list[tuple[str, str]]) -> str:
+    title, cause = german.PARTS[part.title]
+    lines = [german_row(what, remedy) for what, remedy in rows]
+    head = [f"## {title} {{ #{slugify(part.title, '-')} }}", "", cause, "", german.HEAD, "| --- | --- |"]
+    return "\n".join([*head, *lines, ""])
+
+
+def german_row(what: str, remedy: str) -> str:
+    """What is wrong, and the remedy in both languages. LookupError for one that has no German words."""
+    return f"| {_place(what)} | {marked(_in_german(remedy))}<br>*{_cell(remedy)}*{{ lang=en }} |"
+
+
+def _place(what: str) -> str:
+    """What is wrong: a name, which is the same in all languages, or German words."""
+    place = german.PLACES.get(what) or _of_a_terminal(what) or messages.what(what, "de")
+    is_name = place == what and " " not in what and what != ANY
+    # A name in the first column is not broken, but after a dot, where a phone is too narrow.
+    return f"`{what}`".replace(".", ".`<wbr>`") if is_name else marked(place)
+
+
+def _in_german(remedy: str) -> str:
+    """As it is said to authors, as the engine says it, or as the page has it."""
+    plain = remedy.replace(f"{NEAR} ", "")
+    known = _catalogue() | german.REMEDIES
+    # Some are said with what else was found.
+    for text in (plain, f"{plain} ({ANY})"):
+        said = known.get(text) or _of_a_terminal(text) or messages.remedy(text, "de")
+        if said != text or text in known:
+            return said if plain == remedy else said.replace(german.ONE_OF, f"{german.NEAR} {german.ONE_OF}")
+    raise LookupError(
+        f"{remedy!r} has no German words: add them to backprop_web.messages.de or, where only Python says it, to "
+        f"{german.__name__}"
+    )
+
+
+def _of_a_terminal(text: str) -> str:
+    """As the command says it; empty where it does not."""
+    said = translated(text, (ENGINE,), "de")
+    # A word alone is the name of an argument.
+    return "" if said == text or " " not in text else said
+
+
+@cache
+def _catalogue() -> dict[str, str]:
+    """What the engine's languages say of mistakes, by the English."""
+    tables = [(getattr(en, name), getattr(de, name)) for name in ("ERRORS", "FORMULAS")]
+    return {_blank(english[key]): _blank(own[key]) for english, own in tables for key in english}
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split()).replace(ANY * 2, ANY)
+
+
 def _cell(text: str) -> str:
     """As text: no sign of it is markup."""
-    plain = " ".join(text.split()).replace(ANY * 2, ANY)
-    return "".join(f"\\{sign}" if sign in "\\`*_{}[]<>|$" else sign for sign in plain)
+    return "".join(f"\\{sign}" if sign in "\\`*_{}[]<>|$" else sign for sign in text)
 
 
 def _of_module(name: str, path: Path) -> Iterator[tuple[str, str]]:
@@ -269,3 +275,4 @@ def _blank(text: str) -> str:
 
 if __name__ == "__main__":
     PAGE.write_text(page(), encoding="utf-8")
+    GERMAN_PAGE.write_text(german_page(), encoding="utf-8")

@@ -39,9 +39,8 @@ description: Wie man die Übungen aufgibt, wie lange sie dauern, wie man sie bew
 
 ## Aufgeben {{ #assign }}
 
-* **In der Seite**: Nennen Sie eine Aufgabe [der Sammlung](exercises.md), oder schreiben Sie eine eigene, mit <a
-  href="../../authors/#an-exercise" hreflang="en">diesen Schlüsseln (auf Englisch)</a>. Studierende ziehen eigene Zahlen
-  und geben das Ergebnis ab, das am Ende steht.
+* **In der Seite**: Nennen Sie eine Aufgabe [der Sammlung](exercises.md), oder schreiben Sie eine eigene, mit [diesen
+  Schlüsseln](authors.md#an-exercise). Studierende ziehen eigene Zahlen und geben das Ergebnis ab, das am Ende steht.
 * **Ein Blatt für alle**: Das Blatt, das in der Seite steht, ist für alle dasselbe, auf jedem Rechner; seine Kennung
   steht darunter.
 * **Auf Papier, für jeden eines**: `backprop worksheet` [schreibt

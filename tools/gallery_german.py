@@ -11,8 +11,7 @@ description: Ein rekurrentes Netz, eine Faltung, ein Attention-Kopf und andere, 
 # Galerie
 
 Jede Seite hat auch den Block: Kopieren Sie ihn, ändern Sie die Zahlen oder die Zeilen, und es ist Ihre eigene
-Abbildung. Was darin stehen darf, sagt <a href="../../authors/" hreflang="en">die Seite für Autoren (auf
-Englisch)</a>.
+Abbildung. Was darin stehen darf, sagt [die Seite für Autoren](authors.md).
 
 ## Programme { #programs }
 

@@ -1,7 +1,7 @@
-"""Writes docs/reference/engine.md from the engine's docstrings and its table of primitives.
+"""Writes docs/reference/engine.md, and the same in docs.de/, from the engine's docstrings and its table of primitives.
 
-`python -m tools.reference` writes the page; a test compares it with what would be written, so that
-the page cannot drift from the code.
+`python -m tools.reference` writes the pages; a test compares them with what would be written, so that they cannot drift
+from the code. Docstrings are English: in German the page around them is, which says so, and they are marked.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import inspect
 import re
 import textwrap
 from collections.abc import Iterator
-from dataclasses import MISSING, Field, fields, is_dataclass
+from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
 from pathlib import Path
 from types import FunctionType, ModuleType
 
@@ -20,7 +20,7 @@ from backprop.primitives import FAMILIES
 from backprop.rows import Primitive
 from backprop.table import ROWS
 
-PAGE = Path(__file__).parents[1] / "docs" / "reference" / "engine.md"
+ROOT = Path(__file__).parents[1]
 MODULES = (
     "graph",
     "network",
@@ -82,26 +82,65 @@ Everything that the distribution `backprop` offers to Python, written from its d
 its table of primitives by `python -m tools.reference`. All numbers are Python floats (IEEE doubles)
 without units; a value that is not finite is an error, never a result.
 """
-MEMBERS = {"power": 3}
-
-
-def page() -> str:
-    """The whole page as Markdown."""
-    sections = [INTRODUCTION, _table()]
-    for name in MODULES:
-        sections.append(_module(importlib.import_module(f"backprop.{name}")))
-    return "\n".join(sections).rstrip() + "\n"
-
-
-def _table() -> str:
-    rows = [*ROWS, *(family.member(MEMBERS.get(name, 2)) for name, family in FAMILIES.items())]
-    head = ["## The table of primitives", "", _prose(TABLE), "", "| row | value | local partials |"]
-    return "\n".join([*head, "|---|---|---|", *map(_row, rows), ""])
-
-
 TABLE = """\
 `out` is the value itself. Affine sums, powers, losses and the softmax are families with a member for
 each size; the table shows the member of size 2, and the third power."""
+MEMBERS = {"power": 3}
+GERMAN_INTRODUCTION = """\
+---
+description: Jede öffentliche Funktion und Klasse des Rechenwerks hinter den Abbildungen, mit Argumenten und Fehlern.
+search:
+  boost: 0.1
+---
+
+# Referenz des Rechenwerks
+
+Alles, was das Paket `backprop` in Python bietet, geschrieben aus den Beschreibungen im Code (*docstrings*{ lang=en })
+und aus der Tabelle der Grundoperationen, von `python -m tools.reference`. Die Beschreibungen sind Englisch, wie der
+Code, zu dem sie gehören; deutsch ist nur, was um sie herum steht. Alle Zahlen sind Gleitkommazahlen von Python (IEEE,
+doppelte Genauigkeit) ohne Einheiten; ein Wert, der nicht endlich ist, ist ein Fehler und nie ein Ergebnis.
+"""
+GERMAN_TABLE = """\
+`out` ist der Wert selbst. Affine Summen, Potenzen, Verluste und der Softmax sind Familien mit einem Mitglied für jede
+Größe; die Tabelle zeigt das Mitglied der Größe 2, und die dritte Potenz."""
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What stands around the docstrings in a language, and what `opens` and `closes` those of a module."""
+
+    introduction: str
+    heading: str
+    table: str
+    head: str
+    opens: str = ""
+    closes: str = ""
+
+
+ENGLISH = Frame(INTRODUCTION, "## The table of primitives", TABLE, "| row | value | local partials |")
+GERMAN = Frame(
+    GERMAN_INTRODUCTION,
+    "## Die Tabelle der Grundoperationen { #the-table-of-primitives }",
+    GERMAN_TABLE,
+    "| Zeile | Wert | lokale Ableitungen |",
+    '<div lang="en" markdown="1">\n\n',
+    "\n\n</div>",
+)
+PAGES = {ROOT / docs / "reference" / "engine.md": frame for docs, frame in (("docs", ENGLISH), ("docs.de", GERMAN))}
+
+
+def page(frame: Frame) -> str:
+    """The whole page as Markdown."""
+    sections = [frame.introduction, _table(frame)]
+    for name in MODULES:
+        sections.append(_module(importlib.import_module(f"backprop.{name}"), frame))
+    return "\n".join(sections).rstrip() + "\n"
+
+
+def _table(frame: Frame) -> str:
+    rows = [*ROWS, *(family.member(MEMBERS.get(name, 2)) for name, family in FAMILIES.items())]
+    head = [frame.heading, "", _prose(frame.table), "", frame.head]
+    return "\n".join([*head, "|---|---|---|", *map(_row, rows), ""])
 
 
 def _row(row: Primitive) -> str:
@@ -109,14 +148,15 @@ def _row(row: Primitive) -> str:
     return f"| `{row.name}` | `{row.value}` | {partials} |"
 
 
-def _module(module: ModuleType) -> str:
-    parts = [f"## {module.__name__}", "", _prose(inspect.getdoc(module) or ""), ""]
+def _module(module: ModuleType, frame: Frame) -> str:
+    parts = [_prose(inspect.getdoc(module) or ""), ""]
     for name, thing in public(module):
         parts += [f"### {name}", "", "```python", _signature(name, thing), "```", ""]
         parts += [_prose(inspect.getdoc(thing) or ""), ""]
         if inspect.isclass(thing):
             parts += _methods(thing)
-    return "\n".join(parts)
+    told = "\n".join(parts)
+    return f"{frame.opens}## {module.__name__}\n\n{told}{frame.closes}" + ("\n" if frame.closes else "")
 
 
 def public(module: ModuleType) -> Iterator[tuple[str, object]]:
@@ -193,5 +233,6 @@ def _escaped(line: str) -> str:
 
 
 if __name__ == "__main__":
-    PAGE.parent.mkdir(parents=True, exist_ok=True)
-    PAGE.write_text(page(), encoding="utf-8")
+    for path, frame in PAGES.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(page(frame), encoding="utf-8")

@@ -59,7 +59,7 @@ def _reads_as_number(text: str) -> bool:
     return True
 
 
-def placeholder(messages: Sequence[str], source: str) -> str:
+def placeholder(messages: Sequence[str], source: str, headline: str = HEADLINE) -> str:
     """HTML that stands in the page where the figure would: what is wrong, and the fence as written.
 
     It has the classes of a Markdown admonition too, so that a theme shows it without our CSS.
@@ -67,6 +67,6 @@ def placeholder(messages: Sequence[str], source: str) -> str:
     items = "".join(f"<li>{escape(message)}</li>" for message in messages)
     return (
         '<div class="bp-error admonition failure" role="note" data-search-exclude="true">'
-        f'<p class="admonition-title">{HEADLINE}</p><ul>{items}</ul>'
+        f'<p class="admonition-title">{headline}</p><ul>{items}</ul>'
         f'<pre tabindex="0"><code>{escape(source)}</code></pre></div>'
     )

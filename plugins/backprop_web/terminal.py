@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from backprop.terminal.describing import HERE, text_of
-from backprop_web import alone
-from backprop_web.problems import FigureError
+from backprop.terminal.reader import Reader
+from backprop.terminal.speech import ENGINE, Speech, language
+from backprop_web import alone, messages
+from backprop_web.problems import FigureError, Problem
 
 WRONG_INPUT = 2
-PICTURES = "pictures need further packages: run pip install brotli cssselect2 fonttools pillow resvg-py tinycss2"
+PICTURES = (
+    "pictures need further packages: run pip install brotli cssselect2 fonttools pillow resvg-py tinycss2 "
+    "({name} is missing)"
+)
+SPEECH = Speech(("backprop_web.terminal_languages", ENGINE))
 DESCRIPTION = """\
 Write the figure that FILE describes as one HTML file. It opens by double-click, needs no network, and
 has every step; style, scripts and font are in it. Or write a step's drawing as a picture, or all of them as
 one that plays. FILE is what stands in a fence on a page."""
 EXAMPLES = """\
-examples:
   backprop figure tiny.yaml -o tiny.html
   backprop figure tiny.yaml --live -o tiny.html
   backprop figure tiny.yaml --png 9 -o step-9.png
@@ -36,12 +41,12 @@ def command(arguments: Sequence[str]) -> int:
     try:
         source = text_of(given.file)
         if given.output == HERE and sys.stdout.isatty():
-            return refuse([f"name a file to write to, such as -o {Path(given.file).stem}.html"])
+            return refuse([SPEECH.said("name a file to write to, such as -o {name}.html", name=Path(given.file).stem)])
         made = _made(source, given)
     except FigureError as error:
-        return refuse(f"line {problem.line} of {given.file}: {problem}" for problem in error.problems)
+        return refuse(told(error.problems, given.file))
     except ModuleNotFoundError as error:
-        return refuse([f"{PICTURES} ({error.name} is missing)"])
+        return refuse([SPEECH.said(PICTURES, name=error.name)])
     if given.output == HERE:
         sys.stdout.flush()
         sys.stdout.buffer.write(made)
@@ -72,20 +77,21 @@ def refuse(messages: Iterable[str]) -> int:
     return WRONG_INPUT
 
 
-def parser_of(name: str, description: str, examples: str) -> argparse.ArgumentParser:
+def reader_of(name: str, description: str, examples: str) -> Reader:
     """A reader of the arguments of `backprop NAME`, without any yet."""
-    return argparse.ArgumentParser(
-        prog=f"backprop {name}",
-        description=description,
-        epilog=examples,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
+    return Reader(name, description, examples, SPEECH)
+
+
+def told(problems: Iterable[Problem], file: str) -> Iterator[str]:
+    """What is wrong with a file, with the lines, in the language of the terminal."""
+    for each in problems:
+        place = SPEECH.said("line {line} of {file}", line=each.line, file=file)
+        yield f"{place}: {messages.message(each, language())}"
 
 
 def reader() -> argparse.ArgumentParser:
     """Of its arguments."""
-    parser = parser_of("figure", DESCRIPTION, EXAMPLES)
+    parser = reader_of("figure", DESCRIPTION, EXAMPLES)
     parser.add_argument("file", metavar="FILE", help="the description, in YAML; - reads it here")
     parser.add_argument(
         "-o", "--output", default=HERE, metavar="FILE", help="where to write; - prints, which a pipe needs"

@@ -11,7 +11,7 @@ from backprop.terminal.describing import HERE, text_of
 from backprop_web import document
 from backprop_web.document import Document
 from backprop_web.problems import FigureError
-from backprop_web.terminal import PICTURES, parser_of, refuse
+from backprop_web.terminal import PICTURES, SPEECH, reader_of, refuse, told
 from backprop_web.terminal_worksheet import listed
 
 MOST = 500
@@ -23,11 +23,11 @@ texts that stand for them. Without --count or --students the questions have the 
 the author's own paper. With one of them there are as many papers, of which the platform gives each student one; of a
 list it takes the numbers, and no name. The same exercise gives the same bytes."""
 EXAMPLES = """\
-examples:
   backprop export exercise.yaml --to qti --out exercise.zip
   backprop export exercise.yaml --to moodle --count 20 --out exercise.xml
   backprop export exercise.yaml --to moodle --students list.csv --out exercise.xml
   backprop export exercise.yaml --to scorm --out exercise.zip"""
+DRAWN_IN_THE_PAGE = "--to is scorm: leave --count and --students out, since readers draw numbers in the page"
 AUTHORS_OWN = [0]
 
 
@@ -36,12 +36,14 @@ def command(arguments: Sequence[str]) -> int:
     given = reader().parse_args(arguments)
     try:
         if given.out == HERE and sys.stdout.isatty():
-            raise ValueError("the output is -, which is this terminal: name a file, such as --out exercise.zip")
+            raise ValueError(
+                SPEECH.said("the output is -, which is this terminal: name a file, such as --out exercise.zip")
+            )
         made = FORMATS[given.to](document.read(text_of(given.file)), _numbers(given))
     except FigureError as error:
-        return refuse(f"line {problem.line} of {given.file}: {problem}" for problem in error.problems)
+        return refuse(told(error.problems, given.file))
     except ModuleNotFoundError as error:
-        return refuse([f"{PICTURES} ({error.name} is missing)"])
+        return refuse([SPEECH.said(PICTURES, name=error.name)])
     except ValueError as problem:
         return refuse([str(problem)])
     if given.out == HERE:
@@ -68,7 +70,7 @@ def _scorm(read: Document, numbers: Sequence[int]) -> bytes:
     from backprop_web.courses import scorm
 
     if numbers != AUTHORS_OWN:
-        raise ValueError("--to is scorm: leave --count and --students out, since readers draw numbers in the page")
+        raise ValueError(SPEECH.said(DRAWN_IN_THE_PAGE))
     return scorm.package(read)
 
 
@@ -81,18 +83,22 @@ def _numbers(given: argparse.Namespace) -> list[int]:
     if given.students:
         numbers = [student.number for student in listed(given.students)]
         if not 1 <= len(numbers) <= MOST:
-            raise ValueError(f"{given.students} has {len(numbers)} students: list 1 to {MOST}")
+            said = SPEECH.said(
+                "{file} has {count} students: list 1 to {most}", file=given.students, count=len(numbers), most=MOST
+            )
+            raise ValueError(said)
         return numbers
     if given.count is None:
         return AUTHORS_OWN
     if not 1 <= given.count <= MOST:
-        raise ValueError(f"--count is {given.count}: give a whole number from 1 to {MOST}")
+        said = SPEECH.said("--count is {count}: give a whole number from 1 to {most}", count=given.count, most=MOST)
+        raise ValueError(said)
     return list(range(1, given.count + 1))
 
 
 def reader() -> argparse.ArgumentParser:
     """Of its arguments."""
-    parser = parser_of("export", DESCRIPTION, EXAMPLES)
+    parser = reader_of("export", DESCRIPTION, EXAMPLES)
     parser.add_argument("file", metavar="FILE", help="the exercise, in YAML; - reads it here")
     parser.add_argument("--to", required=True, choices=sorted(FORMATS), help="what the platform reads")
     parser.add_argument("--out", required=True, metavar="FILE", help="where to write; - prints, which a pipe needs")

@@ -13,7 +13,7 @@ from backprop.exercise.papers import LARGEST_NUMBER
 from backprop.terminal.describing import text_of
 from backprop_web import document, engine, languages, worksheets
 from backprop_web.problems import FigureError
-from backprop_web.terminal import parser_of, refuse
+from backprop_web.terminal import SPEECH, reader_of, refuse, told
 from backprop_web.worksheets import Student
 
 WIDTH = 30
@@ -22,12 +22,17 @@ Write a sheet with numbers of its own for each student, and one key, as HTML to 
 a fence `exercise`. Names stay on this machine; they stand in the sheets and in no file's name. A run that was stopped
 goes on where it was. The same list and the same exercise give the same bytes."""
 EXAMPLES = """\
-examples:
   backprop worksheet exercise.yaml --students list.csv --out sheets/
   backprop worksheet exercise.yaml --code two-order.v1.s207.n23.XXXX --out sheets/
 with list.csv, in which number may be left out:
   name,number
   Ada,1"""
+
+MISWRITTEN = "the code is {code}: it has a slip of the pen; copy it from the sheet again"
+OF_ANOTHER = "the code is {code}: it is of {name} with seed {seed}, and FILE is {own_name} with {own_seed}"
+NO_NAME = "line 1 of {file} is {first}: begin with a line of heads that has name"
+NO_NUMBER = "number in line {line} of {file} is {number}: give a whole number from 1 to {most}"
+TAKEN = "number in line {line} of {file} is {number}, as in line {other}: give another"
 
 
 def command(arguments: Sequence[str]) -> int:
@@ -39,10 +44,11 @@ def command(arguments: Sequence[str]) -> int:
         students = _of_code(given.code, read) if given.code else list(listed(given.students))
         made = worksheets.write(read, language, students, Path(given.out), _progress)
     except FigureError as error:
-        return refuse(f"line {problem.line} of {given.file}: {problem}" for problem in error.problems)
+        return refuse(told(error.problems, given.file))
     except ValueError as problem:
         return refuse([str(problem)])
-    print(f"{len(students)} sheets in {given.out}, {made} of them new, and {worksheets.KEY}")
+    written = {"count": len(students), "folder": given.out, "made": made, "key": worksheets.KEY}
+    print(SPEECH.said("{count} sheets in {folder}, {made} of them new, and {key}", **written))
     return 0
 
 
@@ -50,12 +56,11 @@ def _of_code(code: str, read: document.Document) -> list[Student]:
     """The sheet that a code names."""
     sheet = engine.sheet(code)
     if sheet is None:
-        raise ValueError(f"the code is {code}: it has a slip of the pen; copy it from the sheet again")
+        raise ValueError(SPEECH.said(MISWRITTEN, code=code))
     name, seed = read.mapping.get("name"), read.mapping.get("seed", 1)
     if sheet[:2] != (name, seed):
-        raise ValueError(
-            f"the code is {code}: it is of {sheet[0]} with seed {sheet[1]}, and FILE is {name} with {seed}"
-        )
+        other = {"name": sheet[0], "seed": sheet[1], "own_name": name, "own_seed": seed}
+        raise ValueError(SPEECH.said(OF_ANOTHER, code=code, **other))
     return [Student("", sheet[2])]
 
 
@@ -66,18 +71,17 @@ def listed(file: str) -> Iterator[Student]:
     lines = csv.DictReader(io.StringIO(text), delimiter=";" if ";" in first and "," not in first else ",")
     heads = {(head or "").strip().lower(): head for head in lines.fieldnames or ()}
     if "name" not in heads:
-        raise ValueError(f"line 1 of {file} is {first}: begin with a line of heads that has name")
+        raise ValueError(SPEECH.said(NO_NAME, file=file, first=first))
     taken: dict[int, int] = {}
     for place, line in enumerate(lines, 1):
         written = (line[heads["number"]] or "").strip() if "number" in heads else str(place)
         if not written.isdecimal() or not 1 <= int(written) <= LARGEST_NUMBER:
-            remedy = f"give a whole number from 1 to {LARGEST_NUMBER}"
-            raise ValueError(f"number in line {place + 1} of {file} is {written}: {remedy}")
+            place_of = {"line": place + 1, "file": file, "number": written, "most": LARGEST_NUMBER}
+            raise ValueError(SPEECH.said(NO_NUMBER, **place_of))
         number = int(written)
         if number in taken:
-            raise ValueError(
-                f"number in line {place + 1} of {file} is {number}, as in line {taken[number]}: give another"
-            )
+            place_of = {"line": place + 1, "file": file, "number": number, "other": taken[number]}
+            raise ValueError(SPEECH.said(TAKEN, **place_of))
         taken[number] = place + 1
         yield Student((line[heads["name"]] or "").strip(), number)
 
@@ -87,12 +91,12 @@ def _progress(done: int, total: int) -> None:
     if sys.stderr.isatty():
         filled = WIDTH * done // total
         end = "\n" if done == total else ""
-        print(f"\r[{'#' * filled}{'.' * (WIDTH - filled)}] {done} of {total}", end=end, file=sys.stderr, flush=True)
+        print(f"\r[{'#' * filled}{'.' * (WIDTH - filled)}] {done}/{total}", end=end, file=sys.stderr, flush=True)
 
 
 def reader() -> argparse.ArgumentParser:
     """Of its arguments."""
-    parser = parser_of("worksheet", DESCRIPTION, EXAMPLES)
+    parser = reader_of("worksheet", DESCRIPTION, EXAMPLES)
     parser.add_argument("file", metavar="FILE", help="the exercise, in YAML; - reads it here")
     whom = parser.add_mutually_exclusive_group(required=True)
     whom.add_argument(

@@ -22,6 +22,7 @@ from typing import Any
 
 from markdown import Markdown
 
+from backprop_web import messages
 from backprop_web.page import FigureError
 from backprop_web.problems import Problem, placeholder, shown
 from backprop_web.site import Logger
@@ -106,10 +107,11 @@ class FigureFence:
         return figure
 
     def _refuse(self, problems: Sequence[Problem], line: int | None, source: str) -> str:
-        messages = [f"{self.place.position(line, each.line)}: {each}" for each in problems]
-        for message in messages:
-            self.logger.warning(message)
-        return placeholder(messages, source)
+        language = self.place.page.language
+        told = [f"{self.place.position(line, each.line)}: {messages.message(each, language)}" for each in problems]
+        for each in told:
+            self.logger.warning(each)
+        return placeholder(told, source, messages.headline(language))
 
 
 def _on_the_fence_line(options: dict[str, Any], header: dict[str, Any]) -> dict[str, str]:

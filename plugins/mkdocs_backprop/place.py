@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from backprop_web import messages
 from backprop_web.page import Page
 
 FENCES = ("```", "~~~")
@@ -42,10 +43,11 @@ class Place:
 
     def position(self, fence: int | None, line: int) -> str:
         """Where to look, for a message: `line` counts from the fence's first."""
+        language = self.page.language
         if fence is None:
-            place = f"line {line} of a backprop fence"
+            place = messages.line(line, language, of_a_fence=True)
             return f"{self.name}, {place}" if self.name else place
-        return f"{self.name}, line {fence + line}"
+        return f"{self.name}, {messages.line(fence + line, language)}"
 
     def line_of(self, text: str) -> str:
         """Where `text` first stands, for a message."""

@@ -25,7 +25,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective, SphinxRole, is_directive_registered
 from sphinx.writers.html5 import HTML5Translator
 
-from backprop_web import document, engine
+from backprop_web import document, engine, messages
 from backprop_web.assets import way_up
 from backprop_web.cache import Cache, place
 from backprop_web.page import FigureError, Page, QuoteError
@@ -133,9 +133,10 @@ def _draw(node: Element, page: Page) -> None:
             return
         node["html"] = page.figure(source)
     except FigureError as error:
-        node["html"] = placeholder([str(problem) for problem in error.problems], source)
-        for problem in error.problems:
-            logger.warning(str(problem), location=f"{node.source}:{(node.line or 1) + problem.line - 1}", type=NAME)
+        told = [messages.message(problem, page.language) for problem in error.problems]
+        node["html"] = placeholder(told, source, messages.headline(page.language))
+        for problem, message in zip(error.problems, told, strict=True):
+            logger.warning(message, location=f"{node.source}:{(node.line or 1) + problem.line - 1}", type=NAME)
         return
     made = page.figures[-1]
     steps = nodes.bullet_list("", *(nodes.list_item("", nodes.paragraph(text=each)) for each in made.told))

@@ -12,9 +12,14 @@ import backprop
 from backprop import terminal
 from tests.support.torch_stand_in import stand_in
 
-PAGE = (Path(__file__).parents[2] / "docs" / "terminal-and-notebook.md").read_text(encoding="utf-8")
-README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
-CALLS = re.findall(r"^\$ backprop (.*)\n((?:.+\n)+?)```", PAGE, re.MULTILINE)
+ROOT = Path(__file__).parents[2]
+PAGE, GERMAN = ((ROOT / docs / "terminal-and-notebook.md").read_text("utf-8") for docs in ("docs", "docs.de"))
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+CALLS = [
+    (language, *call)
+    for language, page in (("C", PAGE), ("de_DE.UTF-8", GERMAN))
+    for call in re.findall(r"^\$ backprop (.*)\n((?:.+\n)+?)```", page, re.MULTILINE)
+]
 CALLED = [
     *re.findall(r"^backprop\.\w+\(.*\)$", PAGE, re.MULTILINE),
     *re.findall(r"`(backprop\.\w+\(.*?\))` \|", README),
@@ -22,10 +27,17 @@ CALLED = [
 SHOWN = [each for each in CALLED if "compare" not in each]
 
 
-@pytest.mark.parametrize(("command", "printed"), CALLS)
+@pytest.mark.parametrize(("language", "command", "printed"), CALLS)
 def test_a_command_prints_what_the_page_shows(
-    command: str, printed: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    language: str,
+    command: str,
+    printed: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
+    """In a terminal of the page's language."""
+    monkeypatch.setenv("LC_ALL", language)
     monkeypatch.chdir(tmp_path)
     table = re.search(r"```text\n(name,gradient\n[^`]*)```", PAGE)
     assert table
@@ -36,7 +48,7 @@ def test_a_command_prints_what_the_page_shows(
 
 def test_the_page_has_commands() -> None:
     """Or the test above would run over nothing."""
-    assert len(CALLS) == 2
+    assert len(CALLS) == 4
     assert len(SHOWN) == 6
 
 

@@ -171,6 +171,7 @@ def test_the_engine_finds_command_and_page_by_name() -> None:
         "figure": "backprop_web.terminal:command",
         "html": "backprop_web.alone:html",
         "render": "backprop_web.terminal_render:command",
+        "told": "backprop_web.messages:told",
         "worksheet": "backprop_web.terminal_worksheet:command",
     }
 

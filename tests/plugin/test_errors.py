@@ -15,7 +15,8 @@ from backprop.errors import BackpropError
 from backprop.figure.specification import Specification
 from backprop_web import described
 from backprop_web.problems import FigureError
-from tools import errors
+from tests.support import translation
+from tools import errors, errors_parts
 from tools.imports import modules
 
 HEAD = {"name": "a", "title": "A"}
@@ -57,9 +58,23 @@ def remedies() -> Iterator[re.Pattern[str]]:
             yield re.compile(".*".join(map(re.escape, parts)), re.DOTALL)
 
 
-def test_the_page_is_up_to_date() -> None:
-    """`python -m tools.errors` would write the page that is there."""
+def test_the_pages_are_up_to_date() -> None:
+    """`python -m tools.errors` would write those that are there, in both languages."""
     assert errors.PAGE.read_text(encoding="utf-8") == errors.page(), "run make pages"
+    assert errors.GERMAN_PAGE.read_text(encoding="utf-8") == errors.german_page(), "run make pages"
+
+
+def test_no_remedy_is_half_german() -> None:
+    """A text that fits another one's words would leave the rest of itself in English."""
+    for part, rows in errors.parts():
+        for what, remedy in rows:
+            said = re.sub(r"`[^`]*`", " ", errors.german_row(what, remedy).rpartition("<br>*")[0])
+            assert translation.untranslated("de", [said]) == set(), (part.title, remedy)
+
+
+def test_a_remedy_without_german_words_is_named() -> None:
+    with pytest.raises(LookupError, match="'turn it off and on' has no German words"):
+        errors.german_row("x", "turn it off and on")
 
 
 @pytest.mark.parametrize(("keys", "what"), WRONG)
@@ -97,6 +112,6 @@ def takes_a_remedy(node: ast.stmt) -> bool:
 
 
 def test_a_module_of_no_part_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(errors, "PARTS", errors.PARTS[1:])
+    monkeypatch.setattr(errors, "PARTS", errors_parts.PARTS[1:])
     with pytest.raises(LookupError, match=r"backprop_web\.document stands in no part"):
         errors.all_remedies()

@@ -15,6 +15,7 @@ from markdown import Markdown
 from selectolax.lexbor import LexborHTMLParser
 
 from backprop_web import engine
+from backprop_web.page import Page
 from mkdocs_backprop.fence import FigureFence
 from mkdocs_backprop.place import Place
 from tests.plugin.building import FIGURE
@@ -187,9 +188,9 @@ def page_with(fence: str) -> str:
     return f"{FRONT}```backprop\n{fence}\n```\n\nAfter the *fence*.\n"
 
 
-def rendered(fence: FigureFence, text: str) -> LexborHTMLParser:
+def rendered(fence: FigureFence, text: str, language: str = "en") -> LexborHTMLParser:
     """Render the page as a host does: it names the file, and converts what follows front matter."""
-    fence.place = Place("page.md", text)
+    fence.place = Place("page.md", text, Page(language=language))
     options = {"pymdownx.superfences": {"custom_fences": fence.custom_fences()}}
     body = text.removeprefix("---\nauthor: A\n---\n")
     html = Markdown(extensions=["pymdownx.superfences"], extension_configs=options).convert(body)
@@ -224,6 +225,18 @@ def test_a_bad_fence_leaves_a_placeholder_with_its_source_and_nothing_else_is_lo
     assert tree.css_first("h1").text() == "Page"
     assert tree.css("p")[-1].html == "<p>After the <em>fence</em>.</p>"
     assert not tree.css("figure, code[class*=backprop]")
+
+
+@pytest.mark.parametrize("bad", BAD.values(), ids=BAD.keys())
+def test_on_a_german_page_it_is_told_in_german(bad: Bad, fence: FigureFence, caplog: pytest.LogCaptureFixture) -> None:
+    """In the log and in the page; how each remedy is said, the tests of messages know."""
+    (error,) = rendered(fence, page_with(bad.yaml), "de").css("div.bp-error")
+    (record,) = caplog.records
+    assert record.getMessage().startswith(f"page.md, Zeile {bad.line}: ")
+    assert " ist " in record.getMessage()
+    assert " is " not in record.getMessage()
+    assert error.css_first("p").text() == "Diese Abbildung ließ sich nicht zeichnen"
+    assert error.css_first("li").text() == record.getMessage()
 
 
 def test_every_problem_of_a_fence_is_told_at_once(fence: FigureFence, caplog: pytest.LogCaptureFixture) -> None:

@@ -10,12 +10,18 @@ import pytest
 from backprop.errors import SpecificationError
 from backprop.figure.specification import Specification
 from backprop_web.schema import schema
-from tools import authors, examples, exercises
+from tools import authors, examples, exercises, licences_german
 
 
 def test_the_guide_is_up_to_date() -> None:
-    """`python -m tools.authors` would write the page that is there."""
-    assert authors.PAGE.read_text(encoding="utf-8") == authors.page()
+    """`python -m tools.authors` would write the pages that are there, in both languages."""
+    for path, words in authors.PAGES.items():
+        assert path.read_text(encoding="utf-8") == authors.page(words), path
+
+
+def test_the_licences_in_german_are_up_to_date() -> None:
+    """`python -m tools.licences_german` would write the page that is there."""
+    assert licences_german.PAGE.read_text(encoding="utf-8") == licences_german.page()
 
 
 def test_the_examples_are_up_to_date() -> None:

@@ -1,5 +1,5 @@
 """`make pyodide VERSION=…`: pin the Pyodide that lies in node_modules, by hashes and by the names that it exports,
-and name its version on the page of licences."""
+and name its version on the pages of licences."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import re
 import sys
 from pathlib import Path
 
+from tools import licences_german
 from tools.runtime import NPM, licences, pyodide
 
 EXPORT = re.compile(r"export\{(?:\w+ as \w+,)*(?P<name>\w+) as loadPyodide(?:,\w+ as \w+)*\};")
@@ -37,11 +38,12 @@ def named(version: str, page: str) -> str:
 
 
 def main() -> int:
-    """Write the pin and the row."""
+    """Write the pin and the rows."""
     pin = pin_of(NPM / pyodide.FOLDER)
     pyodide.PIN.write_text(json.dumps(pin, indent=2) + "\n", "utf-8", newline="\n")
     page = licences.PAGE.read_text("utf-8")
     licences.PAGE.write_text(named(str(pin["version"]), page), "utf-8", newline="\n")
+    licences_german.main()
     return 0
 
 

@@ -13,8 +13,11 @@ from collections.abc import Callable, Sequence
 from backprop.errors import BackpropError, SpecificationError
 from backprop.extras import DISTRIBUTION, extra
 from backprop.terminal import checking, completing, grading, steps
+from backprop.terminal.speech import SPEECH
 
 WRONG_INPUT = 2
+NO_FILE = "the file is {name}: it is not there; name one that is, or - to read it here"
+NOT_INSTALLED = "the command {name} is not installed: install the distribution {distribution} beside this one"
 COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "check": checking.command,
     "completion": completing.command,
@@ -33,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BackpropError as problem:
         return _refuse(_in_a_terminal(problem))
     except FileNotFoundError as problem:
-        return _refuse(f"the file is {problem.filename}: it is not there; name one that is, or - to read it here")
+        return _refuse(SPEECH.said(NO_FILE, name=problem.filename))
     except (OSError, UnicodeDecodeError) as problem:
         return _refuse(str(problem))
 
@@ -46,15 +49,15 @@ def _run(given: Sequence[str]) -> int:
         return steps.command(given)
     command = extra(name)
     if command is None:
-        return _refuse(f"the command {name} is not installed: install the distribution {DISTRIBUTION} beside this one")
+        return _refuse(SPEECH.said(NOT_INSTALLED, name=name, distribution=DISTRIBUTION))
     return int(command(given[1:]))
 
 
 def _in_a_terminal(problem: BackpropError) -> str:
     """The remedy for a number that is missing is written otherwise in a fence."""
     if isinstance(problem, SpecificationError) and problem.value == "missing":
-        return f"{problem.argument} is missing: add {problem.argument}=0.5 at the end"
-    return str(problem)
+        return SPEECH.said("{name} is missing: add {name}=0.5 at the end", name=problem.argument)
+    return SPEECH.mistake(problem)
 
 
 def _refuse(message: str) -> int:

@@ -13,8 +13,11 @@ from backprop.errors import SpecificationError
 from backprop.figure.comparing import Claim, Finding, compare
 from backprop.figure.reading import read_number
 from backprop.figure.runs import Run
+from backprop.languages import words
 from backprop.session import DEFAULT_RATE
-from backprop.terminal.describing import add_subject, one_of, parsed, parser, run, text_of
+from backprop.terminal.describing import add_subject, one_of, parsed, run, text_of
+from backprop.terminal.reader import Reader
+from backprop.terminal.speech import SPEECH, in_own_language
 
 DESCRIPTION = (
     "Compare the numbers in FILE with the engine's, to the digits that you give, and name the slip in each that "
@@ -34,15 +37,16 @@ DIFFERENT = 1
 def command(arguments: Sequence[str]) -> int:
     """Print the findings; 1 where one differs."""
     given = parsed(reader(), arguments)
-    told = run(given)
-    found = compare(told, _claims(told, given.file), read_number("--rate", given.rate))
-    sys.stdout.write(_as_json(found) if given.format else _as_text(found))
+    with in_own_language(read_by_programs=given.format):
+        told = run(given)
+        found = compare(told, _claims(told, given.file), read_number("--rate", given.rate))
+        sys.stdout.write(_as_json(found) if given.format else _as_text(found))
     return 0 if all(each.agrees for each in found) else DIFFERENT
 
 
 def reader() -> argparse.ArgumentParser:
     """Of its arguments."""
-    made = parser("check", DESCRIPTION, EXAMPLES)
+    made = Reader("check", DESCRIPTION, EXAMPLES)
     made.add_argument("file", metavar="FILE", help="comma-separated values with a line of heads; - reads them here")
     add_subject(made)
     made.add_argument(
@@ -105,11 +109,12 @@ def _as_text(found: Sequence[Finding]) -> str:
     width = max(len(each.name) for each in found)
     right = sum(each.agrees for each in found)
     lines = [f"{each.name:<{width}}  {_said(each)}" for each in found]
-    return "\n".join([*lines, f"{right} of {len(found)} agree"]) + "\n"
+    return "\n".join([*lines, SPEECH.said("{right} of {all} agree", right=right, all=len(found))]) + "\n"
 
 
 def _said(finding: Finding) -> str:
-    text = finding.claim.text.replace("-", "−")
+    text = finding.claim.text.replace("-", "−").replace(".", words.DECIMAL_SIGN)
     if finding.agrees:
-        return f"{text} is right"
-    return f"{text} differs from {finding.value}. {finding.sentence}".rstrip()
+        return SPEECH.said("{text} is right", text=text)
+    differs = SPEECH.said("{text} differs from {value}.", text=text, value=finding.value)
+    return f"{differs} {finding.sentence}".rstrip()

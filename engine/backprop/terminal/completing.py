@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from backprop.terminal.describing import parser
+from backprop.terminal.reader import Reader
 
 FOLDER = Path(__file__).parent / "completions"
 SHELLS = ("bash", "fish", "zsh")
@@ -33,6 +33,6 @@ def command(arguments: Sequence[str]) -> int:
 
 def reader() -> argparse.ArgumentParser:
     """Of its arguments."""
-    made = parser("completion", DESCRIPTION, EXAMPLES)
+    made = Reader("completion", DESCRIPTION, EXAMPLES)
     made.add_argument("shell", metavar="SHELL", choices=SHELLS, help=f"one of {', '.join(SHELLS)}")
     return made

@@ -7,7 +7,6 @@ import json
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from textwrap import fill
 
 from backprop.errors import SpecificationError
 from backprop.figure.frames import run_of
@@ -17,17 +16,6 @@ from backprop.figure.specification import Specification
 HERE = "-"
 """In the place of a file: what is piped into the command, or typed."""
 NUMBERS = "write NAME=NUMBER, such as x=0.8 or x=1/3"
-
-
-def parser(name: str, description: str, examples: str) -> argparse.ArgumentParser:
-    """A parser that shows examples below its options."""
-    return argparse.ArgumentParser(
-        prog=f"backprop {name}".rstrip(),
-        description=fill(description),
-        epilog=f"examples:\n{examples}",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
 
 
 def add_subject(to: argparse.ArgumentParser) -> None:

@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from backprop.columns import aligned
 from backprop.errors import SpecificationError
 from backprop.exercise.codes import PER_POINT, Result, read_result
-from backprop.terminal.describing import one_of, parser, text_of
+from backprop.terminal.describing import one_of, text_of
+from backprop.terminal.reader import Reader
+from backprop.terminal.speech import SPEECH
 
 DESCRIPTION = (
     "Read result codes, and tabulate them: points, time and slips, with a mark where a code has a slip of the pen or a "
@@ -51,7 +53,7 @@ def command(arguments: Sequence[str]) -> int:
 
 def reader() -> argparse.ArgumentParser:
     """Of its arguments."""
-    made = parser("grade", DESCRIPTION, EXAMPLES)
+    made = Reader("grade", DESCRIPTION, EXAMPLES)
     made.add_argument(
         "file", metavar="FILE", help="comma-separated values with the columns name and code; - reads them here"
     )
@@ -99,4 +101,7 @@ def _as_text(rows: Sequence[tuple[str, ...]], handed: Sequence[Handed]) -> str:
     for each in handed:
         slips.update(each.result.slips if each.result else {})
     often = ", ".join(f"{name} {count}" for name, count in slips.most_common())
-    return "\n".join([*aligned([HEADS, *rows]), f"slips of the class: {often or 'none'}"]) + "\n"
+    heads = tuple(map(SPEECH.said, HEADS))
+    told = [(*row[:-1], SPEECH.said(row[-1])) for row in rows]
+    whole = SPEECH.said("slips of the class: {slips}", slips=often or SPEECH.said("none"))
+    return "\n".join([*aligned([heads, *told]), whole]) + "\n"

@@ -8,7 +8,9 @@ from collections.abc import Callable, Sequence
 
 from backprop.figure import rows
 from backprop.figure.runs import Run
-from backprop.terminal.describing import add_formula, add_other_subjects, one_of, parsed, parser, run
+from backprop.terminal.describing import add_formula, add_other_subjects, one_of, parsed, run
+from backprop.terminal.reader import Reader
+from backprop.terminal.speech import in_own_language
 
 DESCRIPTION = "Print every step of forward and backward pass: the formula, with its numbers, and the result."
 EXAMPLES = """\
@@ -43,13 +45,14 @@ def command(arguments: Sequence[str]) -> int:
     made = reader()
     add_formula(made)
     given = parsed(made, arguments)
-    sys.stdout.write(PRINTED[given.format](run(given)))
+    with in_own_language(read_by_programs=given.format):
+        sys.stdout.write(PRINTED[given.format](run(given)))
     return 0
 
 
 def reader() -> argparse.ArgumentParser:
     """Of its options."""
-    made = parser("", DESCRIPTION, EXAMPLES)
+    made = Reader("", DESCRIPTION, EXAMPLES)
     add_other_subjects(made)
     one_of(made, FORMATS)
     return made

@@ -17,8 +17,9 @@ from types import ModuleType
 from typing import Any
 
 from backprop_web import schema
-from backprop_web.problems import Problem
+from backprop_web.problems import HEADLINE, Problem
 
+LINE, LINE_OF_A_FENCE = "line {line}", "line {line} of a backprop fence"
 _HOLE = re.compile(r"\{(\w+)\}")
 _TEXTS = ("remedy", "noun", "other_noun")
 
@@ -32,10 +33,42 @@ def message(problem: Problem, code: str) -> str:
     return spoken
 
 
+def told(key: str, value: str, remedy: str, code: str) -> str:
+    """The same of what is in no fence: the engine's command finds this by name."""
+    return message(Problem(key, value, remedy, 0), code)
+
+
 def about(key: str, description: str, code: str) -> str:
     """What the schema says of a key; `description` is that in English."""
     language = _language(code)
     return language.SCHEMA[key][0] if language else description
+
+
+def about_exercise(key: str, description: str, code: str) -> str:
+    """What the schema says of a key that only an exercise has; `description` is that in English."""
+    language = _language(code)
+    return str(language.EXERCISE[key]) if language else description
+
+
+def remedy(text: str, code: str) -> str:
+    """What to do about a mistake; `text` is that in English, and stays where there are no other words for it."""
+    return _said(text, code, "MISTAKES") if _language(code) else text
+
+
+def what(text: str, code: str) -> str:
+    """What is wrong, a key or another part of the text; likewise."""
+    return _said(_said(text, code, "KEYS"), code, "VALUES") if _language(code) else text
+
+
+def headline(code: str) -> str:
+    """What stands above mistakes in the place of a figure."""
+    return str(getattr(_language(code), "HEADLINE", HEADLINE))
+
+
+def line(number: int, code: str, *, of_a_fence: bool = False) -> str:
+    """Where to look: in a file or, where that is not known, in a fence."""
+    name, english = ("LINE_OF_A_FENCE", LINE_OF_A_FENCE) if of_a_fence else ("LINE", LINE)
+    return str(getattr(_language(code), name, english)).format(line=number)
 
 
 def remedies(within: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, str]]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from backprop_web.messages.de import mistakes, programs
+from backprop_web.messages.de import exercises, mistakes, programs, steps
+from backprop_web.messages.de.exercises import EXERCISE
 from backprop_web.messages.de.keys import SCHEMA
 
-__all__ = ["KEYS", "MESSAGE", "MISTAKES", "SCHEMA", "VALUES"]
+__all__ = ["EXERCISE", "HEADLINE", "KEYS", "LINE", "LINE_OF_A_FENCE", "MESSAGE", "MISTAKES", "SCHEMA", "VALUES"]
 
 MESSAGE = "{key} ist {value}: {remedy}"
+HEADLINE = "Diese Abbildung ließ sich nicht zeichnen"
+LINE, LINE_OF_A_FENCE = "Zeile {line}", "Zeile {line} eines Blocks"
 # Which part of the text is meant, where it is no key.
 KEYS = {
     "the fence": "der Text",
@@ -42,5 +45,6 @@ VALUES = {
     "True": "true",
     "False": "false",
     **programs.VALUES,
+    **steps.VALUES,
 }
-MISTAKES = {**mistakes.MISTAKES, **programs.MISTAKES}
+MISTAKES = {**mistakes.MISTAKES, **programs.MISTAKES, **steps.MISTAKES, **exercises.MISTAKES}

@@ -72,8 +72,8 @@ SCHEMA: dict[str, tuple[str, str]] = {
             "Wo die Gewichte anfangen, soweit values nichts sagt: xavier und he ziehen sie zufällig in den Grenzen "
             "dieser Verfahren, uniform zwischen −½ und ½, zeros setzt alle auf 0, und equal macht aus allen dieselbe "
             "Zahl, um zu zeigen, dass Neuronen, die gleich anfangen, gleich bleiben. Biases fangen bei 0 an. Eine Zahl "
-            "darf folgen: xavier(2) und he(2) haben doppelte Grenzen, uniform(0.1) hat die Grenze 0.1, und equal(0.3) "
-            "macht jedes Gewicht zu 0.3. Mit signal eines, oder eine Liste mit einem für jede Linie."
+            "darf folgen: xavier(2) und he(2) haben doppelte Grenzen, uniform(0.1) hat die Grenze 0,1, und equal(0.3) "
+            "macht jedes Gewicht zu 0,3. Mit signal eines, oder eine Liste mit einem für jede Linie."
         ),
         "schreiben Sie xavier, he, uniform, zeros oder equal",
     ),
@@ -122,7 +122,7 @@ SCHEMA: dict[str, tuple[str, str]] = {
     "normalize": (
         (
             "layer normalisiert die gewichteten Summen jeder verborgenen Schicht über ihre Einheiten, vor der "
-            "Aktivierung: n = (z − μ)/√(v + 0.00001), wobei μ ihr Mittel und v ihre Varianz ist, und a = γ·n + β mit "
+            "Aktivierung: n = (z − μ)/√(v + 0,00001), wobei μ ihr Mittel und v ihre Varianz ist, und a = γ·n + β mit "
             "einem Faktor und einer Verschiebung für jede Einheit, gamma1 und beta1, die Parameter sind. batch, mit "
             "samples und view: layers, tut das über die Beispiele, mit einem Mittel mu1 und einer Varianz v1 für jede "
             "Einheit, die dann keinen Bias hat: Das Mittel nähme ihn wieder weg."

@@ -1,0 +1,1 @@
+"""What the command says in other languages than English, one module for each; see `backprop.terminal.speech`."""

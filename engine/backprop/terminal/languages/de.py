@@ -1,0 +1,162 @@
+"""German: what the command says, by the English. What is filled in stands in braces."""
+
+from __future__ import annotations
+
+from backprop.terminal import checking, completing, grading, steps
+
+_STEPS = """\
+  backprop "exp(sin(x**2))" x=0.8
+  backprop "log(x1) + x1*x2 - sin(x2)" x1=2 x2=5 --by x1
+  backprop --network 1,2,1 x=0.5 y=0.8 --csv
+  backprop "a*x**2" a=2 x=3 --json
+
+Befehle:
+  backprop check DATEI.csv …      eigene Gradienten mit diesen vergleichen; siehe backprop check --help
+  backprop worksheet DATEI.yaml   ein Blatt mit anderen Zahlen für alle; siehe backprop worksheet --help
+  backprop export DATEI.yaml …    eine Übung für eine Lernplattform; siehe backprop export --help
+  backprop grade DATEI.csv        eine Tabelle dessen, was abgegeben wurde; siehe backprop grade --help
+  backprop figure DATEI.yaml …    eine Abbildung als eine HTML-Datei; siehe backprop figure --help
+  backprop render ORDNER …        Abbildungen in einer fertigen Website; siehe backprop render --help
+  backprop completion SHELL       was eine Shell liest, um das zu vervollständigen; siehe backprop completion --help"""
+_CHECK = """\
+  backprop check mine.csv "exp(sin(x**2))" x=0.8
+  backprop check mine.csv --network 1,2,1 x=0.5 y=0.8
+mit mine.csv:
+  name,gradient
+  w11,-0.2175"""
+_GRADE = """\
+  backprop grade codes.csv
+  backprop grade codes.csv --csv > marks.csv
+mit codes.csv:
+  name,code
+  Ada,two-order.v1.s207.n23.p175.of3.t312.forgot-biases1.XXXX"""
+_COMPLETION = """\
+  bash: backprop completion bash > ~/.local/share/bash-completion/completions/backprop
+  fish: backprop completion fish > ~/.config/fish/completions/backprop.fish
+  zsh:  backprop completion zsh > _backprop    in einem Ordner, der in $fpath steht"""
+_HELP = {
+    "usage: ": "Aufruf: ",
+    "examples": "Beispiele",
+    "error": "Fehler",
+    "positional arguments": "Argumente",
+    "options": "Optionen",
+    "show this help message and exit": "diese Hilfe zeigen",
+    "what to step through, instead of an expression": "wodurch man geht, statt durch eine Formel",
+    "how": "wie",
+    "how to print": "Ausgabe",
+    "FILE": "DATEI",
+    "NAME": "NAME",
+    "WIDTHS": "BREITEN",
+    "FORMULA": "FORMEL",
+    "EXPRESSION NAME=NUMBER": "FORMEL NAME=ZAHL",
+    "SHELL": "SHELL",
+    'a formula such as "exp(sin(x**2))", and its numbers; put -- before one that begins with a minus': (
+        'eine Formel wie "exp(sin(x**2))" und ihre Zahlen; vor eine, die mit Minus beginnt, gehört --'
+    ),
+    "from input to output, such as 1,2,1": "von der Eingabe zur Ausgabe, etwa 1,2,1",
+    "with --network: tanh, sigmoid, relu … (default: tanh)": "mit --network: tanh, sigmoid, relu … (sonst tanh)",
+    "with --network (default: half-squared-error)": "mit --network (sonst half-squared-error)",
+    "a small program; - reads it here": "ein kleines Programm; - liest es von hier",
+    "the expression is u; step through this residual, squared": (
+        "die Formel ist u; es geht durch dieses Residuum, quadriert"
+    ),
+    "forward mode, along this given value": "Vorwärtsmodus, entlang diesem gegebenen Wert",
+    "as one JSON object, numbers with 12 digits": "als ein JSON-Objekt, Zahlen mit 12 Ziffern",
+    "as one JSON object": "als ein JSON-Objekt",
+    "as comma-separated values": "als CSV, durch Kommas getrennt",
+    "the formulas as TeX": "die Formeln als TeX",
+    "comma-separated values with a line of heads; - reads them here": (
+        "CSV mit einer Zeile von Überschriften; - liest sie von hier"
+    ),
+    "the learning rate of your updates (default: %(default)s)": (
+        "die Lernrate Ihrer Aktualisierungen (sonst %(default)s)"
+    ),
+    "comma-separated values with the columns name and code; - reads them here": (
+        "CSV mit den Spalten name und code; - liest sie von hier"
+    ),
+    "one of {shells}": "eines von {shells}",
+    steps.DESCRIPTION: (
+        "Gibt jeden Schritt des Vorwärts- und des Rückwärtsdurchlaufs aus: die Formel, mit ihren Zahlen, und das "
+        "Ergebnis."
+    ),
+    steps.EXAMPLES: _STEPS,
+    checking.DESCRIPTION: (
+        "Vergleicht die Zahlen in DATEI mit denen des Rechenwerks, auf so viele Ziffern, wie Sie angeben, und nennt in "
+        "jeder, die abweicht, den Fehler. DATEI hat eine Spalte name und eine Spalte gradient (mit dem Namen w11 oder "
+        "dL/dw11) oder value (mit dem Namen z1 oder dL/dw11). Der Rückgabewert ist 1, wo eine Zahl abweicht."
+    ),
+    checking.EXAMPLES: _CHECK,
+    grading.DESCRIPTION: (
+        "Liest Ergebnisse und macht eine Tabelle daraus: Punkte, Zeit und Fehler, mit einem Vermerk, wo ein Ergebnis "
+        "einen Schreibfehler hat oder ein Blatt mehr als einmal kommt. Der Rückgabewert ist 1, wo etwas vermerkt ist. "
+        "Gegen Absicht beweist ein Ergebnis nichts: Alles, woraus es entsteht, steht in der Seite und ist damit in "
+        "jedermanns Hand."
+    ),
+    grading.EXAMPLES: _GRADE,
+    completing.DESCRIPTION: (
+        "Gibt aus, was SHELL lesen muss, damit sie Befehle, Optionen, deren mögliche Wörter und Dateinamen "
+        "vervollständigt."
+    ),
+    completing.EXAMPLES: _COMPLETION,
+}
+_PRINTED = {
+    "{text} is right": "{text} stimmt",
+    "{text} differs from {value}.": "{text} weicht von {value} ab.",
+    "{right} of {all} agree": "{right} von {all} stimmen überein",
+    "exercise": "Übung",
+    "paper": "Blatt",
+    "points": "Punkte",
+    "of": "von",
+    "seconds": "Sekunden",
+    "slips": "Fehler",
+    "mark": "Vermerk",
+    "name": "Name",
+    "none": "keine",
+    grading.UNREADABLE: "kein Ergebnis: noch einmal danach fragen",
+    grading.TWICE: "dasselbe Blatt wie {others}",
+    "slips of the class: {slips}": "Fehler der Klasse: {slips}",
+}
+_REFUSED = {
+    "the file is {name}: it is not there; name one that is, or - to read it here": (
+        "die Datei ist {name}: sie ist nicht da; nennen Sie eine, die da ist, oder -, um von hier zu lesen"
+    ),
+    "the command {name} is not installed: install the distribution {distribution} beside this one": (
+        "der Befehl {name} ist nicht installiert: installieren Sie daneben das Paket {distribution}"
+    ),
+    "{name} is missing: add {name_too}=0.5 at the end": "{name} fehlt: fügen Sie am Ende {name}=0.5 hinzu",
+    "the expression": "die Formel",
+    "an argument": "ein Argument",
+    "line 1 of {file}": "Zeile 1 von {file}",
+    "line {line} of {file}": "Zeile {line} von {file}",
+    "the name in {place}": "der Name in {place}",
+    "begin with a line of heads: {heads}": "beginnen Sie mit einer Zeile von Überschriften: {heads}",
+    "separate by commas, not by semicolons, and write numbers with a point: {heads}": (
+        "trennen Sie durch Kommas, nicht durch Semikolons, und schreiben Sie Zahlen mit Punkt: {heads}"
+    ),
+    "add a line for each gradient, such as {example}": (
+        "fügen Sie für jeden Gradienten eine Zeile hinzu, etwa {example}"
+    ),
+    "give a name and a number, with a comma between them": (
+        "geben Sie einen Namen und eine Zahl an, mit einem Komma dazwischen"
+    ),
+    "give one, such as {example}; see --help": "geben Sie eine an, etwa {example}; siehe --help",
+    "that is a file for `backprop figure`; write a formula, or --network or --python": (
+        "das ist eine Datei für `backprop figure`; schreiben Sie eine Formel, oder --network oder --python"
+    ),
+    "write NAME=NUMBER, such as x=0.8 or x=1/3": "schreiben Sie NAME=ZAHL, etwa x=0.8 oder x=1/3",
+    "list numbers, such as [[0.1, 0.2], [0.3, 0.4]]": "zählen Sie Zahlen auf, etwa [[0.1, 0.2], [0.3, 0.4]]",
+}
+# What argparse says of wrong arguments.
+_MISUSED = {
+    "the following arguments are required: {names}": "es fehlt: {names}",
+    "one of the arguments {names} is required": "eines davon ist nötig: {names}",
+    "unrecognized arguments: {names}": "unbekannt: {names}",
+    "argument {name}: invalid choice: {given} (choose from {known})": (
+        "{name} ist {given}: verwenden Sie eines von {known}"
+    ),
+    "argument {name}: invalid {kind} value: {given}": "{name} ist {given}: geben Sie eine ganze Zahl an",
+    "argument {name}: not allowed with argument {other}": "{name} geht nicht zusammen mit {other}",
+    "argument {name}: expected one argument": "nach {name} fehlt etwas",
+    "argument {name}: ignored explicit argument {given}": "{name} nimmt nichts, auch nicht {given}",
+}
+TEXTS = {**_HELP, **_PRINTED, **_REFUSED, **_MISUSED}
