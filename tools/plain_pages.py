@@ -1,5 +1,5 @@
-"""Each page as plain Markdown, with the words, formulas and numbers of its figures, and a list of them: for programs
-that read.
+"""Each page as plain Markdown, with the words, formulas and numbers of its figures and the questions of its exercises,
+and a list of them: for programs that read.
 
 They lie beside the pages, as index.md and llms.txt (https://llmstxt.org).
 """
@@ -15,17 +15,22 @@ from textwrap import indent
 from mkdocs.structure.pages import Page
 from selectolax.lexbor import LexborHTMLParser
 
+from backprop.exercise.tasks import LETTERS
 from backprop.figure import tex
 from backprop.figure.frames import shown_run
 from backprop.figure.layers.run import LayersRun
 from backprop.figure.specification import Specification
+from backprop_web.engine import Asked
 from backprop_web.finished import Finished
 from backprop_web.page import NAME
 from backprop_web.page import Page as FigurePage
 from mkdocs_backprop.quotes import PATTERN as QUOTE
+from tools.plain_formulas import in_words
 
 # A fence that is only shown stands in a longer one.
-FENCE = re.compile(r"^(?P<shown>(?P<mark>````+).*?^(?P=mark)) *$|^```backprop.*?^``` *$", re.MULTILINE | re.DOTALL)
+FENCE = re.compile(
+    r"^(?P<shown>(?P<mark>````+).*?^(?P=mark)) *$|^```(?:backprop|exercise).*?^``` *$", re.MULTILINE | re.DOTALL
+)
 LINK = re.compile(r"(\]\()([\w./-]+\.\w+)(?=[)#?])")
 ATTRIBUTES = re.compile(r"[ \t]*\{[ \t]*(?:[#.:]|lang=)[^}\n]*\}")
 
@@ -46,13 +51,14 @@ def copy_name(page: Page) -> str:
 
 def copy(page: Page, made: FigurePage) -> str:
     """The page's Markdown: each fence as what its figure says, each quoted number as itself."""
-    figures = {figure.name: figure for figure in made.figures}
+    figures = {figure.name: _said(figure) for figure in made.figures}
+    drawn = figures | {exercise.name: _asked(exercise) for exercise in made.exercises}
 
     def said(fence: re.Match[str]) -> str:
         """A fence with a mistake has no figure, and stays as it is."""
         named = None if fence["shown"] else NAME.search(fence[0])
-        figure = figures.get(named[1]) if named else None
-        return "\n".join(_said(figure)) if figure else fence[0]
+        lines = drawn.get(named[1]) if named else None
+        return "\n".join(lines) if lines else fence[0]
 
     def quoted(quote: re.Match[str]) -> str:
         """A quote of what this page does not draw is only shown."""
@@ -78,6 +84,19 @@ def overview(name: str, description: str, heading: str, entries: Sequence[Entry]
 def _said(figure: Finished) -> Iterator[str]:
     yield from (f"**{figure.title}**", "", figure.structure, "")
     yield from _steps(figure) if figure.is_stepped else _plot(figure)
+
+
+def _asked(exercise: Asked) -> Iterator[str]:
+    """The given values of the author's own paper, and its questions: no answers, which the page keeps apart, too."""
+    paper = exercise.made
+    with paper.drawn.specification.spoken():
+        given = tex.display_all(paper.drawn.run.formulas(0))
+    yield from (f"**{exercise.title}**", "", f"$$\n{given}\n$$", "")
+    for number, task in enumerate(paper.tasks, 1):
+        yield f"{number}. {in_words(task.question)}"
+        yield from (
+            f"    * {letter}: {in_words(option)}" for letter, option in zip(LETTERS, task.options, strict=False)
+        )
 
 
 def _steps(figure: Finished) -> Iterator[str]:

@@ -155,6 +155,11 @@ def test_the_page_that_is_not_there_leads_to_all_others(site: Path) -> None:
     assert page.css_first("title").text().startswith(page.css_first("h1").text())
 
 
+def _letters(text: str) -> str:
+    """Its letters and digits, since formulas are written otherwise."""
+    return re.sub(r"[\W_]", "", re.sub(r"\\[a-z]+", "", text))
+
+
 def test_programs_find_all_pages_as_plain_text(site: Path, pages: dict[str, LexborHTMLParser]) -> None:
     """With the sentences of figures, with numbers in the place of quotes, and with links to one another."""
     listed = re.findall(r"^- \[.+?\]\((.+?)\): .+", (site / "llms.txt").read_text("utf-8"), re.MULTILINE)
@@ -166,6 +171,9 @@ def test_programs_find_all_pages_as_plain_text(site: Path, pages: dict[str, Lexb
             f"- {step}" for step in steps
         ]
         assert [each.text() for each in page.css(".bp-quote") if each.text() not in text] == []
+        asked = [_letters(line) for line in re.findall(r"^\d+\. (.*)$", text, re.MULTILINE)]
+        assert [each.text() for each in page.css(".bp-question") if _letters(each.text()) not in asked] == []
+        assert not re.search(r"^```exercise", re.sub(r"^````.*?^````", "", text, flags=re.M | re.S), re.MULTILINE)
         plain = re.sub(r"^(```+).*?^\1|`[^`]+`", "", text, flags=re.MULTILINE | re.DOTALL)
         for link in re.findall(r"\]\(([^)#:\s]+\.\w+)", plain):
             assert (site / address / link).is_file(), (address, link)
