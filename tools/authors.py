@@ -65,7 +65,7 @@ GROUPS = {
     "With `count`": ("width", "depths", "widths"),
     "With `signal`": ("activation", "initial", "depths", "width", "seed"),
     "With `descent`": ("start", "samples", "rate", "updates"),
-    "With `physics`": ("show", "hidden", "rate", "updates"),
+    "With `physics`": ("domain", "known", "exact", "values", "show", "hidden", "rate", "updates", "weight"),
 }
 SHOWN = re.compile(r"(````markdown\n)(.*?)(````\n\n\w+\n\n)\{same\}\n", re.DOTALL)
 """A fence that is shown, and then drawn."""

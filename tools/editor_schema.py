@@ -24,6 +24,7 @@ from backprop.initial import SCHEMES, scheme_of
 from backprop.losses import LOSSES
 from backprop.network import activation_row
 from backprop.notation import ARRIVING, LAYERS, WEIGHTS
+from backprop.physics_problem import PROBLEMS, UNKNOWN
 from backprop.primitives import ACTIVATIONS
 from backprop_web import schema
 
@@ -91,6 +92,7 @@ def _of_the_engine() -> Iterator[tuple[str, Schema]]:
     yield "initial", _one_or_several(scheme)
     yield "output", activation
     yield "loss", {"enum": list(LOSSES)}
+    yield "physics", {"anyOf": [{"enum": list(PROBLEMS)}, {"type": "string", "pattern": rf"\b{UNKNOWN}(_|\b)"}]}
     yield "lang", {"enum": sorted(each.name for each in iter_modules(languages.__path__))}
 
 

@@ -68,6 +68,9 @@ MODULES = (
     "dense_activations",
     "physics",
     "physics_jets",
+    "physics_problem",
+    "physics_training",
+    "physics_contours",
 )
 INTRODUCTION = """\
 ---

@@ -19,7 +19,7 @@ from backprop_web.markup import json_attribute
 from backprop_web.recurring import Shared, share
 
 if TYPE_CHECKING:
-    from backprop.figure.frames import Field, Figure, Frame
+    from backprop.figure.frames import Field, Figure, Frame, PlotFigure
 
 UNSEARCHED = ' data-search-exclude="true"'
 # Symbols, numbers and formulas are the same in every language; the style sheet keeps them from left to right in all.
@@ -40,7 +40,8 @@ def prerender(drawn: Drawn | DrawnPlot, words: Words, *, live: bool) -> str:
 def ids(drawn: Drawn | DrawnPlot) -> set[str]:
     """Every id that the figure puts into the page."""
     if isinstance(drawn, DrawnPlot):
-        return {drawn.figure.name}
+        played = range(len(drawn.figure.frames))
+        return {drawn.figure.name, *(_step_id(drawn.figure, number) for number in played)}
     figure = drawn.figure
     steps = (_step_id(figure, number) for number in range(len(figure.frames)))
     fields = (_field_id(figure, field) for field in figure.fields)
@@ -55,11 +56,27 @@ def _spoken(drawn: Drawn | DrawnPlot) -> str:
 
 def _plot(drawn: DrawnPlot, words: Words) -> str:
     figure = drawn.figure
+    if figure.frames:
+        return _film(drawn, words)
     return (
         f'<figure class="bp-plot" id="{escape(figure.name)}"{_spoken(drawn)}>'
         f"<figcaption>{escape(figure.title)}</figcaption>"
         f'<p class="bp-structure">{escape(figure.structure)}</p>'
         f'<div class="bp-drawing"{UNTRANSLATED}{UNSEARCHED}>{figure.drawing}</div>'
+        f"{_details(words['plot_table'], figure.table)}</figure>"
+    )
+
+
+def _film(drawn: DrawnPlot, words: Words) -> str:
+    """A plot that is played as steps are; without scripts its last frame stands alone."""
+    figure, last = drawn.figure, len(drawn.figure.frames) - 1
+    steps = "".join(_steps(figure, [frame.drawing for frame in figure.frames], seen=last))
+    return (
+        f'<figure class="bp-figure" id="{escape(figure.name)}"{_spoken(drawn)} data-forward="{last}" data-backward="0">'
+        f"<figcaption>{escape(figure.title)}</figcaption>"
+        f'<p class="bp-structure">{escape(figure.structure)}</p>'
+        f'<div class="bp-stage">{_controls(figure, words, "forward")}<p class="bp-status" role="status"></p>'
+        f'{_space(figure)}<ol class="bp-steps" start="0"{UNSEARCHED}>{steps}</ol></div>'
         f"{_details(words['plot_table'], figure.table)}</figure>"
     )
 
@@ -126,13 +143,14 @@ def _field(figure: Figure, field: Field) -> str:
     )
 
 
-def _controls(figure: Figure, words: Words) -> str:
+def _controls(figure: Figure | PlotFigure, words: Words, *ways: str) -> str:
+    """The buttons that a figure can be stepped with, in these ways, and played."""
     last = len(figure.frames) - 1
+    stepping = "".join(_button(words, way) for way in ways)
     return (
         '<div class="bp-controls" role="group"'
         f' aria-label="{escape(words["group"])}: {escape(figure.title)}" hidden{UNSEARCHED}>'
-        f"{_button(words, 'back')}{_button(words, 'forward')}{_button(words, 'backward')}"
-        f"{_button(words, 'play')}{_button(words, 'reset')}"
+        f"{_button(words, 'back')}{stepping}{_button(words, 'play')}{_button(words, 'reset')}"
         f'<input type="range" min="0" max="{last}" step="1" value="0"'
         f' aria-label="{escape(words["scrubber"])}"'
         f' aria-valuetext="{escape(words["scrubbed"].format(step=0, steps=last))}"></div>'
@@ -148,7 +166,7 @@ def _stage(figure: Figure, words: Words) -> str:
     shared = _shared(figure)
     steps = "".join(_steps(figure, shared.drawings))
     return (
-        f'{shared.definitions()}<div class="{_kinds(figure)}">{_controls(figure, words)}'
+        f'{shared.definitions()}<div class="{_kinds(figure)}">{_controls(figure, words, "forward", "backward")}'
         f'<p class="bp-status" role="status"></p>{_space(figure)}{_program(figure)}'
         f'<ol class="bp-steps" start="0">{steps}</ol></div>'
     )
@@ -161,7 +179,7 @@ def _kinds(figure: Figure) -> str:
     return "bp-stage" + (" has-program" if figure.program else "") + (" has-long" if long else "")
 
 
-def _space(figure: Figure) -> str:
+def _space(figure: Figure | PlotFigure) -> str:
     """Keeps the place of the drawings: no style attribute, which a strict policy would forbid."""
     return f'<div class="bp-space" aria-hidden="true">{figure.room}</div>'
 
@@ -179,11 +197,12 @@ def _shared(figure: Figure) -> Shared:
 _share = lru_cache(maxsize=1)(share)
 
 
-def _steps(figure: Figure, drawings: Sequence[str]) -> Iterator[str]:
+def _steps(figure: Figure | PlotFigure, drawings: Sequence[str], seen: int | None = None) -> Iterator[str]:
+    """Each step; of those that would be too many one below the other just the one to be `seen` without scripts."""
     for number, (frame, drawing) in enumerate(zip(figure.frames, drawings, strict=True)):
         yield (
             f'<li class="bp-step{" asks" if "bp-answer" in frame.text else ""}" id="{_step_id(figure, number)}"'
-            f' data-phase="{frame.phase}"'
+            f'{"" if seen in (None, number) else " hidden"} data-phase="{frame.phase}"'
             f' data-status="{escape(frame.status)}">'
             f'<div class="bp-drawing"{UNTRANSLATED}{UNSEARCHED}>{drawing}</div>'
             f'<div class="bp-text">{_searchable(frame)}</div></li>'
@@ -207,7 +226,7 @@ def _progress(words: Words) -> str:
     )
 
 
-def _step_id(figure: Figure, number: int) -> str:
+def _step_id(figure: Figure | PlotFigure, number: int) -> str:
     return f"{escape(figure.name)}-step-{number}"
 
 

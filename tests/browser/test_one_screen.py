@@ -53,7 +53,8 @@ WALK = """async () => {
       const room = step.querySelector(".bp-drawing").getBoundingClientRect();
       const cells = [...step.querySelectorAll(".bp-drawing :is(.nf, .nb, .r, .a, .l):is(g.c, g.p, g.k)")];
       const log = figure.querySelector(".bp-steps").getBoundingClientRect();
-      const formula = step.querySelector(".bp-formula").getBoundingClientRect();
+      // A frame of a plot has a sentence instead.
+      const formula = step.querySelector(".bp-formula, .bp-sentence").getBoundingClientRect();
       const problems = [
         [button.getBoundingClientRect(), screen, "button"],
         ...cells.flatMap(cell => {

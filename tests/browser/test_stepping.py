@@ -261,3 +261,24 @@ def test_the_drawing_matches_the_style_sheet(page: Pages, served: Server) -> Non
         return [box.width, box.height] }}"""
     )
     assert box == [CELL_WIDTH, CELL_HEIGHT]
+
+
+def test_training_is_played_in_frames(page: Pages, served: Server) -> None:
+    """A plot of physics steps and plays as a figure does, to its last frame, which alone is there without scripts."""
+    tab = page()
+    tab.goto(f"{served.url}derivatives-for-pinns/")
+    film = tab.locator("#pinn-solution.bp-ready")
+    shown = film.locator(".is-current svg[role=img]")
+    expect(shown.locator("path.up").first).to_be_visible()
+    first = shown.inner_html()
+    film.locator('[data-action="forward"]').click(force=True)
+    expect(film.locator(".is-current")).to_have_id("pinn-solution-step-1")
+    assert shown.inner_html() != first
+    last = film.locator(".bp-step").count() - 1
+    film.locator(".bp-controls input").fill(str(last - 1))
+    film.locator('[data-action="play"]').click(force=True)
+    expect(film.locator(".is-current")).to_have_id(f"pinn-solution-step-{last}")
+    plain = page(java_script_enabled=False)
+    plain.goto(f"{served.url}derivatives-for-pinns/")
+    expect(plain.locator("#pinn-solution .bp-drawing svg[role=img]:visible")).to_have_count(1)
+    expect(plain.locator(f"#pinn-solution-step-{last} .bp-sentence")).to_be_visible()

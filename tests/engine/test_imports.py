@@ -13,6 +13,7 @@ from tools.imports import circle, imported, modules
 
 PACKAGE = Path(backprop.__file__).parent
 MODULES = modules(PACKAGE)
+CONTOURS = "backprop.physics_contours"
 ABOVE = ("backprop.figure", "backprop.exercise", "backprop.frameworks", "backprop.terminal")
 NUMERICAL = {name for name in MODULES if name.startswith(("backprop.dense", "backprop.physics"))}
 
@@ -24,8 +25,9 @@ def _imported(name: str) -> set[str]:
 
 @pytest.mark.parametrize("name", MODULES)
 def test_only_the_standard_library_is_imported(name: str) -> None:
-    """The stepping engine has no dependency; NumPy is for the dense modules alone."""
+    """The stepping engine has no dependency; NumPy is for the dense modules alone, contourpy for one."""
     allowed = {*sys.stdlib_module_names, "backprop"} | ({"numpy"} if name in NUMERICAL else set())
+    allowed |= {"contourpy"} if name == CONTOURS else set()
     assert {each.split(".")[0] for each in _imported(name)} <= allowed
 
 

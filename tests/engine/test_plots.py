@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from xml.etree import ElementTree
 
 import pytest
@@ -52,7 +51,7 @@ PLOTS = [COST, COST_IN_DEPTH, COUNT, DESCENT, EXACT, FLAT, BELOW_ZERO, TINY]
 PLOTS += [VANISHING, DEEPER, DEAD, STILL, CURVE, FAR, CURVE_OF_SAMPLES, LINEAR, BINARY]
 
 
-@pytest.mark.parametrize("mapping", [*PLOTS, *({**HEAT, "show": s} for s in ("solution", "residual", "loss"))])
+@pytest.mark.parametrize("mapping", [*PLOTS, *({**HEAT, "show": s} for s in ("solution", "error", "residual", "loss"))])
 def test_a_plot_is_a_drawing_and_a_table_of_its_numbers(mapping: dict[str, object]) -> None:
     """Well-formed, inside its box, described, and the mapping reads back."""
     specification = Specification.from_mapping(mapping)
@@ -87,13 +86,6 @@ def test_a_descent_is_the_one_worked_out_by_hand() -> None:
     left = (1 - 0.1 * 2.5) ** 3
     assert float(numbers["last w"]) == pytest.approx(1 - left, rel=1e-3)
     assert float(numbers["mean loss at 3"]) == pytest.approx(2.5 / 2 * left**2, rel=1e-3)
-
-
-def test_the_trained_network_nears_the_exact_solution() -> None:
-    """Training lowers the loss; the exact line is e^(−απ²t) sin πx."""
-    numbers = quotable(Specification.from_mapping({**HEAT, "hidden": [8], "updates": 400}))
-    assert float(numbers["last loss"]) < 0.2 * float(numbers["first loss"])
-    assert float(numbers["exact, t = 1 at 0.5"]) == pytest.approx(math.exp(-0.1 * math.pi**2), rel=1e-3)
 
 
 @pytest.mark.parametrize("mapping", [CURVE, FAR, CURVE_OF_SAMPLES, LINEAR, BINARY], ids=lambda each: str(each["name"]))
@@ -159,7 +151,7 @@ def test_a_sample_without_a_name_is_shown_as_it_was_written() -> None:
         ({**VANISHING, "activation": ["leaky-relu(0.2)", "leaky-relu(.20)"]}, "activation", "number 2 stands there"),
         ({"expression": "x**2", "values": {"x": 1}, "view": "curve"}, "view", "only a network has layers"),
         ({**HEAT, "physics": "wave"}, "physics", "use one of heat"),
-        ({**HEAT, "show": "all"}, "show", "use one of solution"),
+        ({**HEAT, "show": "all"}, "show", "use one of solution, error, residual, loss"),
         ({**HEAT, "updates": 1_000_000}, "updates", "from 10 to 5000"),
     ],
 )

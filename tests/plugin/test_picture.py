@@ -76,7 +76,7 @@ def test_plots_are_told_from_figures_of_steps() -> None:
 @pytest.mark.parametrize("name", PLOTS)
 def test_a_plot_is_dressed_as_a_step_is(name: str, made: Runtime) -> None:
     """No variable is left, and the font has every letter, as pictures have no other."""
-    figure = LexborHTMLParser(Page().figure(PLOTS[name])).css_first("figure.bp-plot svg")
+    figure = LexborHTMLParser(Page().figure(PLOTS[name])).css_first("figure.bp-plot svg, svg.bp-plot")
     drawn = Tree.fromstring(dressed(figure.html or "", rules([made.files["style"]]), "bp-plot"))
     values = [value for element in drawn.iter() for value in element.attrib.values()]
     assert [value for value in values if re.search(r"var\(|light-dark|color-mix", value)] == []

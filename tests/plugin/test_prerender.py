@@ -156,3 +156,19 @@ def test_a_figure_works_its_steps_out_once(
     numbers = engine.quotable(drawn)
     assert len(made) == 1
     assert numbers == quotable(Specification.from_mapping(drawn.specification))
+
+
+def test_a_plot_that_is_played_has_its_last_frame_alone_without_scripts() -> None:
+    """The others are hidden until the stepper shows them; there is no backward pass to go, and no number to change."""
+    mapping = {"name": "film", "title": TITLE, "physics": "heat", "hidden": [3], "updates": 10}
+    drawn = engine.draw(mapping)
+    html = prerender(drawn, languages.controls("en"), live=True)
+    (figure,) = LexborHTMLParser(html).css("figure.bp-figure")
+    steps = figure.css("ol.bp-steps > li.bp-step")
+    assert {"film", *(step.id for step in steps)} == ids(drawn)
+    assert ["hidden" in step.attributes for step in steps] == [True] * (len(steps) - 1) + [False]
+    assert figure.attributes["data-forward"] == str(len(steps) - 1)
+    actions = [button.attributes["data-action"] for button in figure.css("button")]
+    assert actions == ["back", "forward", "play", "reset"]
+    assert len(figure.css(".bp-table tbody tr")) == len(steps)
+    assert not figure.css("form, script")

@@ -16,9 +16,10 @@ from backprop.figure.numbers import in_full
 from backprop.figure.runs import Run
 from backprop.figure.sampling import SHOWN
 from backprop.figure.scenes import Scene
+from backprop.figure.solutions import PhysicsSubject
 from backprop.figure.specification import PlotSubject, Specification
 from backprop.figure.subjects import NetworkSubject, SteppedSubject, network_of, scene_of
-from backprop.figure.svg import rooms
+from backprop.figure.svg import framed, rooms
 from backprop.graph import evaluate
 from backprop.languages import words
 from backprop.terms import Symbol
@@ -74,13 +75,18 @@ class Figure:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PlotFigure:
-    """Everything a page shows of a plot: `drawing` is SVG, `table` an HTML table."""
+    """Everything a page shows of a plot: `drawing` is SVG, `table` an HTML table.
+
+    One that is played has `frames`, of which the last one is the `drawing`, and `room` for them, as a figure of steps.
+    """
 
     name: str
     title: str
     structure: str
     drawing: str
     table: str
+    frames: tuple[Frame, ...] = ()
+    room: str = ""
 
 
 def build(specification: Specification) -> Figure | PlotFigure:
@@ -92,6 +98,8 @@ def build(specification: Specification) -> Figure | PlotFigure:
 
 
 def _build_plot(specification: Specification, subject: PlotSubject) -> PlotFigure:
+    if isinstance(subject, PhysicsSubject) and subject.show != "loss":
+        return _build_film(specification, subject)
     drawn = subject.plot()
     ends = ", ".join(f"{each.name} {plot.exact(each.values[-1])}" for each in drawn.series)
     label = words.PLOT.format(y=drawn.y_name, x=drawn.x_name, last=plot.exact(drawn.xs[-1]), ends=ends)
@@ -101,6 +109,23 @@ def _build_plot(specification: Specification, subject: PlotSubject) -> PlotFigur
         structure=subject.description(),
         drawing=plot.drawing(drawn, label),
         table=plot.table(drawn),
+    )
+
+
+def _build_film(specification: Specification, subject: PhysicsSubject) -> PlotFigure:
+    from backprop.figure import physics_film
+
+    told = list(physics_film.frames(specification.name, subject))
+    return PlotFigure(
+        name=specification.name,
+        title=specification.title,
+        structure=subject.description(),
+        drawing=told[-1][1],
+        table=physics_film.table(subject),
+        frames=tuple(
+            Frame(phase, framed(plot.SIZES, svg, turns=False), text, status) for phase, svg, text, status in told
+        ),
+        room=rooms(plot.SIZES, LARGEST),
     )
 
 

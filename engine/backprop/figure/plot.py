@@ -14,6 +14,7 @@ from html import escape
 from backprop.figure.numbers import grouped, plain, superscript
 
 WIDTH, HEIGHT = 320, 270
+SIZES = ((WIDTH, HEIGHT), (WIDTH, HEIGHT))  # on a desk and on a phone
 LEFT, RIGHT, TOP, BOTTOM = 40, 208, 26, 226
 TICK = 5
 LINE_HEIGHT = 15
@@ -66,7 +67,7 @@ class Plot:
     """Several series over the same `xs` (increasing, at least two).
 
     With `dots` on it, and under it `patches`, whose kinds the `legend` tells in order; then no series has a name at its
-    end. `marked`: lines have markers.
+    end. `marked`: lines have markers. The scale has room for `reached` too, which other plots beside this one have.
     """
 
     x_name: str
@@ -79,18 +80,29 @@ class Plot:
     patches: tuple[Patch, ...] = ()
     legend: tuple[str, ...] = ()
     marked: bool = True
+    reached: tuple[float, ...] = ()
 
 
 def drawing(plot: Plot, label: str) -> str:
     """The plot as one SVG element, described by `label`."""
+    return svg(printed(plot), label)
+
+
+def printed(plot: Plot) -> str:
+    """What stands in that element."""
     scale = _Scale(plot)
     body = _patches(plot, scale) + _axes(plot, scale)
     if not plot.patches:
         body += "".join(_line(number, each, plot, scale) for number, each in enumerate(plot.series, 1))
     body += "".join(_dot(each, plot, scale) for each in plot.dots)
     names = _legend(plot) if plot.legend else _names(plot, scale)
-    opening = f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{escape(label)}">'
-    return f"{opening}{body}{names}</svg>"
+    return body + names
+
+
+def svg(body: str, label: str, kind: str = "") -> str:
+    """What is drawn as one SVG element, described by `label`; of a class of its own where it stands among steps."""
+    marked = f'class="{kind}" ' if kind else ""
+    return f'<svg {marked}viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{escape(label)}">{body}</svg>'
 
 
 def table(plot: Plot) -> str:
@@ -125,7 +137,7 @@ def exact(value: float) -> str:
     return grouped(value) if value == int(value) else plain(value)
 
 
-class _Axis:
+class Axis:
     """Maps values to places between `start` and `end`; `ticks` are where numbers stand."""
 
     def __init__(self, values: Sequence[float], ends: tuple[float, float], log: bool, marked: Sequence[float]) -> None:
@@ -159,11 +171,11 @@ def _spread(low: float, high: float) -> float:
     return spread if spread >= SMALLEST else 1.0
 
 
-def round_ticks(low: float, high: float) -> list[float]:
-    """Multiples of 1, 2 or 5 times a power of ten that enclose low to high."""
+def round_ticks(low: float, high: float, most: int = TICKS) -> list[float]:
+    """Multiples of 1, 2 or 5 times a power of ten that enclose low to high, with at most so many steps between."""
     spread = _spread(low, high)
-    power = 10.0 ** math.floor(math.log10(spread / TICKS))
-    step = next(power * each for each in (1, 2, 5, 10) if spread / (power * each) <= TICKS)
+    power = 10.0 ** math.floor(math.log10(spread / most))
+    step = next(power * each for each in (1, 2, 5, 10) if spread / (power * each) <= most)
     first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
     return [each * step for each in range(first, max(last, first + 1) + 1)]
 
@@ -171,21 +183,22 @@ def round_ticks(low: float, high: float) -> list[float]:
 class _Scale:
     def __init__(self, plot: Plot) -> None:
         values = [value for each in plot.series for value in each.values] + [dot.y for dot in plot.dots]
+        values += plot.reached
         few = plot.xs if len(plot.xs) <= MOST_MARKED else ()
-        self.across = _Axis(plot.xs, (LEFT, RIGHT), plot.log_x, few)
-        self.up = _Axis(values, (BOTTOM, TOP), plot.log_y, ())
+        self.across = Axis(plot.xs, (LEFT, RIGHT), plot.log_x, few)
+        self.up = Axis(values, (BOTTOM, TOP), plot.log_y, ())
         self.x, self.y = self.across.place, self.up.place
 
 
 def _axes(plot: Plot, scale: _Scale) -> str:
     lines = f"M{LEFT} {TOP}V{BOTTOM}H{RIGHT}"
-    grid = "".join(f"M{LEFT} {_n(scale.y(tick))}H{RIGHT}" for tick in scale.up.ticks[1:])
+    grid = "".join(f"M{LEFT} {short(scale.y(tick))}H{RIGHT}" for tick in scale.up.ticks[1:])
     marked = plot.xs if len(plot.xs) <= MOST_MARKED else scale.across.ticks
-    ticks = "".join(f"M{_n(scale.x(x))} {BOTTOM}v{TICK}" for x in marked)
-    texts = "".join(_text(LEFT - 6, scale.y(tick) + 4, scale.up.text(tick), "end") for tick in scale.up.ticks)
-    texts += "".join(_text(scale.x(x), BOTTOM + 19, scale.across.text(x), "middle") for x in scale.across.ticks)
-    texts += _text((LEFT + RIGHT) / 2, BOTTOM + 38, plot.x_name, "middle")
-    texts += _text(4, 14, plot.y_name, "start")
+    ticks = "".join(f"M{short(scale.x(x))} {BOTTOM}v{TICK}" for x in marked)
+    texts = "".join(text_at(LEFT - 6, scale.y(tick) + 4, scale.up.text(tick), "end") for tick in scale.up.ticks)
+    texts += "".join(text_at(scale.x(x), BOTTOM + 19, scale.across.text(x), "middle") for x in scale.across.ticks)
+    texts += text_at((LEFT + RIGHT) / 2, BOTTOM + 38, plot.x_name, "middle")
+    texts += text_at(4, 14, plot.y_name, "start")
     return f'<path class="grid" d="{grid}"/><path class="axis" d="{lines}{ticks}"/>{texts}'
 
 
@@ -194,7 +207,7 @@ def _patches(plot: Plot, scale: _Scale) -> str:
     found: dict[int, str] = {}
     for each in sorted(plot.patches, key=lambda patch: patch.kind):
         left, top, width = scale.x(each.left), scale.y(each.high), scale.x(each.right) - scale.x(each.left)
-        area = f"M{_n(left)} {_n(top)}h{_n(width)}v{_n(scale.y(each.low) - top)}h{_n(-width)}z"
+        area = f"M{short(left)} {short(top)}h{short(width)}v{short(scale.y(each.low) - top)}h{short(-width)}z"
         found[each.kind] = found.get(each.kind, "") + area
     return "".join(f'<path class="patch r{_color(kind)}" d="{areas}"/>' for kind, areas in found.items())
 
@@ -211,7 +224,7 @@ def _legend(plot: Plot) -> str:
         y = TOP + place * LEGEND_HEIGHT
         square = f"M{RIGHT + 9} {y}h{SQUARE}v{SQUARE}h-{SQUARE}z"
         made += f'<path class="patch key r{_color(place + 1)}" d="{square}"/>'
-        made += _text(RIGHT + 9 + SQUARE + 5, y + SQUARE - 1, name, "start")
+        made += text_at(RIGHT + 9 + SQUARE + 5, y + SQUARE - 1, name, "start")
     return made
 
 
@@ -219,13 +232,13 @@ def _dot(dot: Dot, plot: Plot, scale: _Scale) -> str:
     """In the color of the line, or of the patches, that it belongs to."""
     x, y = scale.x(dot.x), scale.y(dot.y)
     kind = f"r{_color(dot.kind)}" if plot.patches else f"k{dot.kind}"
-    text = _text(x + DOT + 3, y - DOT, dot.text, "start", "dotted") if dot.text else ""
-    return f'<circle class="dot {kind}" cx="{_n(x)}" cy="{_n(y)}" r="{DOT}"/>{text}'
+    text = text_at(x + DOT + 3, y - DOT, dot.text, "start", "dotted") if dot.text else ""
+    return f'<circle class="dot {kind}" cx="{short(x)}" cy="{short(y)}" r="{DOT}"/>{text}'
 
 
 def _line(number: int, series: Series, plot: Plot, scale: _Scale) -> str:
     points = [(scale.x(x), scale.y(y)) for x, y in zip(plot.xs, series.values, strict=False)]
-    path = "M" + "L".join(f"{_n(x)} {_n(y)}" for x, y in points)
+    path = "M" + "L".join(f"{short(x)} {short(y)}" for x, y in points)
     if not plot.marked:
         return f'<path class="line k{number}" d="{path}"/>'
     marked = points if len(points) <= MOST_MARKED else points[:: math.ceil(len(points) / 8)]
@@ -237,14 +250,14 @@ def _marker(number: int, x: float, y: float) -> str:
     """A square, a diamond or a triangle around (x, y)."""
     m = MARKER
     if number == 1:
-        return f"M{_n(x - m)} {_n(y - m)}h{_n(2 * m)}v{_n(2 * m)}h-{_n(2 * m)}z"
+        return f"M{short(x - m)} {short(y - m)}h{short(2 * m)}v{short(2 * m)}h-{short(2 * m)}z"
     if number == 2:
         corner = m * 1.4
         return (
-            f"M{_n(x)} {_n(y - corner)}l{_n(corner)} {_n(corner)}l-{_n(corner)} {_n(corner)}"
-            f"l-{_n(corner)} -{_n(corner)}z"
+            f"M{short(x)} {short(y - corner)}l{short(corner)} {short(corner)}l-{short(corner)} {short(corner)}"
+            f"l-{short(corner)} -{short(corner)}z"
         )
-    return f"M{_n(x)} {_n(y - m * 1.3)}l{_n(m * 1.3)} {_n(m * 2.3)}h-{_n(m * 2.6)}z"
+    return f"M{short(x)} {short(y - m * 1.3)}l{short(m * 1.3)} {short(m * 2.3)}h-{short(m * 2.6)}z"
 
 
 def _names(plot: Plot, scale: _Scale) -> str:
@@ -254,7 +267,7 @@ def _names(plot: Plot, scale: _Scale) -> str:
     for y, number, name in ends:
         for part in _parted(name):
             above = max(y + 4, above + LINE_HEIGHT)
-            placed += _text(RIGHT + 9, above, part, "start", f"name k{number}")
+            placed += text_at(RIGHT + 9, above, part, "start", f"name k{number}")
     return placed
 
 
@@ -277,10 +290,10 @@ def _power(exponent: int) -> str:
     return str(10**exponent) if 0 <= exponent <= 2 else f"10{superscript(exponent)}"
 
 
-def _text(x: float, y: float, content: str, anchor: str, name: str = "") -> str:
+def text_at(x: float, y: float, content: str, anchor: str, name: str = "") -> str:
     classes = f"{anchor} {name}".strip()
-    return f'<text class="{classes}" x="{_n(x)}" y="{_n(y)}">{escape(content)}</text>'
+    return f'<text class="{classes}" x="{short(x)}" y="{short(y)}">{escape(content)}</text>'
 
 
-def _n(value: float) -> str:
+def short(value: float) -> str:
     return f"{value:.1f}".removesuffix(".0")

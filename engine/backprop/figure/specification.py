@@ -148,7 +148,8 @@ def _values(given: object, subject: Read, initial: Mapping[str, float]) -> dict[
         values = _scene_values(named, scene_of(subject), initial)
         subject.check(values)
         return values
-    if given is not None:
+    # Those of an equation are no numbers that a reader changes.
+    if given is not None and not isinstance(subject, PhysicsSubject):
         raise SpecificationError("values", given, "leave this out: only figures of steps have values")
     return {}
 

@@ -708,20 +708,34 @@ OF_SAMPLE = "{name} von Beispiel {number}"
 CURVE = {"axis": "φ(z) und φ′(z)", "value": "φ", "slope": "Steigung φ′"}
 UPDATES = "Aktualisierungen"
 LOSS = "mittlerer Verlust"
-EXACT = "exakt, t = {t}"
+EXACT = "exakt"
 PHYSICS = {
     "loss": (
         "Der Verlust eines Netzes mit verborgenen Schichten von {hidden} Neuronen, über {updates} Aktualisierungen."
     ),
     "solution": (
-        "Was ein Netz mit verborgenen Schichten von {hidden} Neuronen nach {updates} Aktualisierungen für u ergibt, "
-        "zur ersten und zur letzten Zeit, und die exakte Lösung zur letzten."
+        "Was ein Netz mit verborgenen Schichten von {hidden} Neuronen für u ergibt, in Bildern seiner {updates} "
+        "Aktualisierungen."
+    ),
+    "error": (
+        "Der Fehler eines Netzes mit verborgenen Schichten von {hidden} Neuronen, in Bildern seiner {updates} "
+        "Aktualisierungen."
     ),
     "residual": (
-        "Was nach {updates} Aktualisierungen vom Residuum eines Netzes mit verborgenen Schichten von {hidden} Neuronen "
-        "übrig ist, zu drei Zeiten."
+        "Das Residuum eines Netzes mit verborgenen Schichten von {hidden} Neuronen, in Bildern seiner {updates} "
+        "Aktualisierungen."
     ),
 }
+SHOWN = {"solution": "u", "error": "Fehler von u", "residual": "Residuum r"}
+FILM = {
+    "title": "Aktualisierung {updates}: mittlerer Verlust {loss}",
+    "residual": "Das Residuum ist nirgends größer als {residual}.",
+    "error": "Der Fehler ist nirgends größer als {error}, das Residuum nirgends größer als {residual}.",
+    "status": "Bild {number} von {total}. {title}. {sentence}",
+    "field": "{name} über {across} und {up}, von {low} bis {high}, mit Höhenlinien.",
+    "curve": "{name} über {across}, von {low} bis {high}.",
+}
+FILM_TABLE = ("Aktualisierungen", "mittlerer Verlust", "größtes Residuum", "größter Fehler")
 DESCENT = (
     "Gradientenabstieg mit der Lernrate {rate} (Beispiele: {samples}): der mittlere Verlust nach jeder Aktualisierung."
 )

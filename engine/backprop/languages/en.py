@@ -452,18 +452,23 @@ OF_SAMPLE = "{name} of sample {number}"
 CURVE = {"axis": "φ(z) and φ′(z)", "value": "φ", "slope": "slope φ′"}
 UPDATES = "updates"
 LOSS = "mean loss"
-EXACT = "exact, t = {t}"
+EXACT = "exact"
 PHYSICS = {
     "loss": "The loss of a network with hidden layers of {hidden} units, over {updates} updates.",
-    "solution": (
-        "What a network with hidden layers of {hidden} units gives for u after {updates} updates, at the first "
-        "and at the last time, and the exact solution at the last."
-    ),
-    "residual": (
-        "What is left of the residual of a network with hidden layers of {hidden} units after {updates} updates, "
-        "at three times."
-    ),
+    "solution": "What a network with hidden layers of {hidden} units gives for u, in frames of its {updates} updates.",
+    "error": "The error of a network with hidden layers of {hidden} units, in frames of its {updates} updates.",
+    "residual": "The residual of a network with hidden layers of {hidden} units, in frames of its {updates} updates.",
 }
+SHOWN = {"solution": "u", "error": "error of u", "residual": "residual r"}
+FILM = {
+    "title": "Update {updates}: mean loss {loss}",
+    "residual": "The residual is nowhere larger than {residual}.",
+    "error": "The error is nowhere larger than {error}, the residual nowhere larger than {residual}.",
+    "status": "Frame {number} of {total}. {title}. {sentence}",
+    "field": "{name} over {across} and {up}, from {low} to {high}, with contours.",
+    "curve": "{name} over {across}, from {low} to {high}.",
+}
+FILM_TABLE = ("updates", "mean loss", "largest residual", "largest error")
 DESCENT = "Gradient descent on {samples} samples with the learning rate {rate}: the mean loss after each update."
 PLOT = "Plot of {y} against {x}. At {last}: {ends}."
 

@@ -291,12 +291,54 @@ SCHEMA: dict[str, tuple[str, str]] = {
         "geben Sie eine ganze Zahl an, etwa 50",
     ),
     "physics": (
-        "Eine Differentialgleichung, für die ein kleines Netz trainiert wird, wenn die Website gebaut wird, mit NumPy.",
-        "nennen Sie eine Gleichung: heat",
+        (
+            "Eine Differentialgleichung, für die ein kleines Netz trainiert wird, wenn die Website gebaut wird, mit "
+            "NumPy: heat, burgers oder poisson, oder eine eigene, geschrieben als ihr Residuum, das 0 sein soll: "
+            "eine Formel von u, seinen Ableitungen wie u_x, u_t und u_xx, den Eingaben von domain und den Zahlen "
+            "unter values. Zu einer eigenen gehören domain und known. Was gezeigt wird, spielt das Training ab, und "
+            "Zahlen vom Ende lassen sich zitieren."
+        ),
+        "nennen Sie heat, burgers oder poisson, oder schreiben Sie ein Residuum, etwa u_t - 0.1*u_xx",
+    ),
+    "domain": (
+        (
+            "Mit physics: eine oder zwei Eingaben, jede ein kleiner Buchstabe, und die Enden, zwischen denen die "
+            "Gleichung gilt. Die erste Eingabe läuft nach rechts, die zweite nach oben."
+        ),
+        "geben Sie jeder Eingabe ihre Enden, etwa x: [0, 1]",
+    ),
+    "domain.*": ("", "geben Sie die beiden Enden an, etwa [0, 1]"),
+    "domain.*.*": ("", "geben Sie eine Zahl an, etwa 0.5, 1/3 oder 2*pi"),
+    "known": (
+        (
+            "Mit physics: was man von u am Rand, am Anfang der Zeit oder sonst irgendwo weiß. Jeder Eintrag gibt "
+            "einigen Eingaben Zahlen, und u oder einer seiner Ableitungen dort eine Formel der anderen, etwa {t: 0, "
+            "u: sin(pi*x)} oder {x: 1, u_x: 0}."
+        ),
+        "zählen Sie auf, was man von u weiß, etwa {x: 0, u: 0}",
+    ),
+    "known.*.*": ("", "geben Sie eine Zahl an, oder für u eine Formel, etwa sin(pi*x)"),
+    "exact": (
+        (
+            "Mit physics, wo man sie kennt: die Lösung als Formel der Eingaben und der Zahlen unter values, mit der "
+            "das Netz verglichen wird."
+        ),
+        "schreiben Sie eine Formel, etwa exp(-t)*sin(pi*x)",
     ),
     "show": (
-        "Mit physics: was gezeichnet wird, die Lösung (solution), das Residuum (residual) oder der Verlust (loss).",
-        "schreiben Sie solution, residual oder loss",
+        (
+            "Mit physics: was gezeigt wird, die Lösung (solution), ihr Fehler (error), wo man exact kennt, das "
+            "Residuum (residual), jedes in Bildern des Trainings, oder der Verlust (loss) als Diagramm. Über zwei "
+            "Eingaben sind es farbige Felder mit Höhenlinien."
+        ),
+        "schreiben Sie solution, error, residual oder loss",
+    ),
+    "weight": (
+        (
+            "Mit physics: wievielmal so viel wie das Residuum im Verlust zählt, was man weiß; 10, wo nichts steht, "
+            "mit poisson 100."
+        ),
+        "geben Sie eine positive Zahl an, etwa 10",
     ),
     "hidden": (
         "Mit physics: die Breiten der verborgenen Schichten; [8, 8], wo nichts steht.",
@@ -304,8 +346,9 @@ SCHEMA: dict[str, tuple[str, str]] = {
     ),
     "values": (
         (
-            "Gegebene Zahlen mit Namen: Parameter, Eingaben und Zielwerte. Was ein Netz weglässt, hat den Anfangswert "
-            "des Rechenwerks. Für python ist eine Liste ein Vektor und eine Liste von Zeilen eine Matrix."
+            "Gegebene Zahlen mit Namen: Parameter, Eingaben und Zielwerte; mit physics die übrigen Namen der "
+            "Formeln. Was ein Netz weglässt, hat den Anfangswert des Rechenwerks. Für python ist eine Liste ein "
+            "Vektor und eine Liste von Zeilen eine Matrix."
         ),
         "zählen Sie Namen und Zahlen auf, etwa w11: 0.8",
     ),

@@ -260,6 +260,40 @@ MISTAKES = {
     ),
     "give one, or list 2 to {count}, a line for each": "geben Sie eines an, oder 2 bis {count}, eine Linie für jedes",
     "leave a name of descent to the samples": "überlassen Sie den Beispielen einen Namen von descent",
+    # Of equations.
+    "{remedy}; or write a residual, such as u_t - 0.1*u_xx": (
+        "{remedy}; oder schreiben Sie ein Residuum, etwa u_t - 0.1*u_xx"
+    ),
+    "leave this out: it varies over the domain": "lassen Sie das weg: es ändert sich im Gebiet",
+    "leave this out: no formula of the fence has it": "lassen Sie das weg: keine Formel der Abbildung hat es",
+    "leave this out: {name} has its own; or write the residual in the place of that name": (
+        "lassen Sie das weg: {name} hat seine eigenen; oder schreiben Sie anstelle des Namens das Residuum"
+    ),
+    "give it a number under values; known here: {names}": (
+        "geben Sie ihm unter values eine Zahl; hier sind bekannt: {names}"
+    ),
+    "only these derivatives can be taken; known here: {names}": (
+        "nur diese Ableitungen sind möglich; hier sind bekannt: {names}"
+    ),
+    "give 1 to {count} inputs, one small letter each, and their ends, such as x: [0, 1]": (
+        "geben Sie 1 bis {count} Eingaben an, jede ein kleiner Buchstabe, und ihre Enden, etwa x: [0, 1]"
+    ),
+    "give the lower end first": "geben Sie das untere Ende zuerst an",
+    "list 1 to {count} of what is known of u, such as {example}": (
+        "zählen Sie 1 bis {count} Dinge auf, die man von u weiß, etwa {example}"
+    ),
+    "give a number to some of {names} and a formula to one of {parts}": (
+        "geben Sie einigen von {names} eine Zahl und einem von {parts} eine Formel"
+    ),
+    "stay within the domain, {low} to {high}": "bleiben Sie im Gebiet, von {low} bis {high}",
+    "add the line exact: with the solution, or show the residual": (
+        "fügen Sie die Zeile exact: mit der Lösung hinzu, oder zeigen Sie das Residuum (residual)"
+    ),
+    "give a formula that is a finite number everywhere in the domain": (
+        "geben Sie eine Formel an, die überall im Gebiet eine endliche Zahl ist"
+    ),
+    "install {name} for it, as by {command}": "installieren Sie dafür {name}, etwa durch {command}",
+    "give a smaller one: the loss grows without end": "geben Sie eine kleinere an: der Verlust wächst ohne Ende",
     # Of programs as such.
     "on line {line}: {remedy}": "in Zeile {line}: {remedy}",
     "let it make at most {count}, so that every step can be drawn": (
