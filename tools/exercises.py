@@ -70,12 +70,14 @@ page: on paper there is room to write.
 
 * A **number** is right to the digits that you type, two at least. A formula of numbers will do: `0.8*0.5 + 0.1`.
 * A **formula** has names: `dL/dzo*h1`, `∂L/∂zₒ·h₁`, TeX, or *d L by d z o times h 1*.
+* A **matrix** is a grid of fields, from one to the other by *Tab* or by arrow keys. A field that is wrong is marked.
 * A **hint** costs a quarter of a point: which edge, which rule, which factors. *Show me* shows the whole way, and gives
   no point. Wrong answers cost nothing.
 * **New numbers** draws another paper of the same exercise, and at the end there is a **result code**, which you can
   hand in. Nothing of what you type leaves your browser.
-* **Ten in a row**, below the exercises of each page, draws ten papers from easy to hard, and counts at the end which
-  slips came how often. The results are kept in your browser; *Save my rounds* gives you a file of them.
+* **Ten in a row**, below the exercises of each page, draws ten papers of this page or of all pages, from easy to hard,
+  and counts at the end which slips came how often. The results are kept in your browser; *Save my rounds* gives you a
+  file of them.
 
 {tables}
 Teachers find sheets for a class, rubrics and misconceptions in [For teachers](teaching.md).
@@ -102,7 +104,9 @@ description: How to assign the exercises, how long they take, how to mark them, 
   [questions](terminal-and-notebook.md#exercises-on-a-course-platform) that Moodle, or what reads QTI, asks and marks,
   or a package for SCORM that reports the score.
 * **What the page's source holds**: the key, behind the disclosure that is named so, and nowhere else. A student can
-  open it. For an exam, hand out sheets, and leave the exercise out of the site.
+  open it. So it is with the steps of a figure that are left to the reader: in the source of its page an answer stands
+  behind *Show the answer*, and in the drawings of the steps after it, which show it once that was opened. For an exam,
+  hand out sheets, and leave the exercise out of the site.
 
 ## What a code proves
 

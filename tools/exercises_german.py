@@ -17,13 +17,15 @@ schiefging, oder drucken Sie die Seite: Auf Papier ist Platz zum Schreiben.
 * Eine **Zahl** gilt bis zu der Stelle, die Sie angeben, mindestens zwei. Eine Formel aus Zahlen genügt:
   `0,8*0,5 + 0,1`.
 * Eine **Formel** hat Namen: `dL/dzo*h1`, `∂L/∂zₒ·h₁` oder TeX.
+* Eine **Matrix** ist ein Gitter aus Feldern, von einem zum anderen mit *Tab* oder den Pfeiltasten. Ein falsches Feld
+  wird markiert.
 * Ein **Hinweis** kostet einen Viertelpunkt: welche Kante, welche Regel, welche Faktoren. *Zeigen* zeigt den ganzen Weg
   und gibt keinen Punkt. Falsche Antworten kosten nichts.
 * **Neue Zahlen** zieht ein anderes Blatt derselben Aufgabe, und am Ende steht ein **Ergebnis zum Abgeben**. Nichts von
   dem, was Sie tippen, verlässt Ihren Browser.
-* **Zehn nacheinander**, unter den Aufgaben jeder Seite, zieht zehn Blätter von leicht zu schwer und zählt am Ende,
-  welche Fehler wie oft kamen. Die Ergebnisse bleiben in Ihrem Browser; *Meine Runden speichern* gibt sie Ihnen als
-  Datei.
+* **Zehn nacheinander**, unter den Aufgaben jeder Seite, zieht zehn Blätter dieser Seite oder aller Seiten, von leicht
+  zu schwer, und zählt am Ende, welche Fehler wie oft kamen. Die Ergebnisse bleiben in Ihrem Browser; *Meine Runden
+  speichern* gibt sie Ihnen als Datei.
 
 {tables}
 Blätter für eine Klasse, Bewertung und typische Irrtümer finden Lehrende unter [Für Lehrende](teaching.md).
@@ -50,7 +52,9 @@ description: Wie man die Übungen aufgibt, wie lange sie dauern, wie man sie bew
   Fragen](terminal-and-notebook.md#exercises-on-a-course-platform), die Moodle, oder was QTI liest, stellt und bewertet,
   oder ein Paket für SCORM, das die Punkte meldet.
 * **Was im Quelltext der Seite steht**: die Lösungen, hinter dem Abschnitt, der so heißt, und nirgends sonst. Wer will,
-  kann ihn öffnen. Für eine Prüfung teilen Sie Blätter aus und lassen die Aufgabe aus der Website weg.
+  kann ihn öffnen. So ist es auch mit den Schritten einer Abbildung, die den Lesenden überlassen sind: Im Quelltext
+  steht die Antwort hinter *Antwort zeigen* und in den Zeichnungen der späteren Schritte, die sie zeigen, sobald sie
+  offen ist. Für eine Prüfung teilen Sie Blätter aus und lassen die Aufgabe aus der Website weg.
 
 ## Was ein Ergebnis beweist {{ #what-a-code-proves }}
 

@@ -32,12 +32,13 @@ PYTHON: Mapping[str, tuple[str, ...]] = {
 }
 CLIENT: Mapping[str, tuple[str, ...]] = {
     "Client: sandbox": ("sandbox",),
-    "Client: exercises": ("practice",),
+    "Client: exercises": ("practice", "round", "grid"),
     "Client: live": ("live",),
+    "Client: steps to complete": ("blanks",),
     "Client: tools": ("tools",),
     "Client: stepping": ("stepping",),
     "Client: scripts of their own": ("worker", "disk", "early", "embed", "service", "install", "scorm"),
-    "Client: protocol": ("protocol", "unpack"),
+    "Client: protocol": ("protocol", "unpack", "handed"),
 }
 WIDTH, HEIGHT, FLOOR, GAP = 236, 44, 84, 20
 STYLE = """

@@ -6,6 +6,7 @@ A request is {"call": …, "specification": {…}, …}; the specification descr
     glance    with "steps" (their numbers) gives the frames of these only, in that order: {"frames": […]}
     judge     with "step" (its number), "answer" (what the reader typed) and perhaps "rate", the learning
               rate: {"kind", "sentence", "slip"}, see `backprop.figure.answers`
+    hint      with "step" and "stage", from 0, helps to find it: {"html", "stages"}
     train     with "rate" and "updates": {"names", "symbols", "keeps", "rates", "states", "stopped"}; a state is
               [loss, weights, gradients, kept], the first one that of the specification, and "stopped" says why there
               are fewer than asked for; perhaps with "optimiser", and what it "kept" after "made" updates
@@ -32,6 +33,7 @@ from backprop.figure import sampled, symbols
 from backprop.figure.answers import judge
 from backprop.figure.fits import fit
 from backprop.figure.frames import Frame, build_figure, run_of, shown_run, stepped_scene
+from backprop.figure.hints import hints
 from backprop.figure.optimising import update
 from backprop.figure.practice import checked, curve, read_points, read_updates, trained
 from backprop.figure.questions import Question
@@ -108,6 +110,12 @@ def _judge(specification: Specification, request: Request) -> dict[str, object]:
     return asdict(judge(Question.about(run, place, rate), read_text(request, "answer", "", LONGEST_ANSWER)))
 
 
+def _hint(specification: Specification, request: Request) -> dict[str, object]:
+    run = _scalar_run(specification)
+    stages = hints(run, run.steps[_step(request, len(run.steps)) - 1])
+    return {"html": stages[read_whole(request, "stage", (0, len(stages) - 1), 0)], "stages": len(stages)}
+
+
 def _train(specification: Specification, request: Request) -> dict[str, object]:
     rate = read_number("rate", request.get("rate", DEFAULT_RATE))
     done = trained(specification, run_of(specification), rate, read_updates(request), request)
@@ -176,6 +184,7 @@ CALLS: dict[str, Callable[[Specification, Request], dict[str, object]]] = {
     "frames": _frames,
     "glance": _glance,
     "judge": _judge,
+    "hint": _hint,
     "train": _train,
     "update": _update,
     "fit": _fit,

@@ -55,10 +55,11 @@ class Page:
 
     @property
     def needs(self) -> frozenset[str]:
-        """The names of what the page needs beside itself: figure, live, math, sandbox, exercise, practice."""
+        """The names of what the page needs beside itself: figure, live, math, sandbox, blanks, exercise, practice."""
         asked = bool(self.exercises)
         shown = bool(self.figures) or asked
-        live = {"live": shown, "sandbox": self.has_sandbox, "practice": asked}
+        faded = self.has_sandbox or any(figure.specification.get("fade") for figure in self.figures)
+        live = {"live": shown, "blanks": faded, "sandbox": self.has_sandbox, "practice": asked}
         wanted = {"figure": shown, "math": shown or bool(self.characters), "exercise": asked}
         wanted |= {need: self.live and is_needed for need, is_needed in live.items()}
         return frozenset(name for name, is_needed in wanted.items() if is_needed)

@@ -21,7 +21,7 @@ PART = re.compile(r"<g .*?</g>|<path [^>]*/>|<text .*?</text>")
 FEWEST_RUNS = 3
 Pair = tuple[str, str]
 # A number that the page shows or not by the step in which it stands; a `<use>` would not know the step.
-UNSHARED = 'class="g q"'
+UNSHARED = ' q"'
 
 
 @dataclass(frozen=True, slots=True)

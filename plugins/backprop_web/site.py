@@ -17,11 +17,14 @@ from backprop_web.finished import Figures, Finished
 from backprop_web.page import Page
 from backprop_web.runtime import load
 from backprop_web.tags import (
+    BLANKS,
     EXERCISES,
     FENCES,
     FETCHED,
+    GRID,
     MANIFEST,
     PRACTICE,
+    ROUND,
     SANDBOX,
     SCRIPTS,
     manifest_tag,
@@ -29,8 +32,10 @@ from backprop_web.tags import (
     style_tag,
 )
 
-TITLE, FIGURE, HANDED = "<!--title-->", "<!--figure-->", "bp-alone"
-"""What a script of the page replaces in a page that stands alone, and the event by which it gets this."""
+TITLE, FIGURE = "<!--title-->", "<!--figure-->"
+"""What a script of the page replaces in a page that stands alone."""
+ALONE, COLLECTION = "bp-alone", "bp-collection"
+"""The events by which it gets such a page, and all exercises of the site."""
 TOOLS, LICENCES = "tools", "licences"
 GROUPS = {
     "figure": ("style", *(role for role in SCRIPTS if role not in ("live", TOOLS)), LICENCES),
@@ -81,7 +86,8 @@ class Site:
         self.live = settings.live and "live" not in self.runtime.missing
         self.styles: Asset | None = None
         self.tools: dict[str, Asset] = {}
-        self.practice: dict[str, Asset] = {}
+        self.blanks: dict[str, Asset] = {}
+        self.practice: dict[str, dict[str, Asset]] = {}
         self.writing: Asset | None = None
         self.template: Asset | None = None
         self.said: set[str] = set()
@@ -91,6 +97,7 @@ class Site:
         the last. What is missing is said once for all of them."""
         other = copy(self)
         other.pages, other.styles, other.tools, other.practice = {}, None, {}, {}
+        other.blanks = {}
         other.writing = other.template = None
         return other, other.page(name, language)
 
@@ -122,17 +129,30 @@ class Site:
         roles = dict.fromkeys(role for need in GROUPS if need in self._needs for role in GROUPS[need])
         if TOOLS in self.runtime.files:
             self.tools = {language: self._told(TOOLS, languages.tools(language)) for language in self._languages}
+        if BLANKS in self.runtime.files:
+            blank = sorted({page.language for page in self.pages.values() if BLANKS in page.needs})
+            self.blanks = {language: self._told(BLANKS, languages.blanks(language)) for language in blank}
         if PRACTICE in self._needs and PRACTICE in self.runtime.files:
-            asking = {page.language for page in self.pages.values() if page.exercises}
-            self.practice = {each: self._told(PRACTICE, languages.practice(each)) for each in sorted(asking)}
+            self._stage_practice()
         own = self._stage_sandbox(self._place) if self._place else []
         return [
             *self._files(*roles),
             *self.tools.values(),
-            *self.practice.values(),
+            *self.blanks.values(),
+            *(asset for assets in self.practice.values() for asset in assets.values()),
             *own,
             *([self.styles] if self.styles else []),
         ]
+
+    def _stage_practice(self) -> None:
+        for language in sorted({page.language for page in self.pages.values() if page.exercises}):
+            told = {PRACTICE: languages.practice, ROUND: languages.rounds, GRID: languages.grid}
+            made = {role: self._told(role, words(language)) for role, words in told.items()}
+            by_page = [page.exercises for page in self.pages.values() if page.exercises and page.language == language]
+            if len(by_page) > 1:
+                every = [asked.mapping for exercises in by_page for asked in exercises]
+                made["collection"] = _handed("collection.js", COLLECTION, every)
+            self.practice[language] = made
 
     def _stage_sandbox(self, page: Page) -> list[Asset]:
         self.writing = self._told(SANDBOX, languages.sandbox(page.language))
@@ -151,7 +171,11 @@ class Site:
         if "figure" in page.needs and "scripts" not in self.runtime.missing:
             tags += script_tags(self._scripts(page), root)
             words, fetched, preload = languages.client(page.language), self._fetched(page.needs), self.settings.preload
-            more = {**({} if embed is None else {"embed": embed}), **self._sandbox(page, root)}
+            more = {
+                **({} if embed is None else {"embed": embed}),
+                **self._sandbox(page, root),
+                **self._later(page, root),
+            }
             tags += manifest_tag(words, fetched, preload=preload, more=more)
         return tags
 
@@ -184,6 +208,11 @@ class Site:
         others = [made.specification for made in self._stepped.values() if made not in place.figures]
         return {"alone": root + self.template.uri, "gallery": others}
 
+    def _later(self, page: Page, root: str) -> dict[str, object]:
+        """Where there are exercises, what such a page gets when it needs it."""
+        made = self.practice.get(page.language, {}) if PRACTICE in page.needs else {}
+        return {role: root + asset.uri for role, asset in made.items() if role != PRACTICE}
+
     @property
     def _place(self) -> Page | None:
         """The page on which readers write figures; the first, if there are several."""
@@ -207,7 +236,8 @@ class Site:
         """The page's scripts by role; two languages share all but one."""
         roles = [role for role in SCRIPTS if self.live or role != "live"]
         own = {SANDBOX: self.writing} if self.writing and page is self._place else {}
-        own |= {PRACTICE: self.practice[page.language]} if PRACTICE in page.needs and self.practice else {}
+        own |= {BLANKS: self.blanks[page.language]} if BLANKS in page.needs and self.blanks else {}
+        own |= {PRACTICE: self.practice[page.language][PRACTICE]} if PRACTICE in page.needs and self.practice else {}
         return {role: self.runtime.files[role] for role in roles} | {TOOLS: self.tools[page.language]} | own
 
     def _told(self, role: str, words: Mapping[str, str]) -> Asset:
@@ -254,12 +284,16 @@ def _style_sheet(rules: dict[str, str]) -> Asset:
 
 
 def _template(page: Page) -> Asset:
-    """A script that hands over a page which stands alone, for a figure that is written on this one; so it can be read
-    where the site was opened from a disk, too."""
+    """A script that hands over a page which stands alone, for a figure that is written on this one."""
     site = Site(Settings(live=False, preload=False))
     within = site.page("figure", page.language)
     within.figures += page.figures
     staged = site.stage()
     html = whole.page(TITLE, page.language, whole.within(site.tags(within, root=""), staged), FIGURE)
-    told = json.dumps({"detail": html}, ensure_ascii=False)
-    return hashed("alone.js", f'document.dispatchEvent(new CustomEvent("{HANDED}",{told}));\n'.encode())
+    return _handed("alone.js", ALONE, html)
+
+
+def _handed(name: str, event: str, detail: object) -> Asset:
+    """A script that hands something over, which also works where the site was opened from a disk."""
+    told = json.dumps({"detail": detail}, ensure_ascii=False)
+    return hashed(name, f'document.dispatchEvent(new CustomEvent("{event}",{told}));\n'.encode())

@@ -23,6 +23,10 @@ SANDBOX, FENCES = "sandbox", "fences"
 """The roles of the script of a page on which readers write figures, and of what Python needs to read these."""
 PRACTICE, EXERCISES = "practice", "exercises"
 """The roles of the script of a page with exercises, and of what Python needs to judge answers to them."""
+BLANKS = "blanks"
+"""The role of the script of a page with a figure of which readers complete steps."""
+ROUND, GRID = "round", "grid"
+"""The roles of the scripts that such a page gets when it needs them: what makes rounds, and what takes a matrix."""
 
 MANIFEST = 'id="backprop-manifest"'
 

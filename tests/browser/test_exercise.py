@@ -11,20 +11,20 @@ from backprop.exercise import codes
 from backprop.exercise.papers import Paper, paper
 from tests.support.pages import Pages
 from tests.support.server import Server
-from tools.exercises import entries
+from tools.exercises import PAGES, entries
 
 LIVE = 60_000
-PAGE = "exercises/two-neurons/"
+PAGE = "two-neurons"
 TWICE = "button => { button.click(); button.click() }"
 
 
-def opened(tab: Page, served: Server, name: str) -> Locator:
-    tab.goto(served.url + PAGE)
+def opened(tab: Page, served: Server, name: str, page: str = PAGE) -> Locator:
+    tab.goto(f"{served.url}exercises/{page}/")
     return tab.locator(f"#{name}")
 
 
-def made(name: str, number: int = 0) -> Paper:
-    (entry,) = (each for each in entries("two-neurons") if each.exercise.name == name)
+def made(name: str, number: int = 0, page: str = PAGE) -> Paper:
+    (entry,) = (each for each in entries(page) if each.exercise.name == name)
     return paper(entry.exercise, number)
 
 
@@ -115,11 +115,12 @@ def test_nothing_is_in_sight_that_says_an_answer(
 
 
 def test_a_round_of_ten_grows_harder_and_counts_slips(page: Pages, served: Server) -> None:
-    """A slip on the first paper is told at the end with what was said of it; a file has it, too."""
+    """A slip on the first paper is told at the end with what was said of it; a file has it, too. Another one has
+    exercises of all pages."""
     tab = page()
-    tab.goto(served.url + PAGE)
+    tab.goto(f"{served.url}exercises/{PAGE}/")
     place = tab.locator(".bp-round")
-    place.locator("[data-action=round]").click()
+    place.locator("[data-action=page]").click()
     expect(place.locator(".bp-code")).to_have_count(1, timeout=LIVE)
     first = made("two-forward", shown(place))
     assert first.tasks[0].kind == "value"
@@ -134,3 +135,35 @@ def test_a_round_of_ten_grows_harder_and_counts_slips(page: Pages, served: Serve
         place.locator("[data-action=save]").click()
     (kept,) = json.loads(saved.value.path().read_text("utf-8"))
     assert [slip["times"] for slip in kept["slips"].values()] == [1]
+    place.locator("[data-action=site]").click()
+    expect(place.locator(".bp-exercise-title").first).to_contain_text("1 of 10: ")
+    levels = {each.exercise.name: each.exercise.level for page in PAGES for each in entries(page)}
+    expect(place.locator(".bp-code")).to_have_count(1, timeout=LIVE)
+    sheet = codes.read_sheet((place.locator(".bp-code").text_content() or "").split()[-1])
+    assert sheet is not None
+    assert levels[sheet.name] == 1
+
+
+def test_a_matrix_is_answered_in_fields(page: Pages, served: Server, axe: Callable[[Page, str], list[str]]) -> None:
+    """Of as many rows and columns as the reader says; arrow keys lead from one to the other; a wrong one is marked."""
+    name, on = "shapes-forward", "batches-and-matrices"
+    exercise, own = opened(page(), served, name, on), made(name, page=on)
+    place = [task.kind for task in own.tasks].index("matrix")
+    task, rows = exercise.locator(".bp-task").nth(place), [row.split() for row in own.tasks[place].answer.split("; ")]
+    task.get_by_label("Rows").fill(str(len(rows)))
+    task.get_by_label("Columns").fill(str(len(rows[0])))
+    cells, flat = task.locator(".bp-cells input"), [each for row in rows for each in row]
+    expect(cells).to_have_count(len(flat))
+    for place_of, text in enumerate([*flat[:-1], "1000"]):
+        cells.nth(place_of).fill(text)
+    cells.first.press("ArrowDown")
+    expect(task.get_by_label(f"Answer to question {place + 1}. Row 2, column 1")).to_be_focused()
+    cells.nth(len(rows[0])).press("Enter")
+    expect(task.locator(".bp-verdict")).to_contain_text(f"Row {len(rows)}, column {len(rows[0])}: ", timeout=LIVE)
+    expect(cells.last).to_be_focused()
+    marks = ["false"] * (len(flat) - 1) + ["true"]
+    assert [cell.get_attribute("aria-invalid") for cell in cells.all()] == marks
+    assert axe(exercise.page, f"#{name}") == []
+    cells.last.fill(flat[-1])
+    cells.last.press("Enter")
+    expect(task.locator(".bp-verdict")).to_have_attribute("data-kind", "right")

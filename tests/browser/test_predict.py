@@ -274,9 +274,9 @@ def test_a_step_that_fades_is_predicted_too(page: Pages, served: Server) -> None
     predicting(tab, faded.get_attribute("id") or "", blank - 1)
     expect(faded.locator(".bp-panel .bp-formula")).not_to_contain_text(result.strip("=≈ "))
     answer(faded, "123")
-    expect(faded.locator(".bp-verdict")).to_contain_text("That is not it", timeout=LIVE)
+    expect(faded.locator(".bp-panel .bp-verdict")).to_contain_text("That is not it", timeout=LIVE)
     answer(faded, result.strip("=≈ "))
-    expect(faded.locator(".bp-verdict")).to_contain_text("Right")
+    expect(faded.locator(".bp-panel .bp-verdict")).to_contain_text("Right")
     expect(steps.nth(blank).locator(".bp-answer")).to_have_attribute("open", "")
 
 
@@ -293,7 +293,7 @@ def test_a_step_that_is_worked_out_is_not_announced_as_a_blank(
     figure = predicting(tab, "fork", last - 1)
     figure.locator(".bp-panel input").fill(result.strip("=≈ "))
     figure.locator(f".bp-panel [data-action={action}]").click()
-    verdict, status = figure.locator(".bp-verdict"), figure.locator(".bp-status")
+    verdict, status = figure.locator(".bp-panel .bp-verdict"), figure.locator(".bp-status")
     expect(verdict).to_contain_text(said, timeout=LIVE)
     expect(status).to_have_text(verdict.text_content() or "")
 

@@ -357,7 +357,41 @@ def test_the_key_of_a_matrix_is_right_in_every_way_of_writing() -> None:
             assert verdict.sentence.startswith(f"Row {len(rows)}, column {len(rows[0])}: ")
             assert made.judge(place, typed([*rows, *rows])).kind == "wrong"
             assert made.judge(place, f"{typed(rows)}; 1").kind == made.judge(place, "all").kind == "unreadable"
+            assert made.judge(place, "[" * 999).kind == made.judge(place, '[["1"], []]').kind == "unreadable"
     assert met == {"Z", "dL/dH", "dL/dZ", "dL/dWo", "dL/dW", "dL/db"}
+
+
+def test_fields_of_a_page_are_judged_one_by_one() -> None:
+    """Formulas with spaces are whole; what is wrong, empty or no number is told by its place, an empty one first."""
+    for number in range(3):
+        made = drawn(MATRIX, number)
+        for place, task in enumerate(made.tasks):
+            rows = [[f"{float(each)} + 0" for each in row] for row in by_hand(made)[task.about]]
+            last = len(rows) * len(rows[0]) - 1
+            sent = [rows, [[f"{float(rows[0][0].split()[0]) + 1000}", *rows[0][1:]], *rows[1:]]]
+            sent += [[*each[:-1], [*each[-1][:-1], empty]] for each in sent for empty in ("", "much")]
+            verdicts = [answered(task=place, fields=each, number=number) for each in sent]
+            assert [kind for kind, _, _ in verdicts] == ["right", "wrong", *["unreadable"] * 4]
+            assert [cells for _, cells, _ in verdicts] == [[], [0], [last], [last], [0, last], [0, last]]
+            end = f"Row {len(rows)}, column {len(rows[0])}: "
+            assert [told.startswith(end) for _, _, told in verdicts[2:]] == [True] * 4
+            assert answered(task=place, fields=[*rows, *rows], number=number)[:2] == ("wrong", [])
+
+
+def answered(task: int, fields: list[list[str]], number: int) -> tuple[str, list[int], str]:
+    """What the page is told of a task of MATRIX."""
+    request = {"call": "answer", "exercise": MATRIX, "number": number, "task": task, "answer": json.dumps(fields)}
+    told = json.loads(session.answer(json.dumps(request)))
+    return told["kind"], told["cells"], told["sentence"]
+
+
+def test_a_page_gets_the_shape_of_a_matrix_unless_that_is_asked_for() -> None:
+    asked: list[tuple[list[Mapped], bool]] = [([{"matrix": "Z"}], True), ([{"matrix": "Z"}, {"shape": "dL/dW"}], False)]
+    for ask_for, is_there in asked:
+        made = drawn({**MATRIX, "ask": ask_for})
+        rows = by_hand(made)["Z"]
+        assert (f'data-shape="{len(rows)} {len(rows[0])}"' in sheets.questions(made)) == is_there
+        assert ("data-shape" in sheets.questions(made)) == is_there
 
 
 def test_a_slip_in_a_whole_matrix_is_named() -> None:

@@ -21,9 +21,9 @@ FOLDER = client.FOLDER
 MODULES = {path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*.js")}
 IMPORTS = client.bundle().imports
 # What stands beside the folders, and what it holds: no state, so that it may be in several scripts.
-SHARED = {"protocol.js", "unpack.js"}
+SHARED = {"protocol.js", "unpack.js", "handed.js"}
 # The folders, each of which may use those before it, and what is shared.
-FLOORS = ("stepping", "live", "tools", "sandbox", "practice")
+FLOORS = ("stepping", "live", "tools", "sandbox", "blanks", "practice", "round", "grid")
 PACKAGES = "/node_modules/"
 # What the tools get of a live figure they get from the figure: they work where nothing is live.
 APART = ("tools", "live")
@@ -129,7 +129,7 @@ def test_events_are_named_in_the_protocol_alone() -> None:
     events = re.findall(
         r"^export const \w+ = \"(bp-[\w-]+)\"", (FOLDER / "protocol.js").read_text("utf-8"), re.MULTILINE
     )
-    assert len(events) == len(set(events)) == 8
+    assert len(events) == len(set(events)) == 11
     for path in FOLDER.rglob("*.js"):
         assert path.name == "protocol.js" or not re.search(r"CustomEvent\(|(Event|Listener)\(\"bp-", code(path)), path
 

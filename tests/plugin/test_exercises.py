@@ -6,6 +6,7 @@ import gzip
 import json
 import subprocess
 import sys
+from html import unescape
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -92,6 +93,22 @@ def test_a_page_with_an_exercise_alone_gets_all_that_it_needs(live: bool, made: 
     other.page("index.md").figure(f"{HEAD}{NETWORK}")
     assert not {"practice", "exercises", "exercise"} & {asset.name.partition(".")[0] for asset in other.stage()}
     assert made.files["exercises"].size < 25_000
+
+
+def test_a_page_gets_the_exercises_of_the_others_on_request() -> None:
+    """Of those in its language, if there are any; not where a host makes one page after the other."""
+    site = Site(Settings())
+    own, second, german = (site.page(name, lang) for name, lang in (("a.md", "en"), ("b.md", "en"), ("c.md", "de")))
+    for place, page in enumerate((own, second, german)):
+        page.exercise(MINE.replace("name: mine", f"name: mine-{place}"))
+    (collection,) = (asset for asset in site.stage() if asset.name.startswith("collection."))
+    told = json.loads(collection.content.decode().partition('",')[2].removesuffix("));\n"))
+    assert [each["name"] for each in told["detail"]] == ["mine-0", "mine-1"]
+    assert [collection.uri in site.tags(page, "") for page in (own, second, german)] == [True, True, False]
+    assert all(f'"{role}":"' in unescape(site.tags(german, "")) for role in ("round", "grid"))
+    other, alone = site.alone("d.md")
+    alone.exercise(MINE)
+    assert not any(asset.name.startswith("collection.") for asset in other.stage())
 
 
 def test_a_browsers_python_answers_as_the_engine_does(tmp_path: Path, made: runtime.Runtime) -> None:

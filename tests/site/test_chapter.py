@@ -27,8 +27,10 @@ LARGEST_PAGE, LARGEST_PAGE_ZIPPED, LARGEST_SCRIPT_ZIPPED = 160_000, 22_100, 9_40
 LARGEST_TOOLS_ZIPPED, LARGEST_WORKER_ZIPPED = 26_100, 3_000
 # CodeMirror, on the one page that readers open to write.
 LARGEST_SANDBOX_ZIPPED = 140_000
-# On pages of exercises alone; with rounds of ten, which are kept and saved.
+# On pages of exercises alone.
 LARGEST_PRACTICE_ZIPPED = 4_800
+# What such a page gets when it needs it, and what pages have whose figures leave steps to the reader.
+LARGEST_ASKED_ZIPPED = {"round": 1_600, "grid": 1_500, "collection": 4_000, "blanks": 1_900}
 
 
 @pytest.fixture(scope="module")
@@ -141,6 +143,7 @@ def test_sizes(site: Path, measured: Callable[[str], None]) -> None:
         for script in (site / "assets/backprop").rglob("*.js")
     }
     sandbox, alone, practice = sizes.pop("sandbox"), sizes.pop("alone"), sizes.pop("practice")
+    asked = {name: sizes.pop(name) for name in LARGEST_ASKED_ZIPPED}
     tools, worker = sizes.pop("tools"), len(gzip.compress(client.worker().encode(), mtime=0))
     zipped = sum(sizes.values())
     measured(f"chapter HTML: {len(page):,} bytes, {len(gzip.compress(page, mtime=0)):,} gzipped")
@@ -148,7 +151,7 @@ def test_sizes(site: Path, measured: Callable[[str], None]) -> None:
     for part in sorted((site / "assets/backprop").rglob("*.bin")):
         measured(f"{part.name}: {part.stat().st_size:,} bytes")
     measured(f"on the page of the sandbox: script with its editor {sandbox:,}; a page to save: {alone:,}")
-    measured(f"on pages of exercises: {practice:,}")
+    measured(f"on pages of exercises: {practice:,}; and when it is needed: {asked}")
     assert len(page) <= LARGEST_PAGE
     assert len(gzip.compress(page, mtime=0)) <= LARGEST_PAGE_ZIPPED
     assert zipped <= LARGEST_SCRIPT_ZIPPED
@@ -156,6 +159,7 @@ def test_sizes(site: Path, measured: Callable[[str], None]) -> None:
     assert tools <= LARGEST_TOOLS_ZIPPED
     assert sandbox <= LARGEST_SANDBOX_ZIPPED
     assert practice <= LARGEST_PRACTICE_ZIPPED
+    assert {name: size for name, size in asked.items() if size > LARGEST_ASKED_ZIPPED[name]} == {}
     assert len(sizes) == 3
 
 

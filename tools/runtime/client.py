@@ -40,9 +40,27 @@ DISK = "disk.js"  # only where pages are read from a disk
 EMBED = "embed.js"  # only on the page of a figure alone
 SERVICE, INSTALL = "service.js", "install.js"  # only where the browser is to keep the site
 SANDBOX = "sandbox.js"  # only where readers write figures
+BLANKS = "blanks.js"  # only where steps are left to the reader
 PRACTICE = "practice.js"  # only where exercises are answered
+ROUND, GRID = "round.js", "grid.js"  # only where a round of them, or a matrix, is asked for
 SCORM = "scorm.js"  # only in a package for a course platform
-SCRIPTS = (EARLY, STEPPING, LIVE, TOOLS, SANDBOX, PRACTICE, SCORM, WORKER, DISK, EMBED, SERVICE, INSTALL)
+SCRIPTS = (
+    EARLY,
+    STEPPING,
+    LIVE,
+    TOOLS,
+    SANDBOX,
+    BLANKS,
+    PRACTICE,
+    ROUND,
+    GRID,
+    SCORM,
+    WORKER,
+    DISK,
+    EMBED,
+    SERVICE,
+    INSTALL,
+)
 DOORS = ("stepping", "live", "tools")  # the scripts from whose folders others take what is in the page already
 
 BUNDLER, VERSION = "esbuild", "0.28.2"

@@ -10,8 +10,9 @@ from backprop.exercise.drawn import Drawn
 from backprop.exercise.languages import words
 from backprop.exercise.matrices import found
 from backprop.exercise.reading import read_shape
-from backprop.exercise.tasks import Task, asked, displayed, in_line, in_symbols, term_of
+from backprop.exercise.tasks import Task, asked, in_line, in_symbols, term_of
 from backprop.figure.answers import Verdict, read_answer
+from backprop.figure.hints import displayed
 from backprop.figure.subjects import NetworkSubject
 from backprop.wiring import PLAIN
 

@@ -9,8 +9,9 @@ from backprop.exercise.chance import Chance
 from backprop.exercise.drawn import LARGEST, RATE, SMALLEST, ZERO, Drawn, alike, reads_as
 from backprop.exercise.languages import words
 from backprop.exercise.reading import read_matrix
-from backprop.exercise.tasks import DullError, Task, asked, displayed, in_line
+from backprop.exercise.tasks import DullError, Task, asked, in_line
 from backprop.figure.answers import Verdict, judge, read_answer, slip_sentence
+from backprop.figure.hints import displayed
 from backprop.figure.layers.run import LayersRun
 from backprop.figure.layers.steps import MatrixStep
 from backprop.figure.numbers import plain
@@ -126,10 +127,9 @@ def slips_of(asked_for: Found) -> dict[str, list[tuple[float, ...]]]:
 def judge_matrix(drawn: Drawn, task: Task, text: str) -> Verdict:
     """The shape, then all entries together, then the first that is wrong."""
     asked_for, read = found(drawn)[task.about], read_matrix(text)
-    typed = [each for row in read or () for each in row]
-    if read is None or any(read_answer(each) is None for each in typed):
+    typed, shape = _flat(read)
+    if read is None or (shape != asked_for.shape and any(read_answer(each) is None for each in typed)):
         return Verdict("unreadable", words.NO_MATRIX)
-    shape = len(read), len(read[0])
     turned = _transposed(asked_for.entries, asked_for.shape)
     right = shape == asked_for.shape and _agrees(typed, asked_for.entries)
     if shape == asked_for.shape[::-1] and _agrees(typed, turned) and not right:
@@ -140,10 +140,11 @@ def judge_matrix(drawn: Drawn, task: Task, text: str) -> Verdict:
 
 
 def _judged(asked_for: Found, task: Task, typed: Sequence[str]) -> Verdict:
-    verdicts = [judge(question, each) for question, each in zip(asked_for.questions, typed, strict=True)]
-    wrong = next((place for place, each in enumerate(verdicts) if each.kind != "right"), None)
-    if wrong is None:
+    verdicts = _each(asked_for, typed)
+    places = [place for place, each in enumerate(verdicts) if each.kind != "right"]
+    if not places:
         return Verdict("right", words.RIGHT.format(answer=task.answer))
+    wrong = next((place for place in places if verdicts[place].kind == "unreadable"), places[0])
     verdict, columns = verdicts[wrong], asked_for.shape[1]
     for slip, ways in slips_of(asked_for).items():
         if any(_agrees(typed, way) for way in ways):
@@ -153,9 +154,31 @@ def _judged(asked_for: Found, task: Task, typed: Sequence[str]) -> Verdict:
     return Verdict(verdict.kind, told, verdict.slip)
 
 
+def _each(asked_for: Found, typed: Sequence[str]) -> list[Verdict]:
+    return [judge(question, each) for question, each in zip(asked_for.questions, typed, strict=True)]
+
+
+def wrong_entries(drawn: Drawn, task: Task, text: str) -> list[int]:
+    """The places, row by row, of the entries that are not right; none where the shape is not."""
+    asked_for = found(drawn)[task.about]
+    typed, shape = _flat(read_matrix(text))
+    verdicts = _each(asked_for, typed) if shape == asked_for.shape else []
+    return [place for place, each in enumerate(verdicts) if each.kind != "right"]
+
+
+def shape_of(drawn: Drawn, task: Task) -> Shape:
+    """Rows and columns of the matrix that is asked for."""
+    return found(drawn)[task.about].shape
+
+
 def entries_of(drawn: Drawn, task: Task) -> list[float]:
     """The numbers that are asked for."""
     return found(drawn)[task.about].entries
+
+
+def _flat(rows: Sequence[Sequence[str]] | None) -> tuple[list[str], Shape]:
+    """The entries row by row, and the shape."""
+    return ([each for row in rows for each in row], (len(rows), len(rows[0]))) if rows else ([], (0, 0))
 
 
 def _agrees(typed: Sequence[str], entries: Sequence[float]) -> bool:

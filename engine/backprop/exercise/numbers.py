@@ -16,7 +16,6 @@ from backprop.exercise.tasks import (
     DullError,
     Task,
     asked,
-    displayed,
     in_line,
     in_symbols,
     step_hints,
@@ -24,6 +23,7 @@ from backprop.exercise.tasks import (
     worked,
 )
 from backprop.figure.answers import Verdict, judge, read_answer, slip_sentence
+from backprop.figure.hints import displayed
 from backprop.figure.kinds import kind_of
 from backprop.figure.numbers import plain
 from backprop.figure.slips import results

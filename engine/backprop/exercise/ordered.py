@@ -6,8 +6,9 @@ from backprop.exercise.chance import Chance
 from backprop.exercise.drawn import Drawn
 from backprop.exercise.languages import words
 from backprop.exercise.reading import is_permutation, read_letters
-from backprop.exercise.tasks import LETTERS, DullError, Task, asked, displayed, in_line, in_symbols, term_of
+from backprop.exercise.tasks import LETTERS, DullError, Task, asked, in_line, in_symbols, term_of
 from backprop.figure.answers import Verdict
+from backprop.figure.hints import displayed
 from backprop.figure.sentences import filled
 
 COUNT = 5

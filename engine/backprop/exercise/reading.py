@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -148,12 +149,27 @@ def read_shape(text: str) -> tuple[int, int] | None:
 
 
 def read_matrix(text: str) -> list[list[str]] | None:
-    """The entries row by row: 1 2; 3 4, or [[1, 2], [3, 4]], or as TeX has it; None where rows differ in length."""
+    """The entries row by row: 1 2; 3 4, or [[1, 2], [3, 4]], or as TeX has it, or as fields of a page send them; None
+    where rows differ in length."""
+    entries = _sent(text) or _parted(text)
+    return entries if entries and len({len(row) for row in entries}) == 1 else None
+
+
+def _sent(text: str) -> list[list[str]]:
+    """Of fields, each a text of its own: [["1", "2"], ["3", "4"]]; nothing where it is something else."""
+    try:
+        rows = json.loads(text)
+    except (ValueError, RecursionError):
+        return []
+    is_sent = isinstance(rows, list) and all(isinstance(row, list) and row for row in rows)
+    return rows if is_sent and all(isinstance(each, str) for row in rows for each in row) else []
+
+
+def _parted(text: str) -> list[list[str]]:
     plain = re.sub(r"\\(?:begin|end)\{\w+\}", "", text).replace(r"\\", ";").replace("&", " ")
     rows = [row.strip("[]() ,") for row in re.split(r"[;\n]|[\])]\s*,?\s*[\[(]", plain)]
     parted = r"[,\s]\s*" if words.DECIMAL_SIGN == "." else r",?\s+"
-    entries = [re.split(parted, row) for row in rows if row]
-    return entries if entries and len({len(row) for row in entries}) == 1 else None
+    return [re.split(parted, row) for row in rows if row]
 
 
 def is_permutation(places: Sequence[int], count: int) -> bool:

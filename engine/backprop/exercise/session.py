@@ -3,7 +3,8 @@
 A request is {"call": …, "exercise": {…}, "number": …}; the number is that of the paper.
 
     paper    {"questions", "key", "code"}: HTML
-    answer   with "task", counted from 0, and "answer", what was typed: {"kind", "sentence", "slip"}
+    answer   with "task", counted from 0, and "answer", what was typed: {"kind", "sentence", "slip", "cells"}; these are
+             the places, row by row, of the entries of a matrix that are not right
     hint     with "task" and "stage", from 0: {"html", "stages"}
     way      with "task": {"html"}, the answer and the worked step
     receipt  with "points" in hundredths, "seconds" and "slips", how often each: {"code"}
@@ -19,7 +20,7 @@ from dataclasses import asdict
 from functools import lru_cache
 
 from backprop.errors import BackpropError, SpecificationError
-from backprop.exercise import codes, sheets
+from backprop.exercise import codes, matrices, sheets
 from backprop.exercise.papers import LARGEST_NUMBER, Paper, paper
 from backprop.exercise.specification import Exercise
 from backprop.exercise.tasks import Task
@@ -64,7 +65,9 @@ def _questions(made: Paper, _: Request) -> dict[str, object]:
 
 
 def _judged(made: Paper, request: Request) -> dict[str, object]:
-    return asdict(made.judge(_place(made, request), read_text(request, "answer", "", LONGEST_ANSWER)))
+    task, text = _task(made, request), read_text(request, "answer", "", LONGEST_ANSWER)
+    cells = matrices.wrong_entries(made.drawn, task, text) if task.kind == "matrix" else []
+    return {**asdict(made.judge(_place(made, request), text)), "cells": cells}
 
 
 def _hint(made: Paper, request: Request) -> dict[str, object]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from backprop.exercise import dull
+from backprop.exercise import dull, matrices
 from backprop.exercise.codes import Sheet, sheet_code
 from backprop.exercise.languages import words
 from backprop.exercise.papers import Paper
@@ -29,7 +29,7 @@ def code_of(paper: Paper) -> str:
 def questions(paper: Paper) -> str:
     """All but the key: nothing in it says what an answer is."""
     with paper.drawn.specification.spoken():
-        tasks = "".join(_task(task, number) for number, task in enumerate(paper.tasks, 1))
+        tasks = "".join(_task(task, number, _shape(paper, task)) for number, task in enumerate(paper.tasks, 1))
         shown = f'<div class="bp-drawing" translate="no">{drawing(paper)}</div>'
         return f'{shown}{given(paper)}<ol class="bp-tasks">{tasks}</ol>{_code(paper)}'
 
@@ -52,7 +52,11 @@ def _answer(task: Task) -> str:
 def drawing(paper: Paper) -> str:
     """The figure before its first step, as its own drawing has it."""
     _, shown, _, _ = paper.drawn.shown.frame(0)
-    return SHAPES.sub("", shown) if any(task.kind == "shape" for task in paper.tasks) else shown
+    return SHAPES.sub("", shown) if _asks_shapes(paper) else shown
+
+
+def _asks_shapes(paper: Paper) -> bool:
+    return any(task.kind == "shape" for task in paper.tasks)
 
 
 def given(paper: Paper) -> str:
@@ -93,13 +97,21 @@ def _row(formulas: Sequence[Formula]) -> str:
     return f'<ul class="bp-given" translate="no">{items}</ul>'
 
 
-def _task(task: Task, number: int) -> str:
+def _shape(paper: Paper, task: Task) -> str:
+    """For a page, how many rows and columns of fields a matrix is answered in, unless the paper asks for shapes."""
+    if task.kind != "matrix" or _asks_shapes(paper):
+        return ""
+    rows, columns = matrices.shape_of(paper.drawn, task)
+    return f' data-shape="{rows} {columns}"'
+
+
+def _task(task: Task, number: int, shape: str) -> str:
     field = escape(words.SHEET["field"].format(number=number))
     options = _options(task) if task.options else ""
     room = f'<div class="bp-room" role="note" aria-label="{escape(words.SHEET["room"])}"></div>'
     return (
-        f'<li class="bp-task" data-task="{task.kind}" data-label="{field}"><p class="bp-question">{task.question}</p>'
-        f"{options}{room}</li>"
+        f'<li class="bp-task" data-task="{task.kind}" data-label="{field}"{shape}>'
+        f'<p class="bp-question">{task.question}</p>{options}{room}</li>'
     )
 
 

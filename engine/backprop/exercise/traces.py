@@ -9,8 +9,9 @@ from backprop.exercise.chance import Chance
 from backprop.exercise.drawn import Drawn, reads_as
 from backprop.exercise.languages import words
 from backprop.exercise.reading import read_letters
-from backprop.exercise.tasks import LETTERS, DullError, Task, asked, displayed, worked
+from backprop.exercise.tasks import LETTERS, DullError, Task, asked, worked
 from backprop.figure.answers import Verdict
+from backprop.figure.hints import displayed
 from backprop.figure.kinds import kind_of
 from backprop.figure.questions import Question
 from backprop.figure.sentences import filled

@@ -14,7 +14,7 @@ from backprop.figure.layout import Layout
 from backprop.figure.listing import made_by
 from backprop.figure.numbers import MORE_DIGITS, plain
 from backprop.figure.scenes import Scene, sizes
-from backprop.figure.svg import State, drawing
+from backprop.figure.svg import State, answered, drawing
 from backprop.figure.sweeps import SWEEPS, AnyStep, Asked
 from backprop.figure.telling import Telling
 from backprop.formulas import Formula, given_formulas, step_formula
@@ -103,6 +103,7 @@ class Run:
         """
         derived = [step for step in self.steps if kind_of(step).derives]
         columns = [{step.target: step.result for step in derived if not kind_of(step).averages}]
+        blank = frozenset(self._blank(derives=True, until=len(self.steps)))
         by, output = self.telling.by, mathml.inline(Symbol(self.names[self.graph.output]))
         head = words.TABLE_TANGENT if by else words.TABLE_GRADIENT
         heads = [head.format(by=mathml.inline(Symbol(by)) if by else "", output=output)]
@@ -116,13 +117,19 @@ class Run:
             columns.append({step.target: step.result for step in derived if kind_of(step).averages})
             heads.append(words.TABLE_GRADIENT.format(output=mathml.inline(Symbol(self.scene.mean))))
         drawn = self.scene.closed.drawn if self.scene.closed else self.graph
-        rows = "".join(self._table_row(node.index, columns) for node in drawn.nodes if node.constant is None)
+        unknown = frozenset(self._blank(derives=False, until=len(self.steps)))
+        rows = "".join(
+            self._table_row(node.index, columns, unknown, blank) for node in drawn.nodes if node.constant is None
+        )
         head = "".join(_head(word) for word in (*words.TABLE_HEAD, *heads))
         return f'<table><thead><tr>{head}</tr></thead><tbody translate="no">{rows}</tbody></table>'
 
-    def _table_row(self, index: int, columns: Sequence[dict[int, float]]) -> str:
-        cells = [plain(self.values[index], MORE_DIGITS)]
-        cells += [plain(column[index], MORE_DIGITS) if index in column else "" for column in columns]
+    def _table_row(self, index: int, columns: Sequence[dict[int, float]], unknown: Nodes, blank: Nodes) -> str:
+        """What the reader is to find does not stand here."""
+        cells = [words.BLANK if index in unknown else plain(self.values[index], MORE_DIGITS)]
+        for column in columns:
+            found = plain(column[index], MORE_DIGITS) if index in column else ""
+            cells.append(words.BLANK if found and index in blank else found)
         printed = "".join(f"<td>{cell}</td>" for cell in cells)
         return f'<tr><th scope="row">{mathml.inline(Symbol(self.names[index]))}</th>{printed}</tr>'
 
@@ -168,24 +175,34 @@ class Run:
         sentence += narration.notation(self.graph, step, formula)
         if self.telling.overwrites:
             sentence += narration.overwritten(self.graph, step)
-        text = self._text(number, title, self._formulas(step, formula, blank, sentence), "" if blank else sentence)
+        text = self._text(number, title, self._formulas(number, formula, sentence), "" if blank else sentence)
         return step.phase, self._drawing(number, told[0]), text, told[1]
 
     def is_blank(self, number: int) -> bool:
         """Whether the reader fills this step in: one of the last ones of the sweep for derivatives."""
         return number > max(len(self.steps) - self.telling.fade, self.turn if not self.telling.by else 0)
 
-    def _formulas(self, step: AnyStep, formula: Formula, blank: bool, sentence: str) -> str:
+    def _blank(self, *, derives: bool, until: int) -> Iterator[int]:
+        """What the reader finds in the first steps: nodes whose derivative that is, or those whose value."""
+        for place, (step, kind) in enumerate(zip(self.steps[:until], self.kinds, strict=False), 1):
+            if self.is_blank(place) and (kind.derives or kind.averages) == derives:
+                yield step.target
+
+    def _formulas(self, number: int, formula: Formula, sentence: str) -> str:
+        step = self.steps[number - 1]
         whole = _formula(mathml.display([formula])) + self._apart(step)
-        if not blank:
+        if not self.is_blank(number):
             return whole
         asked = _asked(formula)
         answer = f'{whole}<p class="bp-sentence">{sentence}</p>'
         task = escape(narration.task(self.graph, step, overwrite=self.telling.overwrites))
         task += narration.notation(self.graph, step, asked)
+        # By which a script completes the drawing, in which it stands nowhere.
+        drawn = escape(answered(self.layout, self._state(number)))
         return (
             f'{_formula(mathml.display([asked], blanks=words.BLANK_LINE))}<p class="bp-sentence">{task}</p>'
-            f'<details class="bp-answer"><summary>{escape(words.ANSWER)}</summary>{answer}</details>'
+            f'<details class="bp-answer" data-drawn="{drawn}"><summary>{escape(words.ANSWER)}</summary>'
+            f"{answer}</details>"
         )
 
     def _apart(self, step: AnyStep) -> str:
@@ -240,7 +257,8 @@ class Run:
             passed=frozenset().union(*passed),
             backward=step is not None and step.phase == "backward",
             differentiating=step is not None and step.phase == "tangent",
-            blanks=frozenset(each.target for place, each in enumerate(done, 1) if self.is_blank(place)),
+            blanks=frozenset(self._blank(derives=True, until=number)),
+            unknown=frozenset(self._blank(derives=False, until=number)),
             flows={edge: flow for flows in self.flows[:number] for edge, flow in flows.items()},
         )
 

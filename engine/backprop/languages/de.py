@@ -505,6 +505,12 @@ FADED_PRODUCTS = (
 FADED_MEAN = "Jetzt Sie: Addieren Sie, was die Beispiele jeweils haben, und teilen Sie durch ihre Anzahl."
 FADED_OVERWRITTEN = "Jetzt Sie: Mit dem Fehler zählt nur der Gradient, der zuletzt ankommt. Welche Zahl bleibt übrig?"
 ANSWER = "Antwort zeigen"
+EDGES = {
+    "forward": "{it} entsteht aus {read}. Sehen Sie die Kanten an, die dorthin führen.",
+    "backward": "{target} wird von {ends} gelesen. Der Gradient kommt auf den Kanten von dort zurück.",
+    "tangent": "Sehen Sie die Kanten an, die zu {ends} führen.",
+    "mean": "Jedes Beispiel hat hier seine eigene Zahl. Sehen Sie eines nach dem anderen an.",
+}
 
 MATRICES = {
     "linear rows": (

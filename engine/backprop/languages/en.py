@@ -403,6 +403,12 @@ FADED_PRODUCTS = "Your turn: put in the numbers of each use, multiply, and add t
 FADED_MEAN = "Your turn: add up what the samples have each, and divide by how many there are."
 FADED_OVERWRITTEN = "Your turn: with the bug, only the gradient that arrives last counts. Which number is left?"
 ANSWER = "Show the answer"
+EDGES = {
+    "forward": "{it} is made of {read}. Look at the edges that lead in.",
+    "backward": "{target} is read by {ends}. Its gradient comes back along the edges from there.",
+    "tangent": "Look at the edges that lead into {ends}.",
+    "mean": "Every sample has one of its own. Look at the samples one by one.",
+}
 
 STATUS = {
     "given": "Step 0 of {total}. The given values.",

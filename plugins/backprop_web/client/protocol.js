@@ -51,8 +51,8 @@ export const BEFORE_KEEP = "bp-before-keep";
 export const SCORE = "bp-score";
 
 /**
- * Dispatch an event at a figure; false where a listener cancelled it.
- * @template T @param {HTMLElement} figure @param {Kind<T>} kind @param {T} detail
+ * Dispatch an event at a figure, or at the document; false where a listener cancelled it.
+ * @template T @param {EventTarget} figure @param {Kind<T>} kind @param {T} detail
  */
 export function tell(figure, kind, detail) {
   return figure.dispatchEvent(new CustomEvent(kind, { detail, cancelable: true }));
@@ -69,6 +69,12 @@ export function hear(figure, kind, react, options) {
 
 /** At the document: a script hands over a page that stands alone, without its figure. @type {Kind<string>} */
 export const ALONE = "bp-alone";
+/** At the document: a script hands over what makes rounds. @type {Kind<typeof import("./round/round.js").Round>} */
+export const ROUND = "bp-round";
+/** At the document: a script hands over what takes a matrix. @type {Kind<typeof import("./grid/grid.js").Grid>} */
+export const GRID = "bp-grid";
+/** At the document: a script hands over all exercises of the site. @type {Kind<Exercise[]>} */
+export const COLLECTION = "bp-collection";
 
 // ---- What stands in the page ----
 
@@ -90,9 +96,11 @@ export const ATTRIBUTES = {
   exercise: "of an exercise: what the engine draws its papers from, as JSON",
   task: "of a task: its kind, as the engine calls it",
   label: "of a task: what its field is called",
+  shape: "of a task: how many rows and columns its matrix has, unless that is asked for",
   letter: "of an option: its letter",
   source: "of a sandbox: the text of the fence with which its reader begins",
   act: "of a button in a sandbox: what it does",
+  drawn: "of the answer of a step that is left to the reader: what its drawing has in the place of the blank, as SVG",
   action: "of a button: what it does; of a figure's own, back, forward, backward, play, reset, defaults, cancel or retry",
   state: "of the area of messages about the engine: loading, ready, failed or refused",
   tool: "of a button in the row of tools, and of the panel: the tool's name",
@@ -114,11 +122,13 @@ export const ATTRIBUTES = {
  *   what the scripts need to know of it; the engine wants the whole
  * @typedef {{file: string, bytes: number, sha256: string, role: string}} Part a file of the live engine
  * @typedef {{words?: Record<string, string>, files?: Part[], preload?: boolean, embed?: string, sandbox?: string,
- *   gallery?: Described[], alone?: string}} Manifest
+ *   gallery?: Described[], alone?: string, round?: string, grid?: string, collection?: string}} Manifest
  *   sentences by key, and, where figures are live, the engine's files and whether to start ahead; the folder with a page
  *   of each figure alone, where there is one; the address of the page where readers write figures, and there the figures
- *   to begin with, and what makes a page that stands alone
+ *   to begin with, and what makes a page that stands alone; on a page with exercises, what makes rounds, what takes a matrix, and what has
+ *   all exercises of the site, where other pages have some
  * @typedef {Specification & {name: string, title: string}} Described the whole, as the engine wrote it
+ * @typedef {{title: string, level?: number}} Exercise what the scripts need to know of it; the engine wants the whole
  */
 
 /** @param {HTMLElement} figure @returns {Specification} what the build drew it from */
@@ -188,8 +198,9 @@ export const FAST_START = "snapshot";
  * @property {{source: string, problems?: Problem[]}} fence of the same: the text for a specification
  * @property {{keys: Key[]}} keys of the same: what may stand in a fence
  * @property {{questions: string, key: string, code: string}} paper of whoever draws exercises: HTML, and the code of the sheet
- * @property {{kind: string, sentence: string, slip: string}} answer of the same: what an answer to a task is worth
- * @property {{html: string, stages: number}} hint of the same: the hint of a stage
+ * @property {{kind: string, sentence: string, slip: string, cells: number[]}} answer of the same: what an answer to a
+ *   task is worth, and which entries of a matrix are not right
+ * @property {{html: string, stages: number}} hint of the same, and of the engine for a step: the hint of a stage
  * @property {{html: string}} way of the same: the answer and the whole way to it
  * @property {{code: string}} receipt of the same: the code of a result
  *

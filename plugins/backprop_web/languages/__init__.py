@@ -48,6 +48,21 @@ def practice(code: str) -> Mapping[str, str]:
     return _words(code, "PRACTICE")
 
 
+def blanks(code: str) -> Mapping[str, str]:
+    """The sentences of steps that readers complete."""
+    return _words(code, "BLANKS")
+
+
+def grid(code: str) -> Mapping[str, str]:
+    """The sentences of a matrix that is typed into fields."""
+    return _words(code, "GRID")
+
+
+def rounds(code: str) -> Mapping[str, str]:
+    """The sentences of several exercises in a row."""
+    return _words(code, "ROUND")
+
+
 def courses(code: str) -> Mapping[str, str]:
     """What exercises say on course platforms, beside what the engine asks."""
     return _words(code, "COURSES")

@@ -160,11 +160,29 @@ PRACTICE: dict[str, str] = {
     "practice_kept": "Die Seite bleibt, wie sie ist.",
     "round_title": "Zehn nacheinander",
     "round_told": (
-        "Zehn Blätter der Aufgaben dieser Seite, von leicht zu schwer. Am Ende sehen Sie, welche Fehler wie oft kamen. "
-        "Die Ergebnisse bleiben in diesem Browser; eine Datei hat sie für Sie."
+        "Zehn Blätter, von leicht zu schwer. Am Ende sehen Sie, welche Fehler wie oft kamen. Die Ergebnisse bleiben in "
+        "diesem Browser; eine Datei hat sie für Sie."
     ),
-    "round_start": "Runde beginnen",
+    "round_page": "Aufgaben dieser Seite",
+    "round_site": "Aufgaben aller Seiten",
     "round_save": "Meine Runden speichern",
+}
+
+BLANKS: dict[str, str] = {
+    "blank_answer": "Ihre Antwort: eine Zahl oder eine Formel aus Zahlen",
+    "blank_check": "Prüfen",
+    "blank_hint": "Hinweis",
+    "blank_hint_number": "Hinweis {number} von {count}",
+}
+
+GRID: dict[str, str] = {
+    "grid_told": "Eine Zahl in jedes Feld oder eine Formel aus Zahlen",
+    "grid_cell": "Zeile {row}, Spalte {column}",
+    "grid_rows": "Zeilen",
+    "grid_columns": "Spalten",
+}
+
+ROUND: dict[str, str] = {
     "round_head": "{number} von {count}: {title}",
     "round_next": "Weiter",
     "round_end": "Zum Ergebnis",

@@ -143,11 +143,29 @@ PRACTICE: dict[str, str] = {
     "practice_kept": "The page stays as it is.",
     "round_title": "Ten in a row",
     "round_told": (
-        "Ten papers of the exercises of this page, from easy to hard. At the end you see which slips came how often. "
-        "The results stay in this browser; a file has them for you."
+        "Ten papers, from easy to hard. At the end you see which slips came how often. The results stay in this "
+        "browser; a file has them for you."
     ),
-    "round_start": "Start a round",
+    "round_page": "Exercises of this page",
+    "round_site": "Exercises of all pages",
     "round_save": "Save my rounds",
+}
+
+BLANKS: dict[str, str] = {
+    "blank_answer": "Your answer: a number, or a formula of numbers",
+    "blank_check": "Check",
+    "blank_hint": "Hint",
+    "blank_hint_number": "Hint {number} of {count}",
+}
+
+GRID: dict[str, str] = {
+    "grid_told": "A number in each field, or a formula of numbers",
+    "grid_cell": "Row {row}, column {column}",
+    "grid_rows": "Rows",
+    "grid_columns": "Columns",
+}
+
+ROUND: dict[str, str] = {
     "round_head": "{number} of {count}: {title}",
     "round_next": "Next",
     "round_end": "To the result",

@@ -31,7 +31,10 @@ const NEEDS = {
   "live.js": ["window.backprop?.stepping", "load"],
   "tools.js": ["document.readyState==\"complete\"||window.backprop?.live||window.backprop?.stepping&&!document.querySelector('[src*=\"/live.\"]')", "load"],
   "sandbox.js": ['document.readyState=="complete"||window.backprop?.tools', "load"],
+  "blanks.js": ['document.readyState=="complete"||window.backprop?.live', "load"],
   "practice.js": ['document.readyState=="complete"||window.backprop?.live', "load"],
+  "round.js": ["window.backprop?.tools", "load"],
+  "grid.js": ["window.backprop?.tools", "load"],
 };
 const WORDS = "/*words*/";
 

@@ -21,12 +21,6 @@ QUESTIONS = {
     "count backward steps": "Wie viele Schritte hat der Rückwärtsdurchlauf?",
     "count products": "Wie viele Produkte addieren sich zu {it}?",
 }
-EDGES = {
-    "forward": "{it} entsteht aus {read}. Sehen Sie die Kanten an, die dorthin führen.",
-    "backward": "{target} wird von {ends} gelesen. Der Gradient kommt auf den Kanten von dort zurück.",
-    "tangent": "Sehen Sie die Kanten an, die zu {ends} führen.",
-    "mean": "Jedes Beispiel hat hier seine eigene Zahl. Sehen Sie eines nach dem anderen an.",
-}
 RIGHT = "Richtig: {answer}."
 WRONG = "Das ist es nicht. Sehen Sie die Zeichnung an, schreiben Sie die Formel hin, und rechnen Sie noch einmal."
 NOT_LOCAL = (
@@ -103,7 +97,7 @@ COUNT_HINTS = {
         "Schreiben Sie für jede dieser Kanten ein Produkt hin, und zählen Sie.",
     ),
 }
-NO_MATRIX = "Geben Sie alle Einträge Zeile für Zeile an, dazwischen Leerzeichen, nach jeder Zeile ;, etwa 1 2; 3 4."
+NO_MATRIX = "Geben Sie zu jedem Eintrag eine Zahl. Als Text: Leerzeichen dazwischen, ; zwischen Zeilen, etwa 1 2; 3 4."
 AT_ENTRY = "Zeile {row}, Spalte {column}: {told}"
 NO_SHAPE = "Nennen Sie zwei ganze Zahlen, zuerst die Zeilen, etwa 2×3."
 TRANSPOSED = "Umgekehrt: Das ist die transponierte Matrix. Die Zeilen kommen zuerst."

@@ -16,12 +16,6 @@ QUESTIONS = {
     "count backward steps": "How many steps does the backward pass take?",
     "count products": "How many products add up to {it}?",
 }
-EDGES = {
-    "forward": "{it} is made of {read}. Look at the edges that lead in.",
-    "backward": "{target} is read by {ends}. Its gradient comes back along the edges from there.",
-    "tangent": "Look at the edges that lead into {ends}.",
-    "mean": "Every sample has one of its own. Look at the samples one by one.",
-}
 RIGHT = "Right: {answer}."
 WRONG = "That is not it. Look at the drawing, write the formula down, and put in the numbers once more."
 NOT_LOCAL = (
@@ -93,7 +87,7 @@ COUNT_HINTS = {
         "Write down one product for each of these edges, and count.",
     ),
 }
-NO_MATRIX = "Give all entries row by row, with spaces between them and ; between rows, such as 1 2; 3 4."
+NO_MATRIX = "Give a number for every entry. As text, put spaces between them and ; between rows, such as 1 2; 3 4."
 AT_ENTRY = "Row {row}, column {column}: {told}"
 NO_SHAPE = "Give two whole numbers, first the rows, such as 2×3."
 TRANSPOSED = "The other way round: that is the transposed matrix. Rows come first."

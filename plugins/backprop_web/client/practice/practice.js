@@ -124,7 +124,13 @@ export class Practice {
   }
 
   #tell(key = "score") {
-    this.score.textContent = word(`practice_${key}`, { points: inPoints(this.points, this.mount), count: this.tasks.length });
+    const points = Practice.inPoints(this.points, this.mount);
+    this.score.textContent = word(`practice_${key}`, { points, count: this.tasks.length });
+  }
+
+  /** Points in the language of where they are told. @param {number} hundredths @param {Element} place */
+  static inPoints(hundredths, place) {
+    return (hundredths / PER_POINT).toLocaleString(place.closest("[lang]")?.getAttribute("lang") || undefined);
   }
 
   async #finish() {
@@ -148,7 +154,3 @@ export class Practice {
   }
 }
 
-/** Points in the language of where they are told. @param {number} hundredths @param {Element} place */
-export function inPoints(hundredths, place) {
-  return (hundredths / PER_POINT).toLocaleString(place.closest("[lang]")?.getAttribute("lang") || undefined);
-}

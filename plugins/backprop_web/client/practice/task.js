@@ -1,5 +1,7 @@
 /** One task of an exercise: a field or options, the verdict, hints in their stages, and the worked step. */
-import { word } from "../stepping/words.js";
+import { handed } from "../handed.js";
+import { GRID } from "../protocol.js";
+import { manifest, word } from "../stepping/words.js";
 import { button, element } from "../tools/element.js";
 import { Sorting } from "./sorting.js";
 
@@ -18,12 +20,16 @@ export class Task {
   hints = 0;
   /** How many there are; known once there was one. */
   stages = Infinity;
+  /** What the reader types into. @type {() => HTMLInputElement[]} */
+  fields = () => [];
 
   /** @param {HTMLElement} item @param {number} place @param {Practice} practice */
   constructor(item, place, practice) {
     this.place = place;
     this.practice = practice;
     this.kind = item.dataset.task ?? "";
+    /** What there is to do, which is told again where nothing was done. */
+    this.asked = word(`practice_${CHOSEN.includes(this.kind) ? "choose" : this.kind}`);
     this.id = `${practice.mount.id}-task-${place + 1}`;
     this.form = element("form", { className: "bp-practice", noValidate: true });
     // Empty, but there: what comes into sight together with its text is not announced.
@@ -57,20 +63,33 @@ export class Task {
       const sorting = new Sorting(options, (text) => this.practice.say(text));
       return () => sorting.letters.join(" ");
     }
-    const asked = word(`practice_${this.kind}`);
     const field = element("input", {
       type: "text",
       autocomplete: "off",
       autocapitalize: "none",
       spellcheck: false,
       id: this.id,
-      ariaLabel: `${item.dataset.label}. ${asked}`,
+      ariaLabel: `${item.dataset.label}. ${this.asked}`,
     });
     field.setAttribute("aria-describedby", this.verdict.id);
-    this.field = field;
-    const label = element("label", { htmlFor: this.id, textContent: asked });
+    this.fields = () => [field];
+    const label = element("label", { htmlFor: this.id, textContent: this.asked });
     this.form.append(label, field);
+    if (this.kind === "matrix") void this.#grid(item, label, field);
     return () => field.value;
+  }
+
+  /** Fields in the place of one; without them the matrix is typed as text. @param {HTMLElement} item @param {HTMLElement} label @param {HTMLInputElement} field */
+  async #grid(item, label, field) {
+    const Grid = await handed(manifest().grid, GRID).catch(() => null);
+    // Nobody loses what is typed already.
+    if (!Grid || field.value) return;
+    const grid = new Grid(item.dataset, this.id, this.verdict.id);
+    label.replaceWith(...grid.parts);
+    field.remove();
+    this.asked = grid.told;
+    this.fields = () => grid.cells;
+    this.read = () => grid.text;
   }
 
   /** @param {HTMLElement[]} options @param {HTMLElement} item @returns {() => string} */
@@ -88,10 +107,10 @@ export class Task {
 
   async #check() {
     const answer = this.read();
-    if (!answer.trim()) return this.#tell(word(CHOSEN.includes(this.kind) ? "practice_choose" : `practice_${this.kind}`), "wrong");
+    if (!answer.trim()) return this.#tell(this.asked, "wrong");
     const verdict = await this.practice.ask({ call: "answer", task: this.place, answer });
     if (!verdict || this.done) return;
-    this.#tell(verdict.sentence, verdict.kind);
+    this.#tell(verdict.sentence, verdict.kind, verdict.cells);
     if (verdict.kind !== "right") return this.practice.changed(verdict.slip, verdict.sentence);
     this.#finish(Math.max(0, PER_POINT - HINT * this.hints));
   }
@@ -132,17 +151,20 @@ export class Task {
     // Unless the reader went on to another task meanwhile.
     if (this.form.contains(document.activeElement)) this.verdict.focus({ preventScroll: true });
     this.buttons.hidden = true;
-    if (this.field) this.field.readOnly = true;
+    for (const field of this.form.querySelectorAll("input")) field.readOnly = true;
     this.practice.changed();
   }
 
-  /** @param {string} sentence @param {string} kind */
-  #tell(sentence, kind) {
+  /** @param {string} sentence @param {string} kind @param {number[]} [cells] that are wrong, if not all are */
+  #tell(sentence, kind, cells = []) {
     this.verdict.textContent = sentence;
     this.verdict.dataset.kind = kind;
     const wrong = !["right", "shown"].includes(kind);
-    if (!this.field) return;
-    this.field.ariaInvalid = String(wrong);
-    if (wrong) this.field.select();
+    const fields = this.fields();
+    const marked = fields.filter((_, place) => wrong && (!cells.length || cells.includes(place)));
+    for (const field of fields) field.ariaInvalid = String(marked.includes(field));
+    // Whoever goes on by keyboard is led to what is wrong.
+    if (this.form.contains(document.activeElement)) marked[0]?.focus();
+    marked[0]?.select();
   }
 }

@@ -203,7 +203,7 @@ SCHEMA: dict[str, tuple[str, str]] = {
         "schreiben Sie all, neurons, loss oder den Namen einer Funktion, oder zählen Sie Kästen auf, etwa [h1, h2]",
     ),
     "fade": (
-        "Bei wie vielen der letzten Schritte die Faktoren auszufüllen sind; die Antwort öffnet sich auf Wunsch.",
+        "Wie viele der letzten Schritte auszufüllen sind; die Seite nimmt Antworten an, gibt Hinweise, zeigt sie auch.",
         "geben Sie eine kleine ganze Zahl an, etwa 2",
     ),
     "predict": (

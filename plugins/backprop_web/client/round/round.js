@@ -1,42 +1,42 @@
 /**
- * A round: ten papers of the exercises of a page, from easy ones to hard ones, and then what came of it and which slips
- * came how often. Rounds are kept in the reader's own browser, and nowhere else; a button saves them as a file.
+ * A round: ten papers, from easy ones to hard ones, and then what came of it and which slips came how often. Rounds are
+ * kept in the reader's own browser, and nowhere else; a button saves them as a file.
  */
-import { hear, SCORE } from "../protocol.js";
+import { SCORE, hear } from "../protocol.js";
 import { word } from "../stepping/words.js";
 import { button, element } from "../tools/element.js";
 import { stored } from "../tools/storage.js";
 import { save } from "../tools/takeaway.js";
 import { COUNT, planned } from "./plan.js";
-import { Practice, inPoints } from "./practice.js";
 
 /** So many rounds are kept, the last ones. */
 const KEPT = 100;
-const KEY = "backprop-rounds";
 
+/** @typedef {import("../protocol.js").Exercise} Exercise */
+/** @typedef {import("../practice/practice.js").Practice} Practice */
 /** @typedef {{times: number, told: string}} Slip how often, and the sentence about it */
 /** @typedef {{date: string, page: string, points: number, of: number, slips: Record<string, Slip>}} Kept */
 
-/** What is there is the browser's to lose or to spoil: then no round was kept. @returns {Kept[]} */
-function kept() {
-  const found = stored("localStorage", (all) => JSON.parse(all.getItem(KEY) ?? "[]"));
+/** What is there is the browser's to lose or to spoil: then no round was kept. @param {string} key @returns {Kept[]} */
+function kept(key) {
+  const found = stored("localStorage", (all) => JSON.parse(all.getItem(key) ?? "[]"));
   return Array.isArray(found) ? found : [];
 }
 
 export class Round {
-  /** @param {HTMLElement[]} mounts of the exercises of the page */
-  constructor(mounts) {
-    this.exercises = mounts.map(({ dataset }) => JSON.parse(dataset.exercise ?? "{}"));
-    this.place = element("section", { className: "bp-exercise bp-round is-open", ariaLabel: word("round_title") });
-    mounts.at(-1)?.after(this.place);
-    this.#offer();
-  }
+  /** @type {Exercise[]} */
+  plan = [];
+  /** @type {Kept} */
+  result = { date: new Date().toISOString(), page: document.title, points: 0, of: 0, slips: {} };
 
-  #offer() {
-    const start = button(word("round_start"), () => this.#start(), { dataset: { action: "round" } });
-    const acts = element("div", { className: "bp-acts" }, start);
-    if (kept().length) acts.append(button(word("round_save"), () => this.#save(), { dataset: { action: "save" } }));
-    this.place.replaceChildren(this.#head(word("round_title")), element("p", { textContent: word("round_told") }), acts);
+  /**
+   * @param {import("../practice/offer.js").Offer} offer whose place it takes
+   * @param {typeof import("../practice/practice.js").Practice} Paper what has a paper answered
+   */
+  constructor(offer, Paper) {
+    this.offer = offer;
+    this.place = offer.place;
+    this.Paper = Paper;
   }
 
   /** @param {string} textContent */
@@ -44,16 +44,15 @@ export class Round {
     return element("p", { className: "bp-exercise-title", textContent, tabIndex: -1 });
   }
 
-  #start() {
-    this.plan = planned(this.exercises);
-    /** @type {Kept} */
-    this.result = { date: new Date().toISOString(), page: document.title, points: 0, of: 0, slips: {} };
+  /** @param {Exercise[]} exercises @param {boolean} few whether all of them come */
+  start(exercises, few) {
+    this.plan = planned(exercises, few ? {} : { chance: Math.random });
     this.#next(0);
   }
 
   /** @param {number} number of the papers before */
   #next(number) {
-    const exercise = this.plan?.[number];
+    const exercise = this.plan[number];
     if (!exercise) return this.#finish();
     const head = this.#head(word("round_head", { number: number + 1, count: COUNT, title: exercise.title }));
     const paper = element("div", { className: "bp-paper" });
@@ -65,7 +64,7 @@ export class Round {
     this.place.replaceChildren(head, mount, element("div", { className: "bp-acts" }, next));
     head.focus({ preventScroll: true });
     head.scrollIntoView({ block: "nearest" });
-    const practice = new Practice(mount, true);
+    const practice = new this.Paper(mount, true);
     void practice.draw();
     hear(mount, SCORE, ({ done }) => next.classList.toggle("is-due", done));
   }
@@ -73,7 +72,6 @@ export class Round {
   /** @param {Practice} practice @param {number} number */
   #count(practice, number) {
     const { result } = this;
-    if (!result) return;
     result.points += practice.points;
     result.of += practice.tasks.length;
     for (const [name, times] of Object.entries(practice.slips)) {
@@ -84,18 +82,18 @@ export class Round {
   }
 
   #finish() {
-    const { result } = this;
-    if (!result) return;
-    stored("localStorage", (all) => all.setItem(KEY, JSON.stringify([...kept(), result].slice(-KEPT))));
-    this.#offer();
-    const head = this.#head(word("round_done", { points: inPoints(result.points, this.place), count: result.of }));
+    const { offer, result } = this;
+    stored("localStorage", (all) => all.setItem(offer.key, JSON.stringify([...kept(offer.key), result].slice(-KEPT))));
+    const points = this.Paper.inPoints(result.points, this.place);
+    const head = this.#head(word("round_done", { points, count: result.of }));
     const slips = Object.values(result.slips).sort((one, other) => other.times - one.times);
-    this.place.prepend(head, element("p", { textContent: word(slips.length ? "round_slips" : "round_none") }), listed(slips));
+    offer.show(head, element("p", { textContent: word(slips.length ? "round_slips" : "round_none") }), listed(slips));
     head.focus();
   }
 
-  #save() {
-    save("practice.json", new Blob([`${JSON.stringify(kept(), null, 1)}\n`], { type: "application/json" }));
+  /** All that were kept, as a file. */
+  save() {
+    save("practice.json", new Blob([`${JSON.stringify(kept(this.offer.key), null, 1)}\n`], { type: "application/json" }));
   }
 }
 
