@@ -8,6 +8,7 @@ import io
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from backprop.exercise.papers import LARGEST_NUMBER
 from backprop.terminal.describing import text_of
@@ -16,11 +17,18 @@ from backprop_web.problems import FigureError
 from backprop_web.terminal import SPEECH, reader_of, refuse, told
 from backprop_web.worksheets import Student
 
+if TYPE_CHECKING:
+    from backprop_web.printing import Printing
+
+PRINTING = (
+    "PDF needs further packages: run pip install brotli cssselect2 fonttools resvg-py tinycss2 typst "
+    "({name} is missing)"
+)
 WIDTH = 30
 DESCRIPTION = """\
-Write a sheet with numbers of its own for each student, and one key, as HTML to read or to print. FILE is what stands in
-a fence `exercise`. Names stay on this machine; they stand in the sheets and in no file's name. A run that was stopped
-goes on where it was. The same list and the same exercise give the same bytes."""
+Write a sheet with numbers of its own for each student, and one key, as HTML, and with --pdf as PDF, too. FILE is what
+stands in a fence `exercise`. Names stay on this machine; they stand in the sheets and in no file's name. A run that was
+stopped goes on where it was. The same list and the same exercise give the same bytes."""
 EXAMPLES = """\
   backprop worksheet exercise.yaml --students list.csv --out sheets/
   backprop worksheet exercise.yaml --code two-order.v1.s207.n23.XXXX --out sheets/
@@ -42,14 +50,24 @@ def command(arguments: Sequence[str]) -> int:
         read = document.read(text_of(given.file))
         language = languages.nearest(str(read.mapping.get("lang", languages.DEFAULT)))
         students = _of_code(given.code, read) if given.code else list(listed(given.students))
-        made = worksheets.write(read, language, students, Path(given.out), _progress)
+        printing = _printing() if given.pdf else None
+        made = worksheets.write(read, language, students, Path(given.out), _progress, printing)
     except FigureError as error:
         return refuse(told(error.problems, given.file))
+    except ModuleNotFoundError as error:
+        return refuse([SPEECH.said(PRINTING, name=error.name)])
     except ValueError as problem:
         return refuse([str(problem)])
     written = {"count": len(students), "folder": given.out, "made": made, "key": worksheets.KEY}
     print(SPEECH.said("{count} sheets in {folder}, {made} of them new, and {key}", **written))
     return 0
+
+
+def _printing() -> Printing:
+    """Imported when it is asked for, since its packages may be missing."""
+    from backprop_web.printing import Printing
+
+    return Printing()
 
 
 def _of_code(code: str, read: document.Document) -> list[Student]:
@@ -105,5 +123,6 @@ def reader() -> argparse.ArgumentParser:
         help="comma-separated values with a column name, perhaps number; - reads them here",
     )
     whom.add_argument("--code", metavar="CODE", help="the code of one sheet, which is made again")
+    parser.add_argument("--pdf", action="store_true", help="make a PDF of each, too")
     parser.add_argument("--out", metavar="FOLDER", default="sheets", help="where to write (default: %(default)s)")
     return parser

@@ -1,7 +1,8 @@
 """A class set of an exercise: a sheet with numbers of its own for each student, and one key, as files of a folder.
 
 A file is written whole or not at all, and left alone where it is as it should be: a run that was stopped goes on where
-it was. The same list and exercise give the same bytes. Names stand in the sheets, and in no name of a file.
+it was. The same list and exercise give the same bytes. Names stand in the sheets, and in no name of a file. All of it
+is HTML and, where it is asked for, PDF.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from backprop_web import engine, exercises, finished, languages, whole
 from backprop_web.assets import add
@@ -19,10 +21,14 @@ from backprop_web.hashes import short_hash
 from backprop_web.site import Settings, Site
 from backprop_web.tags import style_tag
 
+if TYPE_CHECKING:
+    from backprop_web.printing import Printing
+
 STYLES = ("math", "style", "exercise")
 FONT = "font"
 KEY = "key.html"
 KEPT = ".parts"
+PRINTED = ".pdf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +42,16 @@ class Student:
 Told = Callable[[int, int], None]
 
 
-def write(read: Document, language: str, students: Sequence[Student], folder: Path, told: Told) -> int:
+def write(
+    read: Document,
+    language: str,
+    students: Sequence[Student],
+    folder: Path,
+    told: Told,
+    printing: Printing | None = None,
+) -> int:
     """Write the sheets and the key into `folder`; how many sheets were made anew. `told` gets how many are there, and
-    how many there will be. Raises FigureError."""
+    how many there will be; `printing` makes PDFs of them, too. Raises FigureError."""
     folder.mkdir(parents=True, exist_ok=True)
     files = Site(Settings(live=False)).runtime.files
     for role in (*STYLES, FONT):
@@ -46,15 +59,17 @@ def write(read: Document, language: str, students: Sequence[Student], folder: Pa
             add(folder, files[role])
     tags = "".join(style_tag(files[role], "") for role in STYLES if role in files)
     made_by = (engine.digest(), languages.digest(), finished.package())
-    stamp = short_hash(repr((sorted(read.mapping.items()), language, made_by, tags)).encode())
+    is_printed = printing is not None
+    stamp = short_hash(repr((sorted(read.mapping.items()), language, made_by, tags, is_printed)).encode())
     whole_mark = _mark(f"{stamp} {students}")
-    if _is_done(folder / KEY, whole_mark) and all((folder / sheet_name(each)).is_file() for each in students):
+    sheets = [folder / sheet_name(each) for each in students]
+    if _is_done(folder / KEY, whole_mark) and all(_is_there(each, is_printed) for each in (folder / KEY, *sheets)):
         return 0
     made = 0
     for place, student in enumerate(students, 1):
-        made += _sheet(read, language, student, folder, tags, stamp)
+        made += _sheet(read, language, student, folder, tags, stamp, printing)
         told(place, len(students))
-    _key(read, language, students, folder, tags, whole_mark)
+    _key(read, language, students, folder, tags, whole_mark, printing)
     return made
 
 
@@ -72,16 +87,30 @@ def sheet_name(student: Student) -> str:
     return f"sheet-{student.number:06}.html"
 
 
-def _sheet(read: Document, language: str, student: Student, folder: Path, tags: str, stamp: str) -> bool:
+def _is_there(path: Path, is_printed: bool) -> bool:
+    return path.is_file() and (not is_printed or path.with_suffix(PRINTED).is_file())
+
+
+def _sheet(
+    read: Document,
+    language: str,
+    student: Student,
+    folder: Path,
+    tags: str,
+    stamp: str,
+    printing: Printing | None,
+) -> bool:
     """Whether it had to be made."""
     sheet, part = folder / sheet_name(student), folder / KEPT / f"{student.number:06}.html"
     mark = _mark(f"{stamp} {student}")
-    if part.is_file() and _is_done(sheet, mark):
+    if part.is_file() and _is_done(sheet, mark) and _is_there(sheet, printing is not None):
         return False
     asked = exercises.asked(read, language, {}, student.number)
     part.parent.mkdir(exist_ok=True)
     _replace(part, f'<section class="bp-exercise"><h2>{_head(student, asked.code)}</h2>{asked.key}</section>\n')
-    _replace(sheet, whole.page(escape(asked.title), asked.language, tags, _content(asked, student)) + mark)
+    content = _content(asked, student)
+    _print(sheet, printing.sheet(asked, content) if printing else None)
+    _replace(sheet, whole.page(escape(asked.title), asked.language, tags, content) + mark)
     return True
 
 
@@ -93,10 +122,20 @@ def _content(asked: Asked, student: Student) -> str:
     )
 
 
-def _key(read: Document, language: str, students: Sequence[Student], folder: Path, tags: str, mark: str) -> None:
+def _key(
+    read: Document,
+    language: str,
+    students: Sequence[Student],
+    folder: Path,
+    tags: str,
+    mark: str,
+    printing: Printing | None,
+) -> None:
     """All keys in one file, from what each sheet has left of its own, which is taken away."""
     parts = "".join(_parts(students, folder))
-    title = escape(f"{read.mapping.get('title', '')}: {languages.controls(language)['key_of']}")
+    plain = f"{read.mapping.get('title', '')}: {languages.controls(language)['key_of']}"
+    title = escape(plain)
+    _print(folder / KEY, printing.key(plain, language, parts) if printing else None)
     _replace(folder / KEY, whole.page(title, language, tags, f"<main><h1>{title}</h1>{parts}</main>") + mark)
     for part in (folder / KEPT).iterdir():
         part.unlink()
@@ -112,7 +151,15 @@ def _head(student: Student, code: str) -> str:
     return f"{student.number} {escape(student.name)} <code>{escape(code)}</code>"
 
 
-def _replace(path: Path, text: str) -> None:
+def _print(path: Path, made: bytes | None) -> None:
+    """The PDF beside an HTML file; where none is asked for, one of other numbers must not stay there."""
+    if made is None:
+        path.with_suffix(PRINTED).unlink(missing_ok=True)
+    else:
+        _replace(path.with_suffix(PRINTED), made)
+
+
+def _replace(path: Path, content: str | bytes) -> None:
     unfinished = path.with_name(f"{path.name}.unfinished")
-    unfinished.write_text(text, encoding="utf-8", newline="\n")
+    unfinished.write_bytes(content.encode() if isinstance(content, str) else content)
     unfinished.replace(path)

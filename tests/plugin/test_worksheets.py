@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import io
+import re
+from html import escape
 from pathlib import Path
 
 import pytest
 
-from backprop.exercise import codes
+from backprop.exercise import codes, sheets
 from backprop.exercise.papers import paper
 from backprop.exercise.specification import Exercise
 from backprop.terminal import main
-from backprop_web import document, worksheets
+from backprop_web import document, typesetting, worksheets
 
 MINE = """\
 name: mine
@@ -46,8 +48,8 @@ def test_each_student_gets_a_sheet_and_the_teacher_one_key(folder: Path, capsys:
     """Each paper is that of the student's number, with its code; no name is in the name of a file, or is markup."""
     assert run(folder) == 0
     written = files(folder / "out")
-    sheets = [name for name in written if name.startswith("sheet")]
-    assert sorted(sheets) == ["sheet-000001.html", "sheet-000003.html", "sheet-000012.html"]
+    names = [name for name in written if name.startswith("sheet")]
+    assert sorted(names) == ["sheet-000001.html", "sheet-000003.html", "sheet-000012.html"]
     key = written["key.html"].decode()
     for number, name in zip((3, 1, 12), ("Ada &lt;b&gt;", *NAMES[1:]), strict=True):
         made = paper(Exercise.from_mapping(document.read(MINE).mapping), number)
@@ -184,3 +186,31 @@ def test_students_are_told_their_progress(folder: Path) -> None:
     students = [worksheets.Student(name, place) for place, name in enumerate(NAMES, 1)]
     worksheets.write(document.read(MINE), "en", students, folder / "out", lambda *counts: told.append(counts))
     assert told == [(1, 3), (2, 3), (3, 3)]
+
+
+def test_the_sheets_are_printed_on_request(folder: Path) -> None:
+    """A PDF beside each sheet and the key, the same bytes each time; one that is missing is made again, and without the
+    request none of older numbers stays."""
+    assert run(folder, "--students", str(folder / "list.csv"), "--pdf") == 0
+    first = files(folder / "out")
+    printed = {name for name in first if name.endswith(".pdf")}
+    assert printed == {name.replace(".html", ".pdf") for name in first if name.endswith(".html")}
+    assert all(first[name].startswith(b"%PDF") for name in printed)
+    (folder / "out" / "sheet-000003.pdf").unlink()
+    assert run(folder, "--students", str(folder / "list.csv"), "--pdf") == 0
+    assert files(folder / "out") == first
+    assert run(folder) == 0
+    assert not any(name.endswith(".pdf") for name in files(folder / "out"))
+
+
+def test_text_is_never_markup_when_it_is_typeset() -> None:
+    """Nor do formulas and tables lose a number: each of the HTML stands in the source, as a string."""
+    name = 'Ada #x $y$ \\ "q" [b] // *'
+    made = paper(Exercise.from_mapping(document.read(MINE).mapping), 3)
+    with made.drawn.specification.spoken():
+        html = f"<p>{escape(name)}</p>{sheets.given(made)}{sheets.key(made)}"
+    source = typesetting.body(html)
+    assert r'#"Ada #x $y$ \\ \"q\" [b] // *"' in source
+    numbers = re.findall("<mn[^>]*>([^<]+)</mn>", html)
+    assert numbers
+    assert all(f'"{each}"' in source for each in numbers)

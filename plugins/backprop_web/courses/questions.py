@@ -44,7 +44,7 @@ class Paper:
 def papers(read: Document, numbers: Sequence[int]) -> Iterator[Paper]:
     """The papers with these numbers. Raises FigureError with all that is wrong with the exercise."""
     language = language_of(read)
-    style = _style()
+    style = any_style()
     for number in numbers:
         yield _paper(exercises.asked(read, language, {}, number), number, style)
 
@@ -58,17 +58,18 @@ def _paper(asked: Asked, number: int, style: Style) -> Paper:
     with asked.made.drawn.specification.spoken():
         drawing, given = sheets.drawing(asked.made), sheets.given(asked.made)
         carried = portable(asked.made)
-    picture, alternative = style.picture(drawing).png(), f"{asked.title}. {_label(drawing)}"
+    picture, alternative = style.picture(drawing).png(), f"{asked.title}. {label(drawing)}"
     questions = (Question(place, each, given, picture, alternative) for place, each in enumerate(carried, 1))
     return Paper(asked.name, asked.title, asked.language, number, asked.code, tuple(questions))
 
 
-def _label(drawing: str) -> str:
+def label(drawing: str) -> str:
+    """The text that stands for a drawing."""
     return next(svg.attrib.get("aria-label", "") for svg in Tree.fromstring(f"<div>{drawing}</div>").iter("svg"))
 
 
-def _style() -> Style:
-    """That of any figure, which is read once for all papers."""
+def any_style() -> Style:
+    """What any figure is drawn in, which is read once for all papers."""
     site = Site(Settings(live=False))
     site.page(KIND).figure({"name": "any", "title": "any", "network": [1, 1]})
     return Style(site.stage())

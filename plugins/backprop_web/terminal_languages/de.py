@@ -79,7 +79,7 @@ _HELP = {
     "Python never starts ahead of the first change": "Python startet nie vor der ersten Änderung",
     terminal_worksheet.DESCRIPTION: (
         "Schreibt für alle, die in einer Liste stehen, ein Blatt mit eigenen Zahlen, und eine Lösung, als HTML "
-        "zum Lesen oder Drucken. In DATEI steht, was in einem Block `exercise` steht. Namen bleiben auf diesem "
+        "und mit --pdf auch als PDF. In DATEI steht, was in einem Block `exercise` steht. Namen bleiben auf diesem "
         "Rechner; sie stehen auf den Blättern und in keinem Dateinamen. Ein Lauf, der abgebrochen wurde, geht "
         "dort weiter, wo er war. Dieselbe Liste und dieselbe Übung ergeben dieselben Bytes."
     ),
@@ -88,6 +88,7 @@ _HELP = {
         "CSV mit einer Spalte name, vielleicht number; - liest sie von hier"
     ),
     "the code of one sheet, which is made again": "die Kennung eines Blatts, das noch einmal entsteht",
+    "make a PDF of each, too": "von jedem auch eine PDF-Datei",
     "where to write (default: %(default)s)": "wohin (sonst %(default)s)",
 }
 _PRINTED = {
@@ -118,6 +119,10 @@ _REFUSED = {
     ),
     terminal_render.NO_FOLDER: (
         "{folder} ist kein Ordner: bauen Sie zuerst die Website, und nennen Sie den Ordner mit ihren Seiten"
+    ),
+    terminal_worksheet.PRINTING: (
+        "für PDF braucht es mehr Pakete: pip install brotli cssselect2 fonttools resvg-py tinycss2 typst "
+        "({name} fehlt)"
     ),
     terminal_worksheet.MISWRITTEN: (
         "die Kennung ist {code}: sie hat einen Schreibfehler; schreiben Sie sie noch einmal vom Blatt ab"

@@ -1,0 +1,242 @@
+"""HTML of the engine, with MathML in it, as Typst, which makes a PDF of it with no browser.
+
+Whatever is text stands in string literals, so nobody's name and no number is ever markup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from xml.etree.ElementTree import Element, fromstring
+
+import typst
+
+PAGE = """\
+#set document(title: {title}, date: none)
+#set page(paper: "a4", margin: 20mm, numbering: "1")
+#set text(font: "Libertinus Serif", size: 11pt, lang: {language})
+#show math.equation: set text(font: "New Computer Modern Math")
+#set enum(numbering: "1.", spacing: 1.2em)
+#let options(..items) = for (place, each) in items.pos().enumerate() [
+  #grid(columns: (1.5em, 1fr), gutter: 0.3em, strong(numbering("a", place + 1)), each)
+]
+#let numbers(head, columns, ..cells) = {{
+  if head != [] {{ text(size: 0.85em, head); linebreak() }}
+  text(size: 0.85em, table(columns: columns, stroke: 0.4pt + gray, inset: 3pt, align: right, ..cells))
+}}
+#let room(height) = block(height: height, width: 100%, stroke: (bottom: 0.4pt + gray))
+"""
+SIGNS = {
+    **{"=": "=", "≈": "approx", "+": "+", "−": "-", "·": "dot.op", "×": "times", "⊙": "dot.o", "′": "prime", "<": "lt"},
+    **{"(": r"\(", ")": r"\)", "[": r"\[", "]": r"\]", "\u2062": "thin", "\u2061": "", ">": "gt", "∂": "partial"},
+}
+"""What Typst spaces as a sign; any other is text."""
+LINES = "bp-lines"
+SMALL, LARGE = "2.5em", "6em"
+ROOMS = {"choice": SMALL, "shape": SMALL, "count": SMALL, "order": SMALL, "bug": SMALL}
+"""How much room a task of a kind has, as on the HTML sheet."""
+PARAGRAPHS = {
+    "bp-exercise-title": ("#heading(level: 1)[", "]"),
+    "bp-question": ("#strong[", "]"),
+    "bp-code": ("#text(size: 0.85em)[", "]"),
+}
+DRAWING, LETTER = "bp-drawing", "bp-letter"
+PICTURE, SOURCE = "drawing.png", "sheet.typ"
+LOOKUP = 6
+"""So many pairs stand side by side in a table in which functions are looked up."""
+
+
+class Press:
+    """Makes PDFs, with fonts that are read once."""
+
+    def __init__(self) -> None:
+        self._fonts = typst.Fonts()
+
+    def pdf(self, title: str, language: str, body: str, picture: bytes = b"") -> bytes:
+        """The document; the same bytes for the same text."""
+        head = PAGE.format(title=literal(title), language=literal(language))
+        with TemporaryDirectory() as folder:
+            source = Path(folder, SOURCE)
+            source.write_text(head + body, encoding="utf-8")
+            if picture:
+                source.with_name(PICTURE).write_bytes(picture)
+            return typst.compile(str(source), root=folder, font_paths=self._fonts)
+
+
+def literal(text: str) -> str:
+    """A string of Typst."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")
+    return f'"{escaped}"'
+
+
+def body(html: str, alternative: str = "") -> str:
+    """The content of a document; its drawing is a picture, for which the `alternative` stands."""
+    return _content(fromstring(f"<div>{html}</div>"), alternative)
+
+
+def _content(whole: Element, alternative: str = "") -> str:
+    """What an element holds."""
+    parts = [_text(whole.text)]
+    for child in whole:
+        parts += [_element(child, alternative), _text(child.tail)]
+    return "".join(parts)
+
+
+def _text(text: str | None) -> str:
+    return f"#{literal(text)}" if text else ""
+
+
+def _element(each: Element, alternative: str) -> str:
+    kind = each.get("class", "")
+    if kind == LETTER:
+        return ""
+    if kind == DRAWING:
+        return f"\n#align(center, image({literal(PICTURE)}, width: 80%, alt: {literal(alternative)}))\n"
+    if make := ELEMENTS.get(each.tag):
+        return make(each)
+    return _content(each, alternative)
+
+
+def _paragraph(each: Element) -> str:
+    before, after = PARAGRAPHS.get(each.get("class", ""), ("", ""))
+    return f"\n\n{before}{_content(each)}{after}\n\n"
+
+
+def _formula(each: Element) -> str:
+    math = _math(each).strip() or '""'
+    return f"\n$ {math} $\n" if each.get("display") == "block" else f"${math}$"
+
+
+def _items(each: Element) -> str:
+    kind = each.get("class", "")
+    items = [_item(item) for item in each if item.tag == "li"]
+    if kind == "bp-given":
+        return f"\n\n{'#h(1.5em, weak: true)'.join(f'#box[{item}]' for item in map(_inline, each))}\n\n"
+    if kind == "bp-options":
+        return f"\n#options({', '.join(f'[{item}]' for item in items)})\n"
+    return f"\n#enum({', '.join(f'[{item}]' for item in items)})\n"
+
+
+def _inline(each: Element) -> str:
+    for math in each.iter("math"):
+        math.attrib.pop("display", None)
+    return _content(each)
+
+
+def _item(each: Element) -> str:
+    kind = each.get("data-task")
+    room = f"\n#room({ROOMS.get(kind, LARGE)})\n" if kind else ""
+    return _content(each) + room
+
+
+def _table(each: Element) -> str:
+    caption = next(each.iter("caption"), None)
+    head = f"[{_content(caption)}]" if caption is not None else "[]"
+    rows = [[f"[{_content(cell)}]" for cell in row] for row in each.iter("tr")]
+    columns = len(rows[0])
+    if each.get("class") == "bp-lookup":
+        # Short rows, of which several stand side by side.
+        rows, columns = [rows[0] * LOOKUP, *rows[1:]], columns * LOOKUP
+    cells = ", ".join(cell for row in rows for cell in row)
+    return f"\n#numbers({head}, {columns}, {cells})\n"
+
+
+def _strong(each: Element) -> str:
+    return f"#strong[{_content(each)}]"
+
+
+def _heading(each: Element) -> str:
+    return f"\n\n#heading(level: {each.tag[1:]})[{_content(each)}]\n\n"
+
+
+def _nothing(each: Element) -> str:
+    return ""
+
+
+ELEMENTS: Mapping[str, Callable[[Element], str]] = {
+    "p": _paragraph,
+    "math": _formula,
+    "ul": _items,
+    "ol": _items,
+    "table": _table,
+    "strong": _strong,
+    "h1": _heading,
+    "h2": _heading,
+    "svg": _nothing,
+}
+
+
+def _math(each: Element) -> str:
+    """A piece of a formula, in Typst's mathematics."""
+    if make := MATH.get(each.tag):
+        return make(*each) if each.tag in WITH_PARTS else make(each)
+    return _row(each)
+
+
+def _row(parts: Iterable[Element]) -> str:
+    return " ".join(filter(None, map(_math, parts)))
+
+
+def _argument(each: Element) -> str:
+    return _math(each) or '""'
+
+
+def _letter(each: Element) -> str:
+    text = each.text or ""
+    return text if len(text) == 1 and text.isalpha() else literal(text)
+
+
+def _sign(each: Element) -> str:
+    text = each.text or ""
+    return SIGNS.get(text, literal(text))
+
+
+def _fraction(above: Element, below: Element) -> str:
+    return f"frac({_argument(above)}, {_argument(below)})"
+
+
+def _below(base: Element, index: Element) -> str:
+    return f"attach({_argument(base)}, b: {_argument(index)})"
+
+
+def _raised(base: Element, power: Element) -> str:
+    return f"attach({_argument(base)}, t: {_argument(power)})"
+
+
+def _both(base: Element, index: Element, power: Element) -> str:
+    return f"attach({_argument(base)}, b: {_argument(index)}, t: {_argument(power)})"
+
+
+def _under(base: Element, below: Element) -> str:
+    return f"attach(limits({_argument(base)}), b: {_argument(below)})"
+
+
+def _hat(base: Element, _: Element) -> str:
+    return f"hat({_argument(base)})"
+
+
+def _lines(each: Element) -> str:
+    """Rows, in line with one another at their first cell's end."""
+    return r" \ ".join(" & ".join(map(_row, row)) for row in each.iter("mtr"))
+
+
+def _space(each: Element) -> str:
+    return f"#h({each.get('width', '1em')})"
+
+
+MATH: Mapping[str, Callable[..., str]] = {
+    "mi": _letter,
+    "mn": lambda each: literal(each.text or ""),
+    "mtext": lambda each: literal(each.text or ""),
+    "mo": _sign,
+    "mfrac": _fraction,
+    "msub": _below,
+    "msup": _raised,
+    "msubsup": _both,
+    "munder": _under,
+    "mover": _hat,
+    "mtable": _lines,
+    "mspace": _space,
+}
+WITH_PARTS = frozenset(("mfrac", "msub", "msup", "msubsup", "munder", "mover"))
