@@ -85,7 +85,8 @@ def test_a_later_drawing_waits_for_the_answers_before_it(page: Pages, served: Se
     tab = page(reduced_motion="reduce")
     tab.goto(served.url + "backpropagation-at-work/#deep-step-25")
     drawn, earlier = tab.locator("#deep-step-25 svg[role=img]"), tab.locator("#deep-step-24 .bp-answer")
-    expect(drawn).to_be_visible()
+    # The log moves when the field comes.
+    expect(tab.locator("#deep-step-25 .bp-try")).to_be_visible(timeout=60_000)
     blank = drawn.screenshot()
     earlier.evaluate("answer => { answer.open = true; }")
     told = drawn.screenshot()
