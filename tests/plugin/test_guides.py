@@ -26,7 +26,7 @@ def test_every_colour_is_a_property_of_the_page() -> None:
 
 
 def test_the_option_of_a_recipe_is_one() -> None:
-    (written,) = re.findall(r"```yaml\n(.*?)```", RECIPES, re.DOTALL)
+    (written,) = re.findall(r"```yaml\n(plugins:.*?)```", RECIPES, re.DOTALL)
     options = yaml.safe_load(written)["plugins"][1]["backprop"]
     assert set(options) <= {name for name, _ in BackpropConfig()._schema}
     assert set(options["notation"]) == set(schema()["properties"]["notation"]["properties"])

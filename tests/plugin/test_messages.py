@@ -54,7 +54,7 @@ NAMED = {
     "arriving",
 }
 # Where what is told of a fence is written, and the place of the remedy in a call.
-WRITTEN = ("engine/backprop", "plugins/backprop_web")
+WRITTEN = ("engine/backprop", "plugins/backprop_web", "plugins/mkdocs_backprop")
 ASKED = ("engine/backprop/figure", "engine/backprop/program", "engine/backprop/wiring.py", "plugins/backprop_web")
 REMEDY = {"SpecificationError": 2, "GraphError": 2, "WrongError": 1, "RefusedError": 2, "ProgramError": 1, "Problem": 2}
 HOLE = "\0"

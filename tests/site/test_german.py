@@ -40,7 +40,7 @@ HEAD = "meta:is([name=description], [name=author], [property='og:title'], [prope
 WORDLESS = {"title": "", "goal": ""}
 # Words of the pages, not of the catalogues, that are German too: the site says the first of its own code.
 # The last is a part of an address.
-SHARED = {"affine", "blocks", "code", "linear", "server", "version", "papers"}
+SHARED = {"affine", "blocks", "code", "last", "linear", "server", "version", "papers"}
 NAMES = {"licences.md": {"open"}}
 DECIMAL_POINT = re.compile(r"(?<![\d.])\d+\.\d+(?![\d.])")
 DECIMAL_COMMA = re.compile(r"\d[\d\u202f]*(?:,\d+)?")

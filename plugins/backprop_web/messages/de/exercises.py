@@ -65,14 +65,14 @@ MISTAKES = {
     "let it go upwards in steps above 0, of which there are {count} at most": (
         "lassen Sie es in Schritten über 0 nach oben gehen, und zwar in höchstens {count}"
     ),
-    "list what is asked, such as {example}, 12 at most": (
-        "zählen Sie auf, wonach gefragt wird, etwa {example}, höchstens 12"
+    "list what is asked, such as {example}, {count} at most": (
+        "zählen Sie auf, wonach gefragt wird, etwa {example}, höchstens {count}"
     ),
     "ask for it in an exercise of its own: its trace would give the other numbers away": (
         "fragen Sie danach in einer eigenen Übung: der gezeigte Durchlauf verriete die anderen Zahlen"
     ),
-    "give a name such as dL/dw11, a list of names, or any": (
-        "geben Sie einen Namen an, etwa dL/dw11, eine Liste von Namen, oder any"
+    "give a name such as dL/dw11, a list of names, or {any}": (
+        "geben Sie einen Namen an, etwa dL/dw11, eine Liste von Namen, oder {any}"
     ),
     "say how often each was made": "sagen Sie, wie oft jeder gemacht wurde",
 }
