@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import time
 
+import pytest
 from playwright.sync_api import expect
 
-from tests.support.pages import Pages
+from tests.support.pages import Pages, instant
+from tests.support.reader import FOLLOW
 from tests.support.server import Server, delayed
 
 CHAPTER = "chain-rule-and-backpropagation/"
@@ -62,6 +64,18 @@ def test_instant_navigation_keeps_figures_and_one_engine(page: Pages, published:
     while held := tab.evaluate("left.map((figure) => figure.deref()?.id).filter(Boolean)"):
         assert time.monotonic() < until, held
         debugger.send("HeapProfiler.collectGarbage")
+
+
+@pytest.mark.parametrize("late", ["stepping", "live", "tools"])
+def test_the_scripts_that_a_page_brings_may_come_in_any_order(page: Pages, published: Server, late: str) -> None:
+    """From a page without figures to one with some, where the browser runs whichever script arrives first."""
+    published.faults[f"*/{late}.*.js"] = delayed(1)
+    tab = page()
+    tab.goto(f"{published.url}licences/")
+    instant(tab).evaluate(FOLLOW, published.url + CHAPTER)
+    figure = tab.locator("#one-two-one.bp-ready")
+    figure.locator("button[data-tool=train]").click()
+    expect(figure.locator(".bp-train-where")).to_contain_text("Update 0 of 0", timeout=LIVE)
 
 
 def test_a_link_to_an_earlier_step_shows_it(page: Pages, published: Server) -> None:

@@ -97,9 +97,8 @@ def test_the_window_has_four_names_at_most() -> None:
     protocol = (FOLDER / "protocol.js").read_text("utf-8")
     declared = set(re.findall(r"^ \* @property \{\w+\} \[(\w+)\]", protocol, re.MULTILINE))
     assert len(declared) <= 4
-    set_by = {
-        name for path in FOLDER.rglob("*.js") for name in re.findall(r"doors\(\)\.(\w+) = ", path.read_text("utf-8"))
-    }
+    sources = [path.read_text("utf-8") for path in FOLDER.rglob("*.js")]
+    set_by = {name for text in sources for name in re.findall(r'(?:doors\(\)\.|openDoor\(")(\w+)(?: = |",)', text)}
     assert set_by == declared
     assert {path.name for path in FOLDER.rglob("*.js") if "window.backprop" in code(path)} == {"protocol.js"}
 

@@ -1,5 +1,5 @@
 /** Makes figures live: their numbers can be changed, and Python works them out again. */
-import { doors } from "./protocol.js";
+import { doors, openDoor } from "./protocol.js";
 import * as door from "./live/door.js";
 import { LiveFigure } from "./live/figure.js";
 import { join } from "./stepping/figures.js";
@@ -12,7 +12,7 @@ function take(stepper) {
 }
 
 if (doors().stepping && !doors().live) {
-  doors().live = door;
   join({ take });
   document.documentElement.classList.remove("bp-no-live");
+  openDoor("live", door);
 }

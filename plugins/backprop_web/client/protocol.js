@@ -25,6 +25,15 @@
 /** @returns {Doors} */
 export const doors = () => (window.backprop ??= {});
 
+/**
+ * Open a door, and tell the scripts that wait for it: tools/runtime/node/bundle.mjs has them wait.
+ * @template {keyof Doors} N @param {N} name @param {Doors[N]} door
+ */
+export function openDoor(name, door) {
+  doors()[name] = door;
+  document.dispatchEvent(new Event(`bp-${name}`));
+}
+
 // ---- Events of a figure ----
 
 /** The name of an event whose detail is a T. @template T @typedef {string & {readonly detail?: T}} Kind */

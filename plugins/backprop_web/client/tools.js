@@ -1,5 +1,5 @@
 /** The tools below a figure, and what else follows its steps: handy fields, highlighting, addresses. */
-import { doors } from "./protocol.js";
+import { doors, openDoor } from "./protocol.js";
 import * as addresses from "./tools/addresses.js";
 import * as ahead from "./tools/ahead.js";
 import { boxes } from "./tools/boxes.js";
@@ -31,7 +31,6 @@ import * as turning from "./tools/turning.js";
 const TOOLS = [predict, train, check, bug, boxes, sizing.sizes, presenting.present, share, takeaway, edit];
 
 if (doors().stepping && !doors().tools) {
-  doors().tools = door;
   row.start();
   for (const tool of TOOLS) row.add(tool);
   camera.start();
@@ -52,4 +51,5 @@ if (doors().stepping && !doors().tools) {
   key.start();
   presenting.start();
   ahead.start();
+  openDoor("tools", door);
 }

@@ -22,20 +22,27 @@ const { default: esbuild } = await import(pathToFileURL(join(folder, "lib", "mai
 const SETTINGS = { absWorkingDir: client, bundle: true, write: false, logLevel: "error", charset: "utf8", target: "es2022" };
 const OPEN = "door";
 /**
- * When a script of a page can run, and else what it waits for. Something between author and reader may have scripts run
- * in another order, or while the page is still coming. In a comment's place a build puts the sentences of a language.
- * @type {Record<string, [when: string, event: string]>}
+ * The doors that a script of a page waits for, one after the other, as far as their scripts are in the page, or may still
+ * come, and do not fail. Something between author and reader may have scripts run in another order, and instant
+ * navigation has them run in any.
+ * @type {Record<string, string[]>}
  */
 const NEEDS = {
-  "stepping.js": ['document.readyState!="loading"', "DOMContentLoaded"],
-  "live.js": ["window.backprop?.stepping", "load"],
-  "tools.js": ["document.readyState==\"complete\"||window.backprop?.live||window.backprop?.stepping&&!document.querySelector('[src*=\"/live.\"]')", "load"],
-  "sandbox.js": ['document.readyState=="complete"||window.backprop?.tools', "load"],
-  "blanks.js": ['document.readyState=="complete"||window.backprop?.live', "load"],
-  "practice.js": ['document.readyState=="complete"||window.backprop?.live', "load"],
-  "round.js": ["window.backprop?.tools", "load"],
-  "grid.js": ["window.backprop?.tools", "load"],
+  "stepping.js": [],
+  "live.js": ["stepping"],
+  "tools.js": ["stepping", "live"],
+  "sandbox.js": ["stepping", "live", "tools"],
+  "blanks.js": ["stepping", "live", "tools"],
+  "practice.js": ["stepping", "live", "tools"],
+  "round.js": ["stepping", "live", "tools"],
+  "grid.js": ["stepping", "live", "tools"],
 };
+const WAIT = `async(needs,run)=>{for(const need of needs){const script=document.querySelector('[src*="/'+need+'."]');\
+if(!window.backprop?.[need]&&(script||document.readyState=="loading"))await new Promise(go=>{document.addEventListener("bp-"+need,go);\
+script?.addEventListener("error",go);document.readyState=="complete"||addEventListener("load",go)})}run()}`;
+/** The first of them may run while the page is still coming. */
+const BEGIN = 'run=>document.readyState=="loading"?addEventListener("DOMContentLoaded",run):run()';
+/** In place of this comment a build puts the sentences of a language. */
 const WORDS = "/*words*/";
 
 /** The names that a door opens. @param {string} name @returns {Promise<string[]>} */
@@ -68,13 +75,12 @@ async function joined(script, names) {
   return { text: inOrder(script, outputFiles[0].text), parts: Object.keys(metafile.inputs).sort() };
 }
 
-/** The script, run once what it needs is there; of those that wait for the same, one after the other. @param {string} script @param {string} text */
+/** The script, run once what it needs is there. @param {string} script @param {string} text */
 function inOrder(script, text) {
-  const place = Object.keys(NEEDS).indexOf(script);
-  if (place < 0) return text;
-  const [when, event] = NEEDS[script];
-  const late = place > 1 ? `()=>setTimeout(run,${9 * place})` : "run";
-  return `(run=>${when}?run():addEventListener("${event}",${late}))(()=>{${place > 1 ? WORDS : ""}${text.trim()}});\n`;
+  const needs = NEEDS[script];
+  if (!needs) return text;
+  if (!needs.length) return `(${BEGIN})(()=>{${text.trim()}});\n`;
+  return `(${WAIT})(${JSON.stringify(needs)},()=>{${needs.length > 1 ? WORDS : ""}${text.trim()}});\n`;
 }
 
 /** What each module imports, by their paths in the client's folder. @returns {Promise<Record<string, string[]>>} */

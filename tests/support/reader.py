@@ -1,0 +1,68 @@
+"""One tab for many tests, in which Python lives on: it goes from page to page as a reader does, by links.
+
+A start of Python takes more work than most tests that need it. With instant navigation one start serves all pages; what
+is about the start itself, or about what a new document does, opens a page of its own with `Pages`.
+"""
+
+from __future__ import annotations
+
+from playwright.sync_api import Browser, Page
+
+from tests.support.pages import SETTLED, Pages, instant
+from tests.support.server import Server
+
+# A page without a figure, between any two that a test reads.
+BETWEEN = "licences/"
+FORGET = "() => { localStorage.clear(); sessionStorage.clear(); }"
+FOLLOW = """href => {
+  window.left = document.querySelector("main article");
+  const link = document.createElement("a");
+  link.href = href;
+  document.body.append(link);
+  link.click();
+  link.remove();
+}"""
+ARRIVED = f"() => document.querySelector('main article') !== window.left && ({SETTLED})()"
+
+
+class Reader:
+    """Goes to pages of the site at its address: `tab = reader("chain-rule-and-backpropagation/")`."""
+
+    def __init__(self, browser: Browser, server: Server) -> None:
+        self.server = server
+        self.pages = Pages(browser)
+        self.tab: Page | None = None
+
+    def __call__(self, address: str, *, viewport: tuple[int, int] = (1280, 800)) -> Page:
+        """Return the tab, at this page as the build wrote it: nothing that an earlier test did is left."""
+        tab = self.tab = self.tab or self._come()
+        tab.set_viewport_size({"width": viewport[0], "height": viewport[1]})
+        tab.mouse.move(0, 0)
+        tab.emulate_media(media="screen", color_scheme="light")
+        if not tab.url.endswith(BETWEEN):
+            self._follow(tab, BETWEEN)
+        tab.evaluate(FORGET)
+        self._follow(tab, address)
+        return tab
+
+    def _come(self) -> Page:
+        tab = self.pages()
+        tab.goto(self.server.url + BETWEEN)
+        return instant(tab)
+
+    def _follow(self, tab: Page, address: str) -> None:
+        tab.evaluate(FOLLOW, self.server.url + address)
+        tab.wait_for_function(ARRIVED)
+
+    def unexpected(self) -> list[str]:
+        """What went wrong since this was last asked."""
+        found = self.pages.unexpected()
+        self.pages.problems.clear()
+        self.pages.foreign.clear()
+        return found
+
+    def go(self) -> None:
+        """Close the tab; whoever comes next finds a new one."""
+        self.pages.close()
+        self.pages = Pages(self.pages.browser)
+        self.tab = None
