@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from tests.support import chromium, pages
 from tests.support import site as builder
 from tests.support.axe import violations
+from tests.support.reader import Reader
 from tests.support.server import Server, serve
 
 expect.set_options(timeout=pages.PATIENCE)
@@ -82,6 +83,36 @@ def page(browser: Browser) -> Iterator[pages.Pages]:
     yield opener
     unexpected = opener.unexpected()
     assert not unexpected, "\n".join(unexpected)
+
+
+@pytest.fixture(scope="session")
+def one_reader(browser: Browser, at_its_address: Server) -> Iterator[Reader]:
+    """The tab that tests of this process have in common."""
+    reader = Reader(browser, at_its_address)
+    yield reader
+    reader.go()
+
+
+@pytest.fixture
+def reader(one_reader: Reader, published: Server) -> Iterator[Reader]:
+    """Goes to pages in a tab where Python may live already: `tab = reader("matrices/")`.
+
+    What fails a test that opens pages of its own fails one that reads in this tab, too.
+    """
+    del published
+    yield one_reader
+    unexpected = one_reader.unexpected()
+    assert not unexpected, "\n".join(unexpected)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Leave the tab that a failed test read in: nobody knows what state it is in."""
+    report = yield
+    reader = getattr(item, "funcargs", {}).get("reader")
+    if report.failed and isinstance(reader, Reader):
+        reader.go()
+    return report
 
 
 @pytest.hookimpl(tryfirst=True)

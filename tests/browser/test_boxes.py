@@ -25,7 +25,7 @@ def _box(tab: Page, name: str) -> None:
 def test_boxes_open_and_close_where_they_stand(page: Pages, served: Server) -> None:
     """All of a closed box can be pressed, of an open one the sign at its corner, by the keys as well; each says what it
     is and whether it is open, and the numbers' buttons stand over them where the numbers then are."""
-    tab = page(reduced_motion="reduce")
+    tab = page()
     tab.goto(f"{served.url}{PAGE}#{NAME}-step-20")
     steps, lids = tab.locator(f"#{NAME} .bp-step"), tab.locator(f"#{NAME} .bp-lid")
     expect(lids).to_have_count(3)

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.support.pages import Pages
+from tests.support.reader import Reader
 from tests.support.server import Server
 
 LIVE = 60_000
@@ -13,34 +14,30 @@ PAGE = "backpropagation-at-work/"
 
 
 @pytest.mark.parametrize(("figure", "offered"), [("fork", 1), ("deep", 1), ("pinn", 1)])
-def test_it_is_offered_where_gradients_meet(page: Pages, served: Server, figure: str, offered: int) -> None:
+def test_it_is_offered_where_gradients_meet(reader: Reader, figure: str, offered: int) -> None:
     """In every stepped figure of this page a value is used more than once."""
-    tab = page()
-    tab.goto(served.url + PAGE)
+    tab = reader(PAGE)
     expect(tab.locator(f'#{figure} button[data-tool="bug"]')).to_have_count(offered)
 
 
-def test_it_is_not_offered_where_it_changes_nothing(page: Pages, served: Server) -> None:
+def test_it_is_not_offered_where_it_changes_nothing(reader: Reader) -> None:
     """On the 1-2-1 network every parameter has one path to the loss."""
-    tab = page()
-    tab.goto(served.url + "chain-rule-and-backpropagation/")
+    tab = reader("chain-rule-and-backpropagation/")
     expect(tab.locator("#one-two-one .bp-tools")).to_be_visible()
     expect(tab.locator('button[data-tool="bug"]')).to_have_count(0)
 
 
-def test_it_stands_before_the_link(page: Pages, served: Server) -> None:
+def test_it_stands_before_the_link(reader: Reader) -> None:
     """The tools have the order in which the documentation lists them."""
-    tab = page()
-    tab.goto(served.url + PAGE)
+    tab = reader(PAGE)
     expect(tab.locator('#deep button[data-tool="takeaway"]')).to_be_visible()
     row = tab.locator("#deep .bp-tools button").evaluate_all("all => all.map((each) => each.dataset.tool)")
     assert row == ["predict", "train", "check", "bug", "boxes", "sizes", "present", "share", "takeaway", "edit"]
 
 
-def test_the_figure_overwrites_while_it_is_on(page: Pages, served: Server) -> None:
+def test_the_figure_overwrites_while_it_is_on(reader: Reader) -> None:
     """The gradient at the first neuron of the first layer is the last one to arrive; off, the sum comes back."""
-    tab = page()
-    tab.goto(served.url + PAGE + "#deep-step-23")
+    tab = reader(PAGE + "#deep-step-23")
     step = tab.locator("#deep-step-23")
     switch = tab.locator('#deep button[data-tool="bug"]')
     before = step.locator(".bp-formula math").text_content()

@@ -6,25 +6,23 @@ from collections.abc import Callable
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.support.pages import Pages
-from tests.support.server import Server
+from tests.support.reader import Reader
 from tests.support.views import views
 
 LIVE = 60_000
 
 
-def checking(tab: Page, served: Server, address: str, name: str, step: int) -> Locator:
+def checking(reader: Reader, address: str, name: str, step: int) -> Locator:
     """A figure at a step, with the tool open."""
-    tab.goto(f"{served.url}{address}#{name}-step-{step}")
-    figure = tab.locator(f"#{name}")
+    figure = reader(f"{address}#{name}-step-{step}").locator(f"#{name}")
     expect(figure.locator(".is-current")).to_have_id(f"{name}-step-{step}")
     figure.locator("button[data-tool=check]").click()
     return figure
 
 
-def test_a_gradient_is_checked_and_the_check_follows_the_step(page: Pages, served: Server) -> None:
+def test_a_gradient_is_checked_and_the_check_follows_the_step(reader: Reader) -> None:
     """Both estimates agree, with step size, difference and expected error; a value has nothing to check."""
-    figure = checking(page(), served, "chain-rule-and-backpropagation/", "one-two-one", 13)
+    figure = checking(reader, "chain-rule-and-backpropagation/", "one-two-one", 13)
     sentence = figure.locator(".bp-check")
     expect(sentence).to_contain_text("The check agrees: when h₁ is moved", timeout=LIVE)
     expect(figure.locator(".bp-panel tbody tr")).to_have_count(3)
@@ -40,10 +38,10 @@ def test_a_gradient_is_checked_and_the_check_follows_the_step(page: Pages, serve
     expect(figure.locator(".bp-panel table")).to_be_hidden()
 
 
-def test_the_check_is_accessible(page: Pages, served: Server, axe: Callable[[Page, str], list[str]]) -> None:
+def test_the_check_is_accessible(reader: Reader, axe: Callable[[Page, str], list[str]]) -> None:
     """axe-core finds nothing; the table scrolls in itself, the page does not."""
-    tab = page()
-    figure = checking(tab, served, "chain-rule-and-backpropagation/", "one-two-one", 13)
+    figure = checking(reader, "chain-rule-and-backpropagation/", "one-two-one", 13)
+    tab = figure.page
     expect(figure.locator(".bp-panel table")).to_be_visible(timeout=LIVE)
     for _ in views(tab):
         assert axe(tab, "#one-two-one") == []

@@ -9,8 +9,7 @@ from playwright.sync_api import expect
 
 from backprop.figure.frames import build_figure
 from backprop.figure.specification import Specification
-from tests.support.pages import Pages
-from tests.support.server import Server
+from tests.support.reader import Reader
 
 CHAPTER = "chain-rule-and-backpropagation/"
 LONG = (-0.012345, -0.0001234, -12345.678, 0.056789)
@@ -61,10 +60,9 @@ COVERED = """drawings => {
     ids=str,
 )
 @pytest.mark.parametrize("width", [320, 1280])
-def test_no_number_is_cut(page: Pages, served: Server, figure: dict[str, object], width: int) -> None:
+def test_no_number_is_cut(reader: Reader, figure: dict[str, object], width: int) -> None:
     """Neither at the edge of the drawing nor at that of its cell, at any step."""
-    tab = page(viewport=(width, 800))
-    tab.goto(f"{served.url}{CHAPTER}#one-two-one-step-0")
+    tab = reader(f"{CHAPTER}#one-two-one-step-0", viewport=(width, 800))
     expect(tab.locator(".bp-figure.bp-ready").first).to_be_attached()
     mapping = {"name": "long", "title": "Long numbers", **figure}
     fields = build_figure(Specification.from_mapping(mapping)).fields
@@ -76,10 +74,9 @@ def test_no_number_is_cut(page: Pages, served: Server, figure: dict[str, object]
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-def test_no_label_covers_another(page: Pages, served: Server, width: int) -> None:
+def test_no_label_covers_another(reader: Reader, width: int) -> None:
     """Nor a cell: a weight that is drawn only while a step is about it finds a place between those that stand."""
-    tab = page(viewport=(width, 800))
-    tab.goto(f"{served.url}{CHAPTER}#one-two-one-step-0")
+    tab = reader(f"{CHAPTER}#one-two-one-step-0", viewport=(width, 800))
     expect(tab.locator(".bp-figure.bp-ready").first).to_be_attached()
     shapes = [[1, 2, 1], [2, 3, 1], [2, 2, 2], [1, 2, 2, 1], [3, 3, 2], [2, 3, 3, 1], [4, 4, 1], [1, 2, 2, 2, 1]]
     for widths, bug in product(shapes, ({}, {"bug": "overwrite"})):

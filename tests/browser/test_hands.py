@@ -55,7 +55,7 @@ def field(tab: Page, name: str) -> Locator:
 @pytest.mark.parametrize("width", [1280, 390])
 def test_a_button_lies_over_each_given_number(page: Pages, served: Server, width: int) -> None:
     """Whichever way the drawing runs, at the zoom that it has; large enough to be hit."""
-    tab = page(viewport=(width, 800), reduced_motion="reduce")
+    tab = page(viewport=(width, 800))
     for address, figure in ((f"{CHAPTER}#one-two-one-step-20", "one-two-one"), ("gallery/attention/", "attention")):
         opened(tab, served, address)
         places = tab.evaluate(PLACES, figure)
@@ -68,7 +68,7 @@ def test_a_button_lies_over_each_given_number(page: Pages, served: Server, width
 
 
 def test_so_does_one_over_the_entries_of_matrices(page: Pages, served: Server) -> None:
-    tab = opened(page(reduced_motion="reduce"), served, "matrices/#in-rows")
+    tab = opened(page(), served, "matrices/#in-rows")
     places = tab.evaluate(PLACES, "in-rows")
     assert len(places) > 10
     assert max(max(across, down) for _, across, down, _ in places) <= 6

@@ -13,6 +13,7 @@ from backprop.figure.network_layout import network_layout
 from backprop.figure.placing import on_line
 from backprop.network import multilayer_perceptron
 from tests.support.pages import Pages, settled
+from tests.support.reader import Reader
 from tests.support.server import Server
 from tests.support.views import DESK, views
 
@@ -66,10 +67,14 @@ SAMPLED = """() => {
 }"""
 
 
+def at_step(step: int) -> str:
+    """The address of a step of the main figure."""
+    return f"{CHAPTER}{FIGURE}-step-{step}"
+
+
 def opened(tab: Page, served: Server, step: int) -> Page:
-    """The chapter at a step of the main figure."""
-    tab.goto(f"{served.url}{CHAPTER}{FIGURE}-step-{step}")
-    expect(tab.locator(f"{FIGURE}-step-{step}.is-current")).to_be_attached()
+    """The chapter at a step of the main figure, in a tab of its own."""
+    tab.goto(served.url + at_step(step))
     return settled(tab)
 
 
@@ -89,10 +94,9 @@ def at(tab: Page, x: float, y: float) -> None:
 
 
 @pytest.mark.parametrize("address", PAGES)
-def test_every_factor_of_every_figure_has_its_place_in_the_drawing(page: Pages, served: Server, address: str) -> None:
+def test_every_factor_of_every_figure_has_its_place_in_the_drawing(reader: Reader, address: str) -> None:
     """Networks, expressions, forward mode, split sums, residuals, blanks: each factor leads to a cell or an edge."""
-    tab = page()
-    tab.goto(served.url + address)
+    tab = reader(address)
     tab.wait_for_function("window.backprop?.tools")
     assert tab.locator(".bp-step").count() > 10
     assert tab.evaluate(FAULTS) == []
@@ -114,19 +118,19 @@ def test_every_factor_of_every_figure_has_its_place_in_the_drawing(page: Pages, 
     ],
 )  # fmt: skip
 def test_pointing_at_a_factor_lights_cell_edge_and_field(
-    page: Pages, served: Server, step: int, factor: str, lights: dict[str, object]
+    reader: Reader, step: int, factor: str, lights: dict[str, object]
 ) -> None:
     """At a symbol or at its number, in both directions of the pass; leaving puts all of it out."""
-    tab = opened(page(), served, step)
+    tab = reader(at_step(step))
     tab.locator(f"{FIGURE}-step-{step} .bp-formula").locator(factor).first.hover()
     assert lit(tab, step) == lights
     tab.mouse.move(0, 0)
     assert lit(tab, step) == {"formula": [], "boxes": 0, "edges": 0, "fields": []}
 
 
-def test_pointing_at_the_drawing_lights_the_formula(page: Pages, served: Server) -> None:
+def test_pointing_at_the_drawing_lights_the_formula(reader: Reader) -> None:
     """A cell's gradient, a parameter, an edge; and an edge that the step does not use."""
-    tab = opened(page(), served, 13)
+    tab = reader(at_step(13))
     network = multilayer_perceptron([1, 2, 1])
     layout, names = network_layout(network), [node.name for node in network.graph.nodes]
     placed: list[Cell | Label] = [*layout.cells, *layout.labels]
@@ -153,9 +157,9 @@ def test_pointing_at_the_drawing_lights_the_formula(page: Pages, served: Server)
     assert lit(tab, 13)["edges"] == 0
 
 
-def test_earlier_entries_of_the_log_light_with_the_current_one(page: Pages, served: Server) -> None:
+def test_earlier_entries_of_the_log_light_with_the_current_one(reader: Reader) -> None:
     """The gradient at zₒ lights in every step above that used it, and in the one that found it."""
-    tab = opened(page(), served, 14)
+    tab = reader(at_step(14))
     tab.locator(f"{FIGURE}-step-14 .bp-cotangent").nth(1).hover()
     for step in (9, 10, 12, 13):
         assert lit(tab, step)["formula"], step
@@ -181,9 +185,9 @@ def test_steps_of_the_live_engine_light_too_and_come_back_as_built(page: Pages, 
     assert tab.locator(f"{FIGURE} .bp-steps").inner_html() == before
 
 
-def test_the_keyboard_goes_from_factor_to_factor(page: Pages, served: Server) -> None:
+def test_the_keyboard_goes_from_factor_to_factor(reader: Reader) -> None:
     """Tab from the step's link, arrows among the factors, which are told; Escape goes back; no trace is left."""
-    tab = opened(page(), served, 13)
+    tab = reader(at_step(13))
     before = tab.locator(f"{FIGURE} .bp-formula").evaluate_all(MARKUP)
     tab.locator(f"{FIGURE}-step-13 .bp-title a").focus()
     tab.keyboard.press("Tab")
@@ -226,10 +230,10 @@ def test_what_is_lit_differs_by_more_than_colour(page: Pages, served: Server) ->
 
 
 def test_axe_finds_nothing_while_factors_are_lit_and_focused(
-    page: Pages, served: Server, axe: Callable[[Page, str], list[str]]
+    reader: Reader, axe: Callable[[Page, str], list[str]]
 ) -> None:
     """Light and dark."""
-    tab = opened(page(), served, 13)
+    tab = reader(at_step(13))
     tab.locator(f"{FIGURE}-step-13 .bp-title a").focus()
     tab.keyboard.press("Tab")
     for _ in views(tab, [(DESK, "light"), (DESK, "dark")]):

@@ -13,6 +13,7 @@ from playwright.sync_api import Page, expect
 
 from backprop.session import answer
 from tests.support.pages import Pages
+from tests.support.reader import Reader
 from tests.support.server import Server, delayed
 
 CHAPTER = "chain-rule-and-backpropagation/"
@@ -34,12 +35,9 @@ FITS = """(field, text) => {
 
 
 @pytest.fixture
-def chapter(page: Pages, served: Server) -> Page:
+def chapter(reader: Reader) -> Page:
     """The chapter in a tab."""
-    tab = page()
-    tab.goto(served.url + CHAPTER)
-    expect(tab.locator(f"{FIGURE}.bp-ready")).to_be_attached()
-    return tab
+    return reader(CHAPTER)
 
 
 def fill(tab: Page, name: str, text: str) -> None:
@@ -155,11 +153,9 @@ def test_a_message_names_its_field(page: Pages, served: Server, page_name: str, 
         expect(figure.locator(".bp-status")).to_have_text(error.text_content() or "")
 
 
-def test_a_number_that_an_operation_refuses_is_told_with_what_is_shown(page: Pages, served: Server) -> None:
+def test_a_number_that_an_operation_refuses_is_told_with_what_is_shown(reader: Reader) -> None:
     """The logarithm of −2: the engine's sentence, and that the figure keeps what it had."""
-    tab = page()
-    tab.goto(served.url + "computational-graphs/")
-    figure = tab.locator("#baydin-backward.bp-ready")
+    figure = reader("computational-graphs/").locator("#baydin-backward.bp-ready")
     figure.locator('input[name="x1"]').fill("-2")
     message = figure.locator(".bp-live-message")
     expect(message).to_contain_text("log(-2): the operation is not defined there", timeout=LIVE)
@@ -314,11 +310,9 @@ def test_dragging_repaints_quickly(chapter: Page, measured: Callable[[str], None
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-def test_a_number_too_long_for_its_field_is_shown_rounded(page: Pages, served: Server, width: int) -> None:
+def test_a_number_too_long_for_its_field_is_shown_rounded(reader: Reader, width: int) -> None:
     """As much of it as fits; all of it stands in the field, at the pointer, and while it is edited."""
-    tab = page(viewport=(width, 800))
-    tab.goto(served.url + CHAPTER)
-    expect(tab.locator(f"{FIGURE}.bp-ready")).to_be_attached()
+    tab = reader(CHAPTER, viewport=(width, 800))
     field, label = (tab.locator(f'{FIGURE} {part}="one-two-one-w11"]') for part in ("[id", "[for"))
     shown = "label => getComputedStyle(label, '::after').content"
     assert label.evaluate(shown) == "none"

@@ -9,8 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.support.arithmetic import lines, result
-from tests.support.pages import Pages
-from tests.support.server import Server
+from tests.support.reader import Reader
 
 PAGES = (
     "",
@@ -51,10 +50,9 @@ IN_SIGHT = """() => [...document.querySelectorAll(".bp-step:not([data-phase=give
 
 @pytest.mark.parametrize("width", [1280, 320])
 @pytest.mark.parametrize("address", PAGES)
-def test_the_log_tells_equations_that_hold(page: Pages, served: Server, address: str, width: int) -> None:
+def test_the_log_tells_equations_that_hold(reader: Reader, address: str, width: int) -> None:
     """Every step of every figure, forward mode and split sums too; only the width decides how many lines it takes."""
-    tab = page(viewport=(width, 800))
-    tab.goto(served.url + address)
+    tab = reader(address, viewport=(width, 800))
     expect(tab.locator(".bp-figure:not(.bp-ready)")).to_have_count(0)
     tab.evaluate(ALL_PAST)
     told: list[dict[str, Any]] = tab.evaluate(IN_SIGHT)

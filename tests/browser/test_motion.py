@@ -50,7 +50,7 @@ def opened(tab: Page, served: Server, address: str) -> Page:
 def test_each_step_is_explained_by_motion(page: Pages, served: Server, address: str, figure: str) -> None:
     """What it reads and makes is ringed, an edge runs for each that is active, it takes 300 to 500 ms, and the next
     step does not wait for it: only that one's motion is there then."""
-    tab = opened(page(), served, address)
+    tab = opened(page(motion=True), served, address)
     steps = tab.evaluate(WALK, figure)
     assert steps
     for number, step in enumerate(steps, 1):
@@ -63,7 +63,7 @@ def test_each_step_is_explained_by_motion(page: Pages, served: Server, address: 
 
 
 def test_a_jump_and_a_way_back_are_not_explained(page: Pages, served: Server) -> None:
-    tab = opened(page(), served, f"{CHAPTER}#one-two-one-step-9")
+    tab = opened(page(motion=True), served, f"{CHAPTER}#one-two-one-step-9")
     for key in ("ArrowLeft", "Home", "End"):
         tab.locator("#one-two-one [data-action=play]").press(key)
         tab.evaluate("new Promise(requestAnimationFrame)")
@@ -71,7 +71,7 @@ def test_a_jump_and_a_way_back_are_not_explained(page: Pages, served: Server) ->
 
 
 def test_with_reduced_motion_nothing_moves(page: Pages, served: Server) -> None:
-    tab = opened(page(reduced_motion="reduce"), served, CHAPTER)
+    tab = opened(page(), served, CHAPTER)
     assert {step["groups"] for step in tab.evaluate(WALK, "one-two-one")} == {0}
 
 

@@ -74,7 +74,7 @@ WALK = """async () => {
 @pytest.mark.parametrize("address", STEPPED)
 def test_a_step_is_seen_whole(page: Pages, served: Server, measured: Callable[[str], None], address: str) -> None:
     """Nothing has to be scrolled, from the first press on a button to the last, in any window."""
-    tab = page(reduced_motion="reduce")
+    tab = page()
     tab.goto(served.url + address)
     expect(tab.locator("main .bp-figure:not(.bp-ready)")).to_have_count(0)
     table: dict[str, list[str]] = {}
@@ -96,7 +96,7 @@ def test_a_step_is_seen_whole(page: Pages, served: Server, measured: Callable[[s
 def test_the_site_begins_with_a_whole_figure(page: Pages, served: Server) -> None:
     """On a desk nothing has to be scrolled from the title of the site to the tools of its first figure, and on a phone
     nothing to the end of its drawing."""
-    tab = page(reduced_motion="reduce")
+    tab = page()
     tab.goto(served.url)
     for width, height in WINDOWS[:2]:
         tab.set_viewport_size({"width": width, "height": height})

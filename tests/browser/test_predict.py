@@ -10,6 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from backprop.languages.en import FORWARD_SLIPS, SLIPS
 from tests.support.pages import Pages
+from tests.support.reader import Reader
 from tests.support.server import Server, missing, serve
 from tests.support.site import build_page
 from tests.support.views import views
@@ -19,9 +20,9 @@ LIVE = 60_000
 
 
 @pytest.fixture
-def chapter(page: Pages, served: Server) -> Page:
+def chapter(reader: Reader) -> Page:
     """The chapter in a tab."""
-    return opened(page(), served)
+    return reader(CHAPTER)
 
 
 def opened(tab: Page, served: Server) -> Page:
@@ -108,10 +109,9 @@ def test_each_slip_has_its_sentence(chapter: Page) -> None:
         figure.locator("button[data-tool=predict]").click()
 
 
-def test_a_dropped_path_at_a_fork_is_named(page: Pages, served: Server) -> None:
+def test_a_dropped_path_at_a_fork_is_named(reader: Reader) -> None:
     """In the figure whose gradients meet, one path alone is told to be too little."""
-    tab = page()
-    tab.goto(served.url + "backpropagation-at-work/")
+    tab = reader("backpropagation-at-work/")
     name, step, part = tab.evaluate(FORK)
     figure = predicting(tab, name, step - 1)
     answer(figure, part)
@@ -238,10 +238,9 @@ WALK = """figure => {
 
 
 @pytest.mark.parametrize("address", ["", "computational-graphs/", "backpropagation-at-work/", "one-neuron-by-hand/"])
-def test_every_figure_asks_for_each_of_its_steps(page: Pages, served: Server, address: str) -> None:
+def test_every_figure_asks_for_each_of_its_steps(reader: Reader, address: str) -> None:
     """Networks, expressions, forward mode, split sums, blanks: each question ends where the result would stand."""
-    tab = page()
-    tab.goto(served.url + address)
+    tab = reader(address)
     expect(tab.locator(".bp-figure.bp-ready").first).to_be_attached()
     for figure in tab.locator(".bp-figure.bp-ready").all():
         asked = figure.evaluate(WALK)
@@ -249,9 +248,9 @@ def test_every_figure_asks_for_each_of_its_steps(page: Pages, served: Server, ad
         assert all(formula.endswith("?") for formula in asked)
 
 
-def test_the_question_is_accessible(page: Pages, served: Server, axe: Callable[[Page, str], list[str]]) -> None:
+def test_the_question_is_accessible(reader: Reader, axe: Callable[[Page, str], list[str]]) -> None:
     """Asked, answered wrong and answered right: axe-core finds nothing, nothing scrolls sideways."""
-    tab = opened(page(), served)
+    tab = reader(CHAPTER)
     figure = predicting(tab)
     for text, kind in (("", ""), ("0.4", "slip"), ("0.5", "right")):
         if text:
@@ -262,10 +261,9 @@ def test_the_question_is_accessible(page: Pages, served: Server, axe: Callable[[
             assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-def test_a_step_that_fades_is_predicted_too(page: Pages, served: Server) -> None:
+def test_a_step_that_fades_is_predicted_too(reader: Reader) -> None:
     """Where the factors are left to the reader the right answer also opens the step's own answer."""
-    tab = page()
-    tab.goto(served.url + "one-neuron-by-hand/")
+    tab = reader("one-neuron-by-hand/")
     faded = tab.locator(".bp-figure:has(.bp-answer)").first
     expect(faded).to_be_attached()
     steps = faded.locator(".bp-step")
@@ -283,11 +281,10 @@ def test_a_step_that_fades_is_predicted_too(page: Pages, served: Server) -> None
 @pytest.mark.parametrize(("action", "said"), [("check", "Right: "), ("show", "Here it is.")])
 @pytest.mark.parametrize("from_end", [1, 0])
 def test_a_step_that_is_worked_out_is_not_announced_as_a_blank(
-    page: Pages, served: Server, from_end: int, action: str, said: str
+    reader: Reader, from_end: int, action: str, said: str
 ) -> None:
     """The step's own status says that it is still to be worked out, which is over once its answer is open."""
-    tab = page()
-    tab.goto(served.url + "backpropagation-at-work/")
+    tab = reader("backpropagation-at-work/")
     last = tab.locator("#fork .bp-step").count() - 1 - from_end
     result = tab.locator(f"#fork-step-{last} .bp-answer mtr").last.text_content() or ""
     figure = predicting(tab, "fork", last - 1)

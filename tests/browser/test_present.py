@@ -28,7 +28,7 @@ def current(tab: Page) -> str:
 @pytest.mark.parametrize(("width", "height"), [(1920, 1080), (1280, 720), (390, 844)])
 def test_it_fills_the_window_and_nothing_else_is_seen(page: Pages, served: Server, width: int, height: int) -> None:
     """Buttons, drawing and the current formula are in the window, the letters at least as large as on the page."""
-    tab = page(viewport=(width, height), reduced_motion="reduce")
+    tab = page(viewport=(width, height))
     presented(tab, served)
     box = tab.locator(FIGURE).bounding_box()
     assert box == {"x": 0, "y": 0, "width": width, "height": height}

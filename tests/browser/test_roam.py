@@ -60,7 +60,7 @@ def test_a_drawing_that_is_larger_than_its_place_is_moved(
     page: Pages, served: Server, way: Callable[[Page], None]
 ) -> None:
     """The step stays, and so does the page; the overview follows, and the next step leads back to what it is about."""
-    tab = opened(page(viewport=(800, 800), reduced_motion="reduce"), served)
+    tab = opened(page(viewport=(800, 800)), served)
     before, scrolled = view(tab), tab.evaluate("scrollY")
     seen = tab.locator(f"{FIGURE} .bp-overview rect").last
     place = seen.bounding_box()
@@ -75,7 +75,7 @@ def test_a_drawing_that_is_larger_than_its_place_is_moved(
 
 def test_it_is_enlarged_and_follows_again(page: Pages, served: Server) -> None:
     """By keys, wheel, double click and two fingers, the point there staying where it is; each is announced."""
-    tab = opened(page(viewport=(800, 800), reduced_motion="reduce"), served)
+    tab = opened(page(viewport=(800, 800)), served)
     back = tab.locator(f"{FIGURE} [data-action=back]")
     box = tab.locator(f"{FIGURE} .is-current .bp-drawing").bounding_box()
     assert box
@@ -110,7 +110,7 @@ def test_it_is_enlarged_and_follows_again(page: Pages, served: Server) -> None:
 
 
 def test_a_number_that_the_focus_comes_to_is_brought_into_sight(page: Pages, served: Server) -> None:
-    tab = opened(page(viewport=(800, 800), reduced_motion="reduce"), served)
+    tab = opened(page(viewport=(800, 800)), served)
     hands = tab.locator(f"{FIGURE} .bp-hand")
     hands.first.focus()
     box, own = tab.locator(f"{FIGURE} .bp-hands").bounding_box(), hands.first.bounding_box()

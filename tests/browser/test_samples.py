@@ -14,6 +14,7 @@ from backprop.figure.kinds import kind_of
 from backprop.figure.quotes import quotable
 from backprop.figure.specification import Specification
 from tests.support.pages import Pages
+from tests.support.reader import Reader
 from tests.support.server import Server
 
 PAGE = "gallery/xor/"
@@ -72,10 +73,9 @@ def opened(tab: Page, address: str) -> None:
     chosen(figure, 1)
 
 
-def test_a_changed_number_changes_the_table(page: Pages, served: Server) -> None:
+def test_a_changed_number_changes_the_table(reader: Reader) -> None:
     """The losses of all samples, and their mean."""
-    tab = page()
-    tab.goto(served.url + PAGE)
+    tab = reader(PAGE)
     figure = tab.locator("#xor")
     expect(figure.locator(".bp-samples input")).to_have_count(4)
     figure.locator("input[name=bo]").fill("1")
@@ -83,10 +83,9 @@ def test_a_changed_number_changes_the_table(page: Pages, served: Server) -> None
     expect(figure.locator(".bp-samples tfoot td")).to_have_text(numbers["L"], timeout=LIVE)
 
 
-def test_the_table_to_take_away_has_the_means_too(page: Pages, served: Server) -> None:
+def test_the_table_to_take_away_has_the_means_too(reader: Reader) -> None:
     """In a column of their own, for the parameters."""
-    tab = page()
-    tab.goto(served.url + PAGE)
+    tab = reader(PAGE)
     tab.wait_for_function("window.backprop?.tools")
     written = tab.evaluate("backprop.tools.csv({ figure: document.querySelector('#xor') })")
     head, *rows = csv.reader(io.StringIO(written, newline=""), strict=True)

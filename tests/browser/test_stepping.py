@@ -6,17 +6,11 @@ import pytest
 from playwright.sync_api import FloatRect, Page, expect
 
 from tests.support.pages import Pages, settled
+from tests.support.reader import Reader
 from tests.support.server import Server, missing
 
 CHAPTER = "chain-rule-and-backpropagation/"
 FIGURE = "#one-two-one"
-
-
-def opened(page: Page, served: Server, address: str = CHAPTER) -> Page:
-    """The chapter, ready to step."""
-    page.goto(served.url + address)
-    expect(page.locator(f"{FIGURE}.bp-ready")).to_be_attached()
-    return page
 
 
 def current(page: Page) -> str:
@@ -30,9 +24,9 @@ def press(page: Page, action: str) -> None:
     page.locator(f'{FIGURE} [data-action="{action}"]').click(force=True)
 
 
-def test_forward_then_backward_through_all_steps(page: Pages, served: Server) -> None:
+def test_forward_then_backward_through_all_steps(reader: Reader) -> None:
     """Seven presses of Forward step, thirteen of Backward step, each shows the next step."""
-    tab = opened(page(), served)
+    tab = reader(CHAPTER)
     assert current(tab) == "one-two-one-step-0"
     for number in range(1, 21):
         press(tab, "forward" if number <= 7 else "backward")
@@ -45,9 +39,9 @@ def test_forward_then_backward_through_all_steps(page: Pages, served: Server) ->
     assert current(tab) == "one-two-one-step-0"
 
 
-def test_a_button_that_cannot_act_keeps_focus_and_says_why(page: Pages, served: Server) -> None:
+def test_a_button_that_cannot_act_keeps_focus_and_says_why(reader: Reader) -> None:
     """Backward step waits for the forward pass; pressing it changes nothing and explains."""
-    tab = opened(page(), served)
+    tab = reader(CHAPTER)
     press(tab, "backward")
     assert current(tab) == "one-two-one-step-0"
     expect(tab.locator(f"{FIGURE} .bp-status")).to_contain_text("Forward step")
@@ -55,11 +49,10 @@ def test_a_button_that_cannot_act_keeps_focus_and_says_why(page: Pages, served: 
 
 
 @pytest.mark.parametrize("width", [1280, 320])
-def test_an_opened_answer_comes_into_sight(page: Pages, served: Server, width: int) -> None:
+def test_an_opened_answer_comes_into_sight(reader: Reader, width: int) -> None:
     """A step that the reader completes grows with its answer, and the log scrolls to its end; the drawing has it too,
     except on paper."""
-    tab = page(viewport=(width, 800))
-    tab.goto(served.url + "one-neuron-by-hand/#neuron-step-15")
+    tab = reader("one-neuron-by-hand/#neuron-step-15", viewport=(width, 800))
     answer, drawn = tab.locator("#neuron .is-current .bp-answer"), tab.locator("#neuron .is-current svg .g:visible")
     expect(answer).to_be_visible()
     expect(drawn.filter(has_text="?")).to_have_count(1)
@@ -79,11 +72,10 @@ def test_an_opened_answer_comes_into_sight(page: Pages, served: Server, width: i
     )
 
 
-def test_a_later_drawing_waits_for_the_answers_before_it(page: Pages, served: Server) -> None:
+def test_a_later_drawing_waits_for_the_answers_before_it(reader: Reader) -> None:
     """The number of step 24 is seen in the drawing of step 25 while the answer of step 24 is open, whether or not the
     drawings share it; paper keeps the blank."""
-    tab = page(reduced_motion="reduce")
-    tab.goto(served.url + "backpropagation-at-work/#deep-step-25")
+    tab = reader("backpropagation-at-work/#deep-step-25")
     drawn, earlier = tab.locator("#deep-step-25 svg[role=img]"), tab.locator("#deep-step-24 .bp-answer")
     # The log moves when the field comes.
     expect(tab.locator("#deep-step-25 .bp-try")).to_be_visible(timeout=60_000)
@@ -96,10 +88,9 @@ def test_a_later_drawing_waits_for_the_answers_before_it(page: Pages, served: Se
 
 
 @pytest.mark.parametrize("figure", ["deep", "pinn"])
-def test_a_step_of_a_tall_figure_is_read_beside_its_buttons(page: Pages, served: Server, figure: str) -> None:
+def test_a_step_of_a_tall_figure_is_read_beside_its_buttons(reader: Reader, figure: str) -> None:
     """The drawing may be taller than the window; the log ends within it while the buttons are in sight."""
-    tab = page(viewport=(1280, 720))
-    tab.goto(f"{served.url}backpropagation-at-work/#{figure}-step-0")
+    tab = reader(f"backpropagation-at-work/#{figure}-step-0", viewport=(1280, 720))
     expect(tab.locator(f"#{figure}.bp-ready")).to_be_attached()
     buttons = tab.locator(f"#{figure} .bp-controls")
     buttons.evaluate("controls => controls.scrollIntoView()")
@@ -109,9 +100,9 @@ def test_a_step_of_a_tall_figure_is_read_beside_its_buttons(page: Pages, served:
     expect(buttons).to_be_in_viewport(ratio=1)
 
 
-def test_the_keyboard_steps(page: Pages, served: Server) -> None:
+def test_the_keyboard_steps(reader: Reader) -> None:
     """Arrows, Home and End on the controls and on the scrubber; Space on a button."""
-    tab = opened(page(), served)
+    tab = reader(CHAPTER)
     tab.locator(f'{FIGURE} [data-action="forward"]').focus()
     for key, step in [("Space", 1), ("ArrowRight", 2), ("End", 20), ("ArrowLeft", 19), ("Home", 0)]:
         tab.keyboard.press(key)
@@ -124,9 +115,9 @@ def test_the_keyboard_steps(page: Pages, served: Server) -> None:
     assert scrubber.get_attribute("aria-valuetext")
 
 
-def test_one_polite_message_a_step(page: Pages, served: Server) -> None:
+def test_one_polite_message_a_step(reader: Reader) -> None:
     """A screen reader hears which step it is and its number."""
-    tab = opened(page(), served)
+    tab = reader(CHAPTER)
     status = tab.locator(f"{FIGURE} .bp-status")
     expect(status).to_have_text("")
     press(tab, "forward")
@@ -144,17 +135,17 @@ def test_an_address_leads_to_a_step(page: Pages, served: Server, scripts: bool) 
         assert current(tab) == "one-two-one-step-9"
 
 
-def test_a_title_of_the_log_leads_back(page: Pages, served: Server) -> None:
+def test_a_title_of_the_log_leads_back(reader: Reader) -> None:
     """Past steps stay in the log; a click on one shows it again and puts it into the address."""
-    tab = opened(page(), served, f"{CHAPTER}#one-two-one-step-12")
+    tab = reader(f"{CHAPTER}#one-two-one-step-12")
     tab.locator("#one-two-one-step-10 .bp-title a").click()
     assert current(tab) == "one-two-one-step-10"
     assert tab.url.endswith("#one-two-one-step-10")
 
 
-def test_the_log_is_one_tab_stop(page: Pages, served: Server) -> None:
+def test_the_log_is_one_tab_stop(reader: Reader) -> None:
     """Of all the links of the log only the current step's is reached by Tab, wherever the reader is."""
-    tab = opened(page(), served, CHAPTER + FIGURE + "-step-12")
+    tab = reader(CHAPTER + FIGURE + "-step-12")
     links = f"[...document.querySelectorAll('{FIGURE} .bp-title a')].flatMap((a, i) => a.tabIndex ? [] : [i])"
     assert tab.evaluate(links) == [12]
     tab.locator(f"{FIGURE} .is-current a").press("ArrowLeft")
@@ -162,9 +153,9 @@ def test_the_log_is_one_tab_stop(page: Pages, served: Server) -> None:
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-def test_a_notice_does_not_cover_the_drawing(page: Pages, served: Server, width: int) -> None:
+def test_a_notice_does_not_cover_the_drawing(reader: Reader, width: int) -> None:
     """Why a button did nothing is said over the log: the controls and the drawing stay in sight."""
-    tab = opened(page(viewport=(width, 800)), served)
+    tab = reader(CHAPTER, viewport=(width, 800))
     press(tab, "backward")
     boxes = {
         name: tab.locator(f"{FIGURE} {name}").bounding_box()
@@ -183,9 +174,9 @@ def overlap(one: FloatRect, other: FloatRect) -> bool:
     return not beside and not below
 
 
-def test_find_in_page_reveals_a_step(page: Pages, served: Server) -> None:
+def test_find_in_page_reveals_a_step(reader: Reader) -> None:
     """The browser tells a hidden step that it holds what was searched; the figure goes there."""
-    tab = opened(page(), served)
+    tab = reader(CHAPTER)
     assert tab.locator("#one-two-one-step-17").get_attribute("hidden") == "until-found"
     tab.evaluate(
         "document.getElementById('one-two-one-step-17').dispatchEvent(new Event('beforematch', {bubbles: true}))"
@@ -212,9 +203,9 @@ def test_a_page_opened_from_a_disk_steps(page: Pages, site: object) -> None:
 
 
 @pytest.mark.parametrize("width", [320, 768, 1280])
-def test_text_of_drawings_is_large_enough(page: Pages, served: Server, width: int) -> None:
+def test_text_of_drawings_is_large_enough(reader: Reader, width: int) -> None:
     """At least 12 px at every width, and the page never scrolls sideways."""
-    tab = opened(page(viewport=(width, 800)), served, f"{CHAPTER}#one-two-one-step-20")
+    tab = reader(f"{CHAPTER}#one-two-one-step-20", viewport=(width, 800))
     sizes = tab.evaluate(
         """() => [...document.querySelectorAll(".bp-step.is-current svg text, .bp-plot svg text")]
         .map(text => parseFloat(getComputedStyle(text).fontSize)
@@ -225,9 +216,9 @@ def test_text_of_drawings_is_large_enough(page: Pages, served: Server, width: in
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-def test_targets_are_large_enough(page: Pages, served: Server, width: int) -> None:
+def test_targets_are_large_enough(reader: Reader, width: int) -> None:
     """Buttons, fields and the scrubber are 44 px high at least."""
-    tab = opened(page(viewport=(width, 800)), served)
+    tab = reader(CHAPTER, viewport=(width, 800))
     heights = tab.evaluate(
         f"""() => [...document.querySelectorAll("{FIGURE} :is(button, input)")]
         .map(each => each.getBoundingClientRect().height).filter(height => height > 0)"""
@@ -247,16 +238,16 @@ def test_nothing_moves_when_the_scripts_take_over(page: Pages, served: Server) -
         "window.shift = 0; new PerformanceObserver(list => list.getEntries().forEach("
         "entry => window.shift += entry.value)).observe({type: 'layout-shift', buffered: true})"
     )
-    opened(tab, served)
+    tab.goto(served.url + CHAPTER)
     settled(tab)
     assert tab.evaluate("window.shift") < 0.01
 
 
-def test_the_drawing_matches_the_style_sheet(page: Pages, served: Server) -> None:
+def test_the_drawing_matches_the_style_sheet(reader: Reader) -> None:
     """Cells have the size that the layout reckons with."""
     from backprop.figure.layout import CELL_HEIGHT, CELL_WIDTH
 
-    tab = opened(page(), served)
+    tab = reader(CHAPTER)
     box = tab.evaluate(
         f"""() => {{ const box = document.querySelector("{FIGURE} .is-current rect").getBBox();
         return [box.width, box.height] }}"""

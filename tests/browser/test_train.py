@@ -12,6 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 from backprop.network import default_values, multilayer_perceptron
 from backprop.training import TrainingState, train
 from tests.support.pages import Pages
+from tests.support.reader import Reader
 from tests.support.server import Server, missing
 from tests.support.views import views
 
@@ -27,14 +28,17 @@ def states(updates: int, rate: float = 0.1) -> list[TrainingState]:
     return list(train(NETWORK.graph, default_values(NETWORK), rate=rate, updates=updates))
 
 
-def training(tab: Page, served: Server, *, ready: bool = True) -> Locator:
-    """The main figure with the tool open."""
-    tab.goto(served.url + CHAPTER)
-    figure = tab.locator("#one-two-one")
-    expect(figure).to_have_class(re.compile("bp-ready"))
+def opened(tab: Page, name: str = "one-two-one") -> Locator:
+    """This figure with the tool open."""
+    figure = tab.locator(f"#{name}.bp-ready")
     figure.locator("button[data-tool=train]").click()
-    if ready:
-        expect(where(figure)).to_contain_text("Update 0 of 0", timeout=LIVE)
+    return figure
+
+
+def training(reader: Reader, address: str = CHAPTER, name: str = "one-two-one") -> Locator:
+    """This figure of the page with the tool open, and Python there."""
+    figure = opened(reader(address), name)
+    expect(where(figure)).to_contain_text("Update 0 of 0", timeout=LIVE)
     return figure
 
 
@@ -62,9 +66,9 @@ def written(state: TrainingState) -> list[float]:
     return [float(f"{state.gradients[name]:.4g}") for name in WEIGHTS]
 
 
-def test_one_step_moves_every_weight_after_the_backward_pass(page: Pages, served: Server) -> None:
+def test_one_step_moves_every_weight_after_the_backward_pass(reader: Reader) -> None:
     """The fields, and so the whole figure, have the weights of the engine's own training, the table its gradients."""
-    figure = training(page(), served)
+    figure = training(reader)
     assert gradients(figure) == written(states(0)[-1])
     for update in (1, 2, 3):
         press(figure, "one")
@@ -78,9 +82,9 @@ def test_one_step_moves_every_weight_after_the_backward_pass(page: Pages, served
     expect(figure.locator("#one-two-one-step-7 .bp-formula")).to_contain_text(f"{loss:.4g}", timeout=LIVE)
 
 
-def test_the_table_of_the_curve_stays_its_own(page: Pages, served: Server) -> None:
+def test_the_table_of_the_curve_stays_its_own(reader: Reader) -> None:
     """The figure's table of all values, brought up to date after the update, stands below the panel."""
-    figure = training(page(), served)
+    figure = training(reader)
     press(figure, "one")
     expect(where(figure)).to_contain_text("Update 1 of 1")
     z1 = figure.locator(":scope > .bp-table tbody tr").nth(3).locator("td").first
@@ -90,9 +94,9 @@ def test_the_table_of_the_curve_stays_its_own(page: Pages, served: Server) -> No
     expect(losses).to_have_text(shown)
 
 
-def test_any_earlier_update_comes_back_with_the_same_weights(page: Pages, served: Server) -> None:
+def test_any_earlier_update_comes_back_with_the_same_weights(reader: Reader) -> None:
     """By the slider, by Back to start, and on from there; Original numbers restores the figure."""
-    figure = training(page(), served)
+    figure = training(reader)
     seen = [weights(figure)]
     for update in (1, 2, 3, 4):
         press(figure, "one")
@@ -115,9 +119,9 @@ def test_any_earlier_update_comes_back_with_the_same_weights(page: Pages, served
     expect(figure.locator('input[name="w11"]')).to_have_value("0.8")
 
 
-def test_running_goes_on_until_it_is_stopped(page: Pages, served: Server, measured: Callable[[str], None]) -> None:
+def test_running_goes_on_until_it_is_stopped(reader: Reader, measured: Callable[[str], None]) -> None:
     """Many updates a second, all kept; Stop leaves the figure at the last one, which is announced."""
-    figure = training(page(), served)
+    figure = training(reader)
     figure.locator(".bp-train-row input[type=text]").fill("0.001")
     begun = time.monotonic()
     press(figure, "run")
@@ -135,18 +139,18 @@ def test_running_goes_on_until_it_is_stopped(page: Pages, served: Server, measur
     assert weights(figure) == pytest.approx(states(update, rate=0.001)[-1].parameters, rel=1e-6)
 
 
-def test_training_ends_where_nothing_moves_any_more(page: Pages, served: Server) -> None:
+def test_training_ends_where_nothing_moves_any_more(reader: Reader) -> None:
     """With a good rate the weights stand still at last; the page says so and stops by itself."""
-    figure = training(page(), served)
+    figure = training(reader)
     figure.locator(".bp-train-row input[type=text]").fill("0.5")
     press(figure, "run")
     expect(figure.locator(".bp-panel-message")).to_contain_text("No parameter moves any more", timeout=LIVE)
     expect(figure.locator("[data-action=run]")).to_have_text("Run")
 
 
-def test_too_large_a_rate_stops_with_a_sentence(page: Pages, served: Server) -> None:
+def test_too_large_a_rate_stops_with_a_sentence(reader: Reader) -> None:
     """The last good update stays, and the figure with it."""
-    figure = training(page(), served)
+    figure = training(reader)
     figure.locator('input[name="x"]').fill("900")
     expect(where(figure)).to_contain_text("Update 0 of 0")
     figure.locator(".bp-train-row input[type=text]").fill("900000")
@@ -157,18 +161,18 @@ def test_too_large_a_rate_stops_with_a_sentence(page: Pages, served: Server) -> 
 
 
 @pytest.mark.parametrize("text", ["", "0", "-1", "fast", "1e9", "NaN"])
-def test_a_rate_that_is_none_is_told(page: Pages, served: Server, text: str) -> None:
+def test_a_rate_that_is_none_is_told(reader: Reader, text: str) -> None:
     """At its field, and no update is made."""
-    figure = training(page(), served)
+    figure = training(reader)
     figure.locator(".bp-train-row input[type=text]").fill(text)
     press(figure, "one")
     expect(figure.locator(".bp-panel .bp-problem")).to_contain_text("must be a number above 0")
     expect(where(figure)).to_contain_text("Update 0 of 0")
 
 
-def test_a_changed_number_starts_training_anew(page: Pages, served: Server) -> None:
+def test_a_changed_number_starts_training_anew(reader: Reader) -> None:
     """The earlier updates belong to other numbers, so they go, and a sentence says so."""
-    figure = training(page(), served)
+    figure = training(reader)
     press(figure, "one")
     expect(where(figure)).to_contain_text("Update 1 of 1")
     figure.locator('input[name="y"]').fill("0.2")
@@ -179,7 +183,9 @@ def test_a_changed_number_starts_training_anew(page: Pages, served: Server) -> N
 def test_without_the_engine_a_sentence_says_so(page: Pages, served: Server) -> None:
     """And trying again works once the engine is there."""
     served.faults["*.wasm*"] = missing()
-    figure = training(page(expected=["404"]), served, ready=False)
+    tab = page(expected=["404"])
+    tab.goto(served.url + CHAPTER)
+    figure = opened(tab)
     message = figure.locator(".bp-panel-message")
     expect(message).to_contain_text("could not be downloaded", timeout=LIVE)
     served.faults.clear()
@@ -187,19 +193,17 @@ def test_without_the_engine_a_sentence_says_so(page: Pages, served: Server) -> N
     expect(where(figure)).to_contain_text("Update 0 of 0", timeout=LIVE)
 
 
-def test_training_is_offered_for_networks_only(page: Pages, served: Server) -> None:
+def test_training_is_offered_for_networks_only(reader: Reader) -> None:
     """A figure of an expression has no parameters."""
-    tab = page()
-    tab.goto(served.url + "computational-graphs/")
-    expect(tab.locator(".bp-figure.bp-ready").first).to_be_attached()
+    tab = reader("computational-graphs/")
     for figure in tab.locator(".bp-figure.bp-ready").all():
         network = '"network"' in (figure.get_attribute("data-specification") or "")
         assert figure.locator("button[data-tool=train]").count() == network
 
 
-def test_training_is_accessible(page: Pages, served: Server, axe: Callable[[Page, str], list[str]]) -> None:
+def test_training_is_accessible(reader: Reader, axe: Callable[[Page, str], list[str]]) -> None:
     """With curve and table in sight axe-core finds nothing; the page does not scroll sideways."""
-    figure = training(page(), served)
+    figure = training(reader)
     press(figure, "one")
     expect(figure.locator(".bp-panel svg")).to_be_visible(timeout=LIVE)
     for _ in views(figure.page):
@@ -207,22 +211,24 @@ def test_training_is_accessible(page: Pages, served: Server, axe: Callable[[Page
         assert figure.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+# As long as this page is read.
 LATE = """() => {
   const { engine } = window.backprop.live;
+  const here = document.querySelector("main article");
   const { call } = engine;
   engine.call = async (request, options) => {
     const answer = await call(request, options);
-    if (request.call === "train") await new Promise((resolve) => setTimeout(resolve, 500));
+    if (request.call === "train" && here.isConnected) await new Promise((resolve) => setTimeout(resolve, 500));
     return answer;
   };
 }"""
 
 
 @pytest.mark.parametrize("tool", ["train", "check"])
-def test_closing_while_it_runs_keeps_what_was_shown(page: Pages, served: Server, tool: str) -> None:
+def test_closing_while_it_runs_keeps_what_was_shown(reader: Reader, tool: str) -> None:
     """By its own button or by opening another tool; an answer that comes later changes nothing any more."""
-    tab = page()
-    figure = training(tab, served)
+    figure = training(reader)
+    tab = figure.page
     tab.evaluate(LATE)
     press(figure, "run")
     expect(where(figure)).not_to_contain_text("Update 0 of", timeout=LIVE)
@@ -242,10 +248,10 @@ def test_closing_while_it_runs_keeps_what_was_shown(page: Pages, served: Server,
     assert weights(figure) == expected
 
 
-def test_a_number_typed_while_a_step_is_worked_out_stays(page: Pages, served: Server) -> None:
+def test_a_number_typed_while_a_step_is_worked_out_stays(reader: Reader) -> None:
     """The training starts anew from it."""
-    tab = page()
-    figure = training(tab, served)
+    figure = training(reader)
+    tab = figure.page
     tab.evaluate(LATE)
     press(figure, "one")
     figure.locator('input[name="w11"]').fill("3")
@@ -254,13 +260,9 @@ def test_a_number_typed_while_a_step_is_worked_out_stays(page: Pages, served: Se
     expect(where(figure)).to_contain_text("Update 0 of 0")
 
 
-def test_the_gate_learns_before_the_readers_eyes(page: Pages, served: Server) -> None:
+def test_the_gate_learns_before_the_readers_eyes(reader: Reader) -> None:
     """With Adam: all four samples get to the right side, and the formulas tell the next update with what is kept."""
-    tab = page()
-    tab.goto(served.url + "gallery/xor/")
-    figure = tab.locator("#xor")
-    figure.locator("button[data-tool=train]").click()
-    expect(where(figure)).to_contain_text("Update 0 of 0", timeout=LIVE)
+    figure = training(reader, "gallery/xor/", "xor")
     expect(figure.locator(".bp-fit p")).to_contain_text("3 of 4", timeout=LIVE)
     figure.get_by_label("Rule").select_option("adam")
     expect(figure.get_by_label("Learning rate")).to_have_value("0.05")
@@ -273,10 +275,9 @@ def test_the_gate_learns_before_the_readers_eyes(page: Pages, served: Server) ->
     expect(figure.locator(".bp-train-update [data-d='L b2']").first).to_be_visible(timeout=LIVE)
 
 
-def test_going_on_in_pieces_gives_what_the_whole_gives(page: Pages, served: Server) -> None:
+def test_going_on_in_pieces_gives_what_the_whole_gives(reader: Reader) -> None:
     """One step after another, with momentum; and from an update that the reader goes back to."""
-    tab = page()
-    figure = training(tab, served)
+    figure = training(reader)
     figure.get_by_label("Rule").select_option("momentum")
     expect(figure.locator(".bp-train-table thead th")).to_have_count(4, timeout=LIVE)
     *_, third = train(NETWORK.graph, default_values(NETWORK), rate=0.1, updates=3, optimiser="momentum")
@@ -293,13 +294,9 @@ def test_going_on_in_pieces_gives_what_the_whole_gives(page: Pages, served: Serv
     assert weights(figure) == found
 
 
-def test_another_sample_leaves_the_training_as_it_is(page: Pages, served: Server) -> None:
+def test_another_sample_leaves_the_training_as_it_is(reader: Reader) -> None:
     """It takes all of them, whichever is in sight."""
-    tab = page()
-    tab.goto(served.url + "gallery/xor/")
-    figure = tab.locator("#xor")
-    figure.locator("button[data-tool=train]").click()
-    expect(where(figure)).to_contain_text("Update 0 of 0", timeout=LIVE)
+    figure = training(reader, "gallery/xor/", "xor")
     press(figure, "one")
     expect(where(figure)).to_contain_text("Update 1 of 1", timeout=LIVE)
     told = where(figure).text_content()

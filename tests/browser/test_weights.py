@@ -10,8 +10,7 @@ from backprop.figure.numbers import plain
 from backprop_web import engine, languages
 from backprop_web.engine import Drawn
 from backprop_web.prerender import prerender
-from tests.support.pages import Pages
-from tests.support.server import Server
+from tests.support.reader import Reader
 
 CHAPTER = "chain-rule-and-backpropagation/"
 DESCRIBED = {"name": "wide", "title": "A wide layer", "network": [2, 3, 1]}
@@ -52,13 +51,12 @@ def pointed(tab: Page, x: float, y: float) -> str:
     return shown(tab)
 
 
-def test_a_line_that_is_pointed_at_tells_its_weight(page: Pages, served: Server) -> None:
+def test_a_line_that_is_pointed_at_tells_its_weight(reader: Reader) -> None:
     """Of every line into a layer whose weights stand in a matrix; by keyboard as well."""
     drawn = engine.draw(DESCRIBED)
     assert isinstance(drawn, Drawn)
     values = {field.name: plain(float(field.value.replace("−", "-"))) for field in drawn.figure.fields}
-    tab = page()
-    tab.goto(served.url + CHAPTER)
+    tab = reader(CHAPTER)
     expect(tab.locator(".bp-figure.bp-ready").first).to_be_attached()
     tab.wait_for_function("window.backprop?.tools")
     tab.evaluate(SHOW, prerender(drawn, languages.controls("en"), live=False))

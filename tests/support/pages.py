@@ -17,6 +17,8 @@ ARGUMENTS = (
     "--disable-sync",
     "--no-first-run",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+    # Python lives for a few calls in most tests: to compile it once more, for speed, costs a fifth of its start.
+    "--js-flags=--no-wasm-dynamic-tiering --no-wasm-tier-up",
 )
 OWN_HOSTS = ("127.0.0.1",)
 LOCAL_SCHEMES = ("about", "blob", "data", "file")
@@ -109,6 +111,7 @@ class Pages:
         preload: bool = False,
         search: bool = False,
         closed: bool = False,
+        motion: bool = False,
         **options: object,
     ) -> Page:
         """Return a blank page.
@@ -116,13 +119,15 @@ class Pages:
         `viewport` is width and height in CSS pixels. `expected` are regular expressions of the console messages and
         page errors that the test provokes; any other fails it, and so does a request to another host. Pages are never
         idle unless `preload` says so, and so start no Python before the first edit; Material's search stays asleep
-        unless `search` says otherwise; the row of all fields is open unless it is to be `closed`, as readers find it.
+        unless `search` says otherwise; the row of all fields is open unless it is to be `closed`, as readers find it;
+        nothing moves unless there is to be `motion`, which is drawn sixty times a second.
         Further options go to Playwright's `Browser.new_context`.
         """
         context = self.browser.new_context(
             viewport=ViewportSize(width=viewport[0], height=viewport[1]),
             color_scheme=color_scheme,  # type: ignore[arg-type]
             java_script_enabled=java_script_enabled,
+            reduced_motion="no-preference" if motion else "reduce",
             **options,  # type: ignore[arg-type]
         )
         context.set_default_timeout(PATIENCE)
