@@ -121,8 +121,7 @@ _REFUSED = {
         "{folder} ist kein Ordner: bauen Sie zuerst die Website, und nennen Sie den Ordner mit ihren Seiten"
     ),
     terminal_worksheet.PRINTING: (
-        "für PDF braucht es mehr Pakete: pip install brotli cssselect2 fonttools resvg-py tinycss2 typst "
-        "({name} fehlt)"
+        "für PDF braucht es mehr Pakete: pip install brotli cssselect2 fonttools resvg-py tinycss2 typst ({name} fehlt)"
     ),
     terminal_worksheet.MISWRITTEN: (
         "die Kennung ist {code}: sie hat einen Schreibfehler; schreiben Sie sie noch einmal vom Blatt ab"
