@@ -113,9 +113,13 @@ def _steps(figure: Finished) -> Iterator[str]:
 
 
 def _plot(figure: Finished) -> Iterator[str]:
-    """What the drawing is to those who do not see it, and its numbers as a table."""
-    drawing, *_ = LexborHTMLParser(figure.html).css("svg[aria-label]")
+    """What the drawing is to those who do not see it, the last one of several, with what each of them shows; and its
+    numbers as a table."""
+    page = LexborHTMLParser(figure.html)
+    *_, drawing = page.css("svg[aria-label]")
     yield from (drawing.attributes["aria-label"] or "", "")
+    if frames := page.css(".bp-step"):
+        yield from (*(f"- {each.attributes['data-status']}" for each in frames), "")
     yield from _table(figure.html)
 
 

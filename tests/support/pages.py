@@ -17,8 +17,6 @@ ARGUMENTS = (
     "--disable-sync",
     "--no-first-run",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-    # Python lives for a few calls in most tests: to compile it once more, for speed, costs a fifth of its start.
-    "--js-flags=--no-wasm-dynamic-tiering --no-wasm-tier-up",
 )
 OWN_HOSTS = ("127.0.0.1",)
 LOCAL_SCHEMES = ("about", "blob", "data", "file")
