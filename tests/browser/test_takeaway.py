@@ -82,6 +82,12 @@ def test_texts_are_copied_and_shown(page: Pages, served: Server, kind: str) -> N
         assert run(text)["L"] > 0
 
 
+def left_to_the_reader(tab: Page, figure: str) -> list[int]:
+    """The numbers of the steps whose results a reader works out."""
+    steps = tab.locator(f"{figure} .bp-step:has(.bp-answer)").evaluate_all("all => all.map(each => each.id)")
+    return [int(name.rpartition("-")[2]) for name in steps]
+
+
 @pytest.mark.parametrize(("address", "figure"), FIGURES)
 def test_numbers_are_a_plain_table(page: Pages, served: Server, tmp_path: Path, address: str, figure: str) -> None:
     """RFC 4180, the names of values and programs, ten digits, nothing that a spreadsheet would compute."""
@@ -96,12 +102,16 @@ def test_numbers_are_a_plain_table(page: Pages, served: Server, tmp_path: Path, 
     assert head[:2] == ["name", "value"]
     assert head[2] == (f"derivative_by_{shown.telling.by}" if shown.telling.by else "gradient")
     assert [row[0] for row in rows] == [node.name for node in named]
-    assert [float(row[1]) for row in rows] == pytest.approx([shown.values[node.index] for node in named], rel=1e-9)
+    values = {node.index: shown.values[node.index] for node in named}
     derived = {step.target: step.result for step in shown.steps if step.phase != "forward"}
-    for node, row in zip(named, rows, strict=True):
-        assert (row[2] == "") == (node.index not in derived)
-        if row[2]:
-            assert float(row[2]) == pytest.approx(derived[node.index], rel=1e-9, abs=1e-30)
+    blank = [shown.steps[number - 1] for number in left_to_the_reader(tab, figure)]
+    left = {(step.target, 1 if step.phase == "forward" else 2) for step in blank}
+    for column, numbers in ((1, values), (2, derived)):
+        for node, row in zip(named, rows, strict=True):
+            assert (row[column] == "") == (node.index not in numbers)
+            assert (row[column] == "?") == ((node.index, column) in left)
+            if row[column] not in ("", "?"):
+                assert float(row[column]) == pytest.approx(numbers[node.index], rel=1e-9, abs=1e-30)
 
 
 def test_no_cell_is_a_formula_to_a_spreadsheet(page: Pages, served: Server) -> None:
