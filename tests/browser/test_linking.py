@@ -155,6 +155,7 @@ def test_pointing_at_the_drawing_lights_the_formula(reader: Reader) -> None:
     tab.mouse.down()
     at(tab, *on_line(line.start, line.end, 0.4))
     assert lit(tab, 13)["edges"] == 0
+    tab.mouse.up()
 
 
 def test_earlier_entries_of_the_log_light_with_the_current_one(reader: Reader) -> None:

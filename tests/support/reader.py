@@ -22,7 +22,11 @@ FOLLOW = """href => {
   link.click();
   link.remove();
 }"""
-ARRIVED = f"() => document.querySelector('main article') !== window.left && ({SETTLED})()"
+# The scripts that the page brought have run, too.
+ARRIVED = f"""() => document.querySelector("main article") !== window.left && ({SETTLED})()
+  && ["stepping", "live", "tools"].every((name) => {{
+    return window.backprop?.[name] || !document.querySelector(`script[src*="/${{name}}."]`);
+  }})"""
 
 
 class Reader:
