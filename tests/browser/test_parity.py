@@ -29,6 +29,8 @@ def figures(site: Path) -> dict[str, tuple[str, str]]:
         )
         for path in sorted(site.rglob("*.html"))
         for node in LexborHTMLParser(path.read_text("utf-8")).css("figure.bp-figure")
+        # A film, which has no formulas, is NumPy's, and not drawn in pages.
+        if node.css_first(".bp-formula")
     }
 
 
