@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.support.pages import Pages, instant
-from tests.support.reader import FOLLOW
+from tests.support.reader import FOLLOW, Reader
 from tests.support.server import Server, delayed
 
 CHAPTER = "chain-rule-and-backpropagation/"
@@ -76,6 +76,28 @@ def test_the_scripts_that_a_page_brings_may_come_in_any_order(page: Pages, publi
     figure = tab.locator("#one-two-one.bp-ready")
     figure.locator("button[data-tool=train]").click()
     expect(figure.locator(".bp-train-where")).to_contain_text("Update 0 of 0", timeout=LIVE)
+
+
+COUNT = """() => {
+  window.watched = 0;
+  const { observe } = MutationObserver.prototype;
+  MutationObserver.prototype.observe = function (...given) {
+    window.watched++;
+    return observe.apply(this, given);
+  };
+}"""
+
+
+def test_a_figure_is_taken_up_once_however_often_its_page_is_read(reader: Reader) -> None:
+    """Instant navigation runs the scripts of a page again: as many watch its figures as on the visit before."""
+    reader("backpropagation-at-work/").evaluate(COUNT)
+    watched = []
+    for _ in range(3):
+        tab = reader("backpropagation-at-work/")
+        watched.append(tab.evaluate("window.watched"))
+        tab.evaluate("window.watched = 0")
+    assert watched == [watched[0]] * 3
+    assert watched[0] > 0
 
 
 def test_a_link_to_an_earlier_step_shows_it(page: Pages, published: Server) -> None:

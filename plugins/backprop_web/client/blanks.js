@@ -2,13 +2,9 @@
 import { Blanks } from "./blanks/blanks.js";
 import { join } from "./stepping/figures.js";
 
-const known = new WeakSet();
+const root = document.documentElement;
+// Instant navigation runs the script again, and whoever has joined is given the figures of every page.
+const isFirst = !root.classList.contains("bp-blanks");
 
-join({
-  take(stepper) {
-    // Instant navigation runs the script again.
-    if (known.has(stepper.figure) || !stepper.figure.querySelector(".bp-answer")) return;
-    known.add(stepper.figure);
-    new Blanks(stepper);
-  },
-});
+root.classList.add("bp-blanks");
+if (isFirst) join({ take: (stepper) => void (stepper.figure.querySelector(".bp-answer") && new Blanks(stepper)) });

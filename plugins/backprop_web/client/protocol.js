@@ -134,8 +134,8 @@ export const ATTRIBUTES = {
  *   gallery?: Described[], alone?: string, round?: string, grid?: string, collection?: string}} Manifest
  *   sentences by key, and, where figures are live, the engine's files and whether to start ahead; the folder with a page
  *   of each figure alone, where there is one; the address of the page where readers write figures, and there the figures
- *   to begin with, and what makes a page that stands alone; on a page with exercises, what makes rounds, what takes a matrix, and what has
- *   all exercises of the site, where other pages have some
+ *   to begin with, and what makes a page that stands alone; on a page with exercises, what makes rounds, what takes a
+ *   matrix, and what has all exercises of the site, where other pages have some
  * @typedef {Specification & {name: string, title: string}} Described the whole, as the engine wrote it
  * @typedef {{title: string, level?: number}} Exercise what the scripts need to know of it; the engine wants the whole
  */
