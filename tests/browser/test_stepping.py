@@ -115,6 +115,18 @@ def test_the_keyboard_steps(reader: Reader) -> None:
     assert scrubber.get_attribute("aria-valuetext")
 
 
+def test_a_step_has_no_boxes_but_its_own(reader: Reader) -> None:
+    """What the drawings of several steps have in common is drawn in each, and laid out in none but the one in sight:
+    with boxes of its own it was laid out anew at every press, which took most of the time of a step."""
+    tab = reader(CHAPTER)
+    tab.locator(f"{FIGURE} [data-action=forward]").click()
+    common = f"document.querySelectorAll('{FIGURE} .bp-parts *')"
+    assert tab.evaluate(f"[...{common}].filter(part => part.getClientRects().length)") == []
+    drawn = f"document.querySelectorAll('{FIGURE} .is-current use')"
+    assert tab.evaluate(f"[...{drawn}].every(use => use.getBoundingClientRect().width)")
+    assert tab.evaluate(f"[{common}.length, {drawn}.length].every(Boolean)")
+
+
 def test_one_polite_message_a_step(reader: Reader) -> None:
     """A screen reader hears which step it is and its number."""
     tab = reader(CHAPTER)
