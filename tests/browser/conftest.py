@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from backprop_web.policy import FILE
 from tests.support import chromium, pages
 from tests.support import site as builder
 from tests.support.axe import violations
@@ -60,6 +61,19 @@ def published(at_its_address: Server) -> Server:
     at_its_address.requests.clear()
     at_its_address.faults.clear()
     return at_its_address
+
+
+@pytest.fixture(scope="session")
+def strict(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The site at its address, so that instant navigation works too, with the policy that the build wrote as a header.
+
+    What a browser refuses under it, it reports as an error on the console, and the fixture of pages fails on that.
+    """
+    site, folder = builder.once_at_an_address(shared, "strict", {"policy": "true"}), tmp_path_factory.mktemp("strict")
+    with serve(folder, mount="/book/") as server:
+        builder.move(site, folder, server.url)
+        server.headers["Content-Security-Policy"] = (folder / FILE).read_text(encoding="utf-8").strip()
+        yield server
 
 
 @pytest.fixture(scope="session")

@@ -51,15 +51,16 @@ OPEN_ALL = "document.querySelectorAll('details').forEach(each => { each.open = t
 
 
 @pytest.mark.parametrize("address", PAGES)
-def test_whole_pages_are_accessible(page: Pages, served: Server, address: str) -> None:
+def test_whole_pages_are_accessible(page: Pages, strict: Server, address: str) -> None:
     """Header, navigation, text and figures; colours do not depend on the width, so two pairs show all there is.
 
     Nothing scrolls the page sideways, nor does it on a phone with all that can be opened open: what is too wide scrolls
     in a frame of its own. There, every stop of the keyboard is in the window, and a thumb hits what figures offer.
-    Left alone, the page asks no other host for anything: the fixture fails on that.
+    Left alone, the page asks no other host for anything, and nothing of it is refused under the site's own
+    content-security policy: the fixture fails on either.
     """
     tab = page()
-    tab.goto(served.url + address)
+    tab.goto(strict.url + address)
     expect(tab.locator(".bp-figure:has(.bp-steps):not(.bp-ready)")).to_have_count(0)
     dark: tuple[View, ...] = ((DESK, "dark"),) if address in DARK else ()
     for width, _ in views(tab, [*dark, (PHONE, "light")]):

@@ -1,19 +1,19 @@
-"""The site served with the content-security policy that the build wrote for it: nothing is refused."""
+"""The site served with the content-security policy that the build wrote for it: nothing is refused.
+
+Every page is opened under it where its accessibility is looked at, in test_accessibility.py.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from backprop_web.policy import FILE, inline_scripts, policy
-from tests.support import site as builder
+from backprop_web.policy import inline_scripts, policy
 from tests.support.drawings import SCALE
-from tests.support.pages import Pages, settled
-from tests.support.server import Server, serve
+from tests.support.pages import Pages
+from tests.support.server import Server
 
 CHAPTER = "chain-rule-and-backpropagation/"
 FIGURE = "#one-two-one"
@@ -27,19 +27,8 @@ addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI, s
 """
 
 
-@pytest.fixture(scope="module")
-def strict(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The site at its address, so that instant navigation works too, with the policy as a header."""
-    site = builder.once_at_an_address(shared, "strict", {"policy": "true"})
-    folder = tmp_path_factory.mktemp("strict")
-    with serve(folder, mount="/book/") as server:
-        builder.move(site, folder, server.url)
-        server.headers["Content-Security-Policy"] = (folder / FILE).read_text(encoding="utf-8").strip()
-        yield server
-
-
-def listening(page: Pages, *, search: bool = True) -> Page:
-    tab = page(search=search)
+def listening(page: Pages) -> Page:
+    tab = page(search=True)
     tab.add_init_script(LISTEN)
     return tab
 
@@ -62,18 +51,6 @@ def test_no_page_has_a_style_or_a_handler_of_its_own(strict: Server) -> None:
     for path in sorted(strict.folder.rglob("*.html")):
         html = path.read_text(encoding="utf-8")
         assert len(inline_scripts(html)) == 3, path
-
-
-def test_every_page_is_shown_without_a_violation(strict: Server, page: Pages) -> None:
-    """The browser reports what it refuses as an error on the console too, and the fixture fails on that.
-
-    The search, the same on each, is asked below.
-    """
-    tab = listening(page, search=False)
-    for path in sorted(path.relative_to(strict.folder).as_posix() for path in strict.folder.rglob("*.html")):
-        tab.goto(strict.url + path)
-        settled(tab)
-        expect_no_violation(tab)
 
 
 def test_reading_stepping_and_live_numbers_under_the_policy(strict: Server, page: Pages) -> None:
