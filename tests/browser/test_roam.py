@@ -25,6 +25,25 @@ PINCH = """([first, second]) => {
   for (const id of [7, 8]) send("pointerup", id, [0, 0]);
 }"""
 
+# Of each step of each figure what is wrong with it.
+NARROW = """() => [...document.querySelectorAll("main .bp-figure")].flatMap((figure) => {
+  const stepper = backprop.stepping.of(figure);
+  return [...Array(stepper.last + 1).keys()].map((index) => {
+    stepper.show(index);
+    const box = (part) => part.getBoundingClientRect();
+    const meet = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 0.5
+      && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 0.5;
+    const overview = figure.querySelector(".bp-overview");
+    const place = box(stepper.current.querySelector(".bp-drawing"));
+    const kept = [...stepper.current.querySelectorAll(".bp-drawing g:is(.p, .nf, .nb, .a, .r, .l)")];
+    const found = [];
+    if (stepper.camera.view.zoom * 13.4 < 11.99) found.push("small");
+    if (!kept.filter((part) => part.matches(".nf, .nb")).every((part) => meet(box(part), place))) found.push("away");
+    if (overview && box(overview).width && kept.some((part) => meet(box(part), box(overview)))) found.push("covered");
+    return found.length ? `${figure.id} ${index}: ${found}` : "";
+  });
+})"""
+
 
 def opened(tab: Page, served: Server, address: str = DEEP) -> Page:
     tab.goto(served.url + address)
@@ -118,6 +137,17 @@ def test_a_number_that_the_focus_comes_to_is_brought_into_sight(page: Pages, ser
     assert own
     assert box["x"] <= own["x"]
     assert own["x"] + own["width"] <= box["x"] + box["width"]
+
+
+@pytest.mark.parametrize("address", ["chain-rule-and-backpropagation/", "gallery/attention/", "matrices/"])
+def test_on_the_narrowest_phone_all_is_legible(page: Pages, served: Server, address: str) -> None:
+    """At each step letters have 12 pixels, the cell that it computes is in its place, and the overview covers no label
+    and nothing that the step is about."""
+    tab = page(viewport=(320, 640), reduced_motion="reduce")
+    tab.goto(served.url + address)
+    tab.wait_for_function("window.backprop?.tools && !document.querySelector('main .bp-figure:not(.bp-ready)')")
+    assert len(found := tab.evaluate(NARROW)) > 20
+    assert [problem for problem in found if problem] == []
 
 
 def test_a_drawing_that_is_seen_whole_has_no_overview(page: Pages, served: Server) -> None:

@@ -1,11 +1,14 @@
 /**
  * Shows a drawing as large as its place allows. Where the whole would be too small to read, it shows the part that the
- * step is about, and glides there when the step moves on. What it finds stands at the drawing's place in the current step
+ * step is about, and glides there when the step moves on. It is smaller than legible only where that part is larger than
+ * its place, and not even there on the narrowest pages: a cell would be as small as a letter. What it finds stands at the drawing's place in the current step
  * alone: whatever the stage hands down, the browser works out anew for everything in every step.
  */
 import { STEP, hear } from "../protocol.js";
 import { join } from "../stepping/figures.js";
 import { moves } from "../stepping/timing.js";
+import { placeOf, sizeOf } from "./layer.js";
+import { parts } from "./meaning.js";
 
 /** Pixels for a unit of the drawing: its smallest letters, of 13.4 units, have at least 12 pixels. */
 const LEGIBLE = 12 / 13.4;
@@ -16,6 +19,8 @@ const TURN = 0.8;
 const ACROSS = 43;
 const DOWN = 36;
 const GLIDE = 400;
+/** Pixels: of a narrower place the page is narrower than the phones on which the whole active part is always seen. */
+const NARROW = 320;
 /** @typedef {{left: number, top: number, right: number, bottom: number}} Box in units of the drawing */
 /** @typedef {{x: number, y: number, zoom: number}} View where the drawing's corner is, in pixels, and its scale */
 /** @typedef {{width: number, height: number}} Size */
@@ -27,6 +32,8 @@ export class Camera {
   /** @type {Size} of the drawing as it stands */
   size = { width: 0, height: 0 };
   room = this.size;
+  /** Whether it runs downwards. */
+  turned = false;
   /** What the step is about. @type {Box | null} */
   active = null;
   /** The zoom that the reader chose, or 0. */
@@ -53,14 +60,16 @@ export class Camera {
     const [svg, across, down] = this.stepper.current.querySelectorAll(".bp-drawing svg");
     if (!svg || !this.room.width || !this.room.height) return;
     const style = getComputedStyle(svg);
-    const turned = style.getPropertyValue("--bp-turn") !== "";
+    const turned = (this.turned = style.getPropertyValue("--bp-turn") !== "");
     const { width, height } = turned ? down : across;
     this.size = { width: width.baseVal.value, height: height.baseVal.value };
     const { about } = svg.dataset;
     this.active = about ? around(about.split(" ").map(Number), turned) : null;
     const largest = Number(style.getPropertyValue("--bp-largest")) || LARGEST;
     const from = glides ? this.#seen() : null;
-    const view = viewOf(this.size, this.room, this.active, glides ? this.view : null, largest, this.zoom);
+    const target = this.room.width < NARROW ? targetOf(svg, turned) : null;
+    const active = this.active && target ? legible(this.active, this.room, target) : this.active;
+    const view = viewOf(this.size, this.room, active, glides ? this.view : null, largest, this.zoom);
     this.#show(view, glides);
     this.#move(svg, from, view);
   }
@@ -111,6 +120,29 @@ export function around([left, top, right, bottom], turned) {
   return { left: left - ACROSS, top: top - DOWN, right: right + ACROSS, bottom: bottom + DOWN };
 }
 
+/** Where the middle of what the step computes is. @param {SVGSVGElement} svg @param {boolean} turned @returns {Point | null} */
+function targetOf(svg, turned) {
+  const now = [...parts(svg)].find((part) => part.matches("g.nf, g.nb"));
+  if (!now) return null;
+  const { x, y } = placeOf(now);
+  const [width, height] = now.matches(".k") ? sizeOf(now) : [0, 0];
+  return turned ? { x: y / TURN, y: x * TURN } : { x: x + width / 2, y: y + height / 2 };
+}
+
+/** As much of the active part as the room has legible, around a point of it. @param {Box} active @param {Size} room @param {Point} point */
+export function legible(active, room, { x, y }) {
+  const [left, right] = within(active.left, active.right, room.width, x);
+  const [top, bottom] = within(active.top, active.bottom, room.height, y);
+  return { left, top, right, bottom };
+}
+
+/** @param {number} start @param {number} end @param {number} room in pixels @param {number} point */
+function within(start, end, room, point) {
+  const long = room / LEGIBLE;
+  const from = Math.max(start, Math.min(end - long, point - long / 2));
+  return [from, Math.min(end, from + long)];
+}
+
 /**
  * The whole drawing where it is legible; else the active part, and as much around it as there is room for, or the
  * drawing's beginning where nothing is active yet. What is in sight already stays where it is.
@@ -147,6 +179,20 @@ function placed(drawing, room, zoom, centre) {
 function edge(/** @type {number} */ length, /** @type {number} */ room, /** @type {number} */ centre) {
   if (length <= room) return (room - length) / 2;
   return Math.min(0, Math.max(room - length, room / 2 - centre));
+}
+
+/**
+ * Where in the room something of this size lies on none of these boxes: whether at the left, and whether low; the corner
+ * that is far from the active part, if it can be. Nothing where no corner is free.
+ * @param {Size} room @param {Size} size @param {Box} active @param {Box[]} boxes all of them in pixels
+ */
+export function cornerOf(room, { width, height }, { left, top, right, bottom }, boxes) {
+  const [isLeft, isLow] = [left + right > room.width, top + bottom < room.height];
+  const corners = [[isLeft, isLow], [!isLeft, isLow], [isLeft, !isLow], [!isLeft, !isLow]];
+  return corners.find(([atLeft, low]) => {
+    const [x, y] = [atLeft ? 0 : room.width - width, low ? room.height - height : 0];
+    return boxes.every((box) => box.right <= x || box.left >= x + width || box.bottom <= y || box.top >= y + height);
+  });
 }
 
 /** @param {View} view @param {Size} room @param {Box} box */

@@ -82,6 +82,9 @@ export function placeOf(part) {
   return { x, y };
 }
 
+/** How large the ground of a part is. @param {Element} part */
+export const sizeOf = ({ firstElementChild }) => ["width", "height"].map((side) => Number(firstElementChild?.getAttribute(side)));
+
 /** Once a figure comes near the window. @param {Stepper} stepper @param {() => void} act */
 export function whenNear({ stage }, act) {
   const near = new IntersectionObserver(

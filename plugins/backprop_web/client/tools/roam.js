@@ -5,12 +5,16 @@
  */
 import { join } from "../stepping/figures.js";
 import { word } from "../stepping/words.js";
+import { around, cornerOf } from "./camera.js";
 import { drawn } from "./element.js";
+import { placeOf, sizeOf } from "./layer.js";
 import { inMatrices } from "./matrices.js";
 import { parts } from "./meaning.js";
 
 /** @typedef {import("../stepping/stepper.js").Stepper} Stepper */
 /** @typedef {import("./camera.js").Camera} Camera */
+/** @typedef {import("./camera.js").Box} Box */
+/** @typedef {import("./camera.js").View} View */
 /** @typedef {{x: number, y: number}} Point */
 
 const LEAST = 0.25;
@@ -27,6 +31,11 @@ const ZOOMS = { "+": STEP, "=": STEP, "-": 1 / STEP, "−": 1 / STEP };
 /** The longer side of the overview, in pixels, and at most that part of the width that there is. */
 const SMALL = 96;
 const PART = 0.2;
+/** What its frame adds. */
+const EDGE = 8;
+/** What it covers where no corner is free of it, and what it never covers. */
+const ALL = "g:is(.c, .p, .k)";
+const KEPT = "g:is(.p, .nf, .nb, .a, .r, .l)";
 
 class Roaming {
   /** The pointers that are down, where they are. @type {Map<number, Point>} */
@@ -141,7 +150,7 @@ class Roaming {
     this.#pan((all.left + all.right - own.left - own.right) / 2, (all.top + all.bottom - own.top - own.bottom) / 2);
   }
 
-  /** Show where one is, in the corner that is far from what the step is about. */
+  /** Show where one is, in a corner where it covers nothing; or else no label, and nothing that the step is about. */
   #look() {
     const { size, room, view, active, stepper } = this.camera;
     stepper.figure.classList.toggle("bp-roams", this.isLarger);
@@ -153,10 +162,33 @@ class Roaming {
     set(seen, { x: -view.x / view.zoom, y: -view.y / view.zoom, width: room.width / view.zoom, height: room.height / view.zoom });
     const { left, top, right, bottom } = active ?? { left: 0, top: 0, right: 0, bottom: 0 };
     set(now, { x: left, y: top, width: right - left, height: bottom - top });
-    svg.classList.toggle("bp-left", ((left + right) / 2) * view.zoom + view.x > room.width / 2);
-    svg.classList.toggle("bp-low", ((top + bottom) / 2) * view.zoom + view.y < room.height / 2);
+    const about = inPixels({ left, top, right, bottom }, view);
+    const own = { width: size.width * scale + EDGE, height: size.height * scale + EDGE };
+    const free = (/** @type {string} */ kinds) => cornerOf(room, own, about, boxes(this.camera, kinds).map((box) => inPixels(box, view)));
+    const corner = free(ALL) ?? free(KEPT);
+    svg.classList.toggle("bp-covers", !corner);
+    for (const [place, name] of ["bp-left", "bp-low"].entries()) svg.classList.toggle(name, Boolean(corner?.[place]));
   }
 }
+
+/** Around parts of these kinds, in the drawing's units. @param {Camera} camera @param {string} kinds @returns {Box[]} */
+function boxes({ stepper, turned }, kinds) {
+  const svg = stepper.current.querySelector(".bp-drawing svg");
+  const found = svg ? [...parts(svg)].filter((part) => part.matches(kinds)) : [];
+  return found.map((part) => {
+    const { x, y } = placeOf(part);
+    const [width, height] = sizeOf(part);
+    return part.matches(".k") ? { left: x, top: y, right: x + width, bottom: y + height } : around([x, y, x, y], turned);
+  });
+}
+
+/** @param {Box} box @param {View} view */
+const inPixels = ({ left, top, right, bottom }, { x, y, zoom }) => ({
+  left: left * zoom + x,
+  top: top * zoom + y,
+  right: right * zoom + x,
+  bottom: bottom * zoom + y,
+});
 
 /** Whether it happened in the drawing, and not at a number in it. @param {Event} event */
 const inDrawing = ({ target }, place = ".bp-drawing") => target instanceof Element && Boolean(target.closest(place));
@@ -186,7 +218,7 @@ function overview(stepper) {
 function outlined(part) {
   if (!(part instanceof SVGGElement) || !part.matches("g.c, g.k, g.m")) return "";
   const { e: x, f: y } = part.transform.baseVal[0].matrix;
-  const [width, height] = ["width", "height"].map((side) => Number(part.firstElementChild?.getAttribute(side)));
+  const [width, height] = sizeOf(part);
   return part.matches(".k") ? `M${x} ${y}h${width}v${height}h${-width}z` : `M${x - 35} ${y - 28}h70v56h-70z`;
 }
 
