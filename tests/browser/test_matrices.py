@@ -54,6 +54,41 @@ def test_an_entry_lights_up_what_makes_it_and_leads_to_its_scalar_step(page: Pag
     expect(figure.locator(".bp-lit, .bp-ring")).to_have_count(0)
 
 
+# In which step a number is read, and where its scalar step stands.
+READ = {
+    "v:z22": (2, "step-1-z22"),
+    "v:w12": (1, "step-12-w12"),  # given: what is to be seen of it is its derivative
+    "g:zo3": (8, "step-7-zo3"),
+    "s:z13": (11, "step-11-z13"),
+}
+
+
+def test_a_number_that_is_read_leads_to_its_scalar_step_and_back(page: Pages, served: Server) -> None:
+    """By pointer and by keyboard, whatever it is; only the step in sight has these links, and none once it is kept."""
+    tab = page()
+    tab.goto(served.url + ADDRESS)
+    figure = tab.locator(FIGURE)
+    expect(figure.locator(".bp-tools")).to_be_attached()
+    for quantity, (step, scalar) in READ.items():
+        tab.evaluate("address => { location.hash = address }", f"{FIGURE}-step-{step}")
+        expect(current(figure)).to_have_id(f"{FIGURE[1:]}-step-{step}")
+        number = current(figure).locator(f'[data-q="{quantity}"]:not([data-made]) a').first
+        expect(figure.locator(".bp-step:not(.is-current) a.bp-read")).to_have_count(0)
+        number.focus()
+        number.press("Enter")
+        back = tab.locator(f"{FIGURE}-{scalar} > a")
+        expect(back).to_be_focused()
+        expect(back).to_be_in_viewport()
+        back.click()
+        expect(current(figure)).to_have_id(f"{FIGURE[1:]}-step-{step}")
+        expect(number).to_be_focused()
+        number.click()
+        expect(back).to_be_focused()
+    assert axe.violations(tab, f"{FIGURE} .bp-stage") == []
+    unread = current(figure).locator("[data-q]:not(:has(a))")
+    assert {str(each.get_attribute("data-q"))[:3] for each in unread.all()} <= {"v:y"}
+
+
 def test_only_tools_that_fit_matrices_are_offered(page: Pages, served: Server) -> None:
     """Checks and questions are about one number."""
     tab = page()

@@ -52,6 +52,12 @@ WALK = """async () => {
       }
       const room = step.querySelector(".bp-drawing").getBoundingClientRect();
       const cells = [...step.querySelectorAll(".bp-drawing :is(.nf, .nb, .r, .a, .l):is(g.c, g.p, g.k)")];
+      const labels = [...step.querySelectorAll(".bp-drawing g.p")];
+      const overview = figure.querySelector(".bp-overview")?.getBoundingClientRect() ?? { width: 0 };
+      const covers = (cell) => {
+        const { left, top, right, bottom } = cell.getBoundingClientRect();
+        return right > overview.left && left < overview.right && bottom > overview.top && top < overview.bottom;
+      };
       const log = figure.querySelector(".bp-steps").getBoundingClientRect();
       // A frame of a plot has a sentence instead.
       const formula = step.querySelector(".bp-formula, .bp-sentence").getBoundingClientRect();
@@ -64,6 +70,7 @@ WALK = """async () => {
         [formula, screen, "formula"],
         [formula, { ...screen, top: log.top, bottom: log.bottom }, "formula"],
       ].flatMap(([box, around, what]) => inside(box, around) ? [] : [what]);
+      if (overview.width && [...cells, ...labels].some(covers)) problems.push("what the overview covers");
       found[figure.id].push([...new Set(problems)].join(" and "));
     }
   }

@@ -1,10 +1,12 @@
 /**
  * Where a figure shows matrices: pointing at a number of a result, with the pointer or with the focus, lights up the row
- * and the column that make it, in the grids and in the drawing. Its link leads to its scalar step, whose link leads back.
+ * and the column that make it, in the grids and in the drawing. Its link leads to its scalar step. So do links that the
+ * other numbers get here: in the page they would be most of it. The link of a scalar step leads back from where it came.
  */
 import { BEFORE_KEEP, STEP, hear, specificationOf } from "../protocol.js";
 import { join } from "../stepping/figures.js";
-import { drawn } from "./element.js";
+import { linkOf } from "../stepping/log.js";
+import { drawn, element } from "./element.js";
 import { nameOf, parts } from "./meaning.js";
 
 /** @typedef {import("../stepping/stepper.js").Stepper} Stepper */
@@ -28,8 +30,9 @@ function take({ figure, log }) {
   };
   const point = (/** @type {Event} */ { target }) => {
     clear();
+    const step = /** @type {Element} */ (target).closest(".bp-step");
+    if (step) link(figure, step);
     const cell = /** @type {HTMLElement | null} */ (/** @type {Element} */ (target).closest("[data-made]"));
-    const step = cell?.closest(".bp-step");
     if (!cell || !step) return;
     const made = (cell.dataset.made ?? "").split(" ");
     lit = [...step.querySelectorAll(".bp-grids [data-q]")].filter((each) => made.includes(quantityOf(each)));
@@ -40,6 +43,45 @@ function take({ figure, log }) {
   for (const type of ["pointerover", "focusin"]) log.list.addEventListener(type, point);
   for (const type of ["pointerleave", "focusout"]) log.list.addEventListener(type, clear);
   for (const kind of [STEP, BEFORE_KEEP]) hear(figure, kind, clear);
+  // Of the step in sight, or pointed at, alone: all others would be in the way of whoever goes from link to link.
+  for (const kind of [STEP, BEFORE_KEEP]) hear(figure, kind, () => unlink(figure));
+  hear(figure, STEP, ({ index }) => link(figure, log.steps[index]));
+}
+
+/**
+ * By quantity, the address of its scalar step: of a value the one that made it, of a given one that of its derivative.
+ * @param {HTMLElement} figure
+ */
+function addresses(figure) {
+  /** @type {Record<string, string>} */
+  const found = {};
+  for (const { id } of figure.querySelectorAll(".bp-step[data-phase=forward] li")) found[`v:${lastOf(id)}`] = `#${id}`;
+  for (const { id } of figure.querySelectorAll(".bp-step[data-phase=backward] li")) {
+    for (const kind of "vgs") found[`${kind}:${lastOf(id)}`] ??= `#${id}`;
+  }
+  return found;
+}
+
+/** The name of the graph in which an id ends. @param {string} id */
+const lastOf = (id) => id.split("-").at(-1);
+
+/** Make links of all numbers of a step. @param {HTMLElement} figure @param {Element} step */
+function link(figure, step) {
+  const cells = step.querySelectorAll(".bp-grid [data-q]:not(:has(a))");
+  const known = cells.length ? addresses(figure) : {};
+  for (const cell of cells) {
+    const href = known[quantityOf(cell)];
+    if (href) cell.append(element("a", { href, className: "bp-read" }, ...cell.childNodes));
+  }
+}
+
+/** @param {HTMLElement} figure */
+function unlink(figure) {
+  for (const each of figure.querySelectorAll("a.bp-read")) {
+    const step = /** @type {Element} */ (each.closest(".bp-step"));
+    if (each === document.activeElement) linkOf(step)?.focus({ preventScroll: true });
+    each.replaceWith(...each.childNodes);
+  }
 }
 
 /** @param {Element} cell */
@@ -61,19 +103,24 @@ function ring(svg, quantities) {
   return [group];
 }
 
-/** From a scalar step to the entry that it makes. @param {MouseEvent} event */
-function back({ target }) {
-  const entry = target instanceof Element && target.closest(".bp-entries li > a")?.parentElement;
-  if (!entry) return;
-  /** @type {NodeListOf<HTMLAnchorElement> | undefined} */
-  const links = entry.closest(".bp-step")?.querySelectorAll(".bp-grid a");
-  const link = [...(links ?? [])].find(({ hash }) => hash === `#${entry.id}`);
-  // Once the address is followed, which brings the step into the window.
-  setTimeout(() => link?.focus());
+/** From a number to its scalar step, and back to it. @param {MouseEvent} event */
+function follow({ target }) {
+  const link = target instanceof Element && target.closest("a");
+  const step = link && link.closest(".bp-step");
+  if (!step) return;
+  if (link.matches(".bp-grid a")) {
+    document.querySelector(`${link.hash} > a`)?.setAttribute("href", `#${step.id}`);
+  } else if (link.matches(".bp-entries a")) {
+    // Once the address is followed, which brings the step into the window. Themes may have made addresses whole ones.
+    setTimeout(() => {
+      const numbers = /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll(`${link.hash} .bp-grid a`));
+      [...numbers].find(({ hash }) => hash === `#${link.parentElement?.id}`)?.focus();
+    });
+  }
 }
 
 export function start() {
   join({ take });
-  // Where links within the page are followed, too, before anything else hears of it.
-  document.addEventListener("click", back, true);
+  // Before links within the page are followed, which has another step brought into sight.
+  addEventListener("click", follow, true);
 }
