@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from backprop.composites import CompositeStep
 from backprop.formulas import Formula, added, distinct, local_term, number_of, step_formula, symbol_of, value_term
-from backprop.graph import Graph, Node
+from backprop.graph import Graph, Node, local_partial
 from backprop.steps import Contribution, Step
 from backprop.terms import Marked, Number, Partial, Product, Symbol, Term
 
@@ -24,17 +24,28 @@ Arriving = Callable[[Node, float], Term]
 def composite_formula(graph: Graph, values: Sequence[float], step: CompositeStep, _: str) -> Formula:
     """Write `step` of `graph`, whose nodes have `values`."""
     if step.instead:
-        return step_formula(step.instead, values, in_one(step))
+        return step_formula(step.instead, values, in_one(step, step.instead, values))
     writer = _Writer(graph, values, step)
     return writer.forward() if step.phase == "forward" else writer.backward()
 
 
-def in_one(step: CompositeStep) -> Step:
-    """The step of the one operation that does what the box does, with the open figure's result."""
+def in_one(step: CompositeStep, drawn: Graph, values: Sequence[float]) -> Step:
+    """The step of the operations of `drawn` that do what the boxes do, with the open figure's result."""
     if step.phase == "forward":
         return Step("forward", step.target, step.result)
-    ((end, position),) = step.edges
-    return Step("backward", step.target, step.result, (Contribution(end, position, 1.0, step.result),))
+    if len(step.edges) == 1:
+        ((end, position),) = step.edges
+        return Step("backward", step.target, step.result, (Contribution(end, position, 1.0, step.result),))
+    arrived = {part.consumer: part.cotangent for part in step.applied}
+    parts = (
+        Contribution(end, position, arrived[end], _local(drawn.nodes[end], position, values))
+        for end, position in step.edges
+    )
+    return Step("backward", step.target, step.result, tuple(parts))
+
+
+def _local(node: Node, position: int, values: Sequence[float]) -> float:
+    return local_partial(node, position, [values[parent] for parent in node.parents], values[node.index])
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,22 +24,22 @@ MOST_TERMS = 60
 
 @dataclass(frozen=True, slots=True)
 class Composite:
-    """The operations `nodes` as a box called `name`, one of those of a `kind`; `label` stands at its corner. Where one
-    `row` of the table does what all of them do, its formulas are written."""
+    """The operations `nodes` as a box called `name`, one of those of a `kind`; `label` stands at its corner. Where
+    `rows` do all that leads to its outputs, their formulas are written."""
 
     name: str
     kind: str
     nodes: frozenset[int]
     label: str = ""
-    row: Primitive | None = None
+    rows: Mapping[int, Primitive] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class CompositeStep(Step):
     """A step through closed boxes. `hidden` are the nodes that nobody sees, `arrivals` the backward steps of those that
     this one takes in; `reads` are the nodes in sight whose values it reads, besides what arrives, and `edges` what it
-    runs along, by consumer and position in the drawn graph. Where one row does what the box does, `instead` is a graph
-    with it."""
+    runs along, by consumer and position in the drawn graph. Where rows do what the boxes do, `instead` is a graph
+    with them."""
 
     hidden: frozenset[int] = frozenset()
     arrivals: Mapping[int, Step] = field(default_factory=dict)
@@ -77,11 +77,13 @@ class CompositeStep(Step):
 
 @dataclass(frozen=True)
 class Closed:
-    """A graph of which the nodes `hidden` stand in closed boxes; `rows` do all that leads to one output."""
+    """A graph of which the nodes `hidden` stand in closed boxes; `rows` do all that leads to one output each. Where
+    gradients are lost on the way, steps are not `in_rows`."""
 
     graph: Graph
     hidden: frozenset[int]
     rows: Mapping[int, Primitive]
+    in_rows: bool = True
 
     @cached_property
     def outputs(self) -> frozenset[int]:
@@ -101,7 +103,9 @@ class Closed:
             return replace(node, operation=None, parents=(), constant=0.0)
         if node.index not in self.outputs:
             return node
-        return replace(node, parents=self._read_by(node), operation=self.rows.get(node.index, node.operation))
+        row, read = self.rows.get(node.index), self._read_by(node)
+        # A row reads in the order in which all that it reads was made.
+        return replace(node, parents=tuple(sorted(read)) if row else read, operation=row or node.operation)
 
     def _read_by(self, node: Node) -> tuple[int, ...]:
         """What is in sight of what a node reads, by way of hidden nodes too; each once, and no numbers of formulas."""
@@ -154,7 +158,7 @@ class Closed:
         )
 
     def _instead(self, ends: set[int]) -> Graph | None:
-        return self.drawn if ends <= self.rows.keys() else None
+        return self.drawn if self.in_rows and ends <= self.rows.keys() else None
 
     def _values_in(self, parts: Iterable[Contribution]) -> Iterator[int]:
         """What is in sight of the values that local derivatives read."""
@@ -176,7 +180,7 @@ def closed(graph: Graph, composites: Iterable[Composite]) -> Closed:
     """The graph with these boxes closed."""
     readers, shut = _readers(graph), list(composites)
     hidden = frozenset().union(*(_inner(graph, each.nodes, readers) for each in shut))
-    return Closed(graph, hidden, {max(each.nodes): each.row for each in shut if each.row})
+    return Closed(graph, hidden, {output: row for each in shut for output, row in each.rows.items()})
 
 
 def boxes(graph: Graph, composites: Iterable[Composite]) -> tuple[Composite, ...]:
@@ -185,7 +189,7 @@ def boxes(graph: Graph, composites: Iterable[Composite]) -> tuple[Composite, ...
     kept = []
     for each in composites:
         hidden = _inner(graph, each.nodes, readers)
-        if hidden and (each.row or _most_terms(graph, each.nodes, hidden) <= MOST_TERMS):
+        if hidden and (each.rows or _most_terms(graph, each.nodes, hidden) <= MOST_TERMS):
             kept.append(each)
     return tuple(kept)
 

@@ -272,6 +272,23 @@ def mean_square(numbers: int) -> Primitive:
     return Primitive("mean_square", names, f"({squares})/{numbers}", partials, size=numbers)
 
 
+def layer_norm(count: int, place: int, epsilon: float) -> Primitive:
+    """(z − μ)/√(v + `epsilon`) for the z at `place` of `count`, of which μ is the mean and v the variance.
+
+    It writes what several operations of a network do, and is none itself: it would compute the mean for each number
+    anew. Ba, Kiros & Hinton, *Layer normalization* (2016).
+    """
+    names = _numbered("z", count)
+    mean = f"({' + '.join(names)})/{count}"
+    deviation = f"sqrt(({' + '.join(f'({name} - {mean})**2' for name in names)})/{count} + {epsilon})"
+    values = [f"({name} - {mean})/{deviation}" for name in names]
+    partials = [f"(-1 - out*({value}))/({count}*{deviation})" for value in values]
+    partials[place - 1] = f"(1 - (1 + out**2)/{count})/{deviation}"
+    return Primitive(
+        "layer_norm", names, values[place - 1], tuple(partials), size=(count, place), shared=("layer_norm",)
+    )
+
+
 def dot(numbers: int) -> Primitive:
     """a1*b1 + a2*b2 + … for `numbers` of each."""
     first, second = _numbered("a", numbers), _numbered("b", numbers)

@@ -20,7 +20,7 @@ to unit 3 of layer 2); where a width passes 9 the indices are parted: w2_1_13, w
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -29,6 +29,7 @@ from backprop.graph import Graph, GraphBuilder
 from backprop.layer_building import Activation, LayerBuilder, Unit
 from backprop.losses import LOSSES, Loss
 from backprop.network_names import Names
+from backprop.opened import LOSS, SOFTMAX, Opener
 from backprop.primitives import ACTIVATIONS, FAMILIES, LARGEST_SIZE, PRIMITIVES
 from backprop.rows import Primitive
 from backprop.settings import setting_of
@@ -42,7 +43,8 @@ INPUTS = (0.5, -0.4, 0.9)
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """A multilayer perceptron: its graph, its loss, and which nodes make its inputs, units and targets.
+    """A multilayer perceptron: its graph, its loss, and which nodes make its inputs, units and targets. `columns` are
+    what leads from there to an open loss.
 
     `across` are what the samples of a batch have in common, means and variances over them: see `backprop.batches`.
     """
@@ -53,6 +55,7 @@ class Network:
     layers: tuple[tuple[Unit, ...], ...]
     targets: tuple[int, ...]
     across: frozenset[int] = frozenset()
+    columns: tuple[tuple[int, ...], ...] = ()
 
 
 def multilayer_perceptron(
@@ -62,13 +65,14 @@ def multilayer_perceptron(
     *,
     fused: bool = False,
     wiring: Wiring = PLAIN,
+    opened: Collection[str] = (),
 ) -> Network:
     """Build the network with layer `widths` (inputs, hidden layers, outputs).
 
     `activation` is one of `ACTIVATIONS` for all hidden layers, the output layer being the
     identity, or one of them for each layer: for the hidden ones, or for these and the output.
     `loss` is one of `LOSSES`; `fused` takes a cross-entropy and its probability in one operation. `wiring` is what
-    the network has besides.
+    the network has besides. What is `opened`, of `backprop.opened.openable`, is several operations.
     Errors: ShapeError for widths and activations that do not fit together, GraphError for an
     unknown name and for what a loss cannot have.
     """
@@ -83,7 +87,7 @@ def multilayer_perceptron(
     if LOSSES[loss].probability and activations[-1] != "identity":
         remedy = f"leave out that of the output: with {loss} it is the {LOSSES[loss].probability}"
         raise GraphError("activation", activations[-1], remedy)
-    return _NetworkBuilder(tuple(widths), activations, LOSSES[loss], fused, wiring).build()
+    return _NetworkBuilder(tuple(widths), activations, LOSSES[loss], fused, wiring, opened).build()
 
 
 def _check_widths(widths: Sequence[int]) -> None:
@@ -126,11 +130,18 @@ def activation_row(name: str) -> tuple[Primitive, tuple[float, ...]]:
 
 class _NetworkBuilder:
     def __init__(
-        self, widths: tuple[int, ...], activations: tuple[str, ...], loss: Loss, fused: bool, wiring: Wiring
+        self,
+        widths: tuple[int, ...],
+        activations: tuple[str, ...],
+        loss: Loss,
+        fused: bool,
+        wiring: Wiring,
+        opened: Collection[str],
     ) -> None:
         self.widths, self.activations, self.loss, self.fused, self.wiring = widths, activations, loss, fused, wiring
-        self.names = Names(widths)
+        self.names, self.opened = Names(widths), opened
         self.builder = GraphBuilder()
+        self.opener = Opener(self.builder, self.names)
 
     def build(self) -> Network:
         inputs = tuple(self.builder.give(name) for name in self.names.numbered("x", self.widths[0]))
@@ -142,14 +153,26 @@ class _NetworkBuilder:
             made[layer] = tuple(unit.output for unit in layers[-1])
         self._check_dropout(layers)
         scores = below = made[len(self.widths) - 1]
-        if self.loss.probability:
+        inner: list[int] = []
+        if SOFTMAX in self.opened:
+            layers[-1], inner = self.opener.shares(layers[-1])
+        elif self.loss.probability:
             layers[-1] = self._probabilities(layers[-1])
-            below = tuple(unit.activation for unit in layers[-1])
+        below = tuple(unit.activation for unit in layers[-1]) if self.loss.probability else below
         targets = tuple(self.builder.give(n) for n in self.names.numbered("y", self.widths[-1]))
-        operation, read = (self.loss.fused, scores) if self.fused else (self.loss.operation, below)
-        output = self.builder.apply("L", operation, (*read, *targets), len(read))
-        graph = self.builder.graph(output, self._wanted(), self._backward_order(output, layers, building.backward))
-        return Network(graph, self.loss.name, inputs, tuple(layers), targets, frozenset(building.across))
+        output, columns = self._lost(scores if self.fused else below, targets)
+        after = [output, *(node for column in reversed(columns) for node in column)]
+        order = self._backward_order(after, inner, layers, building.backward)
+        graph = self.builder.graph(output, self._wanted(), order)
+        opened = tuple(map(tuple, columns))
+        return Network(graph, self.loss.name, inputs, tuple(layers), targets, frozenset(building.across), opened)
+
+    def _lost(self, read: Sequence[int], targets: Sequence[int]) -> tuple[int, list[list[int]]]:
+        """The loss, and what leads to it where it is open."""
+        if LOSS in self.opened:
+            return self.opener.squared(self.loss.operation, read, targets)
+        operation = self.loss.fused if self.fused else self.loss.operation
+        return self.builder.apply("L", operation, (*read, *targets), len(read)), []
 
     def _check_dropout(self, layers: Sequence[tuple[Unit, ...]]) -> None:
         units = [self.builder.nodes[unit.activation].name for layer in layers[:-1] for unit in layer]
@@ -174,15 +197,23 @@ class _NetworkBuilder:
             raise GraphError("fixed", list(self.wiring.fixed), "leave a parameter out, so that there is a gradient")
         return wanted
 
-    def _backward_order(self, output: int, layers: Sequence[tuple[Unit, ...]], each: Sequence[list[int]]) -> list[int]:
-        """Layers from the loss backwards, units within a layer in reading order, as the chapter does."""
+    def _backward_order(
+        self,
+        after: Sequence[int],
+        inner: Sequence[int],
+        layers: Sequence[tuple[Unit, ...]],
+        each: Sequence[list[int]],
+    ) -> list[int]:
+        """From the loss, and what is `after` the outputs, layers backwards, units within a layer in reading order, as
+        the chapter does; `inner` is within a softmax."""
         last = [node for unit in layers[-1] for node in (unit.activation, unit.preactivation)]
         if self.loss.probability in FAMILIES:
             # Each probability reads all scores, so that none of these is visited before all of those are.
-            last = [*(unit.activation for unit in layers[-1]), *(unit.preactivation for unit in layers[-1])]
-        order = [output, *last, *(node for layer in reversed(each[:-1]) for node in layer)]
+            shares = [unit.activation for unit in layers[-1]]
+            last = [*shares, *inner, *(unit.preactivation for unit in layers[-1])]
+        order = [*after, *last, *(node for layer in reversed(each[:-1]) for node in layer)]
         visited = set(order)
-        return [*order, *(index for index in range(output + 1) if index not in visited)]
+        return [*order, *(index for index in range(after[0] + 1) if index not in visited)]
 
     def _probabilities(self, outputs: Sequence[Unit]) -> tuple[Unit, ...]:
         """The output units, each with its probability as its activation."""

@@ -145,6 +145,8 @@ def _read(node: ast.expr, bindings: Mapping[str, Term]) -> Term:
             return bindings.get(name) or SYMBOLS[name]
         case ast.Constant(value=int(value)):
             return Constant(value)
+        case ast.Constant(value=float(value)):
+            return Number(value)
         case ast.UnaryOp(op=ast.USub(), operand=operand):
             return Negative(_read(operand, bindings))
         case ast.BinOp(left=left, op=operator, right=right):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page, expect
+import re
+
+from playwright.sync_api import Page, Position, expect
 
 from tests.browser.test_hands import PLACES
 from tests.support import axe
@@ -12,6 +14,8 @@ from tests.support.server import Server
 LIVE = 60_000
 NAME = "one-two-one"
 PAGE = "chain-rule-and-backpropagation/"
+# A point of the frame, at its left.
+FRAME: Position = {"x": 1, "y": 40}
 TITLE = f"#{NAME} .bp-step.is-current .bp-title"
 
 
@@ -23,12 +27,12 @@ def _box(tab: Page, name: str) -> None:
 
 
 def test_boxes_open_and_close_where_they_stand(page: Pages, served: Server) -> None:
-    """All of a closed box can be pressed, of an open one the sign at its corner, by the keys as well; each says what it
-    is and whether it is open, and the numbers' buttons stand over them where the numbers then are."""
+    """All of a closed box can be pressed, of an open one its frame and the sign at a corner, by the keys as well; each
+    says what it is and whether it is open, and the numbers' buttons stand over them where the numbers then are."""
     tab = page()
     tab.goto(f"{served.url}{PAGE}#{NAME}-step-20")
     steps, lids = tab.locator(f"#{NAME} .bp-step"), tab.locator(f"#{NAME} .bp-lid")
-    expect(lids).to_have_count(3)
+    expect(lids).to_have_count(4)
     group = tab.get_by_role("group", name="Boxes of this drawing: A 1-2-1")
     lid = group.get_by_role("button", name="Box h₁", exact=True)
     expect(lid).to_have_attribute("aria-expanded", "true")
@@ -47,6 +51,15 @@ def test_boxes_open_and_close_where_they_stand(page: Pages, served: Server) -> N
     lid.click()
     expect(steps).to_have_count(19, timeout=LIVE)
     expect(lid).to_have_attribute("aria-expanded", "true")
+    lid.click(position=FRAME)
+    expect(steps).to_have_count(17, timeout=LIVE)
+    # The loss is closed from the start: its frame opens it, and not the cell within.
+    loss = group.get_by_role("button", name="Box loss", exact=True)
+    expect(loss).to_have_attribute("aria-expanded", "false")
+    loss.click(position=FRAME)
+    expect(steps).to_have_count(21, timeout=LIVE)
+    expect(loss).to_have_attribute("aria-expanded", "true")
+    expect(tab).to_have_url(re.compile(r",closed:h1\.h2\.-loss#"), timeout=LIVE)
     # Number fields of the drawing are as they were.
     tab.locator(f'#{NAME} .bp-hand[data-n="b1"]').click()
     expect(tab.locator(f'#{NAME} input[name="b1"]')).to_be_focused()
@@ -73,6 +86,7 @@ def test_a_reader_closes_boxes_and_the_address_keeps_it(page: Pages, served: Ser
     expect(shown).to_have_text(title)
     tab.locator(f'#{NAME} button[data-tool="boxes"]').click()
     expect(tab.locator(f'#{NAME} .bp-boxes input[value="yhat"]')).to_be_checked()
+    expect(tab.locator(f'#{NAME} .bp-boxes input[value="-loss"]')).to_be_checked()
     tab.locator(f"#{NAME} .bp-panel").get_by_role("button", name="Open all").click()
-    expect(steps).to_have_count(21, timeout=LIVE)
+    expect(steps).to_have_count(25, timeout=LIVE)
     expect(shown).to_have_text(title)

@@ -18,7 +18,7 @@ from backprop.figure.specification import Specification
 from backprop.figure.text import print_term
 from backprop.losses import LOSSES
 from backprop.primitives import ACTIVATIONS
-from tests.support.kinds import CLOSED, Mapped
+from tests.support.kinds import CLOSED, OPENED, Mapped
 
 
 def _run(mapping: Mapped, **changes: object) -> Run:
@@ -26,7 +26,7 @@ def _run(mapping: Mapped, **changes: object) -> Run:
 
 
 def _opened(mapping: Mapped) -> Run:
-    return _run({key: value for key, value in mapping.items() if key != "closed"})
+    return _run(mapping, closed=[name for name in _asked(mapping) if name.startswith("-")])
 
 
 def _random_networks() -> Iterator[Mapped]:
@@ -56,7 +56,25 @@ def test_closed_boxes_have_the_numbers_of_open_ones(mapping: Mapped) -> None:
     kept = [(step.phase, step.target, step.result) for step in opened.steps if step.target not in hidden]
     assert [(step.phase, step.target, step.result) for step in closed.steps] == kept
     assert closed.values == opened.values
-    assert hidden or not closed.telling.closed
+    assert hidden or not [name for name in closed.telling.closed if not name.startswith("-")]
+
+
+@pytest.mark.parametrize("mapping", OPENED, ids=json.dumps)
+def test_an_open_softmax_or_loss_has_the_numbers_of_the_closed_one(mapping: Mapped) -> None:
+    """And steps that the closed one does not have."""
+    shut = [name for name in _asked(mapping) if not name.startswith("-")]
+    whole, opened = _results(_run(mapping, closed=shut)), _results(_run(mapping))
+    assert opened.keys() > whole.keys()
+    assert {step: opened[step] for step in whole} == pytest.approx(whole, rel=1e-12, abs=1e-15)
+
+
+def _asked(mapping: Mapped) -> list[str]:
+    asked = mapping.get("closed", [])
+    return [asked] if isinstance(asked, str) else list(asked)  # type: ignore[call-overload]
+
+
+def _results(run: Run) -> dict[str, float]:
+    return {rows.name_of(run, step): step.result for step in run.steps}
 
 
 @pytest.mark.parametrize("mapping", NETWORKS, ids=json.dumps)
@@ -107,6 +125,18 @@ def test_a_figure_says_what_is_in_its_boxes() -> None:
         "h1": ("h₁", "z1", "h1"),
         "h2": ("h₂", "z2", "h2"),
         "yhat": ("ŷ", "zo", "yhat"),
+        "-loss": ("loss", "r", "q", "L"),
+    }
+    softmax = {"network": [1, 2], "loss": "softmax-cross-entropy"}
+    assert build_figure(Specification.from_mapping({**softmax, **TITLE})).boxes == {
+        "loss": ("loss", "p1", "p2", "L"),
+        "-softmax": ("softmax", "e1", "e2", "S", "p1", "p2"),
+    }
+    normal = {"network": [1, 2, 2, 1], "normalize": "layer", "loss": "huber-loss"}
+    assert build_figure(Specification.from_mapping({**normal, **TITLE})).boxes == {
+        "yhat": ("ŷ", "zo", "yhat"),
+        "norm1": ("norm1", "mu1", "c1_1", "c1_2", "v1", "n1_1", "n1_2"),
+        "norm2": ("norm2", "mu2", "c2_1", "c2_2", "v2", "n2_1", "n2_2"),
     }
     called = build_figure(Specification.from_mapping({**PROGRAM, **TITLE})).boxes
     assert [box[0] for box in called.values()] == ["f-1", "f-2"]
@@ -125,6 +155,17 @@ PROGRAM = {"python": "def f(a):\n    return tanh(2*a)\ny = f(f(x)) + x*x", "valu
         (NETWORK, ["h2"], ("h2",)),
         ({"network": [1, 2, 2], "loss": "softmax-cross-entropy"}, "loss", ("loss",)),
         ({"network": [1, 2, 2], "loss": "softmax-cross-entropy"}, ["loss", "neurons"], ("h1", "h2", "loss")),
+        (NETWORK, "loss", ()),
+        (NETWORK, "-loss", ("-loss",)),
+        (NETWORK, ["all", "-h1", "-loss"], ("h2", "yhat", "-loss")),
+        (NETWORK, ["all", "-neurons"], ()),
+        (NETWORK, ["h1", "-all"], ("-loss",)),
+        (
+            {"network": [1, 2, 2], "loss": "softmax-cross-entropy"},
+            ["all", "-softmax"],
+            ("h1", "h2", "loss", "-softmax"),
+        ),
+        ({"network": [1, 2, 1], "normalize": "layer"}, "norms", ("norm",)),
         (PROGRAM, "f", ("f-1", "f-2")),
         (PROGRAM, ["f-2"], ("f-2",)),
         (PROGRAM, [], ()),
@@ -138,8 +179,9 @@ def test_a_fence_names_boxes(mapping: Mapped, closed: object, names: tuple[str, 
 @pytest.mark.parametrize(
     ("mapping", "remedy"),
     [
-        ({**NETWORK, "closed": "neuron"}, "did you mean neurons? use one of all, neurons, h1, h2, yhat"),
-        ({**NETWORK, "closed": "loss"}, "use one of all, neurons, h1, h2, yhat"),
+        ({**NETWORK, "closed": "neuron"}, "did you mean neurons? use one of all, neurons, h1, h2, yhat, loss"),
+        ({**NETWORK, "closed": "-softmax"}, "use one of all, neurons, h1, h2, yhat, loss"),
+        ({**NETWORK, "loss": "huber-loss", "closed": "loss"}, "use one of all, neurons, h1, h2, yhat"),
         ({**NETWORK, "closed": 3}, "write all, or list what starts closed"),
         ({**NETWORK, "closed": "all", "sums": "split"}, "where sums are split all boxes are open"),
         ({**NETWORK, "closed": "all", "mode": "forward", "by": "x"}, "in forward mode all boxes are open"),

@@ -48,11 +48,25 @@ CLOSED: tuple[Mapped, ...] = (
     {"network": [1, 2, 2, 1], "closed": ["h1_2", "yhat"], "fade": 4},
     {"network": [2, 2, 2, 2], "bias": "shared", "dropout": {"h1_1": 2}, "skip": [[0, 2]], "closed": "neurons"},
     {"network": [2, 2, 2], "normalize": "layer", "bias": "none", "closed": "all", "bug": "overwrite"},
+    {"network": [1, 2, 3], "loss": "softmax-cross-entropy", "closed": ["neurons", "-softmax"]},
+    {"network": [1, 2, 3], "loss": "softmax-cross-entropy", "closed": ["all", "-softmax"]},
+    {"network": [1, 2, 2], "loss": "mean-squared-error", "closed": ["all", "-loss"]},
+    {"network": [1, 3, 2, 1], "normalize": "layer", "closed": "norms"},
+    {"network": [1, 2, 2], "loss": "softmax-cross-entropy", "closed": "loss", "bug": "overwrite"},
     {"network": [1, 2, 1], "samples": [{"x": 1, "y": 0}, {"x": 2, "y": 1}], "closed": "neurons"},
     *(
         {"python": _CELLS, "values": {"w": 0.7, "u": -0.4, "x": 1.2}, "closed": closed}
         for closed in ("all", "cell", ["cell-2", "shares"], ["bent-1"])
     ),
+)
+# Figures in which a softmax or a loss is open.
+OPENED: tuple[Mapped, ...] = (
+    *(
+        {"network": [1, 2, 3], "loss": loss, "closed": "-all"}
+        for loss in ("half-squared-error", "softmax-cross-entropy")
+    ),
+    *({"network": [1, 1], "loss": loss, "closed": "-loss"} for loss in ("half-squared-error", "mean-squared-error")),
+    {"network": [1, 2, 1], "samples": [{"x": 1, "y": 0}, {"x": 2, "y": 1}], "closed": ["h1", "-loss"], "fade": 4},
 )
 KINDS: tuple[Mapped, ...] = (
     *({"network": [1, 2, 1], "activation": name} for name in ACTIVATIONS),
@@ -63,6 +77,7 @@ KINDS: tuple[Mapped, ...] = (
         "notation": {"weights": "to-from", "layers": "superscript", "delta": True, "arriving": "upstream"},
     },
     *CLOSED,
+    *OPENED,
     *({"expression": f"x*{text} - y", "values": {**_GIVEN, **values}} for text, values in CALLS),
     *({"expression": "x*sin(x) + tanh(x*y)*x", "values": _GIVEN, **telling} for telling in _TELLINGS),
     *({"expression": text, "values": numbers} for text in _FORMULAS for numbers in _NUMBERS),

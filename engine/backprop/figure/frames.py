@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from backprop.errors import SpecificationError
 from backprop.figure import mathml, plot, sampled, symbols
+from backprop.figure.boxes import OPEN
 from backprop.figure.layers.run import LayersRun
 from backprop.figure.listing import listing
 from backprop.figure.numbers import in_full
@@ -22,6 +23,7 @@ from backprop.figure.subjects import NetworkSubject, SteppedSubject, network_of,
 from backprop.figure.svg import framed, rooms
 from backprop.graph import evaluate
 from backprop.languages import words
+from backprop.opened import LOSS, SOFTMAX
 from backprop.terms import Symbol
 
 LARGEST = 1.4  # times as large as it is laid out, a drawing may be shown
@@ -159,17 +161,23 @@ def _build_figure(specification: Specification) -> Figure:
 
 
 def boxes_of(run: Run) -> dict[str, tuple[str, ...]]:
-    """What each box of a figure is called, and what is in it; none where its steps want all of them open."""
-    telling, names, nodes = run.telling, run.graph.by_name, run.graph.nodes
+    """What each box of a figure is called, and what is in it, those after a minus that are closed unless they are
+    named; none where its steps want all of them open."""
+    telling, names, nodes, scene = run.telling, run.graph.by_name, run.graph.nodes, run.scene
     if telling.by or telling.sums == "split":
         return {}
-    return {
+    ends = {LOSS: (run.graph.output,), SOFTMAX: scene.predictions}
+    wholes = {
+        OPEN + each: (each, *inside, *(nodes[end].name for end in ends[each])) for each, inside in scene.wholes.items()
+    }
+    composites = {
         each.name: (
             symbols.plain(each.name) if each.name in names else each.name,
             *(nodes[index].name for index in sorted(each.nodes) if nodes[index].constant is None),
         )
-        for each in run.scene.composites
+        for each in scene.composites
     }
+    return composites | wholes
 
 
 def stepped_scene(specification: Specification) -> Scene:

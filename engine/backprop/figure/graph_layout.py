@@ -59,7 +59,7 @@ def graph_layout(graph: Graph, closed: Mapping[int, str] | None = None) -> Layou
         cells=tuple(cells.values()),
         edges=tuple(_edges(graph, cells, level, places)),
         operators=tuple(
-            Operator(cell.x, cell.y, label) if (label := labels.get(cell.node)) else _operator(graph, cell)
+            Operator(cell.x, cell.y, label) if (label := labels.get(cell.node)) else operator_of(graph, cell)
             for cell in cells.values()
             if graph.nodes[cell.node].operation
         ),
@@ -240,7 +240,8 @@ def _merged(one: tuple[float, float, int], other: tuple[float, float, int]) -> t
     return (one[0] * one[1] + other[0] * other[1]) / weight, weight, one[2] + other[2]
 
 
-def _operator(graph: Graph, cell: Cell) -> Operator:
+def operator_of(graph: Graph, cell: Cell) -> Operator:
+    """What the drawing writes at a cell, with the numbers of the formula that it reads."""
     node = graph.nodes[cell.node]
     assert node.operation is not None
     name = words.operation_name(node.operation.name)

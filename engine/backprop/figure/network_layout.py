@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from backprop.figure.graph_layout import operator_of
 from backprop.figure.layout import (
     ABOVE,
     BELOW,
@@ -34,7 +35,7 @@ GAP = 25  # between the columns of a unit, and before the loss
 WEIGHTED_GAP = 120  # before a layer, where its weights stand on their lines
 LABELLED_GAP = 116  # before a cell on whose line a scale or a mask stands
 SKIP_GAP = 56  # before a cell to which a skip leads, and beside the lane of it
-COMPETING_GAP = 64  # between scores and shares of a softmax, each of which reads all scores
+COMPETING_GAP = 64  # before shares of a softmax and normalised sums, each of which reads all cells before it
 PITCH = 84  # of units below one another
 PITCH_WITH_BIAS = 112  # of two, which have their biases between them
 PITCH_SCALED = 128  # of units with shifts below cells that have a badge
@@ -150,6 +151,8 @@ class _NetworkLayout:
         """The room before a cell: more where something stands on its line, or comes from afar."""
         if self._beside(node):
             return LABELLED_GAP
+        if self._operation(node) == "layer_norm":
+            return COMPETING_GAP
         return SKIP_GAP if self._operation(node) == "add" else GAP
 
     def _beside(self, node: int) -> list[int]:
@@ -247,6 +250,9 @@ class _NetworkLayout:
         x += aside
         for target, cell in zip(targets, cells, strict=True):
             self.cells[target] = Cell(target, cell.x + aside, cell.y + pitch)
+        if self.network.columns:
+            self._opened([*self.network.columns, (loss,)], x, [cell.y for cell in cells])
+            return
         self.cells[loss] = Cell(loss, x, sum(cell.y for cell in cells) / len(cells))
         if loss in self.closed:
             self.shells.append(self._outline(loss))
@@ -258,6 +264,18 @@ class _NetworkLayout:
             self._edge(source, loss, (place,), (past,) if self.fused else (beside,) if alone else ())
         for place, target in enumerate(targets):
             self._edge(target, loss, (len(outputs) + place,))
+
+    def _opened(self, columns: Sequence[Sequence[int]], x: float, rows: Sequence[float]) -> None:
+        """What an open loss is made of: column by column, in the rows of the outputs; of all, in the middle."""
+        graph = self.network.graph
+        for place, made in enumerate(columns):
+            ys = rows if len(made) == len(rows) else [sum(rows) / len(rows)]
+            for node, y in zip(made, ys, strict=True):
+                self.cells[node] = cell = Cell(node, x + place * (CELL_WIDTH + GAP), y)
+                self.operators.append(operator_of(graph, cell))
+                for position, parent in enumerate(self._parents(node)):
+                    if graph.nodes[parent].constant is None:
+                        self._edge(parent, node, (position,))
 
     def _matrix(self, number: int) -> None:
         """The parameters of a layer below the drawing, a row for each unit; biases that stand there are left out."""

@@ -9,6 +9,7 @@ from html import escape
 from backprop.composites import CompositeStep
 from backprop.errors import BackpropError
 from backprop.figure import mathml, narration, symbols
+from backprop.figure.boxes import parted
 from backprop.figure.kinds import kind_of
 from backprop.figure.layout import Layout
 from backprop.figure.listing import made_by
@@ -73,7 +74,7 @@ class Run:
         if self.samples:
             number, mean = self.samples.shown + 1, symbols.plain(self.scene.mean)
             described = f"{described} {words.describe_samples(number, len(self.samples), mean)}"
-        if count := len(self.telling.closed):
+        if count := len(parted(self.telling.closed)[1]):
             described = f"{described} {words.CLOSED_BOXES[count > 1].format(count=count)}"
         delta = f" {words.DELTA}" if notation().delta and not self.telling.by else ""
         return f"{described}{delta} {words.BUGGED}" if self.telling.overwrites else f"{described}{delta}"

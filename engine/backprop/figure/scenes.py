@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from backprop.composites import Closed, Composite
 from backprop.figure.layout import Layout
@@ -20,7 +20,8 @@ class Scene:
     that made the graph, if one did; `apart` is the graph with the same names in which what is one operation here is
     several. Where the graph is that of one of several samples, `mean` is what the mean of their losses is called.
     `predictions` are the outputs of a network. `composites` are the boxes that can be closed; if some are, `closed` is
-    the graph with them.
+    the graph with them. `wholes` are those that are one operation unless they are opened, with the names of what is in
+    them then.
     """
 
     graph: Graph
@@ -33,6 +34,7 @@ class Scene:
     predictions: tuple[int, ...] = ()
     composites: tuple[Composite, ...] = ()
     closed: Closed | None = None
+    wholes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def sizes(graph: Graph) -> tuple[int, int]:

@@ -88,7 +88,7 @@ def backward(graph: Graph, values: Sequence[float], step: Step) -> str:
 def closed_forward(graph: Graph, values: Sequence[float], step: CompositeStep) -> str:
     """How much a closed box takes in one step."""
     if step.instead:
-        return forward(step.instead, values, in_one(step))
+        return forward(step.instead, values, in_one(step, step.instead, values))
     inner = [graph.nodes[index].operation for index in _behind(graph, step)]
     unit = len(inner) == 1 and inner[0] is not None and inner[0].name in ("affine", "linear")
     template = words.CLOSED["unit" if unit else "forward"]
@@ -109,7 +109,7 @@ def _behind(graph: Graph, step: CompositeStep) -> frozenset[int]:
 def closed_backward(graph: Graph, values: Sequence[float], step: CompositeStep) -> str:
     """That all local derivatives on the way through closed boxes are multiplied in one step."""
     if step.instead:
-        return backward(step.instead, values, in_one(step))
+        return backward(step.instead, values, in_one(step, step.instead, values))
     ends = dict.fromkeys(end for end, _ in step.edges)
     kind = "ways" if step.ways > 1 else "result" if graph.output in ends else "backward"
     consumers = words.listed([symbol(graph.nodes[end].name) for end in ends])

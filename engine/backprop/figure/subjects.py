@@ -29,6 +29,7 @@ from backprop.languages import language, words
 from backprop.losses import LOSSES
 from backprop.network import Network, default_values, multilayer_perceptron
 from backprop.notation import Notation, notation
+from backprop.opened import openable
 from backprop.primitives import ACTIVATIONS
 from backprop.residuals import residual_loss
 from backprop.samples import Samples
@@ -111,9 +112,9 @@ class NetworkSubject:
         for place, (built, now) in enumerate(zip(self.samples, self.samples.changed(values), strict=True)):
             yield f"samples.{place}." if now == built else "", now
 
-    def scene(self) -> Scene:
-        """Graph, drawing, and the chapter's numbers."""
-        network = network_of(self)
+    def scene(self, opened: tuple[str, ...] = ()) -> Scene:
+        """Graph, drawing, and the chapter's numbers; what is `opened` is several operations."""
+        network = network_of(self, opened)
         layout = network_layout(network)
         parameters = len(network.graph.parameters)
         description = " ".join([words.describe_network(self.network, parameters), *wirings.described(self.wiring)])
@@ -121,7 +122,8 @@ class NetworkSubject:
         defaults = {**default_values(network), **self.wiring.masks}
         scene = Scene(network.graph, layout, defaults, description, apart=apart)
         predictions = tuple(unit.activation for unit in network.layers[-1])
-        scene = replace(scene, predictions=predictions, composites=boxes.of_network(network))
+        wholes = {each: boxes.within(network_of(self, (each,))) for each in openable(LOSSES[self.loss], self.fused)}
+        scene = replace(scene, predictions=predictions, composites=boxes.of_network(network), wholes=wholes)
         return of_sample(scene, self.samples)
 
 
@@ -233,19 +235,22 @@ def scene_of(subject: SteppedSubject, closed: tuple[str, ...] = ()) -> Scene:
 
 @lru_cache(maxsize=8)
 def _scene_of(subject: SteppedSubject, closed: tuple[str, ...], _: str, __: Notation) -> Scene:
-    if not closed:
-        return subject.scene()
-    network = network_of(subject) if isinstance(subject, NetworkSubject) else None
-    return boxes.with_closed(scene_of(subject), closed, network)
+    opened, shut = boxes.parted(closed)
+    network = network_of(subject, opened) if isinstance(subject, NetworkSubject) else None
+    if shut:
+        return boxes.with_closed(scene_of(subject, closed[len(shut) :]), shut, network)
+    return subject.scene(opened) if isinstance(subject, NetworkSubject) else subject.scene()
 
 
 @lru_cache(maxsize=8)
-def network_of(subject: NetworkSubject) -> Network:
-    """The network that the subject is about."""
+def network_of(subject: NetworkSubject, opened: tuple[str, ...] = ()) -> Network:
+    """The network that the subject is about; what is `opened` is several operations."""
     hidden = len(subject.network) - 2
     each = (subject.activation,) * hidden if isinstance(subject.activation, str) else subject.activation
     activations = (*each, subject.output)
-    return multilayer_perceptron(subject.network, activations, subject.loss, fused=subject.fused, wiring=subject.wiring)
+    return multilayer_perceptron(
+        *(subject.network, activations, subject.loss), fused=subject.fused, wiring=subject.wiring, opened=opened
+    )
 
 
 def _read_activation(mapping: Mapping[str, object], hidden: int) -> str | tuple[str, ...]:

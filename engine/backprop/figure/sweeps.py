@@ -6,7 +6,7 @@ A kind of step comes into figures by a sweep that yields it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from backprop import samples, steps, tangents
 from backprop.composites import Closed
@@ -35,7 +35,9 @@ class Asked:
 
 def backward(asked: Asked) -> Iterator[AnyStep]:
     """All values, then all gradients; of several samples those of one, and at the end of each pass the means."""
-    return asked.closed.steps(_backward(asked)) if asked.closed else _backward(asked)
+    if not asked.closed:
+        return _backward(asked)
+    return replace(asked.closed, in_rows=not asked.overwrite).steps(_backward(asked))
 
 
 def _backward(asked: Asked) -> Iterator[steps.Step]:

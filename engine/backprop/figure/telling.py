@@ -24,7 +24,7 @@ class Telling:
     steps whose factors the reader fills in. `predict`: the page asks for each step before it shows it. `view`: a step
     is about one number, or about the matrices of a layer, which have a sample in each of their rows or in each of
     their columns, as `batch` says; or there are no steps but the curve of the activation. `closed` are the names of the
-    boxes whose operations are taken in one step."""
+    boxes whose operations are taken in one step and, after a minus, of those that are open where others are closed."""
 
     mode: str = "backward"
     by: str = ""
@@ -74,7 +74,7 @@ class Telling:
         fade = read_whole(mapping, "fade", (0, MOST_BLANKS), 0)
         if sums == "split":
             _refuse(mapping, ("closed",), "leave this out: where sums are split all boxes are open")
-        shut = read_closed(mapping, scene.composites)
+        shut = read_closed(mapping, scene.composites, scene.wholes)
         return cls(mode, by, sums, bug, fade, _read_predict(mapping), view, batch, shut)
 
     def to_mapping(self) -> dict[str, object]:

@@ -55,6 +55,7 @@ FORWARD = {
     "masked": "{target} is {other} times its mask {second}, which is 0 where a unit is dropped.",
     "normalized": "{target} is {other} divided by the standard deviation, the square root of the variance {between}.",
     "mean_square": "{target} is the mean of the squares of {all}.",
+    "layer_norm": "{target} is one of the sums {all}, less their mean and divided by their standard deviation.",
     "tanh": "{target} is the hyperbolic tangent of {other}, always between −1 and 1.",
     "sigmoid": "{target} is the sigmoid of {other}, always between 0 and 1.",
     "relu": "{other} is not positive, so ReLU makes it 0.",

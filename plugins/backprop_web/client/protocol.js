@@ -146,7 +146,10 @@ export const specificationOf = (figure) => JSON.parse(figure.dataset.specificati
 /** @param {HTMLElement} figure @returns {Record<string, [symbol: string, ...names: string[]]>} its boxes by their names */
 export const boxesOf = (figure) => JSON.parse(figure.dataset.boxes ?? "{}");
 
-/** Which boxes are closed where it is told so. @param {HTMLElement} figure @param {Telling} [telling] @returns {string[]} */
+/** Whether a box is closed unless it is told otherwise: a softmax, a squared loss. @param {string} name */
+export const isWhole = (name) => name[0] === "-";
+
+/** Which boxes are closed, or open if they are whole, where it is told so. @param {HTMLElement} figure @param {Telling} [telling] @returns {string[]} */
 export const closedOf = (figure, telling) => telling?.closed ?? specificationOf(figure).closed ?? [];
 
 // ---- A live figure, as the tools see it ----

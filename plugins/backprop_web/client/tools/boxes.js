@@ -3,13 +3,13 @@
  * them are closed is part of how the figure is told, and so of its address. Buttons for them stand in the drawing, too:
  * see lids.js.
  */
-import { SWITCH, VALUES, boxesOf, closedOf, hear, tell } from "../protocol.js";
+import { SWITCH, VALUES, boxesOf, closedOf, hear, isWhole, tell } from "../protocol.js";
 import { word } from "../stepping/words.js";
 import { button, element } from "./element.js";
 
 /** @typedef {import("./place.js").Place} Place */
 
-/** Close these boxes, and no others. @param {import("../stepping/stepper.js").Stepper} stepper @param {string[]} closed */
+/** Close these boxes, and open those that are whole. @param {import("../stepping/stepper.js").Stepper} stepper @param {string[]} closed */
 export function close({ figure, live }, closed) {
   live?.retell({ ...live.telling, closed });
   tell(figure, SWITCH, null);
@@ -24,10 +24,10 @@ function open(place, panel) {
   });
   const show = () => {
     const closed = closedOf(figure, stepper.live?.telling);
-    for (const { input } of inputs) input.checked = closed.includes(input.value);
+    for (const { input } of inputs) input.checked = closed.includes(input.value) !== isWhole(input.value);
   };
   const take = () => {
-    const closed = inputs.filter(({ input }) => input.checked).map(({ input }) => input.value);
+    const closed = inputs.filter(({ input }) => input.checked !== isWhole(input.value)).map(({ input }) => input.value);
     close(stepper, closed);
   };
   const turn = (/** @type {boolean} */ on) => {

@@ -1,8 +1,8 @@
 /**
  * A box is opened and closed where it stands in the drawing. A button lies over each: all of a closed box can be pressed,
- * of an open one the sign at the corner of what is in it.
+ * of an open one, and of one cell that can be opened, its frame and the sign at the corner.
  */
-import { SWITCH, VALUES, boxesOf, closedOf, hear } from "../protocol.js";
+import { SWITCH, VALUES, boxesOf, closedOf, hear, isWhole } from "../protocol.js";
 import { join } from "../stepping/figures.js";
 import { word } from "../stepping/words.js";
 import { close } from "./boxes.js";
@@ -17,7 +17,7 @@ function lay(stepper) {
   const boxes = Object.entries(boxesOf(figure));
   const layer = new Layer(stepper, "lids");
   const lids = boxes.map(([name, [symbol, ...inside]]) => {
-    const lid = layer.add("bp-lid", inside[inside.length - 1]);
+    const lid = layer.add(isWhole(name) ? "bp-lid bp-whole" : "bp-lid", inside[inside.length - 1]);
     lid.ariaLabel = word("boxes_lid", { box: symbol });
     lid.addEventListener("click", () => {
       const closed = closedOf(figure, live?.telling);
@@ -28,7 +28,7 @@ function lay(stepper) {
   });
   const show = () => {
     const closed = closedOf(figure, live?.telling);
-    for (const { lid, name } of lids) lid.ariaExpanded = String(!closed.includes(name));
+    for (const { lid, name } of lids) lid.ariaExpanded = String(closed.includes(name) === isWhole(name));
   };
   for (const kind of [VALUES, SWITCH]) hear(figure, kind, show);
   show();

@@ -3,8 +3,8 @@
  *
  *     ?bp=one-two-one,w11:0.9,x:-0.2
  *
- * and behind the numbers `closed:h1.h2` where other boxes are closed than the author closed, `closed:none` for none, and
- * `bug:overwrite` where that switch is on. Whatever a query holds, only names of fields that are
+ * and behind the numbers `closed:h1.h2` where other boxes are closed than the author closed, `closed:none` for none, with
+ * `-loss` for one that is open and else closed, and `bug:overwrite` where that switch is on. Whatever a query holds, only names of fields that are
  * there and finite numbers come out of it; any doubt about one part, and none of it is used.
  */
 import { LARGEST, readNumber } from "../stepping/numbers.js";

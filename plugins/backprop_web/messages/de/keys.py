@@ -193,14 +193,20 @@ SCHEMA: dict[str, tuple[str, str]] = {
     "closed": (
         (
             "Welche Kästen am Anfang geschlossen sind; öffnen und schließen kann man jeden. Mehrere Operationen sind "
-            "ein Kasten: in einem Netz jedes Neuron, mit dem Namen dessen, was es macht, etwa h1 oder yhat, und bei "
-            "einer Kreuzentropie der Verlust mit seinen Wahrscheinlichkeiten; in einem Programm jeder Aufruf einer "
-            "eigenen Funktion, mit dem Namen der Funktion und, wo es mehrere Aufrufe gibt, der Nummer: cell-2. Ein "
-            "geschlossener Kasten ist vorwärts ein Schritt mit seiner ganzen Formel, und Gradienten gehen in einem "
-            "Schritt durch ihn hindurch; alle Zahlen bleiben gleich. all schließt jeden Kasten, neurons oder der Name "
-            "einer Funktion alle dieser Art. Ein Kasten, dessen Formel mehr als 60 Symbole hätte, bleibt offen."
+            "ein Kasten: in einem Netz jedes Neuron, mit dem Namen dessen, was es macht, etwa h1 oder yhat, was eine "
+            "Schicht normiert, norm oder norm1, und bei einer Kreuzentropie der Verlust mit seinen "
+            "Wahrscheinlichkeiten; in einem Programm jeder Aufruf einer eigenen Funktion, mit dem Namen der Funktion "
+            "und, wo es mehrere Aufrufe gibt, der Nummer: cell-2. Ein geschlossener Kasten ist vorwärts ein Schritt "
+            "mit seiner ganzen Formel, und Gradienten gehen in einem Schritt durch ihn hindurch; alle Zahlen bleiben "
+            "gleich. all schließt jeden Kasten, neurons, norms oder der Name einer Funktion alle dieser Art. Ein "
+            "Softmax und ein quadratischer Verlust sind geschlossen, wenn hier nicht -softmax oder -loss steht; neben "
+            "all lässt ein Minus auch jeden anderen Kasten offen: [all, -h1]. Ein Kasten, dessen Formel mehr als 60 "
+            "Symbole hätte, bleibt offen."
         ),
-        "schreiben Sie all, neurons, loss oder den Namen einer Funktion, oder zählen Sie Kästen auf, etwa [h1, h2]",
+        (
+            "schreiben Sie all, neurons, loss oder den Namen einer Funktion, oder zählen Sie Kästen auf, etwa "
+            "[h1, h2]; -loss öffnet"
+        ),
     ),
     "fade": (
         "Wie viele der letzten Schritte auszufüllen sind; die Seite nimmt Antworten an, gibt Hinweise, zeigt sie auch.",
