@@ -32,7 +32,7 @@ PYTHON: Mapping[str, tuple[str, ...]] = {
 }
 CLIENT: Mapping[str, tuple[str, ...]] = {
     "Client: sandbox": ("sandbox",),
-    "Client: exercises": ("practice", "round", "grid"),
+    "Client: exercises": ("practice", "round", "grid", "xapi"),
     "Client: live": ("live",),
     "Client: steps to complete": ("blanks",),
     "Client: tools": ("tools",),

@@ -56,17 +56,20 @@ def inline_scripts(html: str) -> list[str]:
     return scripts.found
 
 
-def policy(pages: Iterable[str]) -> str:
-    """The value of the header, in one line, for a site of these pages."""
+def policy(pages: Iterable[str], records: str = "") -> str:
+    """The value of the header, in one line, for a site of these pages; `records` is the address, if any, to which
+    readers may send results."""
     scripts = {script for html in pages for script in inline_scripts(html)}
     digests = sorted(b64encode(sha256(script.encode()).digest()).decode() for script in scripts)
     lines = DIRECTIVES.format(hashes=" ".join(f"'sha256-{digest}'" for digest in digests)).splitlines()
+    if records:
+        lines.append(f"connect-src 'self' {records}")
     return "; ".join(line.strip() for line in lines)
 
 
-def write(site: Path) -> Path:
-    """Write the policy of the pages below `site` beside them."""
+def write(site: Path, records: str = "") -> Path:
+    """Write the policy of the pages below `site` beside them; `records` as `policy` takes it."""
     pages = (path.read_text(encoding="utf-8") for path in sorted(site.rglob("*.html")))
     target = site / FILE
-    target.write_text(policy(pages) + "\n", encoding="utf-8", newline="\n")
+    target.write_text(policy(pages, records) + "\n", encoding="utf-8", newline="\n")
     return target

@@ -27,6 +27,7 @@ from backprop_web.tags import (
     ROUND,
     SANDBOX,
     SCRIPTS,
+    XAPI,
     manifest_tag,
     script_tags,
     style_tag,
@@ -63,13 +64,15 @@ Logger = logging.Logger | logging.LoggerAdapter[logging.Logger]
 class Settings:
     """Whether figures run live; `preload`: whether Python starts ahead of the first change; `parity`: whether the
     figures are drawn by the browsers' engine too, and compared; `notation`: how figures are written that say nothing
-    of it, as pairs of a part and its value.
+    of it, as pairs of a part and its value; `xapi`: the address, with a slash at its end, of the record store to which
+    readers may send results of exercises, if there is one.
     """
 
     live: bool = True
     preload: bool = True
     parity: bool = False
     notation: tuple[tuple[str, object], ...] = ()
+    xapi: str = ""
 
 
 class Site:
@@ -147,6 +150,7 @@ class Site:
     def _stage_practice(self) -> None:
         for language in sorted({page.language for page in self.pages.values() if page.exercises}):
             told = {PRACTICE: languages.practice, ROUND: languages.rounds, GRID: languages.grid}
+            told |= {XAPI: languages.xapi} if self.settings.xapi else {}
             made = {role: self._told(role, words(language)) for role, words in told.items()}
             by_page = [page.exercises for page in self.pages.values() if page.exercises and page.language == language]
             if len(by_page) > 1:
@@ -211,7 +215,8 @@ class Site:
     def _later(self, page: Page, root: str) -> dict[str, object]:
         """Where there are exercises, what such a page gets when it needs it."""
         made = self.practice.get(page.language, {}) if PRACTICE in page.needs else {}
-        return {role: root + asset.uri for role, asset in made.items() if role != PRACTICE}
+        later: dict[str, object] = {role: root + asset.uri for role, asset in made.items() if role != PRACTICE}
+        return {**later, "records": self.settings.xapi} if XAPI in later else later
 
     @property
     def _place(self) -> Page | None:

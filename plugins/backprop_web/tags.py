@@ -25,8 +25,9 @@ PRACTICE, EXERCISES = "practice", "exercises"
 """The roles of the script of a page with exercises, and of what Python needs to judge answers to them."""
 BLANKS = "blanks"
 """The role of the script of a page with a figure of which readers complete steps."""
-ROUND, GRID = "round", "grid"
-"""The roles of the scripts that such a page gets when it needs them: what makes rounds, and what takes a matrix."""
+ROUND, GRID, XAPI = "round", "grid", "xapi"
+"""The roles of the scripts that such a page gets when it needs them: what makes rounds, what takes a matrix, and what
+sends results, where the author named a place for them."""
 
 MANIFEST = 'id="backprop-manifest"'
 

@@ -27,6 +27,9 @@ class BackpropConfig(base.Config):  # type: ignore[no-untyped-call]
     notation = c.Type(dict, default={})
     """How the figures of the site are written that say nothing of it, as the key notation of a fence has it."""
 
+    xapi = c.Type(str, default="")
+    """The address of an xAPI record store to which readers may send the results of exercises; nothing is sent else."""
+
     math = c.Type(bool, default=True)
     """Whether TeX in prose becomes MathML. Turn it off to go on using MathJax or KaTeX."""
 

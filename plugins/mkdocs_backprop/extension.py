@@ -28,6 +28,7 @@ from markdown.treeprocessors import Treeprocessor
 from backprop_web.assets import add, way_up
 from backprop_web.cache import Cache, place
 from backprop_web.languages import DEFAULT
+from backprop_web.records import record_store
 from backprop_web.site import Settings, Site
 from mkdocs_backprop.fence import LANGUAGE
 from mkdocs_backprop.reading import Reading
@@ -53,6 +54,7 @@ class BackpropExtension(Extension):
         self.config = {
             "live": [True, "Whether readers can change numbers. Off: steps only."],
             "math": [True, "Whether TeX in prose becomes MathML."],
+            "xapi": ["", "The address of a record store to which readers may send the results of exercises."],
             "preload": [True, "Whether Python starts ahead of a reader's first change."],
             "notation": [{}, "How figures are written that say nothing of it."],
         }
@@ -72,7 +74,8 @@ class BackpropExtension(Extension):
 
     def _join(self, md: Markdown, page: _Page, config: dict[str, Any]) -> None:
         notation = tuple(self.getConfig("notation").items())
-        settings = Settings(live=self.getConfig("live"), preload=self.getConfig("preload"), notation=notation)
+        live, preload, records = self.getConfig("live"), self.getConfig("preload"), record_store(self.getConfig("xapi"))
+        settings = Settings(live=live, preload=preload, notation=notation, xapi=records)
         site, made = _site(settings).alone(page.path, _language(page, config))
         docs, built = (Path(config["root_dir"], config[name]) for name in ("docs_dir", "site_dir"))
         reading = Reading(logger)

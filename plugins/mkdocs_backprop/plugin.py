@@ -23,6 +23,7 @@ from backprop_web.cache import Cache
 from backprop_web.languages import DEFAULT, nearest
 from backprop_web.page import Page as FigurePage
 from backprop_web.parity import ParityError
+from backprop_web.records import record_store
 from backprop_web.site import Settings, Site
 from mkdocs_backprop.config import BackpropConfig
 from mkdocs_backprop.fence import FigureFence, sources
@@ -69,6 +70,7 @@ class BackpropPlugin(BasePlugin[BackpropConfig]):  # type: ignore[no-untyped-cal
             preload=self.config.preload and not self.config.offline,
             parity=self.config.parity,
             notation=tuple(self.config.notation.items()),
+            xapi=records(self.config.xapi),
         )
 
     def on_nav(self, nav: object, *, config: MkDocsConfig, files: Files) -> None:
@@ -148,7 +150,7 @@ class BackpropPlugin(BasePlugin[BackpropConfig]):  # type: ignore[no-untyped-cal
         elif self.config.service_worker and not self.serving:
             service.finish(folder, self.site.runtime)
         if self.config.policy:
-            policy.write(folder)
+            policy.write(folder, self.site.settings.xapi)
 
 
 def require_notation(notation: dict[str, object]) -> None:
@@ -156,6 +158,14 @@ def require_notation(notation: dict[str, object]) -> None:
     try:
         engine.notation_of(notation, {})
     except engine.NoFigureError as no:
+        raise PluginError(f"backprop: the option {no}") from no
+
+
+def records(address: str) -> str:
+    """The address of a record store, with a slash at its end. PluginError where results could be read on the way."""
+    try:
+        return record_store(address)
+    except ValueError as no:
         raise PluginError(f"backprop: the option {no}") from no
 
 

@@ -21,6 +21,7 @@ from docutils import nodes
 from docutils.nodes import Element
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
+from sphinx.errors import ConfigError
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective, SphinxRole, is_directive_registered
 from sphinx.writers.html5 import HTML5Translator
@@ -30,6 +31,7 @@ from backprop_web.assets import way_up
 from backprop_web.cache import Cache, place
 from backprop_web.page import FigureError, Page, QuoteError
 from backprop_web.problems import placeholder
+from backprop_web.records import record_store
 from backprop_web.site import Settings, Site
 
 NAME, EXERCISE, LONG_EXERCISE = "backprop", "exercise", "backprop-exercise"
@@ -103,7 +105,12 @@ class Drawing:
 
     def __init__(self, app: Sphinx) -> None:
         notation = tuple(app.config.backprop_notation.items())
-        settings = Settings(live=app.config.backprop_live, preload=app.config.backprop_preload, notation=notation)
+        try:
+            records = record_store(app.config.backprop_xapi)
+        except ValueError as no:
+            raise ConfigError(f"backprop_{no}") from no
+        live, preload = app.config.backprop_live, app.config.backprop_preload
+        settings = Settings(live=live, preload=preload, notation=notation, xapi=records)
         self.site = Site(settings, logger, Cache(place()))
         self.tags: dict[str, str] = {}
 
@@ -174,6 +181,7 @@ def setup(app: Sphinx) -> dict[str, object]:
     """Called by Sphinx."""
     app.add_config_value("backprop_live", True, "html", bool)
     app.add_config_value("backprop_preload", True, "html", bool)
+    app.add_config_value("backprop_xapi", "", "html", str)
     # With another engine every figure is drawn anew.
     app.add_config_value("backprop_notation", {}, "html", dict)
     app.add_config_value("backprop_engine", engine.digest(), "env", str)

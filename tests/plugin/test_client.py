@@ -23,7 +23,7 @@ IMPORTS = client.bundle().imports
 # What stands beside the folders, and what it holds: no state, so that it may be in several scripts.
 SHARED = {"protocol.js", "unpack.js", "handed.js"}
 # The folders, each of which may use those before it, and what is shared.
-FLOORS = ("stepping", "live", "tools", "sandbox", "blanks", "practice", "round", "grid")
+FLOORS = ("stepping", "live", "tools", "sandbox", "blanks", "practice", "round", "grid", "xapi")
 PACKAGES = "/node_modules/"
 # What the tools get of a live figure they get from the figure: they work where nothing is live.
 APART = ("tools", "live")

@@ -19,7 +19,7 @@ from backprop_web.site import Settings, Site
 from tests.support import pseudo
 
 LANGUAGES = sorted(path.stem for path in Path(languages.__path__[0]).glob("[a-z]*.py"))
-CATALOGUES = ("CONTROLS", "CLIENT", "TOOLS", "SANDBOX", "PRACTICE", "BLANKS", "GRID", "ROUND", "COURSES")
+CATALOGUES = ("CONTROLS", "CLIENT", "TOOLS", "SANDBOX", "PRACTICE", "BLANKS", "GRID", "XAPI", "ROUND", "COURSES")
 HOLE = re.compile(r"\{\w*\}")
 
 

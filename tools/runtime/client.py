@@ -43,6 +43,7 @@ SANDBOX = "sandbox.js"  # only where readers write figures
 BLANKS = "blanks.js"  # only where steps are left to the reader
 PRACTICE = "practice.js"  # only where exercises are answered
 ROUND, GRID = "round.js", "grid.js"  # only where a round of them, or a matrix, is asked for
+XAPI = "xapi.js"  # only where results may be sent to a course
 SCORM = "scorm.js"  # only in a package for a course platform
 SCRIPTS = (
     EARLY,
@@ -54,6 +55,7 @@ SCRIPTS = (
     PRACTICE,
     ROUND,
     GRID,
+    XAPI,
     SCORM,
     WORKER,
     DISK,

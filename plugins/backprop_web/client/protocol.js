@@ -82,6 +82,8 @@ export const ALONE = "bp-alone";
 export const ROUND = "bp-round";
 /** At the document: a script hands over what takes a matrix. @type {Kind<typeof import("./grid/grid.js").Grid>} */
 export const GRID = "bp-grid";
+/** At the document: a script hands over what sends results. @type {Kind<typeof import("./xapi/sender.js").Sender>} */
+export const XAPI = "bp-xapi";
 /** At the document: a script hands over all exercises of the site. @type {Kind<Exercise[]>} */
 export const COLLECTION = "bp-collection";
 
@@ -131,11 +133,13 @@ export const ATTRIBUTES = {
  *   what the scripts need to know of it; the engine wants the whole
  * @typedef {{file: string, bytes: number, sha256: string, role: string}} Part a file of the live engine
  * @typedef {{words?: Record<string, string>, files?: Part[], preload?: boolean, embed?: string, sandbox?: string,
- *   gallery?: Described[], alone?: string, round?: string, grid?: string, collection?: string}} Manifest
+ *   gallery?: Described[], alone?: string, round?: string, grid?: string, xapi?: string,
+ *   records?: string, collection?: string}} Manifest
  *   sentences by key, and, where figures are live, the engine's files and whether to start ahead; the folder with a page
  *   of each figure alone, where there is one; the address of the page where readers write figures, and there the figures
  *   to begin with, and what makes a page that stands alone; on a page with exercises, what makes rounds, what takes a
- *   matrix, and what has all exercises of the site, where other pages have some
+ *   matrix, what sends results and where to, if the author named a place, and what has all exercises of the site, where
+ *   other pages have some
  * @typedef {Specification & {name: string, title: string}} Described the whole, as the engine wrote it
  * @typedef {{title: string, level?: number}} Exercise what the scripts need to know of it; the engine wants the whole
  */

@@ -58,6 +58,11 @@ def grid(code: str) -> Mapping[str, str]:
     return _words(code, "GRID")
 
 
+def xapi(code: str) -> Mapping[str, str]:
+    """The sentences of results that are sent to a course."""
+    return _words(code, "XAPI")
+
+
 def rounds(code: str) -> Mapping[str, str]:
     """The sentences of several exercises in a row."""
     return _words(code, "ROUND")

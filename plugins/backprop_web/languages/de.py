@@ -182,6 +182,18 @@ GRID: dict[str, str] = {
     "grid_columns": "Spalten",
 }
 
+XAPI: dict[str, str] = {
+    "xapi_account": "Ihre Nummer oder Ihr Name im Kurs auf {host}",
+    "xapi_send": "Ergebnis an {host} senden",
+    "xapi_sending": "Wird an {host} gesendet …",
+    "xapi_sent": "{host} hat das Ergebnis.",
+    "xapi_failed": (
+        "{host} hat das Ergebnis nicht angenommen ({why}). Versuchen Sie es noch einmal, oder geben Sie das Ergebnis "
+        "von oben ab: Es sagt dasselbe."
+    ),
+    "xapi_silent": "keine Antwort",
+}
+
 ROUND: dict[str, str] = {
     "round_head": "{number} von {count}: {title}",
     "round_next": "Weiter",

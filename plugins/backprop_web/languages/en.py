@@ -165,6 +165,15 @@ GRID: dict[str, str] = {
     "grid_columns": "Columns",
 }
 
+XAPI: dict[str, str] = {
+    "xapi_account": "Your number, or name, in the course at {host}",
+    "xapi_send": "Send the result to {host}",
+    "xapi_sending": "Sending to {host} …",
+    "xapi_sent": "{host} has the result.",
+    "xapi_failed": "{host} did not take the result ({why}). Try again, or submit the code: it says the same.",
+    "xapi_silent": "no answer",
+}
+
 ROUND: dict[str, str] = {
     "round_head": "{number} of {count}: {title}",
     "round_next": "Next",

@@ -36,6 +36,7 @@ const NEEDS = {
   "practice.js": ["stepping", "live", "tools"],
   "round.js": ["stepping", "live", "tools"],
   "grid.js": ["stepping", "live", "tools"],
+  "xapi.js": ["stepping", "live", "tools"],
 };
 const WAIT = `async(needs,run)=>{for(const need of needs){const script=document.querySelector('[src*="/'+need+'."]');\
 if(!window.backprop?.[need]&&(script||document.readyState=="loading"))await new Promise(go=>{document.addEventListener("bp-"+need,go);\

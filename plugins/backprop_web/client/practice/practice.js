@@ -2,10 +2,11 @@
  * An exercise that is answered in the page: a form for each task, other numbers on demand, and at the end a code to
  * hand in. The engine draws papers and judges; nothing here knows an answer.
  */
+import { handed } from "../handed.js";
 import { loading } from "../live/notice.js";
 import { engine } from "../live/python.js";
-import { Failure, SCORE, tell } from "../protocol.js";
-import { word } from "../stepping/words.js";
+import { Failure, SCORE, XAPI, tell } from "../protocol.js";
+import { manifest, word } from "../stepping/words.js";
 import { copy } from "../tools/clipboard.js";
 import { button, element } from "../tools/element.js";
 import { PER_POINT, Task } from "./task.js";
@@ -144,6 +145,19 @@ export class Practice {
     const label = element("label", { htmlFor: id, textContent: word("practice_code") });
     this.receipt.replaceChildren(label, field, button(word("practice_copy"), () => this.#copy(field)));
     this.receipt.hidden = false;
+    await this.#offer(made.code, seconds);
+  }
+
+  /** Let the result be sent, where the site's author named a place for it. @param {string} code @param {number} seconds */
+  async #offer(code, seconds) {
+    const { xapi, records } = manifest();
+    // What was opened from a disk has an address that tells of its reader's machine.
+    const Sender = xapi && records && location.protocol !== "file:" && (await handed(xapi, XAPI).catch(() => null));
+    if (!Sender) return;
+    const { exercise, slips, tasks, mount } = this;
+    const language = mount.closest("[lang]")?.getAttribute("lang") || "en";
+    const result = { title: exercise.title, language, code, seconds, slips, points: this.points / PER_POINT, count: tasks.length };
+    this.receipt.append(new Sender(result, mount, records, (text) => this.say(text)).part);
   }
 
   /** @param {HTMLInputElement} field */
