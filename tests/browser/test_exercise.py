@@ -15,6 +15,11 @@ from tools.exercises import PAGES, entries
 
 LIVE = 60_000
 PAGE = "two-neurons"
+# What is on the paper when a reader prints a receipt.
+PRINTED = """() => new Promise((done) => {
+  print = () => done(document.body.innerText.split("\\n").map(line => line.trim()).filter(Boolean));
+  document.querySelector("#two-order [data-action=print]").click();
+})"""
 TWICE = "button => { button.click(); button.click() }"
 
 
@@ -63,6 +68,14 @@ def test_an_exercise_is_answered_in_the_page(page: Pages, served: Server) -> Non
     assert result is not None
     assert (result.sheet, result.points, result.tasks) == (codes.Sheet("two-order", 207, 0), 175, 3)
     assert result.slips == {"forgot_biases": 1}
+    exercise.page.emulate_media(media="print")
+    title, points, time, code, slip = exercise.page.evaluate(PRINTED)
+    assert (title, code) == (own.exercise.title, exercise.locator(".bp-receipt input").input_value())
+    assert points == "All questions are done: 1.75 of 3 points."
+    assert time == f"Time, in minutes and seconds: {result.seconds // 60}:{result.seconds % 60:02}"
+    assert slip == f"1×: {own.judge(1, '4').sentence}"
+    assert exercise.page.locator("h1").inner_text()  # all of the page is there again
+    exercise.page.emulate_media(media="screen")
     exercise.locator("[data-action=new]").click()
     expect(exercise.locator(".bp-code")).not_to_contain_text(".n0.")
     expect(exercise.locator(".bp-solution").first).to_have_text(made("two-order", shown(exercise)).tasks[0].answer)

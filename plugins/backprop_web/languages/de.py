@@ -156,6 +156,8 @@ PRACTICE: dict[str, str] = {
     "practice_code": "Ergebnis zum Abgeben",
     "practice_copy": "Ergebnis kopieren",
     "practice_copied": "Das Ergebnis ist kopiert.",
+    "practice_print": "Beleg drucken",
+    "practice_time": "Zeit in Minuten und Sekunden: {time}",
     "practice_select": "Der Browser erlaubte kein Kopieren. Das Ergebnis ist markiert: Kopieren Sie es von dort.",
     "practice_kept": "Die Seite bleibt, wie sie ist.",
     "round_title": "Zehn nacheinander",

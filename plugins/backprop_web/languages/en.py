@@ -139,6 +139,8 @@ PRACTICE: dict[str, str] = {
     "practice_code": "Result code, to submit",
     "practice_copy": "Copy the code",
     "practice_copied": "The code is copied.",
+    "practice_print": "Print a receipt",
+    "practice_time": "Time, in minutes and seconds: {time}",
     "practice_select": "The browser did not allow copying. The code is selected: copy it from there.",
     "practice_kept": "The page stays as it is.",
     "round_title": "Ten in a row",

@@ -143,9 +143,26 @@ export class Practice {
     const id = `${this.mount.id}-receipt`;
     const field = element("input", { type: "text", readOnly: true, value: made.code, id });
     const label = element("label", { htmlFor: id, textContent: word("practice_code") });
-    this.receipt.replaceChildren(label, field, button(word("practice_copy"), () => this.#copy(field)));
+    const copying = button(word("practice_copy"), () => this.#copy(field));
+    const printing = button(word("practice_print"), () => this.#print(), { dataset: { action: "print" } });
+    this.receipt.replaceChildren(label, field, copying, printing, this.#onPaper(made.code, seconds));
     this.receipt.hidden = false;
     await this.#offer(made.code, seconds);
+  }
+
+  /** What a printed receipt says. @param {string} code @param {number} seconds */
+  #onPaper(code, seconds) {
+    const time = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+    const lines = [this.exercise.title, this.score.textContent, word("practice_time", { time }), code];
+    const slips = Object.entries(this.slips).map(([slip, times]) => `${times}×: ${this.told[slip]}`);
+    return element("div", { className: "bp-on-paper" }, ...[...lines, ...slips].map((text) => element("p", {}, text)));
+  }
+
+  /** The receipt alone. */
+  #print() {
+    this.receipt.classList.add("is-printed");
+    print();
+    this.receipt.classList.remove("is-printed");
   }
 
   /** Let the result be sent, where the site's author named a place for it. @param {string} code @param {number} seconds */
