@@ -61,8 +61,11 @@ def _parting(one: str, other: str) -> str:
     return f"{one[start : at + 20]!r} and {other[start : at + 20]!r}"
 
 
-def answered(requests: list[str], runtime: Runtime) -> list[str]:
-    """What Pyodide answers: the very files that readers get, run under Node.js as browsers do without a snapshot."""
-    parts = {role: str(runtime.files[role].source) for role in PLAIN}
+def answered(requests: list[str], runtime: Runtime, *more: str) -> list[str]:
+    """What Pyodide answers: the very files that readers get, run under Node.js as browsers do without a snapshot.
+
+    `more`: the role of what answers in the place of the engine, if another part does.
+    """
+    parts = {role: str(runtime.files[role].source) for role in (*PLAIN, *more)}
     answers: Any = node.run(SCRIPT, {"parts": parts, "requests": requests})
     return [str(answer) for answer in answers]

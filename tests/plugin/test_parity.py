@@ -9,14 +9,17 @@ from pathlib import Path
 import pytest
 from mkdocs.exceptions import Abort
 
+from backprop.exercise import session
 from backprop.figure.frames import shown_run
 from backprop.figure.specification import Specification
 from backprop.session import answer
-from backprop_web import engine, node, parity
+from backprop_web import document, engine, node, parity
 from backprop_web.runtime import Runtime, load, save
+from backprop_web.tags import EXERCISES
 from tests.plugin.building import FIGURE
 from tests.plugin.conftest import BuildSite
 from tests.support.batches import random_batches
+from tools.exercises import DOCS, FENCE, PAGES
 
 EXPRESSION = """\
 ```backprop
@@ -75,6 +78,25 @@ def test_300_random_batches_in_matrices_are_alike_in_both_pythons(made: Runtime,
     theirs = parity.answered(requests, load(made.engine, tmp_path))
     assert not [each for each in theirs if not each.startswith('{"frames":[{')]
     assert theirs == list(map(answer, requests))
+
+
+@pytest.mark.usefixtures("with_node")
+def test_papers_of_the_collection_are_alike_in_both_pythons(made: Runtime, tmp_path: Path) -> None:
+    """Two papers of each exercise, with questions, key and code: what a teacher prints is what students draw."""
+    sources = [
+        source for page in PAGES for source in FENCE.findall((DOCS / "exercises" / f"{page}.md").read_text("utf-8"))
+    ]
+    asked = [
+        {"call": "paper", "exercise": dict(document.read(source).mapping), "number": number}
+        for source in sources
+        for number in (0, 207)
+    ]
+    assert len(asked) == 80
+    requests = list(map(json.dumps, asked))
+    save(made, tmp_path)
+    theirs = parity.answered(requests, load(made.engine, tmp_path), EXERCISES)
+    assert not [each for each in theirs if not each.startswith('{"questions":')]
+    assert theirs == list(map(session.answer, requests))
 
 
 @pytest.mark.usefixtures("with_node")

@@ -1,6 +1,7 @@
 // @ts-check
 // Answers requests with the engine and the Python that browsers get. JSON in: `parts`, the files by role, and
-// `requests`; JSON out to the file that is named: a pipe may be full.
+// `requests`, to the engine or, where its file is among the parts, to what draws exercises; JSON out to the file that is
+// named: a pipe may be full.
 import { mkdirSync, readFileSync, writeFileSync, writeSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { gunzipSync } from "node:zlib";
@@ -28,5 +29,7 @@ const { loadPyodide, ...own } = await import(pathToFileURL(`${folder}/worker.mjs
 const python = await loadPyodide({ ...own, indexURL: folder });
 python.FS.writeFile("/engine.whl", content("engine"));
 python.runPython("import sys; sys.path.insert(0, '/engine.whl')");
-const answer = python.runPython("from backprop.session import answer; answer");
+if (parts.exercises) python.FS.writeFile("/exercises.zip", content("exercises"));
+const module = parts.exercises ? "backprop_exercises" : "backprop.session";
+const answer = python.runPython(`sys.path.insert(0, "/exercises.zip"); from ${module} import answer; answer`);
 writeFileSync(target, JSON.stringify(requests.map((request) => answer(request))));
