@@ -90,8 +90,8 @@ def _page(example: ProgramExample, case: dict[str, Any], wording: Wording) -> st
         f'```backprop\nname: {example.name}\ntitle: "{example.title}"\npython: |\n{lines}values:\n{given}'
         f"parameters: [{', '.join(example.parameters)}]\n```\n\n"
         # In a frame that a phone scrolls.
-        f'## {wording.compared}\n\n<div class="bp-scroll" tabindex="0" role="region" '
-        f'aria-label="{wording.region}" markdown>\n\n{_table(rows, wording)}\n</div>\n'
+        f'## {wording.compared}\n\n<section class="bp-scroll" tabindex="0" '
+        f'aria-label="{wording.region}" markdown>\n\n{_table(rows, wording)}\n</section>\n'
     )
 
 

@@ -127,9 +127,9 @@ def _samples(figure: Figure) -> str:
 def _form(figure: Figure, words: Words) -> str:
     fields = "".join(_field(figure, field) for field in figure.fields)
     return (
-        f'<form class="bp-values" hidden autocomplete="off"{UNSEARCHED}>'
+        f'<div class="bp-values" hidden{UNSEARCHED}>'
         f"<details><summary>{escape(words['numbers'])}</summary><div>{fields}</div></details>"
-        f"{_button(words, 'defaults', ' hidden')}</form>"
+        f"{_button(words, 'defaults', ' hidden')}</div>"
     )
 
 
@@ -138,7 +138,7 @@ def _field(figure: Figure, field: Field) -> str:
     return (
         f'<div class="bp-field"{" hidden" if field.hidden else ""}>'
         f'<label for="{own}"{UNTRANSLATED}>{field.symbol}</label>'
-        f'<input id="{own}" name="{escape(field.name)}" type="text" inputmode="decimal"'
+        f'<input id="{own}" name="{escape(field.name)}" type="text" inputmode="decimal" autocomplete="off"'
         f' value="{escape(field.value)}" aria-label="{escape(field.spoken)}"></div>'
     )
 

@@ -74,7 +74,7 @@ def test_a_live_figure_holds_every_file_that_its_scripts_read(whole: str) -> Non
         name: hashlib.sha256(content).hexdigest() for name, content in held.items()
     }
     assert {"worker", "wasm", "library", "engine", "snapshot"} == {each["role"] for each in manifest["files"]}
-    assert tree.css_first("form.bp-values") is not None
+    assert tree.css_first(".bp-values") is not None
 
 
 def test_where_files_for_browsers_are_missing_every_step_is_there(

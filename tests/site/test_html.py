@@ -1,20 +1,29 @@
-"""The pages are HTML: the W3C's checker finds no error in our own markup."""
+"""The pages are HTML: the W3C's checker finds no error in our own markup, and html-validate nothing against its rules
+on accessibility."""
 
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from tests.plugin import building
+from tests.support import a11y_checker
 from tests.support.html_checker import Message, check
 from tests.support.kinds import IN_MATRICES, KINDS
 
 # What the checker says of the theme's own markup, by the start of its text, and the markup that it is about.
 LEFT_ASIDE = {
     "Attribute “autocomplete” is only allowed when the input type is ": '<input class="md-toggle"',
+}
+# The same of the rules on accessibility: by rule, where the markup begins. Nothing is sent by these forms, so they have
+# no button for it.
+OF_THE_THEME = {
+    "valid-autocomplete": ('<input class="md-toggle"',),
+    "wcag/h32": ('<form class="md-header__option"', '<form class="md-search__form"'),
 }
 TEX = (
     r"\tfrac12 + \dfrac{a}{b}",
@@ -45,6 +54,24 @@ def test_every_page_of_the_site_is_html(folder: str, request: pytest.FixtureRequ
     assert [str(each) for each in messages if not is_left_aside(each)] == []
     pages = list(site.rglob("*.html"))
     assert len(messages) == 2 * len(pages) * len(LEFT_ASIDE)
+
+
+def test_no_rule_of_accessibility_is_broken_in_the_markup(site: Path, tmp_path: Path) -> None:
+    """But for what the theme writes by itself, on each page, and that is still needed."""
+    pages = sorted(site.rglob("*.html"))
+    found = a11y_checker.findings(site, pages, tmp_path)
+    of_the_theme = [each for each in found if each.markup.startswith(OF_THE_THEME.get(each.rule, ()))]
+    assert [str(each) for each in found if each not in of_the_theme] == []
+    assert Counter((each.page, each.rule) for each in of_the_theme) == {
+        (page.relative_to(site).as_posix(), rule): 2 for page in pages for rule in OF_THE_THEME
+    }
+
+
+def test_a_broken_rule_of_accessibility_is_found(tmp_path: Path) -> None:
+    page = tmp_path / "index.html"
+    page.write_text('<!doctype html><html lang="en"><title>T</title><p><img src="a.png"></p></html>', "utf-8")
+    (found,) = a11y_checker.findings(tmp_path, [page], tmp_path)
+    assert (found.rule, found.page) == ("wcag/h37", "index.html")
 
 
 def test_every_kind_of_figure_and_of_formula_is_html(tmp_path: Path) -> None:

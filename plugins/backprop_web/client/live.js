@@ -6,8 +6,8 @@ import { join } from "./stepping/figures.js";
 
 /** @param {import("./stepping/stepper.js").Stepper} stepper */
 function take(stepper) {
-  const form = stepper.figure.querySelector("form.bp-values");
-  if (!(form instanceof HTMLFormElement)) return;
+  const form = stepper.figure.querySelector(".bp-values");
+  if (!(form instanceof HTMLElement)) return;
   new LiveFigure(stepper, form);
 }
 

@@ -162,7 +162,7 @@ export const closedOf = (figure, telling) => telling?.closed ?? specificationOf(
  * @typedef {object} Live
  * @property {Readonly<Values>} values the numbers that its fields hold
  * @property {Telling} telling how it is told
- * @property {HTMLFormElement} form
+ * @property {HTMLElement} form
  * @property {HTMLInputElement[]} inputs
  * @property {(input: HTMLInputElement, patience?: number) => void} edit take over what a field holds
  * @property {(values: Values) => void} set put numbers into the fields, all of them before any is computed with

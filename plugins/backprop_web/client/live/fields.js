@@ -18,7 +18,7 @@ const PAUSE = 500;
 const FORMULA = /^(?=.*([\dπ]|\bpi\b|\be\b))[\w\sπ.,+*/()^²³½·×−-]*$/;
 
 export class Fields {
-  /** @param {HTMLFormElement} form @param {Values} built what they hold at first @param {Owner} owner */
+  /** @param {HTMLElement} form @param {Values} built what they hold at first @param {Owner} owner */
   constructor(form, built, owner) {
     this.form = form;
     this.built = built;
@@ -29,7 +29,6 @@ export class Fields {
     this.values = { ...built };
     form.addEventListener("input", ({ target }) => this.edit(/** @type {HTMLInputElement} */ (target), PAUSE));
     form.addEventListener("change", ({ target }) => this.edit(/** @type {HTMLInputElement} */ (target)));
-    form.addEventListener("submit", (event) => event.preventDefault());
   }
 
   /** Read what they hold: a browser may have brought back what was typed before. */
@@ -78,7 +77,7 @@ export class Fields {
   /** Back to what they held at first. */
   restore() {
     this.values = { ...this.built };
-    this.form.reset();
+    for (const input of this.inputs) input.value = input.defaultValue;
     this.form.tabIndex = -1;
     this.form.focus({ preventScroll: true });
     this.read();

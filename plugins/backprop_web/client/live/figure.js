@@ -47,7 +47,7 @@ export class LiveFigure {
   #loading = new AbortController();
   #rest = new Delay();
 
-  /** @param {import("../stepping/stepper.js").Stepper} stepper @param {HTMLFormElement} form */
+  /** @param {import("../stepping/stepper.js").Stepper} stepper @param {HTMLElement} form */
   constructor(stepper, form) {
     const say = (/** @type {string} */ text) => stepper.say(text);
     this.stepper = stepper;

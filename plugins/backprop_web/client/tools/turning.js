@@ -109,13 +109,13 @@ function rounded(value, digits) {
 }
 
 /**
- * When WebKit brings back a page that it had kept, it resets the forms that are not to be completed; so these are
+ * When WebKit brings back a page that it had kept, it resets the fields that are not to be completed; so these are
  * for as long as the page is away.
  * @param {PageTransitionEvent} event
  */
 function complete({ type, persisted }) {
   const autocomplete = type === "pagehide" ? "on" : "off";
-  if (persisted) each(({ live }) => live && Object.assign(live.form, { autocomplete }));
+  if (persisted) each(({ live }) => live?.inputs.forEach((input) => Object.assign(input, { autocomplete })));
 }
 
 export function start() {
