@@ -78,7 +78,7 @@ def test_the_specification_says_all_that_the_engine_needs_to_draw_it_again(figur
 
 
 def test_every_given_number_has_a_labelled_field(figure: LexborNode) -> None:
-    fields = {field.attributes["name"]: field for field in figure.css("form input")}
+    fields = {field.attributes["name"]: field for field in figure.css(".bp-values input")}
     assert set(fields) == {"w11", "b1", "w12", "b2", "wo1", "wo2", "bo", "x", "y"}
     for name, field in fields.items():
         assert field.id == f"one-two-one-{name}"
@@ -86,11 +86,11 @@ def test_every_given_number_has_a_labelled_field(figure: LexborNode) -> None:
     assert fields["w12"].attributes["value"] == "−0.5"
 
 
-def test_without_an_engine_there_is_no_form_and_no_progress(drawn: Drawn, figure: LexborNode) -> None:
+def test_without_an_engine_there_are_no_fields_and_no_progress(drawn: Drawn, figure: LexborNode) -> None:
     still = LexborHTMLParser(prerender(drawn, languages.controls("en"), live=False))
     assert figure.css(".bp-values")
     assert figure.css(".bp-live")
-    assert not still.css("form, .bp-live, progress")
+    assert not still.css(".bp-values, .bp-live, progress")
     assert len(still.css("li.bp-step")) == 21
 
 
