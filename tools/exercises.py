@@ -69,7 +69,8 @@ is not worth solving is left out. Answer in the page, where wrong answers are to
 page: on paper there is room to write.
 
 * A **number** is right to the digits that you type, two at least. A formula of numbers will do: `0.8*0.5 + 0.1`.
-* A **formula** has names: `dL/dzo*h1`, `∂L/∂zₒ·h₁`, TeX, or *d L by d z o times h 1*.
+* A **formula** has names: `dL/dzo*h1`, `∂L/∂zₒ·h₁`, TeX, or *d L by d z o times h one*; a space between two names
+  is a product.
 * A **matrix** is a grid of fields, from one to the other by *Tab* or by arrow keys. A field that is wrong is marked.
 * A **hint** costs a quarter of a point: which edge, which rule, which factors. *Show me* shows the whole way, and gives
   no point. Wrong answers cost nothing.

@@ -16,7 +16,8 @@ schiefging, oder drucken Sie die Seite: Auf Papier ist Platz zum Schreiben.
 
 * Eine **Zahl** gilt bis zu der Stelle, die Sie angeben, mindestens zwei. Eine Formel aus Zahlen genügt:
   `0,8*0,5 + 0,1`.
-* Eine **Formel** hat Namen: `dL/dzo*h1`, `∂L/∂zₒ·h₁` oder TeX.
+* Eine **Formel** hat Namen: `dL/dzo*h1`, `∂L/∂zₒ·h₁`, TeX oder *d L nach d z o mal h eins*; ein Leerzeichen
+  zwischen zwei Namen ist ein Produkt.
 * Eine **Matrix** ist ein Gitter aus Feldern, von einem zum anderen mit *Tab* oder den Pfeiltasten. Ein falsches Feld
   wird markiert.
 * Ein **Hinweis** kostet einen Viertelpunkt: welche Kante, welche Regel, welche Faktoren. *Zeigen* zeigt den ganzen Weg

@@ -4,46 +4,25 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from backprop.errors import BackpropError
 from backprop.exercise.drawn import Drawn
+from backprop.exercise.plain import plain
 from backprop.expression import expression
 from backprop.figure.kinds import kind_of
 from backprop.figure.numbers import with_points
 from backprop.figure.rows import name_of
 from backprop.figure.text import print_term
 from backprop.graph import Graph, evaluate
-from backprop.greek import CHARACTERS, NAMES
 from backprop.languages import words
 from backprop.terms import Partial, Symbol
 
 LONGEST = 400
-_RAISED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
-_LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉ₒₓₜ", "0123456789oxt")
-_GREEK = re.compile(f"[{CHARACTERS}]")
-_SUPERSCRIPT = re.compile("[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+")
-_LAYER = re.compile(r"([A-Za-z])\^?(?:\{?\((\d+)\)\}?|⁽([⁰¹²³⁴⁵⁶⁷⁸⁹]+)⁾)_?")
-_INDEX = re.compile(r"_\{([^{}]*)\}")
-_FRACTION = re.compile(r"\\[dt]?frac\{([^{}]*)\}\{([^{}]*)\}")
-_SPOKEN = {
-    r"(?i)\b(?:times|mal)\b": "*",
-    r"(?i)\bplus\b": "+",
-    r"(?i)\bminus\b": "-",
-    r"(?i)\b(?:over|by|nach|durch)\b": "/",
-    r"(?i)\b(?:zum quadrat|squared)\b": "**2",
-    r"(?i)\by\s*(?:hat|dach)\b": "yhat",
-    r"\bpartial\b": "d",
-}
-_SIGNS = {
-    r"\\(?:cdot|times)\b|[×·⋅]": "*",
-    r"\\(?:left|right)\b|\\[,;! ]|~": "",
-    r"\\hat\{?y\}?|ŷ|y\u0302": "yhat",
-    r"\\partial\b|∂": "d",
-    r"[−–]": "-",
-    r"\^": "**",
-}
-_TOKEN = re.compile(r"(?<![\w.])(?:d([A-Za-z]\w*)/d([A-Za-z]\w*)|([A-Za-z]\w*)(\()?)")
+_PIECE = re.compile(r"(?P<number>\d+\.?\d*(?:[eE][-+]?\d+)?|\.\d+)|(?P<name>[A-Za-z_]\w*)|(?P<sign>\*\s*\*|\S)")
+MOST_PIECES = 12
+"""So many words and numbers may say one name: d L over d w o one."""
+OPERANDS = ("name", "number", ")")
 
 
 def read_formula(text: str, drawn: Drawn) -> tuple[Graph, Mapping[str, str]] | None:
@@ -53,24 +32,64 @@ def read_formula(text: str, drawn: Drawn) -> tuple[Graph, Mapping[str, str]] | N
     if len(text) > LONGEST:
         return None
     names = list(names_of(drawn))
-    known = {_bare(name): name for name in names} | {_bare(_plain(_written(name))): name for name in names}
+    known = {_bare(name): name for name in names} | {_bare(plain(_written(name), names)): name for name in names}
     held: dict[str, str] = {}
-
-    def placed(match: re.Match[str]) -> str:
-        whole = _bare(f"d{match[1]}/d{match[2]}" if match[1] else match[3])
-        if whole in known:
-            return held.setdefault(known[whole], f"q{len(held) + 1}") + (match[4] or "")
-        if match[4]:
-            return match[0]
-        raise LookupError(match[0])
-
     try:
-        plain = _plain(text.rpartition("=")[2])
-        compact = _TOKEN.sub(placed, with_points(plain) if words.DECIMAL_SIGN == "," else plain)
-        graph = expression(compact)
+        written = plain(text, names).rpartition("=")[2]
+        pieces = _named(with_points(written) if words.DECIMAL_SIGN == "," else written, known, held)
+        graph = expression("".join(_with_products(pieces)))
     except (LookupError, BackpropError):
         return None
     return graph, {place: name for name, place in held.items()}
+
+
+def _named(text: str, known: Mapping[str, str], held: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """The pieces of a text with their kinds; each name of the figure, in however many pieces, as one that `held` has.
+    Raises LookupError for a name that the figure does not have."""
+    pieces = [(str(match.lastgroup), match[0]) for match in _PIECE.finditer(text)]
+    while pieces:
+        kind, piece = pieces[0]
+        length = _name_length(pieces, known) if kind == "name" else 1
+        if length and kind == "name":
+            whole = known[_joined(pieces[:length])]
+            yield kind, held.setdefault(whole, f"q{len(held) + 1}")
+        elif kind == "name":
+            if pieces[1:2] != [("sign", "(")]:
+                raise LookupError(piece)
+            yield "function", piece
+        else:
+            yield kind, piece
+        del pieces[: length or 1]
+
+
+def _name_length(pieces: Sequence[tuple[str, str]], known: Mapping[str, str]) -> int:
+    """How many pieces from the first on are a name, as many as can be; 0 where none are."""
+    of_names = [kind != "sign" or piece == "/" for kind, piece in pieces[:MOST_PIECES]]
+    most = of_names.index(False) if False in of_names else len(of_names)
+    return next((length for length in range(most, 0, -1) if _joined(pieces[:length]) in known), 0)
+
+
+def _joined(pieces: Sequence[tuple[str, str]]) -> str:
+    return _bare("".join(piece for _, piece in pieces))
+
+
+def _with_products(pieces: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """The pieces with a sign between any two that are multiplied. Raises LookupError where that may not be what is
+    meant: a number does not follow, and 1/a b is one over a, or over both."""
+    before, divided = "", [False]
+    for kind, piece in pieces:
+        if before in OPERANDS and (kind != "sign" or piece == "("):
+            if kind == "number" or divided[-1]:
+                raise LookupError(piece)
+            yield "*"
+        if piece == "(":
+            divided.append(False)
+        elif piece == ")":
+            divided = divided[:-1] or [False]
+        elif kind == "sign" and before in OPERANDS and "*" not in piece[1:]:
+            divided[-1] = piece == "/"
+        yield piece
+        before = piece if kind == "sign" else kind
 
 
 def names_of(drawn: Drawn) -> Iterator[str]:
@@ -101,37 +120,7 @@ def number(drawn: Drawn, name: str) -> float:
 
 
 def _bare(name: str) -> str:
-    return name.replace("_", "").replace(",", "")
-
-
-def _plain(text: str) -> str:
-    """One way of writing, without spaces."""
-    text = _GREEK.sub(lambda match: NAMES[match[0]], text)
-    text = _SUPERSCRIPT.sub(lambda match: f"**{match[0].translate(_RAISED)}", _LAYER.sub(_layered, text))
-    text = text.translate(_LOWERED)
-    text = _replaced(text, _SIGNS)
-    text = _INDEX.sub(lambda match: match[1].replace(",", "").replace(" ", ""), text)
-    for _ in range(4):
-        text = _FRACTION.sub(_over, text)
-    text = re.sub(r"[{}\\]", "", _replaced(text, _SPOKEN))
-    return re.sub(r"\s", "", text)
-
-
-def _layered(match: re.Match[str]) -> str:
-    return f"{match[1]}{match[2] or match[3].translate(_RAISED)}"
-
-
-def _over(match: re.Match[str]) -> str:
-    above, below = (part.strip() for part in match.groups())
-    if re.match(r"d\s*[A-Za-z]", above) and re.match(r"d\s*[A-Za-z]", below):
-        return f"{above}/{below}"
-    return f"(({above})/({below}))"
-
-
-def _replaced(text: str, rules: Mapping[str, str]) -> str:
-    for pattern, instead in rules.items():
-        text = re.sub(pattern, instead, text)
-    return text
+    return re.sub(r"[_,\s]", "", name)
 
 
 def read_letters(text: str, count: int) -> list[int] | None:

@@ -28,8 +28,24 @@ NOT_LOCAL = (
     "den diese eine Operation beiträgt."
 )
 NO_FORMULA = (
-    "Das lässt sich nicht als Formel lesen. Schreiben Sie Namen wie in der Zeichnung, etwa dL/dzo*h1 oder 1 - h1^2."
+    "Das lässt sich nicht als Formel lesen. Schreiben Sie Namen wie in der Zeichnung, mit * zwischen Faktoren und "
+    "Klammern um das, wodurch geteilt wird, etwa dL/dzo*h1 oder 1 - h1^2."
 )
+SPOKEN = {
+    "**2": "zum quadrat|hoch zwei",
+    "*": "mal|multipliziert mit",
+    "/": "(?:geteilt )?durch|nach",
+    "+": "plus|und",
+    "-": "minus|weniger",
+    "=": "gleich",
+    "(": "klammer auf",
+    ")": "klammer zu",
+    "yhat": r"y\s*dach",
+    "∇": "(?:die )?(?:partielle )?ableitung von",
+    "∂": "partiell",
+    " ": "index",
+}
+DIGITS = "null eins zwei drei vier fünf sechs sieben acht neun"
 IS_ASKED = "So heißt, wonach gefragt ist. Schreiben Sie, woraus es entsteht."
 ONLY_HERE = "Mit diesen Zahlen stimmt das Ergebnis, aber nur mit diesen. Schreiben Sie Namen an der Stelle von Zahlen."
 WRONG_FORMULA = "Das ist es nicht. Welche Operation liest diesen Wert, und was ist dort ihre Ableitung?"

@@ -22,7 +22,25 @@ NOT_LOCAL = (
     "That is a gradient of the loss, or the whole product. What is asked for is the local derivative alone, the factor "
     "that this one operation brings in."
 )
-NO_FORMULA = "This cannot be read as a formula. Write names as in the drawing, such as dL/dzo*h1 or 1 - h1^2."
+NO_FORMULA = (
+    "This cannot be read as a formula. Write names as in the drawing, with * between what is multiplied and brackets "
+    "around what is divided by, such as dL/dzo*h1 or 1 - h1^2."
+)
+SPOKEN = {
+    "**2": "squared",
+    "*": "times|multiplied (?:by|with)",
+    "/": "(?:divided )?by|over|with respect to",
+    "+": "plus",
+    "-": "minus",
+    "=": "equals",
+    "(": "open (?:bracket|parenthesis)",
+    ")": "close (?:bracket|parenthesis)",
+    "yhat": r"y\s*hat",
+    "∇": "(?:the )?(?:partial )?derivative of",
+    "∂": "partial",
+    " ": "sub",
+}
+DIGITS = "zero one two three four five six seven eight nine"
 IS_ASKED = "That is the name of what is asked for. Write what it is made of."
 ONLY_HERE = "With these numbers that gives the right result, but only with these. Write names in the place of numbers."
 WRONG_FORMULA = "That is not it. Which operation reads this value, and what is its derivative there?"
