@@ -90,9 +90,10 @@ def factor(drawn: Drawn, name: str, _: Chance) -> Task:
         raise DullError("a factor that is 0 or 1, or that nothing arrives at")
     term = Partial(part.node.name, target)
     shown = displayed(Formula(term, (Number(part.local),)))
-    hints = step_hints(drawn, step)
+    key = plain(part.local)
+    hints = step_hints(drawn, step, key)
     way = displayed(in_symbols(drawn, step)) + shown
-    return Task("factor", step, asked("factor", it=in_line(term)), plain(part.local), way, hints, behind=(name,))
+    return Task("factor", step, asked("factor", it=in_line(term)), key, way, hints, behind=(name,))
 
 
 def local_of(drawn: Drawn, task: Task) -> tuple[float]:
@@ -131,11 +132,13 @@ def formulas(drawn: Drawn) -> list[str]:
 def formula(drawn: Drawn, name: str, _: Chance) -> Task:
     """Write dL/dh1 with names."""
     lines = in_symbols(drawn, name).lines
-    read = read_formula(print_term(lines[-1]), drawn)
+    # Of what a sum passes on unchanged, there is but the number.
+    read = read_formula(print_term(lines[-1]), drawn) if lines else None
     if read is None or len(read[1]) < LEAST_NAMES:
         raise DullError("a formula of one name, or one that cannot be typed")
     question = asked("formula", it=in_line(term_of(drawn, name)))
-    return Task("formula", name, question, print_term(lines[-1]), worked(drawn, name), step_hints(drawn, name))
+    key = print_term(lines[-1])
+    return Task("formula", name, question, key, worked(drawn, name), step_hints(drawn, name, key))
 
 
 def judge_formula(drawn: Drawn, task: Task, text: str) -> Verdict:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from html import escape
 
 from backprop.exercise.drawn import Drawn
 from backprop.exercise.languages import words
 from backprop.figure import hints, mathml, narration
 from backprop.figure.hints import displayed, formula_of
 from backprop.figure.sentences import filled
+from backprop.figure.text import print_term
 from backprop.formulas import Formula
 from backprop.terms import Term
 
@@ -51,9 +54,18 @@ def asked(kind: str, **holes: object) -> str:
     return filled(words.QUESTIONS[kind], **holes)
 
 
-def step_hints(drawn: Drawn, name: str) -> tuple[str, ...]:
-    """Which edge, which rule, which factors."""
-    return hints.hints(drawn.run, drawn.step(name))
+def step_hints(drawn: Drawn, name: str, key: str = "") -> tuple[str, ...]:
+    """Which edge, which rule, which factors; the last two stop before they say the `key`, where one is given."""
+    edge, rule, _ = hints.hints(drawn.run, drawn.step(name))
+    formula = in_symbols(drawn, name)
+    lines = tuple(line for line in formula.lines if not _says(print_term(line), key))
+    told = escape(words.GROWTH) if _says(re.sub("<[^>]*>", "", rule), key) else rule
+    return edge, told, displayed(Formula(formula.target, lines)) if lines else escape(words.FACTORS)
+
+
+def _says(text: str, key: str) -> bool:
+    """Whether a text has the key, and not as a part of a longer number or name."""
+    return bool(key) and re.search(rf"(?<![\w.,]){re.escape(key)}(?!\w|[.,]\d)", text) is not None
 
 
 def in_symbols(drawn: Drawn, name: str) -> Formula:

@@ -27,6 +27,8 @@ NOT_LOCAL = (
     "Das ist ein Gradient des Verlusts oder das ganze Produkt. Gefragt ist die lokale Ableitung allein, der Faktor, "
     "den diese eine Operation beiträgt."
 )
+FACTORS = "Schreiben Sie für jede dieser Kanten ein Produkt hin: was dort ankommt, mal die lokale Ableitung, mit Namen."
+GROWTH = "Wenn dieser Wert allein um eins wächst, um wie viel wächst dann das Ergebnis der Operation?"
 NO_FORMULA = (
     "Das lässt sich nicht als Formel lesen. Schreiben Sie Namen wie in der Zeichnung, mit * zwischen Faktoren und "
     "Klammern um das, wodurch geteilt wird, etwa dL/dzo*h1 oder 1 - h1^2."

@@ -22,6 +22,8 @@ NOT_LOCAL = (
     "That is a gradient of the loss, or the whole product. What is asked for is the local derivative alone, the factor "
     "that this one operation brings in."
 )
+FACTORS = "Write one product for each of these edges: what arrives there, times the local derivative, with names."
+GROWTH = "If this value alone grows by one, by how much does the result of the operation grow?"
 NO_FORMULA = (
     "This cannot be read as a formula. Write names as in the drawing, with * between what is multiplied and brackets "
     "around what is divided by, such as dL/dzo*h1 or 1 - h1^2."
