@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from backprop.terminal.describing import HERE, text_of
+from backprop.terminal.files import HERE, text_of
 from backprop.terminal.reader import Reader
 from backprop.terminal.speech import ENGINE, Speech, language
 from backprop_web import alone, messages

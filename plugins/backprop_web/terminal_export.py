@@ -7,12 +7,13 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from backprop.terminal.describing import HERE, text_of
+from backprop.errors import SpecificationError
+from backprop.terminal.files import HERE, text_of
 from backprop_web import document
 from backprop_web.document import Document
 from backprop_web.problems import FigureError
 from backprop_web.terminal import PICTURES, SPEECH, reader_of, refuse, told
-from backprop_web.terminal_worksheet import listed
+from backprop_web.terminal_worksheet import students
 
 MOST = 500
 """So many papers are more than any class has students, and as much as platforms like to take at once."""
@@ -44,6 +45,8 @@ def command(arguments: Sequence[str]) -> int:
         return refuse(told(error.problems, given.file))
     except ModuleNotFoundError as error:
         return refuse([SPEECH.said(PICTURES, name=error.name)])
+    except SpecificationError:
+        raise
     except ValueError as problem:
         return refuse([str(problem)])
     if given.out == HERE:
@@ -81,7 +84,7 @@ FORMATS: dict[str, Callable[[Document, Sequence[int]], bytes]] = {"qti": _qti, "
 def _numbers(given: argparse.Namespace) -> list[int]:
     """Those of the papers that are asked for."""
     if given.students:
-        numbers = [student.number for student in listed(given.students)]
+        numbers = [student.number for student in students(given.students)]
         if not 1 <= len(numbers) <= MOST:
             said = SPEECH.said(
                 "{file} has {count} students: list 1 to {most}", file=given.students, count=len(numbers), most=MOST

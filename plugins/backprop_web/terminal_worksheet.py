@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import csv
-import io
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from backprop.errors import SpecificationError
 from backprop.exercise.papers import LARGEST_NUMBER
-from backprop.terminal.describing import text_of
+from backprop.terminal.files import text_of
+from backprop.terminal.lists import NUMBERS, cells, listed
 from backprop_web import document, engine, languages, worksheets
 from backprop_web.problems import FigureError
 from backprop_web.terminal import SPEECH, reader_of, refuse, told
@@ -49,16 +49,18 @@ def command(arguments: Sequence[str]) -> int:
     try:
         read = document.read(text_of(given.file))
         language = languages.nearest(str(read.mapping.get("lang", languages.DEFAULT)))
-        students = _of_code(given.code, read) if given.code else list(listed(given.students))
+        whom = _of_code(given.code, read) if given.code else list(students(given.students))
         printing = _printing() if given.pdf else None
-        made = worksheets.write(read, language, students, Path(given.out), _progress, printing)
+        made = worksheets.write(read, language, whom, Path(given.out), _progress, printing)
+    except SpecificationError:
+        raise
     except FigureError as error:
         return refuse(told(error.problems, given.file))
     except ModuleNotFoundError as error:
         return refuse([SPEECH.said(PRINTING, name=error.name)])
     except ValueError as problem:
         return refuse([str(problem)])
-    written = {"count": len(students), "folder": given.out, "made": made, "key": worksheets.KEY}
+    written = {"count": len(whom), "folder": given.out, "made": made, "key": worksheets.KEY}
     print(SPEECH.said("{count} sheets in {folder}, {made} of them new, and {key}", **written))
     return 0
 
@@ -82,26 +84,22 @@ def _of_code(code: str, read: document.Document) -> list[Student]:
     return [Student("", sheet[2])]
 
 
-def listed(file: str) -> Iterator[Student]:
-    """The students of a list. Raises ValueError for one that cannot be read."""
-    text = text_of(file)
-    first = text.partition("\n")[0]
-    lines = csv.DictReader(io.StringIO(text), delimiter=";" if ";" in first and "," not in first else ",")
-    heads = {(head or "").strip().lower(): head for head in lines.fieldnames or ()}
-    if "name" not in heads:
-        raise ValueError(SPEECH.said(NO_NAME, file=file, first=first))
+def students(file: str) -> Iterator[Student]:
+    """Those of a list. Raises ValueError for one that cannot be read."""
+    found = listed(file)
+    who, numbers = found.names(), found.column(NUMBERS)
+    if not who:
+        raise ValueError(SPEECH.said(NO_NAME, file=file, first=",".join(found.heads)))
     taken: dict[int, int] = {}
-    for place, line in enumerate(lines, 1):
-        written = (line[heads["number"]] or "").strip() if "number" in heads else str(place)
+    for place, (line, row) in enumerate(found.rows, 1):
+        written = str(place) if numbers is None else cells(row, [numbers])
         if not written.isdecimal() or not 1 <= int(written) <= LARGEST_NUMBER:
-            place_of = {"line": place + 1, "file": file, "number": written, "most": LARGEST_NUMBER}
-            raise ValueError(SPEECH.said(NO_NUMBER, **place_of))
+            raise ValueError(SPEECH.said(NO_NUMBER, line=line, file=file, number=written, most=LARGEST_NUMBER))
         number = int(written)
         if number in taken:
-            place_of = {"line": place + 1, "file": file, "number": number, "other": taken[number]}
-            raise ValueError(SPEECH.said(TAKEN, **place_of))
-        taken[number] = place + 1
-        yield Student((line[heads["name"]] or "").strip(), number)
+            raise ValueError(SPEECH.said(TAKEN, line=line, file=file, number=number, other=taken[number]))
+        taken[number] = line
+        yield Student(cells(row, who), number)
 
 
 def _progress(done: int, total: int) -> None:

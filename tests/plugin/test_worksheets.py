@@ -146,6 +146,31 @@ def test_a_list_that_cannot_be_read_is_told(
     assert told in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("text", "encoding", "said"),
+    [
+        ("Name\tNr\nZoë\t3\nRené\t1\n", "utf-16", "UTF-16"),
+        ("Name;Nummer\r\nZoë;3\r\nRené;1\r\n", "windows-1252", "Windows-1252"),
+        ("Nummer;Student\n3;Zoë\n1;René\n;\n", "utf-8-sig", ""),
+        ("Number,Surname\n3,Zoë\n1,René,,\n", "latin-1", "Windows-1252"),
+    ],
+)
+def test_a_list_may_be_in_any_encoding(
+    folder: Path, text: str, encoding: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With tabs and heads in other words, too; which encoding was taken is said, and a broken one is no traceback."""
+    (folder / "list.csv").write_bytes(text.encode(encoding))
+    assert run(folder) == 0
+    assert capsys.readouterr().err == (f"{folder / 'list.csv'} is no UTF-8: read as {said}\n" if said else "")
+    sheets_of = {name: written.decode() for name, written in files(folder / "out").items() if name.startswith("sheet")}
+    assert sorted(sheets_of) == ["sheet-000001.html", "sheet-000003.html"]
+    assert "René" in sheets_of["sheet-000001.html"]
+    assert "Zoë" in sheets_of["sheet-000003.html"]
+    (folder / "list.csv").write_bytes(b"\xff\xfen\0a")
+    assert run(folder) == 2
+    assert "is neither UTF-8 nor UTF-16: save it as UTF-8" in capsys.readouterr().err
+
+
 def test_a_mistake_in_the_exercise_is_told_with_its_line(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "mine.yaml").write_text(MINE.replace("value: dL", "valeu: dL"), "utf-8")
     assert run(folder) == 2
@@ -173,7 +198,7 @@ def test_codes_of_a_class_are_tabulated(tmp_path: Path, capsys: pytest.CaptureFi
         "'=Grace,mine,4,1.5,2,90,,",
         "Kurt,mine,3,1.5,2,90,,the same paper as Ada",
     ]
-    file.write_text("\n".join(["name,code", f"Ada,{result(0)}", f"Kurt,{result(0)}"]) + "\n", "utf-8")
+    file.write_text("\n".join(["name,code", f"Ada,{result(0)}", f"Kurt,{result(0, 200)}"]) + "\n", "utf-8")
     assert main(["grade", str(file)]) == 0
     file.write_text("who,what\nAda,1\n", "utf-8")
     assert main(["grade", str(file)]) == 2

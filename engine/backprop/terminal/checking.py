@@ -15,7 +15,8 @@ from backprop.figure.reading import read_number
 from backprop.figure.runs import Run
 from backprop.languages import words
 from backprop.session import DEFAULT_RATE
-from backprop.terminal.describing import add_subject, one_of, parsed, run, text_of
+from backprop.terminal.describing import add_subject, one_of, parsed, run
+from backprop.terminal.files import text_of
 from backprop.terminal.reader import Reader
 from backprop.terminal.speech import SPEECH, in_own_language
 

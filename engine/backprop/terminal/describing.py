@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -12,9 +11,8 @@ from backprop.errors import SpecificationError
 from backprop.figure.frames import run_of
 from backprop.figure.runs import Run
 from backprop.figure.specification import Specification
+from backprop.terminal.files import text_of
 
-HERE = "-"
-"""In the place of a file: what is piped into the command, or typed."""
 NUMBERS = "write NAME=NUMBER, such as x=0.8 or x=1/3"
 
 
@@ -80,12 +78,6 @@ def _subject(given: argparse.Namespace) -> tuple[dict[str, object], list[str]]:
             "that is a file for `backprop figure`; write a formula, or --network or --python",
         )
     return {"expression": expression}, rest
-
-
-def text_of(file: str) -> str:
-    """What the file has, or what comes in where the name is -; without the mark that some editors begin with."""
-    text = sys.stdin.read() if file == HERE else Path(file).read_text(encoding="utf-8")
-    return text.removeprefix("\ufeff")
 
 
 def _width(text: str) -> int | str:

@@ -8,47 +8,61 @@ import io
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from backprop.columns import aligned
 from backprop.errors import SpecificationError
-from backprop.exercise.codes import PER_POINT, Result, read_result
-from backprop.terminal.describing import one_of, text_of
+from backprop.exercise.chance import VERSION
+from backprop.exercise.codes import PER_POINT, Result, Sheet, read_result, read_sheet
+from backprop.terminal.describing import one_of
+from backprop.terminal.lists import CODES, cells, listed
 from backprop.terminal.reader import Reader
 from backprop.terminal.speech import SPEECH
 
 DESCRIPTION = (
-    "Read result codes, and tabulate them: points, time and slips, with a mark where a code has a slip of the pen or a "
-    "paper comes more than once. The exit code is 1 where something is marked. A code proves nothing against intent: "
-    "all that makes it is in the page, and so in everybody's hands."
+    "Read result codes, and tabulate them: points, time and slips, with a mark where a code has a slip of the pen, was "
+    "handed in twice, or says what cannot be, and where a paper comes more than once. The exit code is 1 where "
+    "something is marked. A code proves nothing against intent: all that makes it is in the page, and so in "
+    "everybody's hands."
 )
 EXAMPLES = """\
   backprop grade codes.csv
   backprop grade codes.csv --csv > marks.csv
+  backprop grade codes.csv --sheet two-order.v1.s207.n0.XXXX
 with codes.csv:
   name,code
   Ada,two-order.v1.s207.n23.p175.of3.t312.forgot-biases1.XXXX"""
 CODE = "code"
 HEADS = ("name", "exercise", "paper", "points", "of", "seconds", "slips", "mark")
-UNREADABLE, TWICE = "not a code: ask for it again", "the same paper as {others}"
+UNREADABLE = "not a code: ask for it again"
+COPIED, TWICE = "the same code as {others}", "the same paper as {others}"
+IMPOSSIBLE = "more points than the tasks have"
+OTHER_VERSION = "version {version} of the numbers that chance gives, not {own}"
+OTHER_PAPER = "another paper than those of {name} with seed {seed}"
+PROOF = (
+    "A code says which paper it is of and what the page counted, and a checksum finds slips of the pen; it does not "
+    "prove who worked, or that anybody did."
+)
 MARKED = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """What a line of the file has: who handed in what."""
+    """What a line of the file has: who handed in what, and what is odd about it."""
 
     name: str
     result: Result | None
+    marks: tuple[str, ...] = ()
 
 
 def command(arguments: Sequence[str]) -> int:
     """Print the table; 1 where a line is marked."""
     given = reader().parse_args(list(arguments))
-    handed = list(_handed(text_of(given.file), given.file))
-    rows = list(_rows(handed))
-    sys.stdout.write(_as_csv(rows) if given.format else _as_text(rows, handed))
-    return MARKED if any(row[-1] for row in rows) else 0
+    sheet = _sheet(given.sheet) if given.sheet else None
+    handed = list(_handed(given.file))
+    handed = [replace(each, marks=tuple(_marks(each, handed, sheet))) for each in handed]
+    sys.stdout.write(_as_csv(handed) if given.format else _as_text(handed))
+    return MARKED if any(each.marks for each in handed) else 0
 
 
 def reader() -> argparse.ArgumentParser:
@@ -57,51 +71,74 @@ def reader() -> argparse.ArgumentParser:
     made.add_argument(
         "file", metavar="FILE", help="comma-separated values with the columns name and code; - reads them here"
     )
+    made.add_argument("--sheet", metavar="CODE", help="the code of a sheet of the exercise; codes of others are marked")
     one_of(made, [("csv", "as comma-separated values")])
     return made
 
 
-def _handed(text: str, file: str) -> Iterator[Handed]:
-    first = text.partition("\n")[0]
-    lines = csv.DictReader(io.StringIO(text), delimiter=";" if ";" in first and "," not in first else ",")
-    heads = {(head or "").strip().lower(): head for head in lines.fieldnames or ()}
-    if CODE not in heads:
+def _sheet(code: str) -> Sheet:
+    if (sheet := read_sheet(code)) is None:
+        raise SpecificationError("--sheet", code, "copy the code from a sheet of the exercise once more")
+    return sheet
+
+
+def _handed(file: str) -> Iterator[Handed]:
+    found = listed(file)
+    column = found.column(CODES)
+    if column is None:
+        first = ",".join(found.heads) or "empty"
         raise SpecificationError(f"line 1 of {file}", first, "begin with a line of heads: name,code")
-    who = heads.get("name") or next((head for head in heads.values() if head != heads[CODE]), heads[CODE])
-    for line in lines:
-        if (code := (line[heads[CODE]] or "").strip()) or (line[who] or "").strip():
-            yield Handed((line[who] or "").strip(), read_result(code))
+    who = found.names() or [at for at in range(len(found.heads)) if at != column][:1] or [column]
+    for _, row in found.rows:
+        yield Handed(cells(row, who), read_result(cells(row, [column])))
 
 
-def _rows(handed: Sequence[Handed]) -> Iterator[tuple[str, ...]]:
-    for each in handed:
-        if each.result is None:
-            yield (each.name, *[""] * (len(HEADS) - 2), UNREADABLE)
-            continue
-        sheet, result = each.result.sheet, each.result
-        others = [other.name for other in handed if other is not each and other.result and other.result.sheet == sheet]
-        # The paper with number 0 is the one that the page begins with, which everybody has.
-        mark = TWICE.format(others=", ".join(others)) if others and sheet.number else ""
-        points = f"{result.points / PER_POINT:g}"
-        slips = ", ".join(f"{name} {count}" for name, count in result.slips.items())
-        yield (each.name, sheet.name, str(sheet.number), points, str(result.tasks), str(result.seconds), slips, mark)
+def _marks(each: Handed, handed: Sequence[Handed], sheet: Sheet | None) -> Iterator[str]:
+    """What is odd about one of them, each as a sentence in English."""
+    result = each.result
+    if result is None:
+        yield UNREADABLE
+        return
+    others = [other for other in handed if other is not each and other.result and other.result.sheet == result.sheet]
+    if copies := [other.name for other in others if other.result == result]:
+        yield COPIED.format(others=", ".join(copies))
+    again = [other.name for other in others if other.result != result]
+    # The paper with number 0 is the one that the page begins with, which everybody has.
+    if again and result.sheet.number:
+        yield TWICE.format(others=", ".join(again))
+    if result.points > PER_POINT * result.tasks:
+        yield IMPOSSIBLE
+    if result.sheet.version != VERSION:
+        yield OTHER_VERSION.format(version=result.sheet.version, own=VERSION)
+    if sheet and (result.sheet.name, result.sheet.seed) != (sheet.name, sheet.seed):
+        yield OTHER_PAPER.format(name=sheet.name, seed=sheet.seed)
 
 
-def _as_csv(rows: Sequence[tuple[str, ...]]) -> str:
+def _row(each: Handed) -> tuple[str, ...]:
+    """All but the mark."""
+    if each.result is None:
+        return (each.name, *[""] * (len(HEADS) - 2))
+    sheet, result = each.result.sheet, each.result
+    slips = ", ".join(f"{name} {count}" for name, count in result.slips.items())
+    points = f"{result.points / PER_POINT:g}"
+    return (each.name, sheet.name, str(sheet.number), points, str(result.tasks), str(result.seconds), slips)
+
+
+def _as_csv(handed: Sequence[Handed]) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(HEADS)
+    rows = [(*_row(each), "; ".join(each.marks)) for each in handed]
     # A cell that begins with one of these is a command to programs that calculate.
     writer.writerows([[f"'{cell}" if cell.startswith(("=", "+", "-", "@")) else cell for cell in row] for row in rows])
     return text.getvalue()
 
 
-def _as_text(rows: Sequence[tuple[str, ...]], handed: Sequence[Handed]) -> str:
+def _as_text(handed: Sequence[Handed]) -> str:
     slips: Counter[str] = Counter()
     for each in handed:
         slips.update(each.result.slips if each.result else {})
     often = ", ".join(f"{name} {count}" for name, count in slips.most_common())
-    heads = tuple(map(SPEECH.said, HEADS))
-    told = [(*row[:-1], SPEECH.said(row[-1])) for row in rows]
+    told = [(*_row(each), "; ".join(map(SPEECH.said, each.marks))) for each in handed]
     whole = SPEECH.said("slips of the class: {slips}", slips=often or SPEECH.said("none"))
-    return "\n".join([*aligned([heads, *told]), whole]) + "\n"
+    return "\n".join([*aligned([tuple(map(SPEECH.said, HEADS)), *told]), whole, SPEECH.said(PROOF)]) + "\n"

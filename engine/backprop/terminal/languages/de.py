@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from backprop.terminal import checking, completing, grading, steps
+from backprop.terminal import checking, completing, files, grading, steps
 
 _STEPS = """\
   backprop "exp(sin(x**2))" x=0.8
@@ -27,6 +27,7 @@ mit mine.csv:
 _GRADE = """\
   backprop grade codes.csv
   backprop grade codes.csv --csv > marks.csv
+  backprop grade codes.csv --sheet two-order.v1.s207.n0.XXXX
 mit codes.csv:
   name,code
   Ada,two-order.v1.s207.n23.p175.of3.t312.forgot-biases1.XXXX"""
@@ -74,6 +75,10 @@ _HELP = {
     "comma-separated values with the columns name and code; - reads them here": (
         "CSV mit den Spalten name und code; - liest sie von hier"
     ),
+    "the code of a sheet of the exercise; codes of others are marked": (
+        "die Kennung eines Blatts der Übung; Ergebnisse anderer werden vermerkt"
+    ),
+    "CODE": "KENNUNG",
     "one of {shells}": "eines von {shells}",
     steps.DESCRIPTION: (
         "Gibt jeden Schritt des Vorwärts- und des Rückwärtsdurchlaufs aus: die Formel, mit ihren Zahlen, und das "
@@ -88,7 +93,8 @@ _HELP = {
     checking.EXAMPLES: _CHECK,
     grading.DESCRIPTION: (
         "Liest Ergebnisse und macht eine Tabelle daraus: Punkte, Zeit und Fehler, mit einem Vermerk, wo ein Ergebnis "
-        "einen Schreibfehler hat oder ein Blatt mehr als einmal kommt. Der Rückgabewert ist 1, wo etwas vermerkt ist. "
+        "einen Schreibfehler hat, zweimal abgegeben wurde oder sagt, was nicht sein kann, und wo ein Blatt mehr als "
+        "einmal kommt. Der Rückgabewert ist 1, wo etwas vermerkt ist. "
         "Gegen Absicht beweist ein Ergebnis nichts: Alles, woraus es entsteht, steht in der Seite und ist damit in "
         "jedermanns Hand."
     ),
@@ -113,7 +119,16 @@ _PRINTED = {
     "name": "Name",
     "none": "keine",
     grading.UNREADABLE: "kein Ergebnis: noch einmal danach fragen",
+    grading.COPIED: "dieselbe Kennung wie {others}",
     grading.TWICE: "dasselbe Blatt wie {others}",
+    grading.IMPOSSIBLE: "mehr Punkte, als die Aufgaben haben",
+    grading.OTHER_VERSION: "Version {version} der Zahlen, die der Zufall gibt, nicht {own}",
+    grading.OTHER_PAPER: "ein anderes Blatt als die von {name} mit seed {seed}",
+    grading.PROOF: (
+        "Ein Ergebnis sagt, von welchem Blatt es ist und was die Seite gezählt hat, und eine Prüfsumme findet "
+        "Schreibfehler; wer gearbeitet hat, und ob überhaupt jemand, beweist es nicht."
+    ),
+    files.ANOTHER: "{file} ist kein UTF-8: gelesen als {encoding}",
     "slips of the class: {slips}": "Fehler der Klasse: {slips}",
 }
 _REFUSED = {
@@ -127,6 +142,11 @@ _REFUSED = {
     "the expression": "die Formel",
     "an argument": "ein Argument",
     "line 1 of {file}": "Zeile 1 von {file}",
+    "the text of {file}": "der Text von {file}",
+    "save it as UTF-8": "speichern Sie ihn als UTF-8",
+    "copy the code from a sheet of the exercise once more": (
+        "schreiben Sie die Kennung noch einmal von einem Blatt der Übung ab"
+    ),
     "line {line} of {file}": "Zeile {line} von {file}",
     "the name in {place}": "der Name in {place}",
     "begin with a line of heads: {heads}": "beginnen Sie mit einer Zeile von Überschriften: {heads}",
