@@ -41,7 +41,7 @@ PARAGRAPHS = {
     "bp-question": ("#strong[", "]"),
     "bp-code": ("#text(size: 0.85em)[", "]"),
 }
-DRAWING, LETTER = "bp-drawing", "bp-letter"
+DRAWING, LETTER, GRIDS = "bp-drawing", "bp-letter", "bp-grids"
 PICTURE, SOURCE = "drawing.png", "sheet.typ"
 LOOKUP = 6
 """So many pairs stand side by side in a table in which functions are looked up."""
@@ -93,9 +93,17 @@ def _element(each: Element, alternative: str) -> str:
         return ""
     if kind == DRAWING:
         return f"\n#align(center, image({literal(PICTURE)}, width: 80%, alt: {literal(alternative)}))\n"
+    if kind == GRIDS:
+        return f"\n\n{' #h(0.6em, weak: true) '.join(map(_part, each))}\n\n"
     if make := ELEMENTS.get(each.tag):
         return make(each)
     return _content(each, alternative)
+
+
+def _part(each: Element) -> str:
+    """A matrix of a row of them, and the sign before it."""
+    cells = [f"[{_table(one) if one.tag == 'table' else _content(one)}]" for one in each]
+    return f"#box(grid(columns: {len(cells)}, align: horizon, column-gutter: 0.4em, {', '.join(cells)}))"
 
 
 def _paragraph(each: Element) -> str:

@@ -11,7 +11,7 @@ import pytest
 from backprop.exercise.papers import Paper
 from backprop.exercise.tasks import Task, in_line, in_symbols
 from backprop.figure.numbers import plain
-from tests.engine.exercises import ALL, NUMBER, Mapped, drawn, given
+from tests.engine.exercises import ALL, MATRIX, NUMBER, Mapped, drawn, given
 
 DRAWS = 4
 SMALL: Mapped = {"a": [2, 3, 5], "b": [2, 3, 4, 7], "c": [-5, -3, 3, 8]}
@@ -39,6 +39,7 @@ ASKING: list[Mapped] = [
         "ask": ["factor"],
         "digits": 8,
     },
+    {**MATRIX, "name": "turned", "ask": [{"bug": "transposed"}], "digits": 8},
     {
         "name": "leaky",
         "title": "F",

@@ -239,3 +239,15 @@ def test_text_is_never_markup_when_it_is_typeset() -> None:
     numbers = re.findall("<mn[^>]*>([^<]+)</mn>", html)
     assert numbers
     assert all(f'"{each}"' in source for each in numbers)
+
+
+def test_matrices_of_a_formula_are_typeset_side_by_side() -> None:
+    """Each in a box of the line, with the sign before it; a table elsewhere is no part of a line."""
+    table = "<table><caption>A</caption><tbody><tr><td>{}</td></tr></tbody></table>"
+    parts = [table.format(1), f'<span class="bp-sign">=</span>{table.format(2)}']
+    grids = "".join(f'<div class="bp-part">{part}</div>' for part in parts)
+    source = typesetting.body(f'<div class="bp-grids">{grids}</div>{table.format(3)}')
+    boxes = re.findall(r"#box\(grid\(columns: (\d),", source)
+    assert boxes == ["1", "2"]
+    assert len(set(re.findall(r"\n\n.*#box.*?\n\n", source, re.S))) == 1
+    assert source.index('#"="') < source.index('[#"2"]') < source.index('[#"3"]')

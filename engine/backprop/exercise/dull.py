@@ -7,6 +7,7 @@ from itertools import combinations
 
 from backprop.exercise.drawn import LARGEST, SMALLEST, ZERO, Drawn, reads_as, slips_of
 from backprop.exercise.specification import Exercise
+from backprop.exercise.turned import TRANSPOSED
 from backprop.figure.kinds import kind_of
 from backprop.figure.layers.run import LayersRun
 from backprop.figure.numbers import is_exact
@@ -68,7 +69,7 @@ def of_figure(exercise: Exercise, drawn: Drawn) -> Iterator[str]:
 def _asked_of(exercise: Exercise, drawn: Drawn) -> Run:
     """The steps of which some are asked for: where it is matrices, those of all samples at once."""
     shown = drawn.shown
-    matrices = any(ask.kind == "matrix" for ask in exercise.ask)
+    matrices = any(ask.kind == "matrix" or TRANSPOSED in ask.among for ask in exercise.ask)
     return shown.scalars if matrices and isinstance(shown, LayersRun) else drawn.run
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from backprop.exercise import counted, matrices, numbers, ordered, traces
+from backprop.exercise import counted, matrices, numbers, ordered, traces, turned
 from backprop.exercise.chance import Chance
 from backprop.exercise.drawn import Drawn
 from backprop.exercise.tasks import Task
@@ -16,12 +16,14 @@ from backprop.figure.answers import Verdict
 class Kind:
     """`about` lists the names that a task of this kind can be about, "" where it needs none; `make` makes the one with
     this name, or raises DullError; `judge` judges an answer to it, which is text. `numbers` are those that are
-    asked for, where they are the figure's."""
+    asked for, where they are the figure's; `named` lists what it is about only where the author names it, so that what
+    chance has taken from `about` stays."""
 
     about: Callable[[Drawn], Sequence[str]]
     make: Callable[[Drawn, str, Chance], Task]
     judge: Callable[[Drawn, Task, str], Verdict]
     numbers: Callable[[Drawn, Task], Sequence[float]] | None = None
+    named: Callable[[Drawn], Sequence[str]] = lambda _: ()
 
 
 KINDS = {
@@ -30,7 +32,7 @@ KINDS = {
     "formula": Kind(numbers.formulas, numbers.formula, numbers.judge_formula),
     "choice": Kind(numbers.values, numbers.choice, numbers.judge_choice, numbers.result_of),
     "order": Kind(ordered.about, ordered.order, ordered.judge),
-    "bug": Kind(traces.about, traces.bug, traces.judge),
+    "bug": Kind(traces.about, traces.bug, traces.judge, named=turned.about),
     "matrix": Kind(matrices.about, matrices.matrix, matrices.judge_matrix, matrices.entries_of),
     "shape": Kind(counted.shapes, counted.shape, counted.judge_shape),
     "count": Kind(counted.counts, counted.count, counted.judge_count),

@@ -101,7 +101,7 @@ def _dull(asked_for: Found) -> Iterator[str]:
         yield "a matrix that is mostly zero"
     if any(abs(each) > ZERO and not SMALLEST <= abs(each) < LARGEST for each in entries):
         yield "an answer that is very small or very large"
-    turned = _transposed(entries, asked_for.shape)
+    turned = transposed(entries, asked_for.shape)
     if asked_for.shape == asked_for.shape[::-1] and _reads_as(turned, entries):
         yield "a matrix that is its own transposed one"
     made = slips_of(asked_for)
@@ -130,7 +130,7 @@ def judge_matrix(drawn: Drawn, task: Task, text: str) -> Verdict:
     typed, shape = _flat(read)
     if read is None or (shape != asked_for.shape and any(read_answer(each) is None for each in typed)):
         return Verdict("unreadable", words.NO_MATRIX)
-    turned = _transposed(asked_for.entries, asked_for.shape)
+    turned = transposed(asked_for.entries, asked_for.shape)
     right = shape == asked_for.shape and _agrees(typed, asked_for.entries)
     if shape == asked_for.shape[::-1] and _agrees(typed, turned) and not right:
         return Verdict("slip", words.TRANSPOSED, "transposed")
@@ -194,5 +194,6 @@ def _rows(entries: Sequence[float], shape: Shape) -> list[Sequence[float]]:
     return [entries[start : start + shape[1]] for start in range(0, len(entries), shape[1])]
 
 
-def _transposed(entries: Sequence[float], shape: Shape) -> list[float]:
+def transposed(entries: Sequence[float], shape: Shape) -> list[float]:
+    """The entries of the transposed matrix, row by row."""
     return [each for column in zip(*_rows(entries, shape), strict=True) for each in column]

@@ -13,6 +13,7 @@ from backprop.exercise.drawn import Drawn
 from backprop.exercise.kinds import KINDS
 from backprop.exercise.specification import Ask, Exercise
 from backprop.exercise.tasks import DullError, Task, in_line
+from backprop.exercise.turned import TRANSPOSED
 from backprop.figure.answers import Verdict
 from backprop.figure.reading import did_you_mean
 from backprop.terms import Number
@@ -111,8 +112,12 @@ def _first_lively(drawn: Drawn, ask: Ask, names: list[str], chance: Chance) -> t
 def _names(place: int, ask: Ask, drawn: Drawn) -> list[str]:
     """What a task can be about. SpecificationError for what the figure does not have."""
     known = list(KINDS[ask.kind].about(drawn))
+    named = KINDS[ask.kind].named(drawn)
     for name in ask.among:
-        if name not in known:
+        if ask.kind == "bug" and name == TRANSPOSED and not named:
+            remedy = "write view: layers, where steps of a network are of matrices, or name another slip"
+            raise SpecificationError(f"ask.{place}.{ask.kind}", name, remedy)
+        if name not in (*known, *named):
             raise SpecificationError(f"ask.{place}.{ask.kind}", name, did_you_mean(name, known))
     return list(ask.among) or known
 

@@ -11,6 +11,7 @@ from backprop.exercise.codes import Sheet, sheet_code
 from backprop.exercise.languages import words
 from backprop.exercise.papers import Paper
 from backprop.exercise.tasks import LETTERS, Task
+from backprop.exercise.turned import TRANSPOSED
 from backprop.figure import mathml, symbols
 from backprop.figure.numbers import plain
 from backprop.formulas import Formula
@@ -84,7 +85,7 @@ def _samples(paper: Paper) -> str:
 
 def _trace(paper: Paper) -> str:
     """Where a wrong step is to be found, the results of the forward pass, which the steps read."""
-    if not any(task.kind == "bug" for task in paper.tasks):
+    if not any(task.kind == "bug" and task.slip != TRANSPOSED for task in paper.tasks):
         return ""
     run = paper.drawn.run
     results = (run.formulas(number)[0] for number in range(1, run.turn + 1))

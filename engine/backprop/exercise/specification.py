@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from backprop.errors import SpecificationError
 from backprop.exercise.kinds import KINDS
 from backprop.exercise.sets import LEFT_OUT, WITHOUT, Sets
+from backprop.exercise.turned import TRANSPOSED
 from backprop.figure.reading import did_you_mean, read_number, read_seed, read_text, read_whole
 from backprop.figure.specification import LONGEST_TEXT, SUBJECTS, unknown_keys
 from backprop.languages import DEFAULT, is_known
@@ -87,6 +88,9 @@ def _read_ask(given: object) -> tuple[Ask, ...]:
     if GIVES_NUMBERS_AWAY in kinds and any(each in ABOUT_NUMBERS for each in kinds):
         remedy = "ask for it in an exercise of its own: its trace would give the other numbers away"
         raise SpecificationError("ask", GIVES_NUMBERS_AWAY, remedy)
+    if "shape" in kinds and any(TRANSPOSED in each.among for each in asks):
+        remedy = "ask for shapes in an exercise of its own: matrices with their numbers would give them away"
+        raise SpecificationError("ask", TRANSPOSED, remedy)
     return asks
 
 

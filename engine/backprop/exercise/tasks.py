@@ -73,6 +73,11 @@ def in_symbols(drawn: Drawn, name: str) -> Formula:
     return hints.in_symbols(drawn.run, drawn.step(name))
 
 
+def bug_way(letter: str, slip: str) -> str:
+    """Which of the steps has the slip, before the way to it."""
+    return f'<p class="bp-sentence">{filled(words.BUG_AT, letter=letter, slip=words.BUGS[slip])}</p>'
+
+
 def worked(drawn: Drawn, name: str) -> str:
     """The step as its figure tells it: the formula down to the number, and the rule."""
     run, step = drawn.run, drawn.step(name)

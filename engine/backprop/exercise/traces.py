@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from backprop.exercise import turned
 from backprop.exercise.chance import Chance
 from backprop.exercise.drawn import Drawn, reads_as
 from backprop.exercise.languages import words
 from backprop.exercise.reading import read_letters
-from backprop.exercise.tasks import LETTERS, DullError, Task, asked, worked
+from backprop.exercise.tasks import LETTERS, DullError, Task, asked, bug_way, worked
 from backprop.figure.answers import Verdict
 from backprop.figure.hints import displayed
 from backprop.figure.kinds import kind_of
@@ -99,6 +100,8 @@ def about(_: Drawn) -> list[str]:
 
 def bug(drawn: Drawn, slip: str, chance: Chance) -> Task:
     """One of these steps is wrong. Which one?"""
+    if slip == turned.TRANSPOSED:
+        return turned.bug(drawn, chance)
     names = [name for name in drawn.backward if kind_of(drawn.step(name)).phase == "backward"]
     if len(names) > MOST_STEPS:
         raise DullError("a trace of too many steps")
@@ -109,9 +112,7 @@ def bug(drawn: Drawn, slip: str, chance: Chance) -> Task:
     options = tuple(displayed(formula) for formula in _trace(drawn, names, wrong, slip))
     answer = LETTERS[names.index(wrong)]
     hints = (*words.BUG_HINTS, filled(words.BUG_KIND, slip=words.BUGS[slip]))
-    way = (
-        f'<p class="bp-sentence">{filled(words.BUG_AT, letter=answer, slip=words.BUGS[slip])}</p>{worked(drawn, wrong)}'
-    )
+    way = bug_way(answer, slip) + worked(drawn, wrong)
     return Task("bug", wrong, asked("bug"), answer, way, hints, options, tuple(names), slip)
 
 
@@ -159,7 +160,7 @@ def judge(drawn: Drawn, task: Task, text: str) -> Verdict:
     chosen = task.behind[places[0]]
     if chosen == task.about:
         return Verdict("right", filled(words.BUG_FOUND, slip=words.BUGS[task.slip]))
-    follows = task.about in drawn.needs(chosen)
+    follows = task.slip != turned.TRANSPOSED and task.about in drawn.needs(chosen)
     return Verdict(
         "slip" if follows else "wrong",
         words.BUG_FOLLOWS if follows else words.BUG_NOT_THERE,

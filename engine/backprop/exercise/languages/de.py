@@ -14,6 +14,7 @@ QUESTIONS = {
     "bug": (
         "In einem dieser Schritte ging etwas schief; die späteren rechnen mit seinem Ergebnis weiter. Welcher ist es?"
     ),
+    "bug in matrices": "In einem dieser Schritte ging etwas schief. Welcher ist es?",
     "matrix": "Was ist {it}, Eintrag für Eintrag?",
     "shape": "Wie viele Zeilen und wie viele Spalten hat {it}?",
     "count parameters": "Wie viele Parameter gibt es?",
@@ -68,11 +69,16 @@ BUGS = {
     ),
     "wrong_place": "Die lokale Ableitung wurde beim Wert vor der Funktion genommen statt bei dem danach.",
     "wrong_sign": "Das Vorzeichen ist falsch.",
+    "transposed": "Das Produkt der beiden Matrizen steht andersherum da; so ist sein Ergebnis transponiert.",
     "lost_mean": "Die Summe über die Beispiele wurde nicht durch ihre Anzahl geteilt.",
 }
 BUG_HINTS = (
     "Gehen Sie die Schritte vom ersten an durch, und vergleichen Sie jeden mit der Zeichnung.",
     "Hat er für jede Kante ein Produkt, sind alle Zahlen die des Vorwärtsdurchlaufs, stimmt das Vorzeichen?",
+)
+TURNED_HINTS = (
+    "Beginnen Sie mit den Formen: Ein Gradient hat so viele Zeilen und Spalten wie das, wovon er der Gradient ist.",
+    "Zu jedem Produkt: Gibt der linke Buchstabe die Zeilen, und der rechte die Spalten?",
 )
 BUG_KIND = "Das ging schief: {slip}"
 BUG_AT = "Es ist Schritt {letter}. {slip} So muss er lauten:"

@@ -9,6 +9,7 @@ QUESTIONS = {
     "choice": "Which of these is {it}?",
     "order": "The backward pass finds these one by one. Give the letters in an order that works.",
     "bug": "In one of these steps something went wrong; the later ones go on with its result. Which step is it?",
+    "bug in matrices": "In one of these steps something went wrong. Which step is it?",
     "matrix": "What is {it}, entry by entry?",
     "shape": "How many rows and how many columns has {it}?",
     "count parameters": "How many parameters are there?",
@@ -62,11 +63,16 @@ BUGS = {
     ),
     "wrong_place": "The local derivative was taken at the value before the function instead of the one after it.",
     "wrong_sign": "The sign is wrong.",
+    "transposed": "The product of the two matrices stands the other way round, so that its result is transposed.",
     "lost_mean": "The sum over the samples was not divided by how many there are.",
 }
 BUG_HINTS = (
     "Go through the steps from the first one on, and trust none before you have compared it with the drawing.",
     "For each: has it a product for every edge, are all its numbers those of the forward pass, is the sign right?",
+)
+TURNED_HINTS = (
+    "Begin with the shapes: a gradient has as many rows and columns as what it is the gradient of.",
+    "For each product: does the letter on the left give the rows, and the one on the right the columns?",
 )
 BUG_KIND = "This is what went wrong: {slip}"
 BUG_AT = "It is step {letter}. {slip} This is how it has to be:"

@@ -11,9 +11,10 @@ EXERCISE = {
     "ask": (
         "Wonach gefragt wird, Aufgabe für Aufgabe: value (ein Wert oder ein Gradient), factor (eine lokale Ableitung), "
         "formula (mit Namen), choice (unter dem, was Fehler ergeben), order (von Gradienten), bug (in einem "
-        "vorgerechneten Durchlauf), matrix (mit view: layers, Eintrag für Eintrag), shape (einer Matrix), count "
-        "(Parameter, Vorwärtsschritte, Rückwärtsschritte, oder aus wie vielen Produkten ein Gradient besteht). Nach "
-        "der Art steht ein Name oder eine Liste, aus der der Zufall einen nimmt; die Art allein nimmt irgendeinen."
+        "vorgerechneten Durchlauf; mit view: layers ist transposed einer der Matrizen), matrix (mit view: layers, "
+        "Eintrag für Eintrag), shape (einer Matrix), count (Parameter, Vorwärtsschritte, Rückwärtsschritte, oder aus "
+        "wie vielen Produkten ein Gradient besteht). Nach der Art steht ein Name oder eine Liste, aus der der Zufall "
+        "einen nimmt; die Art allein nimmt irgendeinen."
     ),
     "seed": (
         "Die Reihe des Zufalls, mit der begonnen wird. Mit denselben Angaben und derselben Nummer ist ein Blatt auf "
@@ -70,6 +71,12 @@ MISTAKES = {
     ),
     "ask for it in an exercise of its own: its trace would give the other numbers away": (
         "fragen Sie danach in einer eigenen Übung: der gezeigte Durchlauf verriete die anderen Zahlen"
+    ),
+    "ask for shapes in an exercise of its own: matrices with their numbers would give them away": (
+        "fragen Sie nach Formen in einer eigenen Übung: Matrizen mit ihren Zahlen verrieten sie"
+    ),
+    "write view: layers, where steps of a network are of matrices, or name another slip": (
+        "schreiben Sie view: layers, wo die Schritte eines Netzes Matrizen sind, oder nennen Sie einen anderen Fehler"
     ),
     "give a name such as dL/dw11, a list of names, or {any}": (
         "geben Sie einen Namen an, etwa dL/dw11, eine Liste von Namen, oder {any}"
