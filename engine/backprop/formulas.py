@@ -137,8 +137,9 @@ def _backward(graph: Graph, values: Sequence[float], step: Step) -> Formula:
         lines = _lines(parts, step.result)
         return Formula(lines[0], distinct(lines[1:]))
     if step.part == SUM:
+        symbols = _lines(parts, step.result)[0]
         products = added(Marked("cotangent", Number(each.product)) for each in step.contributions)
-        return Formula(target, distinct((products, Marked("cotangent", Number(step.result)))))
+        return Formula(target, distinct((symbols, products, Marked("cotangent", Number(step.result)))))
     return Formula(target, distinct(_lines(parts, step.result)))
 
 

@@ -20,7 +20,7 @@ REFERENCE = '<use xlink:href="#{}"/>'
 PART = re.compile(r"<g .*?</g>|<path [^>]*/>|<text .*?</text>")
 FEWEST_RUNS = 3
 Pair = tuple[str, str]
-# A number that the page shows or not by the step in which it stands; a `<use>` would not know the step.
+# The page puts a number into its place, in each drawing by itself.
 UNSHARED = ' q"'
 
 

@@ -11,6 +11,7 @@ from tests.support.server import Server
 
 LIVE = 60_000
 STEP = "#deep-step-24"
+DUE = '.q[data-due="24"]'
 
 
 def test_a_blank_takes_an_answer(page: Pages, served: Server, axe: Callable[[Page, str], list[str]]) -> None:
@@ -18,7 +19,11 @@ def test_a_blank_takes_an_answer(page: Pages, served: Server, axe: Callable[[Pag
     tab = page()
     tab.goto(f"{served.url}backpropagation-at-work/{STEP}")
     step = tab.locator(STEP)
-    answer, place, blank = step.locator(".bp-answer"), step.locator(".bp-try"), step.locator("svg[role=img] .q:not(.e)")
+    answer, place, blank = (
+        step.locator(".bp-answer"),
+        step.locator(".bp-try"),
+        step.locator("svg[role=img]").locator(DUE),
+    )
     expect(blank).to_have_text("?")
     result = (answer.locator("mtr").last.text_content() or "").strip("=≈ ")
     assert result not in (step.locator("svg[role=img]").text_content() or "")
@@ -37,4 +42,21 @@ def test_a_blank_takes_an_answer(page: Pages, served: Server, axe: Callable[[Pag
     expect(place.locator(".bp-verdict")).to_be_focused()
     expect(place.locator("input")).to_be_hidden()
     expect(blank).to_be_hidden()
-    expect(step.locator("svg[role=img] .w:not(.e)")).to_have_text(result)
+    expect(step.locator(f"svg[role=img] {DUE} + .w")).to_have_text(result)
+
+
+def test_drawings_have_what_open_answers_have(page: Pages, served: Server) -> None:
+    """Each later one too, and no other; with all answers open no blank is left, and with all closed they are back."""
+    tab = page()
+    tab.goto(f"{served.url}backpropagation-at-work/{STEP}")
+    blanks, filled = tab.locator("#deep svg .q"), tab.locator("#deep svg .w")
+    expect(tab.locator(f"{STEP} .bp-try")).to_be_visible()
+    expect(filled).to_have_count(0)
+    tab.locator(f"{STEP} .bp-answer > summary").click()
+    expect(filled).to_have_count(tab.locator(f"#deep svg {DUE}").count())
+    expect(tab.locator(f"#deep svg {DUE} + .w")).to_have_count(filled.count())
+    opened = "(answers, open) => answers.forEach((answer) => (answer.open = open))"
+    tab.locator("#deep .bp-answer").evaluate_all(opened, True)
+    expect(filled).to_have_count(blanks.count())
+    tab.locator("#deep .bp-answer").evaluate_all(opened, False)
+    expect(filled).to_have_count(0)

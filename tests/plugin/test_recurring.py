@@ -27,12 +27,12 @@ def test_references_give_back_the_drawings(mapping: dict[str, object]) -> None:
     assert [expanded(drawing, shared.parts) for drawing in shared.drawings] == drawings
 
 
-def test_a_blank_stands_in_the_drawing_of_its_step() -> None:
-    """There the page finds it, to show the number once the answer is open; blanks of earlier steps are shared."""
+def test_blanks_stand_in_the_drawing_of_each_step() -> None:
+    """There the page finds them, to show the number once the answer is open."""
     mapping = {"expression": "x*sin(x)", "values": {"x": 2}, "sums": "split", "fade": 4}
     drawings = [frame.drawing for frame in build_figure(Specification.from_mapping(mapping)).frames]
     shared = share("figure", drawings)
-    assert [each.count('class="g q"') for each in shared.drawings] == [0, 0, 0, 1, 1, 1, 1]
+    assert [each.count('class="g q"') for each in shared.drawings] == [0, 0, 0, 1, 2, 2, 2]
     assert [expanded(drawing, shared.parts) for drawing in shared.drawings] == drawings
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from html import escape
 
 from backprop.composites import CompositeStep
@@ -104,7 +105,7 @@ class Run:
         """
         derived = [step for step in self.steps if kind_of(step).derives]
         columns = [{step.target: step.result for step in derived if not kind_of(step).averages}]
-        blank = frozenset(self._blank(derives=True, until=len(self.steps)))
+        blank = frozenset(self._blank(derives=True))
         by, output = self.telling.by, mathml.inline(Symbol(self.names[self.graph.output]))
         head = words.TABLE_TANGENT if by else words.TABLE_GRADIENT
         heads = [head.format(by=mathml.inline(Symbol(by)) if by else "", output=output)]
@@ -118,16 +119,13 @@ class Run:
             columns.append({step.target: step.result for step in derived if kind_of(step).averages})
             heads.append(words.TABLE_GRADIENT.format(output=mathml.inline(Symbol(self.scene.mean))))
         drawn = self.scene.closed.drawn if self.scene.closed else self.graph
-        unknown = frozenset(self._blank(derives=False, until=len(self.steps)))
-        rows = "".join(
-            self._table_row(node.index, columns, unknown, blank) for node in drawn.nodes if node.constant is None
-        )
+        rows = "".join(self._table_row(node.index, columns, blank) for node in drawn.nodes if node.constant is None)
         head = "".join(_head(word) for word in (*words.TABLE_HEAD, *heads))
         return f'<table><thead><tr>{head}</tr></thead><tbody translate="no">{rows}</tbody></table>'
 
-    def _table_row(self, index: int, columns: Sequence[dict[int, float]], unknown: Nodes, blank: Nodes) -> str:
+    def _table_row(self, index: int, columns: Sequence[dict[int, float]], blank: Nodes) -> str:
         """What the reader is to find does not stand here."""
-        cells = [words.BLANK if index in unknown else plain(self.values[index], MORE_DIGITS)]
+        cells = [words.BLANK if index in self.unknown else plain(self.values[index], MORE_DIGITS)]
         for column in columns:
             found = plain(column[index], MORE_DIGITS) if index in column else ""
             cells.append(words.BLANK if found and index in blank else found)
@@ -183,11 +181,36 @@ class Run:
         """Whether the reader fills this step in: one of the last ones of the sweep for derivatives."""
         return number > max(len(self.steps) - self.telling.fade, self.turn if not self.telling.by else 0)
 
-    def _blank(self, *, derives: bool, until: int) -> Iterator[int]:
-        """What the reader finds in the first steps: nodes whose derivative that is, or those whose value."""
-        for place, (step, kind) in enumerate(zip(self.steps[:until], self.kinds, strict=False), 1):
+    @cached_property
+    def unknown(self) -> Nodes:
+        """The nodes whose values the reader finds."""
+        return frozenset(self._blank(derives=False))
+
+    @cached_property
+    def asks_mean(self) -> bool:
+        """Whether the reader finds the mean of the samples' losses."""
+        kinds = enumerate(self.kinds, 1)
+        return any(kind.averages and not kind.derives and self.is_blank(place) for place, kind in kinds)
+
+    def _blank(self, *, derives: bool) -> Iterator[int]:
+        """What the reader finds: nodes whose derivative that is, or those whose value."""
+        for place, (step, kind) in enumerate(zip(self.steps, self.kinds, strict=True), 1):
             if self.is_blank(place) and (kind.derives or kind.averages) == derives:
                 yield step.target
+
+    def _dues(self, *, derives: bool, until: int) -> dict[int, int]:
+        """Of the nodes with a blank in the drawing after step `until`, the step whose answer has what stands there."""
+        told = enumerate(zip(self.steps[:until], self.kinds, strict=False), 1)
+        return {
+            step.target: self._due(place)
+            for place, (step, kind) in told
+            if self.is_blank(place) and kind.is_drawn and (kind.derives or kind.averages) == derives
+        }
+
+    def _due(self, number: int) -> int:
+        """The last part of a sum makes it whole, so a drawing has both with the answer to the sum."""
+        is_last_part = number < len(self.steps) and self.kinds[number].only_adds and not self.telling.overwrites
+        return number + 1 if is_last_part else number
 
     def _formulas(self, number: int, formula: Formula, sentence: str) -> str:
         step = self.steps[number - 1]
@@ -198,8 +221,8 @@ class Run:
         answer = f'{whole}<p class="bp-sentence">{sentence}</p>'
         task = escape(narration.task(self.graph, step, overwrite=self.telling.overwrites))
         task += narration.notation(self.graph, step, asked)
-        # By which a script completes the drawing, in which it stands nowhere.
-        drawn = escape(answered(self.layout, self._state(number)))
+        # By which a script completes drawings, in which it stands nowhere.
+        drawn = escape(answered(self.layout, self._state(number))) if self._due(number) == number else ""
         return (
             f'{_formula(mathml.display([asked], blanks=words.BLANK_LINE))}<p class="bp-sentence">{task}</p>'
             f'<details class="bp-answer" data-drawn="{drawn}"><summary>{escape(words.ANSWER)}</summary>'
@@ -258,8 +281,8 @@ class Run:
             passed=frozenset().union(*passed),
             backward=step is not None and step.phase == "backward",
             differentiating=step is not None and step.phase == "tangent",
-            blanks=frozenset(self._blank(derives=True, until=number)),
-            unknown=frozenset(self._blank(derives=False, until=number)),
+            blanks=self._dues(derives=True, until=number),
+            unknown=self._dues(derives=False, until=number),
             flows={edge: flow for flows in self.flows[:number] for edge, flow in flows.items()},
         )
 

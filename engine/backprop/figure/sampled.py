@@ -22,14 +22,18 @@ def table(run: Run | LayersRun, samples: Samples | None) -> str:
     names = [*map(symbols.plain, (*samples.names, *predictions)), f"{symbols.plain(run.scene.mean)}ᵢ"]
     heads = "".join(f'<th scope="col">{escape(name)}</th>' for name in names)
     said = run.said()
-    rows = "".join(
-        _row(place, (*given, *found), current=place == samples.shown)
-        for place, (given, found) in enumerate(zip(samples.rows, said, strict=True))
-    )
+    kept = [[plain(each) for each in (*given, *found)] for given, found in zip(samples.rows, said, strict=True)]
     losses = [loss for *_, loss in said]
-    mean = escape(words.SAMPLES["mean"])
+    mean, whole = escape(words.SAMPLES["mean"]), plain(sum(losses) / len(losses))
+    if isinstance(run, Run):
+        # What the reader is to find does not stand here.
+        for place, index in enumerate((*run.scene.predictions, run.graph.output), len(samples.names)):
+            if index in run.unknown:
+                kept[samples.shown][place] = words.BLANK
+        whole = words.BLANK if run.asks_mean else whole
+    rows = "".join(_row(place, cells, current=place == samples.shown) for place, cells in enumerate(kept))
     before = len(samples.names) + len(predictions)
-    foot = f'<tr><th scope="row" colspan="{before + 1}">{mean}</th><td>{plain(sum(losses) / len(losses))}</td></tr>'
+    foot = f'<tr><th scope="row" colspan="{before + 1}">{mean}</th><td>{whole}</td></tr>'
     return (
         f'<table class="bp-numbers"><caption>{escape(words.SAMPLES["caption"])}</caption>'
         f'<thead><tr><th scope="col">{escape(words.SAMPLES["number"])}</th>{heads}</tr></thead>'
@@ -37,7 +41,7 @@ def table(run: Run | LayersRun, samples: Samples | None) -> str:
     )
 
 
-def _row(place: int, numbers: Sequence[float], *, current: bool) -> str:
+def _row(place: int, cells: Sequence[str], *, current: bool) -> str:
     mark = ' aria-current="true"' if current else ""
-    cells = "".join(f"<td>{plain(each)}</td>" for each in numbers)
-    return f'<tr{mark}><th scope="row">{place + 1}</th>{cells}</tr>'
+    printed = "".join(f"<td>{each}</td>" for each in cells)
+    return f'<tr{mark}><th scope="row">{place + 1}</th>{printed}</tr>'

@@ -7,10 +7,10 @@ drawing needs in one direction or the other; two empty SVGs behind it have its s
 Values and gradients are text. Colour, width, dash and the size of a cell's box come from the
 page's style sheet, by class: on cells (c) and parameters (p) nf and nb now (the step's
 result, forward or backward), a its cotangent arrives, l its value makes the local derivative, r
-it is read, and on cells d done; on a number v the value and g the gradient, of which q stands for one to be worked out
-and w, in later drawings, is what it is; on edges (e) f passed forward, b passed backward, nf and nb active now, h the
-head of an arrow, and where a gradient flows s0 to s9 how large it is, by half powers of ten up to 1 at s6, and n that
-it is negative; o is an operator, t a heading.
+it is read, and on cells d done; on a number v the value and g the gradient, of which q stands for one to be worked out,
+with the step in data-due whose answer has it, and w is what a script puts there once that is open; on edges (e) f
+passed forward, b passed backward, nf and nb active now, h the head of an arrow, and where a gradient flows s0 to s9 how
+large it is, by half powers of ten up to 1 at s6, and n that it is negative; o is an operator, t a heading.
 What a part is about stands on it by the names of the graph: data-n on a cell or parameter its own, data-e on
 edges the name of the node that they lead to, and then of those that they come from, in the order of the lines.
 On the whole, data-about is the box around the middles of what the step is about.
@@ -64,7 +64,7 @@ class State:
 
     Edges are named by consumer and argument position; `flows` is what the gradient is that flows up some of them.
     `backward`: derivatives flow up; if not and `differentiating`, they flow down with the values. The gradients of the
-    nodes `blanks` are for the reader to work out, and the values of the nodes `unknown`.
+    nodes `blanks` are for the reader to work out, and the values of the nodes `unknown`: each in the step that it has.
     """
 
     values: Mapping[int, float]
@@ -76,8 +76,8 @@ class State:
     passed: frozenset[tuple[int, int]]
     backward: bool
     differentiating: bool = False
-    blanks: frozenset[int] = frozenset()
-    unknown: frozenset[int] = frozenset()
+    blanks: Mapping[int, int] = field(default_factory=dict)
+    unknown: Mapping[int, int] = field(default_factory=dict)
     flows: Mapping[tuple[int, int], float] = field(default_factory=dict)
 
 
@@ -104,17 +104,16 @@ def drawing(layout: Layout, names: Sequence[str], state: State, label: str) -> s
 
 
 def answered(layout: Layout, state: State) -> str:
-    """What a drawing has in the place of the blank of its own step once the reader has found the number."""
+    """What drawings have in the place of a blank that is due with this step, once the reader has found the number."""
     placed: list[Cell | Label] = [*layout.cells, *layout.labels]
     found = next((each for each in placed if each.node == state.target), None)
     if found is None:
         return ""
-    hidden = ' display="none"'
     if not (state.backward or state.differentiating):
-        return _number_row(VALUE, "v w", state.values[found.node], CELL_ROOM, hidden)
+        return _number_row(VALUE, "v w", state.values[found.node], CELL_ROOM)
     on_line = isinstance(found, Label) and not found.entry
     y, room = (BELOW_LINE, None) if on_line else (GRADIENT, CELL_ROOM)
-    return _number_row(y, "g w", state.gradients[found.node], room, hidden)
+    return _number_row(y, "g w", state.gradients[found.node], room)
 
 
 def framed(sizes: tuple[Point, Point], drawn: str, *, turns: bool = True) -> str:
@@ -142,15 +141,14 @@ def rooms(sizes: tuple[Point, Point], larger: float = 1) -> str:
 @dataclass(frozen=True, slots=True)
 class _Look:
     """All that decides how a node is drawn, its place aside: what is known of it, the classes that the step gives it,
-    and language and notation. What the value and the gradient are is `blank` (for the step itself to find), `late`
-    (for an earlier one), or neither."""
+    and language and notation. `value_due` and `gradient_due` are the steps that the reader finds them in, or None."""
 
     name: str
     classes: str
     value: float | None
     gradient: float | None
-    value_is: str
-    gradient_is: str
+    value_due: int | None
+    gradient_due: int | None
     language: str
     notation: Notation
 
@@ -182,10 +180,8 @@ class _Printer:
         if marked and node in state.local:
             classes += " r" if self._now == "nf" else " l"
         known = (state.values.get(node), state.gradients.get(node))
-        found = "" if node != state.target else "g" if self._now == "nb" else "v"
-        value_is = ("blank" if found == "v" else "late") if node in state.unknown else ""
-        gradient_is = ("blank" if found == "g" else "late") if node in state.blanks else ""
-        return _Look(self.names[node], classes, *known, value_is, gradient_is, self.language, self.notation)
+        due = (state.unknown.get(node), state.blanks.get(node))
+        return _Look(self.names[node], classes, *known, *due, self.language, self.notation)
 
     @property
     def _now(self) -> str:
@@ -265,7 +261,7 @@ def _label(place: Point, look: _Look) -> str:
     rows = _row(ON_LINE, "", f'{text}<tspan class="v" dx="{gap}" dy="{-level}">{value}</tspan>')
     width, height = symbol_width(look.name) + gap + number_width(value), ""
     if look.gradient is not None:
-        rows += _found(BELOW_LINE, "g", look.gradient, look.gradient_is)
+        rows += _found(BELOW_LINE, "g", look.gradient, look.gradient_due)
         width = max(width, number_width(plain(look.gradient)))
         height = f' height="{BOTH_HEIGHT}"'
     half = width // 2 + 2
@@ -276,21 +272,17 @@ def _label(place: Point, look: _Look) -> str:
 def _rows(look: _Look) -> str:
     rows = _row(SYMBOL, "", symbol(look.name)[0], _squeezed(CELL_ROOM) if word_width(look.name) > CELL_ROOM else "")
     if look.value is not None:
-        rows += _found(VALUE, "v", look.value, look.value_is, CELL_ROOM)
+        rows += _found(VALUE, "v", look.value, look.value_due, CELL_ROOM)
     if look.gradient is not None:
-        rows += _found(GRADIENT, "g", look.gradient, look.gradient_is, CELL_ROOM)
+        rows += _found(GRADIENT, "g", look.gradient, look.gradient_due, CELL_ROOM)
     return rows
 
 
-def _found(y: int, kind: str, number: float, is_blank: str, room: int | None = None) -> str:
-    """A number, or the blank that the reader finds it for; of one for an earlier step, the page shows the number once
-    the answer there is open."""
-    if not is_blank:
+def _found(y: int, kind: str, number: float, due: int | None, room: int | None = None) -> str:
+    """A number, or the blank that the reader finds it for."""
+    if due is None:
         return _number_row(y, kind, number, room)
-    if is_blank == "blank":
-        return _row(y, f"{kind} q", words.BLANK)
-    late = _number_row(y, f"{kind} w e", number, room, ' visibility="hidden"')
-    return _row(y, f"{kind} q e", words.BLANK) + late
+    return _row(y, f"{kind} q", words.BLANK, f' data-due="{due}"')
 
 
 def _group(place: Point, look: _Look, content: str) -> str:
@@ -348,11 +340,11 @@ def _placed(place: Point) -> str:
     return f'transform="translate({_point(place)})"'
 
 
-def _number_row(y: int, name: str, value: float, room: int | None = None, shown: str = "") -> str:
+def _number_row(y: int, name: str, value: float, room: int | None = None) -> str:
     """A number, drawn narrower where it has less than its `room`."""
     text = plain(value)
     fits = room is None or number_width(text) <= room
-    return _row(y, name, text, shown if fits else shown + _squeezed(room))
+    return _row(y, name, text, "" if fits else _squeezed(room))
 
 
 def _squeezed(room: int | None) -> str:

@@ -1,6 +1,6 @@
 /**
  * The steps of a figure that are left to the reader: each takes an answer, and gives hints, until its own answer is open.
- * The drawing has the number from then on, too.
+ * All drawings have the number from then on, too; before, it stands in none of them.
  */
 import { BEFORE_KEEP, STEP, VALUES, hear } from "../protocol.js";
 import { Blank } from "./blank.js";
@@ -16,9 +16,17 @@ export class Blanks {
     hear(figure, VALUES, () => this.#clear());
     hear(figure, BEFORE_KEEP, () => this.#clear());
     // A step is written anew when its numbers change.
-    new MutationObserver(() => this.#offer()).observe(log.list, { childList: true, subtree: true });
-    log.list.addEventListener("toggle", ({ target }) => complete(/** @type {Element} */ (target)), true);
+    this.written = new MutationObserver(() => this.#follow());
+    this.written.observe(log.list, { childList: true, subtree: true });
+    log.list.addEventListener("toggle", () => this.#follow(), true);
+    this.#follow();
+  }
+
+  #follow() {
     this.#offer();
+    this.#complete();
+    // Of what was written here nobody need hear.
+    this.written.takeRecords();
   }
 
   /** In the step in sight, if it is left to the reader and nobody answered yet. */
@@ -31,14 +39,20 @@ export class Blanks {
     answer.before(new Blank(this.stepper, index, answer).place);
   }
 
-  #clear() {
-    for (const place of this.stepper.figure.querySelectorAll(".bp-try")) place.remove();
+  /** Put into all drawings what open answers have for the blanks there. */
+  #complete() {
+    const { log, steps } = this.stepper;
+    for (const blank of /** @type {NodeListOf<SVGElement>} */ (log.list.querySelectorAll(".q"))) {
+      const answer = steps[Number(blank.dataset.due)].querySelector(".bp-answer");
+      const isOpen = answer instanceof HTMLDetailsElement && answer.open;
+      const next = blank.nextElementSibling;
+      const isFilled = next?.matches(".w") ?? false;
+      if (isOpen && !isFilled) blank.insertAdjacentHTML("afterend", answer.dataset.drawn ?? "");
+      if (isFilled && !isOpen) next?.remove();
+    }
   }
-}
 
-/** Put the number into the drawing of its own step, which has a blank for it. @param {Element} answer */
-function complete(answer) {
-  const blank = answer.closest(".bp-step")?.querySelector(".q:not(.e)");
-  if (!(answer instanceof HTMLElement) || !answer.dataset.drawn || !blank) return;
-  if (!blank.nextElementSibling?.matches(".w:not(.e)")) blank.insertAdjacentHTML("afterend", answer.dataset.drawn);
+  #clear() {
+    for (const made of this.stepper.log.list.querySelectorAll(".bp-try, .w")) made.remove();
+  }
 }
