@@ -68,7 +68,8 @@ setzt sie ein, wenn die Website gebaut wird: Aus `{{ smallest-example: dL/dw11 }
   `sample 1 x`, `first w`, `last w`, `first dL/dw`, `last dL/dw`.
 
 Eine Abbildung wird auf ihrer eigenen Seite zitiert. Ein Name, den es nicht gibt, ist eine Warnung mit den Namen, die
-ihm am nächsten sind; `mkdocs build --verbose` nennt alle.
+ihm am nächsten sind; `mkdocs build --verbose` nennt alle. Eine Warnung ist auch eine Zahl, die `fade` den Lesenden
+überlässt; in einer Antwort, die man aufklappt, zitieren Sie sie als `dL/dw11, left to readers`.
 
 ## Was man beim Lesen bekommt { #what-readers-get }
 

@@ -88,7 +88,8 @@ built: `{{ smallest-example: dL/dw11 }}` becomes {{ smallest-example: dL/dw11 }}
   `sample 1 x`, `first w`, `last w`, `first dL/dw`, `last dL/dw`.
 
 A figure is quoted on its own page. A name that does not exist is a warning with the names nearest to it; `mkdocs build
---verbose` lists them all.
+--verbose` lists them all. So is a number that `fade` leaves to the reader; in an answer that readers open, quote it as
+`dL/dw11, left to readers`.
 
 ## What readers get
 

@@ -106,8 +106,10 @@ description: How to assign the exercises, how long they take, how to mark them, 
   or a package for SCORM that reports the score.
 * **What the page's source holds**: the key, behind the disclosure that is named so, and nowhere else. A student can
   open it. So it is with the steps of a figure that are left to the reader: in the source of its page an answer stands
-  behind *Show the answer*, and in the drawings of the steps after it, which show it once that was opened. For an exam,
-  hand out sheets, and leave the exercise out of the site.
+  behind *Show the answer*, its own or that of a step after it that goes on from it, and in no drawing, formula, table
+  or label. A script puts it into the drawings once it was opened; where there are no scripts, and on paper, drawings
+  keep their question marks. A program can still work it out, since all given values are there. For an exam, hand out
+  sheets, and leave the exercise out of the site.
 
 ## What a code proves
 

@@ -54,8 +54,11 @@ description: Wie man die Übungen aufgibt, wie lange sie dauern, wie man sie bew
   oder ein Paket für SCORM, das die Punkte meldet.
 * **Was im Quelltext der Seite steht**: die Lösungen, hinter dem Abschnitt, der so heißt, und nirgends sonst. Wer will,
   kann ihn öffnen. So ist es auch mit den Schritten einer Abbildung, die den Lesenden überlassen sind: Im Quelltext
-  steht die Antwort hinter *Antwort zeigen* und in den Zeichnungen der späteren Schritte, die sie zeigen, sobald sie
-  offen ist. Für eine Prüfung teilen Sie Blätter aus und lassen die Aufgabe aus der Website weg.
+  steht die Antwort hinter *Antwort zeigen*, dem eigenen oder dem eines späteren Schritts, der mit ihr weiterrechnet,
+  und in keiner Zeichnung, Formel, Tabelle oder Beschriftung. Ein Skript setzt sie in die Zeichnungen ein, sobald sie
+  offen ist; ohne Skripte und auf Papier behalten die Zeichnungen ihre Fragezeichen. Ein Programm kann sie dennoch
+  ausrechnen, denn alle gegebenen Werte stehen da. Für eine Prüfung teilen Sie Blätter aus und lassen die Aufgabe aus
+  der Website weg.
 
 ## Was ein Ergebnis beweist {{ #what-a-code-proves }}
 

@@ -162,6 +162,13 @@ def quotable(drawn: Drawn | DrawnPlot) -> Mapping[str, str]:
     return quotable(Specification.from_mapping(drawn.specification), run)
 
 
+def hidden(name: str) -> str:
+    """What a number is called in `quotable` that a step leaves to the reader."""
+    from backprop.figure.quotes import LEFT
+
+    return f"{name}{LEFT}"
+
+
 def unknown_keys(mapping: Mapping[str, object]) -> list[tuple[str, str]]:
     """The keys that a figure about this does not have, each with a remedy."""
     from backprop.figure.specification import unknown_keys

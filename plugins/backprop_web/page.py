@@ -30,6 +30,16 @@ class QuoteError(LookupError):
         super().__init__(f"the {what} is unknown: {self.question}{remedy}")
 
 
+class HiddenError(QuoteError):
+    """A step leaves the number to the reader; an answer may quote it as `hidden`."""
+
+    def __init__(self, what: str, hidden: str) -> None:
+        super().__init__(what, hidden, [hidden], "")
+        self.args = (
+            f"the {what} is left to readers: say it without the number, or, in an answer to open, as {hidden}",
+        )
+
+
 @dataclass(slots=True)
 class Page:
     """`live`: an engine is staged, so that readers can change numbers; `language`: what figures speak; `address`: where
@@ -108,6 +118,8 @@ class Page:
             others = f"the figures of this page are {', '.join(figures)}" if figures else "draw it on this page"
             raise QuoteError(f"figure {figure} of a quoted number", figure, figures, others)
         numbers = figures[figure]()
+        if (hidden := engine.hidden(name)) in numbers:
+            raise HiddenError(f"quoted number {name} of {figure}", hidden)
         if name not in numbers:
             some = ", ".join(list(numbers)[:MOST_NAMED])
             raise QuoteError(f"quoted number {name} of {figure}", name, numbers, f"it has {some} and others")

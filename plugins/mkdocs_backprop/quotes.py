@@ -17,7 +17,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 
-from backprop_web.page import QuoteError
+from backprop_web.page import HiddenError, QuoteError
 from backprop_web.site import Logger
 from mkdocs_backprop.place import Place
 
@@ -51,7 +51,7 @@ class Quotes(Extension):
             return None
 
     def _warn(self, error: QuoteError, place: str, figure: str) -> None:
-        if figure not in self.place.page.quotable:
+        if figure not in self.place.page.quotable or isinstance(error, HiddenError):
             self.logger.warning(f"{place}: {error}")
             return
         self.logger.warning(f"{place}: the {error.what} is unknown: {error.question}{IN_FULL}")

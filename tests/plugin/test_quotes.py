@@ -62,6 +62,19 @@ def test_an_unknown_number_is_a_warning_and_stays(build_site: BuildSite, quoted:
     assert quoted.strip("`") in built.page().css_first("article").text()
 
 
+@pytest.mark.parametrize("name", ["dL/db2", "dL/db2, six digits", "dL/db2 overwritten"])
+def test_a_number_that_a_step_hides_is_not_quoted_unawares(build_site: BuildSite, name: str) -> None:
+    """A warning says how to do without; by a name that says so an answer may have it."""
+    faded = FIGURE.replace("network:", "fade: 1\nnetwork:")
+    built = build_site({"index.md": f"# Home\n\nIt is {{{{ one-two-one: {name} }}}}.\n\n{faded}"})
+    (warning,) = built.warnings
+    assert "index.md, line 3" in warning
+    assert f"quoted number {name} of one-two-one is left to readers: say it without the number" in warning
+    built = build_site({"index.md": f"# Home\n\nIt is {{{{ one-two-one: {name}, left to readers }}}}.\n\n{faded}"})
+    assert built.warnings == []
+    assert (built.page().css_first("p .bp-quote").text() or "").startswith("0.1")
+
+
 def test_a_quote_of_a_figure_with_a_mistake_leads_to_that_mistake(build_site: BuildSite) -> None:
     """It is told once what is wrong, and not that there is no such figure."""
     built = build_site({"index.md": f"It is {{{{ one-two-one: yhat }}}}.\n\n{FIGURE.replace('network', 'netwrok')}"})

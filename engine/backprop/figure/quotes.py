@@ -21,6 +21,9 @@ from backprop.languages import DEFAULT, speaking, words
 from backprop.steps import Step, gradients
 
 SIX = 6
+IN_SIX, OVERWRITTEN = ", six digits", " overwritten"
+LEFT = ", left to readers"
+"""Ends the name of a number that a step of the figure hides, so that nobody quotes it unawares."""
 
 
 def quotable(specification: Specification, run: Run | None = None) -> dict[str, str]:
@@ -45,9 +48,10 @@ def quotable(specification: Specification, run: Run | None = None) -> dict[str, 
 def _stepped(run: Run) -> dict[str, str]:
     graph, values = run.graph, run.values
     by, counts = run.telling.by, multiplications(graph)
+    numbers = {**_numbers(run), **({} if by else _overwritten(graph, values))}
+    left = _left(run)
     return {
-        **_numbers(run),
-        **({} if by else _overwritten(graph, values)),
+        **{f"{name}{LEFT}" if _bare(name) in left else name: text for name, text in numbers.items()},
         **{f"multiplications {name}": grouped(getattr(counts, key)) for key, name in words.COUNTED.items()},
         **_places(run),
         **({} if by else _uses(run)),
@@ -60,8 +64,17 @@ def _numbers(run: Run) -> dict[str, str]:
     values = dict(zip(run.names, run.values, strict=True))
     numbers = values | {name_of(run, step): step.result for step in run.steps if _is_new(step)}
     return {name: plain(value) for name, value in numbers.items()} | {
-        f"{name}, six digits": plain(value, SIX) for name, value in numbers.items()
+        f"{name}{IN_SIX}": plain(value, SIX) for name, value in numbers.items()
     }
+
+
+def _left(run: Run) -> set[str]:
+    """What the reader is to find."""
+    return {name_of(run, step) for number, step in enumerate(run.steps, 1) if run.is_blank(number)}
+
+
+def _bare(name: str) -> str:
+    return name.removesuffix(IN_SIX).removesuffix(OVERWRITTEN)
 
 
 def _counts(run: Run) -> dict[str, str]:
@@ -103,7 +116,7 @@ def _is_new(step: AnyStep) -> bool:
 def _overwritten(graph: Graph, values: Sequence[float]) -> dict[str, str]:
     """What a program that overwrites instead of adding would give."""
     output, wrong = graph.nodes[graph.output].name, gradients(graph, values, overwrite=True, keep_undefined=True)
-    return {f"d{output}/d{name} overwritten": plain(value) for name, value in wrong.items()}
+    return {f"d{output}/d{name}{OVERWRITTEN}": plain(value) for name, value in wrong.items()}
 
 
 def _plotted(subject: PlotSubject) -> dict[str, str]:
