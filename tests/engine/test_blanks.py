@@ -76,7 +76,9 @@ def by_chance(seed: int) -> dict[str, object]:
         return round(chance.uniform(0.3, 2.7) * chance.choice((1, -1)), 3)
 
     subjects: tuple[dict[str, object], ...] = (
-        *({"expression": each, "values": {"x": number(), "w": number()}} for each in FORMULAS),
+        {"expression": chance.choice(FORMULAS), "values": {"x": number(), "w": number()}},
+        {"expression": chance.choice(FORMULAS), "values": {"x": number(), "w": number()}},
+        {"expression": chance.choice(FORMULAS), "values": {"x": number(), "w": number()}},
         {"network": chance.choice(([1, 1], [1, 2, 1], [2, 2, 1])), "loss": chance.choice(tuple(LOSSES)[:2])},
         {"network": [1, 2, 1], "samples": [{"x": number(), "y": number()} for _ in range(2)]},
         {**PINN, "values": {"w": number(), "b": number(), "x": number()}},

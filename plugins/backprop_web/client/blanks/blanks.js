@@ -16,8 +16,8 @@ export class Blanks {
     hear(figure, VALUES, () => this.#clear());
     hear(figure, BEFORE_KEEP, () => this.#clear());
     // A step is written anew when its numbers change.
-    this.written = new MutationObserver(() => this.#follow());
-    this.written.observe(log.list, { childList: true, subtree: true });
+    this.changes = new MutationObserver(() => this.#follow());
+    this.changes.observe(log.list, { childList: true, subtree: true });
     log.list.addEventListener("toggle", () => this.#follow(), true);
     this.#follow();
   }
@@ -26,7 +26,7 @@ export class Blanks {
     this.#offer();
     this.#complete();
     // Of what was written here nobody need hear.
-    this.written.takeRecords();
+    this.changes.takeRecords();
   }
 
   /** In the step in sight, if it is left to the reader and nobody answered yet. */
@@ -42,13 +42,10 @@ export class Blanks {
   /** Put into all drawings what open answers have for the blanks there. */
   #complete() {
     const { log, steps } = this.stepper;
-    for (const blank of /** @type {NodeListOf<SVGElement>} */ (log.list.querySelectorAll(".q"))) {
-      const answer = steps[Number(blank.dataset.due)].querySelector(".bp-answer");
-      const isOpen = answer instanceof HTMLDetailsElement && answer.open;
-      const next = blank.nextElementSibling;
-      const isFilled = next?.matches(".w") ?? false;
-      if (isOpen && !isFilled) blank.insertAdjacentHTML("afterend", answer.dataset.drawn ?? "");
-      if (isFilled && !isOpen) next?.remove();
+    for (const number of log.list.querySelectorAll(".w")) number.remove();
+    for (const blank of log.list.querySelectorAll(".q")) {
+      const answer = steps[Number(blank.getAttribute("data-due"))].querySelector(".bp-answer[open]");
+      if (answer) blank.insertAdjacentHTML("afterend", answer.getAttribute("data-drawn") ?? "");
     }
   }
 
