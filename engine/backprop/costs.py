@@ -8,6 +8,11 @@ def choice(arguments: int) -> int:
     return 2
 
 
+def difference(arguments: int) -> int:
+    """One is taken off."""
+    return 1
+
+
 def weighted(arguments: int) -> int:
     """A logarithm and a product."""
     return 3

@@ -78,6 +78,8 @@ class _SharingTracer(Tracer):
         super().__init__(builder, owner.letter if owner else None)
         self.owner: Tracer = owner or self
         self.functions: dict[str, Callable[..., Operand]] = {name: self._function(name) for name in FUNCTIONS}
+        # Written down, a derivative of any order has the exponent itself.
+        self.functions["one_less"] = lambda exponent: exponent - 1
         self._named: set[int] = set()
         self._known = {
             (node.operation.name, node.operation.size, node.parents): node.index

@@ -149,7 +149,8 @@ def hinge(outputs: int) -> Primitive:
         [f"-{t}*above(1, {t}*{p})" for p, t in pairs],
         [f"-{p}*above(1, {t}*{p})" for p, t in pairs],
     )
-    return replace(row, kink="*".join(f"(1 - {t}*{p})" for p, t in pairs))
+    margins = tuple(f"1 - {t}*{p}" for p, t in pairs) * 2
+    return replace(row, kinks=margins, sides=margins)
 
 
 def kl(outputs: int) -> Primitive:
@@ -233,8 +234,12 @@ def _extreme(name: str, size: int | tuple[int, ...], ahead: str, beyond: str, ag
         factors = [f"{ahead}({', '.join([own, *others])})"] if others else []
         return "*".join([*factors, *(f"{beyond}({own}, {each})" for each in fixed if own in free)]) or "1"
 
-    signed = ", ".join(names if name == "max" else (f"-{each}" for each in names))
-    return Primitive(name, names, value, tuple(map(partial, names)), size=size, kink=f"lead({signed})")
+    def tie(own: str) -> str:
+        others = [each for each in names if each != own]
+        return f"{own} - {f'{name}({", ".join(others)})' if len(others) > 1 else others[0]}" if others else ""
+
+    partials, ties = tuple(map(partial, names)), tuple(map(tie, names))
+    return Primitive(name, names, value, partials, size=size, kinks=ties)
 
 
 def larger(numbers: int) -> Primitive:

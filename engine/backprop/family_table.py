@@ -133,8 +133,12 @@ FAMILY_ROWS = (
     Family("mean_square", families.mean_square),
     Family("dot", families.dot, least=2, offered=True, stride=2),
 )  # fmt: skip
-# What texts call beside rows: a largest or smallest of which one argument is a number, and how far one is ahead.
+# What texts call beside rows: the exponent of a derivative, a largest or smallest of which one argument is a number.
 OTHERS = {
+    "one_less": Function(
+        on_floats.one_less, lambda b: b - 1 if b else 0j, "lambda b: np.where(b == 0, 0.0, b - 1)", "",
+        "lambda b: b - 1 if b else 0.0", shown=lambda b: f"{b} - 1", cost=costs.difference,
+    ),
     "raised": Function(
         max, lambda *a: max(a, key=_number), "np.maximum", "lambda a, c: jnp.where(a > c, a, c)",
         "lambda a, c: torch.where(a > c, a, c)", shown=_shown_maximum,
@@ -143,5 +147,4 @@ OTHERS = {
         min, lambda *a: min(a, key=_number), "np.minimum", "lambda a, c: jnp.where(a < c, a, c)",
         "lambda a, c: torch.where(a < c, a, c)", shown=_shown_minimum,
     ),
-    "lead": Function(on_floats.lead, None, "lead"),
 }  # fmt: skip

@@ -94,12 +94,6 @@ def smaller(a: float, *others: float) -> float:
     return 1 / (1 + others.count(a)) if all(a <= other for other in others) else 0.0
 
 
-def lead(*numbers: float) -> float:
-    """How far the largest is ahead of the next one."""
-    *_, second, first = sorted(numbers)
-    return first - second
-
-
 def nearest_to_zero(left: float, right: float) -> float:
     """Of all numbers between the two, the one nearest to 0."""
     return 0.0 if left * right <= 0 else min(left, right, key=abs)
@@ -154,9 +148,13 @@ def weighted_log(weight: float, a: float) -> float:
     if a == 0 and weight == 0:
         return 0.0
     if a == 0:
-        remedy = "the logarithm of 0 does not exist: change a number that leads to it"
-        raise UndefinedError(f"{remedy}, or in a network with a cross-entropy add the line fused: true")
+        raise UndefinedError("the logarithm of 0 does not exist: change a number that leads to it")
     raise UndefinedError("a negative base has no derivative by its exponent: make the exponent a number of the formula")
+
+
+def one_less(exponent: float) -> float:
+    """The exponent of the derivative of a power, and 0 for 0: the power 0 is level, at the base 0 as well."""
+    return exponent - 1 if exponent else 0.0
 
 
 def ratio(a: float, b: float) -> float:

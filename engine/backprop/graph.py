@@ -285,12 +285,29 @@ def _computed(
     except OverflowError as problem:
         raise NonFiniteError(what, _shown(node, arguments), words.ERRORS["overflow"]) from problem
     except UndefinedError as problem:
-        raise DomainError(what, _shown(node, arguments), str(problem)) from problem
+        raise DomainError(what, _shown(node, arguments), _with_fused(node, str(problem))) from problem
     except (ArithmeticError, ValueError, TypeError) as problem:
-        raise DomainError(what, _shown(node, arguments), words.ERRORS["undefined"]) from problem
+        raise DomainError(what, _shown(node, arguments), _outside(node, arguments)) from problem
     if not math.isfinite(value):
         raise NonFiniteError(what, _shown(node, arguments), words.ERRORS["overflow"])
     return value
+
+
+def _with_fused(node: Node, remedy: str) -> str:
+    """The remedy, and for the loss of a network what else would work."""
+    assert node.operation is not None
+    if node.operation.name not in ("log_loss", "cross_entropy"):
+        return remedy
+    return f"{remedy}, or in a network with a cross-entropy add the line fused: true"
+
+
+def _outside(node: Node, arguments: Sequence[float]) -> str:
+    """Why there is no value, or no derivative, with these arguments."""
+    assert node.operation is not None
+    if node.operation.name != "pow" or arguments[0] > 0:
+        return words.ERRORS["undefined"]
+    exponent = repr(arguments[1]).removesuffix(".0").replace(".", words.DECIMAL_SIGN)
+    return words.ERRORS["power_of_zero" if arguments[0] == 0 else "power_of_negative"].format(exponent=exponent)
 
 
 def finite(what: str, value: float) -> float:

@@ -15,7 +15,7 @@ import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from backprop.functions import FUNCTIONS
@@ -61,8 +61,10 @@ class Function:
 class Primitive:
     """One row: `value` in terms of `arguments`; `partials[i]` = ∂value/∂arguments[i].
 
-    `size` tells the members of a family apart (inputs of an affine row, exponent of a power). `kink` is a text
-    that is 0 just where the value has no derivative, and a convention decides. `function` says what a call of
+    `size` tells the members of a family apart (inputs of an affine row, exponent of a power). `kinks` has
+    for each argument a text that is 0 just where the value has no derivative by it, and a convention decides; no text
+    where there is no such place. `sides` has for each a text whose sign tells the cases apart that sentences tell of,
+    where the sign of the partial does not. `function` says what a call of
     the row's name in a text means. `activation` holds what an activation of networks takes beside z. `shared`
     names the functions whose calls in a partial are written as the node that holds their value, if there is one.
     """
@@ -73,7 +75,8 @@ class Primitive:
     partials: tuple[str, ...]
     function: Function | None = None
     size: Size | None = None
-    kink: str = ""
+    kinks: tuple[str, ...] = ()
+    sides: tuple[str, ...] = ()
     offered: bool = True
     activation: tuple[float, ...] | None = None
     shared: tuple[str, ...] = ()
@@ -96,13 +99,24 @@ class Primitive:
         """Whether a local partial is 1 whatever the numbers are, as that of a sum is."""
         return self.partials[position] == "1"
 
-    @cached_property
-    def _kink(self) -> Real:
-        return compile_text(self.arguments, self.kink or "1", FUNCTIONS)
-
     def at_kink(self, *arguments: float) -> bool:
-        """Whether the value has a kink or a jump just there."""
-        return bool(self.kink) and self._kink(*arguments) == 0
+        """Whether the value has a kink or a jump just there, by any of the arguments."""
+        return any(self.at_kink_by(position, *arguments) for position in range(len(self.kinks)))
+
+    def at_kink_by(self, position: int, *arguments: float) -> bool:
+        """The same for the argument at `position`."""
+        text = self.kinks[position] if self.kinks else ""
+        return bool(text) and _compiled(self.arguments, text)(*arguments) == 0
+
+    def side(self, position: int, slope: float, *arguments: float) -> int:
+        """The sign, −1, 0 or 1, that tells the cases of the argument at `position` apart, where it has this slope."""
+        text = self.sides[position] if self.sides else ""
+        number = _compiled(self.arguments, text)(*arguments) if text else slope
+        return (number > 0) - (number < 0)
+
+    def is_flat(self, position: int) -> bool:
+        """Whether a local partial is 0 whatever the numbers are: the value only ever jumps."""
+        return self.partials[position] == "0"
 
     @cached_property
     def names_in_local(self) -> tuple[tuple[str, ...], ...]:
@@ -142,3 +156,8 @@ def compile_text(
     """A function of `arguments` that computes a text of this table."""
     source = f"lambda {', '.join(arguments)}: {executable(text)}"
     return eval(source, {"__builtins__": {}, **CONSTANTS, **functions})  # type: ignore[no-any-return]  # noqa: S307
+
+
+@lru_cache(maxsize=1024)
+def _compiled(arguments: tuple[str, ...], text: str) -> Real:
+    return compile_text(arguments, text, FUNCTIONS)

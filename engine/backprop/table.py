@@ -27,7 +27,9 @@ ROWS = (
         ("1/sqrt(v + e)", "-out/(2*(v + e))", "-out/(2*(v + e))"), offered=False,
     ),
     Primitive("neg", ("a",), "-a", ("-1",), offered=False),
-    Primitive("pow", ("a", "b"), "a**b", ("b*a**(b - 1)", "weighted_log(out, a)"), offered=False),
+    Primitive(
+        "pow", ("a", "b"), "a**b", ("b*a**one_less(b)", "weighted_log(out, a)"), sides=("b", "a"), offered=False
+    ),
     Primitive("exp", ("a",), "exp(a)", ("out",), Function(math.exp, cmath.exp, "np.exp", tex=r"\exp")),
     Primitive(
         "log", ("a",), "log(a)", ("1/a",), Function(math.log, cmath.log, "np.log", plain="ln", tex=r"\ln")
@@ -78,7 +80,7 @@ ROWS = (
             on_floats.relu, lambda a: a if a.real > 0 else 0j,
             "lambda a: np.maximum(a, 0.0)", "jax.nn.relu", "torch.relu", "ReLU",
         ),
-        kink="a", activation=(),
+        kinks=("a",), sides=("a",), activation=(),
     ),
     Primitive("identity", ("a",), "a", ("1",), offered=False, activation=()),
     Primitive(
@@ -87,7 +89,7 @@ ROWS = (
             on_floats.leaky_relu, lambda a, s: a if a.real > 0 else s * a,
             "lambda a, s: np.where(a > 0, a, s*a)", "", "lambda a, s: torch.where(a > 0, a, s*a)", "LeakyReLU",
         ),
-        kink="abs(a) + at_least(s, 1)*at_most(s, 1)", activation=(0.01,),
+        kinks=("abs(a) + at_least(s, 1)*at_most(s, 1)", ""), sides=("a", "a"), activation=(0.01,),
     ),
     Primitive(
         "elu", ("a", "s"), "elu(a, s)", ("elu_slope(a, s)", "expm1(-relu(-a))"),
@@ -96,7 +98,7 @@ ROWS = (
             "lambda a, s: np.where(a > 0, a, s*np.expm1(np.minimum(a, 0.0)))", "",
             "lambda a, s: torch.where(a > 0, a, s*torch.expm1(-torch.relu(-a)))", "ELU",
         ),
-        kink="abs(a) + at_least(s, 1)*at_most(s, 1)", activation=(1.0,),
+        kinks=("abs(a) + at_least(s, 1)*at_most(s, 1)", ""), sides=("a", "a"), activation=(1.0,),
     ),
     Primitive(
         "softplus", ("a",), "softplus(a)", ("sigmoid(a)",),
@@ -111,15 +113,15 @@ ROWS = (
     ),
     Primitive("silu", ("a",), "a*sigmoid(a)", ("sigmoid(a) + out*(1 - sigmoid(a))",), activation=()),
     Primitive(
-        "hard_tanh", ("a",), "clip(a, -1, 1)", ("inside(a, -1, 1)",), kink="(a - 1)*(a + 1)", activation=()
+        "hard_tanh", ("a",), "clip(a, -1, 1)", ("inside(a, -1, 1)",), kinks=("(a - 1)*(a + 1)",), activation=()
     ),
     Primitive(
-        "hard_sigmoid", ("a",), "clip(a/6 + 1/2, 0, 1)", ("inside(a, -3, 3)/6",), kink="(a - 3)*(a + 3)",
+        "hard_sigmoid", ("a",), "clip(a/6 + 1/2, 0, 1)", ("inside(a, -3, 3)/6",), kinks=("(a - 3)*(a + 3)",),
         activation=(),
     ),
     Primitive(
         "abs", ("a",), "abs(a)", ("sign(a)",),
-        Function(math.fabs, lambda a: a if a.real >= 0 else -a, "np.abs"), kink="a",
+        Function(math.fabs, lambda a: a if a.real >= 0 else -a, "np.abs"), kinks=("a",),
     ),
     Primitive(
         "clip", ("a", "low", "high"), "clip(a, low, high)",
@@ -131,7 +133,7 @@ ROWS = (
             "lambda a, low, high: torch.where(a < low, low, torch.where(a > high, high, "
             "torch.where((a > low) & (a < high), a, a.detach())))",
         ),
-        kink="(a - low)*(a - high)",
+        kinks=("(a - low)*(a - high)", "a - low", "a - high"),
     ),
     Primitive(
         "huber", ("a", "d"), "huber(a, d)", ("clip(a, -d, d)", "relu(abs(a) - d)"),
@@ -145,6 +147,7 @@ ROWS = (
         "smooth_max", ("a", "b", "t"), "max(a, b) + t*softplus(-abs(a - b)/t)",
         ("sigmoid((a - b)/t)", "sigmoid((b - a)/t)",
          "softplus(-abs(a - b)/t) + abs(a - b)/t*sigmoid(-abs(a - b)/t)"),
+        sides=("t", "t", "t"),
     ),
     Primitive(
         "where", ("c", "a", "b"), "where(c, a, b)", ("0", "c", "1 - c"),
@@ -173,29 +176,30 @@ ROWS = (
     ),
     Primitive(
         "step", ("a",), "step(a)", ("0",),
-        Function(on_floats.step, lambda a: complex(a.real > 0), "lambda a: 1.0*(a > 0)", cost=costs.choice), kink="a",
+        Function(on_floats.step, lambda a: complex(a.real > 0), "lambda a: 1.0*(a > 0)", cost=costs.choice),
+        kinks=("a",),
     ),
     Primitive(
         "above", ("a", "b"), "above(a, b)", ("0", "0"),
         Function(on_floats.above, lambda a, b: complex(a.real > b.real), "lambda a, b: 1.0*(a > b)", cost=costs.choice),
-        kink="a - b", offered=False,
+        kinks=("a - b",)*2, offered=False,
     ),
     Primitive(
         "below", ("a", "b"), "below(a, b)", ("0", "0"),
         Function(on_floats.below, lambda a, b: complex(a.real < b.real), "lambda a, b: 1.0*(a < b)", cost=costs.choice),
-        kink="a - b", offered=False,
+        kinks=("a - b",)*2, offered=False,
     ),
     Primitive(
         "at_least", ("a", "b"), "at_least(a, b)", ("0", "0"),
         Function(on_floats.at_least, lambda a, b: complex(a.real >= b.real), "lambda a, b: 1.0*(a >= b)",
                  cost=costs.choice),
-        kink="a - b", offered=False,
+        kinks=("a - b",)*2, offered=False,
     ),
     Primitive(
         "at_most", ("a", "b"), "at_most(a, b)", ("0", "0"),
         Function(on_floats.at_most, lambda a, b: complex(a.real <= b.real), "lambda a, b: 1.0*(a <= b)",
                  cost=costs.choice),
-        kink="a - b", offered=False,
+        kinks=("a - b",)*2, offered=False,
     ),
     Primitive(
         "inside", ("a", "low", "high"), "inside(a, low, high)", ("0", "0", "0"),
@@ -207,7 +211,7 @@ ROWS = (
     Primitive(
         "sign", ("a",), "sign(a)", ("0",),
         Function(on_floats.sign, lambda a: complex((a.real > 0) - (a.real < 0)), "np.sign",
-                 cost=costs.choice), kink="a",
+                 cost=costs.choice), kinks=("a",),
     ),
     Primitive(
         "leaky_slope", ("a", "s"), "leaky_slope(a, s)", ("0", "below(a, 0)"),

@@ -15,6 +15,7 @@ from backprop.expression import expression
 from backprop.figure import tex
 from backprop.figure.answers import judge
 from backprop.figure.frames import build_figure, run_of
+from backprop.figure.narration import sentence
 from backprop.figure.practice import checked
 from backprop.figure.questions import Question
 from backprop.figure.quotes import quotable
@@ -102,6 +103,35 @@ def test_nothing_is_said_of_a_kink_beside_it(text: str, values: dict[str, float]
     assert not any("By convention" in frame.text for frame in frames)
 
 
+# What is level on both sides of a jump; the values, and what is said of the derivative by each.
+BESIDE = [
+    ("step(x)", {"x": 0}, {"x": "jumps just here"}),
+    ("sign(x)", {"x": 0}, {"x": "jumps just here"}),
+    ("where(a > b, 1, 2)*c", {"a": 1, "b": 1, "c": 3}, {"a": "jumps just here", "c": "the other factor"}),
+    ("where(a <= b, 1, 2) + 1", {"a": 1, "b": 1}, {"a": "jumps just here", "b": "jumps just here"}),
+    ("max(a, b, c) + 1", {"a": 1, "b": 1, "c": 0}, {"a": "has a kink", "c": "is not the largest"}),
+    ("min(a, b, c) + 1", {"a": 1, "b": 1, "c": 2}, {"a": "has a kink", "c": "is not the smallest"}),
+    ("clip(x, a, b) + 1", {"x": 1, "a": 1, "b": 3}, {"x": "has a kink", "a": "has a kink", "b": "Nothing is cut"}),
+    ("leaky_relu(x, s) + 1", {"x": 0, "s": 0.1}, {"x": "has a kink", "s": "was multiplied by s"}),
+    ("elu(x, s) + 1", {"x": 0, "s": 3}, {"x": "has a kink", "s": "the exponential of x minus 1"}),
+    ("hinge(p, q, s, t) + 1", {"p": 1, "q": 0, "s": 1, "t": 1}, {"p": "has a kink", "q": "is below 1"}),
+]
+
+
+@pytest.mark.parametrize(("text", "values", "said"), BESIDE, ids=[text for text, *_ in BESIDE])
+def test_a_kink_is_told_of_where_it_is_and_a_jump_is_none(
+    text: str, values: dict[str, float], said: dict[str, str]
+) -> None:
+    """Only by the arguments that are at it; a function that jumps has no slopes on its two sides to choose from."""
+    run = run_of(Specification.from_mapping({"expression": text, "values": values}))
+    for step in run.steps:
+        name = run.graph.nodes[step.target].name
+        if step.phase == "backward" and name in said:
+            told = re.sub("<[^>]+>", "", sentence(run.graph, run.values, step))
+            assert said[name] in told
+            assert ("kink" in told) == (said[name] == "has a kink")
+
+
 @pytest.mark.parametrize("count", range(2, 7))
 def test_the_largest_of_several_is_one_step(count: int) -> None:
     """Not a chain of pairs, in which the order would decide about a tie."""
@@ -121,6 +151,7 @@ def test_the_largest_of_several_is_one_step(count: int) -> None:
         ("a**b", {"a": 0, "b": 1}, "a", 1.0),
         ("a**b", {"a": 0, "b": 2.5}, "b", 0.0),
         ("a**b", {"a": 0, "b": 2}, "a", 0.0),
+        ("a**b", {"a": 0, "b": 0}, "a", 0.0),
     ],
 )
 def test_a_power_of_zero_has_the_derivatives_that_exist(
@@ -128,7 +159,7 @@ def test_a_power_of_zero_has_the_derivatives_that_exist(
 ) -> None:
     """0 to any positive power is 0, so its derivative by the exponent is 0."""
     graph = expression(text)
-    assert gradients(graph, evaluate(graph, values))[name] == expected
+    assert gradients(graph, evaluate(graph, values), keep_undefined=True)[name] == expected
     quoted = quotable(Specification.from_mapping({"expression": text, "values": values}))
     assert quoted[f"dy/d{name}"] == f"{expected:g}"
 
@@ -140,6 +171,7 @@ def test_a_power_of_zero_has_the_derivatives_that_exist(
         ("a**b", {"a": -2, "b": -3}, {"a": "−0.1875"}, ["b"]),
         ("a**(2*c) + a", {"a": -2, "c": 1}, {"a": "−3"}, ["v1", "c"]),
         ("a**b", {"a": 0, "b": 0.5}, {"b": "0"}, ["a"]),
+        ("a**b", {"a": 0, "b": 0}, {"a": "0"}, ["b"]),
         ("sqrt(x) + z*z", {"x": 0, "z": 3}, {"z": "6"}, ["x"]),
     ],
 )
@@ -171,6 +203,8 @@ def test_what_does_not_exist_keeps_nothing_else_from_being_shown(
         ({"expression": "(-2)**b", "values": {"b": 2}}, "by b", "make the exponent a number"),
         ({"expression": "a**b", "values": {"a": -2, "b": 2}, "mode": "forward", "by": "b"}, "by b", "exponent"),
         ({"expression": "sqrt(x)", "values": {"x": 0}}, "by x", "not defined there"),
+        ({"expression": "0**x", "values": {"x": 0}}, "by x", "the logarithm of 0 does not exist: change a number"),
+        ({"expression": "x**0.5", "values": {"x": 0}}, "by x", "0 has no slope or value with the exponent 0.5"),
     ],
 )
 def test_a_derivative_that_was_asked_for_alone_is_refused_by_name(
@@ -180,6 +214,7 @@ def test_a_derivative_that_was_asked_for_alone_is_refused_by_name(
     with pytest.raises(BackpropError, match=remedy) as caught:
         build_figure(Specification.from_mapping(described))
     assert f"there is none {by}: " in caught.value.remedy
+    assert "fused" not in caught.value.remedy
 
 
 @pytest.mark.parametrize(
@@ -189,6 +224,8 @@ def test_a_derivative_that_was_asked_for_alone_is_refused_by_name(
         ("huber(x, 0)", {"x": 1}, "width above 0"),
         ("huber(x, -1)", {"x": 1}, "width above 0"),
         ("where(x, x, 1)", {"x": 0.5}, "a comparison as its condition"),
+        ("a**b", {"a": -2, "b": 0.5}, "make the exponent 0.5 whole"),
+        ("a**b", {"a": 0, "b": -1.5}, "0 has no slope or value with the exponent -1.5"),
     ],
 )
 def test_what_an_operation_cannot_take_is_refused_with_the_remedy(

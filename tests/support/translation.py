@@ -17,7 +17,7 @@ OPERATIONS = (*PRIMITIVES, *(row.name for row in FAMILY_ROWS))
 PACKAGES = ("backprop.languages", "backprop.exercise.languages", "backprop_web.languages")
 # Of the language first, then names, then functions as formulas and programs call them.
 _GERMAN = """
-also argument bias biases browser computer exponent gradient graph index link live matrix maximum minus
+also argument bias biases browser computer exponent gradient graph index link live matrix maximum minimum minus
 momentum name negative operation parameter pause plus positive quotient rest stand start text training
 adam dropout html https huber kullback leibler numpy python pytorch rmsprop webassembly xavier
 downstream upstream

@@ -31,12 +31,12 @@ def sentence(graph: Graph, values: Sequence[float], step: AnyStep) -> str:
     """The rule that the step applies with these numbers (two sentences where contributions add up, or at a kink)."""
     kind = kind_of(step)
     if kind.derives and math.isnan(step.result):
-        return _undefined(graph, step)
+        return _undefined(graph, values, step)
     told = kind.sentence(graph, values, step)
     if not kind.derives:
         return told
     applied = list(_applied(step))
-    kink = _kink(graph, values, [(consumer, slope) for consumer, _, slope in applied])
+    kink = _kink(graph, values, applied)
     if _is_limit(graph, values, [(consumer, position) for consumer, position, _ in applied]):
         told = f"{told} {words.LIMIT}"
     # What happens on either side does not hold just at the kink; that several gradients meet holds everywhere.
@@ -108,7 +108,7 @@ def _consumer(graph: Graph, step: AnyStep) -> str:
     return ""
 
 
-def _undefined(graph: Graph, step: AnyStep) -> str:
+def _undefined(graph: Graph, values: Sequence[float], step: AnyStep) -> str:
     """Why there is no derivative: the first operation that has none here, or what arrives."""
     target = symbol(graph.nodes[step.target].name)
     for index, position, slope in _applied(step):
@@ -116,7 +116,8 @@ def _undefined(graph: Graph, step: AnyStep) -> str:
             consumer = graph.nodes[index]
             assert consumer.operation is not None
             key = f"{consumer.operation.name} {argument(consumer.operation, position)}"
-            template = words.UNDEFINED.get(key, words.UNDEFINED_OTHER)
+            side = consumer.operation.side(position, slope, *(values[parent] for parent in consumer.parents))
+            template = words.UNDEFINED.get(f"{key} {side}") or words.UNDEFINED.get(key, words.UNDEFINED_OTHER)
             return filled(template, target=target, consumer=symbol(consumer.name))
     return filled(words.UNDEFINED_BEFORE, target=target)
 
@@ -130,10 +131,11 @@ def _is_limit(graph: Graph, values: Sequence[float], edges: Iterable[tuple[int, 
     return False
 
 
-def _kink(graph: Graph, values: Sequence[float], edges: Sequence[tuple[int, float]]) -> str:
-    """What to add where one of the operations, each with the slope taken, has a kink at these numbers."""
-    for index, slope in edges:
+def _kink(graph: Graph, values: Sequence[float], edges: Iterable[tuple[int, int, float]]) -> str:
+    """What to add where one of the operations has a kink or jumps by the argument that is meant, at these numbers."""
+    for index, position, slope in edges:
         row = graph.nodes[index].operation
-        if row is not None and row.at_kink(*(values[parent] for parent in graph.nodes[index].parents)):
-            return filled(words.KINK, consumer=symbol(graph.nodes[index].name), local=mathml.inline(Number(slope)))
+        if row is not None and row.at_kink_by(position, *(values[parent] for parent in graph.nodes[index].parents)):
+            template = words.JUMP if row.is_flat(position) else words.KINK
+            return filled(template, consumer=symbol(graph.nodes[index].name), local=mathml.inline(Number(slope)))
     return ""

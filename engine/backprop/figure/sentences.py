@@ -33,28 +33,32 @@ def forward(graph: Graph, values: Sequence[float], step: Step) -> str:
     assert row is not None
     names = [_named(graph.nodes[parent]) for parent in node.parents]
     numbers = [values[parent] for parent in node.parents]
-    slope = row.local[0](*numbers, values[node.index]) if row.kink else 0.0
     chosen = next((name for name, each in zip(names, numbers, strict=True) if each == values[node.index]), "")
     return filled(
-        _template(words.FORWARD, words.FORWARD_OTHER, row, "", slope),
+        _template(words.FORWARD, words.FORWARD_OTHER, row, "", row.side(0, 0.0, *numbers)),
         target=symbol(node.name),
         other=names[0],
         second=names[-1],
         between=names[len(names) // 2],
         all=words.listed(names),
         chosen=chosen,
-        size=row.size,
+        size=_size(row),
         bias=names[len(names) // 2],
         operation=words.operation_name(row.name),
     )
 
 
-def _template(sentences: Mapping[str, str], otherwise: str, row: Primitive, argument: str, slope: float) -> str:
-    """The sentence for a row that says most: about this argument and slope, this slope, this member or argument."""
-    keys = [f"{row.name} {argument} {slope:g}", f"{row.name} {slope:g}", f"{row.name} {argument}", row.name]
+def _template(sentences: Mapping[str, str], otherwise: str, row: Primitive, argument: str, side: int) -> str:
+    """The sentence for a row that says most: about this argument and side, this argument, this side, any."""
+    keys = [f"{row.name} {argument} {side}", f"{row.name} {argument}", f"{row.name} {side}", row.name]
     if row.name == "power":
         keys = [f"{row.name} {row.size}", row.name]
     return next((sentences[key] for key in keys if key in sentences), otherwise)
+
+
+def _size(row: Primitive) -> str:
+    """The exponent of a power, or how many go in, as formulas write numbers."""
+    return mathml.inline(Number(row.size)) if isinstance(row.size, int) else ""
 
 
 def _named(node: Node) -> str:
@@ -70,9 +74,9 @@ def backward(graph: Graph, values: Sequence[float], step: Step) -> str:
     consumer = graph.nodes[contribution.consumer]
     row = consumer.operation
     assert row is not None
-    template = _template(
-        words.BACKWARD, words.BACKWARD_OTHER, row, argument(row, contribution.position), contribution.local
-    )
+    numbers = [values[parent] for parent in consumer.parents]
+    side = row.side(contribution.position, contribution.local, *numbers)
+    template = _template(words.BACKWARD, words.BACKWARD_OTHER, row, argument(row, contribution.position), side)
     other = _other_end(consumer, contribution.position)
     return filled(
         template,
@@ -81,7 +85,7 @@ def backward(graph: Graph, values: Sequence[float], step: Step) -> str:
         consumer=symbol(consumer.name),
         other="" if other is None else _named(graph.nodes[other]),
         local=mathml.inline(Number(contribution.local)),
-        size=row.size,
+        size=_size(row),
     )
 
 

@@ -102,7 +102,7 @@ FORWARD = {
     "relu 1": "{other} ist positiv, also lässt ReLU den Wert unverändert.",
     "leaky_relu": "{other} ist nicht positiv, also multipliziert die Leaky ReLU den Wert mit {second}.",
     "leaky_relu 1": "{other} ist positiv, also lässt die Leaky ReLU den Wert unverändert.",
-    "elu": "{other} ist nicht positiv, also biegt ELU den Wert glatt gegen −{second}.",
+    "elu": "{other} ist nicht positiv, also nimmt ELU davon die Exponentialfunktion minus 1, mal {second}.",
     "elu 1": "{other} ist positiv, also lässt ELU den Wert unverändert.",
     "hard_tanh": "{target} ist {other}, bei −1 und bei 1 abgeschnitten.",
     "hard_sigmoid": "{target} ist ein Sechstel von {other} plus ein Halb, bei 0 und bei 1 abgeschnitten.",
@@ -130,8 +130,8 @@ FORWARD = {
         "Der Verlust {target} ist bis zu Fehlern von 1 das halbe Fehlerquadrat und wächst darüber hinaus geradlinig."
     ),
     "hinge": (
-        "{target} ist der Hinge-Verlust: 0, wo die Ausgabe das Vorzeichen des Zielwerts hat und ihr Betrag mindestens "
-        "1 ist."
+        "{target} ist der Hinge-Verlust: was dem Produkt aus Ausgabe und Zielwert zu 1 fehlt, und nichts, wo nichts "
+        "fehlt."
     ),
     "kl": (
         "{target} ist die Kullback-Leibler-Divergenz: wie weit die zweiten Wahrscheinlichkeiten von den ersten "
@@ -170,6 +170,7 @@ FORWARD = {
     "smooth_max": (
         "{target} ist ein abgerundetes Maximum der ersten beiden von {all} und ihm nahe, wo {second} klein ist."
     ),
+    "smooth_max -1": ("{target} ist ein abgerundetes Minimum der ersten beiden von {all}, weil {second} negativ ist."),
     "clip": "{target} ist {other}, an den beiden Grenzen abgeschnitten.",
     "huber": (
         "{target} ist das halbe Quadrat von {other}, solange dessen Betrag höchstens {second} ist, und wächst darüber "
@@ -233,10 +234,20 @@ BACKWARD = {
     ),
     "relu": "{target} ist negativ, also hält ReLU den Gradienten auf.",
     "relu 1": "{target} ist positiv, also lässt ReLU den Gradienten unverändert durch.",
-    "leaky_relu": "{target} ist negativ, also lässt die Leaky ReLU nur {local} mal den Gradienten durch.",
+    "leaky_relu": "{target} ist nicht positiv, also lässt die Leaky ReLU {local} mal den Gradienten durch.",
     "leaky_relu 1": "{target} ist positiv, also lässt die Leaky ReLU den Gradienten unverändert durch.",
-    "elu": "{target} ist negativ; dort ist die lokale Ableitung von ELU der Wert plus der Faktor von ELU.",
+    "leaky_relu s": (
+        "{other} ist nicht positiv, wurde also mit {target} multipliziert: Die lokale Ableitung ist {other}."
+    ),
+    "leaky_relu s 1": (
+        "{other} ist positiv; dort braucht die Leaky ReLU {target} nicht, also kommt kein Gradient dorthin."
+    ),
+    "elu": "{target} ist nicht positiv; dort ist die lokale Ableitung von ELU der Wert plus der Faktor von ELU.",
     "elu 1": "{target} ist positiv, also lässt ELU den Gradienten unverändert durch.",
+    "elu s": (
+        "{other} ist nicht positiv, also wird {target} mit der Exponentialfunktion von {other} minus 1 multipliziert."
+    ),
+    "elu s 1": "{other} ist positiv; dort braucht ELU {target} nicht, also kommt kein Gradient dorthin.",
     "hard_tanh": "{target} liegt außerhalb von −1 und 1, wo sich nichts ändert, also geht kein Gradient hindurch.",
     "hard_tanh 1": "{target} liegt zwischen −1 und 1, also geht der Gradient unverändert hindurch.",
     "hard_sigmoid": "Zwischen −3 und 3 ist die lokale Ableitung ein Sechstel; außerhalb geht kein Gradient hindurch.",
@@ -270,7 +281,10 @@ BACKWARD = {
     "huber_loss": (
         "Der Rückwärtsdurchlauf beginnt am Verlust: Die Ableitung ist der Fehler, bei −1 und bei 1 abgeschnitten."
     ),
-    "hinge": "Die Ausgabe liegt mit Abstand auf der richtigen Seite, also fließt nichts.",
+    "hinge": "{target} mal {other} ist mehr als 1, mit Abstand auf der richtigen Seite, also fließt nichts.",
+    "hinge 1": (
+        "{target} mal {other} ist kleiner als 1, also ist die lokale Ableitung {other} mit umgekehrtem Vorzeichen."
+    ),
     "kl": "Die Ableitung eines Glieds p ln(p/q) nach p ist ln(p/q) plus 1, und nach q ist sie minus p/q.",
     "add": "Eine Summe gibt den ankommenden Gradienten unverändert an {target} weiter.",
     "sub": "{target} steht vor dem Minuszeichen, also wird der ankommende Gradient unverändert weitergegeben.",
@@ -288,6 +302,7 @@ BACKWARD = {
     "power 0": "Die Potenz mit dem Exponenten 0 ist immer 1, also geht kein Gradient hindurch.",
     "power -1": "Die lokale Ableitung von eins durch {target} ist minus eins durch das Quadrat davon.",
     "pow": "{target} ist die Basis: Die lokale Ableitung ist der Exponent {other} mal die um eins niedrigere Potenz.",
+    "pow a 0": "Der Exponent {other} ist 0, also ist {consumer} bei jedem {target} 1, und kein Gradient geht hindurch.",
     "pow b": "{target} ist der Exponent: Die lokale Ableitung ist die Potenz selbst mal der Logarithmus von {other}.",
     "exp": "Die Exponentialfunktion ist ihre eigene Ableitung; {consumer} genügt also dafür.",
     "log": "Die lokale Ableitung des Logarithmus ist eins durch {target}.",
@@ -344,8 +359,14 @@ BACKWARD = {
     ),
     "log1p": "Die lokale Ableitung von ln(1 + {target}) ist eins durch 1 + {target}.",
     "expm1": "1 abzuziehen ändert keine Ableitung: Sie ist die Exponentialfunktion von {target}.",
-    "log2": "Die lokale Ableitung des Logarithmus zur Basis 2 ist eins durch {target} mal ln 2.",
-    "smooth_max": "Eine Sigmoidfunktion teilt den Gradienten auf: Der größere Teil davon geht an das größere Argument.",
+    "log2": "Die lokale Ableitung des Logarithmus zur Basis 2 ist eins durch das Produkt aus {target} und ln 2.",
+    "smooth_max": (
+        "Eine Sigmoidfunktion der Differenz teilt den Gradienten auf: Das größere Argument bekommt mehr davon."
+    ),
+    "smooth_max -1": (
+        "Eine Sigmoidfunktion der Differenz teilt den Gradienten auf: Das kleinere Argument bekommt mehr davon."
+    ),
+    "smooth_max t -1": "{consumer} liegt um das unter dem wahren Minimum, was die Abrundung {target} wegnimmt.",
     "smooth_max t": "Je breiter die Abrundung {target}, desto weiter liegt {consumer} über dem wahren Maximum.",
     "clip": (
         "{target} liegt außerhalb der Grenzen, wo sich {consumer} nicht mit ihm ändert, also geht kein Gradient "
@@ -415,11 +436,20 @@ KINK = (
     "teilen: hier ist es {local}. Mit einer solchen Wahl müssen die Regeln der Teile nicht die Ableitung des Ganzen "
     "ergeben."
 )
+JUMP = (
+    "{consumer} springt genau hier, wo es keine Ableitung gibt. Auf beiden Seiten ist der Wert konstant, also gilt als "
+    "vereinbart, dass die Steigung auch hier {local} ist. Mit einer solchen Wahl müssen die Regeln der Teile nicht die "
+    "Ableitung des Ganzen ergeben."
+)
 UNDEFINED_NUMBER = "nicht definiert"
 UNDEFINED = {
     "pow b": (
         "Hier gibt es keine Ableitung nach {target}: Eine negative Basis hat reelle Potenzen nur für ganze Exponenten, "
         "also kann sich der Exponent {target} nicht ein wenig bewegen."
+    ),
+    "pow b 0": (
+        "Hier gibt es keine Ableitung nach {target}: 0 hoch 0 ist 1, und 0 hoch jede Zahl über 0 ist 0, also springt "
+        "{consumer}, wo {target} die 0 verlässt."
     ),
 }
 UNDEFINED_OTHER = "Hier gibt es keine Ableitung nach {target}: {consumer} hat bei diesen Zahlen keine danach."
@@ -896,6 +926,10 @@ ERRORS = {
     "finite": "geben Sie eine endliche Zahl an",
     "positive": "geben Sie eine positive endliche Zahl an",
     "undefined": "die Operation ist dort nicht definiert; ändern Sie eine Zahl, die dorthin führt",
+    "power_of_negative": (
+        "eine negative Basis hat Potenzen nur für ganze Exponenten: machen Sie den Exponenten {exponent} ganz"
+    ),
+    "power_of_zero": "0 hat beim Exponenten {exponent} keinen Wert oder keine Steigung: ändern Sie eines von beiden",
     "overflow": "nehmen Sie kleinere Zahlen: das Ergebnis wird zu groß",
     "in_sample": "{what} in Beispiel {number}",
     "derivative_of": "Ableitung von {name}",

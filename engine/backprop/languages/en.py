@@ -62,7 +62,7 @@ FORWARD = {
     "relu 1": "{other} is positive, so ReLU leaves it unchanged.",
     "leaky_relu": "{other} is not positive, so the leaky ReLU multiplies it by {second}.",
     "leaky_relu 1": "{other} is positive, so the leaky ReLU leaves it unchanged.",
-    "elu": "{other} is not positive, so ELU bends it smoothly towards −{second}.",
+    "elu": "{other} is not positive, so ELU takes its exponential minus 1, times {second}.",
     "elu 1": "{other} is positive, so ELU leaves it unchanged.",
     "hard_tanh": "{target} is {other}, cut off at −1 and at 1.",
     "hard_sigmoid": "{target} is a sixth of {other} plus one half, cut off at 0 and at 1.",
@@ -81,7 +81,7 @@ FORWARD = {
         "The loss {target} is the cross-entropy between the targets and the softmax of the outputs."
     ),
     "huber_loss": "The loss {target} is half the squared error up to errors of 1, and grows in a straight line beyond.",
-    "hinge": "{target} is the hinge loss: 0 where the score has the sign of its target and is at least 1 in size.",
+    "hinge": "{target} is the hinge loss: what a score times its target lacks to 1, if anything.",
     "kl": "{target} is the Kullback–Leibler divergence, how far the second probabilities are from the first.",
     "add": "{target} is the sum of {other} and {second}.",
     "sub": "{target} is {other} minus {second}.",
@@ -114,6 +114,7 @@ FORWARD = {
     "max": "{target} is the largest of {all}, here {chosen}.",
     "min": "{target} is the smallest of {all}, here {chosen}.",
     "smooth_max": "{target} is a rounded maximum of the first two of {all}, and close to it where {second} is small.",
+    "smooth_max -1": "{target} is a rounded minimum of the first two of {all}, because {second} is negative.",
     "clip": "{target} is {other}, cut off at the two bounds.",
     "huber": "{target} is half the square of {other} up to {second} in size, and grows in a straight line beyond.",
     "where": "{target} is the second of {all} where the condition {other} is 1, and the third where it is 0.",
@@ -169,10 +170,14 @@ BACKWARD = {
     ),
     "relu": "{target} is negative, so ReLU blocks the gradient.",
     "relu 1": "{target} is positive, so ReLU lets the gradient through unchanged.",
-    "leaky_relu": "{target} is negative, so the leaky ReLU lets through {local} times the gradient.",
+    "leaky_relu": "{target} is not positive, so the leaky ReLU lets through {local} times the gradient.",
     "leaky_relu 1": "{target} is positive, so the leaky ReLU lets the gradient through unchanged.",
-    "elu": "{target} is negative, where the local derivative of ELU is its value plus its scale.",
+    "leaky_relu s": "{other} is not positive, so it was multiplied by {target}: the local derivative is {other}.",
+    "leaky_relu s 1": "{other} is positive, where the leaky ReLU does not use {target}, so no gradient reaches it.",
+    "elu": "{target} is not positive, where the local derivative of ELU is its value plus its scale.",
     "elu 1": "{target} is positive, so ELU lets the gradient through unchanged.",
+    "elu s": "{other} is not positive, so {target} is multiplied by the exponential of {other} minus 1.",
+    "elu s 1": "{other} is positive, where ELU does not use {target}, so no gradient reaches it.",
     "hard_tanh": "{target} lies outside −1 and 1, where nothing changes, so no gradient passes.",
     "hard_tanh 1": "{target} lies between −1 and 1, so the gradient passes unchanged.",
     "hard_sigmoid": "Between −3 and 3 the local derivative is one sixth; outside, no gradient passes.",
@@ -201,7 +206,8 @@ BACKWARD = {
         "predicted probability minus the target."
     ),
     "huber_loss": "The backward pass starts at the loss: the derivative is the error, cut off at −1 and at 1.",
-    "hinge": "The score lies on the right side with room to spare, so nothing flows.",
+    "hinge": "{target} times {other} is more than 1, with room to spare, so nothing flows.",
+    "hinge 1": "{target} times {other} is below 1, so the local derivative is {other} with its sign turned.",
     "kl": "The derivative of a term p ln(p/q) is ln(p/q) plus 1 with respect to p, and minus p/q with respect to q.",
     "add": "A sum passes the arriving gradient on to {target} unchanged.",
     "sub": "{target} stands before the minus sign, so the arriving gradient passes on unchanged.",
@@ -216,6 +222,7 @@ BACKWARD = {
     "power 0": "The power 0 is always 1, so no gradient passes.",
     "power -1": "The local derivative of one over {target} is minus one over its square.",
     "pow": "{target} is the base: its local derivative is the exponent {other} times the power that is one lower.",
+    "pow a 0": "The exponent {other} is 0, so {consumer} is 1 whatever {target} is, and no gradient passes.",
     "pow b": "{target} is the exponent: its local derivative is the power itself times the logarithm of {other}.",
     "exp": "The exponential function is its own derivative, so {consumer} is all that is needed.",
     "log": "The local derivative of the logarithm is one over {target}.",
@@ -252,8 +259,10 @@ BACKWARD = {
     "erf": "The local derivative of the error function is a bell curve: 2 over the root of π, times exp(−{target}²).",
     "log1p": "The local derivative of ln(1 + {target}) is one over 1 + {target}.",
     "expm1": "Subtracting 1 changes no derivative: it is the exponential of {target}.",
-    "log2": "The local derivative of the logarithm to the base 2 is one over {target} times ln 2.",
-    "smooth_max": "The gradient is shared out by a sigmoid: more of it goes to the larger argument.",
+    "log2": "The local derivative of the logarithm to the base 2 is one over the product of {target} and ln 2.",
+    "smooth_max": "The gradient is shared out by a sigmoid of the difference: the larger argument gets more of it.",
+    "smooth_max -1": "The gradient is shared out by a sigmoid of the difference: the smaller argument gets more of it.",
+    "smooth_max t -1": "{consumer} lies below the true minimum by what the rounding {target} takes off.",
     "smooth_max t": "The wider the rounding {target}, the farther {consumer} is above the true maximum.",
     "clip": "{target} lies outside the bounds, where {consumer} does not change with it, so no gradient passes.",
     "clip a 1": "{target} lies between the bounds, so the gradient passes unchanged.",
@@ -310,11 +319,20 @@ KINK = (
     "all between those of the two sides, and what ties has equal shares: here it is {local}. With such a choice the "
     "rules of the parts need not give the derivative of the whole."
 )
+JUMP = (
+    "{consumer} jumps just here, where no derivative exists. On both sides it is level, so by convention its slope is "
+    "taken to be {local} here, too. With such a choice the rules of the parts need not give the derivative of the "
+    "whole."
+)
 UNDEFINED_NUMBER = "undefined"
 UNDEFINED = {
     "pow b": (
         "There is no derivative by {target} here: a negative base has real powers for whole exponents only, so the "
         "exponent {target} cannot move a little."
+    ),
+    "pow b 0": (
+        "There is no derivative by {target} here: 0 to the power 0 is 1, and 0 to any power above 0 is 0, so "
+        "{consumer} jumps where {target} leaves 0."
     ),
 }
 UNDEFINED_OTHER = "There is no derivative by {target} here: {consumer} has none with respect to it at these numbers."
@@ -728,6 +746,8 @@ ERRORS = {
     "finite": "give a finite number",
     "positive": "give a positive finite number",
     "undefined": "the operation is not defined there; change a number that leads to it",
+    "power_of_negative": "a negative base has powers for whole exponents only: make the exponent {exponent} whole",
+    "power_of_zero": "0 has no slope or value with the exponent {exponent}: change the base or the exponent",
     "overflow": "use smaller numbers: it overflows",
     "in_sample": "{what} in sample {number}",
     "derivative_of": "derivative of {name}",

@@ -69,9 +69,11 @@ MISTAKES = {
     "give where a comparison as its condition, such as x > 0": (
         "geben Sie where einen Vergleich als Bedingung, etwa x > 0"
     ),
-    "the logarithm of 0 does not exist: change a number that leads to it{and_so}the line fused: true": (
-        "den Logarithmus von 0 gibt es nicht: ändern Sie eine Zahl, die zu ihm führt, oder fügen Sie in einem Netz mit "
-        "einer Kreuzentropie die Zeile fused: true hinzu"
+    "the logarithm of 0 does not exist: change a number that leads to it": (
+        "den Logarithmus von 0 gibt es nicht: ändern Sie eine Zahl, die zu ihm führt"
+    ),
+    "{remedy}, or in a network with a cross-entropy add the line fused: true": (
+        "{remedy}, oder fügen Sie in einem Netz mit einer Kreuzentropie die Zeile fused: true hinzu"
     ),
     "a negative base has no derivative by its exponent: make the exponent a number of the formula": (
         "eine negative Basis hat keine Ableitung nach ihrem Exponenten: machen Sie aus dem Exponenten eine Zahl der "
