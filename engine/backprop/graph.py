@@ -287,7 +287,7 @@ def _computed(
     except UndefinedError as problem:
         raise DomainError(what, _shown(node, arguments), _with_fused(node, str(problem))) from problem
     except (ArithmeticError, ValueError, TypeError) as problem:
-        raise DomainError(what, _shown(node, arguments), _outside(node, arguments)) from problem
+        raise _outside(what, node, arguments) from problem
     if not math.isfinite(value):
         raise NonFiniteError(what, _shown(node, arguments), words.ERRORS["overflow"])
     return value
@@ -301,13 +301,16 @@ def _with_fused(node: Node, remedy: str) -> str:
     return f"{remedy}, or in a network with a cross-entropy add the line fused: true"
 
 
-def _outside(node: Node, arguments: Sequence[float]) -> str:
+def _outside(what: str, node: Node, arguments: Sequence[float]) -> DomainError:
     """Why there is no value, or no derivative, with these arguments."""
     assert node.operation is not None
+    shown = _shown(node, arguments)
     if node.operation.name != "pow" or arguments[0] > 0:
-        return words.ERRORS["undefined"]
+        return DomainError(what, shown, words.ERRORS["undefined"])
     exponent = repr(arguments[1]).removesuffix(".0").replace(".", words.DECIMAL_SIGN)
-    return words.ERRORS["power_of_zero" if arguments[0] == 0 else "power_of_negative"].format(exponent=exponent)
+    if arguments[0] == 0:
+        return DomainError(what, shown, words.ERRORS["power_of_zero"].format(exponent=exponent))
+    return DomainError(what, shown, words.ERRORS["power_of_negative"].format(exponent=exponent))
 
 
 def finite(what: str, value: float) -> float:

@@ -325,6 +325,36 @@ def test_what_matrices_cannot_have_is_refused(more: Described, key: str) -> None
     assert caught.value.remedy
 
 
+@pytest.mark.parametrize("samples", [1, 2, 9])
+@pytest.mark.parametrize(
+    ("activation", "z", "slope"),
+    [
+        ("relu", 0, "0"),
+        ("leaky-relu", 0, "0.01"),
+        ("hard-tanh", 1, "0"),
+        ("hard-tanh", -1, "0"),
+        ("hard-sigmoid", 3, "0"),
+        *((name, 0, "") for name in ("tanh", "sigmoid", "elu", "softplus", "gelu", "silu", "hard-tanh", "identity")),
+        *((name, 0.5, "") for name in ("relu", "leaky-relu", "hard-sigmoid")),
+    ],
+)
+def test_a_kink_is_told_of_in_matrices_as_in_scalars(activation: str, z: float, slope: str, samples: int) -> None:
+    """Where a derivative was chosen, for how many samples ever; and of no other."""
+    described: Described = {"network": [1, 1, 1], "activation": activation, "values": {"w11": 0, "b1": z}}
+    rows = [{"x": each, "y": 1} for each in range(samples)]
+    scalars = build_figure(Specification.from_mapping(described)).frames
+    assert any("has a kink just here" in frame.text for frame in scalars) == bool(slope)
+    batch: Described = {**described, "view": "layers", **({"samples": rows} if samples > 1 else {})}
+    matrices = build_figure(Specification.from_mapping(batch)).frames
+    told = [re.sub("<[^>]+>", "", frame.text) for frame in matrices]
+    assert sum("there is a kink, where no derivative exists" in each for each in told) == bool(slope)
+    if slope:
+        (there,) = (each for each in told if "there is a kink" in each)
+        assert f"of the two sides: it is {slope}." in there
+        assert "need not give the derivative of the whole" in there
+        assert ("…" in there) == (samples > 6)
+
+
 def test_only_a_network_has_layers() -> None:
     with pytest.raises(BackpropError, match="only a network has layers"):
         Specification.from_mapping({"expression": "x*y", "values": {"x": 1, "y": 2}, "view": "layers"})

@@ -19,6 +19,9 @@ from backprop.languages import words
 from backprop.steps import Contribution, MeanStep, Step
 from backprop.terms import Number, functions
 
+# A local derivative: of which node, by which of its arguments, and how large.
+Applied = tuple[int, int, float]
+
 
 def title(graph: Graph, step: AnyStep, by: str = "") -> str:
     """What the step computes: Value of 𝑧₁, Gradient at 𝑤₁₁, Derivative of 𝑣₁ by 𝑥."""
@@ -43,8 +46,8 @@ def sentence(graph: Graph, values: Sequence[float], step: AnyStep) -> str:
     return f"{told} {kink}".strip() if len(applied) > 1 or not kink else kink
 
 
-def _applied(step: AnyStep) -> Iterator[tuple[int, int, float]]:
-    """The local derivatives that a step multiplies by: of which node, by which of its arguments, and how large."""
+def _applied(step: AnyStep) -> Iterator[Applied]:
+    """The local derivatives that a step multiplies by."""
     parts = step.applied if isinstance(step, CompositeStep) else step.contributions
     for part in parts:
         consumer = part.consumer if isinstance(part, Contribution) else step.target
@@ -131,11 +134,18 @@ def _is_limit(graph: Graph, values: Sequence[float], edges: Iterable[tuple[int, 
     return False
 
 
-def _kink(graph: Graph, values: Sequence[float], edges: Iterable[tuple[int, int, float]]) -> str:
+def _kink(graph: Graph, values: Sequence[float], edges: Iterable[Applied]) -> str:
     """What to add where one of the operations has a kink or jumps by the argument that is meant, at these numbers."""
-    for index, position, slope in edges:
+    for index, position, slope in at_kinks(graph, values, edges):
         row = graph.nodes[index].operation
-        if row is not None and row.at_kink_by(position, *(values[parent] for parent in graph.nodes[index].parents)):
-            template = words.JUMP if row.is_flat(position) else words.KINK
-            return filled(template, consumer=symbol(graph.nodes[index].name), local=mathml.inline(Number(slope)))
+        template = words.JUMP if row and row.is_flat(position) else words.KINK
+        return filled(template, consumer=symbol(graph.nodes[index].name), local=mathml.inline(Number(slope)))
     return ""
+
+
+def at_kinks(graph: Graph, values: Sequence[float], edges: Iterable[Applied]) -> Iterator[Applied]:
+    """Those of the local derivatives that do not exist, so that a convention chose them."""
+    for index, position, slope in edges:
+        node = graph.nodes[index]
+        if node.operation and node.operation.at_kink_by(position, *(values[parent] for parent in node.parents)):
+            yield index, position, slope

@@ -662,6 +662,11 @@ MATRICES = {
     ),
 }
 SLOPE = "Hier ist {slope} gleich {formula}."
+MATRIX_KINK = (
+    "Bei {entries} ist ein Knick, an dem es keine Ableitung gibt. Vereinbart ist, dort von allen Steigungen zwischen "
+    "denen der beiden Seiten die zu nehmen, die der 0 am nächsten liegt: Sie ist {local}. Mit einer solchen Wahl "
+    "müssen die Regeln der Teile nicht die Ableitung des Ganzen ergeben."
+)
 BATCH_GIVEN = {
     "rows": (
         "Jede Zeile der Eingaben und der Zielwerte ist ein Beispiel. Jede Zeile einer Matrix von Gewichten ist ein "

@@ -704,6 +704,11 @@ MATRICES = {
     ),
 }
 SLOPE = "Here {slope} is {formula}."
+MATRIX_KINK = (
+    "At {entries} there is a kink, where no derivative exists. By convention the slope nearest to 0 is taken there, of "
+    "all between those of the two sides: it is {local}. With such a choice the rules of the parts need not give the "
+    "derivative of the whole."
+)
 BATCH_GIVEN = {
     "rows": (
         "Each row of the inputs and of the targets is a sample. Each row of a matrix of weights is a unit: the weight "

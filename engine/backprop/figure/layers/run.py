@@ -13,10 +13,11 @@ from backprop.figure.layers.formulas import Writer
 from backprop.figure.layers.grids import Grids
 from backprop.figure.layers.matrices import Grid, matrices_of
 from backprop.figure.layers.steps import MatrixStep, matrix_steps
+from backprop.figure.narration import at_kinks
 from backprop.figure.numbers import plain
 from backprop.figure.runs import Run, Told
 from backprop.figure.scenes import Scene
-from backprop.figure.sentences import filled
+from backprop.figure.sentences import filled, symbol
 from backprop.figure.telling import Telling
 from backprop.formulas import Formula
 from backprop.graph import evaluate
@@ -26,9 +27,10 @@ from backprop.matrix_terms import Matrix
 from backprop.network import Network
 from backprop.notation import notation
 from backprop.steps import Step
-from backprop.terms import Symbol
+from backprop.terms import Number, Symbol
 
 READ_BY_ACTIVATION = ("activation", "together", "slope", "shares")  # the rules that are about what it reads
+MOST_LISTED = 6  # entries at a kink
 NAMES = re.compile(' data-[nd]="[^"]*"')  # of what drawings of scalars have, which is not drawn here
 
 
@@ -148,11 +150,21 @@ class LayersRun:
         function = escape(words.operation_name(layer.function))
         template = next(words.MATRICES[key] for key in keys if key in words.MATRICES)
         told = filled(template, **named, **derived, function=function, epsilon=plain(EPSILON))
-        return f"{told} {self._slope(step)}" if step.rule == "slope" else told
+        return f"{told} {self._slope(step)} {self._kinks(step)}".strip() if step.rule == "slope" else told
 
     def _slope(self, step: MatrixStep) -> str:
         formula = self.writer.slope(step.layer)
         return filled(words.SLOPE, slope=mathml.inline(formula.target), formula=mathml.inline(formula.lines[0]))
+
+    def _kinks(self, step: MatrixStep) -> str:
+        """At which entries there is no slope, and what is taken instead."""
+        parts = [(part.consumer, part.position, part.local) for each in step.scalars for part in each.contributions]
+        found = list(at_kinks(self.graph, self.values, parts))
+        if not found:
+            return ""
+        names = [symbol(self._name(index)) for index, *_ in found]
+        listed = words.listed(names if len(names) <= MOST_LISTED else [*names[:MOST_LISTED], "…"])
+        return filled(words.MATRIX_KINK, entries=listed, local=mathml.inline(Number(found[0][-1])))
 
     def _entries(self, number: int, step: MatrixStep) -> str:
         """The scalar steps that the step stands for, each of which leads back to the matrix."""
