@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Sequence
 from functools import partial
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import pytest
@@ -22,10 +22,12 @@ from backprop.figure.layers.run import LayersRun
 from backprop.figure.specification import Specification
 from backprop.figure.subjects import NetworkSubject
 from backprop.graph import GraphBuilder, evaluate
-from backprop.primitives import primitive
+from backprop.losses import LOSSES
+from backprop.primitives import ACTIVATIONS, PRIMITIVES, primitive
 from backprop.training import train
 from tests.engine.networks import Example, example
 from tests.support.batches import random_batches
+from tests.support.torch_stand_in import stand_in
 
 POINTS = (0.3, -0.7, 1.9, 1e-8, -1e-8, 20.0, -20.0, 1000.0, -1000.0)
 UNARY = (
@@ -62,10 +64,27 @@ def test_rows_equal_jax_to_the_third_order(jax: ModuleType) -> None:
             function = jax.grad(function)
 
 
+# Modules of `torch.nn` for the activations and losses of networks; a half of the squared error and the cross-entropy
+# with targets that are probabilities are written out below.
+TORCH_ACTIVATIONS = {
+    "identity": "Identity",
+    "tanh": "Tanh",
+    "sigmoid": "Sigmoid",
+    "relu": "ReLU",
+    "leaky-relu": "LeakyReLU",
+    "elu": "ELU",
+    "softplus": "Softplus",
+    "gelu": "GELU",
+    "silu": "SiLU",
+    "hard-tanh": "Hardtanh",
+    "hard-sigmoid": "Hardsigmoid",
+}
+
+
 def _activated(torch: ModuleType, name: str, z: Tensor) -> Tensor:
-    functional = torch.nn.functional
-    named = {"identity": lambda a: a, "tanh": torch.tanh, "sigmoid": torch.sigmoid, "relu": torch.relu}
-    return named[name](z) if name in named else getattr(functional, name)(z)
+    # Beyond its threshold PyTorch's softplus is the identity, which differs from ln(1 + exp(z)) by less than 1e-17.
+    settings = {"softplus": {"threshold": 40.0}}.get(name, {})
+    return getattr(torch.nn, TORCH_ACTIVATIONS[name])(**settings)(z)
 
 
 def _loss(torch: ModuleType, name: str, prediction: Tensor, target: Tensor) -> Tensor:
@@ -75,9 +94,13 @@ def _loss(torch: ModuleType, name: str, prediction: Tensor, target: Tensor) -> T
             return ((prediction - target) ** 2).sum() / 2 / BATCH
         case "mean-squared-error":
             return functional.mse_loss(prediction, target)
+        case "huber-loss":
+            return functional.huber_loss(prediction, target, reduction="sum") / BATCH
         case "binary-cross-entropy":
             return functional.binary_cross_entropy_with_logits(prediction, target, reduction="sum") / BATCH
-    return -(target * torch.log_softmax(prediction, 1)).sum() / BATCH
+        case "softmax-cross-entropy":
+            return -(target * torch.log_softmax(prediction, 1)).sum() / BATCH
+    raise AssertionError(f"no oracle for {name}")
 
 
 def _samples(made: Example, seed: int) -> list[dict[str, float]]:
@@ -123,6 +146,35 @@ def test_300_random_networks_equal_pytorch_on_batches() -> None:
         assert state.loss == pytest.approx(expected.pop("loss"), rel=1e-10)
         scale = max(map(abs, expected.values()))
         assert state.gradients == pytest.approx(expected, rel=1e-10, abs=1e-13 * scale), seed
+
+
+@pytest.mark.parametrize("name", ACTIVATIONS)
+def test_every_activation_has_the_module_of_pytorch(name: str) -> None:
+    """Told apart by their values, which the stand-in has from PyTorch's own documentation."""
+    torch: Any = stand_in()
+    points = [-4.0, -1.5, -0.4, 0.3, 0.9, 2.2, 5.0]
+    found = _activated(torch, name, torch.tensor(points, torch.float64)).tolist()
+    row = PRIMITIVES[name.replace("-", "_")]
+    assert found == pytest.approx([row.compute(each, *(row.activation or ())) for each in points], rel=1e-12)
+
+
+@pytest.mark.parametrize("name", LOSSES)
+def test_every_loss_has_an_oracle_of_pytorch(name: str) -> None:
+    """A branch of its own, which gives what the engine gives; here with PyTorch's functions as its documentation has
+    them, on NumPy arrays."""
+    import numpy as np
+
+    functional = SimpleNamespace(
+        mse_loss=lambda p, t: ((p - t) ** 2).mean(),
+        huber_loss=lambda p, t, reduction: np.where(abs(p - t) <= 1, (p - t) ** 2 / 2, abs(p - t) - 0.5).sum(),
+        binary_cross_entropy_with_logits=lambda p, t, reduction: (np.logaddexp(0, p) - t * p).sum(),
+    )
+    log_softmax = lambda p, axis: p - np.log(np.exp(p).sum(axis, keepdims=True))  # noqa: E731
+    torch: Any = SimpleNamespace(nn=SimpleNamespace(functional=functional), log_softmax=log_softmax)
+    scores, targets = np.array([[0.3, -2.1], [4.0, 0.2], [-0.5, 0.6]]), np.array([[1, 0], [0.3, 0.7], [0, 1.0]])
+    row = primitive(LOSSES[name].fused or LOSSES[name].operation, 2)
+    expected = [row.compute(*z, *t) for z, t in zip(scores, targets, strict=True)]
+    assert float(_loss(torch, name, scores, targets)) == pytest.approx(sum(expected) / BATCH, rel=1e-12)
 
 
 def test_every_row_named_here_is_in_the_table() -> None:
