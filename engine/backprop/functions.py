@@ -18,6 +18,7 @@ from collections.abc import Callable
 # By the names that texts call them; `backprop.primitives` fills it from the table.
 FUNCTIONS: dict[str, Callable[..., float]] = {}
 
+SMALLEST_SHARE = 1e-300  # by which another can be divided
 ROOT_TWO = math.sqrt(2)
 ROOT_TWO_PI = math.sqrt(2 * math.pi)
 
@@ -160,6 +161,11 @@ def one_less(exponent: float) -> float:
 def ratio(a: float, b: float) -> float:
     """a/b, and 0 for 0/0: a weight of 0 stays without effect."""
     return 0.0 if a == 0 and b == 0 else a / b
+
+
+def odds(other: float, share: float) -> float:
+    """How many times as large another share of a softmax is; 0 where the share is, to which it makes no difference."""
+    return other / share if share > SMALLEST_SHARE else 0.0
 
 
 def logsumexp(*scores: float) -> float:

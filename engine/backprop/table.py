@@ -252,7 +252,16 @@ ROWS = (
         offered=False,
     ),
     Primitive(
-        "sibling", ("b", "a", "p"), "sibling(b, a, p)", ("out", "-out", "ratio(out, p)"),
+        "odds", ("a", "b"), "odds(a, b)", ("odds(1, b)", "-odds(out, b)"),
+        Function(
+            on_floats.odds, on_complex.ratio, "lambda a, b: a/b if b > 1e-300 else 0.0",
+            "lambda a, b: jnp.where(b > 1e-300, a/jnp.where(b > 1e-300, b, 1.0), 0.0)",
+            "lambda a, b: a/b if b > 1e-300 else 0.0*a",
+            shown=lambda a, b: f"({a})/({b})", cost=costs.choice),
+        offered=False,
+    ),
+    Primitive(
+        "sibling", ("b", "a", "p"), "sibling(b, a, p)", ("out", "-out", "odds(out, p)"),
         Function(
             on_floats.sibling, lambda b, a, p: p * cmath.exp(b - a), "lambda b, a, p: p*np.exp(b - a)",
             shown=lambda b, a, p: f"{p}*exp({b} - {a})", cost=costs.bent),

@@ -215,6 +215,7 @@ ROWS: dict[str, Function] = {
     "elu_slope": lambda a, s: ONE if a > 0 else s * a.exp(),
     "weighted_log": lambda a, b: a * b.ln(),
     "ratio": lambda a, b: a / b,
+    "odds": lambda a, b: a / b,
     "sibling": lambda b, a, p: p * (b - a).exp(),
     "identity": lambda a: a,
     "tanh": tanh,

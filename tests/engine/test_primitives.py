@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Callable, Iterator, Sequence
-from itertools import combinations_with_replacement
+from itertools import combinations_with_replacement, product
 
 import pytest
 
@@ -89,6 +89,35 @@ def test_unary_rows_hold_at_awkward_points(name: str, a: float) -> None:
                 evaluate(graph, {"a": a})
         elif not (name in KINKED and a == 0.0):
             _agree(name, None, (0,) * order, (a,))
+
+
+FAR = (1000.0, -1000.0)
+SCORES = [*product((*FAR, 1e-8), repeat=2), *product((*FAR, 20.0), repeat=3), (0.0, 0.0), (20.0, -20.0), (720.0, 0.0)]
+# Of several arguments, at points where no slope is a convention.
+SEVERAL: dict[str, list[tuple[float, ...]]] = {
+    **dict.fromkeys(("logsumexp", "softmax", "log_softmax"), SCORES),
+    "smooth_max": [
+        *product(FAR, FAR, (0.5, 1.0, 1000.0)),
+        *((20.0, -20.0, 1.0), (1e-8, -1e-8, 1.0), (0.0, 0.0, 2.0), (1e-8, 20.0, 0.5)),
+    ],
+    "elu": [*product((*FAR, 20.0, -20.0, 1e-8, -1e-8), (1.0, 0.5, 1000.0, -1.0))],
+    "leaky_relu": [*product((*FAR, 20.0, -20.0, 1e-8, -1e-8), (0.01, 1000.0, -1.0))],
+    "huber": [*product((*FAR, 20.0, -20.0, 1e-8, -1e-8, 0.0), (0.5, 1.0, 999.0, 1001.0))],
+    "kl": [*product((1e-8, 0.5, 1000.0), repeat=2), (1e-8, 0.5, 0.5, 1000.0)],
+    "hinge": [*product((*FAR, 1e-8, 0.0), (1.0, -1.0)), (1000.0, -1000.0, 1.0, 1.0)],
+    "clip": [(a, -1.0, 1.0) for a in (*FAR, 1e-8, 0.0)],
+    "dot": [(1000.0, -1000.0), (1000.0, 1e-8, -1000.0, 20.0)],
+    "mean": [(1000.0, -1000.0), (1000.0, 1e-8, -20.0)],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "point"), [(name, point) for name, points in SEVERAL.items() for point in points])
+def test_rows_of_several_arguments_hold_at_awkward_points(name: str, point: tuple[float, ...]) -> None:
+    """Near 0, at ±20 and at ±1000, all derivatives of orders 0 to 3, mixed ones too."""
+    size = len(point) // FAMILIES[name].stride if name in FAMILIES else None
+    for order in range(4):
+        for places in combinations_with_replacement(range(len(point)), order):
+            _agree(name, size, places, point)
 
 
 @pytest.mark.parametrize("name", ["binary_cross_entropy", "softmax_cross_entropy", "log_softmax"])

@@ -60,7 +60,7 @@ LOSSES = ("half_squared_error", "mean_squared_error", "huber_loss", "log_loss", 
 LOSSES += ("binary_cross_entropy", "softmax_cross_entropy")
 # Rows that only derivatives of derivatives have, and no sentence of their own.
 UNTOLD = {"inside", "leaky_slope", "elu_slope", "larger", "smaller", "score_loss", "normal_cdf", "normal_density"}
-UNTOLD |= {"weighted_log", "ratio", "sibling"}
+UNTOLD |= {"weighted_log", "ratio", "odds", "sibling"}
 
 
 JUMPS = 1e20  # what a difference quotient of a step of 1e-24 is beyond, where the value jumps

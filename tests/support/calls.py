@@ -9,7 +9,7 @@ from backprop.expression import ARITIES, stride
 # Where a row is defined; the arguments of the others are from −2.5 to 2.5.
 POSITIVE, SHARE, UNIT = (0.2, 2.5), (0.05, 0.95), (-0.95, 0.95)
 DOMAINS: dict[str, tuple[tuple[float, float], ...]] = {
-    **dict.fromkeys(("log", "log2", "sqrt", "pow", "kl", "weighted_log", "ratio"), (POSITIVE,)),
+    **dict.fromkeys(("log", "log2", "sqrt", "pow", "kl", "weighted_log", "ratio", "odds"), (POSITIVE,)),
     **dict.fromkeys(("log_loss", "cross_entropy", "sibling"), (SHARE,)),
     **dict.fromkeys(("asin", "acos"), (UNIT,)),
     "log1p": ((-0.9, 2.5),),
