@@ -140,6 +140,26 @@ EMBEDDING = """\
 e = E[[2, 0, 2]]
 L = np.sum(e.mean(axis=0) * v)
 """
+AXES = """\
+d = x[:, None] - x[None, :]
+r = x[np.newaxis]
+c = M[:, np.newaxis, 1] + M[0, :, None].T + M[1, None]
+none = None
+e = x[:, none]
+L = np.abs(d).sum() + np.clip(x, -0.5, 0.6).sum() + (r @ e)[0, 0] + (c**2).sum() + np.absolute(x[0]) + x.clip(0, 1)[1]
+"""
+HOLDER = """\
+class Node:
+    def __init__(self, number, below):
+        self.number = number
+        self.below = below
+node = Node(a, Node(b, None))
+L = 1
+while node.below is not None:
+    L = L*node.number
+    node = node.below
+L = L*node.number
+"""
 CHOICES = """\
 p = np.where(a > b, a*b, a - b)
 q = np.where(x <= 0.5, x**2, np.sin(x))
@@ -163,6 +183,8 @@ PROGRAMS: dict[str, tuple[str, Given]] = {
     "recursion": (RECURSION, {"a": 1.3, "b": -0.7}),
     "defaults": (DEFAULTS, {"a": 1.3, "b": -0.7}),
     "reduced": (REDUCED, {"a": 1.3, "b": 2.9}),
+    "axes": (AXES, {"x": [0.2, 0.9, -0.7], "M": [[1.5, 2, -1], [-0.5, 2.5, 0.3]]}),
+    "holder": (HOLDER, {"a": 1.3, "b": -0.7}),
     "choices": (CHOICES, {"a": 1.3, "b": -0.7, "x": [0.2, 0.9]}),
     "embedding": (EMBEDDING, {"E": [[1, 2], [3, 4], [5, 6]], "v": V}),
 }
@@ -409,6 +431,10 @@ def test_adding_the_zero_that_a_sum_starts_from_makes_no_node() -> None:
         ("y = 1/0*x", 1, "not defined"),
         ("y = x\nreturn y", 2, "inside a function"),
         ("y = [x][0.5]", 1, "whole number"),
+        ("v = np.ones(2)*x\nw = v[[0, 1], None]", 2, "the list of indices first"),
+        ("v = np.ones((2, 2, 2))*x\nw = v[None]", 2, "at most 3 axes"),
+        ("v = [x, 2]\nw = v[None]", 2, "None: an index is a whole number"),
+        ("v = np.ones(2)\nv[None] = x", 2, "a whole number"),
         ("y = x\ny = math.sqrt(-1)*x", 2, "not defined"),
     ],
 )

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from backprop.errors import BackpropError
+from backprop.errors import BackpropError, SpecificationError
 from backprop.figure.frames import build_figure
 from backprop.figure.specification import Specification
 from backprop.graph import evaluate
@@ -47,6 +47,21 @@ def test_a_figure_is_described_number_by_number(mapping: dict[str, Any]) -> None
     assert again == specification
     assert all(isinstance(value, float) for value in specification.values.values())
     assert build_figure(again) == build_figure(specification)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("y = x\nfor i in range(70):\n    y = y*x + 1\ny*2\n", 3),
+        ("a = [x*i for i in range(40)]\nb = [x + i\n     for i in range(1, 40)]\nsum(a) + sum(b)\n", 2),
+        ("y = x\n" + "y = y*x\n" * 60 + "y = sin(y)\n", 62),
+    ],
+)
+def test_more_operations_than_can_be_drawn_are_told_at_the_line_of_the_first(text: str, line: int) -> None:
+    """Not at the program as a whole: of a loop, the line that goes on too long."""
+    with pytest.raises(SpecificationError, match=f"on line {line}: let it make at most 60") as caught:
+        Specification.from_mapping({"python": text, "values": {"x": 0.9}})
+    assert caught.value.line == line
 
 
 def test_what_the_program_brings_along_can_be_changed() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ from backprop.program.limits import LONGEST_TEXT, MOST_STEPS
 from backprop.program.tracing import trace_program
 from backprop.tracing import computed
 
+LONGEST = 2.0
 SHAPES = {"x": (), "M": (2, 2)}
 
 # Every one of these must end with an error at a line.
@@ -157,7 +159,7 @@ M[0, 0, 0]
 M[10**15]
 M[x]
 M['a']
-M[None]
+M[None, None]
 M[...]
 M[0:10**15:0]
 zip()
@@ -298,6 +300,7 @@ PROGRAMS = [
 ]
 # Harmless though they look otherwise: names that hide what was there, as in Python.
 HARMLESS = [
+    "M[None].sum()*x",
     "len = x\nlen*2",
     "sum = 0\nfor k in M[0]:\n    sum = sum + k\nsum",
     "np = x\nnp*2",
@@ -324,6 +327,20 @@ def _audit(event: str, arguments: tuple[object, ...]) -> None:
 
 
 @contextmanager
+def bounded(seconds: float = LONGEST) -> Iterator[None]:
+    """An end after so many seconds of this process's own work, whatever else the machine does meanwhile."""
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+
+
+def _too_long(*_: object) -> None:
+    raise AssertionError("this takes too long")
+
+
+@contextmanager
 def watched() -> Iterator[list[str]]:
     """What this Python is asked to do meanwhile: to run code, import, open files. Parsing a text is allowed."""
     global _watching
@@ -343,13 +360,15 @@ def hooked() -> None:
             computed(name, *[0.5] * least)
     trace_program("np.exp(x) + sum(M[0])", SHAPES)
     sys.addaudithook(_audit)
+    signal.signal(signal.SIGVTALRM, _too_long)
 
 
 def refusal(text: str) -> ProgramError | None:
     """The error that tracing ends with; nothing may happen beside it, and no other error may come out."""
     with watched() as seen:
         try:
-            trace_program(text, SHAPES)
+            with bounded():
+                trace_program(text, SHAPES)
             error = None
         except ProgramError as problem:
             error = problem
@@ -374,6 +393,17 @@ def test_every_way_out_is_refused_at_a_line(text: str) -> None:
 def test_names_may_hide_what_was_there(text: str) -> None:
     """As in Python; nothing else happens."""
     assert refusal(ALL_USED + text) is None
+
+
+def test_what_never_ends_is_ended_by_these_tests() -> None:
+    """So that a program that is not ended by the count of its steps fails here, and does not hang."""
+
+    def endless() -> None:
+        while True:
+            pass
+
+    with pytest.raises(AssertionError, match="too long"), bounded(0.01):
+        endless()
 
 
 def test_the_steps_that_a_program_may_take_are_counted() -> None:
@@ -475,7 +505,8 @@ def program_of(choose: random.Random) -> str:
 def kind_of(text: str) -> str:
     """What a program ends in: a graph, an error with a line, or else; then the test says which program that was."""
     try:
-        trace_program(text, SHAPES)
+        with bounded():
+            trace_program(text, SHAPES)
     except ProgramError as error:
         return "error" if 1 <= error.line <= text.count("\n") + 1 else text
     except Exception as error:

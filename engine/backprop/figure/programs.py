@@ -99,10 +99,11 @@ def gathered(mapping: Mapping[str, object]) -> Mapping[str, object]:
 
 
 def _check_size(program: Program) -> None:
-    operations = sum(node.operation is not None for node in program.graph.nodes)
-    if operations > MOST_OPERATIONS:
-        remedy = f"let it make at most {MOST_OPERATIONS}, so that every step can be drawn"
-        raise SpecificationError("python", f"a program of {operations} operations", remedy)
+    operations = [node.index for node in program.graph.nodes if node.operation is not None]
+    if len(operations) > MOST_OPERATIONS:
+        line = program.origins[operations[MOST_OPERATIONS]].line
+        remedy = f"on line {line}: let it make at most {MOST_OPERATIONS}, so that every step can be drawn"
+        raise SpecificationError("python", f"a program of {len(operations)} operations", remedy, line)
     if (wanted := len(program.graph.wanted)) > MOST_GRADIENTS:
         remedy = f"name at most {MOST_GRADIENTS} of the given values under parameters; these are {wanted}"
         raise SpecificationError("parameters", ", ".join(program.entries), remedy)

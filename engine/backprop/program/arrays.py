@@ -121,11 +121,25 @@ def stretched(array: Array, shape: Shape) -> list[Datum]:
 
 def part(array: Array, keys: Sequence[Datum]) -> Datum:
     """array[keys]: a number where every axis has an index, else a view, or a copy where a key is a list."""
+    if any(each is None for each in keys):
+        return _with_axes(array, keys)
     shape, chosen = chosen_places(array, keys)
     if shape == () and len(chosen) == 1:
         return array.cells[array.places[chosen[0]]]
     found = array.view(shape, chosen)
     return Array(shape, found.entries) if any(isinstance(each, list | Array) for each in keys) else found
+
+
+def _with_axes(array: Array, keys: Sequence[Datum]) -> Array:
+    """array[:, None]: each None is a new axis of length 1 at its place."""
+    kept = [key for key in keys if key is not None]
+    if any(isinstance(key, list | tuple | range | Array) for key in kept):
+        raise WrongError("None beside a list of indices", "use the list of indices first, then add the axis")
+    found = part(array, kept)
+    whole = found if isinstance(found, Array) else Array((), [found])
+    lengths = iter(whole.shape)
+    shape = [1 if key is None else next(lengths) for key in keys if not isinstance(key, int)]
+    return whole.reshaped((*shape, *lengths))
 
 
 def chosen_places(array: Array, keys: Sequence[Datum]) -> tuple[Shape, list[int]]:

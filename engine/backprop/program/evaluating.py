@@ -189,7 +189,8 @@ class Evaluator(Arithmetic):
     def _attribute(self, node: ast.Attribute, scope: Scope) -> Datum:
         owner, name = self.value(node.value, scope), node.attr
         found = self.attribute(owner, name)
-        if found is not None:
+        known = owner.entries if isinstance(owner, Module) else owner.fields if isinstance(owner, Instance) else ()
+        if found is not None or name in known:
             return found
         raise RefusedError(node, f"{name} of {noun_for(owner)}", self._instead(owner, name))
 

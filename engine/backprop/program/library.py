@@ -166,6 +166,12 @@ def _math() -> dict[str, Datum]:
     return {**found, **rounding, "fabs": _of_one("abs"), "pow": Builtin("pow", _power, 2, 2), **_CONSTANTS}
 
 
+def _of_numpy() -> dict[str, Datum]:
+    """What NumPy has of the table, entry by entry."""
+    found: dict[str, Datum] = {name: _of_one(name) for name in (*_math(), "abs", "sign") if name in OF_ONE}
+    return {**found, "absolute": _of_one("abs"), "clip": _of_several("clip", 3)}
+
+
 _CONSTANTS = {"pi": math.pi, "e": math.e}
 _SEVERAL = 100
 
@@ -208,7 +214,7 @@ BUILTINS: dict[str, Datum] = {
         )
     ),
     "math": Module("math", _math()),
-    "np": Module("np", {**{name: _of_one(name) for name in _math() if name in OF_ONE}, **NUMPY, **_CONSTANTS}),
+    "np": Module("np", {**_of_numpy(), **NUMPY, **_CONSTANTS, "newaxis": None}),
     "pi": math.pi,
 }
 
@@ -247,6 +253,7 @@ OF_LISTS: dict[str, Builtin] = {
 }
 OF_ARRAYS: dict[str, Builtin] = {
     **{name: NUMPY[name] for name in ("sum", "mean", "max", "min", "dot", "transpose", "var", "std")},
+    "clip": _of_several("clip", 3),
     "reshape": Builtin("reshape", _reshape, 2, 4),
     "flatten": Builtin("flatten", lambda machine, owner: as_array(owner.entries), 1, 1),
     "ravel": Builtin("ravel", lambda machine, owner: owner.reshaped((-1,)), 1, 1),

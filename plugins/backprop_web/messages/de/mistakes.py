@@ -296,8 +296,8 @@ MISTAKES = {
     "give a smaller one: the loss grows without end": "geben Sie eine kleinere an: der Verlust wächst ohne Ende",
     # Of programs as such.
     "on line {line}: {remedy}": "in Zeile {line}: {remedy}",
-    "let it make at most {count}, so that every step can be drawn": (
-        "lassen Sie es höchstens {count} machen, damit sich jeder Schritt zeichnen lässt"
+    "on line {line}: let it make at most {count}, so that every step can be drawn": (
+        "in Zeile {line}: lassen Sie es höchstens {count} machen, damit sich jeder Schritt zeichnen lässt"
     ),
     "name at most {count} of the given values under parameters; these are {found}": (
         "nennen Sie unter parameters höchstens {count} der gegebenen Werte; das sind {found}"

@@ -32,6 +32,7 @@ VALUES = {
     "the index {index}": "der Index {index}",
     "{count} indices": "eine Angabe von {count} Indizes",
     "these lists of indices": "diese Indexlisten",
+    "None beside a list of indices": "None neben einer Liste von Indizes",
     "an array without an axis": "ein Array ohne Achse",
     "a range in steps of 0": "ein Bereich in Schritten von 0",
     "sorted of other than plain numbers": "sorted von anderem als einfachen Zahlen",
@@ -47,6 +48,9 @@ _APPEND = "hängen Sie an eine Liste an, und geben Sie sie zurück"
 _TRACED = "schreiben Sie den Wert selbst: er wird verfolgt, und seine Zahl steht in der Abbildung"
 _WHOLE_ARRAYS = "ein Array enthält Zahlen, in gleich langen Zeilen"
 MISTAKES = {
+    "use the list of indices first, then add the axis": (
+        "verwenden Sie zuerst die Liste von Indizes, und fügen Sie dann die Achse hinzu"
+    ),
     "write a program, such as y = tanh(w*x + b)": "schreiben Sie ein Programm, etwa y = tanh(w*x + b)",
     "it cannot be read: {why}": "es ist nicht zu lesen; prüfen Sie Klammern, Einrückung und Doppelpunkte",
     "nest at most {count} levels": "schachteln Sie höchstens {count} Ebenen",
