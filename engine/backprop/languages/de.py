@@ -60,6 +60,7 @@ _OPERATIONS = {
     "weighted_log": "gewichteter ln",
     "ratio": "Verhältnis",
     "sibling": "Nachbar",
+    "odds": "Chancenverhältnis",
     "score_loss": "Kreuzentropie",
 }
 TITLES = {

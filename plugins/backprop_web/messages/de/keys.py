@@ -199,9 +199,9 @@ SCHEMA: dict[str, tuple[str, str]] = {
             "und, wo es mehrere Aufrufe gibt, der Nummer: cell-2. Ein geschlossener Kasten ist vorwärts ein Schritt "
             "mit seiner ganzen Formel, und Gradienten gehen in einem Schritt durch ihn hindurch; alle Zahlen bleiben "
             "gleich. all schließt jeden Kasten, neurons, norms oder der Name einer Funktion alle dieser Art. Ein "
-            "Softmax und ein quadratischer Verlust sind geschlossen, wenn hier nicht [-softmax] oder [-loss] steht; neben "
-            "all lässt ein Minus auch jeden anderen Kasten offen: [all, -h1]. Ein Kasten, dessen Formel mehr als 60 "
-            "Symbole hätte, bleibt offen."
+            "Softmax und ein quadratischer Verlust sind geschlossen, wenn hier nicht [-softmax] oder [-loss] steht; "
+            "neben all lässt ein Minus auch jeden anderen Kasten offen: [all, -h1]. Ein Kasten, dessen Formel mehr als "
+            "60 Symbole hätte, bleibt offen."
         ),
         (
             "schreiben Sie all, neurons, loss oder den Namen einer Funktion, oder zählen Sie Kästen auf, etwa "
