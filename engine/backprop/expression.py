@@ -198,7 +198,7 @@ class Reader:
 
     def _check_call(self, node: ast.Call, name: str, arguments: list[ast.expr]) -> None:
         if name not in ARITIES:
-            raise UnreadableError(node, name, _function_remedy(name))
+            raise UnreadableError(node.func, None, _function_remedy(name))
         least, most = ARITIES[name]
         if not least <= len(arguments) <= most or len(arguments) % stride(name):
             count = f"{least} argument{'s' * (least > 1)}" + (" or more" if most > least else "")
@@ -237,10 +237,22 @@ class Reader:
         return result
 
 
+def meant_by(name: str) -> str:
+    """What to write for a name that stands for nothing here, and in mathematics for something; or nothing."""
+    if name == "e":
+        return words.FORMULAS["exp"]
+    return words.FORMULAS["sign"].format(sign=OTHER_NAMES[name]) if name in OTHER_NAMES else ""
+
+
+def hinted(name: str, remedy: str) -> str:
+    """The hint, if there is one for the name, before the remedy for any name."""
+    return f"write exp(x) for e to the power x, or {remedy}" if name == "e" else remedy
+
+
 def _function_remedy(name: str) -> str:
     """What to write for a call of something that is no function."""
-    if name in OTHER_NAMES:
-        return words.FORMULAS["sign"].format(sign=OTHER_NAMES[name])
+    if found := meant_by(name):
+        return found
     close = get_close_matches(name.lower(), ARITIES, n=1)
     hint = words.FORMULAS["close" if close else "call"].format(close=close[0] if close else "", name=name)
     return hint + words.FORMULAS["functions"].format(known=", ".join(ARITIES))

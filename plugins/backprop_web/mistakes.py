@@ -19,6 +19,7 @@ _INDENT = re.compile(rf" *([{_OTHER}])[ {_OTHER}]*[^ {_OTHER}]")
 _AFTER_COLON = re.compile(rf"(?: *(?:- +)?|[^\"'#]*\{{[^\"'#]*?)\b(\w[\w.-]*):([{_OTHER}])")
 
 _TEXT = re.compile(r":\s+[|>][-+0-9]*\s*$")
+_BARS = re.compile(r":\s+\|([^|]+)\|")
 _KEY = re.compile(r":(?:\s|$)")
 
 # By a part of the parser's words.
@@ -58,6 +59,9 @@ def advice(found: str, lines: Sequence[str], line: int) -> str:
         return _of_colon(here, before)
     if sign := re.search(r"found character '(.+?)' that cannot start", found):
         return f"a text that begins with {sign[1]} needs quotes"
+    if "block scalar" in found and (bars := _BARS.search(here)):
+        inside = bars[1]
+        return f"write abs({inside}), without the bars"
     if "<block end>, but found '<scalar>'" in found:
         return _of_text(here, lines[: line - 1]) or _of_rest(here, before)
     return next((remedy for words, remedy in _ADVICE.items() if words in found), "")

@@ -64,6 +64,16 @@ def test_more_operations_than_can_be_drawn_are_told_at_the_line_of_the_first(tex
     assert caught.value.line == line
 
 
+def test_a_program_may_have_greek_names() -> None:
+    """In the program, under values and parameters, however they are written; vectors too."""
+    written = {"values": {"λ": 0.5, "θ_1": [1, 2], "x": 3}, "parameters": ["λ"]}
+    asked = Specification.from_mapping({"python": "α = λ*x\nα*θ_1[0] + np.sum(θ_1)\n", **written})
+    figure = build_figure(asked)
+    assert {field.name for field in figure.fields} == {"lambda", "theta_1_1", "theta_1_2", "x"}
+    assert "λ</mi>" in figure.frames[1].text
+    assert Specification.from_mapping(asked.to_mapping()) == asked
+
+
 def test_what_the_program_brings_along_can_be_changed() -> None:
     written = Specification.from_mapping(MICROGRAD).to_mapping()
     assert written["values"] == {"a": 2.0, "b": -3.0}

@@ -56,8 +56,10 @@ SIZES: dict[str, Sequence[Size]] = {
     **dict.fromkeys(("binary_cross_entropy", "kl"), (1,)),
 }
 # No figure derives a network's loss by its target.
-LOSSES = ("half_squared_error", "mean_squared_error", "huber_loss", "log_loss", "cross_entropy")
-LOSSES += ("binary_cross_entropy", "softmax_cross_entropy")
+LOSSES = (
+    *("half_squared_error", "mean_squared_error", "huber_loss", "log_loss", "cross_entropy"),
+    *("binary_cross_entropy", "softmax_cross_entropy"),
+)
 # Rows that only derivatives of derivatives have, and no sentence of their own.
 UNTOLD = {"inside", "leaky_slope", "elu_slope", "larger", "smaller", "score_loss", "normal_cdf", "normal_density"}
 UNTOLD |= {"weighted_log", "ratio", "odds", "sibling"}

@@ -113,7 +113,7 @@ def test_what_is_no_number_is_refused_with_what_to_write(text: str, said: str) -
         ("2 x", 3, "x", "write * for a product: 2*x"),
         ("(x) y", 5, "y", "write * for a product"),
         ("sin x", 5, "x", "parentheses for a function"),
-        ("σ(x)", 1, "sigma", "write sigmoid(x)"),
+        ("σ(x)", 1, "σ", "write sigmoid(x)"),
         ("ReLU(x)", 1, "ReLU", "did you mean relu?"),
         ("Tanh(x)", 1, "Tanh", "did you mean tanh?"),
         ("log10(x)", 1, "log10", "write log(x)/log(10)"),
@@ -174,6 +174,26 @@ def test_e_to_a_power_is_answered_with_exp() -> None:
         Specification.from_mapping({"expression": "e**x", "values": {"x": 1, "e": "e"}}).values["e"]
         == 2.71828182845904523
     )
+
+
+DESCENT: dict[str, object] = {"start": {"w": 1}, "rate": 0.1, "updates": 2, "samples": [{"x": 1}, {"x": 2}]}
+PHYSICS: dict[str, object] = {"domain": {"x": [0, 1]}, "known": [{"x": 0, "u": 1}]}
+
+
+@pytest.mark.parametrize(
+    "described",
+    [
+        {"expression": "e**x", "values": {"x": 1}},
+        {"python": "y = e**x", "values": {"x": 1}},
+        {"descent": "(e**(w*x) - 2)**2", **DESCENT},
+        {"physics": "u_x - u", **PHYSICS, "exact": "e**x"},
+        {"physics": "u_x - e**x", **PHYSICS},
+    ],
+)
+def test_e_to_a_power_is_answered_with_exp_wherever_a_formula_stands(described: dict[str, object]) -> None:
+    """The same hint, in front of what else would do."""
+    with pytest.raises(BackpropError, match=r"write exp\(x\) for e to the power x, or "):
+        Specification.from_mapping(described)
 
 
 @pytest.mark.parametrize("word", LETTERS)

@@ -192,6 +192,8 @@ def test_a_comment_elsewhere_is_a_comment() -> None:
         ("loss: ? a", 4, "the fence", "not valid YAML", "begins with ? needs quotes"),
         ("loss: !a b", 4, "the fence", "not valid YAML", "begins with ! needs quotes"),
         ("loss: | a", 4, "the fence", "not valid YAML", "in quotes, or begin it on the next line"),
+        ("loss: |x|", 4, "the fence", "not valid YAML", "write abs(x), without the bars"),
+        ("loss: |x - 1|*2", 4, "the fence", "not valid YAML", "write abs(x - 1), without the bars"),
         ("loss: ,a", 4, "the fence", "not valid YAML", "needs quotes"),
         ("loss: *a", 4, "an anchor or alias", "a", "in quotes"),
         ("loss: &a b", 4, "an anchor or alias", "a", "in quotes"),

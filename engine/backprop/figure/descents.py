@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from backprop.errors import ExpressionError, SpecificationError
-from backprop.expression import expression
+from backprop.expression import expression, hinted, meant_by
 from backprop.figure.numbers import plain
 from backprop.figure.plot import Plot, Series, can_be_logarithmic
 from backprop.figure.reading import read_number, read_numbers, read_text, read_whole
@@ -108,6 +108,9 @@ def _samples(text: str, start: Row, rows: Rows) -> Samples:
     names = [name for name in given if name not in fixed]
     if not names:
         raise SpecificationError("start", ", ".join(fixed), "leave a name of descent to the samples")
+    for name in names:
+        if meant_by(name) and not any(name in row for row in rows):
+            raise SpecificationError("descent", name, hinted(name, f"give {name} a number under start"))
     return alike(rows, names, fixed)
 
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from backprop.errors import ExpressionError, SpecificationError
-from backprop.expression import expression
+from backprop.expression import expression, hinted
 from backprop.figure.reading import did_you_mean, read_number, read_numbers, read_text
 from backprop.figure.subjects import unreadable
 from backprop.physics_problem import PROBLEMS, UNKNOWN, Condition, Problem, parts_of
@@ -81,7 +81,8 @@ def _names(key: str, text: str, known: Sequence[str]) -> tuple[str, ...]:
             others = ", ".join(known) or "no name"
             if name.startswith(f"{UNKNOWN}_"):
                 raise SpecificationError(key, name, f"only these derivatives can be taken; known here: {others}")
-            raise SpecificationError(key, name, f"give it a number under values; known here: {others}")
+            remedy = f"give it a number under values; known here: {others}"
+            raise SpecificationError(key, name, hinted(name, remedy))
     return names
 
 

@@ -10,6 +10,7 @@ from backprop.figure import boxes
 from backprop.figure.graph_layout import graph_layout
 from backprop.figure.reading import read_number
 from backprop.figure.scenes import Scene, sizes
+from backprop.greek import spelled
 from backprop.languages import words
 from backprop.program.limits import MOST_GIVEN
 from backprop.program.naming import given_names
@@ -79,7 +80,7 @@ class ProgramSubject:
         for name, value in given.items():
             if isinstance(value, list):
                 numbers = (read_number(str(name), each) for each in _entries(value))
-                found |= dict(zip(entries[name], numbers, strict=True))
+                found |= dict(zip(entries[spelled(str(name))], numbers, strict=True))
             else:
                 found[name] = value
         return found
@@ -118,7 +119,7 @@ def _text(value: object) -> str:
 def _names(value: object) -> tuple[str, ...]:
     if not isinstance(value, list | tuple) or not all(isinstance(each, str) for each in value):
         raise SpecificationError("parameters", value, NAMES)
-    return tuple(value)
+    return tuple(map(spelled, value))
 
 
 def _shapes(mapping: Mapping[str, object]) -> Iterator[tuple[str, Shape]]:
@@ -131,11 +132,11 @@ def _shapes(mapping: Mapping[str, object]) -> Iterator[tuple[str, Shape]]:
         raise SpecificationError("values", values, "list names and numbers, such as x: 0.5")
     count = 0
     for name, value in values.items():
-        shape = _shape_of(str(name), value)
+        shape = _shape_of(spelled(str(name)), value)
         count += sum(1 for _ in _entries(value))
         if count > MOST_GIVEN:
             raise SpecificationError(str(name), f"the {count}th number", f"give at most {MOST_GIVEN} numbers")
-        yield str(name), shape
+        yield spelled(str(name)), shape
 
 
 def _said(shapes: object) -> Iterator[tuple[str, Shape]]:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from backprop.errors import SpecificationError
+from backprop.expression import hinted
 from backprop.figure.counts import CountSubject
 from backprop.figure.curves import CurveSubject
 from backprop.figure.descents import DescentSubject
@@ -164,6 +165,5 @@ def _scene_values(given: object, scene: Scene, initial: Mapping[str, float]) -> 
     values = {**scene.defaults, **initial, **({} if given is None else read_numbers("values", given))}
     for name in names:
         if name not in values:
-            hint = "write exp(x) for e to the power x, or " if name == "e" else ""
-            raise SpecificationError(name, "missing", f"{hint}add {name}: 0.5 under values")
+            raise SpecificationError(name, "missing", hinted(name, f"add {name}: 0.5 under values"))
     return values

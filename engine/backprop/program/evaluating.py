@@ -6,6 +6,7 @@ import ast
 from collections.abc import Callable, Iterator, Sequence
 from difflib import get_close_matches
 
+from backprop.expression import meant_by
 from backprop.program.arithmetic import Arithmetic
 from backprop.program.arrays import Array, index_in, part
 from backprop.program.library import BUILTINS, OF_ARRAYS, OF_LISTS, OF_NUMBERS, array_attribute, as_list
@@ -180,6 +181,8 @@ class Evaluator(Arithmetic):
         except RefusedError as refused:
             match node.func:
                 case ast.Name(id=name) if refused.node is node.func:
+                    if found := meant_by(name):
+                        raise RefusedError(node.func, None, found) from refused
                     known = [each for each, value in BUILTINS.items() if isinstance(value, Builtin)]
                     close = get_close_matches(name, known, n=1)
                     hint = f"did you mean {close[0]}? " if close else ""

@@ -10,7 +10,9 @@ import ast
 import keyword
 import re
 
+from backprop import tokens
 from backprop.errors import ProgramError
+from backprop.greek import spelled
 from backprop.program.limits import (
     DEEPEST_NESTING,
     LONGEST_INDENT,
@@ -22,24 +24,17 @@ from backprop.program.limits import (
 )
 
 EXAMPLE = "write a program, such as y = tanh(w*x + b)"
-SIGNS = {
-    "−": "-",
-    "–": "-",
-    "·": "*",
-    "×": "*",
-    "÷": "/",
-    "^": "**",
-    "\t": "spaces",
-    "\\": "parentheses around the line",
-}
+SIGNS = {**tokens.SIGNS, "−": "-", "\t": "spaces", "\\": "parentheses around the line"}
+# A letter, digit or line, but none above or below the line, which Python takes for a part of a name.
+_IN_WORD = r"[^\W⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉]"
 
 _TOKEN = re.compile(
     r"(?P<comment>\#[^\n]*)"
     r"|(?P<prefixed>\b[A-Za-z]{1,3}(?=['\"]))"
     r"|(?P<string>'''[^\\]*?'''|\"\"\"[^\\]*?\"\"\"|'[^'\\\n]*'|\"[^\"\\\n]*\")"
-    r"|(?P<number>\d[\w.]*(?:(?<=[eE])[-+]\d+)?)"
-    r"|(?P<operation>\*\*|//|[-+*/%@~&|(\[{<>]|\.(?=\s*[^\W\d])|:=|\b(?:" + "|".join(keyword.kwlist) + r")\b)"
-    r"|(?P<plain>[^\W\d]\w*|[.,:=!;)\]} \n])|(?P<other>[\s\S])"
+    rf"|(?P<number>\d(?:{_IN_WORD}|\.)*(?:(?<=[eE])[-+]\d+)?)"
+    r"|(?P<operation>\*\*|//|[-+*/%@~&(\[{<>]|\.(?=\s*[^\W\d])|:=|\b(?:" + "|".join(keyword.kwlist) + r")\b)"
+    rf"|(?P<plain>(?!\d){_IN_WORD}+|[.,:=!;)\]}} \n])|(?P<other>[\s\S])"
 )
 _DECIMAL = re.compile(r"\d+\.?\d*([eE][-+]?\d+)?")
 
@@ -56,7 +51,16 @@ def parsed(text: str) -> ast.Module:
         raise ProgramError(text, f"nest at most {DEEPEST_NESTING} levels", 1, 1) from problem
     if not tree.body:
         raise ProgramError(text, EXAMPLE, 1, 1)
+    _spell(tree)
     return tree
+
+
+def _spell(tree: ast.Module) -> None:
+    """Give names in Greek letters the spelling in which they are kept: theta_1 for θ_1."""
+    for node in ast.walk(tree):
+        for field in ("id", "arg", "attr", "name"):
+            if isinstance(name := getattr(node, field, None), str):
+                setattr(node, field, spelled(name))
 
 
 def _check_text(text: object) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from backprop.expression import hinted
 from backprop.program.limits import RefusedError
 from backprop.tracing import Traced
 
@@ -55,7 +56,8 @@ class Scope:
             if name in scope.own:
                 raise RefusedError(node, name, "assign it before this line")
             scope = scope.parent
-        raise RefusedError(node, name, f"assign it before this line, or give it under values: {name}: 0.5")
+        remedy = f"assign it before this line, or give it under values: {name}: 0.5"
+        raise RefusedError(node, name, hinted(name, remedy))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

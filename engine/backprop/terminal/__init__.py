@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 from backprop.errors import BackpropError, SpecificationError
+from backprop.expression import meant_by
 from backprop.extras import DISTRIBUTION, extra
 from backprop.terminal import checking, completing, grading, steps
 from backprop.terminal.speech import SPEECH
@@ -56,7 +57,8 @@ def _run(given: Sequence[str]) -> int:
 def _in_a_terminal(problem: BackpropError) -> str:
     """The remedy for a number that is missing is written otherwise in a fence."""
     if isinstance(problem, SpecificationError) and problem.value == "missing":
-        return SPEECH.said("{name} is missing: add {name}=0.5 at the end", name=problem.argument)
+        told = SPEECH.said("{name} is missing: add {name}=0.5 at the end", name=problem.argument)
+        return f"{told}; {meant_by(problem.argument)}" if meant_by(problem.argument) else told
     return SPEECH.mistake(problem)
 
 

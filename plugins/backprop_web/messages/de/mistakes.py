@@ -295,6 +295,8 @@ MISTAKES = {
     "install {name} for it, as by {command}": "installieren Sie dafür {name}, etwa durch {command}",
     "give a smaller one: the loss grows without end": "geben Sie eine kleinere an: der Verlust wächst ohne Ende",
     # Of programs as such.
+    "write abs({inside}), without the bars ({found})": "schreiben Sie abs({inside}), ohne die Striche",
+    "give {name} a number under start": "geben Sie {name} eine Zahl unter start",
     "on line {line}: {remedy}": "in Zeile {line}: {remedy}",
     "on line {line}: let it make at most {count}, so that every step can be drawn": (
         "in Zeile {line}: lassen Sie es höchstens {count} machen, damit sich jeder Schritt zeichnen lässt"
