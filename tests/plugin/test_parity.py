@@ -91,7 +91,7 @@ def test_papers_of_the_collection_are_alike_in_both_pythons(made: Runtime, tmp_p
         for source in sources
         for number in (0, 207)
     ]
-    assert len(asked) == 80
+    assert len(asked) >= 80
     requests = list(map(json.dumps, asked))
     save(made, tmp_path)
     theirs = parity.answered(requests, load(made.engine, tmp_path), EXERCISES)
