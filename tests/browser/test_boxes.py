@@ -54,7 +54,7 @@ def test_boxes_open_and_close_where_they_stand(page: Pages, served: Server) -> N
     lid.click(position=FRAME)
     expect(steps).to_have_count(17, timeout=LIVE)
     # The loss is closed from the start: its frame opens it, and not the cell within.
-    loss = group.get_by_role("button", name="Box loss", exact=True)
+    loss = group.get_by_role("button", name="Box L", exact=True)
     expect(loss).to_have_attribute("aria-expanded", "false")
     loss.click(position=FRAME)
     expect(steps).to_have_count(21, timeout=LIVE)

@@ -143,7 +143,7 @@ def test_a_number_that_the_focus_comes_to_is_brought_into_sight(page: Pages, ser
 def test_on_the_narrowest_phone_all_is_legible(page: Pages, served: Server, address: str) -> None:
     """At each step letters have 12 pixels, the cell that it computes is in its place, and the overview covers no label
     and nothing that the step is about."""
-    tab = page(viewport=(320, 640), reduced_motion="reduce")
+    tab = page(viewport=(320, 640))
     tab.goto(served.url + address)
     tab.wait_for_function("window.backprop?.tools && !document.querySelector('main .bp-figure:not(.bp-ready)')")
     assert len(found := tab.evaluate(NARROW)) > 20

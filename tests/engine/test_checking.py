@@ -64,6 +64,7 @@ def test_every_function_of_the_table_has_a_complex_form() -> None:
         arguments = (0.4, 0.3, 0.8, 0.1)[: len(row.arguments) if row else 2]
         arguments = (0.4, -0.3, 0.8) if name in ("clip", "inside") else arguments
         arguments = (1.0, 0.3, 0.8) if name == "where" else arguments
+        arguments = (0.4,) if name == "one_less" else arguments
         found = function(*map(complex, arguments))
         assert found.real == pytest.approx(FUNCTIONS[name](*arguments), rel=1e-14), name
 

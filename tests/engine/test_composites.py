@@ -125,11 +125,11 @@ def test_a_figure_says_what_is_in_its_boxes() -> None:
         "h1": ("h₁", "z1", "h1"),
         "h2": ("h₂", "z2", "h2"),
         "yhat": ("ŷ", "zo", "yhat"),
-        "-loss": ("loss", "r", "q", "L"),
+        "-loss": ("L", "r", "q", "L"),
     }
     softmax = {"network": [1, 2], "loss": "softmax-cross-entropy"}
     assert build_figure(Specification.from_mapping({**softmax, **TITLE})).boxes == {
-        "loss": ("loss", "p1", "p2", "L"),
+        "loss": ("L", "p1", "p2", "L"),
         "-softmax": ("softmax", "e1", "e2", "S", "p1", "p2"),
     }
     normal = {"network": [1, 2, 2, 1], "normalize": "layer", "loss": "huber-loss"}

@@ -128,7 +128,7 @@ def test_events_are_named_in_the_protocol_alone() -> None:
     events = re.findall(
         r"^export const \w+ = \"(bp-[\w-]+)\"", (FOLDER / "protocol.js").read_text("utf-8"), re.MULTILINE
     )
-    assert len(events) == len(set(events)) == 11
+    assert len(events) == len(set(events)) == 12
     for path in FOLDER.rglob("*.js"):
         assert path.name == "protocol.js" or not re.search(r"CustomEvent\(|(Event|Listener)\(\"bp-", code(path)), path
 

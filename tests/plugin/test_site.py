@@ -128,7 +128,7 @@ def test_without_a_live_engine_there_is_one_warning_and_every_step_still(
     assert f"there is no live here: {MISSING}" in warning
     assert "`live: false`" in warning
     assert len(built.page().css("li.bp-step svg[role=img]")) == 21
-    assert not built.page().css("form")
+    assert not built.page().css(".bp-values")
     assert "files" not in built.manifest()
     assert not [name for name in built.staged() if "worker" in name or "live" in name or "pyodide" in name]
 
@@ -158,7 +158,7 @@ def test_without_font_or_snapshot_there_is_only_a_remark(
     (message,) = [text for _, text in built.messages if f"no {part} here" in text]
     assert remark in message
     assert not [name for name in built.staged() if {"font": "stix", "snapshot": "snapshot"}[part] in name]
-    assert built.page().css("form")
+    assert built.page().css(".bp-values")
 
 
 def test_what_the_font_lacks_is_said_once(build_site: BuildSite) -> None:

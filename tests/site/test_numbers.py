@@ -83,6 +83,9 @@ CITED = {
         "4": "the largest slope of the sigmoid is a quarter: worked out in the text",
     },
     "terminal-and-notebook.md": {
+        "8": "of UTF-8, which is a name",
+        "16": "of UTF-16, likewise",
+        "1252": "of Windows-1252, likewise",
         "twelve": "the digits of `--json` and `--csv`, compared by tests/engine/test_terminal.py",
         "0": "an exit code, and the step before the first",
         "1": "an exit code",
@@ -97,7 +100,7 @@ CITED = {
     "first-page.md": {"3.12": "the oldest Python"},
     "recipes.md": dict.fromkeys(("4.5", "1", "7"), "contrasts: WCAG 2.2, criteria 1.4.3 and 1.4.6"),
     "stability.md": {"twelve": "the digits of all that is shown, section 3 of the design"},
-    "publishing.md": {"11": "megabytes of scripts with the files of Python"},
+    "publishing.md": {"11": "megabytes of scripts with the files of Python", "1": "of xAPI, whose version is 1.0.3"},
     "hosts.md": {"2": "an exit code", "18": "of i18n, which is a name"},
     "matrices.md": {
         "four": "the number of samples that the fence gives",

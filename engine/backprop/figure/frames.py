@@ -167,12 +167,15 @@ def boxes_of(run: Run) -> dict[str, tuple[str, ...]]:
     if telling.by or telling.sums == "split":
         return {}
     ends = {LOSS: (run.graph.output,), SOFTMAX: scene.predictions}
+    # A loss is called by its letter: that is the same in every language.
+    called = {LOSS: symbols.plain(nodes[run.graph.output].name)}
     wholes = {
-        OPEN + each: (each, *inside, *(nodes[end].name for end in ends[each])) for each, inside in scene.wholes.items()
+        OPEN + each: (called.get(each, each), *inside, *(nodes[end].name for end in ends[each]))
+        for each, inside in scene.wholes.items()
     }
     composites = {
         each.name: (
-            symbols.plain(each.name) if each.name in names else each.name,
+            symbols.plain(each.name) if each.name in names else called.get(each.kind, each.name),
             *(nodes[index].name for index in sorted(each.nodes) if nodes[index].constant is None),
         )
         for each in scene.composites

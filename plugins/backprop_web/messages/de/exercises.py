@@ -11,8 +11,9 @@ EXERCISE = {
     "ask": (
         "Wonach gefragt wird, Aufgabe für Aufgabe: value (ein Wert oder ein Gradient), factor (eine lokale Ableitung), "
         "formula (mit Namen), choice (unter dem, was Fehler ergeben), order (von Gradienten), bug (in einem "
-        "vorgerechneten Durchlauf; mit view: layers ist transposed einer der Matrizen), matrix (mit view: layers, "
-        "Eintrag für Eintrag), shape (einer Matrix), count (Parameter, Vorwärtsschritte, Rückwärtsschritte, oder aus "
+        "vorgerechneten Durchlauf; mit view: layers heißt der Fehler einer falsch gestürzten Matrix "
+        "{bug: transposed}), matrix (mit view: layers, Eintrag für Eintrag), shape (einer Matrix), count (Parameter, "
+        "Vorwärtsschritte, Rückwärtsschritte, oder aus "
         "wie vielen Produkten ein Gradient besteht). Nach der Art steht ein Name oder eine Liste, aus der der Zufall "
         "einen nimmt; die Art allein nimmt irgendeinen."
     ),
