@@ -60,9 +60,9 @@ def test_no_rule_of_accessibility_is_broken_in_the_markup(site: Path, tmp_path: 
     """But for what the theme writes by itself, on each page, and that is still needed."""
     pages = sorted(site.rglob("*.html"))
     found = a11y_checker.findings(site, pages, tmp_path)
-    of_the_theme = [each for each in found if each.markup.startswith(OF_THE_THEME.get(each.rule, ()))]
+    of_the_theme = [each for each in found if each.markup.startswith(OF_THE_THEME.get(each.kind, ()))]
     assert [str(each) for each in found if each not in of_the_theme] == []
-    assert Counter((each.page, each.rule) for each in of_the_theme) == {
+    assert Counter((each.page, each.kind) for each in of_the_theme) == {
         (page.relative_to(site).as_posix(), rule): 2 for page in pages for rule in OF_THE_THEME
     }
 
@@ -71,7 +71,7 @@ def test_a_broken_rule_of_accessibility_is_found(tmp_path: Path) -> None:
     page = tmp_path / "index.html"
     page.write_text('<!doctype html><html lang="en"><title>T</title><p><img src="a.png"></p></html>', "utf-8")
     (found,) = a11y_checker.findings(tmp_path, [page], tmp_path)
-    assert (found.rule, found.page) == ("wcag/h37", "index.html")
+    assert (found.kind, found.page) == ("wcag/h37", "index.html")
 
 
 def test_every_kind_of_figure_and_of_formula_is_html(tmp_path: Path) -> None:

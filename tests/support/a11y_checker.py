@@ -4,31 +4,19 @@ from __future__ import annotations
 
 import json
 import subprocess
-from dataclasses import dataclass
 from pathlib import Path
 
 from backprop_web import node
+from tests.support.html_checker import Message
 from tests.support.site import ROOT
 
 PROGRAM = ROOT / "node_modules" / "html-validate" / "bin" / "html-validate.mjs"
 CONFIGURATION = {"root": True, "extends": ["html-validate:a11y"]}
 
 
-@dataclass(frozen=True)
-class Finding:
-    """What is wrong at a place of a page, by which rule."""
-
-    page: str
-    rule: str
-    text: str
-    markup: str
-
-    def __str__(self) -> str:
-        return f"{self.page}: {self.rule}: {self.text} {self.markup!r}"
-
-
-def findings(folder: Path, pages: list[Path], scratch: Path) -> list[Finding]:
-    """Everything that it says of these pages of `folder`; `scratch` is for its configuration and what it writes."""
+def findings(folder: Path, pages: list[Path], scratch: Path) -> list[Message]:
+    """Everything that it says of these pages of `folder`, each with its rule as the kind; `scratch` is for its
+    configuration and what it writes."""
     configuration, told = scratch / "html-validate.json", scratch / "findings.json"
     configuration.write_text(json.dumps(CONFIGURATION), encoding="utf-8")
     command = [
@@ -48,9 +36,9 @@ def findings(folder: Path, pages: list[Path], scratch: Path) -> list[Finding]:
     return [_finding(folder, each, message) for each in pages_told for message in each["messages"]]
 
 
-def _finding(folder: Path, told: dict[str, str], message: dict[str, object]) -> Finding:
+def _finding(folder: Path, told: dict[str, str], message: dict[str, object]) -> Message:
     page = Path(told["filePath"])
     line = page.read_text(encoding="utf-8").splitlines()[int(str(message["line"])) - 1]
     start = line.rfind("<", 0, int(str(message["column"])))
     name = page.relative_to(folder).as_posix()
-    return Finding(name, str(message["ruleId"]), str(message["message"]), line[start : start + 160])
+    return Message(str(message["ruleId"]), str(message["message"]), line[start : start + 160], name)

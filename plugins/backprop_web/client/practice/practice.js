@@ -169,11 +169,13 @@ export class Practice {
   async #offer(code, seconds) {
     const { xapi, records } = manifest();
     // What was opened from a disk has an address that tells of its reader's machine.
-    const Sender = xapi && records && location.protocol !== "file:" && (await handed(xapi, XAPI).catch(() => null));
-    if (!Sender) return;
-    const { exercise, slips, tasks, mount } = this;
+    if (!xapi || !records || location.protocol === "file:") return;
+    const { exercise, number, slips, tasks, mount } = this;
     const language = mount.closest("[lang]")?.getAttribute("lang") || "en";
     const result = { title: exercise.title, language, code, seconds, slips, points: this.points / PER_POINT, count: tasks.length };
+    const Sender = await handed(xapi, XAPI).catch(() => null);
+    // Another paper may have come meanwhile.
+    if (!Sender || number !== this.number) return;
     this.receipt.append(new Sender(result, mount, records, (text) => this.say(text)).part);
   }
 
