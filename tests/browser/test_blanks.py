@@ -7,6 +7,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from tests.support.pages import Pages
+from tests.support.reader import Reader
 from tests.support.server import Server
 
 LIVE = 60_000
@@ -60,3 +61,21 @@ def test_drawings_have_what_open_answers_have(page: Pages, served: Server) -> No
     expect(filled).to_have_count(blanks.count())
     tab.locator("#deep .bp-answer").evaluate_all(opened, False)
     expect(filled).to_have_count(0)
+
+
+def test_a_field_for_an_answer_is_in_sight(reader: Reader) -> None:
+    """Whoever comes to a step that is theirs sees where to write, and need not scroll the log."""
+    tab = reader("backpropagation-at-work/")
+    scrubber = tab.locator("#deep .bp-controls [type=range]")
+    for width, height in ((390, 844), (768, 1024), (1024, 768), (1280, 720), (1440, 900)):
+        tab.set_viewport_size({"width": width, "height": height})
+        scrubber.evaluate("range => { range.value = 23; range.dispatchEvent(new Event('input')); }")
+        for step in (24, 25, 26):
+            tab.locator("#deep .bp-controls [data-action=backward]").click()
+            row = tab.locator(f"#deep-step-{step} .bp-answer-row")
+            expect(row).to_be_in_viewport(ratio=1)
+            ends = [
+                each.evaluate("each => each.getBoundingClientRect().bottom")
+                for each in (row, tab.locator("#deep .bp-steps"))
+            ]
+            assert ends[0] <= ends[1] + 1

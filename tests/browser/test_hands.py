@@ -52,6 +52,19 @@ def field(tab: Page, name: str) -> Locator:
     return tab.locator(f'{FIGURE} input[name="{name}"]')
 
 
+def test_a_line_marks_the_number_and_not_its_letter(page: Pages, served: Server) -> None:
+    """Under a weight's name the line would cross its index. On paper, where nothing can be changed, there is none."""
+    tab = opened(page(), served, f"{CHAPTER}#one-two-one-step-20")
+    line = "each => getComputedStyle(each).textDecorationLine"
+    for name, content in (("w11", "none"), ("x", '""')):
+        assert hand(tab, name).evaluate("each => getComputedStyle(each, '::after').content") == content
+    shown = tab.locator(f"{FIGURE} .is-current .bp-drawing svg").first
+    shown.evaluate("svg => svg.append(document.querySelector('g.p').cloneNode(true))")
+    assert tab.locator(f"{FIGURE} .is-current g.p .v").last.evaluate(line) == "underline"
+    tab.emulate_media(media="print")
+    assert tab.locator(f"{FIGURE} .is-current g.p .v").last.evaluate(line) == "none"
+
+
 @pytest.mark.parametrize("width", [1280, 390])
 def test_a_button_lies_over_each_given_number(page: Pages, served: Server, width: int) -> None:
     """Whichever way the drawing runs, at the zoom that it has; large enough to be hit."""

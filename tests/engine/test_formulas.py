@@ -18,7 +18,7 @@ WAY = "bp-way"
 def formulas(text: str) -> list[ElementTree.Element]:
     """The displayed formulas of a step, the one in its answer included; not the question that is left blank."""
     tables = ElementTree.fromstring(f"<div>{text}</div>").iter("mtable")
-    return [table for table in tables if table.find(".//mtext[@class='bp-blank']") is None]
+    return [table for table in tables if table.find(".//mi[@class='bp-blank']") is None]
 
 
 def essence(table: ElementTree.Element) -> list[Result]:
@@ -37,6 +37,16 @@ def test_what_a_step_comes_down_to_is_true(mapping: Mapped) -> None:
             numeric = [result(line) for line in lines(table) if is_numeric(line)]
             assert numeric[-len(found) :] == found
             assert all(each.agrees(found[-1]) for each in numeric), (frame.status, numeric)
+
+
+@pytest.mark.parametrize("mapping", KINDS, ids=json.dumps)
+def test_an_operator_has_room(mapping: Mapped) -> None:
+    """A browser gives it none where only text and spaces stand beside it, as these do not count (MathML Core, 3.3.4.2)."""
+    for frame in build_figure(Specification.from_mapping(mapping)).frames:
+        for part in ElementTree.fromstring(f"<div>{frame.text}</div>").iter():
+            tags = [child.tag for child in part]
+            beside = [tag for tag in tags if tag not in ("mo", "mtext", "mspace")]
+            assert tags.count("mo") != 1 or "mtext" not in tags or beside, ElementTree.tostring(part, "unicode")
 
 
 def test_a_step_comes_down_to_the_factors_that_multiplied() -> None:

@@ -52,7 +52,8 @@ def display(formulas: Sequence[Formula], blanks: str = "") -> str:
     rows = [row for formula in formulas for row in _rows(formula)]
     if blanks:
         alone = print_term(formulas[-1].target) if not formulas[-1].lines else ""
-        rows.append(_row(alone, "=", f'<mtext class="bp-blank">{escape(blanks)}</mtext>'))
+        # Beside nothing but text an operator is no operator, and has no room: so it is a letter.
+        rows.append(_row(alone, "=", f'<mi class="bp-blank">{escape(blanks)}</mi>'))
     kinds = "bp-lines bp-long" if len(rows) >= LONG else "bp-lines"
     return f'<math display="block"><mtable class="{kinds}">{"".join(rows)}</mtable></math>'
 
@@ -207,7 +208,7 @@ def _number(value: float, _: str) -> str:
     number = mantissa_and_exponent(value)
     mantissa = localised(number.mantissa)
     if number.mantissa == NOT_A_NUMBER:
-        return f"<mtext>{mantissa}</mtext>"
+        return f"<mi>{mantissa}</mi>"
     if number.exponent is None:
         return f"<mn>{mantissa}</mn>"
     exponent = str(number.exponent).replace("-", "−")

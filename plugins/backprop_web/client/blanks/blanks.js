@@ -31,12 +31,14 @@ export class Blanks {
 
   /** In the step in sight, if it is left to the reader and nobody answered yet. */
   #offer() {
-    const { current, figure, index, live } = this.stepper;
+    const { current, figure, index, live, log } = this.stepper;
     // Whoever predicts is asked already.
     if (figure.classList.contains("bp-predicting")) return;
     const answer = current?.querySelector(".bp-answer");
     if (!live || !(answer instanceof HTMLDetailsElement) || answer.open || current.querySelector(".bp-try")) return;
     answer.before(new Blank(this.stepper, index, answer).place);
+    // It came after the log had scrolled to the end of the step.
+    log.reveal(index, "instant");
   }
 
   /** Put into all drawings what open answers have for the blanks there. */

@@ -23,7 +23,7 @@ export class Log {
   show(index, behavior) {
     this.steps.forEach((step, place) => mark(step, place - index));
     this.#keepFocus(index);
-    this.#scroll(index, behavior);
+    this.reveal(index, behavior);
   }
 
   /** Show all steps, and mark none anew. */
@@ -42,7 +42,7 @@ export class Log {
    * formula goes out of sight.
    * @param {number} index @param {ScrollBehavior} behavior
    */
-  #scroll(index, behavior) {
+  reveal(index, behavior) {
     const list = this.list.getBoundingClientRect();
     const step = this.steps[index].getBoundingClientRect();
     const formula = this.steps[index].querySelector(".bp-formula")?.getBoundingClientRect() ?? step;

@@ -52,6 +52,7 @@ class Hands {
       if (!part) continue;
       const hand = known.get(input) ?? this.layer.add("bp-hand", input.name);
       this.#inputs.set(hand, input);
+      hand.classList.toggle("is-beside", part.matches("g.p"));
       const { x, y } = placeOf(part);
       put(hand, { across: x, down: y, below: part.matches(".n") ? IN_ENTRY : IN_CELL });
     }
