@@ -41,7 +41,7 @@ def test_what_a_step_comes_down_to_is_true(mapping: Mapped) -> None:
 
 @pytest.mark.parametrize("mapping", KINDS, ids=json.dumps)
 def test_an_operator_has_room(mapping: Mapped) -> None:
-    """A browser gives it none where only text and spaces stand beside it, as these do not count (MathML Core, 3.3.4.2)."""
+    """A browser gives it none where but text and spaces stand beside it: these do not count (MathML Core, 3.3.4.2)."""
     for frame in build_figure(Specification.from_mapping(mapping)).frames:
         for part in ElementTree.fromstring(f"<div>{frame.text}</div>").iter():
             tags = [child.tag for child in part]
