@@ -21,6 +21,18 @@ def presented(tab: Page, served: Server, step: int = 9, query: str = "?present=o
     return tab
 
 
+# How far the formula of the current step reaches above and below what is in sight of the log.
+HIDDEN = """figure => {
+  const [log, formula] = [".bp-steps", ".is-current .bp-formula"].map((part) => figure.querySelector(part).getBoundingClientRect());
+  return [Math.max(0, log.top - formula.top - 1), Math.max(0, formula.bottom - log.bottom - 1)];
+}"""
+
+
+def expect_whole(tab: Page) -> None:
+    """The log shows the whole formula of the current step, once it has the height that it is to have."""
+    tab.wait_for_function(f"() => ({HIDDEN})(document.querySelector('{FIGURE}')).every((part) => part === 0)")
+
+
 def current(tab: Page) -> str:
     return tab.locator(f"{FIGURE} .is-current").get_attribute("id") or ""
 
@@ -68,12 +80,13 @@ def test_a_key_draws_a_curtain_and_the_next_one_only_lifts_it(
 def test_it_is_entered_and_left_by_button_and_by_escape(page: Pages, served: Server) -> None:
     """The address says so while it lasts; the rest of the page is out of reach, and as before after it."""
     tab = page()
-    tab.goto(f"{served.url}{CHAPTER}?a=1{FIGURE}-step-3")
+    tab.goto(f"{served.url}{CHAPTER}?a=1{FIGURE}-step-11")
     button = tab.locator(f'{FIGURE} [data-tool="present"]')
     for by_key in (True, False):
         button.click()
         expect(tab.locator(SHOWN)).to_be_visible()
-        assert tab.url.endswith(f"?a=1&present=one-two-one{FIGURE}-step-3")
+        assert tab.url.endswith(f"?a=1&present=one-two-one{FIGURE}-step-11")
+        expect_whole(tab)
         assert tab.locator(".md-header").evaluate("header => header.inert")
         assert tab.evaluate("document.activeElement.closest('.bp-controls') !== null")
         if by_key:
@@ -81,10 +94,13 @@ def test_it_is_entered_and_left_by_button_and_by_escape(page: Pages, served: Ser
         else:
             tab.locator(".bp-leave").click()
         expect(tab.locator(SHOWN)).to_have_count(0)
-        assert tab.url.endswith(f"?a=1{FIGURE}-step-3")
+        assert tab.url.endswith(f"?a=1{FIGURE}-step-11")
+        expect_whole(tab)
         assert tab.locator("[inert]").count() == 0
         expect(button).to_be_focused()
         expect(button).to_have_attribute("aria-pressed", "false")
+        tab.set_viewport_size({"width": 1024, "height": 600})
+        expect_whole(tab)
 
 
 @pytest.mark.parametrize("name", ["nothing", "__proto__", "%3Cb%3E", "the-1-2-1-network"])

@@ -40,6 +40,8 @@ export class Stepper {
     // The answer of a step that the reader completes.
     const open = (/** @type {Event} */ { target }) => /** @type {Element} */ (target).scrollIntoView({ block: "nearest" });
     list.addEventListener("toggle", open, true);
+    // In a window, or on a stage, of another height.
+    new ResizeObserver(() => this.log.reveal(this.index, "instant")).observe(list);
     this.figure.addEventListener("keydown", (event) => this.#onKey(event));
   }
 
