@@ -23,7 +23,8 @@ def presented(tab: Page, served: Server, step: int = 9, query: str = "?present=o
 
 # How far the formula of the current step reaches above and below what is in sight of the log.
 HIDDEN = """figure => {
-  const [log, formula] = [".bp-steps", ".is-current .bp-formula"].map((part) => figure.querySelector(part).getBoundingClientRect());
+  const parts = [".bp-steps", ".is-current .bp-formula"].map((part) => figure.querySelector(part));
+  const [log, formula] = parts.map((part) => part.getBoundingClientRect());
   return [Math.max(0, log.top - formula.top - 1), Math.max(0, formula.bottom - log.bottom - 1)];
 }"""
 

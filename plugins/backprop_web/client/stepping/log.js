@@ -39,13 +39,14 @@ export class Log {
 
   /**
    * The current step is the last one in sight: scroll to its end, or to its start if it is tall, but not so that its
-   * formula goes out of sight.
+   * formula, or its open answer, goes out of sight.
    * @param {number} index @param {ScrollBehavior} behavior
    */
   reveal(index, behavior) {
     const list = this.list.getBoundingClientRect();
-    const step = this.steps[index].getBoundingClientRect();
-    const formula = this.steps[index].querySelector(".bp-formula")?.getBoundingClientRect() ?? step;
+    const current = this.steps[index];
+    const step = current.getBoundingClientRect();
+    const formula = (current.querySelector("[open] .bp-formula") ?? current.querySelector(".bp-formula") ?? current).getBoundingClientRect();
     const top = Math.min(step.top - list.top, step.bottom - list.bottom);
     this.list.scrollBy({ top: Math.max(top, formula.bottom - list.bottom), behavior });
   }

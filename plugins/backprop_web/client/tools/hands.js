@@ -26,6 +26,7 @@ class Hands {
     this.stepper = stepper;
     this.live = live;
     this.layer = new Layer(stepper, "hands");
+    stepper.stage.classList.add("has-hands");
   }
 
   /** Lay a button over each given number of the drawing. */

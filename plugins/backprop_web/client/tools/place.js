@@ -64,7 +64,10 @@ export class Place {
     const later = this.known.slice(this.known.indexOf(tool) + 1).map(({ name }) => this.button(name));
     this.row.insertBefore(own, later.find(Boolean) ?? null);
     this.#mark();
-    if (!this.row.isConnected) this.figure.querySelector(".bp-stage")?.after(this.row, this.panel);
+    if (!this.row.isConnected) {
+      this.stepper.stage.after(this.row, this.panel);
+      this.figure.classList.add("has-tools");
+    }
     if (!this.tool && tool.starts?.(this)) this.open(tool);
   }
 
