@@ -46,9 +46,9 @@ export class Log {
     const list = this.list.getBoundingClientRect();
     const current = this.steps[index];
     const step = current.getBoundingClientRect();
-    const formula = (current.querySelector("[open] .bp-formula") ?? current.querySelector(".bp-formula") ?? current).getBoundingClientRect();
+    const whole = current.querySelector("[open]") ?? current.querySelector(".bp-formula") ?? current;
     const top = Math.min(step.top - list.top, step.bottom - list.bottom);
-    this.list.scrollBy({ top: Math.max(top, formula.bottom - list.bottom), behavior });
+    this.list.scrollBy({ top: Math.max(top, whole.getBoundingClientRect().bottom - list.bottom), behavior });
   }
 }
 
