@@ -1,9 +1,11 @@
-"""A network with several samples as one graph: the parameters are shared, all else is there once for each sample, and
-the loss is the mean of the samples' losses. A mean or a variance over the samples is there once, and reads all of them.
+"""A network with several samples as one graph: parameters and masks are shared, all else is there once for each sample,
+and the loss is the mean of the samples' losses. A mean or a variance over the samples is there once, and reads all of
+them.
 
 With one sample the names are those of the network. With more, the number of the sample stands in the index, before
 the unit's with samples in rows (z23 is unit 3 of sample 2, z1_23 the same in layer 1), behind it with samples in
-columns. The losses of the samples are L1, L2, …
+columns. What the units of a layer have in common has no number but that: mu2, or mu1_2 in layer 1. The losses of the
+samples are L1, L2, …
 """
 
 from __future__ import annotations
@@ -21,6 +23,8 @@ from backprop.network import Network
 MOST_SAMPLES = 9
 MOST_UNITS = 9
 _UNIT = re.compile(r"(.*?)(\d?)")
+# The mean and the variance of a layer's units, with the number of the layer.
+_OF_LAYER = re.compile(r"(mu|v)\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +55,12 @@ def batch(network: Network, count: int, *, columns: bool = False) -> Batch:
 def values_of(made: Batch, network: Network, rows: Sequence[Mapping[str, float]]) -> dict[str, float]:
     """The numbers of everything given in the batch, from one row for each sample by the network's own names."""
     names = [node.name for node in network.graph.nodes]
-    values = {names[index]: rows[0][names[index]] for index in network.graph.parameters}
+    # Those of parameters and masks, which all samples have in common.
+    own = {*_data(network)}
+    values = {node.name: rows[0][node.name] for node in network.graph.given if node.index not in own}
     for sample, row in zip(made.samples, rows, strict=True):
-        for index, own in zip(_data(sample), _data(network), strict=True):
-            values[made.graph.nodes[index].name] = row[names[own]]
+        for index, place in zip(_data(sample), _data(network), strict=True):
+            values[made.graph.nodes[index].name] = row[names[place]]
     return values
 
 
@@ -68,6 +74,8 @@ class _BatchBuilder:
         self.builder = GraphBuilder()
         self.places: list[dict[int, int]] = []
         """The nodes of each sample, by the indices that they have in the network."""
+        given = {node.index for node in network.graph.given}
+        self.common = network.across | given - {*_data(network)}
 
     def build(self, count: int) -> Batch:
         places = self.places = [{} for _ in range(count)]
@@ -96,13 +104,18 @@ class _BatchBuilder:
 
     def _add(self, node: Node, sample: int) -> None:
         """The node for a sample, or for all of them at once."""
-        if node.constant is not None or node.index in self.network.graph.parameters | self.network.across:
+        if node.constant is not None or node.index in self.common:
             made = self._shared(node)
             for each in self.places:
                 each[node.index] = made
             return
-        name, place = numbered(node.name, sample + 1, columns=self.columns), self.places[sample]
+        name, place = self._name(node, sample + 1), self.places[sample]
         place[node.index] = self.builder.give(name) if node.operation is None else self._applied(name, node, [place])
+
+    def _name(self, node: Node, number: int) -> str:
+        if _OF_LAYER.fullmatch(node.name):
+            return f"{node.name}_{number}"
+        return numbered(node.name, number, columns=self.columns)
 
     def _applied(self, name: str, node: Node, read: Sequence[Mapping[int, int]]) -> int:
         assert node.operation is not None
@@ -115,7 +128,7 @@ class _BatchBuilder:
             return self.builder.constant(node.constant)
         if node.operation is not None:
             return self._applied(node.name, node, self.places)
-        return self.builder.give(node.name, parameter=True)
+        return self.builder.give(node.name, parameter=node.index in self.network.graph.parameters)
 
     def _placed(self, graph: Graph, place: Mapping[int, int]) -> Network:
         def each(indices: Sequence[int]) -> tuple[int, ...]:

@@ -76,7 +76,7 @@ class LayerBuilder:
         return tuple(units)
 
     def _shared_bias(self, number: int) -> int | None:
-        if self.wiring.bias != "shared":
+        if self.wiring.bias != "shared" or self._takes_bias_out(number):
             return None
         return self.builder.give(self.names.shared("b", number), parameter=True)
 
@@ -87,8 +87,7 @@ class LayerBuilder:
         names, give = self.names, self.builder.give
         weights = tuple(give(names.weight(number, source, unit), parameter=True) for source in range(1, len(below) + 1))
         z = names.of("z", number, unit)
-        # A mean over the samples would take a bias out again.
-        if self.wiring.bias == "none" or self._is_over_samples(number):
+        if self.wiring.bias == "none" or self._takes_bias_out(number):
             return weights, None, self.builder.apply(z, "linear", (*weights, *below), len(below))
         bias = give(names.of("b", number, unit), parameter=True) if shared is None else shared
         return weights, bias, self.builder.apply(z, "affine", (*weights, bias, *below), len(below))
@@ -144,6 +143,12 @@ class LayerBuilder:
         units = tuple(self._finished(number, at, z, [c, n, a], activation, added) for at, z, c, n, a in columns)
         self.backward.append(_backwards(units, means, variances))
         return units
+
+    def _takes_bias_out(self, number: int) -> bool:
+        """Whether a mean would take a bias out again: over the samples any, over the units one that they share."""
+        hidden = number < len(self.names.widths) - 1
+        shared = self.wiring.normalize == "layer" and self.wiring.bias == "shared"
+        return self._is_over_samples(number) or (shared and hidden)
 
     def _is_over_samples(self, number: int) -> bool:
         return self.wiring.normalize == "batch" and number < len(self.names.widths) - 1

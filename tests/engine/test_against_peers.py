@@ -231,31 +231,47 @@ def _in_twelve_rows(shown: LayersRun, grid: Grid) -> Tensor:
     return np.tile(array, (12 // len(array), 1))
 
 
-def _of_samples(layer: Layer) -> list[Grid]:
-    """What a layer makes of every sample."""
-    normal = layer.normal
-    between = [normal.centred, normal.normalized, normal.scaled] if normal else []
-    return [layer.preactivation, *between, layer.activation]
+def _of_layer(layer: Layer) -> list[Grid]:
+    """All that a layer makes."""
+    found = [layer.preactivation]
+    if normal := layer.normal:
+        found += [normal.mean, normal.centred, normal.variance, normal.normalized, normal.scaled]
+    found.append(layer.activation)
+    found += [layer.dropout.dropped] if layer.dropout else []
+    return [*found, layer.skip.total] if layer.skip else found
+
+
+def _in_common(layers: Sequence[Layer]) -> list[Grid]:
+    """What all samples have in common, apart from parameters and masks."""
+    normals = [layer.normal for layer in layers if layer.normal and not layer.normal.of_units]
+    return [grid for each in normals for grid in (each.mean, each.variance)]
 
 
 def _jax_pass(
-    jax: ModuleType, subject: NetworkSubject, layers: Sequence[Layer], targets: Tensor
+    jax: ModuleType, subject: NetworkSubject, shown: LayersRun, targets: Tensor
 ) -> Callable[[Tensor, Tensor], Tensor]:
     """The loss and, beside it, what every layer makes of the samples, each of which may be moved a little."""
-    functions = _jax_activations(jax, subject)
+    functions, layers = _jax_activations(jax, subject), shown.matrices.layers
 
     def passed(given: Tensor, moved: Tensor) -> Tensor:
         h, made, parameters, shifts = given[0], [], iter(given[1:]), iter(moved)
+        outputs = {"X": h}
+
+        def keep(array: Tensor) -> Tensor:
+            made.append(array + next(shifts))
+            return made[-1]
+
         for layer, function in zip(layers, functions, strict=True):
-            z = h @ next(parameters).T + (0 if layer.bias is None else next(parameters)) + next(shifts)
-            made.append(z)
+            z = keep(h @ next(parameters).T + (0 if layer.bias is None else next(parameters)))
             if layer.normal:
-                c = z - z.mean(0) + next(shifts)
-                n = c / jax.numpy.sqrt((c**2).mean(0) + 1e-5) + next(shifts)
-                z = next(parameters) * n + next(parameters) + next(shifts)
-                made += [c, n, z]
-            h = function(z) + next(shifts)
-            made.append(h)
+                axis = 1 if layer.normal.of_units else 0
+                c = keep(z - keep(z.mean(axis, keepdims=True)))
+                n = keep(c / jax.numpy.sqrt(keep((c**2).mean(axis, keepdims=True)) + 1e-5))
+                z = keep(next(parameters) * n + next(parameters))
+            h = keep(function(z))
+            h = keep(h * _in_rows(shown, layer.dropout.mask)) if layer.dropout else h
+            h = keep(h + outputs[layer.skip.source.name]) if layer.skip else h
+            outputs[layer.output.name] = h
         return _jax_loss(jax, subject.loss, made[-2], made[-1], targets), made
 
     return passed
@@ -273,18 +289,22 @@ def test_300_random_batches_in_matrices_equal_jax(jax: ModuleType) -> None:
         assert isinstance(subject, NetworkSubject)
         inputs, layers = shown.matrices.inputs, shown.matrices.layers
         parameters = [grid for each in layers for grid in each.parameters]
-        made = [grid for each in layers for grid in _of_samples(each)]
+        made, once = [grid for each in layers for grid in _of_layer(each)], _in_common(layers)
         count = len(_in_rows(shown, inputs))
         rows = partial(_in_twelve_rows, shown)
         given = [rows(inputs), *(_in_rows(shown, grid) for grid in parameters)]
-        still = [np.zeros_like(rows(grid)) for grid in made]
-        passed = _jax_pass(jax, subject, layers, rows(shown.matrices.targets))
+        as_made = [_in_rows(shown, grid) if grid in once else rows(grid) for grid in made]
+        still = list(map(np.zeros_like, as_made))
+        passed = _jax_pass(jax, subject, shown, rows(shown.matrices.targets))
         (loss, theirs), slopes = jax.value_and_grad(passed, argnums=(0, 1), has_aux=True)(given, still)
         assert shown.values[shown.graph.output] == pytest.approx(float(loss), rel=1e-10)
-        for grid, expected in zip(made, theirs, strict=True):
-            np.testing.assert_allclose(rows(grid), expected, rtol=1e-10, atol=1e-14)
+        for found, expected in zip(as_made, theirs, strict=True):
+            np.testing.assert_allclose(found, expected, rtol=1e-10, atol=1e-14)
         at_inputs, *at_parameters = slopes[0]
-        at_rows = [np.reshape(each, (12 // count, count, -1)).sum(0) for each in (at_inputs, *slopes[1])]
+        at_grids = zip([inputs, *made], (at_inputs, *slopes[1]), strict=True)
+        at_rows = [
+            each if grid in once else np.reshape(each, (12 // count, count, -1)).sum(0) for grid, each in at_grids
+        ]
         expectations = [*at_rows, *at_parameters]
         slack = 1e-13 * max(float(np.abs(each).max()) for each in expectations)
         for grid, expected in zip([inputs, *made, *parameters], expectations, strict=True):

@@ -49,7 +49,8 @@ def _loss(wiring: Wiring, values: dict[str, complex]) -> complex:
         z = matrix @ made[layer - 1]
         if wiring.bias == "own":
             z = z + row("b", layer, width)
-        if wiring.bias == "shared":
+        # The mean over the units would take it out again.
+        if wiring.bias == "shared" and (last or wiring.normalize == "none"):
             z = z + values["bo" if last else f"b{layer}"]
         if last:
             made[layer] = z
@@ -159,12 +160,11 @@ NORMALIZED = {**NETWORK, "normalize": "batch", "view": "layers", "samples": SAMP
         ({**NORMALIZED, "network": [2, 1]}, "normalize", "there is no hidden layer"),
         ({**NORMALIZED, "values": {"b1_1": 1}}, "b1_1", "there is no b1_1 here"),
         ({**NORMALIZED, "fixed": ["gamma1_1"]}, "fixed", "all of a matrix or none of it: gamma1_1, gamma1_2"),
-        ({**NORMALIZED, "normalize": "layer"}, "normalize", "a normalisation over the batch"),
+        ({**NORMALIZED, "normalize": "layer", "fixed": ["beta1_1"]}, "fixed", "all of a matrix or none of it: beta1_1"),
         ({**NORMALIZED, "samples": SAMPLES * 3}, "network", "at most 200 scalar steps; these are"),
         ({"network": [1, 1, 1], "normalize": "layer"}, "normalize", "two units or more"),
         ({"network": [2, 8, 3, 1], "normalize": "layer"}, "network", "at most 60 operations"),
-        ({**NETWORK, "view": "layers", "skip": [[0, 1]]}, "skip", "leave this out, or view: layers"),
-        ({**NETWORK, "view": "layers", "bias": "shared"}, "bias", "leave this out, or view: layers"),
+        ({**NETWORK, "view": "layers", "dropout": {"h3": 0}}, "dropout", "name hidden units among h1_1"),
         ({**NETWORK, "view": "layers", "fixed": ["wo1"]}, "fixed", "hold all of a matrix or none of it: wo1, wo2"),
         ({"expression": "x*x", "values": {"x": 1}, "bias": "none"}, "bias", "use one of expression"),
     ],

@@ -8,28 +8,35 @@ from itertools import count, islice
 
 from backprop.errors import BackpropError
 from backprop.figure.frames import shown_run
+from backprop.figure.layers.run import LayersRun
 from backprop.figure.specification import Specification
+from backprop.figure.wirings import read_wiring
 from backprop.losses import LOSSES, SHARED
 from backprop.network import multilayer_perceptron
+from backprop.network_names import Names
 from backprop.primitives import ACTIVATIONS
-from backprop.wiring import Wiring
 from tests.support.figures import Described
 
 ORDERS = ("rows", "columns")
+# What is smaller is 0 but for rounding here, as the gradient by one bias of all scores of a softmax: its digits are
+# those of a library of functions, which differs from Python to Python.
+DIGITS = 1e-15
 
 
 def random_batches(wanted: int) -> list[Described]:
-    """So many that the engine accepts: any activations, losses and numbers of samples, in rows and columns by turns,
-    and one of three, if it has a hidden layer, normalised over its samples."""
+    """So many that the engine accepts: any activations, losses, biases and numbers of samples, in rows and columns by
+    turns, with masks and skips by chance; if there is a hidden layer, one of three is normalised over its samples, and
+    where there are several units, one over these."""
     return list(islice(filter(_is_accepted, map(_batch, count())), wanted))
 
 
 def _is_accepted(described: Described) -> bool:
     try:
-        shown_run(Specification.from_mapping(described))
+        shown = shown_run(Specification.from_mapping(described))
     except BackpropError:
         return False
-    return True
+    assert isinstance(shown, LayersRun)
+    return all(each.result == 0 or abs(each.result) > DIGITS for each in shown.grids.gradients.values())
 
 
 def _batch(seed: int) -> Described:
@@ -51,15 +58,32 @@ def _batch(seed: int) -> Described:
         described["fused"] = choose.random() < 0.5
     else:
         described["output"] = activations[-1]
-    if seed % 3 == 1 and len(widths) > 2:
-        described["normalize"] = "batch"
-    wiring = Wiring(normalize=str(described.get("normalize", "none")))
-    network = multilayer_perceptron(widths, "tanh", loss, wiring=wiring)
+    described |= _wiring(choose, seed, widths)
+    network = multilayer_perceptron(widths, "tanh", loss, wiring=read_wiring(described))
     names = {index: node.name for index, node in enumerate(network.graph.nodes)}
     described["values"] = {names[index]: choose.uniform(-1.2, 1.2) for index in sorted(network.graph.parameters)}
     inputs, targets = ([names[index] for index in each] for each in (network.inputs, network.targets))
     described["samples"] = list(islice(_samples(choose, inputs, targets), choose.randint(1, 4)))
     return described
+
+
+def _wiring(choose: random.Random, seed: int, widths: list[int]) -> Described:
+    """What it has beside sums and activations, as far as these widths allow."""
+    hidden = range(1, len(widths) - 1)
+    found: Described = {"bias": choose.choice(("own", "own", "shared", "none"))}
+    if hidden and seed % 3 == 1:
+        found["normalize"] = "batch"
+    if hidden and seed % 3 == 2 and min(widths[1:-1]) > 1:
+        found["normalize"] = "layer"
+    units = [Names(widths).of("h", layer, unit) for layer in hidden for unit in range(1, widths[layer] + 1)]
+    if units and choose.random() < 0.4:
+        masked = choose.sample(units, choose.randint(1, len(units)))
+        found["dropout"] = {unit: choose.choice((0, 1.5, 2)) for unit in masked}
+    ends = [end for end in hidden if choose.random() < 0.5]
+    starts = [[start for start in range(end) if widths[start] == widths[end]] for end in ends]
+    if skips := [[choose.choice(each), end] for each, end in zip(starts, ends, strict=True) if each]:
+        found["skip"] = skips
+    return found
 
 
 def _samples(choose: random.Random, inputs: list[str], targets: list[str]) -> Iterator[dict[str, float]]:

@@ -70,7 +70,10 @@ class NetworkSubject:
         _check_size(widths)
         _check_outputs(widths, loss)
         fused, output = _read_fused(mapping, loss), _read_output(mapping, loss)
-        subject = cls(widths, activation, loss, fused, output, wiring=wirings.read_wiring(mapping))
+        wiring = wirings.read_wiring(mapping)
+        if mapping.get("view") == "layers":
+            wiring = wirings.in_matrices(wiring, widths)
+        subject = cls(widths, activation, loss, fused, output, wiring=wiring)
         _check_operations(subject)
         return replace(subject, samples=_of_network(mapping, network_of(subject)))
 

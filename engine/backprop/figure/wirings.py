@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from backprop.errors import SpecificationError
 from backprop.figure import symbols
 from backprop.figure.reading import read_choice, read_numbers, read_whole_numbers
 from backprop.greek import spelled
 from backprop.languages import words
+from backprop.network_names import Names
 from backprop.wiring import BIASES, NORMALIZED, PLAIN, Wiring
 
 KEYS = ("bias", "fixed", "dropout", "skip", "normalize")
@@ -26,6 +28,17 @@ def read_wiring(mapping: Mapping[str, object]) -> Wiring:
     )
 
 
+def in_matrices(wiring: Wiring, widths: Sequence[int]) -> Wiring:
+    """The wiring with a mask for each unit of a layer in which one has a mask, so that those of a layer stand in a row:
+    1 for the others, which changes nothing."""
+    names, masks, found = Names(widths), dict(wiring.dropout), dict[str, float]()
+    for layer in range(1, len(widths) - 1):
+        units = [names.of("h", layer, unit) for unit in range(1, widths[layer] + 1)]
+        if masks.keys() & {*units}:
+            found |= {unit: masks.get(unit, 1.0) for unit in units}
+    return replace(wiring, dropout=tuple((found | masks).items()))
+
+
 def wiring_mapping(wiring: Wiring) -> dict[str, object]:
     """What `read_wiring` reads back: the keys that differ from what is meant when nothing is said."""
     written = {
@@ -41,7 +54,8 @@ def wiring_mapping(wiring: Wiring) -> dict[str, object]:
 def described(wiring: Wiring) -> list[str]:
     """A sentence for each thing that is not plain."""
     told = words.WIRING
-    found = [told[f"bias {wiring.bias}"]] if wiring.bias != PLAIN.bias else []
+    normalized = wiring.bias == "shared" and wiring.normalize != PLAIN.normalize
+    found = [told["bias of outputs" if normalized else f"bias {wiring.bias}"]] if wiring.bias != PLAIN.bias else []
     if wiring.normalize != PLAIN.normalize:
         found.append(told[f"normalize {wiring.normalize}"])
     if wiring.dropout:

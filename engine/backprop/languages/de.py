@@ -546,27 +546,20 @@ EDGES = {
 }
 
 MATRICES = {
-    "linear rows": (
+    "product rows": (
         "Zeile k von {z} gehört zu Beispiel k: Zeile k von {x} trifft Zahl für Zahl auf die Gewichte jedes Neurons, "
         "eine Zeile von {w}, und die Produkte werden addiert. Ein Matrixprodukt nimmt Zeilen der linken und Spalten "
-        "der rechten Matrix, also steht {w} transponiert, seine Zeilen als Spalten. Einen Bias gibt es nicht."
+        "der rechten Matrix, also steht {w} transponiert, seine Zeilen als Spalten."
     ),
-    "linear columns": (
+    "product columns": (
         "Spalte k von {z} gehört zu Beispiel k: Die Gewichte jedes Neurons, eine Zeile von {w}, treffen Zahl für Zahl "
         "auf Spalte k von {x}, und die Produkte werden addiert. Steht jedes Beispiel in einer Spalte, muss nichts "
-        "transponiert werden. Einen Bias gibt es nicht."
+        "transponiert werden."
     ),
-    "affine rows": (
-        "Zeile k von {z} gehört zu Beispiel k: Zeile k von {x} trifft Zahl für Zahl auf die Gewichte jedes Neurons, "
-        "eine Zeile von {w}, und die Produkte werden addiert. Ein Matrixprodukt nimmt Zeilen der linken und Spalten "
-        "der rechten Matrix, also steht {w} transponiert, seine Zeilen als Spalten. Der Bias {b} wird zu jeder Zeile "
-        "addiert."
-    ),
-    "affine columns": (
-        "Spalte k von {z} gehört zu Beispiel k: Die Gewichte jedes Neurons, eine Zeile von {w}, treffen Zahl für Zahl "
-        "auf Spalte k von {x}, und die Produkte werden addiert. Steht jedes Beispiel in einer Spalte, muss nichts "
-        "transponiert werden. Der Bias {b} wird zu jeder Spalte addiert."
-    ),
+    "linear": "Einen Bias gibt es nicht.",
+    "affine rows": "Der Bias {b} wird zu jeder Zeile addiert.",
+    "affine columns": "Der Bias {b} wird zu jeder Spalte addiert.",
+    "one bias": "Die Schicht hat einen einzigen Bias, {b}, der zu jedem Eintrag addiert wird.",
     "activation": "{h} ist {function} von {z}, Eintrag für Eintrag, also bleibt die Gestalt.",
     "together": (
         "{h} ist {function} von {z}, für jedes Beispiel für sich: Die Einträge sind positiv und ergeben zusammen 1."
@@ -661,6 +654,54 @@ MATRICES = {
         "Resultat 0: Alle Summen eines Neurons gleich zu verschieben, ändert nichts; deshalb hätte ein Bias den "
         "Gradienten 0."
     ),
+    "mean of units": (
+        "{mu} hat für jedes Beispiel das Mittel über seine Neuronen: 𝟏 addiert sie. Von hier an hängen die Neuronen "
+        "eines Beispiels voneinander ab, die Beispiele nicht."
+    ),
+    "centred of units": (
+        "In jedem Beispiel wird von allen Summen ihr Mittel abgezogen. Was bleibt, ergibt über die Neuronen 0."
+    ),
+    "variance of units": "{v} hat für jedes Beispiel die Varianz: das Mittel seiner Quadrate in {c} über die Neuronen.",
+    "normalized of units": (
+        "{c} wird durch die Standardabweichung jedes Beispiels geteilt, die Wurzel seiner Varianz. ε ist {epsilon}, "
+        "damit gleiche Summen nicht durch 0 teilen. Über die Neuronen hat jetzt jedes Beispiel das Mittel 0 und fast "
+        "die Varianz 1."
+    ),
+    "by_variance of units": (
+        "Alle Neuronen eines Beispiels wurden durch die Wurzel seiner Varianz geteilt, also ist der Gradient an {v} "
+        "eine Summe über die Neuronen; das Minus, weil eine größere Varianz kleinere Zahlen ergibt."
+    ),
+    "by_centred of units": (
+        "{c} ging zwei Wege: geradewegs in {n} und in die Varianz. Was auf beiden zurückkommt, wird addiert, und auf "
+        "dem zweiten bekommt jedes Neuron etwas von allen anderen seines Beispiels."
+    ),
+    "by_mean of units": (
+        "{mu} wurde von allen Summen des Beispiels abgezogen, also ist der Gradient daran minus die Summe dessen, was "
+        "an {c} ankommt."
+    ),
+    "by_sums of units": (
+        "Auch {z} ging zwei Wege: geradewegs in {c} und, zu einem Teil, in das Mittel. Über die Neuronen eines "
+        "Beispiels ergibt das Resultat 0: Alle seine Summen gleich zu verschieben, ändert nichts."
+    ),
+    "one_bias": (
+        "{b} wurde zu jedem Eintrag addiert, also addiert der Gradient daran alle Einträge von {dz}: die Einsen links "
+        "dessen Zeilen, die Einsen rechts dessen Spalten."
+    ),
+    "masked": (
+        "{m} ist die Maske, eine Zahl für jedes Neuron, mit der {h} in jedem Beispiel multipliziert wird: 0 schaltet "
+        "das Neuron aus. Hier ist sie gegeben und für alle Beispiele dieselbe; beim Training wird sie für jedes "
+        "Beispiel neu vom Zufall gezogen."
+    ),
+    "by_masked": (
+        "Zurück durch die Maske: Was an einem Neuron ankommt, wird mit seiner Zahl in {m} multipliziert. Wo sie 0 ist, "
+        "kommt nichts zurück."
+    ),
+    "added": (
+        "{r} ging an dem vorbei, was dazwischen liegt, und wird hier Eintrag für Eintrag zu {u} addiert: Beide haben "
+        "dieselbe Gestalt."
+    ),
+    "by_added": ("Eine Summe gibt unverändert weiter, was an {s} ankommt: Jeder ihrer Summanden hat die Ableitung 1."),
+    "past": "{x} ging auch daran vorbei, in {sums}; was dort ankommt, kommt unverändert zurück und wird addiert.",
 }
 SLOPE = "Hier ist {slope} gleich {formula}."
 MATRIX_KINK = (
@@ -999,6 +1040,10 @@ DELTA = "δ steht für ∂L/∂z, die Ableitung des Verlusts nach einer gewichte
 DELTA_OF_MATRICES = "Δ steht für ∂L/∂Z, die Ableitungen des Verlusts nach allen gewichteten Summen einer Schicht."
 WIRING = {
     "bias shared": "Die Neuronen jeder Schicht teilen sich einen Bias.",
+    "bias of outputs": (
+        "Die Ausgaben teilen sich einen Bias. Eine normalisierte Schicht hat keinen, denn das Mittel nähme ihn wieder "
+        "heraus."
+    ),
     "bias none": "Einen Bias gibt es nicht.",
     "normalize layer": "Die gewichteten Summen jeder verborgenen Schicht werden über deren Neuronen normiert.",
     "normalize batch": (

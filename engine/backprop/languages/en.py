@@ -610,25 +610,19 @@ CHECK_EDGE_DIFFERS = (
 # A network told in matrices: {x} is what a layer reads, {w} and {b} its parameters, {z} and {h} what it makes, {dz}
 # and {dh} the derivatives of the loss by these, {y} the targets.
 MATRICES = {
-    "linear rows": (
+    "product rows": (
         "Row k of {z} belongs to sample k: row k of {x} meets the weights of each unit, a row of {w}, number by "
         "number, and the products add up. A product of matrices takes rows of the left one and columns of the right "
-        "one, so {w} stands transposed, its rows as columns. There is no bias."
+        "one, so {w} stands transposed, its rows as columns."
     ),
-    "linear columns": (
+    "product columns": (
         "Column k of {z} belongs to sample k: the weights of each unit, a row of {w}, meet column k of {x}, number by"
-        " number, and the products add up. With a sample in each column nothing need be transposed. There is no bias."
+        " number, and the products add up. With a sample in each column nothing need be transposed."
     ),
-    "affine rows": (
-        "Row k of {z} belongs to sample k: row k of {x} meets the weights of each unit, a row of {w}, number by "
-        "number, and the products add up. A product of matrices takes rows of the left one and columns of the right "
-        "one, so {w} stands transposed, its rows as columns. The bias {b} is added to every row."
-    ),
-    "affine columns": (
-        "Column k of {z} belongs to sample k: the weights of each unit, a row of {w}, meet column k of {x}, number by"
-        " number, and the products add up. With a sample in each column nothing need be transposed. The bias {b} is "
-        "added to every column."
-    ),
+    "linear": "There is no bias.",
+    "affine rows": "The bias {b} is added to every row.",
+    "affine columns": "The bias {b} is added to every column.",
+    "one bias": "The layer has one bias, {b}, which is added to every entry.",
     "activation": "{h} is {function} of {z}, entry by entry, so the shape stays.",
     "together": "{h} is the {function} of {z}, of each sample by itself: its entries are positive and add up to 1.",
     "loss of one": "The loss is one number, whatever the shape of {h} and {y}; from it all gradients come.",
@@ -702,6 +696,48 @@ MATRICES = {
         "{z} went two ways, too: straight into {c}, and, a share of it, into the mean. Over the samples the result "
         "adds up to 0: to move all sums of a unit alike changes nothing, which is why a bias would have the gradient 0."
     ),
+    "mean of units": (
+        "{mu} has the mean of each sample over its units: 𝟏 adds them up. From here on the units of a sample depend on "
+        "one another; the samples do not."
+    ),
+    "centred of units": (
+        "In every sample, its mean is taken from all of its sums. What is left adds up to 0 over the units."
+    ),
+    "variance of units": "{v} has the variance of each sample: the mean of its squares in {c} over the units.",
+    "normalized of units": (
+        "{c} is divided by the standard deviation of each sample, the root of its variance. ε is {epsilon}, so that "
+        "equal sums do not divide by 0. Over the units, each sample now has the mean 0 and nearly the variance 1."
+    ),
+    "by_variance of units": (
+        "All units of a sample were divided by the root of its variance, so the gradient at {v} is a sum over the "
+        "units; the minus, because a larger variance makes smaller numbers."
+    ),
+    "by_centred of units": (
+        "{c} went two ways: straight into {n}, and into the variance. What comes back by both is added, and by the "
+        "second each unit gets something of all others of its sample."
+    ),
+    "by_mean of units": (
+        "{mu} was taken from all sums of its sample, so its gradient is minus the sum of what arrives at {c}."
+    ),
+    "by_sums of units": (
+        "{z} went two ways, too: straight into {c}, and, a share of it, into the mean. Over the units of a sample the "
+        "result adds up to 0: to move all sums of a sample alike changes nothing."
+    ),
+    "one_bias": (
+        "{b} was added to every entry, so its gradient adds up all entries of {dz}: the ones on the left add up its "
+        "rows, those on the right its columns."
+    ),
+    "masked": (
+        "{m} is the mask, a number for each unit, by which {h} is multiplied in every sample: 0 drops the unit. Here "
+        "it is given, the same for all samples; in training it is drawn by chance, for each sample anew."
+    ),
+    "by_masked": (
+        "Back through the mask: what arrives at a unit is multiplied by its number in {m}. Where that is 0, nothing "
+        "comes back."
+    ),
+    "added": "{r} went past what lies between, and is added to {u} here, entry by entry: both have the same shape.",
+    "by_added": "A sum passes on as it is what arrives at {s}: each of its terms has the derivative 1.",
+    "past": "{x} also went past, into {sums}; what arrives there comes back as it is, and is added.",
 }
 SLOPE = "Here {slope} is {formula}."
 MATRIX_KINK = (
@@ -813,6 +849,9 @@ DELTA = "δ stands for ∂L/∂z, the derivative of the loss by a weighted sum."
 DELTA_OF_MATRICES = "Δ stands for ∂L/∂Z, the derivatives of the loss by all weighted sums of a layer."
 WIRING = {
     "bias shared": "The units of each layer share one bias.",
+    "bias of outputs": (
+        "The outputs share one bias. A layer that is normalised has none, which the mean would take out again."
+    ),
     "bias none": "There are no biases.",
     "normalize layer": "The weighted sums of each hidden layer are normalised over its units.",
     "normalize batch": (

@@ -81,14 +81,18 @@ def layout(matrices: Matrices, loss: Grid) -> Layout:
 def _piles(layer: Layer, columns: bool) -> list[Pile]:
     """What stands side by side; what lies stands in a pile, such as a bias below its weights."""
 
-    def piled(*grids: Grid) -> list[Pile]:
-        return [(each,) for each in grids] if columns else [grids]
+    def piled(*grids: Grid, lie: bool = not columns) -> list[Pile]:
+        return [grids] if lie else [(each,) for each in grids]
 
     found = [*piled(*layer.affine), (layer.preactivation,)]
     if normal := layer.normal:
-        found += [*piled(normal.mean, normal.variance), (normal.centred,), (normal.normalized,)]
+        lie = columns if normal.of_units else not columns
+        found += [*piled(normal.mean, normal.variance, lie=lie), (normal.centred,), (normal.normalized,)]
         found += [*piled(normal.scale, normal.shift), (normal.scaled,)]
-    return [*found, (layer.activation,)]
+    found.append((layer.activation,))
+    if layer.dropout:
+        found += [(layer.dropout.mask,), (layer.dropout.dropped,)]
+    return [*found, (layer.skip.total,)] if layer.skip else found
 
 
 def _placed(band: Sequence[Pile], top: float, width: float) -> tuple[list[Block], float]:

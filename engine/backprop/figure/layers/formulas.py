@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from backprop import formulas
 from backprop.batches import Batch
-from backprop.figure.layers.matrices import Grid, Layer, Matrices
+from backprop.figure.layers.matrices import Grid, Layer, Matrices, Normal
 from backprop.figure.layers.steps import MatrixStep, Operand
-from backprop.formulas import Formula
+from backprop.formulas import Formula, added
 from backprop.languages import words
 from backprop.matrix_terms import Applied, Entrywise, Juxtaposed, Matrix, Transposed
 from backprop.steps import Step
@@ -64,7 +64,7 @@ class Writer:
         """The matrices that are given, as they come into the formulas."""
         yield self.matrices.inputs
         for layer in self.matrices.layers:
-            yield from layer.parameters
+            yield from layer.given
         yield self.matrices.targets
 
     def operand(self, operand: Operand, *, shaped: bool = True) -> Term:
@@ -91,31 +91,36 @@ class Writer:
         match step.rule:
             case "affine":
                 return Sum((Juxtaposed(tuple(symbols[:2])), symbols[2]))
-            case "linear":
-                return Juxtaposed(tuple(symbols))
             case "activation" | "together":
                 return self._applied(step.layer.function, symbols[0])
             case "from_loss":
                 return self._from_loss(step)
-            case "slope":
+            case "slope" | "masked" | "by_masked" | "by_normalized":
                 return Entrywise(tuple(symbols))
             case "shares":
                 return self._shares(symbols[0], symbols[1])
-            case "weights" | "bias" | "below":
+            case "added":
+                return Sum(tuple(symbols))
+            case "by_added":
+                return symbols[0]
+            case "below":
+                return added((Juxtaposed(tuple(symbols[:2])), *symbols[2:]))
+            case "linear" | "weights" | "bias" | "one_bias":
                 return Juxtaposed(tuple(symbols))
-        return self._normalized(step)
+        assert step.layer.normal is not None
+        return self._normalized(step, step.layer.normal)
 
-    def _normalized(self, step: MatrixStep) -> Term:
-        """What belongs to a normalisation over the samples, where 𝟏 adds them up."""
+    def _normalized(self, step: MatrixStep, normal: Normal) -> Term:
+        """What belongs to a normalisation, where 𝟏 adds up."""
         ones = [self.operand(each) for each in step.operands if each.kind == "ones"]
         first, *others = (self.operand(each) for each in step.operands if each.kind != "ones")
-        count = len(self.batch.samples)
+        turned = any(each.transposed for each in step.operands if each.kind == "ones")
 
         def total(of: Term) -> Term:
-            return Juxtaposed((of, *ones) if self.matrices.columns else (*ones, of))
+            return Juxtaposed((*ones, of) if turned else (of, *ones))
 
         def share(of: Term, parts: int = 1) -> Term:
-            return of if parts == count else Product((Quotient(Constant(parts), Constant(count)), of))
+            return of if parts == normal.count else Product((Quotient(Constant(parts), Constant(normal.count)), of))
 
         def both() -> Term:
             return Group(Entrywise((first, others[0])))
@@ -135,8 +140,6 @@ class Writer:
                 return total(both())
             case "by_shift":
                 return total(first)
-            case "by_normalized":
-                return Entrywise((first, others[0]))
             case "by_variance":
                 return Negative(Quotient(total(both()), Product((Constant(2), Group(_widened(others[1]))))))
             case "by_centred":

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from backprop.batches import MOST_SAMPLES
 from backprop.errors import SpecificationError
-from backprop.figure import wirings
 from backprop.figure.subjects import NetworkSubject, network_of
+from backprop.graph import Node
 from backprop.layer_building import Unit
 from backprop.network import Network
+from backprop.steps import nodes_reaching
 
 MOST_SCALARS = 200
 
@@ -34,7 +34,7 @@ def check_whole(subject: NetworkSubject, view: str) -> None:
 
 def check(subject: NetworkSubject) -> None:
     """Refuse too many samples or too many scalar steps; the error names the key and the remedy."""
-    _check_wiring(subject)
+    _check_fixed(subject)
     samples = len(subject.samples) if subject.samples else 1
     if samples > MOST_SAMPLES:
         remedy = f"list at most {MOST_SAMPLES} with view: layers, which shows all of them at once"
@@ -46,20 +46,13 @@ def check(subject: NetworkSubject) -> None:
         raise SpecificationError("network", list(subject.network), remedy)
 
 
-def _check_wiring(subject: NetworkSubject) -> None:
-    """Refuse what has no matrices here, and matrices of which a part is held fixed."""
-    for key, value in wirings.wiring_mapping(subject.wiring).items():
-        if key != "fixed" and (key, value) not in (("bias", "none"), ("normalize", "batch")):
-            remedy = (
-                "leave this out, or view: layers, which shows weights, a bias for each unit or none, "
-                "a normalisation over the batch, and activations"
-            )
-            raise SpecificationError(key, value, remedy)
-    network = network_of(subject)
+def _check_fixed(subject: NetworkSubject) -> None:
+    """Refuse matrices of which a part is held fixed."""
+    network, fixed = network_of(subject), {*subject.wiring.fixed}
     for layer in network.layers:
         for matrix in _parameters(network, layer):
             names = [network.graph.nodes[index].name for index in matrix]
-            if 0 < len(set(names) & set(subject.wiring.fixed)) < len(names):
+            if 0 < len(fixed & {*names}) < len(names):
                 remedy = f"with view: layers hold all of a matrix or none of it: {', '.join(names)}"
                 raise SpecificationError("fixed", list(subject.wiring.fixed), remedy)
 
@@ -67,18 +60,22 @@ def _check_wiring(subject: NetworkSubject) -> None:
 def _parameters(network: Network, layer: Sequence[Unit]) -> Iterator[list[int]]:
     """Of each matrix of parameters its entries: weights, biases, scales and shifts."""
     yield [weight for unit in layer for weight in unit.weights]
-    yield [unit.bias for unit in layer if unit.bias is not None]
-    if network.across and layer is not network.layers[-1]:
-        yield from ([network.graph.nodes[unit.chain[3]].parents[place] for unit in layer] for place in (0, 2))
+    yield list(dict.fromkeys(unit.bias for unit in layer if unit.bias is not None))
+    nodes = network.graph.nodes
+    scaled = [nodes[node] for unit in layer for node in unit.chain if _is_scaled(nodes[node])]
+    yield from ([node.parents[place] for node in scaled] for place in (0, 2))
+
+
+def _is_scaled(node: Node) -> bool:
+    return node.operation is not None and node.operation.name == "scaled"
 
 
 def scalar_steps(subject: NetworkSubject, samples: int) -> int:
-    """How many scalar steps the steps of matrices stand for, at most: values and gradients of units and parameters.
-
-    A normalised unit has three of both more in each sample, and once a mean, a variance, a scale and a shift, but no
-    bias.
-    """
-    inputs, *units = subject.network
-    parameters = sum((below + 1) * width for below, width in pairwise(subject.network))
-    normalized = sum(units[:-1]) if subject.wiring.normalize == "batch" else 0
-    return samples * (4 * sum(units) + inputs + 1 + 6 * normalized) + parameters + 5 * normalized + 1
+    """How many scalar steps the steps of matrices stand for: values and gradients of units and parameters."""
+    network = network_of(subject)
+    graph = network.graph
+    made = {node.index for node in graph.nodes if node.operation}
+    derived = nodes_reaching(graph, graph.wanted | {*network.inputs}) - {graph.output}
+    once, derived_once = made & network.across, derived & (network.across | graph.parameters)
+    each = len(made - once) + len(derived - derived_once)
+    return samples * each + len(once) + len(derived_once) + (samples > 1)

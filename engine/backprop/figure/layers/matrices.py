@@ -13,7 +13,7 @@ from backprop.network import Network
 
 Nodes = tuple[tuple[int, ...], ...]
 # The letter of a matrix, by that of its entries.
-CAPITALS = {"x": "X", "w": "W", "z": "Z", "h": "H", "y": "Y", "yhat": "Yhat", "p": "P", "c": "C", "n": "N", "a": "A"}
+CAPITALS = {letter: letter.upper() for letter in "xwzhypcnads"} | {"yhat": "Yhat"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,8 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Normal:
-    """What stands between the sums of a layer that is normalised over its samples, and its activation."""
+    """What stands between the sums of a layer that is normalised, and its activation. Mean and variance are those of
+    each unit over `count` samples or, if `of_units`, of each sample over `count` units."""
 
     mean: Grid
     centred: Grid
@@ -40,13 +41,32 @@ class Normal:
     scale: Grid
     shift: Grid
     scaled: Grid
+    of_units: bool
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dropout:
+    """A number for each unit, and what it makes of the activations."""
+
+    mask: Grid
+    dropped: Grid
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """What an earlier layer made, and what comes of it and of what it is added to."""
+
+    source: Grid
+    total: Grid
 
 
 @dataclass(frozen=True, slots=True)
 class Layer:
     """What a layer reads and has; `function` is the name of the row of its activation.
 
-    `together`: each activation reads all pre-activations of its sample, as a softmax does.
+    `together`: each activation reads all pre-activations of its sample, as a softmax does. `one_bias`: several units
+    share their bias.
     """
 
     below: Grid
@@ -56,12 +76,25 @@ class Layer:
     activation: Grid
     function: str
     together: bool
-    normal: Normal | None = None
+    one_bias: bool
+    normal: Normal | None
+    dropout: Dropout | None
+    skip: Skip | None
 
     @property
     def argument(self) -> Grid:
         """What the activation reads."""
         return self.normal.scaled if self.normal else self.preactivation
+
+    @property
+    def kept(self) -> Grid:
+        """The activations, or what a mask leaves of them."""
+        return self.dropout.dropped if self.dropout else self.activation
+
+    @property
+    def output(self) -> Grid:
+        """What the next layer reads."""
+        return self.skip.total if self.skip else self.kept
 
     @property
     def affine(self) -> tuple[Grid, ...]:
@@ -72,6 +105,11 @@ class Layer:
     def parameters(self) -> tuple[Grid, ...]:
         """These, and scale and shift of what is normalised."""
         return (*self.affine, self.normal.scale, self.normal.shift) if self.normal else self.affine
+
+    @property
+    def given(self) -> tuple[Grid, ...]:
+        """These, and the mask."""
+        return (*self.parameters, self.dropout.mask) if self.dropout else self.parameters
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,52 +135,95 @@ class _Reader:
     def read(self) -> Matrices:
         inputs = self._of_samples("x", lambda each: each.inputs)
         layers: list[Layer] = []
-        below = inputs
+        made = [inputs]
         for place in range(len(self.batch.samples[0].layers)):
-            layers.append(self._layer(place, below))
-            below = layers[-1].activation
+            layers.append(self._layer(place, made))
+            made.append(layers[-1].output)
         targets = self._of_samples("y", lambda each: each.targets)
         return Matrices(inputs, tuple(layers), targets, self.columns)
 
-    def _layer(self, place: int, below: Grid) -> Layer:
+    def _layer(self, place: int, made: Sequence[Grid]) -> Layer:
+        """The layer at `place`, before which all these were made, the inputs first."""
         units = self.batch.samples[0].layers[place]
         after = self._after(units[0])
         last = place + 1 == len(self.batch.samples[0].layers)
         letter = ("p" if self.names[units[0].activation].startswith("p") else "yhat") if last else "h"
         biases = [unit.bias for unit in units if unit.bias is not None]
+        one_bias = len({*biases}) < len(biases)
         activation = self.batch.graph.nodes[units[0].activation]
         assert activation.operation is not None
         return Layer(
-            below=below,
+            below=made[-1],
             weights=Grid(f"W{after}", tuple(unit.weights for unit in units)),
-            bias=self._of_layer(f"b{after}", biases) if biases else None,
+            bias=self._of_layer(f"b{after}", biases[:1] if one_bias else biases) if biases else None,
             preactivation=self._of_units(f"z{after}", place, lambda each: each.preactivation),
             activation=self._of_units(letter if last else f"h{after}", place, lambda each: each.activation),
             function=activation.operation.name,
             together=sum(unit.preactivation in activation.parents for unit in units) > 1,
+            one_bias=one_bias,
             normal=self._normal(place, after),
+            dropout=self._dropout(place, after),
+            skip=self._skip(place, after, made),
         )
 
     def _normal(self, place: int, after: str) -> Normal | None:
-        nodes, units = self.batch.graph.nodes, self.batch.samples[0].layers[place]
-        if not self.batch.samples[0].across.intersection(nodes[units[0].chain[1]].parents):
+        units = self.batch.samples[0].layers[place]
+        if self._operation(units[0].chain[2:3]) != "normalized":
             return None
-
-        def read(name: str, stage: int, position: int) -> Grid:
-            return self._of_layer(f"{name}{after}", [nodes[unit.chain[stage]].parents[position] for unit in units])
+        of_units = not self.batch.samples[0].across
 
         def made(name: str, stage: int) -> Grid:
             return self._of_units(f"{name}{after}", place, lambda unit: unit.chain[stage])
 
+        def read(name: str, stage: int, position: int) -> Grid:
+            return self._read_by(f"{name}{after}", place, stage, position)
+
+        def statistic(name: str, stage: int) -> Grid:
+            return self._of_each(f"{name}{after}", place, stage) if of_units else read(name, stage, 1)
+
         return Normal(
-            mean=read("mu", 1, 1),
+            mean=statistic("mu", 1),
             centred=made("c", 1),
-            variance=read("v", 2, 1),
+            variance=statistic("v", 2),
             normalized=made("n", 2),
             scale=read("gamma", 3, 0),
             shift=read("beta", 3, 2),
             scaled=made("a", 3),
+            of_units=of_units,
+            count=len(units) if of_units else len(self.batch.samples),
         )
+
+    def _dropout(self, place: int, after: str) -> Dropout | None:
+        unit = self.batch.samples[0].layers[place][0]
+        stage = unit.chain.index(unit.activation) + 1
+        if self._operation(unit.chain[stage : stage + 1]) != "masked":
+            return None
+        dropped = self._of_units(f"d{after}", place, lambda each: each.chain[stage])
+        return Dropout(self._read_by(f"m{after}", place, stage, 1), dropped)
+
+    def _skip(self, place: int, after: str, made: Sequence[Grid]) -> Skip | None:
+        unit = self.batch.samples[0].layers[place][0]
+        if self._operation(unit.chain[-1:]) != "add":
+            return None
+        source = self.batch.graph.nodes[unit.output].parents[1]
+        total = self._of_units(f"s{after}", place, lambda each: each.output)
+        return Skip(next(grid for grid in made if any(source in row for row in grid.nodes)), total)
+
+    def _operation(self, nodes: Sequence[int]) -> str:
+        """What makes the one node, if it is there."""
+        rows = [self.batch.graph.nodes[node].operation for node in nodes]
+        return rows[0].name if rows and rows[0] else ""
+
+    def _read_by(self, name: str, place: int, stage: int, position: int) -> Grid:
+        """What each unit of a layer reads at a stage of its chain, the same for every sample."""
+        nodes, units = self.batch.graph.nodes, self.batch.samples[0].layers[place]
+        return self._of_layer(name, [nodes[unit.chain[stage]].parents[position] for unit in units])
+
+    def _of_each(self, name: str, place: int, stage: int) -> Grid:
+        """What all units read there besides, a number for each sample: a column or, with `columns`, a row."""
+        nodes = self.batch.graph.nodes
+        found = tuple(nodes[each.layers[place][0].chain[stage]].parents[1] for each in self.batch.samples)
+        return Grid(name, (found,) if self.columns else tuple((each,) for each in found))
 
     def _after(self, unit: Unit) -> str:
         """What follows the letter in the names of the layer: o in the output layer, 2_ in layer 2 of several."""

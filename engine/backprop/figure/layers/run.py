@@ -135,22 +135,45 @@ class LayersRun:
 
     def sentence(self, step: MatrixStep) -> str:
         """What the formula says, entry by entry, and why something stands transposed."""
-        order = "columns" if self.columns else "rows"
-        alone = "of one" if len(self.batch.samples) == 1 else ""
-        keys = (f"{step.rule} {order}", f"{step.rule} {alone}", step.rule)
+        template = " ".join(words.MATRICES[self._told(key, step)] for key in self._keys(step))
+        grids = self._grids(step).items()
+        named = {key: mathml.inline(Matrix(grid.name, None)) for key, grid in grids}
+        derived = {f"d{key}": mathml.inline(Matrix(grid.name, None, self.loss.name)) for key, grid in grids}
+        function = escape(words.operation_name(step.layer.function))
+        past = [mathml.inline(Matrix(each.grid.name, None)) for each in step.operands[2:]]
+        sums = words.listed(past) if past else ""
+        told = filled(template, **named, **derived, function=function, epsilon=plain(EPSILON), sums=sums)
+        return f"{told} {self._slope(step)} {self._kinks(step)}".strip() if step.rule == "slope" else told
+
+    def _keys(self, step: MatrixStep) -> Iterator[str]:
+        """What is said: of a sum how its bias comes in, too, and of a gradient what else arrives."""
+        if step.rule in ("affine", "linear"):
+            yield from ("product", "one bias" if step.layer.one_bias else step.rule)
+        else:
+            yield step.rule
+        if step.rule == "below" and len(step.operands) > 2:
+            yield "past"
+
+    def _told(self, key: str, step: MatrixStep) -> str:
+        """The name of the sentence: there may be one for this order of the samples, or for what it is about."""
+        normal = step.layer.normal
+        kinds = ["columns" if self.columns else "rows"]
+        kinds += ["of one"] if len(self.batch.samples) == 1 else []
+        kinds += ["of units"] if normal and normal.of_units else []
+        return next((each for kind in kinds if (each := f"{key} {kind}") in words.MATRICES), key)
+
+    def _grids(self, step: MatrixStep) -> dict[str, Grid]:
+        """By their letters in sentences, the matrices of the layer."""
         layer = step.layer
         z = layer.argument if step.rule in READ_BY_ACTIVATION else layer.preactivation
         grids = {"x": layer.below, "w": layer.weights, "z": z, "h": layer.activation, "y": self.matrices.targets}
         grids |= {"b": layer.bias} if layer.bias else {}
+        grids |= {"m": layer.dropout.mask} if layer.dropout else {}
+        grids |= {"u": layer.kept, "r": layer.skip.source, "s": layer.skip.total} if layer.skip else {}
         if normal := layer.normal:
             grids |= {"mu": normal.mean, "c": normal.centred, "v": normal.variance, "n": normal.normalized}
             grids |= {"gamma": normal.scale, "beta": normal.shift, "a": normal.scaled}
-        named = {key: mathml.inline(Matrix(grid.name, None)) for key, grid in grids.items()}
-        derived = {f"d{key}": mathml.inline(Matrix(grids[key].name, None, self.loss.name)) for key in grids}
-        function = escape(words.operation_name(layer.function))
-        template = next(words.MATRICES[key] for key in keys if key in words.MATRICES)
-        told = filled(template, **named, **derived, function=function, epsilon=plain(EPSILON))
-        return f"{told} {self._slope(step)} {self._kinks(step)}".strip() if step.rule == "slope" else told
+        return grids
 
     def _slope(self, step: MatrixStep) -> str:
         formula = self.writer.slope(step.layer)

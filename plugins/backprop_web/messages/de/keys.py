@@ -106,7 +106,8 @@ SCHEMA: dict[str, tuple[str, str]] = {
         (
             "Die Masken von Dropout, von Hand: für jedes verborgene Neuron, das eine hat, die Zahl, mit der seine "
             "Aktivierung multipliziert wird; 0 lässt es weg, und 1 geteilt durch den Anteil der behaltenen gilt für "
-            "die anderen. Die Maske von h1 ist m1, die man in der Abbildung ändern kann, und d1 ist, was übrig bleibt."
+            "die anderen. Die Maske von h1 ist m1, die man in der Abbildung ändern kann, und d1 ist, was übrig bleibt. "
+            "Mit view: layers hat eine Maske eine Zahl für jedes Neuron ihrer Schicht, 1, wo keine angegeben ist."
         ),
         "zählen Sie Aktivierungen und ihre Masken auf, etwa {h1: 0, h2: 2}",
     ),

@@ -192,13 +192,6 @@ MISTAKES = {
         "sind {found}"
     ),
     (
-        "leave this out, or view: layers, which shows weights, a bias for each unit or none, "
-        "a normalisation over the batch, and activations"
-    ): (
-        "lassen Sie das weg oder view: layers, denn das zeigt Gewichte, Aktivierungen, eine Normalisierung über den "
-        "Stapel und für jede Einheit einen Bias oder für keine"
-    ),
-    (
         "add the line view: layers, which shows the whole batch: "
         "mean and variance are those of all samples, so that none of them can be stepped through by itself"
     ): (
