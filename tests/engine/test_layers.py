@@ -34,6 +34,7 @@ Array = npt.NDArray[np.float64]
 RANDOM = 300
 # As a formula has them: in a smaller size.
 POWERS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "−0123456789")
+PRINTED = 6e-4  # what rounding to four digits makes of a number
 STATISTICS = {f"{letter}{layer}" for letter in ("mu", "v") for layer in ("", 1, 2)}
 XOR = [{"x1": a, "x2": b, "y": a ^ b} for a in (0, 1) for b in (0, 1)]
 GATE: Described = {"name": "gate", "network": [2, 3, 1], "samples": XOR, "view": "layers"}
@@ -334,6 +335,52 @@ def test_a_mask_changes_all_samples_and_can_be_given_by_a_reader() -> None:
     assert [dropped.values[names[f"d{sample}3"]] for sample in (1, 2, 3, 4)] == [0, 0, 0, 0]
     assert dropped.grids.gradients[names["wo3"]].result == 0
     assert dropped.grids.gradients[names["wo1"]].result != 0
+
+
+def numbers(tables: list[list[list[LexborNode]]]) -> list[Array]:
+    """What stands in grids, to the digits that are printed."""
+    return [np.array([[float(plain_text(cell)) for cell in row] for row in table]) for table in tables]
+
+
+def plain_text(cell: LexborNode) -> str:
+    """Its number as programs write it."""
+    return cell.text().translate(str.maketrans("−⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "--0123456789")).replace("×10", "e")
+
+
+def test_a_fused_loss_stands_beside_its_long_way() -> None:
+    """With the numbers of both steps, whose result is that of the one, and why: for 300 random networks, as far as
+    they have it."""
+    told = set()
+    for specification, shown in batches():
+        assert isinstance(specification.subject, NetworkSubject)
+        frame = Frame(*shown.frame(shown.turn + 1))
+        is_fused = specification.subject.fused
+        assert ("One after the other they give the same" in frame.text) == is_fused
+        if not is_fused:
+            continue
+        _, _, result, _, _, by_p, *_, again = numbers(grids_of(frame))
+        axis = 0 if shown.columns else 1
+        together = specification.subject.loss == "softmax-cross-entropy"
+        told.add((together, shown.columns))
+        assert ("as the targets add up to 1" in frame.text) == together
+        p, y = (grid(shown, Operand(each)) for each in (shown.matrices.layers[-1].activation, shown.matrices.targets))
+        expected = (-y / p if together else (p - y) / (p * (1 - p))) / len(shown.batch.samples)
+        np.testing.assert_allclose(by_p, expected, rtol=PRINTED)
+        long = p * (expected - (p * expected).sum(axis, keepdims=True)) if together else expected * p * (1 - p)
+        np.testing.assert_allclose(again, long, rtol=PRINTED)
+        np.testing.assert_array_equal(again, result)
+    assert told == set(product((True, False), repeat=2))
+
+
+def test_where_the_long_way_has_no_logarithm_that_is_said() -> None:
+    """Of a probability that is 0 to all digits, the one step still has the gradient."""
+    samples = [{**sample, "x1": 900 * float(sample["x1"])} for sample in CLASSES["samples"]]  # type: ignore[attr-defined]
+    values = {"w11": 1, "w12": 1, "wo11": 900, "wo12": -900}
+    described: Described = {**CLASSES, "samples": samples, "values": values, "activation": "relu", "fused": True}
+    shown = run(described)
+    text = Frame(*shown.frame(shown.turn + 1)).text
+    assert "the logarithm of 0 does not exist" in text
+    assert len(grids_of(Frame(*shown.frame(shown.turn + 1)))) == 3
 
 
 def grids_of(frame: Frame) -> list[list[list[LexborNode]]]:

@@ -6,7 +6,7 @@ The same function makes the frames at build time (CPython) and in the reader's b
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from backprop.errors import SpecificationError
 from backprop.figure import mathml, plot, sampled, symbols
@@ -230,7 +230,8 @@ def shown_run(specification: Specification) -> Run | LayersRun:
 
 def _layers_run(specification: Specification, subject: NetworkSubject) -> LayersRun:
     rows = [{**specification.values, **sample} for sample in specification.samples or ({},)]
-    return LayersRun(specification.name, scene_of(subject), network_of(subject), rows, specification.telling)
+    apart = network_of(replace(subject, fused=False)) if subject.fused else None
+    return LayersRun(specification.name, scene_of(subject), network_of(subject), rows, specification.telling, apart)
 
 
 def _field(name: str, value: float) -> Field:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 
 from backprop.batches import batch, values_of
+from backprop.errors import BackpropError
 from backprop.figure import mathml, symbols
 from backprop.figure.layers.drawing import Drawer, layout
 from backprop.figure.layers.formulas import Writer
@@ -35,7 +36,8 @@ NAMES = re.compile(' data-[nd]="[^"]*"')  # of what drawings of scalars have, wh
 
 
 class LayersRun:
-    """The matrix steps of `network` with a row of numbers for each sample, told as `telling` says."""
+    """The matrix steps of `network` with a row of numbers for each sample, told as `telling` says. Where probability
+    and loss are one operation in `network`, they are two in `apart`."""
 
     def __init__(
         self,
@@ -44,9 +46,11 @@ class LayersRun:
         network: Network,
         rows: Sequence[Mapping[str, float]],
         telling: Telling,
+        apart: Network | None = None,
     ) -> None:
         columns = telling.batch == "columns"
         self.name, self.scene, self.telling, self.columns = name, scene, telling, columns
+        self._apart, self._rows = apart, rows
         self.batch = batch(network, len(rows), columns=columns)
         self.graph = self.batch.graph
         self.values = evaluate(self.graph, values_of(self.batch, network, rows))
@@ -121,12 +125,26 @@ class LayersRun:
             + f'<div class="bp-formula" translate="no">{shown}</div>'
             + self.grids.of(step, f"{escape(self.name)}-step-{number}")
             + _sentence(self.sentence(step))
+            + (self._one_after_the_other() if step.rule == "from_loss" else "")
             + self._entries(number, step)
         )
         holes = self._spoken(number, step, name)
         told = step.phase if step.target else "loss"
         label = words.MATRIX_DRAWING[told].format(**holes)
         return step.phase, self._drawing(number, label), text, words.MATRIX_STATUS[told].format(**holes)
+
+    def _one_after_the_other(self) -> str:
+        """The two steps that are one here, with their numbers, and why they give the same."""
+        if self._apart is None:
+            return ""
+        try:
+            run = LayersRun(self.name, self.scene, self._apart, self._rows, self.telling)
+        except BackpropError:
+            return _sentence(escape(words.APART_IMPOSSIBLE))
+        steps = run.steps[run.turn : run.turn + 2]
+        reason = _sentence(escape(words.APART["together" if steps[0].layer.together else "alone"]))
+        shown = (mathml.display(run.writer.formulas(step)) + "</div>" + run.grids.alone(step) for step in steps)
+        return reason + "".join(f'<div class="bp-formula" translate="no">{each}' for each in shown)
 
     def _spoken(self, number: int, step: MatrixStep, name: str) -> dict[str, object]:
         rows, columns = step.target.grid.shape if step.target else (1, 1)
