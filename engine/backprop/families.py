@@ -244,13 +244,21 @@ def _extreme(name: str, size: int | tuple[int, ...], ahead: str, beyond: str, ag
 
 def larger(numbers: int) -> Primitive:
     """The share of the first argument in the slope of the largest of `numbers`."""
-    names = ("a", "b") if numbers == 2 else _numbered("a", numbers)
-    return Primitive("larger", names, f"larger({', '.join(names)})", ("0",) * numbers, size=numbers, offered=False)
+    return _share("larger", "max", numbers)
 
 
 def smaller(numbers: int) -> Primitive:
     """The share of the first argument in the slope of the smallest of `numbers`."""
-    return replace(larger(numbers), name="smaller", value=larger(numbers).value.replace("larger", "smaller"))
+    return _share("smaller", "min", numbers)
+
+
+def _share(name: str, extreme: str, numbers: int) -> Primitive:
+    """It jumps where the first argument ties with one of the others that is as far out."""
+    first, *others = names = ("a", "b") if numbers == 2 else _numbered("a", numbers)
+    tie = f"{first} - {others[0] if len(others) == 1 else f'{extreme}({", ".join(others)})'}" if others else ""
+    ties = (tie, *(f"abs({tie}) + abs({first} - {each})" for each in others))
+    value = f"{name}({', '.join(names)})"
+    return Primitive(name, names, value, ("0",) * numbers, size=numbers, kinks=ties, offered=False)
 
 
 def total(numbers: int) -> Primitive:

@@ -226,7 +226,7 @@ def evaluate(graph: Graph, values: Mapping[str, float]) -> list[float]:
     results: list[float] = []
     for node in graph.nodes:
         if node.operation is not None:
-            results.append(applied_value(node, [results[parent] for parent in node.parents]))
+            results.append(applied_value(node, [results[parent] for parent in node.parents], graph))
         elif node.constant is not None:
             results.append(node.constant)
         else:
@@ -254,22 +254,27 @@ def _given_value(name: str, values: Mapping[str, float]) -> float:
     return value
 
 
-def applied_value(node: Node, arguments: Sequence[float]) -> float:
-    """The value of an operation's node; DomainError and NonFiniteError name node and arguments."""
+def applied_value(node: Node, arguments: Sequence[float], graph: Graph | None = None) -> float:
+    """The value of an operation's node; DomainError and NonFiniteError name node and arguments, by their names if the
+    `graph` is given."""
     assert node.operation is not None
-    return _computed(node.operation.compute, node.name, node, arguments, arguments)
+    return _computed(node.operation.compute, node.name, node, arguments, arguments, graph)
 
 
-def local_partial(node: Node, position: int, arguments: Sequence[float], out: float, by: str = "") -> float:
-    """∂node/∂(its argument at `position`, called `by`), with the same errors as `applied_value`."""
+def local_partial(
+    node: Node, position: int, arguments: Sequence[float], out: float, graph: Graph | None = None
+) -> float:
+    """∂node/∂(its argument at `position`), with the same errors as `applied_value`."""
     assert node.operation is not None
     local = node.operation.local[position]
     try:
-        return _computed(
-            local, words.ERRORS["derivative_of"].format(name=node.name), node, arguments, (*arguments, out)
-        )
+        what = words.ERRORS["derivative_of"].format(name=node.name)
+        return _computed(local, what, node, arguments, (*arguments, out), graph)
     except DomainError as problem:
-        remedy = words.ERRORS["none_by"].format(by=by, remedy=problem.remedy) if by else problem.remedy
+        if graph is None:
+            raise
+        by = graph.nodes[node.parents[position]].name
+        remedy = words.ERRORS["none_by"].format(by=by, remedy=problem.remedy)
         raise DomainError(problem.argument, problem.value, remedy) from problem
 
 
@@ -279,6 +284,7 @@ def _computed(
     node: Node,
     arguments: Sequence[float],
     operands: Sequence[float],
+    graph: Graph | None,
 ) -> float:
     try:
         value = float(function(*operands))
@@ -287,7 +293,7 @@ def _computed(
     except UndefinedError as problem:
         raise DomainError(what, _shown(node, arguments), _with_fused(node, str(problem))) from problem
     except (ArithmeticError, ValueError, TypeError) as problem:
-        raise _outside(what, node, arguments) from problem
+        raise _outside(what, node, arguments, graph) from problem
     if not math.isfinite(value):
         raise NonFiniteError(what, _shown(node, arguments), words.ERRORS["overflow"])
     return value
@@ -301,13 +307,15 @@ def _with_fused(node: Node, remedy: str) -> str:
     return f"{remedy}, or in a network with a cross-entropy add the line fused: true"
 
 
-def _outside(what: str, node: Node, arguments: Sequence[float]) -> DomainError:
+def _outside(what: str, node: Node, arguments: Sequence[float], graph: Graph | None) -> DomainError:
     """Why there is no value, or no derivative, with these arguments."""
     assert node.operation is not None
     shown = _shown(node, arguments)
     if node.operation.name != "pow" or arguments[0] > 0:
         return DomainError(what, shown, words.ERRORS["undefined"])
     exponent = repr(arguments[1]).removesuffix(".0").replace(".", words.DECIMAL_SIGN)
+    if graph and graph.nodes[node.parents[1]].constant is None:
+        exponent = f"{graph.nodes[node.parents[1]].name} = {exponent}"
     if arguments[0] == 0:
         return DomainError(what, shown, words.ERRORS["power_of_zero"].format(exponent=exponent))
     return DomainError(what, shown, words.ERRORS["power_of_negative"].format(exponent=exponent))

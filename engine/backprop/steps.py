@@ -152,7 +152,7 @@ def _contributions(
     for position, parent in enumerate(node.parents):
         if parent in needed:
             try:
-                local = local_partial(node, position, arguments, values[index], graph.nodes[parent].name)
+                local = local_partial(node, position, arguments, values[index], graph)
             except DomainError:
                 if not keep_undefined:
                     raise

@@ -206,7 +206,7 @@ ROWS = (
         Function(
             on_floats.inside, lambda a, b, c: complex(b.real < a.real < c.real),
             "lambda a, low, high: 1.0*((low < a) & (a < high))", cost=costs.choice),
-        offered=False,
+        kinks=("(a - low)*(a - high)", "a - low", "a - high"), offered=False,
     ),
     Primitive(
         "sign", ("a",), "sign(a)", ("0",),
@@ -222,7 +222,7 @@ ROWS = (
             "lambda a, s: torch.where(a > 0, 1.0, torch.where(a < 0, s, min(max(s, 0.0), 1.0)))",
             plain="LeakyReLU′", cost=costs.choice,
         ),
-        offered=False,
+        kinks=("abs(a) + at_least(s, 1)*at_most(s, 1)", "a"), offered=False,
     ),
     Primitive(
         "elu_slope", ("a", "s"), "elu_slope(a, s)",
@@ -232,7 +232,7 @@ ROWS = (
             "lambda a, s: np.where(a > 0, 1.0, np.where(a < 0, s*np.exp(np.minimum(a, 0.0)), np.clip(s, 0.0, 1.0)))",
             "",
             "lambda a, s: torch.where(a > 0, 1.0, s*torch.exp(-torch.relu(-a)))", plain="ELU′", cost=costs.bent),
-        offered=False,
+        kinks=("a", "a"), offered=False,
     ),
     Primitive(
         "weighted_log", ("a", "b"), "weighted_log(a, b)", ("log(b)", "ratio(a, b)"),

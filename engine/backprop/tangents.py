@@ -68,7 +68,7 @@ def _contributions(
     arguments = [values[parent] for parent in node.parents]
     for position, parent in enumerate(node.parents):
         if parent in tangents:
-            local = local_partial(node, position, arguments, values[node.index], graph.nodes[parent].name)
+            local = local_partial(node, position, arguments, values[node.index], graph)
             yield TangentContribution(parent, position, tangents[parent], local)
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from backprop.checking import Method, check_gradients
 from backprop.derivatives import derivative
-from backprop.errors import BackpropError, ExpressionError
+from backprop.errors import BackpropError, DomainError, ExpressionError
 from backprop.expression import expression
 from backprop.figure import tex
 from backprop.figure.answers import judge
@@ -22,6 +22,7 @@ from backprop.figure.quotes import quotable
 from backprop.figure.specification import Specification
 from backprop.graph import evaluate
 from backprop.languages import words
+from backprop.primitives import primitive
 from backprop.steps import gradients
 from tests.support.calls import CALLS
 from tests.support.programs import reproduces
@@ -101,6 +102,69 @@ def test_nothing_is_said_of_a_kink_beside_it(text: str, values: dict[str, float]
     moved = {name: value + 0.01 * place for place, (name, value) in enumerate(values.items(), 1)}
     frames = build_figure(Specification.from_mapping({"expression": text, "values": moved})).frames
     assert not any("By convention" in frame.text for frame in frames)
+
+
+# Formulas with a kink where v, which is w·x, is 0, 1 or 3.
+BENT = [
+    ("relu(w*x)", 0), ("abs(w*x)", 0), ("max(w*x, 0)", 0), ("min(w*x, 3, 2*w)", 3), ("leaky_relu(w*x, 0.1)", 0),
+    ("elu(w*x, 3)", 0), ("clip(w*x, -1, 3)", 3), ("hard_tanh(w*x)", 1), ("hard_sigmoid(w*x)", 3), ("huber(w*x, 1)", 1),
+]  # fmt: skip
+
+
+def told(text: str, residual: str, x: float) -> list[tuple[str, str]]:
+    """Phase and text of each step of the gradient of a residual."""
+    described = {"expression": text, "residual": residual, "values": {"x": x, "w": 2}}
+    frames = build_figure(Specification.from_mapping(described)).frames
+    return [(frame.phase, re.sub("<[^>]+>", "", frame.text)) for frame in frames]
+
+
+@pytest.mark.parametrize(("text", "kink"), BENT, ids=[text for text, _ in BENT])
+def test_a_derivative_that_is_an_operation_tells_of_the_kink(text: str, kink: float) -> None:
+    """Forward, that the slope was chosen; backward through it, that there is none; and nothing beside the kink."""
+    # The slope of a Huber loss has the kink, it has none itself.
+    residual = "u_xx" if text.startswith("huber") else "u_x"
+    there = told(text, residual, kink / 2)
+    forward, backward = ([each for phase, each in there if phase == kind] for kind in ("forward", "backward"))
+    assert sum("By convention" in each or "by convention" in each for each in forward) == 1
+    assert any("just here, where no derivative exists" in each for each in backward)
+    assert not any("convention" in each for _, each in told(text, residual, kink / 2 + 0.1))
+
+
+@pytest.mark.parametrize("name", ["inside", "leaky_slope", "elu_slope", "larger", "smaller", "step", "sign", "above"])
+@pytest.mark.parametrize(
+    "point", [(0.0, 0.0, 0.0), (0.0, -1.0, 0.5), (1.0, 1.0, 0.0), (2.0, 1.0, 1.0), (-1.0, 0.5, 2.0)]
+)
+def test_slopes_know_where_they_jump(name: str, point: tuple[float, ...]) -> None:
+    """By each argument where the value on one side is not that on the other; nowhere else, as far as it is level."""
+    row = primitive(name, 3) if name in ("larger", "smaller") else primitive(name)
+    given = point[: len(row.arguments)]
+    for position in range(len(given)):
+
+        def moved(step: float, position: int = position) -> float:
+            return row.compute(*(each + step * (place == position) for place, each in enumerate(given)))
+
+        jumps = abs(moved(1e-9) - moved(-1e-9)) > 1e-6 or abs(moved(1e-9) - moved(0)) > 1e-6
+        if jumps:
+            assert row.at_kink_by(position, *given), (position, given)
+        is_interval = name != "inside" or given[1] < given[2]
+        if row.is_flat(position) and is_interval and not jumps:
+            assert not row.at_kink_by(position, *given), (position, given)
+
+
+@pytest.mark.parametrize(
+    ("text", "values", "said"),
+    [
+        ("a**b", {"a": -2, "b": 0.5}, "make the exponent b = 0.5 whole"),
+        ("a**(2*c)", {"a": -2, "c": 0.25}, "make the exponent v1 = 0.5 whole"),
+        ("a**0.5", {"a": -2}, "make the exponent 0.5 whole"),
+        ("a**b", {"a": 0, "b": -1}, "with the exponent b = -1:"),
+    ],
+)
+def test_an_exponent_is_called_by_its_name(text: str, values: dict[str, float], said: str) -> None:
+    """A reader changes the symbol, not the number."""
+    with pytest.raises(DomainError) as caught:
+        build_figure(Specification.from_mapping({"expression": text, "values": values}))
+    assert said in caught.value.remedy
 
 
 # What is level on both sides of a jump; the values, and what is said of the derivative by each.
@@ -224,8 +288,8 @@ def test_a_derivative_that_was_asked_for_alone_is_refused_by_name(
         ("huber(x, 0)", {"x": 1}, "width above 0"),
         ("huber(x, -1)", {"x": 1}, "width above 0"),
         ("where(x, x, 1)", {"x": 0.5}, "a comparison as its condition"),
-        ("a**b", {"a": -2, "b": 0.5}, "make the exponent 0.5 whole"),
-        ("a**b", {"a": 0, "b": -1.5}, "0 has no slope or value with the exponent -1.5"),
+        ("a**b", {"a": -2, "b": 0.5}, "make the exponent b = 0.5 whole"),
+        ("a**b", {"a": 0, "b": -1.5}, "0 has no slope or value with the exponent b = -1.5"),
     ],
 )
 def test_what_an_operation_cannot_take_is_refused_with_the_remedy(

@@ -5,6 +5,7 @@ them, and the one-line status as plain text, for a screen reader.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
@@ -14,7 +15,7 @@ from backprop.figure.kinds import kind_of
 from backprop.figure.sentences import argument, filled, symbol
 from backprop.figure.sweeps import AnyStep
 from backprop.formulas import Formula
-from backprop.graph import Graph
+from backprop.graph import Graph, local_partial
 from backprop.languages import words
 from backprop.steps import Contribution, MeanStep, Step
 from backprop.terms import Number, functions
@@ -37,7 +38,7 @@ def sentence(graph: Graph, values: Sequence[float], step: AnyStep) -> str:
         return _undefined(graph, values, step)
     told = kind.sentence(graph, values, step)
     if not kind.derives:
-        return told
+        return f"{told} {_slope_at_kink(graph, values, step.target)}".strip() if step.phase == "forward" else told
     applied = list(_applied(step))
     kink = _kink(graph, values, applied)
     if _is_limit(graph, values, [(consumer, position) for consumer, position, _ in applied]):
@@ -140,6 +141,24 @@ def _kink(graph: Graph, values: Sequence[float], edges: Iterable[Applied]) -> st
         row = graph.nodes[index].operation
         template = words.JUMP if row and row.is_flat(position) else words.KINK
         return filled(template, consumer=symbol(graph.nodes[index].name), local=mathml.inline(Number(slope)))
+    return ""
+
+
+def _slope_at_kink(graph: Graph, values: Sequence[float], target: int) -> str:
+    """Of a derivative that is written down as operations: that one of them has the slope of another one at its kink."""
+    node = graph.nodes[target]
+    if node.operation is None or not node.operation.at_kink(*(values[parent] for parent in node.parents)):
+        return ""
+    read = {parent for parent in node.parents if graph.nodes[parent].constant is None}
+    for each in graph.nodes[:target]:
+        for position in range(len(each.operation.kinks) if each.operation else 0):
+            calls = each.operation and re.search(rf"\b{node.operation.name}\(", each.operation.partials[position])
+            if not calls or not read <= {*each.parents}:
+                continue
+            arguments = [values[parent] for parent in each.parents]
+            slope = local_partial(each, position, arguments, values[each.index])
+            if told := _kink(graph, values, [(each.index, position, slope)]):
+                return told
     return ""
 
 
