@@ -184,6 +184,12 @@ class _Layer:
         return first.made(self.function, *others)
 
 
+def _hard_sigmoid(z: Array) -> Array:
+    """Its slope is a number of float32, whatever the others are: so it is in version 2.13."""
+    real = activated("hard-sigmoid", z).real
+    return real + 1j * z.imag * np.where(abs(z.real) < 3, float(np.float32(1) / np.float32(6)), 0)
+
+
 def _layer(name: str, function: Callable[..., Array], **settings: object) -> tuple[str, type]:
     return name, type(name, (_Layer,), {"function": staticmethod(function), "settings": settings})
 
@@ -207,7 +213,7 @@ LAYERS = dict(
         _layer("GELU", _gelu, approximate="none"),
         _activation("SiLU", "silu"),
         _activation("Hardtanh", "hard-tanh", min_val=-1.0, max_val=1.0),
-        _activation("Hardsigmoid", "hard-sigmoid"),
+        _layer("Hardsigmoid", _hard_sigmoid),
         _activation("Identity", "identity"),
         _activation("Dropout", "identity", p=0.5),
         _layer("Softmax", lambda z: np.exp(z) / np.exp(z).sum(), dim=None),

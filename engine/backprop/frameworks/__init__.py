@@ -51,13 +51,15 @@ class Pair:
 class Comparison:
     """The loss and each gradient, theirs beside ours, and the `figure` of ours.
 
-    `rounding` is what the rounding of the model's numbers, of type `precision`, may make of a difference.
+    `rounding` is what the rounding of the model's numbers, of type `precision`, may make of a difference; `coarse` says
+    so where the framework itself has a number of that type among finer ones.
     """
 
     figure: Figure
     pairs: tuple[Pair, ...]
     precision: str
     rounding: float
+    coarse: str = ""
 
     @property
     def largest(self) -> Pair:
@@ -92,7 +94,7 @@ class Comparison:
         verdict = "within" if self._agrees(largest) else "beyond"
         at = f"{largest.name} ({largest.place})"
         told = f"The largest difference, {_written(largest.difference, 2)} at {at}, is {verdict} what the rounding of"
-        return f"{told} {self.precision} explains: {count} of {len(self.pairs)} agree."
+        return f"{told} {self.precision} explains: {count} of {len(self.pairs)} agree. {self.coarse}".strip()
 
 
 def compare(
@@ -126,7 +128,7 @@ def _compared(figure: Figure, read: Model, found: float, slopes: Mapping[tuple[i
         remedy = f"use numbers of one of these types: {', '.join(PRECISIONS)}"
         raise SpecificationError("the type of the numbers in the model", read.precision, remedy)
     size = max(map(abs, (1.0, *run.values, *own.values())))
-    return Comparison(figure, pairs, read.precision, ROUNDINGS * PRECISIONS[read.precision] * size)
+    return Comparison(figure, pairs, read.precision, ROUNDINGS * PRECISIONS[read.precision] * size, read.coarse)
 
 
 def _pair(each: Parameter, own: Mapping[str, float], slopes: Mapping[tuple[int, str], Any]) -> Pair:

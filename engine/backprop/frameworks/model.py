@@ -50,11 +50,13 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Its blocks, the type of its numbers, and what finds its loss and its gradients for an input, a target, a loss."""
+    """Its blocks, the type of its numbers, and what finds its loss and its gradients for an input, a target, a loss.
+    Where that works with coarser numbers than those of the model, `coarse` says so."""
 
     blocks: tuple[Block, ...]
     precision: str
     gradients: Callable[[Sequence[float], Sequence[float], object], tuple[float, Slopes]]
+    coarse: str = ""
 
     @property
     def outputs(self) -> int:

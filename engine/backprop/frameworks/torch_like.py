@@ -17,11 +17,13 @@ Module = Any  # of a package that need not be installed
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Our name of an activation; what the layer has to be set to; and which of its settings is our number."""
+    """Our name of an activation; what the layer has to be set to; which of its settings is our number; and what is
+    coarser than its numbers are, if something is."""
 
     name: str
     settings: Mapping[str, object] = field(default_factory=dict)
     number: str = ""
+    coarse: str = ""
 
 
 ACTIVATIONS = {
@@ -34,7 +36,8 @@ ACTIVATIONS = {
     "GELU": Row("gelu", {"approximate": "none"}),
     "SiLU": Row("silu"),
     "Hardtanh": Row("hard-tanh", {"min_val": -1.0, "max_val": 1.0}),
-    "Hardsigmoid": Row("hard-sigmoid"),
+    # Seen in version 2.13: its slope is 1/6 in float32, of float64 too.
+    "Hardsigmoid": Row("hard-sigmoid", coarse="PyTorch takes the slope 1/6 of Hardsigmoid in float32."),
 }
 # They hand on what they are given.
 IDLE = ("Identity", "Flatten", "Dropout")
@@ -48,7 +51,10 @@ def read(model: Module) -> Model:
     linear = [layer for _, layer in _flat(model) if _kind(layer) == "Linear"]
     blocks = joined(_read(model))
     precision = str(linear[0].weight.dtype).rpartition(".")[2]
-    return Model(blocks, precision, lambda x, y, loss: _gradients(model, linear, (x, y), loss))
+    rows = (ACTIVATIONS[kind] for _, layer in _flat(model) if (kind := _kind(layer)) in ACTIVATIONS)
+    coarse = next((row.coarse for row in rows if row.coarse and precision == "float64"), "")
+    found = "float32" if coarse else precision
+    return Model(blocks, found, lambda x, y, loss: _gradients(model, linear, (x, y), loss), coarse)
 
 
 def _flat(model: Module, within: str = "") -> Iterator[tuple[str, Module]]:
