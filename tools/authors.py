@@ -81,16 +81,20 @@ activation: tanhh
 """
 IN_AN_EXERCISE = "In an exercise"
 MEASURED = (
-    ("20 ms", "72 kB", "1 ms", "17 ms"),
-    ("48 ms", "148 kB", "2 ms", "46 ms"),
-    ("65 ms", "138 kB", "6 ms", "54 ms"),
-    ("163 ms", "344 kB", "3 ms", "126 ms"),
-    ("222 ms", "357 kB", "4 ms", "204 ms"),
-    ("867 ms", "849 kB", "11 ms", "742 ms"),
-    ("98 ms", "231 kB", "3 ms", "113 ms"),
-    ("70 ms", "176 kB", "10 ms", "74 ms"),
-    ("226 ms", "402 kB", "15 ms", "170 ms"),
-    ("258 ms", "564 kB", "22 ms", "240 ms"),
+    ("11 ms", "73 kB", "1 ms", "9 ms"),
+    ("27 ms", "150 kB", "1 ms", "22 ms"),
+    ("28 ms", "139 kB", "3 ms", "25 ms"),
+    ("79 ms", "348 kB", "2 ms", "66 ms"),
+    ("94 ms", "359 kB", "3 ms", "76 ms"),
+    ("319 ms", "854 kB", "5 ms", "246 ms"),
+    ("50 ms", "232 kB", "2 ms", "43 ms"),
+    ("33 ms", "177 kB", "5 ms", "29 ms"),
+    ("64 ms", "323 kB", "6 ms", "59 ms"),
+    ("88 ms", "403 kB", "16 ms", "84 ms"),
+    ("154 ms", "566 kB", "47 ms", "150 ms"),
+    ("18 ms", "110 kB", "1 ms", "16 ms"),
+    ("167 ms", "519 kB", "6 ms", "132 ms"),
+    ("52 ms", "243 kB", "1 ms", "46 ms"),
 )
 """Of the figures that the words name: drawn in, in the page, an edit, all steps; by `python -m bench.bench_limits`."""
 

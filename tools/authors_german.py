@@ -294,20 +294,21 @@ AFTER = """
 ## Wie groß eine Abbildung sein darf {{ #how-large-a-figure-may-be }}
 
 Das Rechenwerk lehnt mehr als 8 Schichten mit je 8 Einheiten ab, mehr als 120 Gewichte und Biases, 20 Beispiele (9 in
-Matrizen), 60 Operationen einer Formel und 200 skalare Schritte in Matrizen. Was das bedeutet, gemessen mit
-`python -m bench.bench_limits` auf einem Prozessor eines kleinen Servers, in CPython, während dieser noch anderes zu
-tun hatte; ein Browser braucht 1,5- bis 2,5-mal so lange, auf einem Telefon auch mehr. Die Spalten sagen, wie lange
-das Zeichnen beim Bau der Website dauert, wie viel die Abbildung in der Seite wiegt, und wie lange nach einer Änderung
-der Schritt, den man sieht, und alle Schritte dauern:
+Matrizen), 60 Operationen einer Formel oder eines Programms und 200 skalare Schritte in Matrizen. Was das bedeutet,
+gemessen mit `python -m bench.bench_limits` auf einem Prozessor eines kleinen Servers, in CPython, während dieser noch
+anderes zu tun hatte; ein Browser braucht 1,5- bis 2,5-mal so lange, auf einem Telefon auch mehr. Die Spalten sagen,
+wie lange das Zeichnen beim Bau der Website dauert, wie viel die Abbildung in der Seite wiegt, und wie lange nach
+einer Änderung der Schritt, den man sieht, höchstens und alle Schritte dauern:
 
 | Abbildung | Bau | Seite | Schritt | Alle |
 | --- | --- | --- | --- | --- |
 {measured}
 
 Eine Änderung berechnet zuerst den Schritt, den man sieht. Das bleibt in einem Browser bei allem, was erlaubt ist,
-unter 50 ms, außer bei den größten Matrizen, die etwas länger brauchen können; alle Schritte einer Abbildung sind bis
-etwa 2-4-1 innerhalb von 50 ms da. Wo eine Seite unter 400 kB bleiben soll, kann ein Netz etwa 50 Parameter haben, und
-Matrizen etwa 140 skalare Schritte.
+unter 50 ms, außer bei den größten Matrizen, deren letzter Schritt 120 ms brauchen kann; alle Schritte einer Abbildung
+sind bis etwa 2-4-1, oder bei einem Programm von etwa 15 Operationen, innerhalb von 50 ms da. Wo eine Seite unter
+400 kB bleiben soll, kann ein Netz etwa 50 Parameter haben, Matrizen etwa 140 skalare Schritte und ein Programm etwa
+45 Operationen.
 
 ## Fehler {{ #errors }}
 
@@ -330,8 +331,12 @@ FIGURES = (
     "Netz 8-8-4-1",
     "2-3-1 mit `normalize`",
     "Matrizen 2-2-1, 4 Beispiele",
+    "Matrizen 2-2-1 mit Norm, Maske und Sprung, 3 Beispiele",
     "Matrizen 2-3-1, 9 Beispiele",
     "Matrizen 8-3, 8 Beispiele",
+    "Programm mit 14 Operationen, eine Schleife",
+    "Programm mit 58 Operationen, eine Schleife",
+    "Programm mit einer Matrix, 4 mal 4",
 )
 GERMAN = Words(
     language="de",

@@ -288,17 +288,18 @@ AFTER = """
 ## How large a figure may be
 
 The engine refuses more than 8 layers of 8 units, 120 weights and biases, 20 samples (9 in matrices), 60 operations of
-a formula, and 200 scalar steps in matrices. What that means, measured by `python -m bench.bench_limits` on one
-processor of a small server, in CPython, while it had other work to do; a reader's browser takes 1.5 to 2.5 times as
-long, or more on a phone:
+a formula or a program, and 200 scalar steps in matrices. What that means, measured by `python -m bench.bench_limits`
+on one processor of a small server, in CPython, while it had other work to do; a reader's browser takes 1.5 to 2.5
+times as long, or more on a phone:
 
-| Figure | Drawn at build time in | In the page | An edit: the step in sight | All steps |
+| Figure | Drawn at build time in | In the page | An edit: the step in sight, at most | All steps |
 | --- | --- | --- | --- | --- |
 {measured}
 
 An edit computes the step in sight first. That stays below 50 ms in a browser for everything that is allowed but the
-largest matrices, which may take a little longer; all steps of a figure are there within 50 ms up to about 2-4-1. Where
-a page is to stay below 400 kB, a network may have about 50 parameters, and matrices about 140 scalar steps.
+largest matrices, whose last step may take 120 ms; all steps of a figure are there within 50 ms up to about 2-4-1, or a
+program of about 15 operations. Where a page is to stay below 400 kB, a network may have about 50 parameters, matrices
+about 140 scalar steps, and a program about 45 operations.
 
 ## Errors
 
@@ -319,8 +320,12 @@ FIGURES = (
     "network 8-8-4-1",
     "2-3-1 with layer normalisation",
     "matrices 2-2-1, 4 samples",
+    "matrices 2-2-1 with a norm, a mask and a skip, 3 samples",
     "matrices 2-3-1, 9 samples",
     "matrices 8-3, 8 samples",
+    "program of 14 operations, a loop",
+    "program of 58 operations, a loop",
+    "program with a matrix, 4 by 4",
 )
 
 
