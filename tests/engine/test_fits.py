@@ -66,6 +66,59 @@ def test_over_one_input_there_is_a_curve_with_the_samples_on_it() -> None:
     assert away[1] > 5
 
 
+POINTS = [{"x": -1, "y": -3}, {"x": 0, "y": 0}, {"x": 2, "y": 3}]
+
+
+def formula(text: str, **values: float) -> dict[str, str]:
+    return fit({"expression": text, "values": values, "samples": POINTS})
+
+
+@pytest.mark.parametrize(
+    ("text", "values", "most"),
+    [
+        ("(a*x + b - y)**2/2", {"a": 2, "b": -1}, "1"),
+        ("d = y - (a*x + b); d*d", {"a": 2, "b": -1}, "1"),
+        ("huber(a*x + b - y, 1) + 3*a**2", {"a": 2, "b": -1}, "1"),
+        ("abs(a*exp(x) - y)", {"a": 1}, f"{math.exp(2) - 3:.4g}"),
+        ("f = tanh(w*x + b); (f - y)**2", {"w": 1, "b": 0}, f"{3 - math.tanh(1):.4g}"),
+    ],
+)
+def test_a_formula_of_one_input_has_a_curve_with_the_samples_on_it(
+    text: str, values: dict[str, float], most: str
+) -> None:
+    """What it compares with the target; how far the farthest sample is, is arithmetic."""
+    done = formula(text, **values)
+    assert "compares with y, and the dots are the 3 samples" in done["sentence"]
+    assert done["sentence"].endswith(f"is {most.removesuffix('.0')} away.")
+    assert len(dots(done["drawing"])) == 3
+
+
+def test_the_curve_of_a_line_is_that_of_the_network_that_is_one() -> None:
+    """The same points in the drawing."""
+    mine, theirs = (
+        re.findall(r'<path class="line k1" d="M[^"]+"', each["drawing"])
+        for each in (formula("(a*x + b - y)**2/2", a=2, b=-1), fit(LINE))
+    )
+    assert mine == theirs
+    assert len(mine) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(a*x - y + b)**2",  # what is compared goes on behind the target
+        "(a*x - y)*b",
+        "(a*x - y)**2 + y",  # the target stands there twice
+        "(a - y)**2 + x",  # nothing that depends on an input
+        "a*x*y + b",
+        "log(1 + exp(-y*(a*x + b)))",
+    ],
+)
+def test_a_formula_that_compares_nothing_with_a_sample_has_no_curve(text: str) -> None:
+    values = {name: 1.0 for name in "ab" if re.search(rf"\b{name}\b", text)}
+    assert formula(text, **values) == {"drawing": "", "sentence": ""}
+
+
 def test_negative_ticks_have_the_minus_of_the_page() -> None:
     """Whole numbers too."""
     texts = re.findall(r"<text[^>]*>([^<]*)<", fit(LINE)["drawing"])
@@ -104,11 +157,11 @@ def test_a_saturated_network_can_be_drawn() -> None:
     [
         {"network": [1, 1]},
         {"network": [3, 1], "samples": [{"x1": 0, "x2": 0, "x3": 1, "y": 1}] * 2},
-        {"expression": "(w*x - y)**2", "values": {"w": 1}, "samples": [{"x": 1, "y": 1}, {"x": 2, "y": 1}]},
+        {"expression": "(w*x*u - y)**2", "values": {"w": 1}, "samples": [{"x": 1, "u": 2, "y": 1}] * 2},
     ],
 )
 def test_where_nothing_can_be_drawn_the_answer_is_empty(mapping: dict[str, object]) -> None:
-    """One sample has nothing between; of three inputs there is no plane."""
+    """One sample has nothing between; of three inputs there is no plane; a formula has a curve over one input only."""
     assert fit(mapping) == {"drawing": "", "sentence": ""}
 
 

@@ -1,8 +1,12 @@
-"""What a network says between its samples: a curve over one input, or regions over two."""
+"""What a network says between its samples: a curve over one input, or regions over two; and the curve of a formula.
+
+A formula with samples has a curve where it compares something with a number of the sample that stands there alone, as
+(a*x + b - y)**2 compares a*x + b with y, and where that something depends on one other number of the sample.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -14,9 +18,10 @@ from backprop.figure.numbers import plain
 from backprop.figure.plot import Dot, Patch, Plot, Series
 from backprop.figure.scenes import Scene
 from backprop.figure.specification import Specification
-from backprop.figure.subjects import NetworkSubject, network_of, scene_of
-from backprop.graph import Graph
+from backprop.figure.subjects import ExpressionSubject, NetworkSubject, network_of, scene_of
+from backprop.graph import Graph, Node
 from backprop.languages import words
+from backprop.samples import Samples
 
 CURVE_POINTS = 60
 GRID = 32
@@ -43,24 +48,75 @@ class _Told:
 
 def fit(specification: Specification, scene: Scene) -> tuple[str, str]:
     """The drawing, and a sentence of how well it goes; two empty texts where there is nothing to draw."""
-    samples = specification.samples
-    if samples is None or not isinstance(specification.subject, NetworkSubject):
+    samples, subject = specification.samples, specification.subject
+    if samples is None:
         return "", ""
+    if isinstance(subject, ExpressionSubject):
+        return _of_formula(specification.values, samples, subject)
+    assert isinstance(subject, NetworkSubject)
     first = scene.predictions[0]
     inputs = tuple(name for name in samples.names if scene.graph.by_name[name] < first)
     if len(inputs) > 2:
         return "", ""
-    across = _across(specification, specification.subject)
+    across = _across(specification, subject)
     known = {**specification.values, **across}
     told = _Told(
         tuple(symbols.plain(name) for name in inputs),
         tuple(symbols.plain(scene.graph.nodes[index].name) for index in scene.predictions),
-        tuple(_open(*each, known, inputs) for each in _functions(specification.subject)),
+        tuple(_open(*each, known, inputs) for each in _functions(subject)),
         [_parted(sample, inputs) for sample in samples],
     )
-    drawn, sentence = _curve(told) if len(inputs) == 1 else _regions(told)
+    drawn, sentence = _curve(told, words.FIT["curve"]) if len(inputs) == 1 else _regions(told)
     sentence += f" {words.FIT['across']}" if across else ""
     return plot.drawing(drawn, sentence), sentence
+
+
+def _of_formula(values: Mapping[str, float], samples: Samples, subject: ExpressionSubject) -> tuple[str, str]:
+    graph = scene_of(subject).graph
+    compared = next(_compared(graph, samples.names), None)
+    if compared is None:
+        return "", ""
+    index, source, target = compared
+    compiled = compile_graph(_until(graph, index))
+    name, x, y = (symbols.plain(each) for each in (graph.nodes[index].name, source, target))
+    says = _open(compiled.given, compiled.value, values, (source,))
+    points = [([sample[source]], [sample[target]]) for sample in samples]
+    told = words.FIT["curve of formula"].replace("{name}", name).replace("{target}", y)
+    drawn, sentence = _curve(_Told((x,), (name,), (says,), points), told)
+    return plot.drawing(drawn, sentence), sentence
+
+
+def _compared(graph: Graph, names: Sequence[str]) -> Iterator[tuple[int, str, str]]:
+    """What is compared with a number of the sample, the one other number that it depends on, and the name of the
+    number that it is compared with."""
+    readers: dict[int, list[Node]] = {}
+    for node in graph.nodes:
+        for parent in node.parents:
+            readers.setdefault(parent, []).append(node)
+    places = {graph.by_name[name]: name for name in names}
+    for node in graph.nodes:
+        if node.operation is None or node.operation.name != "sub" or not _stays(graph, node, readers):
+            continue
+        for index, target in (node.parents, node.parents[::-1]):
+            sources = _given_for(graph, index) & places.keys()
+            if target in places and len(readers[target]) == 1 and len(sources) == 1 and not sources & {target}:
+                yield index, places[sources.pop()], places[target]
+
+
+def _stays(graph: Graph, difference: Node, readers: Mapping[int, list[Node]]) -> bool:
+    """Whether nothing is added to the difference, or multiplied with it, which would belong to what is compared."""
+    read = {parent for reader in readers.get(difference.index, ()) for parent in reader.parents}
+    return all(index == difference.index or graph.nodes[index].constant is not None for index in read)
+
+
+def _given_for(graph: Graph, index: int) -> set[int]:
+    """The given values that a node depends on."""
+    found, waiting = set[int](), [index]
+    while waiting:
+        node = graph.nodes[waiting.pop()]
+        waiting += node.parents
+        found |= {node.index} if node.operation is None else set()
+    return found
 
 
 def _across(specification: Specification, subject: NetworkSubject) -> dict[str, float]:
@@ -123,7 +179,7 @@ def _between(low: float, high: float, parts: int) -> list[float]:
     return [low + (high - low) * part / parts for part in range(parts + 1)]
 
 
-def _curve(told: _Told) -> tuple[Plot, str]:
+def _curve(told: _Told, sentence: str) -> tuple[Plot, str]:
     points = told.points
     ends = _widened([x for (x,), _ in points])
     xs = tuple(_between(ends[0], ends[-1], CURVE_POINTS))
@@ -132,7 +188,7 @@ def _curve(told: _Told) -> tuple[Plot, str]:
     dots = tuple(Dot(x, y, kind) for (x,), targets in points for kind, y in enumerate(targets, 1))
     most = max(abs(one - y) for (x,), targets in points for one, y in zip(told.at(x), targets, strict=True))
     drawn = Plot(told.inputs[0], told.outputs[0], xs, series, log_y=False, dots=dots, marked=False)
-    return drawn, words.FIT["curve"].format(most=plain(most), count=len(points))
+    return drawn, sentence.format(most=plain(most), count=len(points))
 
 
 def _regions(told: _Told) -> tuple[Plot, str]:

@@ -926,6 +926,10 @@ FIT = {
         "Die Kurve ist das, was das Netz sagt, und die Punkte sind die {count} Beispiele. Das am weitesten entfernte "
         "liegt {most} davon weg."
     ),
+    "curve of formula": (
+        "Die Kurve ist {name}, das die Formel mit {target} vergleicht, und die Punkte sind die {count} Beispiele. Das "
+        "am weitesten entfernte liegt {most} davon weg."
+    ),
     "regions": (
         "Was das Netz über der Ebene seiner beiden Eingaben sagt, und die Beispiele mit ihren Zielwerten: {right} von "
         "{count} liegen auf der richtigen Seite."

@@ -360,6 +360,10 @@ FIT = {
         "The curve is what the network says, and the dots are the {count} samples. The one farthest from it is {most} "
         "away."
     ),
+    "curve of formula": (
+        "The curve is {name}, which the formula compares with {target}, and the dots are the {count} samples. The one "
+        "farthest from it is {most} away."
+    ),
     "regions": (
         "What the network says over the plane of its two inputs, and the samples with their targets: {right} of "
         "{count} lie on the right side."
