@@ -39,7 +39,7 @@ SAMPLED = """
 
 A course trains on many samples, not on one. The loss is then the mean of the samples' own losses, and every parameter
 gets a gradient from each of them. These figures step through one sample, which you choose below the steps, and then add
-up what all of them have; only the last, whose samples depend on one another, shows them all at once, in matrices.
+up what all of them have; only the last two show them all at once, in matrices.
 *Train* takes all of them.
 """
 
@@ -272,6 +272,26 @@ samples:
   - {x: 3, y: 1}
   - {x: 5, y: 0}
 values: {w11: 1, wo1: 1}
+view: layers
+""",
+    ),
+    Batch(
+        "layer-with-more",
+        "Layer normalisation, a mask and a skip, in matrices",
+        "Three things that a layer can have besides, [as matrices](../matrices.md#what-else-a-layer-can-have). In "
+        "every row the three sums are normalised over the units, each of which then has a scale and a shift. The mask "
+        "of dropout, here given by hand, drops the second unit and makes up for it with the two others. And the inputs "
+        "go past all that: they are added to what the layer makes, so a gradient comes back to them on two ways, one "
+        "of which no mask stops.",
+        "Three units, two samples in rows",
+        """
+network: [3, 3, 1]
+normalize: layer
+dropout: {h1: 1.5, h2: 0, h3: 1.5}
+skip: [[0, 1]]
+samples:
+  - {x1: 0.5, x2: -1, x3: 0.2, y: 1}
+  - {x1: -0.3, x2: 0.8, x3: 1.1, y: 0}
 view: layers
 """,
     ),

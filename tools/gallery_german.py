@@ -26,8 +26,8 @@ SAMPLED = """
 
 Trainiert wird mit vielen Beispielen, nicht mit einem. Der Verlust ist dann das Mittel der Verluste der einzelnen
 Beispiele, und jeder Parameter bekommt von jedem davon einen Gradienten. Diese Abbildungen gehen durch ein Beispiel,
-das Sie unter den Schritten auswählen, und addieren dann, was alle Beispiele haben; nur die letzte, deren Beispiele
-voneinander abhängen, zeigt sie alle zugleich, in Matrizen. *Trainieren* nimmt sie alle.
+das Sie unter den Schritten auswählen, und addieren dann, was alle Beispiele haben; nur die letzten beiden zeigen sie
+alle zugleich, in Matrizen. *Trainieren* nimmt sie alle.
 """
 STEPS = "Schritt für Schritt { #step-by-step }"
 FENCE = "Der Block dafür { #the-fence }"
@@ -132,5 +132,17 @@ FIGURES = {
             "kommt ein Gradient auf drei Wegen zurück: geradewegs, durch die Varianz und durch das Mittel."
         ),
         "Ein Neuron, über drei Beispiele normiert",
+    ),
+    "layer-with-more": (
+        "Normierte Schicht, Maske und Sprung, in Matrizen",
+        (
+            "Dreierlei, was eine Schicht noch haben kann, [als "
+            "Matrizen](../matrices.md#what-else-a-layer-can-have). In jeder Zeile werden die drei Summen über die "
+            "Neuronen normiert, von denen jedes danach eine Skala und eine Verschiebung hat. Die Maske von Dropout, "
+            "hier von Hand gegeben, schaltet das zweite Neuron aus und gleicht das mit den beiden anderen aus. Und die "
+            "Eingaben gehen an alledem vorbei: Sie werden zu dem addiert, was die Schicht macht, also kommt zu ihnen "
+            "auf zwei Wegen ein Gradient zurück, und einen davon hält keine Maske auf."
+        ),
+        "Drei Neuronen, zwei Beispiele in Zeilen",
     ),
 }
