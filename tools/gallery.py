@@ -31,7 +31,7 @@ Each page has the fence, too: copy it, change the numbers or the lines, and it i
 A figure may be about a small program, written as one writes it in a notebook. The engine runs it once, notes every
 operation, and draws the graph; the line that made a node is lit up while the node is stepped through. Where a weight
 is used several times, several gradients arrive at it and add up: look for the steps that say how often something was
-used.
+used. These are presets, ready to be changed; beside each stands the line that makes it what it is.
 """
 SAMPLED = """
 
@@ -297,6 +297,17 @@ view: layers
     ),
 )
 
+LINES = {
+    "recurrent": "h = tanh(w*x + u*h)",
+    "convolution": "y = [w @ x[i:i + 2] + b for i in range(3)]",
+    "softmax-classes": "p = softmax(z)",
+    "normalisation": "h = g*(x - m)/s + b",
+    "residual-block": "return x + W2 @ h",
+    "embedding": "e = np.mean(E[words], axis=0)",
+    "attention": "y = a @ v",
+}
+"""The one line of each program that makes it what it is."""
+
 
 @dataclass(frozen=True)
 class Gallery:
@@ -364,7 +375,8 @@ def pages() -> dict[str, str]:
 
 
 def _links(figures: Sequence[Preset | Batch]) -> str:
-    return "".join(f"\n* [{each.heading}](gallery/{each.name}.md)" for each in figures)
+    lines = {each.name: f": `{LINES[each.name]}`" for each in figures if each.name in LINES}
+    return "".join(f"\n* [{each.heading}](gallery/{each.name}.md){lines.get(each.name, '')}" for each in figures)
 
 
 def main() -> None:

@@ -18,7 +18,8 @@ Abbildung. Was darin stehen darf, sagt [die Seite für Autoren](authors.md).
 Eine Abbildung kann von einem kleinen Programm handeln, geschrieben wie in einem Notebook. Das Rechenwerk führt es
 einmal aus, notiert jede Operation und zeichnet den Graphen; die Zeile, aus der ein Knoten entstand, leuchtet auf,
 während man durch ihn hindurchgeht. Wird ein Gewicht mehrmals verwendet, so kommen mehrere Gradienten daran an und
-addieren sich: Achten Sie auf die Schritte, die sagen, wie oft etwas verwendet wurde.
+addieren sich: Achten Sie auf die Schritte, die sagen, wie oft etwas verwendet wurde. Das sind Vorlagen zum Verändern;
+neben jeder steht die Zeile, die sie zu dem macht, was sie ist.
 """
 SAMPLED = """
 

@@ -15,7 +15,7 @@ from backprop.figure.programs import ProgramSubject
 from backprop.figure.specification import Specification
 from backprop.graph import evaluate
 from backprop.steps import gradients
-from tools.gallery import GALLERIES, PRESETS, Preset
+from tools.gallery import GALLERIES, LINES, PRESETS, Preset
 
 MOST_LINES = 10
 NAMES: dict[str, Any] = {"np": np, "math": math, "tanh": math.tanh, "log": math.log}
@@ -54,6 +54,15 @@ def test_the_pages_are_up_to_date(docs: Path) -> None:
     assert there == set(pages)
     for name, text in pages.items():
         assert (docs / name).read_text("utf-8") == text, "run `python -m tools.gallery`"
+
+
+def test_each_preset_is_named_with_the_line_that_makes_it() -> None:
+    """A whole line of its program, in the list of each language."""
+    assert LINES.keys() == {preset.name for preset in PRESETS}
+    for preset in PRESETS:
+        assert LINES[preset.name] in [line.strip() for line in preset.python.split("\n")]
+        for docs in GALLERIES:
+            assert f"(gallery/{preset.name}.md): `{LINES[preset.name]}`" in (docs / "gallery.md").read_text("utf-8")
 
 
 @pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.name)
