@@ -279,7 +279,8 @@ view: layers
         "layer-with-more",
         "Layer normalisation, a mask and a skip, in matrices",
         "Three things that a layer can have besides, [as matrices](../matrices.md#what-else-a-layer-can-have). In "
-        "every row the three sums are normalised over the units, each of which then has a scale and a shift. The mask "
+        "every row the three sums are normalised over the units, each of which then has a scale and a shift: ones that "
+        "add up over units stand to the right of a matrix, those that add up over samples to the left. The mask "
         "of dropout, here given by hand, drops the second unit and makes up for it with the two others. And the inputs "
         "go past all that: they are added to what the layer makes, so a gradient comes back to them on two ways, one "
         "of which no mask stops.",

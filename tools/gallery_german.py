@@ -139,10 +139,11 @@ FIGURES = {
         (
             "Dreierlei, was eine Schicht noch haben kann, [als "
             "Matrizen](../matrices.md#what-else-a-layer-can-have). In jeder Zeile werden die drei Summen über die "
-            "Neuronen normiert, von denen jedes danach eine Skala und eine Verschiebung hat. Die Maske von Dropout, "
-            "hier von Hand gegeben, schaltet das zweite Neuron aus und gleicht das mit den beiden anderen aus. Und die "
-            "Eingaben gehen an alledem vorbei: Sie werden zu dem addiert, was die Schicht macht, also kommt zu ihnen "
-            "auf zwei Wegen ein Gradient zurück, und einen davon hält keine Maske auf."
+            "Neuronen normiert, von denen jedes danach eine Skala und eine Verschiebung hat: Einsen, die über Neuronen "
+            "addieren, stehen rechts von einer Matrix, solche, die über Beispiele addieren, links. Die Maske von "
+            "Dropout, hier von Hand gegeben, schaltet das zweite Neuron aus und gleicht das mit den beiden anderen "
+            "aus. Und die Eingaben gehen an alledem vorbei: Sie werden zu dem addiert, was die Schicht macht, also "
+            "kommt zu ihnen auf zwei Wegen ein Gradient zurück, und einen davon hält keine Maske auf."
         ),
         "Drei Neuronen, zwei Beispiele in Zeilen",
     ),

@@ -94,7 +94,9 @@ SCHEMA: dict[str, tuple[str, str]] = {
     "bias": (
         (
             "Ob jedes Neuron einen eigenen Bias hat (own), die Neuronen einer Schicht sich einen teilen (shared; b und "
-            "bo, oder b1, b2 … in Netzen mit mehreren verborgenen Schichten), oder ob es keinen gibt (none)."
+            "bo, oder b1, b2 … in Netzen mit mehreren verborgenen Schichten), oder ob es keinen gibt (none). Wo eine "
+            "Schicht normiert wird, nimmt ihr Mittel einen gemeinsamen Bias wieder heraus; dann haben nur die Ausgaben "
+            "einen."
         ),
         "schreiben Sie own, shared oder none",
     ),
