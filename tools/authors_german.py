@@ -113,9 +113,13 @@ kein Gleichstand an einem Knick, keine zwei Fehler mit derselben Antwort, nicht 
 die Mengen keines übrig lassen, sagt die Warnung, was wie oft im Weg war. Mit demselben `seed` ist ein Blatt auf jedem
 Rechner dasselbe, für immer; andere zieht man mit *Neue Zahlen*.
 
-Ohne Skripte und auf Papier ist eine Übung ein Blatt mit Platz zum Schreiben. Ihre Antworten stehen im Quelltext der
-Seite, als Lösung, die man öffnen kann, und nirgends sonst; wer sie Studierenden vorenthalten will, lässt die Übung
-aus der Website weg und teilt Blätter aus.
+Ohne Skripte und auf Papier ist eine Übung ein Blatt mit Platz zum Schreiben: Zeichnung, gegebene Werte, Fragen und
+Kennung, keine Antwort. Ihre Lösung steht mit denen der anderen Übungen der Seite auf einer eigenen Seite unter
+`exercise-keys/`, jede zugeklappt, bis man sie öffnet; gedruckt sind alle zu sehen. Die Übung verweist darauf, keine
+Suche führt sie auf, und im Quelltext der Seite der Übung steht keine Antwort. Mit Skripten wird die Lösung auf
+Wunsch in der Seite ausgerechnet. Wo alles eine Seite ist (`singlehtml` von Sphinx), steht sie dort, zugeklappt.
+Öffnen kann das alles jeder: Wer Studierenden die Antworten vorenthalten will, lässt die Übung aus der Website weg
+und teilt Blätter aus.
 
 ## Namen { #names }
 

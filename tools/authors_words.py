@@ -133,9 +133,13 @@ kink, no two slips with the same answer, no more digits than you ask for. Where 
 what was in the way how often. With the same seed a paper is the same on every machine, for ever; readers draw
 others by *New numbers*.
 
-Without scripts, and on paper, an exercise is a worksheet with room to write. Its answers stand in the page's source, as
-the key that readers can open, and nowhere else; whoever wants to keep them from students leaves the exercise out of
-the site and hands out sheets.
+Without scripts, and on paper, an exercise is a worksheet with room to write: drawing, given values, questions and
+the code, no answer. The build writes its key, with those of the other exercises of the page, to a page of its own
+below `exercise-keys/`, where each is closed until it is opened; a printed one has them all. The exercise links to
+it, no search lists it, and the source of the exercise's own page has no answer. With scripts the key is worked out
+in the page, on request. Where all is one page (Sphinx's `singlehtml`) it stands there, behind a disclosure. All
+this can be opened by anybody: whoever wants to keep answers from students leaves the exercise out of the site and
+hands out sheets.
 
 ## Names
 

@@ -104,12 +104,14 @@ description: How to assign the exercises, how long they take, how to mark them, 
 * **On a course platform**: `backprop export` writes
   [questions](terminal-and-notebook.md#exercises-on-a-course-platform) that Moodle, or what reads QTI, asks and marks,
   or a package for SCORM that reports the score.
-* **What the page's source holds**: the key, behind the disclosure that is named so, and nowhere else. A student can
-  open it. So it is with the steps of a figure that are left to the reader: in the source of its page an answer stands
-  behind *Show the answer*, its own or that of a step after it that goes on from it, and in no drawing, formula, table
-  or label. A script puts it into the drawings once it was opened; where there are no scripts, and on paper, drawings
-  keep their question marks. A program can still work it out, since all given values are there. For an exam, hand out
-  sheets, and leave the exercise out of the site.
+* **Where the answers are**: on a page of keys, one for each page with exercises, to which each exercise links.
+  Print it for yourself; printed, the page of the exercises has questions and room, and no key. A student can open
+  it, too, or have the key worked out in the page, but the page's own source has no answer. The steps of a figure
+  that are left to the reader have theirs in the source of its page: behind *Show the answer*, its own or that of a
+  step after it that goes on from it, and in no drawing, formula, table or label. A script puts it into the drawings
+  once it was opened; where there are no scripts, and on paper, drawings keep their question marks. A program can
+  still work it out, since all given values are there. For an exam, hand out sheets, and leave the exercise out of
+  the site.
 
 ## What a code proves
 

@@ -52,13 +52,15 @@ description: Wie man die Übungen aufgibt, wie lange sie dauern, wie man sie bew
 * **Auf einer Lernplattform**: `backprop export` [schreibt
   Fragen](terminal-and-notebook.md#exercises-on-a-course-platform), die Moodle, oder was QTI liest, stellt und bewertet,
   oder ein Paket für SCORM, das die Punkte meldet.
-* **Was im Quelltext der Seite steht**: die Lösungen, hinter dem Abschnitt, der so heißt, und nirgends sonst. Wer will,
-  kann ihn öffnen. So ist es auch mit den Schritten einer Abbildung, die den Lesenden überlassen sind: Im Quelltext
-  steht die Antwort hinter *Antwort zeigen*, dem eigenen oder dem eines späteren Schritts, der mit ihr weiterrechnet,
-  und in keiner Zeichnung, Formel, Tabelle oder Beschriftung. Ein Skript setzt sie in die Zeichnungen ein, sobald sie
-  offen ist; ohne Skripte und auf Papier behalten die Zeichnungen ihre Fragezeichen. Ein Programm kann sie dennoch
-  ausrechnen, denn alle gegebenen Werte stehen da. Für eine Prüfung teilen Sie Blätter aus und lassen die Aufgabe aus
-  der Website weg.
+* **Wo die Lösungen stehen**: auf einer Seite mit Lösungen, je eine zu jeder Seite mit Aufgaben, auf die jede
+  Aufgabe verweist. Drucken Sie sie für sich; die gedruckte Seite der Aufgaben hat Fragen und Platz und keine
+  Lösung. Wer will, kann auch sie öffnen oder sich die Lösung in der Seite ausrechnen lassen, aber in deren
+  Quelltext steht keine Antwort. Die Schritte einer Abbildung, die den Lesenden überlassen sind, haben die ihren im
+  Quelltext der Seite: Dort steht die Antwort hinter *Antwort zeigen*, dem eigenen oder dem eines späteren Schritts,
+  der mit ihr weiterrechnet, und in keiner Zeichnung, Formel, Tabelle oder Beschriftung. Ein Skript setzt sie in die
+  Zeichnungen ein, sobald sie offen ist; ohne Skripte und auf Papier behalten die Zeichnungen ihre Fragezeichen. Ein
+  Programm kann sie dennoch ausrechnen, denn alle gegebenen Werte stehen da. Für eine Prüfung teilen Sie Blätter aus
+  und lassen die Aufgabe aus der Website weg.
 
 ## Was ein Ergebnis beweist {{ #what-a-code-proves }}
 

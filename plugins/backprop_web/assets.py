@@ -15,6 +15,7 @@ FOLDER = "assets/backprop"
 BEST = 9
 HEAD = "<head>"
 NOT_FOUND = "404.html"
+INDEX = "index.html"
 
 
 @dataclass(frozen=True)
@@ -92,10 +93,15 @@ def in_every_page(site: Path, change: Callable[[str, str], str]) -> None:
 
 
 def add(site: Path, asset: Asset) -> None:
-    """Write it where it is not there yet: its name changes with its content. Half a file is none."""
+    """Write it where it is not there yet. Half a file is none."""
     target = site / asset.uri
-    if not target.is_file() or target.stat().st_size != asset.size:
+    if not target.is_file() or target.stat().st_size != asset.size or _differs(target, asset):
         write(site, asset)
+
+
+def _differs(target: Path, asset: Asset) -> bool:
+    """Names in the staging folder change with their content, so that nobody has to read it."""
+    return not asset.uri.startswith(FOLDER) and target.read_bytes() != asset.content
 
 
 def write(site: Path, asset: Asset) -> None:

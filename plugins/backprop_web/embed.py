@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from html import escape
 
 from backprop_web import whole
-from backprop_web.assets import Asset, hashed, way_up
+from backprop_web.assets import INDEX, Asset, hashed, way_up
 from backprop_web.finished import Finished
 from backprop_web.offline import LOADER, twin
 from backprop_web.page import Page
@@ -23,7 +23,6 @@ TELLER = "embed"
 """The role of the script that tells the height."""
 KIND = "bp-embed"
 """The class by which the style sheet knows such a page."""
-INDEX = "index.html"
 
 
 def folder(page: str) -> str:

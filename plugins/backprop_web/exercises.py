@@ -1,11 +1,11 @@
-"""An exercise as HTML: the questions, which say no answer, and behind a disclosure of its own the key."""
+"""An exercise as HTML: the questions, which say no answer, and the key, on a page of its own or behind a disclosure."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from html import escape
 
-from backprop_web import engine, schema
+from backprop_web import engine, languages, schema
 from backprop_web.checks import broken
 from backprop_web.document import Document
 from backprop_web.engine import Asked, direction
@@ -58,17 +58,29 @@ def _broken(read: Document) -> list[Problem]:
     ]
 
 
-def html(exercise: Asked, words: Mapping[str, str], *, with_key: bool = True) -> str:
-    """The whole, complete with no script. What scripts put in its place they draw from its mapping."""
-    name, title = escape(exercise.name), escape(words["key_of"])
-    key = f'<details class="bp-key-of"{UNSEARCHED}><summary>{title}</summary>{exercise.key}</details>'
+def disclosure(exercise: Asked) -> str:
+    """The key, closed."""
+    title = escape(languages.controls(exercise.language)["key_of"])
+    return f'<details class="bp-key-of"{UNSEARCHED}><summary>{title}</summary>{exercise.key}</details>'
+
+
+def link(exercise: Asked, keys: str) -> str:
+    """To the key on the page at `keys`."""
+    title = escape(languages.controls(exercise.language)["key_of"])
+    return f'<p class="bp-key-of"{UNSEARCHED}><a href="{escape(keys)}#{escape(exercise.name)}">{title}</a></p>'
+
+
+def html(exercise: Asked, key: str) -> str:
+    """The whole, complete with no script; `key` is what leads to its key, if anything is to. What scripts put in its
+    place they draw from its mapping."""
+    name = escape(exercise.name)
     return (
         f'<div class="bp-exercise" role="group" id="{name}" aria-labelledby="{name}-title"'
         f' lang="{exercise.language}" dir="{direction(exercise.language)}"'
         f" data-exercise={json_attribute(exercise.mapping)}>"
         f'<p class="bp-exercise-title" id="{name}-title">{escape(exercise.title)}</p>'
         f'<div class="bp-paper"{UNSEARCHED}>{exercise.questions}</div>'
-        f"{key if with_key else ''}</div>"
+        f"{key}</div>"
     )
 
 

@@ -43,7 +43,8 @@ class HiddenError(QuoteError):
 @dataclass(slots=True)
 class Page:
     """`live`: an engine is staged, so that readers can change numbers; `language`: what figures speak; `address`: where
-    it will be, within its site; `source`: what draws its figures.
+    it will be, within its site, if that is known; `keys`: the way from it to the keys of its exercises, without which
+    these stand in the page; `source`: what draws its figures.
 
     The rest fills as the page is made: its `exercises` and `figures`, all `ids` of theirs, the `characters` of formulas
     in prose, the `styles` of their parts by class, what makes the `quotable` numbers of each figure by name, whether
@@ -52,7 +53,8 @@ class Page:
 
     live: bool = False
     language: str = languages.DEFAULT
-    address: str = ""
+    address: str | None = None
+    keys: str = ""
     source: Figures = field(default_factory=Figures)
     exercises: list[engine.Asked] = field(default_factory=list)
     figures: list[Finished] = field(default_factory=list)
@@ -90,7 +92,8 @@ class Page:
         asked = exercises.asked(read, self.language, self.source.notation)
         self._claim(asked.name, exercises.ids(asked), lambda: read.line_of("name"))
         self.exercises.append(asked)
-        return exercises.html(asked, languages.controls(asked.language))
+        key = exercises.link(asked, self.keys) if self.keys else exercises.disclosure(asked)
+        return exercises.html(asked, key)
 
     def sandbox(self, source: str) -> str:
         """The HTML of the place where readers write a figure of their own; they begin with the one of this YAML, which

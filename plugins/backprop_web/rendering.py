@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
+from urllib import parse
 
 from backprop_web import ahead, languages
 from backprop_web.assets import way_up
@@ -74,7 +75,7 @@ def _language(found: Found) -> str:
 
 def _page(folder: Path, path: Path, html: str, found: Found, site: Site, rendered: Rendered) -> None:
     name = path.relative_to(folder).as_posix()
-    own, page = site.alone(name, _language(found))
+    own, page = site.alone(name, _language(found), parse.quote(name))
     drawing = Drawing(page, found)
     if drawing.mistakes:
         rendered.mistakes += [f"{path}, line {line}: {said}" for line, said in sorted(drawing.mistakes)]

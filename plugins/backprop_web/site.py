@@ -8,10 +8,11 @@ import re
 from collections.abc import Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from backprop_web import engine, languages, parity, whole
-from backprop_web.assets import Asset, add, hashed
+from backprop_web import engine, keys, languages, parity, whole
+from backprop_web.assets import Asset, add, hashed, way_up
 from backprop_web.cache import Cache
 from backprop_web.finished import Figures, Finished
 from backprop_web.page import Page
@@ -95,28 +96,35 @@ class Site:
         self.template: Asset | None = None
         self.said: set[str] = set()
 
-    def alone(self, name: str, language: str = languages.DEFAULT) -> tuple[Site, Page]:
-        """A page, and a site that has no other: for a host that makes one after the other and says of none that it is
-        the last. What is missing is said once for all of them."""
+    def alone(
+        self, name: str, language: str = languages.DEFAULT, address: str | None = None, root: str | None = None
+    ) -> tuple[Site, Page]:
+        """A page, as `page` makes it, and a site that has no other: for a host that makes one after the other and says
+        of none that it is the last. What is missing is said once for all of them."""
         other = copy(self)
         other.pages, other.styles, other.tools, other.practice = {}, None, {}, {}
         other.blanks = {}
         other.writing = other.template = None
-        return other, other.page(name, language)
+        return other, other.page(name, language, address, root)
 
     def finish(self, page: Page, root: str, folder: Path) -> str:
         """Put what the pages need into `folder`, unless it is there; the tags of `page`, as `tags` makes them."""
         for asset in self.stage():
             add(folder, asset)
+        keys.forget(page, folder)
         return self.tags(page, root)
 
-    def page(self, name: str, language: str = languages.DEFAULT, address: str = "") -> Page:
+    def page(
+        self, name: str, language: str = languages.DEFAULT, address: str | None = None, root: str | None = None
+    ) -> Page:
         """A new page, called `name` in what is said of it; one that had this name is forgotten.
 
         `language` is a tag such as de-AT; figures speak English where they do not know it. `address` leads from the
-        folder in which assets' names begin to the page, which only pages that readers are sent to need to have.
+        folder in which assets' names begin to the page. Where it is not known, no other page can lead there: keys stand
+        in the page itself. `root` is the way back, if it is another than that of the address.
         """
-        page = self.pages[name] = Page(self.live, languages.nearest(language), address, self.figures)
+        way = "" if address is None else (way_up(address) if root is None else root) + keys.address(address)
+        page = self.pages[name] = Page(self.live, languages.nearest(language), address, way, self.figures)
         return page
 
     def stage(self) -> list[Asset]:
@@ -145,7 +153,13 @@ class Site:
             *(asset for assets in self.practice.values() for asset in assets.values()),
             *own,
             *([self.styles] if self.styles else []),
+            *self._keys(),
         ]
+
+    def _keys(self) -> Iterator[Asset]:
+        for page in self.pages.values():
+            if made := keys.asset(page, partial(self._sheets, page)):
+                yield made
 
     def _stage_practice(self) -> None:
         for language in sorted({page.language for page in self.pages.values() if page.exercises}):
@@ -166,12 +180,7 @@ class Site:
     def tags(self, page: Page, root: str, embed: str | None = None) -> str:
         """What stands before the content of `page`; `root` is the way from it to the folder in which assets' names
         begin, `embed` that to the folder with a page of each figure alone, where there is one."""
-        sheets = [*(self._files("math") if "math" in page.needs else ())]
-        sheets += [self.styles] if self.styles and page.styles else []
-        sheets += self._files("style") if "figure" in page.needs else ()
-        sheets += self._files("workbench") if "sandbox" in page.needs else ()
-        sheets += self._files("exercise") if "exercise" in page.needs else ()
-        tags = "".join(style_tag(sheet, root) for sheet in sheets)
+        tags = self._sheets(page, root)
         if "figure" in page.needs and "scripts" not in self.runtime.missing:
             tags += script_tags(self._scripts(page), root)
             words, fetched, preload = languages.client(page.language), self._fetched(page.needs), self.settings.preload
@@ -183,10 +192,18 @@ class Site:
             tags += manifest_tag(words, fetched, preload=preload, more=more)
         return tags
 
+    def _sheets(self, page: Page, root: str) -> str:
+        sheets = [*(self._files("math") if "math" in page.needs else ())]
+        sheets += [self.styles] if self.styles and page.styles else []
+        sheets += self._files("style") if "figure" in page.needs else ()
+        sheets += self._files("workbench") if "sandbox" in page.needs else ()
+        sheets += self._files("exercise") if "exercise" in page.needs else ()
+        return "".join(style_tag(sheet, root) for sheet in sheets)
+
     def complete(self, html: str, root: str) -> str:
-        """A page that something else in the host put together of pages with figures, with the tags that it lacks;
-        any other page as it is."""
-        first = SHOWN.search(html)
+        """A page that something else in the host put together of pages with figures, with the tags that it lacks, and
+        with links that lead to keys from where it is; any other page as it is."""
+        html, first = keys.led(html, root), SHOWN.search(html)
         drawn = next((page for page in self.pages.values() if page.figures), None)
         if first is None or drawn is None or MANIFEST in html:
             return html
@@ -208,7 +225,7 @@ class Site:
         if place is None or self.template is None:
             return {}
         if page is not place:
-            return {"sandbox": root + place.address}
+            return {"sandbox": root + (place.address or "")}
         others = [made.specification for made in self._stepped.values() if made not in place.figures]
         return {"alone": root + self.template.uri, "gallery": others}
 

@@ -24,13 +24,17 @@ def document(made: Finished, tags: str, content: str, *, kind: str = "", head: s
     return page(escape(made.title or "backprop"), made.language, tags, content, kind=kind, head=head)
 
 
-def page(title: str, language: str, tags: str, content: str, *, kind: str = "", head: str = "") -> str:
-    """The page in that language; title, tags and content are HTML."""
+def page(
+    title: str, language: str, tags: str, content: str, *, kind: str = "", head: str = "", look: str = LOOK
+) -> str:
+    """The page in that language; title, tags and content are HTML. Without a `look` its style sheets have to say it,
+    as they can under any content-security policy."""
+    style = f"<style>{look}</style>" if look else ""
     spoken = f'lang="{language}" dir="{direction(language)}"' + (f' class="{kind}"' if kind else "")
     return (
         f'<!DOCTYPE html>\n<html {spoken}><head><meta charset="utf-8"><title>{title}</title>'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">{head}'
-        f"<style>{LOOK}</style></head><body>\n{tags}\n{content}</body></html>\n"
+        f"{style}</head><body>\n{tags}\n{content}</body></html>\n"
     )
 
 

@@ -25,7 +25,8 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
-from backprop_web.assets import add, way_up
+from backprop_web import keys
+from backprop_web.assets import FOLDER, Asset, add, way_up
 from backprop_web.cache import Cache, place
 from backprop_web.languages import DEFAULT
 from backprop_web.records import record_store
@@ -41,8 +42,9 @@ logger = logging.getLogger("mkdocs_backprop")
 
 
 class _Page(Protocol):
-    """What Zensical says of a page: its file within the sources, and its front matter."""
+    """What Zensical says of a page: its address, its file within the sources, and its front matter."""
 
+    url: str
     path: str
     meta: dict[str, object]
 
@@ -76,7 +78,9 @@ class BackpropExtension(Extension):
         notation = tuple(self.getConfig("notation").items())
         live, preload, records = self.getConfig("live"), self.getConfig("preload"), record_store(self.getConfig("xapi"))
         settings = Settings(live=live, preload=preload, notation=notation, xapi=records)
-        site, made = _site(settings).alone(page.path, _language(page, config))
+        # Zensical takes what a page names for relative to its source, and writes it anew for its address.
+        root = way_up(page.path)
+        site, made = _site(settings).alone(page.path, _language(page, config), page.url, root)
         docs, built = (Path(config["root_dir"], config[name]) for name in ("docs_dir", "site_dir"))
         reading = Reading(logger)
         reading.open(page.path, _text(docs / page.path), made)
@@ -86,8 +90,8 @@ class BackpropExtension(Extension):
 
         def finish() -> str:
             _keep(site, docs)
-            # Zensical takes what a page names for relative to its source, and writes it anew for its address.
-            return site.finish(made, way_up(page.path), built)
+            keys.forget(made, docs)
+            return site.finish(made, root, built)
 
         md.treeprocessors.register(_Finish(md, reading, finish), LANGUAGE, LAST)
 
@@ -111,9 +115,14 @@ def _keep(site: Site, docs: Path) -> None:
     """Nothing is written anew that is there: a change among the sources would have them all rendered again."""
     for asset in site.stage():
         add(docs, asset)
-        ignored = (docs / asset.uri).with_name(".gitignore")
+        ignored = docs / _folder(asset) / ".gitignore"
         if not ignored.exists():
             ignored.write_text("*\n", encoding="utf-8")
+
+
+def _folder(asset: Asset) -> str:
+    """In which nothing is an author's."""
+    return keys.FOLDER if asset.uri.startswith(f"{keys.FOLDER}/") else FOLDER
 
 
 @cache

@@ -26,7 +26,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective, SphinxRole, is_directive_registered
 from sphinx.writers.html5 import HTML5Translator
 
-from backprop_web import document, engine, messages
+from backprop_web import document, engine, keys, messages
 from backprop_web.assets import way_up
 from backprop_web.cache import Cache, place
 from backprop_web.page import FigureError, Page, QuoteError
@@ -116,14 +116,16 @@ class Drawing:
 
     def draw(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
         """In the process that reads: those that write get what is drawn here."""
-        site, page = self.site.alone(docname, app.config.language)
+        address = _address(app.builder, docname)
+        site, page = self.site.alone(docname, app.config.language, address)
         for node in doctree.findall(figure_node):
             _draw(node, page)
         for quote in list(doctree.findall(quote_node)):
             quote.replace_self(_number(quote, page))
         if _shows_html(app.builder) and (page.figures or page.exercises):
-            address = way_up(app.builder.get_target_uri(docname))
-            self.tags[docname] = site.finish(page, address, Path(app.outdir))
+            way = way_up(app.builder.get_target_uri(docname))
+            self.tags[docname] = site.finish(page, way, Path(app.outdir))
+        keys.forget(page, Path(app.outdir))
 
     def put(self, app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object) -> None:
         """Put the tags before the content of the page."""
@@ -165,6 +167,12 @@ def _number(quote: Element, page: Page) -> nodes.Node:
 def _shows_html(builder: Builder) -> bool:
     """A book in EPUB is paper: most of its readers run no scripts."""
     return bool(builder.format == "html" and builder.name != "epub")
+
+
+def _address(builder: Builder, docname: str) -> str | None:
+    """Where a document will be, if it is to be a page of its own."""
+    address = builder.get_target_uri(docname) if _shows_html(builder) else "#"
+    return None if "#" in address else address
 
 
 def _visit_in_html(writer: HTML5Translator, node: Element) -> None:

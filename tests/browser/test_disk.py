@@ -50,6 +50,23 @@ def test_a_changed_number_is_worked_out(tab: Page, offline: Path) -> None:
     assert said == []
 
 
+def test_a_key_is_worked_out_and_is_there_without_scripts(tab: Page, page: Pages, offline: Path) -> None:
+    """In the page, or on its own, from where a link leads back."""
+    address = (offline / "exercises" / "two-neurons.html").as_uri()
+    tab.goto(address)
+    tab.locator("#two-order .bp-key-of summary").click()
+    expect(tab.locator("#two-order .bp-solution")).to_have_count(3, timeout=LIVE)
+    still = page(java_script_enabled=False)
+    still.goto(address)
+    still.locator("#two-order .bp-key-of a").click()
+    still.locator("#two-order summary").click()
+    expect(still.locator("#two-order .bp-solution")).to_have_text(
+        tab.locator("#two-order .bp-solution").all_inner_texts()
+    )
+    still.locator("#two-order h2 a").click()
+    expect(still).to_have_url(f"{address}#two-order")
+
+
 def test_nothing_of_the_engine_is_read_before_an_edit(page: Pages, offline: Path) -> None:
     """Only the twins of the search worker and of its index are run while a page is read."""
     tab = page(search=True)

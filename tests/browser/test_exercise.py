@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 
+import yaml
 from playwright.sync_api import Locator, Page, expect
 
 from backprop.exercise import codes
 from backprop.exercise.papers import Paper, paper
+from backprop.exercise.specification import Exercise
 from tests.support.pages import Pages
-from tests.support.server import Server
-from tools.exercises import PAGES, entries
+from tests.support.server import Server, missing
+from tools.exercises import DOCS, FENCE, entries
 
 LIVE = 60_000
 PAGE = "two-neurons"
@@ -78,6 +80,7 @@ def test_an_exercise_is_answered_in_the_page(page: Pages, served: Server) -> Non
     exercise.page.emulate_media(media="screen")
     exercise.locator("[data-action=new]").click()
     expect(exercise.locator(".bp-code")).not_to_contain_text(".n0.")
+    exercise.locator(".bp-key-of summary").click()
     expect(exercise.locator(".bp-solution").first).to_have_text(made("two-order", shown(exercise)).tasks[0].answer)
     expect(exercise.locator(".bp-verdict:visible")).to_have_count(0)
 
@@ -111,12 +114,24 @@ def test_an_option_is_chosen(page: Pages, served: Server) -> None:
 def test_nothing_is_in_sight_that_says_an_answer(
     page: Pages, served: Server, axe: Callable[[Page, str], list[str]]
 ) -> None:
-    """Without scripts, and on paper with them: the tasks with room to write, the key closed or not there."""
+    """Without scripts, and on paper with them: the tasks with room to write, and no key; that has a page of its own, on
+    which it is closed, and which is all there on paper."""
     still = opened(page(java_script_enabled=False), served, "two-tanh")
     answers = [task.answer for task in made("two-tanh").tasks]
     expect(still.locator(".bp-room").first).to_be_visible()
-    expect(still.locator(".bp-solution").first).to_be_hidden()
     assert not any(answer in still.locator(".bp-tasks").inner_text() for answer in answers)
+    expect(still.locator(".bp-solution")).to_have_count(0)
+    still.get_by_role("link", name="Key, with the whole way").click()
+    key = still.page.locator("#two-tanh")
+    expect(key).to_be_in_viewport()
+    expect(key.locator(".bp-solution").first).to_be_hidden()
+    key.locator("summary").click()
+    expect(key.locator(".bp-solution")).to_have_text(answers)
+    still.page.emulate_media(media="print")
+    expect(still.page.locator("#two-order .bp-solution").first).to_be_visible()
+    still.page.emulate_media(media="screen")
+    key.get_by_role("link").click()
+    expect(still.page.locator("#two-tanh .bp-room").first).to_be_visible()
     live = opened(page(viewport=(320, 800)), served, "two-tanh")
     expect(live.locator("form").first).to_be_visible()
     assert axe(live.page, "#two-tanh") == []
@@ -150,7 +165,8 @@ def test_a_round_of_ten_grows_harder_and_counts_slips(page: Pages, served: Serve
     assert [slip["times"] for slip in kept["slips"].values()] == [1]
     place.locator("[data-action=site]").click()
     expect(place.locator(".bp-exercise-title").first).to_contain_text("1 of 10: ")
-    levels = {each.exercise.name: each.exercise.level for page in PAGES for each in entries(page)}
+    fences = (fence for path in DOCS.rglob("*.md") for fence in FENCE.findall(path.read_text("utf-8")))
+    levels = {each.name: each.level for each in map(Exercise.from_mapping, map(yaml.safe_load, fences))}
     expect(place.locator(".bp-code")).to_have_count(1, timeout=LIVE)
     sheet = codes.read_sheet((place.locator(".bp-code").text_content() or "").split()[-1])
     assert sheet is not None
@@ -180,3 +196,17 @@ def test_a_matrix_is_answered_in_fields(page: Pages, served: Server, axe: Callab
     cells.last.fill(flat[-1])
     cells.last.press("Enter")
     expect(task.locator(".bp-verdict")).to_have_attribute("data-kind", "right")
+
+
+def test_the_key_comes_into_the_page_where_answers_are_typed(page: Pages, served: Server) -> None:
+    """So that nobody has to leave them: from the engine, for the source has none. Where that fails the link stays."""
+    exercise, own = opened(page(), served, "two-order"), made("two-order")
+    exercise.locator(".bp-task input[type=text]").first.fill("4")
+    exercise.locator(".bp-key-of summary").click()
+    expect(exercise.locator(".bp-solution")).to_have_text([task.answer for task in own.tasks], timeout=LIVE)
+    expect(exercise.locator(".bp-task input[type=text]").first).to_have_value("4")
+    served.faults["*.wasm.*.bin"] = missing()
+    failing = opened(page(expected=["404"]), served, "two-order")
+    failing.locator(".bp-key-of summary").click()
+    failing.get_by_role("link", name="Key, with the whole way").click()
+    expect(failing.page).to_have_url(f"{served.url}exercise-keys/exercises/{PAGE}/#two-order")

@@ -30,7 +30,7 @@ def source(page: str, name: str, kind: re.Pattern[str]) -> str:
 def walk(page: str, name: str) -> list[str]:
     """A figure, or an exercise, from its caption to its end, and what is announced at each step."""
     if page.startswith("exercises/"):
-        return heard(Page().exercise(source(page, name, EXERCISE)))
+        return heard(Page(keys="key/").exercise(source(page, name, EXERCISE)))
     made = Page()
     html = made.figure(source(page, name, FENCE))
     announced = iter(f"  announced: {each}" for each in made.figures[-1].told)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from backprop_web.keys import FOLDER
 from tests.support.fences import FENCE
 from tests.support.site import ROOT
 
@@ -11,8 +12,7 @@ SOURCES = {
     "" if path.stem == "index" else f"{path.relative_to(ROOT / 'docs').with_suffix('').as_posix()}/": path
     for path in sorted((ROOT / "docs").rglob("*.md"))
 }
-PAGES = ("404.html", *SOURCES)
-"""Every page that the book has."""
+_ASKED = re.compile(r"^```exercise$", re.MULTILINE)
 
 # A fence that is only shown, in a longer one, is no figure; and a plot is none that is stepped through.
 _SHOWN = re.compile(r"^(````+).*?^\1\s*$", re.MULTILINE | re.DOTALL)
@@ -28,5 +28,11 @@ def _is_stepped(source: str) -> bool:
     return not all(map(is_plot, FENCE.findall(_SHOWN.sub("", source))))
 
 
+KEYS = tuple(
+    f"{FOLDER}/{address}" for address, path in SOURCES.items() if _ASKED.search(_SHOWN.sub("", path.read_text("utf-8")))
+)
+"""Those with the keys of the exercises of another."""
+PAGES = ("404.html", *SOURCES, *KEYS)
+"""Every page that the book has."""
 STEPPED = tuple(address for address, path in SOURCES.items() if _is_stepped(path.read_text(encoding="utf-8")))
 """Those with a figure that is stepped through."""

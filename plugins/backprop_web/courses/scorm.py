@@ -8,7 +8,7 @@ from __future__ import annotations
 from html import escape
 from xml.etree.ElementTree import Element, indent
 
-from backprop_web import exercises, languages, whole
+from backprop_web import exercises, whole
 from backprop_web.courses.markup import element, root, written
 from backprop_web.courses.packed import packed
 from backprop_web.courses.questions import language_of
@@ -36,7 +36,7 @@ def package(read: Document) -> bytes:
     script = site.runtime.files[REPORTING]
     staged = {asset.uri: asset.content for asset in (*site.stage(), script)}
     tags = site.tags(page, root="") + script_tags({REPORTING: script}, "")
-    shown = exercises.html(asked, languages.controls(asked.language), with_key=False)
+    shown = exercises.html(asked, key="")
     html = whole.page(escape(asked.title), asked.language, tags, f"<main>{shown}</main>")
     manifest = _manifest(asked.name, asked.title, [PAGE, *staged])
     return packed({"imsmanifest.xml": written(manifest), PAGE: html.encode(), **staged})

@@ -20,6 +20,8 @@ CONTROLS: dict[str, str] = {
     "plot_table": "Die Zahlen dieses Diagramms",
     "student": "Ihr Name: {name}",
     "key_of": "Lösungen, mit dem ganzen Weg",
+    "keys": "Lösungen der Aufgaben",
+    "keys_back": "Zurück zu den Aufgaben",
 }
 
 CLIENT: dict[str, str] = {

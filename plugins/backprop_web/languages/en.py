@@ -20,6 +20,8 @@ CONTROLS: dict[str, str] = {
     "plot_table": "The numbers of this plot",
     "student": "Name: {name}",
     "key_of": "Key, with the whole way",
+    "keys": "Keys of the exercises",
+    "keys_back": "Back to the exercises",
 }
 
 CLIENT: dict[str, str] = {

@@ -32,8 +32,7 @@ export class Practice {
     mount.classList.add("is-open");
     this.exercise = JSON.parse(mount.dataset.exercise ?? "{}");
     this.paper = /** @type {HTMLElement} */ (mount.querySelector(".bp-paper"));
-    /** Not in a package for a course platform. @type {HTMLDetailsElement | null} */
-    this.key = mount.querySelector(".bp-key-of");
+    this.key = this.#disclosure();
     this.status = element("p", { className: "bp-practice-status", role: "status" });
     this.score = element("p", { className: "bp-practice-score" });
     this.receipt = element("div", { className: "bp-receipt", hidden: true });
@@ -59,18 +58,32 @@ export class Practice {
     if (!made) return;
     this.number = number;
     this.paper.innerHTML = made.questions;
-    this.#lock(made.key);
+    if (this.key) this.key.open = false;
+    this.key?.replaceChildren(this.key.children[0]);
     this.#open();
     this.say(word("practice_drawn", { number }));
   }
 
-  /** Put another key behind its disclosure. @param {string} html */
-  #lock(html) {
-    if (!this.key) return;
-    const [summary] = this.key.children;
-    this.key.innerHTML = html;
-    this.key.prepend(summary);
-    this.key.open = false;
+  /**
+   * What holds the key of the paper in sight, worked out where it is opened: nobody has to leave what is typed, and the
+   * link to the page of the key stays for where that fails. None in a package for a course platform.
+   * @returns {HTMLDetailsElement | undefined}
+   */
+  #disclosure() {
+    const found = this.mount.querySelector(".bp-key-of");
+    if (!found) return;
+    const [head, ...rest] = found.children;
+    const key = element("details", { className: "bp-key-of" }, element("summary", {}, head.textContent ?? ""), ...rest);
+    key.addEventListener("toggle", async () => {
+      if (!key.open || key.children[1]) return;
+      const made = await this.ask({ call: "paper" });
+      // It may have been opened twice meanwhile.
+      if (key.children[1]) return;
+      if (made) key.insertAdjacentHTML("beforeend", made.key);
+      else if (!this.number) key.append(head);
+    });
+    found.replaceWith(key);
+    return key;
   }
 
   /**
