@@ -12,6 +12,7 @@ from backprop.exercise import matrices
 from backprop.exercise.drawn import Drawn
 from backprop.exercise.papers import Paper
 from backprop.exercise.tasks import Task
+from backprop.exercise.turned import TRANSPOSED
 from backprop.figure.runs import Run
 from backprop.figure.sweeps import AnyStep
 from backprop.graph import Graph, Node
@@ -27,14 +28,14 @@ def expected(made: Paper, task: Task) -> Iterator[tuple[float, float]]:
     """What the engine says and what is right, for each number that the task is about."""
     with localcontext() as context:
         context.prec = DIGITS
-        if task.kind == "matrix":
+        if task.kind == "matrix" or task.slip == TRANSPOSED:
             found = matrices.found(made.drawn)[task.about]
             run = found.shown.scalars
             yield from ((step.result, _by(run, step)) for step in found.step.scalars)
         elif task.kind == "factor":
             (local,) = _local(made.drawn, task)
             yield local
-        elif task.kind in ("value", "choice", "formula"):
+        elif task.kind in ("value", "choice", "formula", "bug"):
             step = made.drawn.step(task.about)
             yield step.result, _by(made.drawn.run, step)
 

@@ -6,10 +6,8 @@ import json
 import re
 from collections.abc import Mapping
 from functools import cache
-from itertools import combinations
 
 from backprop.exercise import sheets
-from backprop.exercise.drawn import reads_as, slips_of
 from backprop.exercise.papers import Paper, paper
 from backprop.exercise.specification import Exercise
 from backprop.figure.numbers import plain
@@ -128,13 +126,6 @@ def drawn(mapping: Mapped, number: int = 0) -> Paper:
 @cache
 def _drawn(mapping: str, number: int) -> Paper:
     return paper(Exercise.from_mapping(json.loads(mapping)), number)
-
-
-def slips_differ(made: Paper, name: str) -> None:
-    """No two give numbers that read the same, and none reads as the answer."""
-    found = {"": [made.drawn.step(name).result], **slips_of(made.drawn, name)}
-    for one, other in combinations(found, 2):
-        assert not any(reads_as(a, b) for a in found[one] for b in found[other]), (one, other)
 
 
 def in_sight(made: Paper) -> set[str]:

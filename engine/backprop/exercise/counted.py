@@ -10,7 +10,7 @@ from backprop.exercise.drawn import Drawn
 from backprop.exercise.languages import words
 from backprop.exercise.matrices import found
 from backprop.exercise.reading import read_shape
-from backprop.exercise.tasks import Task, asked, in_line, in_symbols, term_of
+from backprop.exercise.tasks import DullError, Task, asked, in_line, in_symbols, term_of
 from backprop.figure.answers import Verdict, read_answer
 from backprop.figure.hints import displayed
 from backprop.figure.subjects import NetworkSubject
@@ -21,6 +21,10 @@ COUNTS: dict[str, Callable[[Drawn], int]] = {
     "forward steps": lambda drawn: drawn.shown.turn,
     "backward steps": lambda drawn: len(drawn.shown.steps) - drawn.shown.turn,
 }
+
+
+PASSES = {"forward steps": "backward steps", "backward steps": "forward steps"}
+"""Each with the other one, by which it is taken for it."""
 
 
 def counts(drawn: Drawn) -> list[str]:
@@ -40,6 +44,8 @@ def _is_usual(drawn: Drawn) -> bool:
 
 def count(drawn: Drawn, name: str, _: Chance) -> Task:
     """How many parameters does it have? How many products add up to dL/dh1?"""
+    if name in PASSES and COUNTS[name](drawn) == COUNTS[PASSES[name]](drawn):
+        raise DullError("a slip that gives the right answer")
     if name in COUNTS:
         way = f'<p class="bp-sentence">{escape(words.COUNT_WAYS[name])}</p>'
         question, hints = asked(f"count {name}"), words.COUNT_HINTS[name]
@@ -62,7 +68,7 @@ def judge_count(drawn: Drawn, task: Task, text: str) -> Verdict:
         return Verdict("right", words.RIGHT.format(answer=task.answer))
     if task.about == "parameters" and int(answer.value) == _weights(drawn):
         return Verdict("slip", words.FORGOT_BIASES, "forgot_biases")
-    other = {"forward steps": "backward steps", "backward steps": "forward steps"}.get(task.about)
+    other = PASSES.get(task.about)
     if other and int(answer.value) == COUNTS[other](drawn):
         return Verdict("slip", words.OTHER_PASS, "other_pass")
     return Verdict("wrong", words.WRONG_COUNT)
@@ -82,6 +88,8 @@ def shape(drawn: Drawn, name: str, _: Chance) -> Task:
     """How many rows and columns has dL/dW?"""
     matrix = found(drawn)[name]
     rows, columns = matrix.shape
+    if rows == columns:
+        raise DullError("a shape that the transposed matrix has, too")
     key = "gradient" if matrix.step.phase == "backward" else "value"
     question, way = asked("shape", it=in_line(matrix.term)), displayed(*matrix.formulas)
     return Task("shape", name, question, f"{rows}×{columns}", way, words.SHAPE_HINTS[key])

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import combinations
 
 from backprop.errors import BackpropError
 from backprop.figure.answers import Answer
@@ -115,16 +116,29 @@ def slips_of(drawn: Drawn, name: str) -> dict[str, list[float]]:
     """What each slip makes of a step, by its name: none that makes nothing of it, or the right result wherever the
     numbers are, or all that one before it makes."""
     questions = [where.question(name) for where in (drawn, *drawn.near)]
+    right = [question.step.result for question in questions]
+    return told_apart(right, {slip: [results(slip, question) for question in questions] for slip in SLIPS})
+
+
+def told_apart(right: Sequence[float], made: Mapping[str, Sequence[Sequence[float]]]) -> dict[str, list[float]]:
+    """Of what slips make here and close by, which is as many numbers in each place, what makes a difference."""
     found: dict[str, list[float]] = {}
-    known = [tuple(question.step.result for question in questions)]
-    for slip in SLIPS:
-        each = [results(slip, question) for question in questions]
+    known = [tuple(right)]
+    for slip, each in made.items():
         ways = list(zip(*each, strict=True)) if len({len(way) for way in each}) == 1 else []
         new = [way for way in dict.fromkeys(ways) if not any(alike(way, other) for other in known)]
         known += new
         if new:
             found[slip] = [way[0] for way in new]
     return found
+
+
+def ambiguous[T](right: T, slips: Mapping[str, Sequence[T]], same: Callable[[T, T], bool]) -> Iterator[str]:
+    """Why nobody could tell by an answer what was done; `same` tells whether two read the same."""
+    if any(same(way, right) for ways in slips.values() for way in ways):
+        yield "a slip that gives the right answer"
+    if any(same(a, b) for one, other in combinations(slips.values(), 2) for a in one for b in other):
+        yield "two slips with the same answer"
 
 
 def alike(one: Sequence[float], other: Sequence[float]) -> bool:

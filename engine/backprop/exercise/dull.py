@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations
 
-from backprop.exercise.drawn import LARGEST, SMALLEST, ZERO, Drawn, reads_as, slips_of
+from backprop.exercise.drawn import LARGEST, SMALLEST, ZERO, Drawn, ambiguous, reads_as, slips_of
 from backprop.exercise.specification import Exercise
 from backprop.exercise.turned import TRANSPOSED
 from backprop.figure.kinds import kind_of
@@ -86,11 +85,7 @@ def of_step(drawn: Drawn, kind: str, name: str) -> Iterator[str]:
         yield "a path that carries nothing"
     if kind != "value":
         return  # a formula is told from others by its names, and of a choice no two options are alike
-    slips = slips_of(drawn, name)
-    if any(reads_as(value, result) for found in slips.values() for value in found):
-        yield "a slip that gives the right answer"
-    if any(reads_as(a, b) for one, other in combinations(slips.values(), 2) for a in one for b in other):
-        yield "two slips with the same answer"
+    yield from ambiguous(result, slips_of(drawn, name), reads_as)
 
 
 def _slopes(drawn: Drawn, names: frozenset[str]) -> list[float]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from backprop.exercise.chance import Chance
-from backprop.exercise.drawn import LARGEST, RATE, SMALLEST, ZERO, Drawn, alike, reads_as
+from backprop.exercise.drawn import LARGEST, RATE, SMALLEST, ZERO, Drawn, alike, ambiguous, reads_as
 from backprop.exercise.languages import words
 from backprop.exercise.reading import read_matrix
 from backprop.exercise.tasks import DullError, Task, asked, in_line
@@ -104,9 +104,10 @@ def _dull(asked_for: Found) -> Iterator[str]:
     turned = transposed(entries, asked_for.shape)
     if asked_for.shape == asked_for.shape[::-1] and _reads_as(turned, entries):
         yield "a matrix that is its own transposed one"
-    made = slips_of(asked_for)
-    if any(_reads_as(way, entries) for ways in made.values() for way in ways):
-        yield "a slip that gives the right answer"
+    made: dict[str, Sequence[Sequence[float]]] = {**slips_of(asked_for)}
+    if asked_for.shape == asked_for.shape[::-1]:
+        made["transposed"] = [turned]
+    yield from ambiguous(entries, made, _reads_as)
 
 
 def slips_of(asked_for: Found) -> dict[str, list[tuple[float, ...]]]:

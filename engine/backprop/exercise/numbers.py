@@ -8,7 +8,7 @@ from itertools import combinations
 
 from backprop.errors import BackpropError
 from backprop.exercise.chance import Chance
-from backprop.exercise.drawn import Drawn, reads_as, slips_of
+from backprop.exercise.drawn import LARGEST, SMALLEST, Drawn, ambiguous, reads_as, slips_of, told_apart
 from backprop.exercise.languages import words
 from backprop.exercise.reading import read_formula, read_letters, value_at
 from backprop.exercise.tasks import (
@@ -26,6 +26,7 @@ from backprop.figure.answers import Verdict, judge, read_answer, slip_sentence
 from backprop.figure.hints import displayed
 from backprop.figure.kinds import kind_of
 from backprop.figure.numbers import plain
+from backprop.figure.questions import Part, Question
 from backprop.figure.slips import results
 from backprop.figure.text import print_term
 from backprop.formulas import Formula
@@ -40,6 +41,8 @@ OF_LOCALS = (
     *("argument_for_value", "updated_weight", "other_factor"),
 )
 """The slips that change a local derivative, and so a factor."""
+NOT_LOCAL = "not_local"
+"""The slip to give what arrives, or the product, in the place of the factor."""
 
 
 def values(drawn: Drawn) -> list[str]:
@@ -88,6 +91,10 @@ def factor(drawn: Drawn, name: str, _: Chance) -> Task:
     target = drawn.run.graph.nodes[drawn.step(step).target].name
     if abs(part.local) in (0.0, 1.0) or not part.arriving:
         raise DullError("a factor that is 0 or 1, or that nothing arrives at")
+    if not SMALLEST <= abs(part.local) < LARGEST:
+        raise DullError("an answer that is very small or very large")
+    for reason in ambiguous(part.local, factor_slips(drawn, name), reads_as):
+        raise DullError(reason)
     term = Partial(part.node.name, target)
     shown = displayed(Formula(term, (Number(part.local),)))
     key = plain(part.local)
@@ -98,27 +105,42 @@ def factor(drawn: Drawn, name: str, _: Chance) -> Task:
 
 def local_of(drawn: Drawn, task: Task) -> tuple[float]:
     """The factor that is asked for."""
-    step, place = dict(_factors(drawn))[task.behind[0]]
-    return (drawn.question(step).parts[place].local,)
+    _, part = _factor(drawn, task.behind[0])
+    return (part.local,)
+
+
+def _factor(drawn: Drawn, name: str) -> tuple[Question, Part]:
+    """The step of which it is a factor, and its part there."""
+    step, place = dict(_factors(drawn))[name]
+    question = drawn.question(step)
+    return question, question.parts[place]
+
+
+def factor_slips(drawn: Drawn, name: str) -> dict[str, list[float]]:
+    """What each slip makes of a factor, as `slips_of` does of a step."""
+    found = [_factor(where, name) for where in (drawn, *drawn.near)]
+    made = {slip: [_slipped(slip, *each) for each in found] for slip in OF_LOCALS}
+    made[NOT_LOCAL] = [[part.arriving, part.product] for _, part in found]
+    return told_apart([part.local for _, part in found], made)
+
+
+def _slipped(slip: str, question: Question, part: Part) -> list[float]:
+    """The factors with which the step would be what the slip makes of it."""
+    others = question.step.result - part.product
+    return [(result - others) / part.arriving for result in results(slip, question)]
 
 
 def judge_factor(drawn: Drawn, task: Task, text: str) -> Verdict:
     """By what the step would be with this factor."""
-    step, place = dict(_factors(drawn))[task.behind[0]]
-    question = drawn.question(step)
-    part = question.parts[place]
+    question, part = _factor(drawn, task.behind[0])
     answer = read_answer(text)
     if answer is None:
         return judge(question, "")
     if answer.agrees(part.local):
         return Verdict("right", words.RIGHT.format(answer=plain(part.local)))
-    others = question.step.result - part.product
-    for slip in OF_LOCALS:
-        made = ((result - others) / part.arriving for result in results(slip, question))
+    for slip, made in factor_slips(drawn, task.behind[0]).items():
         if any(answer.agrees(each) for each in made):
-            return Verdict("slip", slip_sentence(slip, question), slip)
-    if answer.agrees(part.arriving) or answer.agrees(part.product):
-        return Verdict("slip", words.NOT_LOCAL, "not_local")
+            return Verdict("slip", words.NOT_LOCAL if slip == NOT_LOCAL else slip_sentence(slip, question), slip)
     return Verdict("wrong", words.WRONG)
 
 
