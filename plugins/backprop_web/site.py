@@ -38,10 +38,10 @@ TITLE, FIGURE = "<!--title-->", "<!--figure-->"
 """What a script of the page replaces in a page that stands alone."""
 ALONE, COLLECTION = "bp-alone", "bp-collection"
 """The events by which it gets such a page, and all exercises of the site."""
-TOOLS, LICENCES = "tools", "licences"
+LIVE, TOOLS, LICENCES = "live", "tools", "licences"
 GROUPS = {
-    "figure": ("style", *(role for role in SCRIPTS if role not in ("live", TOOLS)), LICENCES),
-    "live": ("live", *FETCHED, LICENCES),
+    "figure": ("style", *(role for role in SCRIPTS if role not in (LIVE, TOOLS)), LICENCES),
+    LIVE: (*FETCHED, LICENCES),
     "math": ("math", "font", LICENCES),
     "sandbox": ("workbench", FENCES),
     "exercise": ("exercise",),
@@ -89,6 +89,7 @@ class Site:
         self.runtime = load(engine.digest())
         self.live = settings.live and "live" not in self.runtime.missing
         self.styles: Asset | None = None
+        self.engines: dict[str, Asset] = {}
         self.tools: dict[str, Asset] = {}
         self.blanks: dict[str, Asset] = {}
         self.practice: dict[str, dict[str, Asset]] = {}
@@ -102,8 +103,8 @@ class Site:
         """A page, as `page` makes it, and a site that has no other: for a host that makes one after the other and says
         of none that it is the last. What is missing is said once for all of them."""
         other = copy(self)
-        other.pages, other.styles, other.tools, other.practice = {}, None, {}, {}
-        other.blanks = {}
+        other.pages, other.styles, other.practice = {}, None, {}
+        other.engines, other.tools, other.blanks = {}, {}, {}
         other.writing = other.template = None
         return other, other.page(name, language, address, root)
 
@@ -138,6 +139,8 @@ class Site:
         rules = {name: style for page in self.pages.values() for name, style in page.styles.items()}
         self.styles = _style_sheet(rules) if rules else None
         roles = dict.fromkeys(role for need in GROUPS if need in self._needs for role in GROUPS[need])
+        if LIVE in self._needs and LIVE in self.runtime.files:
+            self.engines = {language: self._told(LIVE, languages.live(language)) for language in self._languages}
         if TOOLS in self.runtime.files:
             self.tools = {language: self._told(TOOLS, languages.tools(language)) for language in self._languages}
         if BLANKS in self.runtime.files:
@@ -148,6 +151,7 @@ class Site:
         own = self._stage_sandbox(self._place) if self._place else []
         return [
             *self._files(*roles),
+            *self.engines.values(),
             *self.tools.values(),
             *self.blanks.values(),
             *(asset for assets in self.practice.values() for asset in assets.values()),
@@ -255,12 +259,14 @@ class Site:
         return sorted({page.language for page in self.pages.values() if page.figures or page.exercises})
 
     def _scripts(self, page: Page) -> dict[str, Asset]:
-        """The page's scripts by role; two languages share all but one."""
-        roles = [role for role in SCRIPTS if self.live or role != "live"]
-        own = {SANDBOX: self.writing} if self.writing and page is self._place else {}
+        """The page's scripts by role; two languages share those that say nothing."""
+        own = {LIVE: self.engines[page.language]} if self.live else {}
+        own |= {SANDBOX: self.writing} if self.writing and page is self._place else {}
         own |= {BLANKS: self.blanks[page.language]} if BLANKS in page.needs and self.blanks else {}
         own |= {PRACTICE: self.practice[page.language][PRACTICE]} if PRACTICE in page.needs and self.practice else {}
-        return {role: self.runtime.files[role] for role in roles} | {TOOLS: self.tools[page.language]} | own
+        own |= {TOOLS: self.tools[page.language]}
+        roles = [role for role in SCRIPTS if self.live or role != LIVE]
+        return {role: self.runtime.files[role] for role in roles} | own
 
     def _told(self, role: str, words: Mapping[str, str]) -> Asset:
         """A script in a language. Its sentences stand in itself, which keeps them out of every page."""

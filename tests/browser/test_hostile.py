@@ -15,7 +15,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from backprop_web import engine, service
-from backprop_web.languages.en import CLIENT, PRACTICE
+from backprop_web.languages.en import LIVE as SENTENCES
+from backprop_web.languages.en import PRACTICE
 from backprop_web.runtime import load
 from tests.browser.test_service_worker import until, until_update
 from tests.support import site as builder
@@ -216,7 +217,7 @@ def test_a_server_that_unpacks_what_is_packed(page: Pages, server: Server, monke
     tab = page()
     tab.goto(server.url)
     tab.locator('#own input[name="x"]').fill("1")
-    told = CLIENT["live_failed_integrity"].partition("}")[2].partition(".")[0]
+    told = SENTENCES["live_failed_integrity"].partition("}")[2].partition(".")[0]
     expect(tab.locator("#own .bp-live-message")).to_contain_text(told, timeout=LIVE)
     _step(tab)
 

@@ -19,7 +19,19 @@ from backprop_web.site import Settings, Site
 from tests.support import pseudo
 
 LANGUAGES = sorted(path.stem for path in Path(languages.__path__[0]).glob("[a-z]*.py"))
-CATALOGUES = ("CONTROLS", "CLIENT", "TOOLS", "SANDBOX", "PRACTICE", "BLANKS", "GRID", "XAPI", "ROUND", "COURSES")
+CATALOGUES = (
+    "CONTROLS",
+    "CLIENT",
+    "LIVE",
+    "TOOLS",
+    "SANDBOX",
+    "PRACTICE",
+    "BLANKS",
+    "GRID",
+    "XAPI",
+    "ROUND",
+    "COURSES",
+)
 HOLE = re.compile(r"\{\w*\}")
 
 
@@ -77,7 +89,9 @@ def test_a_prerendered_figure_holds_no_word_of_another_language(strange: str) ->
     """Buttons, labels and fields; the manifest's and the tools' sentences, and the sign of decimal numbers."""
     page = Page(live=True, language=strange)
     assert pseudo.escaped([page.figure({"name": "a", "title": "Ź", "network": [1, 2, 1]})]) == []
-    for catalogue in (languages.client(strange), languages.tools(strange), languages.controls(strange)):
+    for catalogue in (
+        each(strange) for each in (languages.client, languages.live, languages.tools, languages.controls)
+    ):
         assert pseudo.escaped(HOLE.sub("", text) for text in catalogue.values()) == []
     assert languages.client(strange)["decimal_sign"] == pseudo.DECIMAL_SIGN
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import re
 import subprocess
 import sys
+from html import escape
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urljoin
@@ -87,6 +89,10 @@ def test_the_manifest_tells_the_client_all_it_needs(build_site: BuildSite) -> No
     built = build_site(PAGES, {"live": True})
     manifest = built.manifest("part/deep/index.html")
     assert manifest["words"] == dict(languages.client("en"))
+    (script,) = (content.decode() for name, content in built.files().items() if "/live." in name)
+    for sentence in languages.live("en").values():
+        assert json.dumps(sentence, ensure_ascii=False) in script
+        assert escape(sentence) not in built.html()
     assert {f["role"] for f in manifest["files"]} == {"worker", "wasm", "library", "engine", "snapshot"}
     assert all("/" not in f["file"] for f in manifest["files"])
 

@@ -13,15 +13,17 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from backprop_web.languages.en import TOOLS
 from tests.support import site as builder
+from tools.exercises import PAGES, entries
 from tools.runtime import client
 
 CASES = json.loads((Path(__file__).parents[1] / "cases.json").read_text())["cases"]
 OWN = next(case for case in CASES if case["id"] == "own-1-2-1")
 STEPS = ["z1", "h1", "z2", "h2", "zo", "yhat", "L"]
 GRADIENTS = ["yhat", "zo", "wo1", "wo2", "bo", "h1", "h2", "z1", "w11", "b1", "z2", "w12", "b2"]
-CHAPTER = "chain-rule-and-backpropagation/index.html"
-# The worker comes with the first edit, so its bytes count apart.
-LARGEST_PAGE, LARGEST_PAGE_ZIPPED, LARGEST_SCRIPT_ZIPPED = 160_000, 22_100, 9_700
+CHAPTER, NEXT = "chain-rule-and-backpropagation/index.html", "backpropagation-at-work"
+# The worker comes with the first edit, so its bytes count apart. The scripts have the sentences of figures with
+# changed numbers, 750 bytes that no page has to have.
+LARGEST_PAGE, LARGEST_PAGE_ZIPPED, LARGEST_SCRIPT_ZIPPED = 160_000, 22_100, 10_400
 # Tools with all their sentences, what keeps the reader's numbers and turns them, and what moves in a drawing: camera,
 # motion, numbers changed in place, sizes of gradients, looking around, boxes that open and close where they stand, and
 # each number of a matrix with its scalar step.
@@ -116,6 +118,20 @@ def test_quoted_numbers_stand_in_the_prose(chapter: LexborHTMLParser) -> None:
     assert quotes["one-two-one: yhat"] == "0.5696"
     assert quotes["reuse: every path at 10"] == "90\u202f164"
     assert "{{" not in chapter.css_first("article").text()
+
+
+@pytest.mark.parametrize(("docs", "word"), [("docs", "Exercises"), ("docs.de", "Aufgaben")])
+def test_each_section_ends_with_three_exercises(docs: str, word: str) -> None:
+    """One at least asks for a number; those of references and of questions to oneself have none."""
+    asked = {entry.exercise.name: {ask.kind for ask in entry.exercise.ask} for page in PAGES for entry in entries(page)}
+    texts = [(builder.ROOT / docs / f"{page}.md").read_text("utf-8") for page in (CHAPTER.partition("/")[0], NEXT)]
+    sections = {part[:5]: part for text in texts for part in text.split("\n## ")[1:]}
+    assert list(sections) == [f"0.6.{number}" for number in range(1, 10)]
+    for number, section in list(sections.items())[:7]:
+        _, _, last = section.partition(f"\n**{word}:** ")
+        names = re.findall(r"\]\(exercises/[\w-]+\.md#([\w-]+)\)", last.partition("\n\n")[0])
+        assert len(names) == 3, number
+        assert any(asked[name] & {"value", "factor", "matrix", "count"} for name in names), number
 
 
 def test_ids_are_unique(site: Path) -> None:

@@ -33,6 +33,11 @@ def client(code: str) -> Mapping[str, str]:
     return {**_words(code, "CLIENT"), "decimal_sign": engine.decimal_sign(code)}
 
 
+def live(code: str) -> Mapping[str, str]:
+    """The sentences of figures whose numbers readers change."""
+    return _words(code, "LIVE")
+
+
 def tools(code: str) -> Mapping[str, str]:
     """The sentences of the tools below a figure."""
     return _words(code, "TOOLS")

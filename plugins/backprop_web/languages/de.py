@@ -32,6 +32,9 @@ CLIENT: dict[str, str] = {
     "at_end": "Das ist der letzte Schritt. Mit „Zurück“ sehen Sie noch einmal hin, mit „Von vorn“ beginnen Sie neu.",
     "forward_finished": "Der Vorwärtsdurchlauf ist fertig. Mit „Schritt rückwärts“ geht es weiter.",
     "forward_unfinished": "Der Vorwärtsdurchlauf ist noch nicht fertig. Drücken Sie zuerst „Schritt vorwärts“.",
+}
+
+LIVE: dict[str, str] = {
     "field_empty": "Dieses Feld ist leer, also behält die Abbildung {kept}. Geben Sie eine Zahl ein, etwa 0,5.",
     "field_not_a_number": (
         "Das ist keine Zahl, also behält die Abbildung {kept}. Geben Sie eine Zahl ein, etwa 0,5 oder −1,2e−3."

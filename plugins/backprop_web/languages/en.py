@@ -32,6 +32,9 @@ CLIENT: dict[str, str] = {
     "at_end": "This is the last step. Press Back to look again, or Reset to start over.",
     "forward_finished": "The forward pass is finished. Press Backward step to go on.",
     "forward_unfinished": "The forward pass is not finished yet. Press Forward step first.",
+}
+
+LIVE: dict[str, str] = {
     "field_empty": "This field is empty, so the figure keeps {kept}. Type a number such as 0.5.",
     "field_not_a_number": ("This is not a number, so the figure keeps {kept}. Type a number such as 0.5 or −1.2e−3."),
     "field_infinite": (

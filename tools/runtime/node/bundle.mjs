@@ -81,7 +81,7 @@ function inOrder(script, text) {
   const needs = NEEDS[script];
   if (!needs) return text;
   if (!needs.length) return `(${BEGIN})(()=>{${text.trim()}});\n`;
-  return `(${WAIT})(${JSON.stringify(needs)},()=>{${needs.length > 1 ? WORDS : ""}${text.trim()}});\n`;
+  return `(${WAIT})(${JSON.stringify(needs)},()=>{${WORDS}${text.trim()}});\n`;
 }
 
 /** What each module imports, by their paths in the client's folder. @returns {Promise<Record<string, string[]>>} */
