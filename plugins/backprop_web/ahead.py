@@ -38,7 +38,7 @@ def draw(figures: Figures, tasks: Iterable[Task], logger: Logger) -> None:
     if not figures.cache.is_usable:
         return
     missing = [task for task in dict.fromkeys(tasks) if not figures.has(*task)]
-    processes = min(_processors(), len(missing) // FEWEST)
+    processes = min(processors(), len(missing) // FEWEST)
     if processes > 1:
         shares = [missing[first::processes] for first in range(processes)]
         for drawn in _drawn(figures, shares):
@@ -83,7 +83,8 @@ def _ask(process: subprocess.Popen[bytes], notation: Mapping[str, object], share
         stream.write(json.dumps([notation, share]).encode())
 
 
-def _processors() -> int:
+def processors() -> int:
+    """How many this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 

@@ -33,6 +33,10 @@ class FigureError(Exception):
         super().__init__("; ".join(map(str, problems)))
         self.problems = tuple(problems)
 
+    def __reduce__(self) -> tuple[type[FigureError], tuple[tuple[Problem, ...]]]:
+        """As one process tells another of it."""
+        return type(self), (self.problems,)
+
 
 def shown(value: object) -> str:
     """Write `value` on one line of at most `LONGEST_SHOWN` characters; text that reads as a number in quotes.

@@ -2,18 +2,22 @@
 
 A file is written whole or not at all, and left alone where it is as it should be: a run that was stopped goes on where
 it was. The same list and exercise give the same bytes. Names stand in the sheets, and in no name of a file. All of it
-is HTML and, where it is asked for, PDF.
+is HTML and, where it is asked for, PDF. A large class is written by all processors.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import signal
+from collections.abc import Callable, Generator, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
 from html import escape
+from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from backprop_web import engine, exercises, finished, languages, whole
+from backprop_web import ahead, engine, exercises, finished, languages, whole
 from backprop_web.assets import add
 from backprop_web.document import Document
 from backprop_web.engine import Asked
@@ -29,6 +33,8 @@ FONT = "font"
 KEY = "key.html"
 KEPT = ".parts"
 PRINTED = ".pdf"
+FEWEST = 16
+"""For fewer sheets a process is not worth its start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,18 @@ class Student:
 
     name: str
     number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What all sheets of a class have in common: the exercise, its language, where they go, what stands in the head of
+    each, and the `stamp` of all that they are made of."""
+
+    read: Document
+    language: str
+    folder: Path
+    tags: str
+    stamp: str
 
 
 Told = Callable[[int, int], None]
@@ -65,12 +83,45 @@ def write(
     sheets = [folder / sheet_name(each) for each in students]
     if _is_done(folder / KEY, whole_mark) and all(_is_there(each, is_printed) for each in (folder / KEY, *sheets)):
         return 0
-    made = 0
-    for place, student in enumerate(students, 1):
-        made += _sheet(read, language, student, folder, tags, stamp, printing)
-        told(place, len(students))
-    _key(read, language, students, folder, tags, whole_mark, printing)
+    order, made = Order(read, language, folder, tags, stamp), 0
+    with closing(_sheets(order, students, printing)) as written:
+        for place, is_new in enumerate(written, 1):
+            made += is_new
+            told(place, len(students))
+    _key(order, students, whole_mark, printing)
     return made
+
+
+def _sheets(order: Order, students: Sequence[Student], printing: Printing | None) -> Generator[bool]:
+    """Whether each had to be made, in their order."""
+    processes = min(ahead.processors(), len(students) // FEWEST)
+    if processes < 2:
+        yield from (_sheet(order, student, printing) for student in students)
+        return
+    # A fork of a process with threads may hang.
+    pool = ProcessPoolExecutor(processes, get_context("spawn"), _begin, (order, printing is not None))
+    try:
+        yield from pool.map(_in_process, students)
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+_own: tuple[Order, Printing | None]
+"""What a process that writes sheets was told when it began."""
+
+
+def _begin(order: Order, is_printed: bool) -> None:
+    """The one that asked decides what happens when somebody stops it."""
+    global _own
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if is_printed:
+        from backprop_web.printing import Printing
+    _own = order, Printing() if is_printed else None
+
+
+def _in_process(student: Student) -> bool:
+    order, printing = _own
+    return _sheet(order, student, printing)
 
 
 def _mark(text: str) -> str:
@@ -91,26 +142,18 @@ def _is_there(path: Path, is_printed: bool) -> bool:
     return path.is_file() and (not is_printed or path.with_suffix(PRINTED).is_file())
 
 
-def _sheet(
-    read: Document,
-    language: str,
-    student: Student,
-    folder: Path,
-    tags: str,
-    stamp: str,
-    printing: Printing | None,
-) -> bool:
+def _sheet(order: Order, student: Student, printing: Printing | None) -> bool:
     """Whether it had to be made."""
-    sheet, part = folder / sheet_name(student), folder / KEPT / f"{student.number:06}.html"
-    mark = _mark(f"{stamp} {student}")
+    sheet, part = order.folder / sheet_name(student), order.folder / KEPT / f"{student.number:06}.html"
+    mark = _mark(f"{order.stamp} {student}")
     if part.is_file() and _is_done(sheet, mark) and _is_there(sheet, printing is not None):
         return False
-    asked = exercises.asked(read, language, {}, student.number)
+    asked = exercises.asked(order.read, order.language, {}, student.number)
     part.parent.mkdir(exist_ok=True)
     _replace(part, f'<section class="bp-exercise"><h2>{_head(student, asked.code)}</h2>{asked.key}</section>\n')
     content = _content(asked, student)
     _print(sheet, printing.sheet(asked, content) if printing else None)
-    _replace(sheet, whole.page(escape(asked.title), asked.language, tags, content) + mark)
+    _replace(sheet, whole.page(escape(asked.title), asked.language, order.tags, content) + mark)
     return True
 
 
@@ -122,21 +165,14 @@ def _content(asked: Asked, student: Student) -> str:
     )
 
 
-def _key(
-    read: Document,
-    language: str,
-    students: Sequence[Student],
-    folder: Path,
-    tags: str,
-    mark: str,
-    printing: Printing | None,
-) -> None:
+def _key(order: Order, students: Sequence[Student], mark: str, printing: Printing | None) -> None:
     """All keys in one file, from what each sheet has left of its own, which is taken away."""
+    folder, language = order.folder, order.language
     parts = "".join(_parts(students, folder))
-    plain = f"{read.mapping.get('title', '')}: {languages.controls(language)['key_of']}"
+    plain = f"{order.read.mapping.get('title', '')}: {languages.controls(language)['key_of']}"
     title = escape(plain)
     _print(folder / KEY, printing.key(plain, language, parts) if printing else None)
-    _replace(folder / KEY, whole.page(title, language, tags, f"<main><h1>{title}</h1>{parts}</main>") + mark)
+    _replace(folder / KEY, whole.page(title, language, order.tags, f"<main><h1>{title}</h1>{parts}</main>") + mark)
     for part in (folder / KEPT).iterdir():
         part.unlink()
     (folder / KEPT).rmdir()

@@ -167,7 +167,7 @@ def test_many_figures_are_drawn_by_several_processes(
 ) -> None:
     """The same bytes as in one, and a mistake in one of them stops no other."""
     monkeypatch.setattr(ahead, "FEWEST", 1)
-    monkeypatch.setattr(ahead, "_processors", lambda: 2)
+    monkeypatch.setattr(ahead, "processors", lambda: 2)
     caplog.set_level(logging.INFO)
     sources = [TINY, PLOT, "name: [", TINY.replace("tiny", "other", 1)]
     own = [Figures().finished(source, "en", live=True) for source in (TINY, sources[3])]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import pickle
 import re
 from html import escape
 from pathlib import Path
@@ -14,6 +15,7 @@ from backprop.exercise.papers import paper
 from backprop.exercise.specification import Exercise
 from backprop.terminal import main
 from backprop_web import document, typesetting, worksheets
+from backprop_web.problems import FigureError, Problem
 
 MINE = """\
 name: mine
@@ -87,6 +89,37 @@ def test_a_run_that_was_stopped_goes_on_to_the_same_bytes(
     capsys.readouterr()
     run(folder)
     assert "3 of them new" in capsys.readouterr().out
+
+
+def test_all_processors_write_the_same_bytes_and_may_be_stopped(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Of a large class; PDFs, too. What another process finds wrong is told as it is here."""
+    (folder / "large.csv").write_text("name\n" + "".join(f"Student {number}\n" for number in range(12)), "utf-8")
+    monkeypatch.setattr("backprop_web.ahead.processors", lambda: 2)
+    asked = ("--students", str(folder / "large.csv"), "--pdf")
+    run(folder, *asked, out="alone")
+    monkeypatch.setattr(worksheets, "FEWEST", 6)
+    seen: list[int] = []
+
+    def stop(done: int, _: int) -> None:
+        seen.append(done)
+        if done == 3:
+            raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr("backprop_web.terminal_worksheet._progress", stop)
+        with pytest.raises(KeyboardInterrupt):
+            run(folder, *asked)
+    assert seen == [1, 2, 3]
+    there = len(list((folder / "out").glob("sheet-*.html")))
+    assert 3 <= there < 12
+    capsys.readouterr()
+    assert run(folder, *asked) == 0
+    assert f"{12 - there} of them new" in capsys.readouterr().out
+    assert files(folder / "out") == files(folder / "alone")
+    told = FigureError([Problem("draw", "dull", "give other numbers", 3)])
+    assert pickle.loads(pickle.dumps(told)).problems == told.problems
 
 
 @pytest.mark.parametrize("piped", ["mine.yaml", "list.csv"])
