@@ -12,7 +12,7 @@ from backprop.errors import SpecificationError
 from backprop.exercise.papers import LARGEST_NUMBER
 from backprop.terminal.files import text_of
 from backprop.terminal.lists import NUMBERS, cells, listed
-from backprop_web import document, engine, languages, worksheets
+from backprop_web import document, engine, exercises, languages, worksheets
 from backprop_web.problems import FigureError
 from backprop_web.terminal import SPEECH, reader_of, refuse, told
 from backprop_web.worksheets import Student
@@ -82,6 +82,17 @@ def _of_code(code: str, read: document.Document) -> list[Student]:
         other = {"name": sheet[0], "seed": sheet[1], "own_name": name, "own_seed": seed}
         raise ValueError(SPEECH.said(OF_ANOTHER, code=code, **other))
     return [Student("", sheet[2])]
+
+
+def exercise(file: str) -> tuple[str, int, int]:
+    """For `backprop grade`: name and seed of the exercise in a file, and how many tasks it has. Raises
+    SpecificationError."""
+    try:
+        made = exercises.asked(document.read(text_of(file)), languages.DEFAULT, {}).made
+    except FigureError as error:
+        first = error.problems[0]
+        raise SpecificationError(f"{first.key}, line {first.line} of {file},", first.value, first.remedy) from error
+    return made.exercise.name, made.exercise.seed, len(made.tasks)
 
 
 def students(file: str) -> Iterator[Student]:

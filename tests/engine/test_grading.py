@@ -81,6 +81,16 @@ def test_the_table_ends_with_what_a_code_can_prove(
     assert "the same code as Eve" in capsys.readouterr().out
 
 
+def test_a_file_of_an_exercise_needs_what_reads_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    monkeypatch.setattr(grading, "extra", lambda _: None)
+    assert terminal.main(["grade", str(tmp_path / "codes.csv"), "--exercise", "mine.yaml"]) == 2
+    assert "--exercise is mine.yaml: install mkdocs-backprop, which reads YAML, or give a --sheet" in (
+        capsys.readouterr().err
+    )
+
+
 def test_the_sheet_must_be_a_code(tmp_path: Path, capsys: Capture) -> None:
     file = tmp_path / "codes.csv"
     file.write_text("name,code\n", "utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import pickle
 import re
@@ -89,6 +90,22 @@ def test_a_run_that_was_stopped_goes_on_to_the_same_bytes(
     capsys.readouterr()
     run(folder)
     assert "3 of them new" in capsys.readouterr().out
+
+
+def test_codes_are_held_against_the_file_of_an_exercise(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Of another one, of another seed, of other tasks; a mistake in the file is told with its line."""
+    made = [codes.Sheet("mine", 7, 1), codes.Sheet("other", 7, 2), codes.Sheet("mine", 8, 3), codes.Sheet("mine", 7, 4)]
+    results = [codes.Result(sheet, 100, 3 if sheet.number == 4 else 2, 60, {}) for sheet in made]
+    lines = "".join(f"{each.sheet.number},{codes.result_code(each)}\n" for each in results)
+    (folder / "codes.csv").write_text(f"name,code\n{lines}", "utf-8")
+    asked = ["grade", str(folder / "codes.csv"), "--csv", "--exercise", str(folder / "mine.yaml")]
+    assert main(asked) == 1
+    marks = [row["mark"] for row in csv.DictReader(io.StringIO(capsys.readouterr().out))]
+    other = "another paper than those of mine with seed 7"
+    assert marks == ["", other, other, "another number of tasks than 2"]
+    (folder / "mine.yaml").write_text(MINE.replace("seed: 7", "seed: x"), "utf-8")
+    assert main(asked) == 2
+    assert f"seed, line 7 of {folder / 'mine.yaml'}, is x: " in capsys.readouterr().err
 
 
 def test_all_processors_write_the_same_bytes_and_may_be_stopped(

@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from backprop.columns import aligned
 from backprop.errors import SpecificationError
 from backprop.exercise.chance import VERSION
-from backprop.exercise.codes import PER_POINT, Result, Sheet, read_result, read_sheet
+from backprop.exercise.codes import PER_POINT, Result, read_result, read_sheet
+from backprop.extras import extra
 from backprop.terminal.describing import one_of
 from backprop.terminal.lists import CODES, cells, listed
 from backprop.terminal.reader import Reader
@@ -29,6 +30,7 @@ EXAMPLES = """\
   backprop grade codes.csv
   backprop grade codes.csv --csv > marks.csv
   backprop grade codes.csv --sheet two-order.v1.s207.n0.XXXX
+  backprop grade codes.csv --exercise exercise.yaml
 with codes.csv:
   name,code
   Ada,two-order.v1.s207.n23.p175.of3.t312.forgot-biases1.XXXX"""
@@ -39,6 +41,7 @@ COPIED, TWICE = "the same code as {others}", "the same paper as {others}"
 IMPOSSIBLE = "more points than the tasks have"
 OTHER_VERSION = "version {version} of the numbers that chance gives, not {own}"
 OTHER_PAPER = "another paper than those of {name} with seed {seed}"
+OTHER_TASKS = "another number of tasks than {tasks}"
 PROOF = (
     "A code says which paper it is of and what the page counted, and a checksum finds slips of the pen; it does not "
     "prove who worked, or that anybody did."
@@ -55,12 +58,21 @@ class Handed:
     marks: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Set:
+    """The exercise that was to be done, and how many tasks it has, where that is known."""
+
+    name: str
+    seed: int
+    tasks: int | None = None
+
+
 def command(arguments: Sequence[str]) -> int:
     """Print the table; 1 where a line is marked."""
     given = reader().parse_args(list(arguments))
-    sheet = _sheet(given.sheet) if given.sheet else None
+    own = _sheet(given.sheet) if given.sheet else _exercise(given.exercise) if given.exercise else None
     handed = list(_handed(given.file))
-    handed = [replace(each, marks=tuple(_marks(each, handed, sheet))) for each in handed]
+    handed = [replace(each, marks=tuple(_marks(each, handed, own))) for each in handed]
     sys.stdout.write(_as_csv(handed) if given.format else _as_text(handed))
     return MARKED if any(each.marks for each in handed) else 0
 
@@ -71,15 +83,27 @@ def reader() -> argparse.ArgumentParser:
     made.add_argument(
         "file", metavar="FILE", help="comma-separated values with the columns name and code; - reads them here"
     )
-    made.add_argument("--sheet", metavar="CODE", help="the code of a sheet of the exercise; codes of others are marked")
+    which = made.add_mutually_exclusive_group()
+    which.add_argument(
+        "--sheet", metavar="CODE", help="the code of a sheet of the exercise; codes of others are marked"
+    )
+    which.add_argument(
+        "--exercise", metavar="FILE", help="the exercise, in YAML; codes of others, or of other tasks, are marked"
+    )
     one_of(made, [("csv", "as comma-separated values")])
     return made
 
 
-def _sheet(code: str) -> Sheet:
+def _sheet(code: str) -> Set:
     if (sheet := read_sheet(code)) is None:
         raise SpecificationError("--sheet", code, "copy the code from a sheet of the exercise once more")
-    return sheet
+    return Set(sheet.name, sheet.seed)
+
+
+def _exercise(file: str) -> Set:
+    if (read := extra("exercise")) is None:
+        raise SpecificationError("--exercise", file, "install mkdocs-backprop, which reads YAML, or give a --sheet")
+    return Set(*read(file))
 
 
 def _handed(file: str) -> Iterator[Handed]:
@@ -93,7 +117,7 @@ def _handed(file: str) -> Iterator[Handed]:
         yield Handed(cells(row, who), read_result(cells(row, [column])))
 
 
-def _marks(each: Handed, handed: Sequence[Handed], sheet: Sheet | None) -> Iterator[str]:
+def _marks(each: Handed, handed: Sequence[Handed], own: Set | None) -> Iterator[str]:
     """What is odd about one of them, each as a sentence in English."""
     result = each.result
     if result is None:
@@ -110,8 +134,10 @@ def _marks(each: Handed, handed: Sequence[Handed], sheet: Sheet | None) -> Itera
         yield IMPOSSIBLE
     if result.sheet.version != VERSION:
         yield OTHER_VERSION.format(version=result.sheet.version, own=VERSION)
-    if sheet and (result.sheet.name, result.sheet.seed) != (sheet.name, sheet.seed):
-        yield OTHER_PAPER.format(name=sheet.name, seed=sheet.seed)
+    if own and (result.sheet.name, result.sheet.seed) != (own.name, own.seed):
+        yield OTHER_PAPER.format(name=own.name, seed=own.seed)
+    elif own and own.tasks not in (None, result.tasks):
+        yield OTHER_TASKS.format(tasks=own.tasks)
 
 
 def _row(each: Handed) -> tuple[str, ...]:

@@ -28,6 +28,7 @@ _GRADE = """\
   backprop grade codes.csv
   backprop grade codes.csv --csv > marks.csv
   backprop grade codes.csv --sheet two-order.v1.s207.n0.XXXX
+  backprop grade codes.csv --exercise exercise.yaml
 mit codes.csv:
   name,code
   Ada,two-order.v1.s207.n23.p175.of3.t312.forgot-biases1.XXXX"""
@@ -78,6 +79,9 @@ _HELP = {
     "the code of a sheet of the exercise; codes of others are marked": (
         "die Kennung eines Blatts der Übung; Ergebnisse anderer werden vermerkt"
     ),
+    "the exercise, in YAML; codes of others, or of other tasks, are marked": (
+        "die Übung, in YAML; Ergebnisse anderer oder mit anderen Aufgaben werden vermerkt"
+    ),
     "CODE": "KENNUNG",
     "one of {shells}": "eines von {shells}",
     steps.DESCRIPTION: (
@@ -124,6 +128,7 @@ _PRINTED = {
     grading.IMPOSSIBLE: "mehr Punkte, als die Aufgaben haben",
     grading.OTHER_VERSION: "Version {version} der Zahlen, die der Zufall gibt, nicht {own}",
     grading.OTHER_PAPER: "ein anderes Blatt als die von {name} mit seed {seed}",
+    grading.OTHER_TASKS: "eine andere Zahl von Aufgaben als {tasks}",
     grading.PROOF: (
         "Ein Ergebnis sagt, von welchem Blatt es ist und was die Seite gezählt hat, und eine Prüfsumme findet "
         "Schreibfehler; wer gearbeitet hat, und ob überhaupt jemand, beweist es nicht."
@@ -144,6 +149,9 @@ _REFUSED = {
     "line 1 of {file}": "Zeile 1 von {file}",
     "the text of {file}": "der Text von {file}",
     "save it as UTF-8": "speichern Sie ihn als UTF-8",
+    "install mkdocs-backprop, which reads YAML, or give a --sheet": (
+        "installieren Sie mkdocs-backprop, das YAML liest, oder geben Sie --sheet an"
+    ),
     "copy the code from a sheet of the exercise once more": (
         "schreiben Sie die Kennung noch einmal von einem Blatt der Übung ab"
     ),
