@@ -15,6 +15,7 @@ from textwrap import indent
 from mkdocs.structure.pages import Page
 from selectolax.lexbor import LexborHTMLParser
 
+from backprop.exercise import sheets
 from backprop.exercise.tasks import LETTERS
 from backprop.figure import tex
 from backprop.figure.frames import shown_run
@@ -87,11 +88,16 @@ def _said(figure: Finished) -> Iterator[str]:
 
 
 def _asked(exercise: Asked) -> Iterator[str]:
-    """The given values of the author's own paper, and its questions: no answers, which the page keeps apart, too."""
+    """What is given in the author's own paper, and its questions: no answers, which the page keeps apart, too."""
     paper = exercise.made
     with paper.drawn.specification.spoken():
-        given = tex.display_all(paper.drawn.run.formulas(0))
+        given = tex.display_all([*paper.drawn.run.formulas(0), *sheets.definitions(paper)])
+        samples, told = sheets.samples(paper), list(sheets.conventions(paper))
     yield from (f"**{exercise.title}**", "", f"$$\n{given}\n$$", "")
+    if samples:
+        yield from (*_table(samples), "")
+    for each in told:
+        yield from (in_words(each), "")
     for number, task in enumerate(paper.tasks, 1):
         yield f"{number}. {in_words(task.question)}"
         yield from (

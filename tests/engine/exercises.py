@@ -84,7 +84,7 @@ SHAPES: Mapped = {
     "title": "Shapes",
     "network": [2, 3, 1],
     "view": "layers",
-    "samples": [{"x1": 1, "x2": 0, "y": 1}, {"x1": 0, "x2": 1, "y": 0}],
+    "samples": [{"x1": 1, "x2": 2, "y": 1}, {"x1": -1, "x2": 1, "y": 0}],
     "draw": {"network": [[2, 3, 1], [2, 2, 1]], "batch": ["rows", "columns"], "initial": ["xavier", "he"]},
     "digits": 8,
     "ask": [{"shape": "any"}, {"shape": "any"}, {"count": "backward steps"}],
@@ -95,7 +95,7 @@ MATRIX: Mapped = {
     "network": [2, 2, 1],
     "activation": "relu",
     "view": "layers",
-    "samples": [{"x1": 1, "x2": 0, "y": 1}, {"x1": 0, "x2": 1, "y": 0}],
+    "samples": [{"x1": 1, "x2": 2, "y": 1}, {"x1": -1, "x2": 1, "y": 0}],
     "draw": {
         "values": {"w*": [-2, -1, 1, 2, 3], "b*": [-1, 1, 2]},
         "samples": {"x1": [-2, -1, 1, 2], "x2": [-1, 1, 2, 3], "y": [0, 1, 2, 3]},

@@ -8,7 +8,7 @@ from html import escape
 from backprop.exercise.chance import Chance
 from backprop.exercise.drawn import Drawn
 from backprop.exercise.languages import words
-from backprop.exercise.matrices import found
+from backprop.exercise.matrices import found, told_transposed
 from backprop.exercise.reading import read_shape
 from backprop.exercise.tasks import DullError, Task, asked, in_line, in_symbols, term_of
 from backprop.figure.answers import Verdict, read_answer
@@ -103,5 +103,5 @@ def judge_shape(drawn: Drawn, task: Task, text: str) -> Verdict:
     if read == right:
         return Verdict("right", words.RIGHT.format(answer=task.answer))
     if read == right[::-1]:
-        return Verdict("slip", words.TRANSPOSED, "transposed")
+        return Verdict("slip", told_transposed(drawn), "transposed")
     return Verdict("wrong", words.WRONG_SHAPE)

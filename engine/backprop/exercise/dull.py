@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from backprop.exercise.drawn import LARGEST, SMALLEST, ZERO, Drawn, ambiguous, reads_as, slips_of
+from backprop.exercise.matrices import symmetric
 from backprop.exercise.specification import Exercise
 from backprop.exercise.turned import TRANSPOSED
 from backprop.figure.kinds import kind_of
@@ -40,6 +41,8 @@ BY_HAND = frozenset(
 """Operations whose results are short where what goes in is."""
 OF_STEPS = ("value", "formula", "choice")
 """The kinds of tasks that are about the result of one step."""
+OF_SHAPES = ("shape", "matrix")
+"""The kinds of tasks in which rows and columns can change places."""
 FLAT = frozenset(("tanh", "sigmoid", "softplus", "gelu", "silu", "elu"))
 """Functions that saturate."""
 
@@ -61,6 +64,8 @@ def of_figure(exercise: Exercise, drawn: Drawn) -> Iterator[str]:
         yield "a saturated unit"
     if _too_long(exercise, run):
         yield "numbers with too many digits"
+    if any(ask.kind in OF_SHAPES or TRANSPOSED in ask.among for ask in exercise.ask) and symmetric(drawn):
+        yield "a given matrix that is its own transposed one"
     if exercise.table and _off_table(exercise, drawn):
         yield "a number that the table does not have"
 

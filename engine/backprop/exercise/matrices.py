@@ -134,10 +134,27 @@ def judge_matrix(drawn: Drawn, task: Task, text: str) -> Verdict:
     turned = transposed(asked_for.entries, asked_for.shape)
     right = shape == asked_for.shape and _agrees(typed, asked_for.entries)
     if shape == asked_for.shape[::-1] and _agrees(typed, turned) and not right:
-        return Verdict("slip", words.TRANSPOSED, "transposed")
+        return Verdict("slip", told_transposed(drawn), "transposed")
     if shape != asked_for.shape:
         return Verdict("wrong", words.WRONG_SHAPE)
     return _judged(asked_for, task, typed)
+
+
+def told_transposed(drawn: Drawn) -> str:
+    """The slip, and what tells rows from columns here."""
+    shown = drawn.shown
+    assert isinstance(shown, LayersRun)
+    return words.TRANSPOSED.format(stand=words.STAND[shown.matrices.columns])
+
+
+def symmetric(drawn: Drawn) -> bool:
+    """Whether a given matrix is its own transposed one, so that nobody can tell its rows from its columns."""
+    shown = drawn.shown
+    if not isinstance(shown, LayersRun):
+        return False
+    grids = (grid for grid in shown.writer.given() if grid.shape[0] == grid.shape[1] > 1)
+    values = (([shown.writer.values[node] for row in grid.nodes for node in row], grid.shape) for grid in grids)
+    return any(_reads_as(transposed(entries, shape), entries) for entries, shape in values)
 
 
 def _judged(asked_for: Found, task: Task, typed: Sequence[str]) -> Verdict:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from html import escape
 
 from backprop.exercise import dull, matrices
@@ -12,11 +13,16 @@ from backprop.exercise.languages import words
 from backprop.exercise.papers import Paper
 from backprop.exercise.tasks import LETTERS, Task
 from backprop.exercise.turned import TRANSPOSED
-from backprop.figure import mathml, symbols
+from backprop.figure import mathml, narration, symbols
+from backprop.figure.layers.run import LayersRun
 from backprop.figure.numbers import plain
-from backprop.formulas import Formula
+from backprop.figure.subjects import NetworkSubject, network_of
+from backprop.figure.sweeps import AnyStep
+from backprop.formulas import Formula, distinct, symbol_of, value_term
 from backprop.languages import words as shared
 from backprop.rows import Real
+from backprop.steps import MeanStep
+from backprop.terms import Term
 
 SHAPES = re.compile(r'<tspan class="s"[^>]*>\d+×\d+</tspan>')
 """Rows and columns beside the name of a matrix."""
@@ -61,19 +67,60 @@ def _asks_shapes(paper: Paper) -> bool:
 
 
 def given(paper: Paper) -> str:
-    """The given values as formulas, all samples, and the tables in which functions are looked up."""
-    return f"{_row(paper.drawn.run.formulas(0))}{_samples(paper)}{_trace(paper)}{_tables(paper)}"
+    """The given values as formulas, what functions and the loss are, all samples, how they stand, and the tables in
+    which functions are looked up."""
+    values, defined = _row(paper.drawn.run.formulas(0)), _row(definitions(paper))
+    told = "".join(f'<p class="bp-sentence">{each}</p>' for each in conventions(paper))
+    return f"{values}{defined}{samples(paper)}{told}{_trace(paper)}{_tables(paper)}"
 
 
-def _samples(paper: Paper) -> str:
+def definitions(paper: Paper) -> list[Formula]:
+    """Of a network each function that it applies, once, and its loss: the drawing has no more than their names."""
+    run, subject = paper.drawn.run, paper.drawn.specification.subject
+    said = dict[str, Formula]()
+    for number, step in enumerate(run.steps[: run.turn] if isinstance(subject, NetworkSubject) else (), 1):
+        assert isinstance(subject, NetworkSubject)
+        (whole,), row = run.formulas(number), run.graph.nodes[step.target].operation
+        assert row is not None
+        if isinstance(step, MeanStep):
+            said["mean"] = Formula(whole.target, whole.lines[:1])
+        elif _finds_loss(paper, step):
+            said["loss"] = Formula(whole.target, distinct((_loss(subject),)))
+        elif row.name != "identity" and (row.activation is not None or row.name == "softmax"):
+            said.setdefault(row.name, Formula(whole.target, whole.lines[:1]))
+    return list(said.values())
+
+
+def _loss(subject: NetworkSubject) -> Term:
+    """What the loss is of the predictions, also where it is worked out with them in one."""
+    graph = network_of(replace(subject, fused=False)).graph
+    return value_term(graph, graph.nodes[graph.output], lambda node: symbol_of(graph, node))
+
+
+def conventions(paper: Paper) -> Iterator[str]:
+    """What neither the drawing nor a formula says, as HTML: a loss that is no formula in one line; and of matrices,
+    whether a sample is a row or a column of X, which their shapes hang on."""
+    run, subject, shown = paper.drawn.run, paper.drawn.specification.subject, paper.drawn.shown
+    if isinstance(subject, NetworkSubject) and subject.loss == "huber-loss":
+        (step,) = (each for each in run.steps if each.phase == "forward" and _finds_loss(paper, each))
+        yield narration.sentence(run.graph, run.values, step)
+    if isinstance(shown, LayersRun):
+        yield escape(words.STAND[shown.matrices.columns])
+
+
+def _finds_loss(paper: Paper, step: AnyStep) -> bool:
+    return step.target == paper.drawn.run.graph.output and not isinstance(step, MeanStep)
+
+
+def samples(paper: Paper) -> str:
     """All samples, where there are several."""
-    samples = paper.drawn.run.samples
-    if samples is None:
+    found = paper.drawn.run.samples
+    if found is None:
         return ""
-    heads = "".join(f'<th scope="col">{escape(symbols.plain(name))}</th>' for name in samples.names)
+    heads = "".join(f'<th scope="col">{escape(symbols.plain(name))}</th>' for name in found.names)
     rows = (
         f'<tr><th scope="row">{number}</th>{"".join(f"<td>{plain(value)}</td>" for value in sample.values())}</tr>'
-        for number, sample in enumerate(samples, 1)
+        for number, sample in enumerate(found, 1)
     )
     head = f'<tr><th scope="col">{escape(shared.SAMPLES["number"])}</th>{heads}</tr>'
     caption = escape(shared.SAMPLES["caption"])
@@ -93,9 +140,9 @@ def _trace(paper: Paper) -> str:
 
 
 def _row(formulas: Sequence[Formula]) -> str:
-    """Short formulas side by side, as many as there is room for."""
+    """Short formulas side by side, as many as there is room for; nothing for none."""
     items = "".join(f"<li>{mathml.display([formula])}</li>" for formula in formulas)
-    return f'<ul class="bp-given" translate="no">{items}</ul>'
+    return f'<ul class="bp-given" translate="no">{items}</ul>' if items else ""
 
 
 def _shape(paper: Paper, task: Task) -> str:

@@ -124,7 +124,7 @@ COUNT_HINTS = {
 NO_MATRIX = "Geben Sie zu jedem Eintrag eine Zahl. Als Text: Leerzeichen dazwischen, ; zwischen Zeilen, etwa 1 2; 3 4."
 AT_ENTRY = "Zeile {row}, Spalte {column}: {told}"
 NO_SHAPE = "Nennen Sie zwei ganze Zahlen, zuerst die Zeilen, etwa 2×3."
-TRANSPOSED = "Umgekehrt: Das ist die transponierte Matrix. Die Zeilen kommen zuerst."
+TRANSPOSED = "Umgekehrt: Das ist die transponierte Matrix. Die Zeilen kommen zuerst. {stand}"
 WRONG_SHAPE = "Das ist es nicht. Schreiben Sie die Formen von allem hin, woraus sie entsteht."
 SHAPE_HINTS = {
     "gradient": (
@@ -138,6 +138,10 @@ SHAPE_HINTS = {
         "In einem Produkt sind die Zeilen die des ersten Faktors, die Spalten die des zweiten.",
     ),
 }
+STAND = (
+    "Die Beispiele stehen in Zeilen: Jede Zeile von X ist ein Beispiel.",
+    "Die Beispiele stehen in Spalten: Jede Spalte von X ist ein Beispiel.",
+)
 SHEET = {
     "code": "Kennung {code}",
     "table": "Tafel von {function}",

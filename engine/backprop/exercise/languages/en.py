@@ -116,7 +116,7 @@ COUNT_HINTS = {
 NO_MATRIX = "Give a number for every entry. As text, put spaces between them and ; between rows, such as 1 2; 3 4."
 AT_ENTRY = "Row {row}, column {column}: {told}"
 NO_SHAPE = "Give two whole numbers, first the rows, such as 2×3."
-TRANSPOSED = "The other way round: that is the transposed matrix. Rows come first."
+TRANSPOSED = "The other way round: that is the transposed matrix. Rows come first. {stand}"
 WRONG_SHAPE = "That is not it. Write down the shapes of what it is made of."
 SHAPE_HINTS = {
     "gradient": (
@@ -130,6 +130,10 @@ SHAPE_HINTS = {
         "In a product, the rows are those of the first factor, the columns those of the second.",
     ),
 }
+STAND = (
+    "Samples stand in rows: each row of X is a sample.",
+    "Samples stand in columns: each column of X is a sample.",
+)
 SHEET = {
     "code": "Code {code}",
     "table": "Table of {function}",
