@@ -40,6 +40,8 @@ PARAGRAPHS = {
     "bp-exercise-title": ("#heading(level: 1)[", "]"),
     "bp-question": ("#strong[", "]"),
     "bp-code": ("#text(size: 0.85em)[", "]"),
+    # Not the last line of a page: what it is the answer of follows.
+    "bp-solution": ("#block(sticky: true)[", "]"),
 }
 DRAWING, LETTER, GRIDS = "bp-drawing", "bp-letter", "bp-grids"
 PICTURE, SOURCE = "drawing.png", "sheet.typ"
@@ -121,6 +123,8 @@ def _items(each: Element) -> str:
     items = [_item(item) for item in each if item.tag == "li"]
     if kind == "bp-given":
         return f"\n\n{'#h(1.5em, weak: true)'.join(f'#box[{item}]' for item in map(_inline, each))}\n\n"
+    if kind == "bp-before":
+        return f"\n\n{''.join(f'#block(spacing: 0.85em)[{item}]' for item in map(_inline, each))}\n\n"
     if kind == "bp-options":
         return f"\n#options({', '.join(f'[{item}]' for item in items)})\n"
     return f"\n#enum({', '.join(f'[{item}]' for item in items)})\n"

@@ -17,6 +17,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from backprop.exercise.sheets import key
 from backprop_web import ahead, engine, exercises, finished, languages, whole
 from backprop_web.assets import add
 from backprop_web.document import Document
@@ -150,7 +151,10 @@ def _sheet(order: Order, student: Student, printing: Printing | None) -> bool:
         return False
     asked = exercises.asked(order.read, order.language, {}, student.number)
     part.parent.mkdir(exist_ok=True)
-    _replace(part, f'<section class="bp-exercise"><h2>{_head(student, asked.code)}</h2>{asked.key}</section>\n')
+    section = (
+        f'<section class="bp-exercise"><h2>{_head(student, asked.code)}</h2>{key(asked.made, compact=True)}</section>'
+    )
+    _replace(part, f"{_answers(student, asked)}\n{section}\n")
     content = _content(asked, student)
     _print(sheet, printing.sheet(asked, content) if printing else None)
     _replace(sheet, whole.page(escape(asked.title), asked.language, order.tags, content) + mark)
@@ -168,19 +172,41 @@ def _content(asked: Asked, student: Student) -> str:
 def _key(order: Order, students: Sequence[Student], mark: str, printing: Printing | None) -> None:
     """All keys in one file, from what each sheet has left of its own, which is taken away."""
     folder, language = order.folder, order.language
-    parts = "".join(_parts(students, folder))
+    rows, parts = zip(*_parts(students, folder), strict=True) if students else ((), ())
+    body = f"{_table(rows, language)}{''.join(parts)}"
     plain = f"{order.read.mapping.get('title', '')}: {languages.controls(language)['key_of']}"
     title = escape(plain)
-    _print(folder / KEY, printing.key(plain, language, parts) if printing else None)
-    _replace(folder / KEY, whole.page(title, language, order.tags, f"<main><h1>{title}</h1>{parts}</main>") + mark)
+    _print(folder / KEY, printing.key(plain, language, body) if printing else None)
+    _replace(folder / KEY, whole.page(title, language, order.tags, f"<main><h1>{title}</h1>{body}</main>") + mark)
     for part in (folder / KEPT).iterdir():
         part.unlink()
     (folder / KEPT).rmdir()
 
 
-def _parts(students: Sequence[Student], folder: Path) -> Iterator[str]:
+def _parts(students: Sequence[Student], folder: Path) -> Iterator[tuple[str, str]]:
+    """The row of the table and the ways of each sheet."""
     for student in students:
-        yield (folder / KEPT / f"{student.number:06}.html").read_text("utf-8")
+        row, _, ways = (folder / KEPT / f"{student.number:06}.html").read_text("utf-8").partition("\n")
+        yield row, ways
+
+
+def _answers(student: Student, asked: Asked) -> str:
+    """The sheet in a row."""
+    who = f'<th scope="row">{student.number}</th><td>{escape(student.name)}</td>'
+    return f"<tr>{who}{''.join(f'<td>{escape(task.answer)}</td>' for task in asked.made.tasks)}</tr>"
+
+
+def _table(rows: Sequence[str], language: str) -> str:
+    """All answers in sight, before the ways to them."""
+    if not rows:
+        return ""
+    words, count = languages.controls(language), rows[0].count("<td>") - 1
+    names = (words["key_sheet"], words["key_name"], *(f"{place}." for place in range(1, count + 1)))
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in names)
+    return (
+        f'<div class="bp-exercise"><table class="bp-key-table"><thead><tr>{head}</tr></thead>'
+        f"<tbody>{''.join(rows)}</tbody></table></div>"
+    )
 
 
 def _head(student: Student, code: str) -> str:

@@ -107,8 +107,17 @@ def test_an_option_is_chosen(page: Pages, served: Server) -> None:
     exercise.locator("[data-action=check]").click()
     expect(exercise.locator(".bp-verdict")).to_have_attribute("data-kind", "wrong")
     exercise.locator(f"[data-letter={own.tasks[0].answer}] input").check()
-    exercise.locator("[data-action=check]").click()
+    exercise.locator(f"[data-letter={own.tasks[0].answer}] input").press("Enter")
     expect(exercise.locator(".bp-verdict")).to_have_attribute("data-kind", "right", timeout=LIVE)
+
+
+def test_on_paper_nothing_has_buttons_and_no_table_a_head_over_some_columns(page: Pages, served: Server) -> None:
+    order = opened(page(), served, "two-order")
+    expect(order.locator(".bp-move").first).to_be_visible()
+    order.page.emulate_media(media="print")
+    expect(order.locator(".bp-move").first).to_be_hidden()
+    assert order.page.locator("#two-tanh .bp-lookup thead").evaluate("e => getComputedStyle(e).clipPath") != "none"
+    assert order.page.locator("#two-tanh .bp-lookup td").first.evaluate("e => getComputedStyle(e).fontWeight") == "600"
 
 
 def test_nothing_is_in_sight_that_says_an_answer(

@@ -520,7 +520,7 @@ def test_the_session_answers_as_the_paper_does() -> None:
     assert ask(call="answer", number=2, task=4, answer="4")["slip"] == "forgot_biases"
     assert ask(call="hint", number=2, task=4, stage=1) == {"html": made.tasks[4].hints[1], "stages": 3}
     for place, task in enumerate(made.tasks):
-        assert ask(call="way", number=2, task=place) == {"html": sheets.answer(task) + task.way}
+        assert ask(call="way", number=2, task=place) == {"html": sheets.solution(task)}
     assert ask(call="answer")["kind"] == "unreadable"
     for wrong in ({"call": "papers"}, {"call": "hint", "stage": 9}, {"call": "way", "task": 6}, {"call": "receipt"}):
         assert set(ask(**wrong)) == {"error"}, wrong

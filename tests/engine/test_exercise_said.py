@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from html import unescape
 
 import pytest
+import yaml
 
-from backprop.exercise import matrices, sheets
+from backprop.exercise import matrices, sheets, ways
 from backprop.figure import mathml
+from backprop.figure.kinds import kind_of
+from backprop.figure.numbers import plain
+from backprop.figure.runs import Run
 from backprop.losses import LOSSES
-from tests.engine.exercises import MATRIX, SHAPES, Mapped, drawn
+from backprop.steps import Contribution, MeanStep
+from backprop.tangents import TangentContribution
+from tests.engine.exercises import ALL, MATRIX, NEURON, SHAPES, TABLE, Mapped, drawn
+from tools.exercises import DOCS, FENCE, PAGES
 
-DRAWS = 6
+DRAWS = 3
+SOURCES = [source for page in PAGES for source in FENCE.findall((DOCS / "exercises" / f"{page}.md").read_text("utf-8"))]
+EXERCISES: Mapping[str, Mapped] = {**ALL, **{str(each["name"]): each for each in map(yaml.safe_load, SOURCES)}}
+"""Those of tests, for every kind of question, and those of the collection."""
+LEAST_TOLD = 3
+"""So many signs has an answer that does not stand somewhere by chance."""
+LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉ₒ", "0123456789o")
 
 
 LOSS_OF = {
@@ -78,3 +92,73 @@ def test_how_samples_stand_is_said_wherever_shapes_hang_on_it(batch: str, lang: 
                 rows, _, columns = task.answer.partition("×")
                 if columns and rows != columns:
                     assert told.format(where) in made.judge(place, f"{columns}×{rows}").sentence
+
+
+@pytest.mark.parametrize("mapping", EXERCISES.values(), ids=EXERCISES)
+def test_a_key_has_every_step_that_a_question_needs(mapping: Mapped) -> None:
+    """Each number that a step of the way reads is given, or found in a line before; what a step finds stands there."""
+    for number in range(DRAWS):
+        made = drawn(mapping, number)
+        run = made.drawn.run
+        for task in made.tasks:
+            if task.kind not in ("value", "choice"):
+                continue
+            steps = [*ways.needed(made.drawn, task.about), task.about]
+            known = {node.name for node in run.graph.nodes if node.operation is None}
+            for name in steps:
+                step = made.drawn.step(name)
+                if kind_of(step).phase == "forward" and not isinstance(step, MeanStep):
+                    assert {run.names[each] for each in run.graph.nodes[step.target].parents} <= known, name
+                for part in step.contributions:
+                    assert _arriving(run, part) in known, (task.about, name)
+                known.add(name)
+            lines = [re.sub("<[^>]*>", "", unescape(each)) for each in task.before]
+            if run.samples is None:
+                assert len(lines) == len(steps) - 1
+            results = [plain(made.drawn.step(name).result) for name in steps[:-1]]
+            assert all(any(line.endswith(result) for line in lines) for result in results)
+            assert all(step in sheets.key(made) and step in sheets.solution(task) for step in task.before)
+
+
+def _arriving(run: Run, part: Contribution | TangentContribution) -> str:
+    output = run.names[run.graph.output]
+    if isinstance(part, Contribution):
+        # What arrives at the output is 1.
+        return (
+            f"d{output}/d{run.names[part.consumer]}" if part.consumer != run.graph.output else run.graph.given[0].name
+        )
+    by = run.telling.by
+    source = run.names[part.source]
+    return source if source == by else f"d{source}/d{by}"
+
+
+@pytest.mark.parametrize("mapping", EXERCISES.values(), ids=EXERCISES)
+def test_no_hint_is_the_answer_to_a_later_question(mapping: Mapped) -> None:
+    """Nor does the way to a formula or to a factor say the number or the formula that is asked for after it."""
+    for number in range(DRAWS):
+        made = drawn(mapping, number)
+        for place, task in enumerate(made.tasks):
+            for later in made.tasks[place + 1 :]:
+                if later.kind not in ("value", "formula", "factor") or len(later.answer) < LEAST_TOLD:
+                    continue
+                told = [*task.hints, task.way] if task.kind in ("formula", "factor") else task.hints
+                for html in told:
+                    assert not _says(_spelled(html), _spelled(later.answer)), (number, task.kind, later.kind, html)
+
+
+def _spelled(html: str) -> str:
+    """Without what only the writing has: signs of products, indices below the line."""
+    return re.sub(r"[\u2061\u2062\s/·]|<[^>]*>", "", unescape(html).translate(LOWERED))
+
+
+def _says(text: str, key: str) -> bool:
+    return re.search(rf"(?<![\w.,]){re.escape(key)}(?!\w|[.,]\d)", text) is not None
+
+
+def test_the_values_in_a_local_derivative_are_part_of_the_way() -> None:
+    """1 − h² needs h; what a weight is multiplied by, and nothing else."""
+    tanh, neuron = drawn(TABLE).drawn, drawn(NEURON).drawn
+    before = ["z1", "h1", "zo", "yhat", "dL/dyhat", "dL/dzo"]
+    assert ways.needed(tanh, "dL/dz1") == [*before, "dL/dh1"]
+    assert ways.needed(neuron, "dL/dh1") == before
+    assert ways.needed(neuron, "z1") == []

@@ -38,6 +38,9 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+BEFORE = '<ul class="bp-before".*?</ul>'
+
+
 def run(folder: Path, *more: str, students: str = "list.csv", out: str = "out") -> int:
     whom = more or ("--students", str(folder / students))
     return main(["worksheet", str(folder / "mine.yaml"), *whom, "--out", str(folder / out)])
@@ -62,7 +65,11 @@ def test_each_student_gets_a_sheet_and_the_teacher_one_key(folder: Path, capsys:
         assert code in sheet
         assert f"{number} {name} <code>{code}</code>" in key
         assert "bp-solution" not in sheet
-        assert all(task.way in key for task in made.tasks)
+        assert all((task.line or task.way) in key for task in made.tasks)
+        assert all(step in key for task in made.tasks for step in task.before)
+        answers = "".join(f"<td>{escape(task.answer)}</td>" for task in made.tasks)
+        row = f'<tr><th scope="row">{number}</th><td>{name}</td>{answers}</tr>'
+        assert row in key.partition("<h2>")[0]
     assert not [name for name in written if "Grace" in name]
     assert "3 of them new" in capsys.readouterr().out
 
@@ -276,6 +283,19 @@ def test_the_sheets_are_printed_on_request(folder: Path) -> None:
     assert files(folder / "out") == first
     assert run(folder) == 0
     assert not any(name.endswith(".pdf") for name in files(folder / "out"))
+
+
+def test_a_key_on_paper_begins_with_all_answers_and_parts_none_from_its_way(folder: Path) -> None:
+    """As a table; each answer is a block that keeps to what follows, and the steps below it one line each."""
+    assert run(folder, "--students", str(folder / "list.csv")) == 0
+    (html,) = re.findall("<main>(.*)</main>", (folder / "out" / "key.html").read_text("utf-8"), re.DOTALL)
+    source = typesetting.body(html)
+    table, *ways = source.split("#heading(level: 2)")
+    assert table.count("#numbers(") == 1
+    assert len(ways) == len(NAMES)
+    answers, steps = html.count("bp-solution"), sum(each.count("<li>") for each in re.findall(BEFORE, html))
+    assert source.count("#block(sticky: true)") == answers
+    assert source.count("#block(spacing:") == steps > answers
 
 
 def test_text_is_never_markup_when_it_is_typeset() -> None:

@@ -32,7 +32,7 @@ SAME = {
         [
             *("ltr", "\u202f", "minus ", "?", "…", "+", "−", "×", "÷"),
             *("Gradient ∂{output}/∂·", "{field}: {value}", "{name}"),
-            *("Parameter", "Gradient", "Momentum", "Pause", "RMSProp", "Adam"),
+            *("Parameter", "Gradient", "Momentum", "Name", "Pause", "RMSProp", "Adam"),
             *("TeX", "SVG", "PNG", "CSV", "NumPy", "JAX", "PyTorch", "Xavier", "He", "φ", "u"),
         ]
     ),

@@ -50,6 +50,11 @@ class Found:
         return [Formula(each.target, each.lines) for each in self.shown.writer.formulas(self.step)]
 
     @property
+    def grids(self) -> str:
+        """The same with its numbers, as HTML."""
+        return self.shown.grids.alone(self.step)
+
+    @property
     def entries(self) -> list[float]:
         """Row by row."""
         return [scalar.result for scalar in self.step.scalars]
@@ -89,8 +94,26 @@ def matrix(drawn: Drawn, name: str, _: Chance) -> Task:
     shaped = words.SHAPE_HINTS["gradient" if step.phase == "backward" else "value"][1]
     hints = (shaped, shown.sentence(step), formulas)
     answer = "; ".join(" ".join(map(plain, row)) for row in _rows(asked_for.entries, asked_for.shape))
-    way = f'{formulas}{shown.grids.alone(step)}<p class="bp-sentence">{shown.sentence(step)}</p>'
-    return Task("matrix", name, asked("matrix", it=in_line(asked_for.term)), answer, way, hints)
+    way = f'{formulas}{asked_for.grids}<p class="bp-sentence">{shown.sentence(step)}</p>'
+    return Task(
+        "matrix", name, asked("matrix", it=in_line(asked_for.term)), answer, way, hints, before=_before(drawn, name)
+    )
+
+
+def _before(drawn: Drawn, name: str) -> tuple[str, ...]:
+    """The matrices that one is made of, and those that they are made of, each with its numbers."""
+    steps, waiting, all_found = set[str](), [name], found(drawn)
+    while waiting:
+        for each in _read_by(all_found[waiting.pop()]):
+            if each in all_found and each not in steps:
+                steps.add(each)
+                waiting.append(each)
+    return tuple(displayed(*each.formulas) + each.grids for key, each in all_found.items() if key in steps)
+
+
+def _read_by(of: Found) -> Iterator[str]:
+    for each in of.step.operands:
+        yield f"d{of.shown.loss.name}/d{each.grid.name}" if each.kind == "cotangent" else each.grid.name
 
 
 def _dull(asked_for: Found) -> Iterator[str]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
+from html import escape
 from itertools import combinations
 
 from backprop.errors import BackpropError
+from backprop.exercise import ways
 from backprop.exercise.chance import Chance
 from backprop.exercise.drawn import LARGEST, SMALLEST, Drawn, ambiguous, reads_as, slips_of, told_apart
 from backprop.exercise.languages import words
@@ -16,12 +18,15 @@ from backprop.exercise.tasks import (
     DullError,
     Task,
     asked,
+    in_a_line,
     in_line,
     in_symbols,
     step_hints,
     term_of,
     worked,
+    worked_in_symbols,
 )
+from backprop.figure import mathml
 from backprop.figure.answers import Verdict, judge, read_answer, slip_sentence
 from backprop.figure.hints import displayed
 from backprop.figure.kinds import kind_of
@@ -29,9 +34,9 @@ from backprop.figure.numbers import plain
 from backprop.figure.questions import Part, Question
 from backprop.figure.slips import results
 from backprop.figure.text import print_term
-from backprop.formulas import Formula
+from backprop.formulas import Formula, distinct, local_term, symbol_of
 from backprop.steps import MeanStep
-from backprop.terms import Number, Partial
+from backprop.terms import Number, Partial, has_symbol
 
 LEAST_OPTIONS, MOST_OPTIONS = 3, 5
 EQUAL = 1e-6
@@ -53,7 +58,8 @@ def values(drawn: Drawn) -> list[str]:
 def value(drawn: Drawn, name: str, _: Chance) -> Task:
     """What is z1? What is dL/dw11?"""
     question = asked("value", it=in_line(term_of(drawn, name)))
-    return Task("value", name, question, plain(drawn.step(name).result), worked(drawn, name), step_hints(drawn, name))
+    key, way, hints = plain(drawn.step(name).result), worked(drawn, name), step_hints(drawn, name)
+    return Task("value", name, question, key, way, hints, before=ways.before(drawn, name), line=in_a_line(drawn, name))
 
 
 def result_of(drawn: Drawn, task: Task) -> tuple[float]:
@@ -95,12 +101,16 @@ def factor(drawn: Drawn, name: str, _: Chance) -> Task:
         raise DullError("an answer that is very small or very large")
     for reason in ambiguous(part.local, factor_slips(drawn, name), reads_as):
         raise DullError(reason)
-    term = Partial(part.node.name, target)
-    shown = displayed(Formula(term, (Number(part.local),)))
-    key = plain(part.local)
-    hints = step_hints(drawn, step, key)
-    way = displayed(in_symbols(drawn, step)) + shown
-    return Task("factor", step, asked("factor", it=in_line(term)), key, way, hints, behind=(name,))
+    term, key = Partial(part.node.name, target), plain(part.local)
+    graph = drawn.run.graph
+    written = local_term(graph, part.node, part.position, lambda node: symbol_of(graph, node))
+    # No more than the factor: the product may be another question.
+    named = displayed(Formula(term, (written,))) if has_symbol(written) else escape(words.GROWTH)
+    hints = (*step_hints(drawn, step, key)[:2], named)
+    local = Formula(term, distinct((written, Number(part.local))))
+    way, line, before = displayed(local), mathml.in_one_line(local), ways.of_factor(drawn, part)
+    question = asked("factor", it=in_line(term))
+    return Task("factor", step, question, key, way, hints, behind=(name,), before=before, line=line)
 
 
 def local_of(drawn: Drawn, task: Task) -> tuple[float]:
@@ -160,7 +170,8 @@ def formula(drawn: Drawn, name: str, _: Chance) -> Task:
         raise DullError("a formula of one name, or one that cannot be typed")
     question = asked("formula", it=in_line(term_of(drawn, name)))
     key = print_term(lines[-1])
-    return Task("formula", name, question, key, worked(drawn, name), step_hints(drawn, name, key))
+    way, line = worked_in_symbols(drawn, name), mathml.in_one_line(Formula(term_of(drawn, name), lines))
+    return Task("formula", name, question, key, way, step_hints(drawn, name, key), line=line)
 
 
 def judge_formula(drawn: Drawn, task: Task, text: str) -> Verdict:
@@ -205,6 +216,14 @@ def choice(drawn: Drawn, name: str, chance: Chance) -> Task:
     made = value(drawn, name, chance)
     question, answer = asked("choice", it=in_line(term_of(drawn, name))), LETTERS[behind.index("")]
     return replace(made, kind="choice", question=question, answer=answer, options=options, behind=behind)
+
+
+def with_hints_before(drawn: Drawn, task: Task, later: Iterable[Task]) -> Task:
+    """The task with hints that do not say the formula that a later one asks for."""
+    for other in later:
+        if other.kind == "formula" and other.about == task.about and task.kind in ("value", "choice"):
+            return replace(task, hints=step_hints(drawn, task.about, other.answer))
+    return task
 
 
 def without(choice: Task, hidden: Collection[str]) -> Task:

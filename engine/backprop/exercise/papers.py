@@ -88,11 +88,12 @@ def _asked(drawn: Drawn, task: Task) -> set[str]:
 
 
 def _apart(drawn: Drawn, tasks: Sequence[Task]) -> Iterator[Task]:
-    """The tasks, of which no choice has an option that answers another one."""
+    """The tasks, of which no choice has an option that answers another one, and no hint answers a later one."""
     asked = [_asked(drawn, task) for task in tasks]
     for place, task in enumerate(tasks):
         others = set[str]().union(*asked[:place], *asked[place + 1 :])
-        yield numbers.without(task, others) if task.kind == "choice" else task
+        kept = numbers.without(task, others) if task.kind == "choice" else task
+        yield numbers.with_hints_before(drawn, kept, tasks[place + 1 :])
 
 
 def _first_lively(drawn: Drawn, ask: Ask, names: list[str], chance: Chance) -> tuple[str, Task]:

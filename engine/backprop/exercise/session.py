@@ -77,8 +77,7 @@ def _hint(made: Paper, request: Request) -> dict[str, object]:
 
 
 def _way(made: Paper, request: Request) -> dict[str, object]:
-    task = _task(made, request)
-    return {"html": sheets.answer(task) + task.way}
+    return {"html": sheets.solution(_task(made, request))}
 
 
 def _receipt(made: Paper, request: Request) -> dict[str, object]:

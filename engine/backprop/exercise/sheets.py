@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from html import escape
 
@@ -41,19 +41,36 @@ def questions(paper: Paper) -> str:
         return f'{shown}{given(paper)}<ol class="bp-tasks">{tasks}</ol>{_code(paper)}'
 
 
-def key(paper: Paper) -> str:
-    """The answers, each with the whole way to it."""
+def key(paper: Paper, *, compact: bool = False) -> str:
+    """The answers, each with the whole way to it; a step that several need stands where it is needed first. `compact`
+    for many papers: each step in one line, without the rule, which would be the same for all."""
     with paper.drawn.specification.spoken():
-        return f'<ol class="bp-answers">{"".join(map(_answer, paper.tasks))}</ol>'
+        return f'<ol class="bp-answers">{"".join(_answers(paper, compact))}</ol>'
+
+
+def _answers(paper: Paper, compact: bool) -> Iterator[str]:
+    seen: tuple[str, ...] = ()
+    for task in paper.tasks:
+        yield f"<li>{_in_lines(task, seen) if compact and task.line else solution(task, seen)}</li>"
+        seen += (*task.before, task.line) if compact else task.before
+
+
+def _in_lines(task: Task, seen: Collection[str]) -> str:
+    steps = [step for step in (*task.before, task.line) if step not in seen]
+    return f"{answer(task)}{_list('bp-before', steps)}"
+
+
+def solution(task: Task, seen: Collection[str] = ()) -> str:
+    """The right answer, and the whole way to it, without the steps that were seen before."""
+    new = [step for step in task.before if step not in seen]
+    # Matrices have blocks of their own.
+    steps = "".join(new) if task.kind == "matrix" else _list("bp-before", new)
+    return f"{answer(task)}{steps}{task.way}"
 
 
 def answer(task: Task) -> str:
     """The right answer, as a sentence."""
     return f'<p class="bp-solution"><strong translate="no">{escape(task.answer)}</strong></p>'
-
-
-def _answer(task: Task) -> str:
-    return f"<li>{answer(task)}{task.way}</li>"
 
 
 def drawing(paper: Paper) -> str:
@@ -141,8 +158,12 @@ def _trace(paper: Paper) -> str:
 
 def _row(formulas: Sequence[Formula]) -> str:
     """Short formulas side by side, as many as there is room for; nothing for none."""
-    items = "".join(f"<li>{mathml.display([formula])}</li>" for formula in formulas)
-    return f'<ul class="bp-given" translate="no">{items}</ul>' if items else ""
+    return _list("bp-given", [mathml.display([formula]) for formula in formulas])
+
+
+def _list(kind: str, items: Sequence[str]) -> str:
+    listed = "".join(f"<li>{item}</li>" for item in items)
+    return f'<ul class="{kind}" translate="no">{listed}</ul>' if items else ""
 
 
 def _shape(paper: Paper, task: Task) -> str:

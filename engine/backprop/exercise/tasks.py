@@ -13,7 +13,7 @@ from backprop.figure.hints import displayed, formula_of
 from backprop.figure.sentences import filled
 from backprop.figure.text import print_term
 from backprop.formulas import Formula
-from backprop.terms import Term
+from backprop.terms import Term, has_symbol
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -24,9 +24,9 @@ class DullError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """`question`, `way` (the whole worked step), the `hints` in their stages and the `options` are HTML; `answer` is
-    text as a reader could type it. `about` names what is asked for; `behind` says what each option stands for, and
-    `slip` the one that the trace has."""
+    """`question`, `way` (the whole worked step), the same in one `line`, if that can be, the steps `before` it, the
+    `hints` in their stages and the `options` are HTML; `answer` is text as a reader could type it. `about` names what
+    is asked for; `behind` says what each option stands for, and `slip` the one that the trace has."""
 
     kind: str
     about: str
@@ -37,6 +37,8 @@ class Task:
     options: tuple[str, ...] = ()
     behind: tuple[str, ...] = ()
     slip: str = ""
+    before: tuple[str, ...] = ()
+    line: str = ""
 
 
 def term_of(drawn: Drawn, name: str) -> Term:
@@ -73,13 +75,33 @@ def in_symbols(drawn: Drawn, name: str) -> Formula:
     return hints.in_symbols(drawn.run, drawn.step(name))
 
 
+def short(formula: Formula) -> Formula:
+    """With names, with numbers, and what came out: enough to check it."""
+    named = [line for line in formula.lines[:-1] if has_symbol(line)]
+    numbers = [line for line in formula.lines[:-1] if not has_symbol(line)]
+    return Formula(formula.target, (*named[-1:], *numbers[:1], formula.lines[-1]))
+
+
 def bug_way(letter: str, slip: str) -> str:
     """Which of the steps has the slip, before the way to it."""
     return f'<p class="bp-sentence">{filled(words.BUG_AT, letter=letter, slip=words.BUGS[slip])}</p>'
 
 
+def in_a_line(drawn: Drawn, name: str) -> str:
+    """The step in one line."""
+    return mathml.in_one_line(short(formula_of(drawn.run, drawn.step(name))))
+
+
 def worked(drawn: Drawn, name: str) -> str:
     """The step as its figure tells it: the formula down to the number, and the rule."""
-    run, step = drawn.run, drawn.step(name)
-    told = narration.sentence(run.graph, run.values, step)
-    return f'{displayed(formula_of(run, step))}<p class="bp-sentence">{told}</p>'
+    return f"{displayed(formula_of(drawn.run, drawn.step(name)))}{_rule(drawn, name)}"
+
+
+def worked_in_symbols(drawn: Drawn, name: str) -> str:
+    """The step without its numbers, for which another question may ask."""
+    return f"{displayed(in_symbols(drawn, name))}{_rule(drawn, name)}"
+
+
+def _rule(drawn: Drawn, name: str) -> str:
+    run = drawn.run
+    return f'<p class="bp-sentence">{narration.sentence(run.graph, run.values, drawn.step(name))}</p>'

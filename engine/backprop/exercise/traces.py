@@ -10,7 +10,7 @@ from backprop.exercise.chance import Chance
 from backprop.exercise.drawn import Drawn, reads_as
 from backprop.exercise.languages import words
 from backprop.exercise.reading import read_letters
-from backprop.exercise.tasks import LETTERS, DullError, Task, asked, bug_way, worked
+from backprop.exercise.tasks import LETTERS, DullError, Task, asked, bug_way, short, worked
 from backprop.figure.answers import Verdict
 from backprop.figure.hints import displayed
 from backprop.figure.kinds import kind_of
@@ -20,7 +20,6 @@ from backprop.figure.slips import updated
 from backprop.formulas import Formula
 from backprop.graph import local_partial
 from backprop.steps import Contribution, MeanStep, Step
-from backprop.terms import has_symbol
 
 MOST_STEPS = len(LETTERS)
 
@@ -133,14 +132,7 @@ def _trace(drawn: Drawn, names: Sequence[str], wrong: str, slip: str) -> Iterato
             made = SLIPS[slip](drawn.question(name), step) or made
         if not isinstance(step, MeanStep):
             found[step.target] = made.step.result
-        yield _short(kind_of(step).formula(graph, made.values, made.step, ""))
-
-
-def _short(formula: Formula) -> Formula:
-    """With names, with numbers, and what came out: enough to check it."""
-    named = [line for line in formula.lines[:-1] if has_symbol(line)]
-    numbers = [line for line in formula.lines[:-1] if not has_symbol(line)]
-    return Formula(formula.target, (*named[-1:], *numbers[:1], formula.lines[-1]))
+        yield short(kind_of(step).formula(graph, made.values, made.step, ""))
 
 
 def _going_on(step: object, found: dict[int, float]) -> Step:

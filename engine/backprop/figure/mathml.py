@@ -63,6 +63,16 @@ def inline(term: Term) -> str:
     return f"<math>{print_term(term)}</math>"
 
 
+def in_one_line(formula: Formula) -> str:
+    """The formula within a sentence, however long it is."""
+    lines = (f"<mo>{_relation(line)}</mo>{print_term(line)}" for line in formula.lines)
+    return f"<math>{print_term(formula.target)}{''.join(lines)}</math>"
+
+
+def _relation(line: Term) -> str:
+    return "=" if text.shown_exactly(line) else "≈"
+
+
 def print_term(term: Term) -> str:
     """One term, without the <math> around it."""
     match term:
@@ -98,7 +108,7 @@ def _rows(formula: Formula) -> list[str]:
     target = print_term(formula.target)
     rows: list[str] = []
     for place, line in enumerate(formula.lines):
-        relation = "←" if formula.assigns and not place else "=" if text.shown_exactly(line) else "≈"
+        relation = "←" if formula.assigns and not place else _relation(line)
         for piece in _pieces(line):
             rows.append(_row(target, relation, piece, on_the_way=place < formula.way))
             target, relation = "", ""

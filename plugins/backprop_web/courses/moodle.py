@@ -57,7 +57,7 @@ def _question(paper: Paper, question: Question) -> Element:
     code = f"{paper.code} {question.place}"
     made = element("question", element("name", _text(f"{paper.title} ({code})")), type=kind)
     task = question.carried.task
-    way = sheets.answer(task) + task.way
+    way = sheets.solution(task)
     common = [_asked(paper, question), _html("generalfeedback", _cleaned(way)), element("defaultgrade", "1")]
     # The grade of a cloze is the sum of what its fields say, and it has no numbers of its own.
     common = common[:2] if kind == "cloze" else common
@@ -145,7 +145,7 @@ def _essay(paper: Paper, question: Question) -> Iterator[Element]:
     plain = {"responseformat": "plain", "responserequired": "1", "responsefieldlines": "3", "attachments": "0"}
     yield from (element(name, value) for name, value in plain.items())
     task = question.carried.task
-    yield _html("graderinfo", _cleaned(sheets.answer(task) + task.way))
+    yield _html("graderinfo", _cleaned(sheets.solution(task)))
 
 
 def _cleaned(html: str) -> str:

@@ -66,7 +66,7 @@ def _item(paper: Paper, question: Question) -> Element:
 
 def _way(question: Question) -> list[Element | str]:
     task = question.carried.task
-    return content_of(sheets.answer(task) + task.way)
+    return content_of(sheets.solution(task))
 
 
 def _feedback(of: str, name: str, *content: Element | str) -> Element:

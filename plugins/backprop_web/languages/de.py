@@ -22,6 +22,8 @@ CONTROLS: dict[str, str] = {
     "key_of": "Lösungen, mit dem ganzen Weg",
     "keys": "Lösungen der Aufgaben",
     "keys_back": "Zurück zu den Aufgaben",
+    "key_sheet": "Blatt",
+    "key_name": "Name",
 }
 
 CLIENT: dict[str, str] = {

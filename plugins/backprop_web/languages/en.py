@@ -22,6 +22,8 @@ CONTROLS: dict[str, str] = {
     "key_of": "Key, with the whole way",
     "keys": "Keys of the exercises",
     "keys_back": "Back to the exercises",
+    "key_sheet": "Sheet",
+    "key_name": "Name",
 }
 
 CLIENT: dict[str, str] = {

@@ -144,7 +144,7 @@ STAND = (
 )
 SHEET = {
     "code": "Kennung {code}",
-    "table": "Tafel von {function}",
+    "table": "Tafel von {function}: jedes z und daneben {function}(z)",
     "room": "Platz für Ihre Rechnung",
     "field": "Antwort auf Frage {number}",
 }

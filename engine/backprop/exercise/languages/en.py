@@ -136,7 +136,7 @@ STAND = (
 )
 SHEET = {
     "code": "Code {code}",
-    "table": "Table of {function}",
+    "table": "Table of {function}: each z, and beside it {function}(z)",
     "room": "Room for your work",
     "field": "Answer to question {number}",
 }

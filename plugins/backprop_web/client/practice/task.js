@@ -98,6 +98,12 @@ export class Task {
     if (list) Object.assign(list, { role: "radiogroup", ariaLabel: item.dataset.label });
     const radios = options.map((option) => {
       const radio = element("input", { type: "radio", name: this.id, value: option.dataset.letter });
+      // As in a field of text.
+      radio.addEventListener("keydown", (event) => {
+        if (event.key !== "Enter") return;
+        event.preventDefault();
+        this.form.requestSubmit();
+      });
       option.role = "none";
       option.replaceChildren(element("label", {}, radio, ...option.childNodes));
       return radio;
