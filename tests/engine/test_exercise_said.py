@@ -17,7 +17,7 @@ from backprop.figure.runs import Run
 from backprop.losses import LOSSES
 from backprop.steps import Contribution, MeanStep
 from backprop.tangents import TangentContribution
-from tests.engine.exercises import ALL, MATRIX, NEURON, SHAPES, TABLE, Mapped, drawn
+from tests.engine.exercises import ALL, MATRIX, NEURON, SHAPES, TABLE, TWO, Mapped, drawn
 from tools.exercises import DOCS, FENCE, PAGES
 
 DRAWS = 3
@@ -162,3 +162,28 @@ def test_the_values_in_a_local_derivative_are_part_of_the_way() -> None:
     assert ways.needed(tanh, "dL/dz1") == [*before, "dL/dh1"]
     assert ways.needed(neuron, "dL/dh1") == before
     assert ways.needed(neuron, "z1") == []
+
+
+@pytest.mark.parametrize("mapping", EXERCISES.values(), ids=EXERCISES)
+def test_what_is_shown_as_a_formula_is_one_here_and_no_answer(mapping: Mapped) -> None:
+    """In the field, on other platforms and in the sentence about what cannot be read; and it gives nothing away."""
+    for number in range(DRAWS):
+        made = drawn(mapping, number)
+        for place, task in enumerate(made.tasks):
+            if task.kind == "formula":
+                assert f'data-example="{task.example}"' in sheets.questions(made)
+                assert task.example in made.judge(place, "(((").sentence
+                assert made.judge(place, task.example).kind in ("wrong", "slip")
+
+
+@pytest.mark.parametrize(("lang", "told"), [("en", "There is no {} here. Near it are "), ("de", "Ein {} gibt es hier")])
+def test_a_name_that_is_not_there_is_told_with_those_that_are(lang: str, told: str) -> None:
+    """A value, a derivative, a word; not what is no name."""
+    made = drawn({**TWO, "lang": lang})
+    (place,) = (at for at, task in enumerate(made.tasks) if task.kind == "formula")
+    for typed, name in (("dL/dzo*h3", "h3"), ("dL/dz7*w11", "dL/dz7"), ("banana", "banana"), ("2*H9", "H9")):
+        verdict = made.judge(place, typed)
+        assert verdict.kind == "unreadable"
+        assert verdict.sentence.startswith(told.format(name))
+    assert "h1" in made.judge(place, "h3").sentence
+    assert not made.judge(place, "h1 +").sentence.startswith(told.format("")[:8])

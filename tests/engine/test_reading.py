@@ -8,10 +8,11 @@ import pytest
 
 from backprop.exercise.drawn import Drawn
 from backprop.exercise.languages import words
-from backprop.exercise.numbers import judge_formula
-from backprop.exercise.reading import names_of, number, read_formula, value_at
+from backprop.exercise.numbers import example, judge_formula
+from backprop.exercise.reading import names_of, nearest_names, number, read_formula, unknown_name, value_at
 from backprop.exercise.tasks import Task
 from backprop.figure.specification import Specification
+from backprop.languages import words as listed
 
 Mapped = Mapping[str, object]
 Meaning = Callable[[Mapping[str, float]], float]
@@ -171,8 +172,15 @@ def test_what_could_mean_two_things_is_refused(mapping: Mapped, text: str) -> No
     where = figure(mapping)
     with where.specification.spoken():
         verdict = judge_formula(where, Task("formula", names_asked(where), "", "", "", ()), text)
-        assert (verdict.kind, verdict.sentence) == ("unreadable", words.NO_FORMULA)
-        assert "*" in words.NO_FORMULA.partition("dL/dzo*h1")[0]
+        unknown = unknown_name(text, where)
+        names = listed.listed(nearest_names(unknown, where))
+        told = (
+            words.NO_NAME.format(name=unknown, names=names)
+            if unknown
+            else words.NO_FORMULA.format(example=example(where))
+        )
+        assert (verdict.kind, verdict.sentence) == ("unreadable", told)
+        assert "*" in told.replace(text, "").replace(example(where), "")
 
 
 def names_asked(where: Drawn) -> str:

@@ -12,7 +12,7 @@ from backprop.exercise import ways
 from backprop.exercise.chance import Chance
 from backprop.exercise.drawn import LARGEST, SMALLEST, Drawn, ambiguous, reads_as, slips_of, told_apart
 from backprop.exercise.languages import words
-from backprop.exercise.reading import read_formula, read_letters, value_at
+from backprop.exercise.reading import nearest_names, number, read_formula, read_letters, unknown_name, value_at
 from backprop.exercise.tasks import (
     LETTERS,
     DullError,
@@ -35,6 +35,7 @@ from backprop.figure.questions import Part, Question
 from backprop.figure.slips import results
 from backprop.figure.text import print_term
 from backprop.formulas import Formula, distinct, local_term, symbol_of
+from backprop.languages import words as shared
 from backprop.steps import MeanStep
 from backprop.terms import Number, Partial, has_symbol
 
@@ -171,14 +172,33 @@ def formula(drawn: Drawn, name: str, _: Chance) -> Task:
     question = asked("formula", it=in_line(term_of(drawn, name)))
     key = print_term(lines[-1])
     way, line = worked_in_symbols(drawn, name), mathml.in_one_line(Formula(term_of(drawn, name), lines))
-    return Task("formula", name, question, key, way, step_hints(drawn, name, key), line=line)
+    return Task("formula", name, question, key, way, step_hints(drawn, name, key), line=line, example=example(drawn))
+
+
+def example(drawn: Drawn) -> str:
+    """A product of two names of this figure, such as dL/dzo*h1, that is no answer to anything in it."""
+    results = [step.result for step in drawn.run.steps]
+    names = [node.name for node in drawn.run.graph.nodes if node.constant is None]
+    pairs = [(gradient, name) for gradient in drawn.backward for name in reversed(names)]
+    free = (
+        pair
+        for pair in pairs
+        if not any(_equal(number(drawn, pair[0]) * number(drawn, pair[1]), each) for each in results)
+    )
+    return "*".join(next(free, pairs[0]))
+
+
+def _unreadable(drawn: Drawn, text: str) -> str:
+    if name := unknown_name(text, drawn):
+        return words.NO_NAME.format(name=name, names=shared.listed(nearest_names(name, drawn)))
+    return words.NO_FORMULA.format(example=example(drawn))
 
 
 def judge_formula(drawn: Drawn, task: Task, text: str) -> Verdict:
     """By its value here and close by, so that any way of writing is right; likewise for the slips."""
     read = read_formula(text, drawn)
     if read is None:
-        return Verdict("unreadable", words.NO_FORMULA)
+        return Verdict("unreadable", _unreadable(drawn, text))
     if task.about in read[1].values():
         return Verdict("wrong", words.IS_ASKED)
     wheres = (drawn, *drawn.near)

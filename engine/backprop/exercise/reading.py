@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from difflib import get_close_matches
 
 from backprop.errors import BackpropError
 from backprop.exercise.drawn import Drawn
@@ -19,33 +20,60 @@ from backprop.languages import words
 from backprop.terms import Partial, Symbol
 
 LONGEST = 400
+MOST_NEAR = 4
 _PIECE = re.compile(r"(?P<number>\d+\.?\d*(?:[eE][-+]?\d+)?|\.\d+)|(?P<name>[A-Za-z_]\w*)|(?P<sign>\*\s*\*|\S)")
 MOST_PIECES = 12
 """So many words and numbers may say one name: d L over d w o one."""
 OPERANDS = ("name", "number", ")")
 
 
+class UnknownNameError(LookupError):
+    """A name that the figure does not have; the text is that name."""
+
+
 def read_formula(text: str, drawn: Drawn) -> tuple[Graph, Mapping[str, str]] | None:
     """The formula in `text` and, for each name in its graph, what it is called in the figure; None if it is none.
 
     Of an equation it is the right side."""
-    if len(text) > LONGEST:
+    try:
+        return _read(text, drawn)
+    except (LookupError, BackpropError):
         return None
+
+
+def unknown_name(text: str, drawn: Drawn) -> str:
+    """The name for which a formula cannot be read; nothing where it is not for a name."""
+    try:
+        _read(text, drawn)
+    except UnknownNameError as unknown:
+        return str(unknown)
+    except (LookupError, BackpropError):
+        pass
+    return ""
+
+
+def nearest_names(name: str, drawn: Drawn) -> list[str]:
+    """Those of the figure that are written most like it; of one like none, the first ones."""
+    names = list(names_of(drawn))
+    return get_close_matches(name, names, n=MOST_NEAR, cutoff=0.5) or names[:MOST_NEAR]
+
+
+def _read(text: str, drawn: Drawn) -> tuple[Graph, Mapping[str, str]]:
+    """The formula. Raises LookupError or BackpropError for what is none."""
+    if len(text) > LONGEST:
+        raise LookupError(text[:LONGEST])
     names = list(names_of(drawn))
     known = {_bare(name): name for name in names} | {_bare(plain(_written(name), names)): name for name in names}
     held: dict[str, str] = {}
-    try:
-        written = plain(text, names).rpartition("=")[2]
-        pieces = _named(with_points(written) if words.DECIMAL_SIGN == "," else written, known, held)
-        graph = expression("".join(_with_products(pieces)))
-    except (LookupError, BackpropError):
-        return None
+    written = plain(text, names).rpartition("=")[2]
+    pieces = _named(with_points(written) if words.DECIMAL_SIGN == "," else written, known, held)
+    graph = expression("".join(_with_products(pieces)))
     return graph, {place: name for name, place in held.items()}
 
 
 def _named(text: str, known: Mapping[str, str], held: dict[str, str]) -> Iterator[tuple[str, str]]:
     """The pieces of a text with their kinds; each name of the figure, in however many pieces, as one that `held` has.
-    Raises LookupError for a name that the figure does not have."""
+    Raises UnknownNameError for a name that the figure does not have."""
     pieces = [(str(match.lastgroup), match[0]) for match in _PIECE.finditer(text)]
     while pieces:
         kind, piece = pieces[0]
@@ -55,11 +83,18 @@ def _named(text: str, known: Mapping[str, str], held: dict[str, str]) -> Iterato
             yield kind, held.setdefault(whole, f"q{len(held) + 1}")
         elif kind == "name":
             if pieces[1:2] != [("sign", "(")]:
-                raise LookupError(piece)
+                raise UnknownNameError(_whole(pieces))
             yield "function", piece
         else:
             yield kind, piece
         del pieces[: length or 1]
+
+
+def _whole(pieces: Sequence[tuple[str, str]]) -> str:
+    """What stands first, with what it is derived by, if it is a derivative."""
+    (_, first), *rest = pieces[:3]
+    is_derivative = first[:1] == "d" and [kind for kind, _ in rest] == ["sign", "name"] and rest[0][1] == "/"
+    return "".join(piece for _, piece in pieces[:3]) if is_derivative and rest[1][1][:1] == "d" else first
 
 
 def _name_length(pieces: Sequence[tuple[str, str]], known: Mapping[str, str]) -> int:

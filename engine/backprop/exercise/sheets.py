@@ -176,10 +176,11 @@ def _shape(paper: Paper, task: Task) -> str:
 
 def _task(task: Task, number: int, shape: str) -> str:
     field = escape(words.SHEET["field"].format(number=number))
+    shown = f' data-example="{escape(task.example)}"' if task.example else ""
     options = _options(task) if task.options else ""
     room = f'<div class="bp-room" role="note" aria-label="{escape(words.SHEET["room"])}"></div>'
     return (
-        f'<li class="bp-task" data-task="{task.kind}" data-label="{field}"{shape}>'
+        f'<li class="bp-task" data-task="{task.kind}" data-label="{field}"{shape}{shown}>'
         f'<p class="bp-question">{task.question}</p>{options}{room}</li>'
     )
 

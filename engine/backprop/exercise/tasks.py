@@ -26,7 +26,8 @@ class DullError(Exception):
 class Task:
     """`question`, `way` (the whole worked step), the same in one `line`, if that can be, the steps `before` it, the
     `hints` in their stages and the `options` are HTML; `answer` is text as a reader could type it. `about` names what
-    is asked for; `behind` says what each option stands for, and `slip` the one that the trace has."""
+    is asked for; `behind` says what each option stands for, and `slip` the one that the trace has. `example` is what an
+    answer can look like."""
 
     kind: str
     about: str
@@ -39,6 +40,7 @@ class Task:
     slip: str = ""
     before: tuple[str, ...] = ()
     line: str = ""
+    example: str = ""
 
 
 def term_of(drawn: Drawn, name: str) -> Term:

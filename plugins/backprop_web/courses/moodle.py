@@ -84,7 +84,7 @@ def _more(paper: Paper, question: Question) -> Iterator[str]:
         items = "".join(f"<li>{LETTERS[at]}. {option}</li>" for at, option in enumerate(carried.task.options))
         yield f"<ul>{items}</ul>"
     if rule := words.get(f"course_{carried.task.kind}"):
-        yield f"<p>{escape(rule)}</p>"
+        yield f"<p>{escape(rule.replace('{example}', carried.task.example))}</p>"
 
 
 def _grid(rows: Sequence[Sequence[Field]], between: str) -> str:

@@ -84,7 +84,7 @@ def _body(paper: Paper, question: Question) -> Iterator[Element]:
         return
     yield element("p", *asked)
     if rule := words.get(f"course_{task.kind}"):
-        yield element("p", rule)
+        yield element("p", rule.replace("{example}", task.example))
     if not question.carried.rows:
         yield element("extendedTextInteraction", responseIdentifier=RESPONSE, expectedLines="2")
         yield element("rubricBlock", *_blocks(_way(question)), view="scorer")

@@ -138,7 +138,7 @@ SANDBOX: dict[str, str] = {
 PRACTICE: dict[str, str] = {
     "practice_value": "Eine Zahl oder eine Formel aus Zahlen",
     "practice_factor": "Eine Zahl oder eine Formel aus Zahlen",
-    "practice_formula": "Eine Formel mit Namen, etwa dL/dzo*h1",
+    "practice_formula": "Eine Formel mit Namen, etwa {example}",
     "practice_matrix": "Zeile für Zeile, etwa 1 2; 3 4",
     "practice_shape": "Zeilen und Spalten, etwa 2×3",
     "practice_count": "Eine ganze Zahl",
@@ -220,7 +220,7 @@ COURSES: dict[str, str] = {
     "course_matrix": "Geben Sie in jedem Feld eine Zahl an, auf mindestens drei Stellen.",
     "course_shape": "Geben Sie zuerst die Zeilen an, dann die Spalten.",
     "course_order": "Geben Sie die Buchstaben in einer Reihenfolge an, die aufgeht, etwa b a c.",
-    "course_formula": "Geben Sie eine Formel mit Namen an, etwa dL/dzo*h1.",
+    "course_formula": "Geben Sie eine Formel mit Namen an, etwa {example}.",
 }
 
 TOOLS: dict[str, str] = {

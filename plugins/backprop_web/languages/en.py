@@ -122,7 +122,7 @@ SANDBOX: dict[str, str] = {
 PRACTICE: dict[str, str] = {
     "practice_value": "A number, or a formula of numbers",
     "practice_factor": "A number, or a formula of numbers",
-    "practice_formula": "A formula with names, such as dL/dzo*h1",
+    "practice_formula": "A formula with names, such as {example}",
     "practice_matrix": "Row by row, such as 1 2; 3 4",
     "practice_shape": "Rows and columns, such as 2×3",
     "practice_count": "A whole number",
@@ -200,7 +200,7 @@ COURSES: dict[str, str] = {
     "course_matrix": "Give a number in each field, to three digits at least.",
     "course_shape": "Give the rows first, then the columns.",
     "course_order": "Give the letters in an order that works, such as b a c.",
-    "course_formula": "Give a formula with names, such as dL/dzo*h1.",
+    "course_formula": "Give a formula with names, such as {example}.",
 }
 
 TOOLS: dict[str, str] = {

@@ -32,8 +32,9 @@ FACTORS = "Schreiben Sie für jede dieser Kanten ein Produkt hin: was dort ankom
 GROWTH = "Wenn dieser Wert allein um eins wächst, um wie viel wächst dann das Ergebnis der Operation?"
 NO_FORMULA = (
     "Das lässt sich nicht als Formel lesen. Schreiben Sie Namen wie in der Zeichnung, mit * zwischen Faktoren und "
-    "Klammern um das, wodurch geteilt wird, etwa dL/dzo*h1 oder 1 - h1^2."
+    "Klammern um das, wodurch geteilt wird, etwa {example}."
 )
+NO_NAME = "Ein {name} gibt es hier nicht. Ähnlich heißen {names}. Zwischen Faktoren steht ein *."
 SPOKEN = {
     "**2": "zum quadrat|hoch zwei",
     "*": "mal|multipliziert mit",

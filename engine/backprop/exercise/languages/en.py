@@ -27,8 +27,9 @@ FACTORS = "Write one product for each of these edges: what arrives there, times 
 GROWTH = "If this value alone grows by one, by how much does the result of the operation grow?"
 NO_FORMULA = (
     "This cannot be read as a formula. Write names as in the drawing, with * between what is multiplied and brackets "
-    "around what is divided by, such as dL/dzo*h1 or 1 - h1^2."
+    "around what is divided by, such as {example}."
 )
+NO_NAME = "There is no {name} here. Near it are {names}. Between what is multiplied stands a *."
 SPOKEN = {
     "**2": "squared",
     "*": "times|multiplied (?:by|with)",

@@ -29,7 +29,7 @@ export class Task {
     this.practice = practice;
     this.kind = item.dataset.task ?? "";
     /** What there is to do, which is told again where nothing was done. */
-    this.asked = word(`practice_${CHOSEN.includes(this.kind) ? "choose" : this.kind}`);
+    this.asked = word(`practice_${CHOSEN.includes(this.kind) ? "choose" : this.kind}`, item.dataset);
     this.id = `${practice.mount.id}-task-${place + 1}`;
     this.form = element("form", { className: "bp-practice", noValidate: true });
     // Empty, but there: what comes into sight together with its text is not announced.
