@@ -108,10 +108,11 @@ ergibt
 {same}
 
 Ein Block `exercise` hat die Schlüssel einer Abbildung mit Schritten und die [der Tabelle unten](#in-an-exercise). Das
-Rechenwerk zieht Zahlen, bis ein Blatt die Mühe lohnt: nicht überall tote ReLU, keine Null, keine gesättigte Funktion,
-kein Gleichstand an einem Knick, keine zwei Fehler mit derselben Antwort, nicht mehr Ziffern, als Sie verlangen. Wo
-die Mengen keines übrig lassen, sagt die Warnung, was wie oft im Weg war. Mit demselben `seed` ist ein Blatt auf jedem
-Rechner dasselbe, für immer; andere zieht man mit *Neue Zahlen*.
+Rechenwerk zieht Zahlen, bis ein Blatt die Mühe lohnt: nicht überall tote ReLU, auf dem ganzen Weg keine Null, die nicht
+von einer ReLU kommt, keine zwei gleichen Einheiten, keine gesättigte Funktion, keine symmetrische Matrix, wo nach
+Formen gefragt wird, kein Gleichstand an einem Knick, keine zwei Fehler mit derselben Antwort, nicht mehr Ziffern, als
+Sie verlangen. Wo die Mengen keines übrig lassen, sagt die Warnung, was wie oft im Weg war. Mit demselben `seed` ist ein
+Blatt auf jedem Rechner dasselbe, für immer; andere zieht man mit *Neue Zahlen*.
 
 Ohne Skripte und auf Papier ist eine Übung ein Blatt mit Platz zum Schreiben: Zeichnung, gegebene Werte, Fragen und
 Kennung, keine Antwort. Ihre Lösung steht mit denen der anderen Übungen der Seite auf einer eigenen Seite unter

@@ -128,10 +128,11 @@ gives
 {same}
 
 A fence `exercise` has the keys of a figure of steps and those of [the table below](#in-an-exercise). The engine draws
-numbers by chance until a draw is worth solving: no dead ReLU everywhere, no zero, no saturated function, no tie at a
-kink, no two slips with the same answer, no more digits than you ask for. Where the sets leave none, the warning says
-what was in the way how often. With the same seed a paper is the same on every machine, for ever; readers draw
-others by *New numbers*.
+numbers by chance until a draw is worth solving: no dead ReLU everywhere, no zero that is not that of a
+ReLU anywhere on the way, no two units alike, no saturated function, no tie at a kink, no symmetric matrix where shapes
+are asked for, no two slips with the same answer, no more digits than you ask for. Where the sets leave none, the
+warning says what was in the way how often. With the same seed a paper is the same on every machine, for ever; readers
+draw others by *New numbers*.
 
 Without scripts, and on paper, an exercise is a worksheet with room to write: drawing, given values, questions and
 the code, no answer. The build writes its key, with those of the other exercises of the page, to a page of its own

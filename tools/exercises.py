@@ -68,7 +68,8 @@ description: {count} exercises from one neuron to attention, with hints and keys
 is not worth solving is left out. Answer in the page, where wrong answers are told by what went wrong, or print the
 page: on paper there is room to write.
 
-* A **number** is right to the digits that you type, two at least. A formula of numbers will do: `0.8*0.5 + 0.1`.
+* A **number** is right to the digits that you type, two at least, or within a thousandth of itself, since you may have
+  rounded on the way. A formula of numbers will do: `0.8*0.5 + 0.1`.
 * A **formula** has names: `dL/dzo*h1`, `∂L/∂zₒ·h₁`, TeX, or *d L by d z o times h one*; a space between two names
   is a product.
 * A **matrix** is a grid of fields, from one to the other by *Tab* or by arrow keys. A field that is wrong is marked.

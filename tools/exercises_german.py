@@ -14,8 +14,8 @@ description: {count} Aufgaben von einem Neuron bis zur Attention, mit Hinweisen 
 die Mühe nicht lohnt, wird ausgelassen. Antworten Sie in der Seite, wo Sie bei einer falschen Antwort erfahren, was
 schiefging, oder drucken Sie die Seite: Auf Papier ist Platz zum Schreiben.
 
-* Eine **Zahl** gilt bis zu der Stelle, die Sie angeben, mindestens zwei. Eine Formel aus Zahlen genügt:
-  `0,8*0,5 + 0,1`.
+* Eine **Zahl** gilt bis zu der Stelle, die Sie angeben, mindestens zwei, oder auf ein Tausendstel ihrer selbst genau,
+  denn unterwegs darf gerundet werden. Eine Formel aus Zahlen genügt: `0,8*0,5 + 0,1`.
 * Eine **Formel** hat Namen: `dL/dzo*h1`, `∂L/∂zₒ·h₁`, TeX oder *d L nach d z o mal h eins*; ein Leerzeichen
   zwischen zwei Namen ist ein Produkt.
 * Eine **Matrix** ist ein Gitter aus Feldern, von einem zum anderen mit *Tab* oder den Pfeiltasten. Ein falsches Feld

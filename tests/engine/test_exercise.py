@@ -492,6 +492,12 @@ ERRORS: list[tuple[Mapped, str, str]] = [
     ({"draww": 1}, "draww", "did you mean draw"),
     ({"draw": {"values": {"*": [0]}}}, "draw", "a tie at a kink (400)"),
     ({"draw": {"values": {"w*": [1], "b*": [-9]}}}, "draw", "dead ReLUs everywhere (400)"),
+    (
+        {"activation": "sigmoid", "output": "sigmoid", "table": 0.5},
+        "draw",
+        "leave out table, or give it a finer step: h",
+    ),
+    ({"activation": "sigmoid", "output": "sigmoid", "table": 0.5}, "draw", ", which it does not have"),
     ({"draw": {"values": {"x": [1]}}, "digits": 8, "ask": [{"formula": "dL/dbo"}]}, "draw", "a formula of one name"),
 ]
 

@@ -187,3 +187,53 @@ def test_a_name_that_is_not_there_is_told_with_those_that_are(lang: str, told: s
         assert verdict.sentence.startswith(told.format(name))
     assert "h1" in made.judge(place, "h3").sentence
     assert not made.judge(place, "h1 +").sentence.startswith(told.format("")[:8])
+
+
+@pytest.mark.parametrize("mapping", EXERCISES.values(), ids=EXERCISES)
+@pytest.mark.parametrize("lang", ["en", "de"])
+def test_no_verdict_on_a_local_derivative_speaks_of_a_gradient(mapping: Mapped, lang: str) -> None:
+    """Whatever of the figure is typed; only what is a gradient is called one."""
+    for number in range(DRAWS):
+        made = drawn({**mapping, "lang": lang}, number)
+        for place, task in enumerate(made.tasks):
+            for value in made.drawn.run.values if task.kind == "factor" else ():
+                for typed in (value, -value, 1 - value):
+                    verdict = made.judge(place, repr(typed))
+                    assert verdict.slip in ("", "not_local", "updated_weight") or "radient" not in verdict.sentence
+
+
+def test_the_other_derivative_of_a_product_is_named() -> None:
+    """The weight, where the derivative by the weight is asked for: it is the one by what it is multiplied with."""
+    made = drawn(EXERCISES["weight-gradient"])
+    verdict = made.judge(0, repr(made.drawn.specification.values["wo1"]))
+    assert verdict.slip == "other_factor"
+    assert verdict.sentence == (
+        "That is wₒ₁, the derivative ∂zₒ/∂x. What is asked for is ∂zₒ/∂wₒ₁: what is wₒ₁ multiplied by?"
+    )
+
+
+@pytest.mark.parametrize("mapping", EXERCISES.values(), ids=EXERCISES)
+def test_no_number_of_the_way_is_zero_by_chance(mapping: Mapped) -> None:
+    """What adds up to 0 has nothing but zeros in it; a ReLU may be shut, but no two units are the same one."""
+    for number in range(DRAWS):
+        run = drawn(mapping, number).drawn.run
+        for step in run.steps:
+            node = run.graph.nodes[step.target]
+            if kind_of(step).derives:
+                assert step.result or not any(part.product for part in step.contributions)
+            elif node.operation and node.operation.name in ("affine", "linear", "add", "sub", "sum"):
+                assert step.result or not any(run.values[parent] for parent in node.parents)
+        units = [node for node in run.graph.nodes if re.fullmatch(r"z\d", node.name)]
+        values = [run.values[node.index] for node in units]
+        assert len(set(values)) == len(values)
+
+
+@pytest.mark.parametrize(("page", "told"), [("docs", "within a thousandth"), ("docs.de", "auf ein Tausendstel")])
+def test_what_counts_as_right_is_what_the_page_says(page: str, told: str) -> None:
+    """To the digits that are typed, two at least, or within a thousandth."""
+    made = drawn(EXERCISES["weight-gradient"])
+    right = made.drawn.step("dL/dwo1").result
+    assert told in (DOCS.parent / page / "exercises.md").read_text("utf-8")
+    kinds = [made.judge(2, repr(right * (1 + by))).kind for by in (0.0009, -0.0009, 0.0011, -0.0011)]
+    assert kinds == ["right", "right", "near", "near"]
+    assert made.judge(2, f"{right:.1e}").kind == "right"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
+from itertools import combinations
 
 from backprop.exercise.drawn import LARGEST, SMALLEST, ZERO, Drawn, ambiguous, reads_as, slips_of
 from backprop.exercise.matrices import symmetric
@@ -12,9 +14,11 @@ from backprop.figure.kinds import kind_of
 from backprop.figure.layers.run import LayersRun
 from backprop.figure.numbers import is_exact
 from backprop.figure.runs import Run
-from backprop.graph import Graph, Node
+from backprop.figure.sweeps import AnyStep
+from backprop.graph import Graph, Node, local_partial
 from backprop.steps import Step
 
+OFF_TABLE = "a number that the table does not have"
 SATURATED = 0.02
 BY_HAND = frozenset(
     (
@@ -58,6 +62,10 @@ def of_figure(exercise: Exercise, drawn: Drawn) -> Iterator[str]:
         yield "a derivative that does not exist"
     if not any(abs(result) > ZERO for result in gradients):
         yield "gradients that are all zero"
+    if any(map(partial(_cancels, run), run.steps)):
+        yield "a zero on the way"
+    if _alike(run):
+        yield "two units with the same value"
     if _dead(drawn):
         yield "dead ReLUs everywhere"
     if _saturated(drawn):
@@ -66,8 +74,8 @@ def of_figure(exercise: Exercise, drawn: Drawn) -> Iterator[str]:
         yield "numbers with too many digits"
     if any(ask.kind in OF_SHAPES or TRANSPOSED in ask.among for ask in exercise.ask) and symmetric(drawn):
         yield "a given matrix that is its own transposed one"
-    if exercise.table and _off_table(exercise, drawn):
-        yield "a number that the table does not have"
+    if off_table(exercise, drawn):
+        yield OFF_TABLE
 
 
 def _asked_of(exercise: Exercise, drawn: Drawn) -> Run:
@@ -103,6 +111,32 @@ def _slopes(drawn: Drawn, names: frozenset[str]) -> list[float]:
         for part in step.contributions
         if (row := nodes[part.consumer].operation) and row.name in names
     ]
+
+
+def _cancels(run: Run, step: AnyStep) -> bool:
+    """Whether a result is zero though what it is made of is not: not where a ReLU, or a zero before it, makes it so."""
+    if abs(step.result) > ZERO:
+        return False
+    if kind_of(step).derives:
+        return any(abs(part.product) > ZERO for part in step.contributions)
+    node = run.graph.nodes[step.target]
+    given = [run.values[parent] for parent in node.parents]
+    assert node.operation is not None
+    slopes = (local_partial(node, place, given, step.result) for place in range(len(given)))
+    return any(abs(value * slope) > ZERO for value, slope in zip(given, slopes, strict=True))
+
+
+def _alike(run: Run) -> bool:
+    """Whether two units read the same values and make the same number of them, so that one could stand for both."""
+    weighted = [node for node in run.graph.nodes if node.operation and node.operation.name in ("affine", "linear")]
+    return any(
+        abs(run.values[one.index] - run.values[other.index]) <= ZERO and _inputs(run, one) == _inputs(run, other)
+        for one, other in combinations(weighted, 2)
+    )
+
+
+def _inputs(run: Run, node: Node) -> frozenset[int]:
+    return frozenset(parent for parent in node.parents if parent not in run.graph.parameters)
 
 
 def _dead(drawn: Drawn) -> bool:
@@ -143,8 +177,9 @@ REACH = 3.0
 """How far the table goes to either side."""
 
 
-def _off_table(exercise: Exercise, drawn: Drawn) -> bool:
-    given = (drawn.run.values[node.parents[0]] for node in curves(drawn.run.graph))
-    return any(
-        abs(value) > REACH or abs(value - exercise.table * round(value / exercise.table)) > ZERO for value in given
-    )
+def off_table(exercise: Exercise, drawn: Drawn) -> tuple[str, float] | None:
+    """A number that is looked up and that the table does not have, with the name of what is found by it."""
+    run, step = drawn.run, exercise.table
+    looked_up = ((node.name, run.values[node.parents[0]]) for node in curves(run.graph) if step)
+    missing = ((name, at) for name, at in looked_up if abs(at) > REACH or abs(at - step * round(at / step)) > ZERO)
+    return next(missing, None)

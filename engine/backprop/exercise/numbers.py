@@ -27,7 +27,7 @@ from backprop.exercise.tasks import (
     worked_in_symbols,
 )
 from backprop.figure import mathml
-from backprop.figure.answers import Verdict, judge, read_answer, slip_sentence
+from backprop.figure.answers import Answer, Verdict, judge, read_answer, slip_sentence, words_of_part
 from backprop.figure.hints import displayed
 from backprop.figure.kinds import kind_of
 from backprop.figure.numbers import plain
@@ -35,6 +35,7 @@ from backprop.figure.questions import Part, Question
 from backprop.figure.slips import results
 from backprop.figure.text import print_term
 from backprop.formulas import Formula, distinct, local_term, symbol_of
+from backprop.graph import local_partial
 from backprop.languages import words as shared
 from backprop.steps import MeanStep
 from backprop.terms import Number, Partial, has_symbol
@@ -151,8 +152,22 @@ def judge_factor(drawn: Drawn, task: Task, text: str) -> Verdict:
         return Verdict("right", words.RIGHT.format(answer=plain(part.local)))
     for slip, made in factor_slips(drawn, task.behind[0]).items():
         if any(answer.agrees(each) for each in made):
-            return Verdict("slip", words.NOT_LOCAL if slip == NOT_LOCAL else slip_sentence(slip, question), slip)
+            own = slip == NOT_LOCAL
+            sentence = words.NOT_LOCAL if own else _factor_sentence(slip, question, part, answer)
+            return Verdict("slip", sentence, slip)
     return Verdict("wrong", words.WRONG)
+
+
+def _factor_sentence(slip: str, question: Question, part: Part, answer: Answer) -> str:
+    """The slip in words that fit a question for a local derivative alone, in which nothing is multiplied."""
+    graph, node, told = question.graph, part.node, words_of_part(question, part)
+    arguments, result = question.arguments_of(node), question.values[node.index]
+    for place, parent in enumerate(node.parents) if slip == "other_factor" else ():
+        if place != part.position and answer.agrees(local_partial(node, place, arguments, result)):
+            value = print_term(local_term(graph, node, place, lambda each: symbol_of(graph, each)))
+            found = print_term(Partial(node.name, graph.nodes[parent].name))
+            return words.OTHER_DERIVATIVE.format_map({**told, "value": value, "found": found})
+    return (words.FACTOR_SLIPS.get(slip) or shared.SLIPS[slip]).format_map(told)
 
 
 def formulas(drawn: Drawn) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from backprop.errors import DomainError, NonFiniteError, SpecificationError
@@ -15,6 +16,7 @@ from backprop.exercise.specification import Ask, Exercise
 from backprop.exercise.tasks import DullError, Task, in_line
 from backprop.exercise.turned import TRANSPOSED
 from backprop.figure.answers import Verdict
+from backprop.figure.numbers import plain
 from backprop.figure.reading import did_you_mean
 from backprop.terms import Number
 
@@ -55,8 +57,25 @@ def paper(exercise: Exercise, number: int = 0) -> Paper:
         except DullError as reason:
             reasons[str(reason)] += 1
     told = "; ".join(f"{reason} ({count})" for reason, count in reasons.most_common(MOST_NAMED))
+    nothing = f"dull in {TRIES} of {TRIES} draws"
+    if reasons.most_common(1)[0][0] == dull.OFF_TABLE:
+        name, at = next(_off_table(exercise, number))
+        finer = (
+            f"nothing is left that is worth solving: {told}; leave out table, or give it a finer step: "
+            f"{name} is looked up at {at}, which it does not have"
+        )
+        raise SpecificationError("draw", nothing, finer)
     remedy = f"nothing is left that is worth solving: {told}; give other numbers, or ask for something else"
-    raise SpecificationError("draw", f"dull in {TRIES} of {TRIES} draws", remedy)
+    raise SpecificationError("draw", nothing, remedy)
+
+
+def _off_table(exercise: Exercise, number: int) -> Iterator[tuple[str, str]]:
+    """The numbers of the draws that its table does not have, and what is found by them."""
+    for attempt in range(TRIES):
+        drawn = Drawn(exercise.sets.draw(exercise.base, Chance(exercise.seed, number, attempt)))
+        with suppress(DomainError, NonFiniteError):
+            if found := dull.off_table(exercise, drawn):
+                yield found[0], plain(found[1])
 
 
 def _drawn(exercise: Exercise, number: int, chance: Chance) -> Paper:

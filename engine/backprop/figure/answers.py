@@ -150,6 +150,11 @@ def _scale(asked: Question) -> float:
     return max((abs(value) for value in asked.arguments), default=0.0)
 
 
+def words_of_part(asked: Question, part: Part) -> Mapping[str, str]:
+    """What sentences about one product of a step may name."""
+    return {"target": symbols.plain(asked.node.name), "rate": plain(asked.rate), **_part_words(asked, part)}
+
+
 def slip_sentence(name: str, asked: Question) -> str:
     """The slip in words, about the first part of the step where it fits."""
     given = {"target": symbols.plain(asked.node.name), "rate": plain(asked.rate)}

@@ -28,6 +28,12 @@ NOT_LOCAL = (
     "Das ist ein Gradient des Verlusts oder das ganze Produkt. Gefragt ist die lokale Ableitung allein, der Faktor, "
     "den diese eine Operation beiträgt."
 )
+FACTOR_SLIPS = {
+    "value_for_derivative": "Das ist der Wert {consumer}. Gefragt ist seine Ableitung {local}.",
+    "other_factor": "Das ist ein anderer der Werte, die {consumer} liest. Womit davon wird {other} malgenommen?",
+    "wrong_sign": "Die Größe stimmt, das Vorzeichen nicht.",
+}
+OTHER_DERIVATIVE = "Das ist {value}, die Ableitung {found}. Gefragt ist {local}: Womit wird {other} malgenommen?"
 FACTORS = "Schreiben Sie für jede dieser Kanten ein Produkt hin: was dort ankommt, mal die lokale Ableitung, mit Namen."
 GROWTH = "Wenn dieser Wert allein um eins wächst, um wie viel wächst dann das Ergebnis der Operation?"
 NO_FORMULA = (

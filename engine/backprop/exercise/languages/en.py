@@ -23,6 +23,14 @@ NOT_LOCAL = (
     "That is a gradient of the loss, or the whole product. What is asked for is the local derivative alone, the factor "
     "that this one operation brings in."
 )
+FACTOR_SLIPS = {
+    "value_for_derivative": "That is the value {consumer}. What is asked for is its derivative {local}.",
+    "other_factor": "That is another of the values that {consumer} reads. Which of them is {other} multiplied by?",
+    "wrong_sign": "The size is right, the sign is not.",
+}
+OTHER_DERIVATIVE = (
+    "That is {value}, the derivative {found}. What is asked for is {local}: what is {other} multiplied by?"
+)
 FACTORS = "Write one product for each of these edges: what arrives there, times the local derivative, with names."
 GROWTH = "If this value alone grows by one, by how much does the result of the operation grow?"
 NO_FORMULA = (

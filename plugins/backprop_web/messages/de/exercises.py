@@ -51,6 +51,11 @@ MISTAKES = {
     "nothing is left that is worth solving: {reasons}; give other numbers, or ask for something else": (
         "nichts bleibt, was die Mühe lohnt: {reasons}; geben Sie andere Zahlen an, oder fragen Sie nach anderem"
     ),
+    "nothing is left that is worth solving: {reasons}; leave out table, or give it a finer step: {name} is looked up "
+    "at {value}, which it does not have": (
+        "nichts bleibt, was die Mühe lohnt: {reasons}; lassen Sie table weg, oder geben Sie einen feineren Schritt an: "
+        "{name} wird bei {value} nachgeschlagen, was die Tabelle nicht hat"
+    ),
     "leave this out: a curve has no steps to ask for": (
         "lassen Sie das weg: eine Kurve hat keine Schritte, nach denen zu fragen wäre"
     ),
