@@ -15,6 +15,7 @@ from pathlib import Path
 from backprop.exercise.drawn import slips_of
 from backprop.exercise.papers import paper
 from backprop.exercise.specification import Exercise
+from backprop.terminal.slips import NAMES
 from backprop_web import document
 from tools import exercises_german as german
 
@@ -24,35 +25,6 @@ TITLE = re.compile(r"^title: (.+)$", re.MULTILINE)
 PAGES = ("one-neuron", "two-neurons", "graphs", "batches-and-matrices", "deeper")
 DRAWS = 4
 """So many papers of each are looked at for the slips that can be made in them."""
-MISCONCEPTIONS = {
-    "wrong_sign": "a sign is lost",
-    "missing_path": "paths are not added",
-    "missing_term": "a term of a sum is left out",
-    "wrong_sign_of_part": "one part has the wrong sign",
-    "forgot_local": "the local derivative is left out",
-    "forgot_arriving": "what arrives is left out",
-    "value_for_derivative": "the value stands for the derivative",
-    "forgot_one_minus": "1 − h² loses its 1",
-    "forgot_square": "the square is left out",
-    "forgot_number": "the number in front is left out",
-    "argument_for_value": "z stands where h belongs",
-    "forgot_bias": "the bias is left out",
-    "forgot_function": "the function is not applied",
-    "derivative_for_value": "the derivative stands for the value",
-    "added_for_multiplied": "sums stand for products",
-    "updated_weight": "weights move before the pass is over",
-    "skipped_link": "a link of the chain is skipped",
-    "other_factor": "the wrong factor is taken",
-    "value_for_gradient": "a value stands for its gradient",
-    "forgot_mean": "a batch is not divided",
-    "one_sample": "one sample stands for all",
-    "overwritten": "paths overwrite each other",
-    "wrong_place": "z stands where h belongs",
-    "lost_mean": "a batch is not divided",
-    "transposed": "rows and columns change places",
-    "forgot_biases": "biases are not counted",
-    "too_early": "a gradient is taken before it can be known",
-}
 MOST_NAMED = 4
 COMMON = "wrong_sign"
 """What can go wrong everywhere."""
@@ -175,7 +147,7 @@ def _cost(level: int, minutes: int, points: int) -> str:
     return f"level {level}, {minutes} minutes, {points} point{'s' * (points > 1)}"
 
 
-ENGLISH = Words(DOCS, STUDENTS, STUDENTS_HEAD, TEACHERS, TEACHERS_HEAD, MISCONCEPTIONS, _cost)
+ENGLISH = Words(DOCS, STUDENTS, STUDENTS_HEAD, TEACHERS, TEACHERS_HEAD, NAMES, _cost)
 GERMAN = Words(
     DOCS.with_name("docs.de"),
     german.STUDENTS,
@@ -234,9 +206,7 @@ def _slips(exercise: Exercise) -> Iterator[str]:
         made = paper(exercise, number)
         for task in made.tasks:
             if task.kind in ("value", "choice", "formula"):
-                yield from (
-                    slip for slip in slips_of(made.drawn, task.about) if slip in MISCONCEPTIONS and slip != COMMON
-                )
+                yield from (slip for slip in slips_of(made.drawn, task.about) if slip in NAMES and slip != COMMON)
             elif task.kind == "bug":
                 yield task.slip
             elif task.kind == "shape":

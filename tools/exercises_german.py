@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from backprop.terminal.languages.de import TEXTS
+from backprop.terminal.slips import NAMES
+
 STUDENTS = """\
 ---
 title: Übungen
@@ -87,35 +90,7 @@ Aufgabe selbst abgelesen: Jeder Fehler der Liste ergibt dort eine andere Antwort
 {tables}
 """
 TEACHERS_HEAD = "| Aufgabe | Ziel, und was schiefgehen kann |"
-MISCONCEPTIONS = {
-    "wrong_sign": "ein Vorzeichen geht verloren",
-    "missing_path": "Pfade werden nicht addiert",
-    "missing_term": "ein Glied einer Summe fehlt",
-    "wrong_sign_of_part": "ein Teil hat das falsche Vorzeichen",
-    "forgot_local": "die lokale Ableitung fehlt",
-    "forgot_arriving": "was ankommt, fehlt",
-    "value_for_derivative": "der Wert steht für die Ableitung",
-    "forgot_one_minus": "1 − h² verliert seine 1",
-    "forgot_square": "das Quadrat fehlt",
-    "forgot_number": "die Zahl davor fehlt",
-    "argument_for_value": "z steht, wo h hingehört",
-    "forgot_bias": "der Bias fehlt",
-    "forgot_function": "die Funktion wird nicht angewandt",
-    "derivative_for_value": "die Ableitung steht für den Wert",
-    "added_for_multiplied": "Summen stehen für Produkte",
-    "updated_weight": "Gewichte bewegen sich, bevor der Durchlauf zu Ende ist",
-    "skipped_link": "ein Glied der Kette wird übersprungen",
-    "other_factor": "der falsche Faktor wird genommen",
-    "value_for_gradient": "ein Wert steht für seinen Gradienten",
-    "forgot_mean": "ein Stapel wird nicht geteilt",
-    "one_sample": "ein Beispiel steht für alle",
-    "overwritten": "Pfade überschreiben einander",
-    "wrong_place": "z steht, wo h hingehört",
-    "lost_mean": "ein Stapel wird nicht geteilt",
-    "transposed": "Zeilen und Spalten werden vertauscht",
-    "forgot_biases": "Biases werden nicht mitgezählt",
-    "too_early": "ein Gradient wird genommen, bevor er bekannt sein kann",
-}
+MISCONCEPTIONS = {slip: TEXTS[name] for slip, name in NAMES.items()}
 
 
 def cost(level: int, minutes: int, points: int) -> str:

@@ -5,15 +5,20 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from pathlib import Path
 
 import pytest
 
-from backprop import terminal
+from backprop import exercise, terminal
+from backprop.exercise import numbers, traces
 from backprop.exercise.chance import VERSION
 from backprop.exercise.codes import Result, Sheet, result_code, sheet_code
-from backprop.terminal import grading
+from backprop.figure.slips import SLIPS
+from backprop.terminal import grading, repairing, slips
+from backprop.terminal.speech import ENGINE, translated
 
+EXERCISE = Path(str(exercise.__file__)).parent
 Capture = pytest.CaptureFixture[str]
 
 
@@ -29,6 +34,7 @@ def marks(capsys: Capture, file: Path, *more: str) -> dict[str, str]:
 MINE = sheet_code(Sheet("mine", 7, 0))
 COPY, SAME, MANY = "the same code as", "the same paper as", "more points than the tasks have"
 OTHER = "another paper than those of mine with seed 7"
+AT_PLACE = grading.ONE_PLACE.format(place=code(1).index("p150") + 4, wrong="1", right="0")
 # Codes in a list, what is asked beside it, and the marks of their lines.
 MARKED: list[tuple[list[str], list[str], list[str]]] = [
     ([code(1), code(2)], [], ["", ""]),
@@ -43,7 +49,10 @@ MARKED: list[tuple[list[str], list[str], list[str]]] = [
     ([code(1, version=VERSION + 1)], [], [f"version {VERSION + 1} of the numbers that chance gives, not {VERSION}"]),
     ([code(1), code(2, name="other"), code(3, seed=8)], [], ["", "", ""]),
     ([code(1), code(2, name="other"), code(3, seed=8)], ["--sheet", MINE], ["", OTHER, OTHER]),
-    ([code(1)[:-1], ""], [], ["not a code: ask for it again"] * 2),
+    ([code(1)[:-1], ""], [], [grading.MISWRITTEN, grading.NOTHING]),
+    (["see my mail", "42"], [], [grading.NO_CODE] * 2),
+    ([MINE, f" {MINE.upper()}"], [], [grading.OF_PAPER] * 2),
+    ([code(1).replace("p150", "p151"), code(1).replace("mine", "mima")], [], [AT_PLACE, grading.MISWRITTEN]),
 ]
 
 
@@ -89,6 +98,38 @@ def test_a_file_of_an_exercise_needs_what_reads_it(
     assert "--exercise is mine.yaml: install mkdocs-backprop, which reads YAML, or give a --sheet" in (
         capsys.readouterr().err
     )
+
+
+def test_any_one_wrong_sign_is_found_at_its_place() -> None:
+    """Wherever it stands, in the checksum too; two of them are not."""
+    right = code(1).lower()
+    for place, sign in enumerate(right):
+        wrong = "7" if sign != "7" else "3"
+        typed = f"{right[:place]}{wrong}{right[place + 1 :]}"
+        assert repairing.slip_in(typed) == repairing.Slip(place + 1, wrong, sign), typed
+    assert repairing.slip_in(right.replace("150", "321")) is None
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"), [("C", "a sign is lost (1)"), ("de_DE.UTF-8", "ein Vorzeichen geht verloren (1)")]
+)
+def test_slips_are_told_in_words(
+    lang: str, told: str, tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Those of each line and of the class; programs read their names. Every slip that there is has words."""
+    monkeypatch.delenv("LANGUAGE", raising=False)
+    monkeypatch.setenv("LC_ALL", lang)
+    file = tmp_path / "codes.csv"
+    file.write_text(f"name,code\nAda,{code(1)}\n", "utf-8")
+    terminal.main(["grade", str(file)])
+    assert capsys.readouterr().out.count(told) == 2
+    terminal.main(["grade", str(file), "--csv"])
+    assert "wrong_sign 1" in capsys.readouterr().out
+    sources = "".join(each.read_text("utf-8") for each in EXERCISE.glob("*.py"))
+    counted = re.findall(r'Verdict\(\s*"slip"[^)]*?"(\w+)"\s*,?\s*\)', sources)
+    assert "forgot_biases" in counted
+    assert {*SLIPS, *traces.SLIPS, *counted, numbers.NOT_LOCAL, "follows", "too_early"} <= set(slips.NAMES)
+    assert all(translated(text, (ENGINE,), "de") != text for text in slips.NAMES.values())
 
 
 def test_the_sheet_must_be_a_code(tmp_path: Path, capsys: Capture) -> None:

@@ -245,8 +245,8 @@ def test_codes_of_a_class_are_tabulated(tmp_path: Path, capsys: pytest.CaptureFi
     file.write_text("\n".join(["name,code", *lines]) + "\n", "utf-8")
     assert main(["grade", str(file)]) == 1
     shown = capsys.readouterr().out
-    assert "wrong_sign 2" in shown
-    assert "not a code" in shown
+    assert "a sign is lost (2)" in shown
+    assert "a slip of the pen" in shown
     file.write_text("\n".join(["name,code", *lines[:2], f"Kurt,{result(3)}"]) + "\n", "utf-8")
     assert main(["grade", str(file), "--csv"]) == 1
     assert capsys.readouterr().out.splitlines() == [

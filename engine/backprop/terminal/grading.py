@@ -7,7 +7,7 @@ import csv
 import io
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from backprop.columns import aligned
@@ -18,6 +18,8 @@ from backprop.extras import extra
 from backprop.terminal.describing import one_of
 from backprop.terminal.lists import CODES, cells, listed
 from backprop.terminal.reader import Reader
+from backprop.terminal.repairing import is_like_a_code, slip_in
+from backprop.terminal.slips import NAMES
 from backprop.terminal.speech import SPEECH
 
 DESCRIPTION = (
@@ -36,7 +38,14 @@ with codes.csv:
   Ada,two-order.v1.s207.n23.p175.of3.t312.forgot-biases1.XXXX"""
 CODE = "code"
 HEADS = ("name", "exercise", "paper", "points", "of", "seconds", "slips", "mark")
-UNREADABLE = "not a code: ask for it again"
+NOTHING = "nothing handed in: ask for the result code"
+NO_CODE = "no result code, but other text: ask for the line that the page shows at the end"
+OF_PAPER = "the code of the paper, not of the result: ask for the one that is there when all questions are done"
+ONE_PLACE = (
+    "a slip of the pen in one place: sign {place} is {wrong}, and with {right} the checksum is right; compare it "
+    "with the original"
+)
+MISWRITTEN = "a slip of the pen in more than one place: let it be copied again"
 COPIED, TWICE = "the same code as {others}", "the same paper as {others}"
 IMPOSSIBLE = "more points than the tasks have"
 OTHER_VERSION = "version {version} of the numbers that chance gives, not {own}"
@@ -55,6 +64,7 @@ class Handed:
 
     name: str
     result: Result | None
+    text: str = ""
     marks: tuple[str, ...] = ()
 
 
@@ -114,14 +124,15 @@ def _handed(file: str) -> Iterator[Handed]:
         raise SpecificationError(f"line 1 of {file}", first, "begin with a line of heads: name,code")
     who = found.names() or [at for at in range(len(found.heads)) if at != column][:1] or [column]
     for _, row in found.rows:
-        yield Handed(cells(row, who), read_result(cells(row, [column])))
+        text = cells(row, [column])
+        yield Handed(cells(row, who), read_result(text), text)
 
 
 def _marks(each: Handed, handed: Sequence[Handed], own: Set | None) -> Iterator[str]:
     """What is odd about one of them, each as a sentence in English."""
     result = each.result
     if result is None:
-        yield UNREADABLE
+        yield _unreadable(each.text)
         return
     others = [other for other in handed if other is not each and other.result and other.result.sheet == result.sheet]
     if copies := [other.name for other in others if other.result == result]:
@@ -140,6 +151,17 @@ def _marks(each: Handed, handed: Sequence[Handed], own: Set | None) -> Iterator[
         yield OTHER_TASKS.format(tasks=own.tasks)
 
 
+def _unreadable(text: str) -> str:
+    """Why it is no result, and what to do about it."""
+    if not text:
+        return NOTHING
+    if read_sheet(text):
+        return OF_PAPER
+    if slip := slip_in(text):
+        return ONE_PLACE.format(place=slip.place, wrong=slip.wrong, right=slip.right)
+    return MISWRITTEN if is_like_a_code(text) else NO_CODE
+
+
 def _row(each: Handed) -> tuple[str, ...]:
     """All but the mark."""
     if each.result is None:
@@ -148,6 +170,16 @@ def _row(each: Handed) -> tuple[str, ...]:
     slips = ", ".join(f"{name} {count}" for name, count in result.slips.items())
     points = f"{result.points / PER_POINT:g}"
     return (each.name, sheet.name, str(sheet.number), points, str(result.tasks), str(result.seconds), slips)
+
+
+def _worded(each: Handed) -> tuple[str, ...]:
+    """The same with its slips in words, which programs do not need."""
+    *cells, slips = _row(each)
+    return (*cells, _in_words(each.result.slips) if each.result else slips)
+
+
+def _in_words(slips: Mapping[str, int]) -> str:
+    return ", ".join(f"{SPEECH.said(NAMES.get(name, name))} ({count})" for name, count in slips.items())
 
 
 def _as_csv(handed: Sequence[Handed]) -> str:
@@ -164,7 +196,7 @@ def _as_text(handed: Sequence[Handed]) -> str:
     slips: Counter[str] = Counter()
     for each in handed:
         slips.update(each.result.slips if each.result else {})
-    often = ", ".join(f"{name} {count}" for name, count in slips.most_common())
-    told = [(*_row(each), "; ".join(map(SPEECH.said, each.marks))) for each in handed]
+    often = _in_words(dict(slips.most_common()))
+    told = [(*_worded(each), "; ".join(map(SPEECH.said, each.marks))) for each in handed]
     whole = SPEECH.said("slips of the class: {slips}", slips=often or SPEECH.said("none"))
     return "\n".join([*aligned([tuple(map(SPEECH.said, HEADS)), *told]), whole, SPEECH.said(PROOF)]) + "\n"

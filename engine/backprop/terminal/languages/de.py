@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from backprop.terminal import checking, completing, files, grading, steps
+from backprop.terminal import checking, completing, files, grading, slips, steps
 
 _STEPS = """\
   backprop "exp(sin(x**2))" x=0.8
@@ -122,7 +122,17 @@ _PRINTED = {
     "mark": "Vermerk",
     "name": "Name",
     "none": "keine",
-    grading.UNREADABLE: "kein Ergebnis: noch einmal danach fragen",
+    grading.NOTHING: "nichts abgegeben: nach dem Ergebniscode fragen",
+    grading.NO_CODE: "kein Ergebniscode, sondern anderer Text: nach der Zeile fragen, die die Seite am Ende zeigt",
+    grading.OF_PAPER: (
+        "die Kennung des Blatts, nicht das Ergebnis: nach dem Code fragen, der dasteht, wenn alle Aufgaben erledigt "
+        "sind"
+    ),
+    grading.ONE_PLACE: (
+        "ein Schreibfehler an einer Stelle: Zeichen {place} ist {wrong}, mit {right} geht die Prüfsumme auf; mit dem "
+        "Original vergleichen"
+    ),
+    grading.MISWRITTEN: "ein Schreibfehler an mehr als einer Stelle: noch einmal kopieren lassen",
     grading.COPIED: "dieselbe Kennung wie {others}",
     grading.TWICE: "dasselbe Blatt wie {others}",
     grading.IMPOSSIBLE: "mehr Punkte, als die Aufgaben haben",
@@ -135,6 +145,41 @@ _PRINTED = {
     ),
     files.ANOTHER: "{file} ist kein UTF-8: gelesen als {encoding}",
     "slips of the class: {slips}": "Fehler der Klasse: {slips}",
+}
+_SLIPS = {
+    slips.NAMES["wrong_sign"]: "ein Vorzeichen geht verloren",
+    slips.NAMES["missing_path"]: "Pfade werden nicht addiert",
+    slips.NAMES["missing_term"]: "ein Glied einer Summe fehlt",
+    slips.NAMES["wrong_sign_of_part"]: "ein Teil hat das falsche Vorzeichen",
+    slips.NAMES["forgot_local"]: "die lokale Ableitung fehlt",
+    slips.NAMES["forgot_arriving"]: "was ankommt, fehlt",
+    slips.NAMES["value_for_derivative"]: "der Wert steht für die Ableitung",
+    slips.NAMES["forgot_one_minus"]: "1 − h² verliert seine 1",
+    slips.NAMES["forgot_square"]: "das Quadrat fehlt",
+    slips.NAMES["forgot_number"]: "die Zahl davor fehlt",
+    slips.NAMES["argument_for_value"]: "z steht, wo h hingehört",
+    slips.NAMES["forgot_bias"]: "der Bias fehlt",
+    slips.NAMES["forgot_function"]: "die Funktion wird nicht angewandt",
+    slips.NAMES["derivative_for_value"]: "die Ableitung steht für den Wert",
+    slips.NAMES["added_for_multiplied"]: "Summen stehen für Produkte",
+    slips.NAMES["updated_weight"]: "Gewichte bewegen sich, bevor der Durchlauf zu Ende ist",
+    slips.NAMES["skipped_link"]: "ein Glied der Kette wird übersprungen",
+    slips.NAMES["other_factor"]: "der falsche Faktor wird genommen",
+    slips.NAMES["value_for_gradient"]: "ein Wert steht für seinen Gradienten",
+    slips.NAMES["forgot_mean"]: "ein Stapel wird nicht geteilt",
+    slips.NAMES["one_sample"]: "ein Beispiel steht für alle",
+    slips.NAMES["overwritten"]: "Pfade überschreiben einander",
+    slips.NAMES["wrong_place"]: "z steht, wo h hingehört",
+    slips.NAMES["lost_mean"]: "ein Stapel wird nicht geteilt",
+    slips.NAMES["transposed"]: "Zeilen und Spalten werden vertauscht",
+    slips.NAMES["forgot_biases"]: "Biases werden nicht mitgezählt",
+    slips.NAMES["too_early"]: "ein Gradient wird genommen, bevor er bekannt sein kann",
+    slips.NAMES["not_local"]: "der ganze Gradient steht für die lokale Ableitung",
+    slips.NAMES["follows"]: "ein Schritt, der nur mit einer falschen Zahl weiterrechnet, gilt als der Fehler",
+    slips.NAMES["other_pass"]: "die Schritte des anderen Durchgangs werden gezählt",
+    slips.NAMES["added_despite_bug"]: "Pfade werden addiert, wo ein Fehler sie überschreibt",
+    slips.NAMES["degrees"]: "Grad stehen für Radiant",
+    slips.NAMES["common_logarithm"]: "der Logarithmus zur Basis 10 steht für den natürlichen",
 }
 _REFUSED = {
     "the file is {name}: it is not there; name one that is, or - to read it here": (
@@ -187,4 +232,4 @@ _MISUSED = {
     "argument {name}: expected one argument": "nach {name} fehlt etwas",
     "argument {name}: ignored explicit argument {given}": "{name} nimmt nichts, auch nicht {given}",
 }
-TEXTS = {**_HELP, **_PRINTED, **_REFUSED, **_MISUSED}
+TEXTS = {**_HELP, **_PRINTED, **_SLIPS, **_REFUSED, **_MISUSED}
