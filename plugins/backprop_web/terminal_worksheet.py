@@ -24,6 +24,8 @@ PRINTING = (
     "PDF needs further packages: run pip install brotli cssselect2 fonttools resvg-py tinycss2 typst "
     "({name} is missing)"
 )
+SHEETS = "{count} sheets in {folder}, {made} of them new, and {key}"
+SHEET = "1 sheet in {folder}, {made} new, and {key}"
 WIDTH = 30
 DESCRIPTION = """\
 Write a sheet with numbers of its own for each student, and one key, as HTML, and with --pdf as PDF, too. FILE is what
@@ -61,7 +63,7 @@ def command(arguments: Sequence[str]) -> int:
     except ValueError as problem:
         return refuse([str(problem)])
     written = {"count": len(whom), "folder": given.out, "made": made, "key": worksheets.KEY}
-    print(SPEECH.said("{count} sheets in {folder}, {made} of them new, and {key}", **written))
+    print(SPEECH.said(SHEET if len(whom) == 1 else SHEETS, **written))
     return 0
 
 
@@ -101,6 +103,7 @@ def students(file: str) -> Iterator[Student]:
     who, numbers = found.names(), found.column(NUMBERS)
     if not who:
         raise ValueError(SPEECH.said(NO_NAME, file=file, first=",".join(found.heads)))
+    print(found.told({"name": who, "number": [] if numbers is None else [numbers]}), file=sys.stderr)
     taken: dict[int, int] = {}
     for place, (line, row) in enumerate(found.rows, 1):
         written = str(place) if numbers is None else cells(row, [numbers])
@@ -129,7 +132,7 @@ def reader() -> argparse.ArgumentParser:
     whom.add_argument(
         "--students",
         metavar="FILE",
-        help="comma-separated values with a column name, perhaps number; - reads them here",
+        help="a list with name, perhaps number, parted by commas, semicolons or tabs; - reads it here",
     )
     whom.add_argument("--code", metavar="CODE", help="the code of one sheet, which is made again")
     parser.add_argument("--pdf", action="store_true", help="make a PDF of each, too")

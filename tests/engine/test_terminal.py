@@ -215,7 +215,7 @@ def test_findings_are_plain_lines(capsys: Capture, tmp_path: Path) -> None:
     ("text", "said"),
     [
         ("", "line 1 of {file} is empty: begin with a line of heads: name,gradient"),
-        ("name;gradient\nx;2\n", "line 1 of {file} is name;gradient: separate by commas, not by semicolons"),
+        ("name,gradient\nx,2,3\n", "line 2 of {file} is x,2,3: part the columns by semicolons or tabs where"),
         ("x,2\n", "line 1 of {file} is x,2: begin with a line of heads"),
         ("name,gradient\n", "without numbers: add a line for each gradient"),
         ("name,gradient\nx\n", "line 2 of {file} is x: give a name and a number"),
@@ -226,6 +226,25 @@ def test_a_file_that_cannot_be_compared(capsys: Capture, tmp_path: Path, text: s
     file = tmp_path / "mine.csv"
     file.write_text(text, encoding="utf-8")
     assert said.format(file=file) in _refused(capsys, "check", str(file), *EXPRESSION)
+
+
+@pytest.mark.parametrize(
+    "text", ["Name;Gradient\nx;2,331873\n", "name\tgradient\nx\t2,331873\n", 'gradient,name\n"2,331873",x\n']
+)
+def test_numbers_may_come_from_any_program(capsys: Capture, tmp_path: Path, text: str) -> None:
+    """With semicolons or tabs between columns, and with decimal commas, as worksheet and grade take them."""
+    file = tmp_path / "mine.csv"
+    file.write_bytes(f"\ufeff{text}".encode())
+    assert "1 of 1 agree" in _printed(capsys, "check", str(file), *EXPRESSION)
+
+
+@pytest.mark.parametrize("content", [b"PK\x03\x04\x14\0", b"\xd0\xcf\x11\xe0\xa1\xb1"])
+@pytest.mark.parametrize("command", ["check", "grade"])
+def test_a_workbook_is_told_what_to_save_it_as(capsys: Capture, tmp_path: Path, content: bytes, command: str) -> None:
+    file = tmp_path / "mine.xlsx"
+    file.write_bytes(content)
+    subject = EXPRESSION if command == "check" else []
+    assert f"the text of {file} is a workbook: save it as CSV" in _refused(capsys, command, str(file), *subject)
 
 
 def test_a_file_that_is_not_what_the_command_reads(capsys: Capture, tmp_path: Path) -> None:

@@ -218,7 +218,8 @@ def test_a_list_may_be_in_any_encoding(
     """With tabs and heads in other words, too; which encoding was taken is said, and a broken one is no traceback."""
     (folder / "list.csv").write_bytes(text.encode(encoding))
     assert run(folder) == 0
-    assert capsys.readouterr().err == (f"{folder / 'list.csv'} is no UTF-8: read as {said}\n" if said else "")
+    told = capsys.readouterr().err.removeprefix(f"{folder / 'list.csv'} is no UTF-8: read as {said}\n" if said else "")
+    assert re.fullmatch(r"name: \w+; number: \w+\n", told)
     sheets_of = {name: written.decode() for name, written in files(folder / "out").items() if name.startswith("sheet")}
     assert sorted(sheets_of) == ["sheet-000001.html", "sheet-000003.html"]
     assert "René" in sheets_of["sheet-000001.html"]
@@ -226,6 +227,50 @@ def test_a_list_may_be_in_any_encoding(
     (folder / "list.csv").write_bytes(b"\xff\xfen\0a")
     assert run(folder) == 2
     assert "is neither UTF-8 nor UTF-16: save it as UTF-8" in capsys.readouterr().err
+
+
+COLUMNS = [
+    (
+        "Familienname;Rufname;Matrikelnummer",
+        "Müller;Jo;1234567",
+        "Jo Müller",
+        1,
+        "Rufname, Familienname",
+        "Matrikelnummer",
+    ),
+    ("Vorname,Nachname,Nr", "Jo,Müller,4", "Jo Müller", 4, "Vorname, Nachname", ""),
+    (
+        "Last name\tFirst name\tE-mail\tnumber",
+        "Müller\tJo\tjo@x.org\t2",
+        "Jo Müller",
+        2,
+        "First name, Last name",
+        "E-mail",
+    ),
+    ("name,group", "Jo,B", "Jo", 1, "name", "group"),
+]
+
+
+@pytest.mark.parametrize(("heads", "line", "name", "number", "names", "left"), COLUMNS)
+def test_it_is_said_which_columns_were_taken(
+    heads: str,
+    line: str,
+    name: str,
+    number: int,
+    names: str,
+    left: str,
+    folder: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """For names, given ones first, for numbers, and which were left out; one sheet is no sheets."""
+    (folder / "list.csv").write_text(f"{heads}\n{line}\n", "utf-8")
+    assert run(folder) == 0
+    said = capsys.readouterr()
+    assert f"Name: {name}<" in (folder / "out" / f"sheet-{number:06}.html").read_text("utf-8")
+    assert said.err.startswith(f"name: {names}; number: ")
+    assert ("by place in the list" in said.err) == (number == 1)
+    assert said.err.rstrip().partition("; left out: ")[2] == left
+    assert said.out.startswith("1 sheet in ")
 
 
 def test_a_mistake_in_the_exercise_is_told_with_its_line(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import csv
 import json
 import sys
 from collections.abc import Iterator, Sequence
@@ -16,7 +15,7 @@ from backprop.figure.runs import Run
 from backprop.languages import words
 from backprop.session import DEFAULT_RATE
 from backprop.terminal.describing import add_subject, one_of, parsed, run
-from backprop.terminal.files import text_of
+from backprop.terminal.lists import Listed, listed
 from backprop.terminal.reader import Reader
 from backprop.terminal.speech import SPEECH, in_own_language
 
@@ -48,7 +47,11 @@ def command(arguments: Sequence[str]) -> int:
 def reader() -> argparse.ArgumentParser:
     """Of its arguments."""
     made = Reader("check", DESCRIPTION, EXAMPLES)
-    made.add_argument("file", metavar="FILE", help="comma-separated values with a line of heads; - reads them here")
+    made.add_argument(
+        "file",
+        metavar="FILE",
+        help="a list with a line of heads, parted by commas, semicolons or tabs; - reads it here",
+    )
     add_subject(made)
     made.add_argument(
         "--rate", default=str(DEFAULT_RATE), help="the learning rate of your updates (default: %(default)s)"
@@ -58,30 +61,28 @@ def reader() -> argparse.ArgumentParser:
 
 
 def _claims(told: Run, file: str) -> list[Claim]:
-    lines = list(csv.reader(text_of(file).splitlines()))
-    heads = [head.strip().lower() for head in lines[0]] if lines else []
+    found = listed(file)
+    heads = [head.lower() for head in found.heads]
     column = next((head for head in (GRADIENT, VALUE) if head in heads), "")
     if NAME not in heads or not column:
-        first = ",".join(lines[0]) if lines else "empty"
-        remedy = "begin with a line of heads: name,gradient"
-        if ";" in first:
-            remedy = "separate by commas, not by semicolons, and write numbers with a point: name,gradient"
-        raise SpecificationError(f"line 1 of {file}", first, remedy)
-    claims = list(_rows(lines, heads.index(NAME), heads.index(column), file))
+        first = ",".join(found.heads) or "empty"
+        raise SpecificationError(f"line 1 of {file}", first, "begin with a line of heads: name,gradient")
+    claims = list(_rows(found, heads.index(NAME), heads.index(column), file))
     if not claims:
         raise SpecificationError(file, "without numbers", "add a line for each gradient, such as w11,-0.2175")
     return [_gradient(told, claim) for claim in claims] if column == GRADIENT else _without_given(told, claims)
 
 
-def _rows(lines: Sequence[Sequence[str]], name: int, column: int, file: str) -> Iterator[Claim]:
-    for number, line in enumerate(lines[1:], 2):
+def _rows(found: Listed, name: int, column: int, file: str) -> Iterator[Claim]:
+    for number, row in found.rows:
         place = f"line {number} of {file}"
-        if not any(cell.strip() for cell in line):
-            continue
-        if len(line) <= max(name, column):
-            raise SpecificationError(place, ",".join(line), "give a name and a number, with a comma between them")
-        if line[column].strip():
-            yield Claim(line[name].strip(), line[column].strip(), place)
+        if len(row) <= max(name, column):
+            raise SpecificationError(place, ",".join(row), "give a name and a number, with a comma between them")
+        if any(row[len(found.heads) :]):
+            remedy = "part the columns by semicolons or tabs where numbers have commas"
+            raise SpecificationError(place, ",".join(row), remedy)
+        if row[column]:
+            yield Claim(row[name], row[column], place)
 
 
 def _gradient(told: Run, claim: Claim) -> Claim:

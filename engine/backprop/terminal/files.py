@@ -12,6 +12,8 @@ from backprop.terminal.speech import SPEECH
 
 HERE = "-"
 """In the place of a file: what is piped into the command, or typed."""
+WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How XLSX and ODS begin, which are packed, and old XLS."""
 UTF_16 = "UTF-16"
 OTHERS = ("UTF-8", "Windows-1252", "Latin-1")
 """The last takes all bytes."""
@@ -21,8 +23,11 @@ ANOTHER = "{file} is no UTF-8: read as {encoding}"
 def text_of(file: str) -> str:
     """What the file has, or what comes in where the name is -, in lines that end in the same way and without the mark
     that some editors begin with. Of what is not UTF-8, it says as what it was read. Raises SpecificationError."""
+    content = _piped() if file == HERE else Path(file).read_bytes()
+    if content.startswith(WORKBOOKS):
+        raise SpecificationError(f"the text of {file}", "a workbook", "save it as CSV, as programs that calculate can")
     try:
-        text, encoding = decoded(_piped() if file == HERE else Path(file).read_bytes())
+        text, encoding = decoded(content)
     except UnicodeDecodeError as problem:
         raise SpecificationError(f"the text of {file}", "neither UTF-8 nor UTF-16", "save it as UTF-8") from problem
     if encoding != OTHERS[0]:

@@ -91,7 +91,9 @@ def reader() -> argparse.ArgumentParser:
     """Of its arguments."""
     made = Reader("grade", DESCRIPTION, EXAMPLES)
     made.add_argument(
-        "file", metavar="FILE", help="comma-separated values with the columns name and code; - reads them here"
+        "file",
+        metavar="FILE",
+        help="a list with name and code, parted by commas, semicolons or tabs; - reads it here",
     )
     which = made.add_mutually_exclusive_group()
     which.add_argument(
@@ -123,6 +125,8 @@ def _handed(file: str) -> Iterator[Handed]:
         first = ",".join(found.heads) or "empty"
         raise SpecificationError(f"line 1 of {file}", first, "begin with a line of heads: name,code")
     who = found.names() or [at for at in range(len(found.heads)) if at != column][:1] or [column]
+    if len(found.heads) > len(who) + 1:
+        print(found.told({"name": who, "code": [column]}), file=sys.stderr)
     for _, row in found.rows:
         text = cells(row, [column])
         yield Handed(cells(row, who), read_result(text), text)

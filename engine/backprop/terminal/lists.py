@@ -5,16 +5,21 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from backprop.terminal.files import text_of
+from backprop.terminal.speech import SPEECH
 
 BETWEEN = ",;\t"
 NAMES = (
     *("name", "student", "studentin", "schüler", "schülerin", "person", "learner"),
-    *("vorname", "nachname", "familienname", "surname", "forename"),
+    *("vorname", "vornamen", "rufname", "nachname", "familienname", "zuname", "surname", "forename"),
+    *("firstname", "lastname", "givenname", "familyname"),
 )
+BY_PLACE = "by place in the list"
+GIVEN = ("vorname", "vornamen", "rufname", "forename", "first", "firstname", "given", "givenname")
+"""Those of given names, which stand before those of families."""
 CODES = ("code", "kennung", "ergebniscode", "codes", "result", "ergebnis")
 NUMBERS = ("number", "nummer", "nr", "no")
 
@@ -37,7 +42,16 @@ class Listed:
         """That with names, or those with their parts."""
         if NAMES[0] in (heads := [head.lower() for head in self.heads]):
             return [heads.index(NAMES[0])]
-        return [at for at, head in enumerate(heads) if _words(head) & set(NAMES)]
+        found = [at for at, head in enumerate(heads) if _words(head) & set(NAMES)]
+        return sorted(found, key=lambda at: not _words(heads[at]) & set(GIVEN))
+
+    def told(self, taken: Mapping[str, Sequence[int]]) -> str:
+        """Which columns were taken for what, and which were left out, so that nobody misses one on paper."""
+        parts = [(what, [self.heads[at] for at in columns]) for what, columns in taken.items()]
+        used = {at for columns in taken.values() for at in columns}
+        left = [head for at, head in enumerate(self.heads) if head and at not in used]
+        parts += [("left out", left)] if left else []
+        return "; ".join(f"{SPEECH.said(what)}: {', '.join(heads) or SPEECH.said(BY_PLACE)}" for what, heads in parts)
 
 
 def _words(head: str) -> set[str]:

@@ -84,8 +84,9 @@ _HELP = {
         "dort weiter, wo er war. Dieselbe Liste und dieselbe Übung ergeben dieselben Bytes."
     ),
     terminal_worksheet.EXAMPLES: _WORKSHEET,
-    "comma-separated values with a column name, perhaps number; - reads them here": (
-        "CSV mit einer Spalte name, vielleicht number; - liest sie von hier"
+    "a list with name, perhaps number, parted by commas, semicolons or tabs; - reads it here": (
+        "eine Liste mit name, vielleicht number, getrennt durch Kommas, Semikolons oder Tabulatoren; - liest sie von "
+        "hier"
     ),
     "the code of one sheet, which is made again": "die Kennung eines Blatts, das noch einmal entsteht",
     "make a PDF of each, too": "von jedem auch eine PDF-Datei",
@@ -97,9 +98,8 @@ _PRINTED = {
     "{number} figures": "{number} Abbildungen",
     "1 page": "1 Seite",
     "{number} pages": "{number} Seiten",
-    "{count} sheets in {folder}, {made} of them new, and {key}": (
-        "{count} Blätter in {folder}, {made} davon neu, und {key}"
-    ),
+    terminal_worksheet.SHEET: "1 Blatt in {folder}, {made} neu, und {key}",
+    terminal_worksheet.SHEETS: ("{count} Blätter in {folder}, {made} davon neu, und {key}"),
 }
 _REFUSED = {
     terminal.PICTURES: (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from backprop.terminal import checking, completing, files, grading, slips, steps
+from backprop.terminal import checking, completing, files, grading, lists, slips, steps
 
 _STEPS = """\
   backprop "exp(sin(x**2))" x=0.8
@@ -67,14 +67,14 @@ _HELP = {
     "as one JSON object": "als ein JSON-Objekt",
     "as comma-separated values": "als CSV, durch Kommas getrennt",
     "the formulas as TeX": "die Formeln als TeX",
-    "comma-separated values with a line of heads; - reads them here": (
-        "CSV mit einer Zeile von Überschriften; - liest sie von hier"
+    "a list with a line of heads, parted by commas, semicolons or tabs; - reads it here": (
+        "eine Liste mit Kopfzeile, getrennt durch Kommas, Semikolons oder Tabulatoren; - liest sie von hier"
     ),
     "the learning rate of your updates (default: %(default)s)": (
         "die Lernrate Ihrer Aktualisierungen (sonst %(default)s)"
     ),
-    "comma-separated values with the columns name and code; - reads them here": (
-        "CSV mit den Spalten name und code; - liest sie von hier"
+    "a list with name and code, parted by commas, semicolons or tabs; - reads it here": (
+        "eine Liste mit name und code, getrennt durch Kommas, Semikolons oder Tabulatoren; - liest sie von hier"
     ),
     "the code of a sheet of the exercise; codes of others are marked": (
         "die Kennung eines Blatts der Übung; Ergebnisse anderer werden vermerkt"
@@ -122,6 +122,10 @@ _PRINTED = {
     "mark": "Vermerk",
     "name": "Name",
     "none": "keine",
+    "code": "Ergebniscode",
+    "number": "Nummer",
+    lists.BY_PLACE: "nach dem Platz in der Liste",
+    "left out": "nicht verwendet",
     grading.NOTHING: "nichts abgegeben: nach dem Ergebniscode fragen",
     grading.NO_CODE: "kein Ergebniscode, sondern anderer Text: nach der Zeile fragen, die die Seite am Ende zeigt",
     grading.OF_PAPER: (
@@ -203,9 +207,10 @@ _REFUSED = {
     "line {line} of {file}": "Zeile {line} von {file}",
     "the name in {place}": "der Name in {place}",
     "begin with a line of heads: {heads}": "beginnen Sie mit einer Zeile von Überschriften: {heads}",
-    "separate by commas, not by semicolons, and write numbers with a point: {heads}": (
-        "trennen Sie durch Kommas, nicht durch Semikolons, und schreiben Sie Zahlen mit Punkt: {heads}"
+    "part the columns by semicolons or tabs where numbers have commas": (
+        "trennen Sie die Spalten durch Semikolons oder Tabulatoren, wo Zahlen Kommas haben"
     ),
+    "save it as CSV, as programs that calculate can": "speichern Sie es als CSV, wie Rechenprogramme das können",
     "add a line for each gradient, such as {example}": (
         "fügen Sie für jeden Gradienten eine Zeile hinzu, etwa {example}"
     ),
