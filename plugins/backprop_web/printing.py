@@ -9,6 +9,9 @@ from backprop_web.courses.questions import any_style, label
 from backprop_web.engine import Asked
 from backprop_web.typesetting import Press, body
 
+SMALL = "#set text(size: 9pt)\n"
+"""A key of a class is long, and nobody writes on it."""
+
 
 class Printing:
     """What prints them; fonts and style are read once."""
@@ -25,4 +28,5 @@ class Printing:
 
     def key(self, title: str, language: str, parts: str) -> bytes:
         """All keys, whose HTML is `parts`."""
-        return self._press.pdf(title, language, body(f"<h1>{escape(title)}</h1>{parts}"))
+        typeset = body(f"<h1>{escape(title)}</h1>{parts}")
+        return self._press.pdf(title, language, f"{SMALL}{typeset}")

@@ -38,9 +38,9 @@ ROOMS = {"choice": SMALL, "shape": SMALL, "count": SMALL, "order": SMALL, "bug":
 """How much room a task of a kind has, as on the HTML sheet."""
 PARAGRAPHS = {
     "bp-exercise-title": ("#heading(level: 1)[", "]"),
-    "bp-question": ("#strong[", "]"),
+    "bp-question": ("#block(sticky: true)[#strong[", "]]"),
     "bp-code": ("#text(size: 0.85em)[", "]"),
-    # Not the last line of a page: what it is the answer of follows.
+    # Neither is the last line of a page: what belongs to it follows.
     "bp-solution": ("#block(sticky: true)[", "]"),
 }
 DRAWING, LETTER, GRIDS = "bp-drawing", "bp-letter", "bp-grids"
@@ -150,7 +150,8 @@ def _table(each: Element) -> str:
     if each.get("class") == "bp-lookup":
         # Short rows, of which several stand side by side.
         rows, columns = [rows[0] * LOOKUP, *rows[1:]], columns * LOOKUP
-    cells = ", ".join(cell for row in rows for cell in row)
+    head_of, *below = [", ".join(row) for row in rows]
+    cells = ", ".join([f"table.header({head_of})", *below])
     return f"\n#numbers({head}, {columns}, {cells})\n"
 
 

@@ -340,6 +340,7 @@ def test_a_key_on_paper_begins_with_all_answers_and_parts_none_from_its_way(fold
     assert len(ways) == len(NAMES)
     answers, steps = html.count("bp-solution"), sum(each.count("<li>") for each in re.findall(BEFORE, html))
     assert source.count("#block(sticky: true)") == answers
+    assert table.count("table.header(") == 1
     assert source.count("#block(spacing:") == steps > answers
 
 
