@@ -83,8 +83,8 @@ class BackpropExtension(Extension):
         site, made = _site(settings).alone(page.path, _language(page, config), page.url, root)
         docs, built = (Path(config["root_dir"], config[name]) for name in ("docs_dir", "site_dir"))
         reading = Reading(logger)
-        reading.open(page.path, _text(docs / page.path), made)
         _add_fence(md, reading)
+        reading.open(page.path, _text(docs / page.path), made)
         extensions: list[Extension] = [reading.quotes, *([reading.formulas] if self.getConfig("math") else [])]
         md.registerExtensions(extensions, {})
 
@@ -134,7 +134,9 @@ def _site(settings: Settings) -> Site:
 def _add_fence(md: Markdown, reading: Reading) -> None:
     """Have SuperFences start anew with one fence more."""
     fences: Any = cast(Any, md.preprocessors[FENCES]).extension
-    fences.setConfig("custom_fences", [*fences.getConfig("custom_fences"), *reading.fence.custom_fences()])
+    others = fences.getConfig("custom_fences")
+    reading.fence.others = [each["name"] for each in others]
+    fences.setConfig("custom_fences", [*others, *reading.fence.custom_fences()])
     fences.superfences.clear()
     fences.extendMarkdown(md)
 

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from markdown import Markdown
@@ -27,6 +27,7 @@ from backprop_web.page import FigureError
 from backprop_web.problems import Problem, placeholder, shown
 from backprop_web.site import Logger
 from mkdocs_backprop.place import Place
+from mkdocs_backprop.unread import unread
 
 LANGUAGE, SANDBOX, EXERCISE = "backprop", "backprop-sandbox", "exercise"
 OPENED = re.compile(
@@ -34,6 +35,7 @@ OPENED = re.compile(
     r"(?P<body>.*?)^(?P=indent)(?P=fence)[ \t]*$",
     re.DOTALL | re.MULTILINE,
 )
+NAMES = (LANGUAGE, SANDBOX, EXERCISE)
 BUG = "the engine failed on this figure; this is a fault of the program, not of the page"
 
 
@@ -50,11 +52,18 @@ class FigureFence:
     def __init__(self, logger: Logger | None = None) -> None:
         self.logger = logger or logging.getLogger("mkdocs_backprop")
         self.place = Place()
+        self.others: Collection[str] = ()
 
     def custom_fences(self) -> list[dict[str, object]]:
         """The entries for SuperFences' option `custom_fences`."""
         mine = {"class": "bp-figure", "format": self.format, "validator": self.validate, "reset": self.reset}
-        return [{"name": name, **mine} for name in (LANGUAGE, SANDBOX, EXERCISE)]
+        return [{"name": name, **mine} for name in NAMES]
+
+    def warn_of_unread(self) -> None:
+        """Of what was meant for a figure, and never comes here."""
+        for each in unread(self.place.text, NAMES, self.others):
+            message = messages.message(each, self.place.page.language)
+            self.logger.warning(f"{self.place.position(each.line, 0)}: {message}")
 
     def reset(self, md: Markdown) -> None:
         """Start a page anew for a host that renders one after the other and names none."""

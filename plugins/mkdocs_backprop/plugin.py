@@ -181,6 +181,7 @@ def _add_fence(config: MkDocsConfig, fence: FigureFence) -> None:
     names = [each["name"] for each in mine]
     others = [each for each in options.get("custom_fences", []) if each.get("name") not in names]
     options["custom_fences"] = [*others, *mine]
+    fence.others = [str(each.get("name")) for each in others]
     if SUPERFENCES not in config.markdown_extensions:
         config.markdown_extensions.append(SUPERFENCES)
 

@@ -25,6 +25,7 @@ class Reading:
     def open(self, name: str, text: str, page: Page) -> None:
         """Say that the file `name`, which holds `text`, is rendered from now on, into `page`."""
         self._at(Place(name, text, page))
+        self.fence.warn_of_unread()
 
     def require_quotes(self, html: str) -> None:
         """Warn of quoted numbers that never came here, because something before took the double braces."""

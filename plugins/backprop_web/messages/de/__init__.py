@@ -14,6 +14,8 @@ LINE, LINE_OF_A_FENCE = "Zeile {line}", "Zeile {line} eines Blocks"
 # Which part of the text is meant, where it is no key.
 KEYS = {
     "the fence": "der Text",
+    "the language of the fence": "die Angabe der Sprache",
+    "the end of the fence": "die schließende Zeile",
     "a key": "ein Schlüssel",
     "an anchor or alias": "ein Anker oder Verweis",
     "the indentation": "die Einrückung",

@@ -8,6 +8,12 @@ MISTAKES = {
     "write the value out, or put a text that begins with & or * in quotes": (
         "schreiben Sie den Wert aus, oder setzen Sie einen Text, der mit & oder * beginnt, in Anführungszeichen"
     ),
+    "did you mean {word}? as it stands, the page shows the text of the fence": (
+        "meinten Sie {word}? so, wie es dasteht, zeigt die Seite nur diesen Text"
+    ),
+    "end it by a line that holds {fence} alone, indented as the line that opens it": (
+        "beenden Sie den Block durch eine Zeile, in der nur {fence} steht, eingerückt wie die Zeile, die ihn öffnet"
+    ),
     "use at most {count} levels": "verwenden Sie höchstens {count} Ebenen",
     "write lines such as `network: [1, 2, 1]`": "schreiben Sie Zeilen wie `network: [1, 2, 1]`",
     "keep one of the two; the other is on line {line} of the fence": (
