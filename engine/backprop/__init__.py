@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from backprop.graph import Graph, GraphBuilder, evaluate
@@ -9,6 +10,7 @@ from backprop.network import Network, multilayer_perceptron
 from backprop.steps import Contribution, Step, backward_steps, forward_steps, gradients
 
 if TYPE_CHECKING:
+    from backprop import operations
     from backprop.frameworks import compare
     from backprop.notebook import Figure, show
 
@@ -25,12 +27,15 @@ __all__ = [
     "forward_steps",
     "gradients",
     "multilayer_perceptron",
+    "operations",
     "show",
 ]
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401
-    """What draws is loaded when it is asked for."""
+    """What draws, and the functions for traced code, are loaded when they are asked for."""
+    if name == "operations":
+        return import_module("backprop.operations")
     if name not in ("Figure", "compare", "show"):
         raise AttributeError(f"module {__name__} has no attribute {name}")
     from backprop import frameworks, notebook

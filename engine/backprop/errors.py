@@ -5,6 +5,7 @@ from __future__ import annotations
 from backprop.languages import words
 
 LONGEST_SHOWN = 60
+OWN = __file__.removesuffix("errors.py")
 
 
 def shorten(value: object) -> str:
@@ -26,6 +27,16 @@ class BackpropError(ValueError):
     def described(self) -> dict[str, str]:
         """As a browser is told."""
         return {"argument": self.argument, "value": self.value, "remedy": self.remedy, "message": str(self)}
+
+    def _render_traceback_(self) -> list[str]:
+        """As a notebook shows it, by a convention of IPython: the author's last line that led here, and what is wrong
+        with it; the way through the engine says no more."""
+        # Here, since browsers get this module and no traceback.
+        from traceback import extract_tb
+
+        own = [each for each in extract_tb(self.__traceback__) if not each.filename.startswith(OWN)]
+        where = [f"line {each.lineno}: {each.line}" for each in own[-1:] if each.line]
+        return [*where, f"{type(self).__name__}: {self}"]
 
 
 class SpecificationError(BackpropError):

@@ -14,6 +14,7 @@ from __future__ import annotations
 import ast
 import inspect
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from html import escape
 from textwrap import dedent
 from typing import Any
@@ -51,6 +52,10 @@ class Figure:
         given = {**(description or {}), **keys}
         self.description: Mapping[str, object] = {"name": NAME, "title": _title(given), **given}
         self.specification = Specification.from_mapping(self.description)
+        # A notebook asks for several forms of a figure: what cannot be computed is told once, and here.
+        if self._is_stepped:
+            with self.specification.spoken():
+                run_of(self.specification)
 
     def __repr__(self) -> str:
         """The title, and every step as a row."""
@@ -104,10 +109,10 @@ def show(what: str | Graph | Callable[..., Any], /, **values: object) -> Figure:
         return _traced(what, values)
     names, values = argument_names(what), {**_defaults(what), **values}
     _require(names, values)
-    try:
+    # Not within `except`: what goes wrong then would be told below the reason why the lines cannot be shown.
+    with suppress(OSError, SyntaxError, BackpropError):
         return _figure({"python": _program(what, names), "title": _called(what)}, values)
-    except (OSError, SyntaxError, BackpropError):
-        return _traced(trace(what), values, _called(what))
+    return _traced(trace(what), values, _called(what))
 
 
 def _figure(keys: Mapping[str, object], values: Mapping[str, object]) -> Figure:
@@ -116,7 +121,7 @@ def _figure(keys: Mapping[str, object], values: Mapping[str, object]) -> Figure:
     except SpecificationError as problem:
         if problem.value != "missing":
             raise
-        raise _missing(problem.argument) from problem
+        raise _missing(problem.argument) from None
 
 
 def _traced(graph: Graph, values: Mapping[str, object], title: str = "A traced function") -> Figure:

@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import expect
@@ -30,6 +31,30 @@ def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
     html = target.read_text("utf-8")
     target.write_text(f'<!DOCTYPE html><meta charset="utf-8"><title>Notebook</title>{html}', "utf-8")
     return target
+
+
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [
+        ('backprop.Figure(network=[1, 1], activation="sigmod")', "SpecificationError: activation is sigmod: did you"),
+        ('backprop.show("exp(x", x=1)', "SpecificationError: expression is exp(x: at column 4"),
+        ('backprop.show("log(x)", x=-1)', "DomainError: y is log(-1): the operation is not defined there"),
+        ('backprop.show("x*y", x=1)', "SpecificationError: y is missing: give it a number"),
+        ("backprop.show(lambda x: backprop.operations.log(x), x=-1)", "DomainError: "),
+    ],
+)
+def test_a_mistake_is_told_in_two_lines(source: str, told: str) -> None:
+    """Once, not for each form of a figure that a notebook asks for: what the author wrote, and the sentence."""
+    from IPython.core.interactiveshell import InteractiveShell  # it is slow to load
+
+    shell: Any = InteractiveShell.instance()
+    shown: list[list[str]] = []
+    shell._showtraceback = lambda kind, value, lines: shown.append(lines)
+    shell.run_cell(f"import backprop\n{source}")
+    assert len(shown) == 1
+    where, sentence = shown[0]
+    assert where == f"line 2: {source}"
+    assert sentence.startswith(told)
 
 
 def _cell(number: int, source: str) -> dict[str, object]:

@@ -144,6 +144,17 @@ def test_the_first_use_loads_the_renderer_and_the_import_does_not() -> None:
     assert done.stdout.split() == ["False", "True"]
 
 
+def test_the_functions_for_traced_code_come_with_the_package() -> None:
+    source = "import backprop; print(backprop.show(lambda x: backprop.operations.exp(x), x=0.0))"
+    done = subprocess.run([sys.executable, "-c", source], capture_output=True, text=True, check=True)
+    assert "exp(x)" in done.stdout
+
+
+def test_a_figure_that_cannot_be_computed_is_told_where_it_is_made() -> None:
+    with pytest.raises(BackpropError, match="not defined there"):
+        backprop.show("log(x)", x=-1)
+
+
 def test_a_name_that_is_not_there() -> None:
     with pytest.raises(AttributeError, match="no attribute figure_of"):
         backprop.figure_of  # noqa: B018
