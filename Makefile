@@ -38,7 +38,7 @@ test: parts ## Run all checks and tests, those in real browsers included
 	@$(RUN) tools.client tests
 	@$(RUN) pytest --numprocesses=auto --dist=worksteal
 
-fast: parts ## Run what needs neither a built site nor a browser, in less than a minute
+fast: parts ## Run what needs neither a built site nor a browser, in a few minutes
 	@$(RUN) tools.client tests
 	@$(RUN) pytest --numprocesses=auto -m "not built" --ignore=tests/engine/test_against_peers.py tests/engine tests/setup tests/client tests/plugin
 

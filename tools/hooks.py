@@ -72,5 +72,8 @@ def _with_named_menu(output: str, config: MkDocsConfig) -> str:
 
 def on_post_build(config: MkDocsConfig) -> None:
     """What lies beside the pages."""
+    from tools import sharing
+
+    sharing.write_icon(Path(config.site_dir))
     if _sharing:
         _sharing.write(Path(config.site_dir))

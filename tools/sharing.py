@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -91,13 +91,11 @@ class Sharing:
             target.write_bytes(made)
 
     def _written(self) -> Iterator[tuple[str, bytes]]:
-        cache = Cache(ROOT / ".cache" / "share")
-        source = ROOT / "docs" / ICON_SOURCE
-        yield ICON, cache.get("icon", [source.read_bytes(), self._made_by], lambda: share_picture.icon(source))
+        kept = Cache(ROOT / ".cache" / "share")
         if self._font:
             for name, page in self.pages.items():
                 if own := self._own_figure(name):
-                    yield picture_name(name), self._picture(cache, page, own)
+                    yield picture_name(name), self._picture(kept, page, own)
         for name, page in self.pages.items():
             yield plain_pages.copy_name(page), plain_pages.copy(page, self.site.pages[name]).encode()
         yield "llms.txt", self._overview().encode()
@@ -122,7 +120,7 @@ class Sharing:
             yield page
             page = page.next_page
 
-    def _picture(self, cache: Cache, page: Page, made: Finished) -> bytes:
+    def _picture(self, kept: Cache, page: Page, made: Finished) -> bytes:
         title = self._title(page)
         styles = [self.site.runtime.files["style"]]
         told = [title.encode(), self.config.site_name.encode(), made.packed, styles[0].content, self._font]
@@ -132,12 +130,7 @@ class Sharing:
             svg = share_picture.card(title, self.config.site_name, drawing, styles)
             return share_picture.png(svg, self._font)
 
-        return cache.get(picture_name(page.file.src_uri).replace("/", "-"), [*told, self._made_by], make)
-
-    @cached_property
-    def _made_by(self) -> bytes:
-        """What draws pictures: where it changes, they are made anew."""
-        return picture.made_by() + b"".join(Path(each).read_bytes() for each in (share_picture.__file__, __file__))
+        return kept.get(picture_name(page.file.src_uri).replace("/", "-"), [*told, _made_by()], make)
 
     @cached_property
     def _font(self) -> bytes:
@@ -225,6 +218,22 @@ def begin(config: MkDocsConfig, files: Files) -> Sharing | None:
     sharing = Sharing(config, plugin.site)  # type: ignore[attr-defined]
     sharing.enter(files)
     return sharing
+
+
+def write_icon(folder: Path) -> None:
+    """Write the icon, to which every page links, from a disk as from a server."""
+    source, target = ROOT / "docs" / ICON_SOURCE, folder / ICON
+    made = Cache(ROOT / ".cache" / "share").get(
+        "icon", [source.read_bytes(), _made_by()], lambda: share_picture.icon(source)
+    )
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(made)
+
+
+@cache
+def _made_by() -> bytes:
+    """What draws pictures: where it changes, they are made anew."""
+    return picture.made_by() + b"".join(Path(each).read_bytes() for each in (share_picture.__file__, __file__))
 
 
 def picture_name(page: str) -> str:

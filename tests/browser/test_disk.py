@@ -6,10 +6,12 @@ import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 from zipfile import ZipFile
 
 import pytest
 from playwright.sync_api import Page, expect
+from selectolax.lexbor import LexborHTMLParser
 
 from tests.support import site as builder
 from tests.support.drivers import Firefox
@@ -34,6 +36,19 @@ def tab(page: Pages, offline: Path) -> Iterator[Page]:
     outside = [address for address in requested if not address.startswith(("file:", "data:", "blob:"))]
     assert requested
     assert outside == []
+
+
+def test_everything_that_a_page_names_is_in_the_folder(offline: Path) -> None:
+    """Links, pictures, icons, styles and scripts of all pages: a browser reports a missing icon in its console only."""
+    named: set[Path] = set()
+    for page in sorted(offline.rglob("*.html")):
+        for node in LexborHTMLParser(page.read_text("utf-8")).css("[href], [src]"):
+            address = node.attributes.get("src") or node.attributes.get("href") or ""
+            parts = urlsplit(address)
+            if not parts.scheme and not parts.netloc and parts.path:
+                named.add((page.parent / unquote(parts.path)).resolve())
+    assert {each.suffix for each in named} >= {".html", ".png", ".css", ".js"}
+    assert [str(each) for each in sorted(named) if not each.exists()] == []
 
 
 def test_a_changed_number_is_worked_out(tab: Page, offline: Path) -> None:
