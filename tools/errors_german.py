@@ -94,6 +94,8 @@ PLACES = {
     "the activation of the last layer": "die Aktivierung der letzten Schicht",
     "…, … of …": "…, … von …",
     "the step": "der Schritt",
+    "what is compared": "was verglichen wird",
+    "what should be a plain number": "was eine gewöhnliche Zahl sein soll",
     "the picture": "das Bild",
     "size of …": "die Größe von …",
     "figure": "die Abbildung",

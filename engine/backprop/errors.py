@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from backprop.languages import words
 
 LONGEST_SHOWN = 60
+_IN_A_LIST = re.compile(r"[a-z]+(?:\.\w+)+")
 OWN = __file__.removesuffix("errors.py")
 
 
@@ -15,6 +18,13 @@ def shorten(value: object) -> str:
     return text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…"
 
 
+def counted(key: str) -> str:
+    """A key as people count: samples.1.x, within the first of the samples, is samples.0.x where it is looked up."""
+    if not _IN_A_LIST.fullmatch(key):
+        return key
+    return ".".join(str(int(part) + 1) if part.isdecimal() else part for part in key.split("."))
+
+
 class BackpropError(ValueError):
     """What every error of the engine is: `argument` had `value`; `remedy` says what would work."""
 
@@ -22,7 +32,7 @@ class BackpropError(ValueError):
         self.argument = argument
         self.value = shorten(value)
         self.remedy = remedy
-        super().__init__(words.ERRORS["is"].format(argument=argument, value=self.value, remedy=remedy))
+        super().__init__(words.ERRORS["is"].format(argument=counted(argument), value=self.value, remedy=remedy))
 
     def described(self) -> dict[str, str]:
         """As a browser is told."""

@@ -71,10 +71,12 @@ class Traced:
         return self.tracer.apply("abs", self)
 
     def _decide(self, *_: object) -> Never:
-        raise GraphError("comparison", "a traced number", "a graph has no branches: use maximum, minimum or relu")
+        raise GraphError("what is compared", "a traced number", "a graph has no branches: use maximum, minimum or relu")
 
     def _convert(self, *_: object) -> Never:
-        raise GraphError("float()", "a traced number", "call the functions of backprop.operations, not of math")
+        raise GraphError(
+            "what should be a plain number", "a traced number", "call the functions of backprop.operations, not of math"
+        )
 
     __bool__ = __lt__ = __le__ = __gt__ = __ge__ = __eq__ = __ne__ = _decide
     __float__ = __int__ = __index__ = __complex__ = _convert

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
+from backprop.errors import counted
+
 LONGEST_SHOWN = 60
 HEADLINE = "This figure could not be drawn"
 
@@ -20,7 +22,7 @@ class Problem:
     line: int
 
     def __str__(self) -> str:
-        return f"{self.key} is {self.value}: {self.remedy}"
+        return f"{counted(self.key)} is {self.value}: {self.remedy}"
 
 
 class FigureError(Exception):

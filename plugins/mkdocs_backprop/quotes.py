@@ -47,6 +47,10 @@ class Quotes(Extension):
         try:
             return self.place.page.number(figure, name)
         except QuoteError as error:
+            if figure in self.place.page.broken:
+                # One mistake, one warning: that of the figure, on this page, however often it is quoted.
+                self.logger.debug(f"{self.place.line_of(source)}: {error}")
+                return None
             self._warn(error, self.place.line_of(source), figure)
             return None
 

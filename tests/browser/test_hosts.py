@@ -91,5 +91,5 @@ def test_a_mistake_on_another_host_is_told_with_its_line(tmp_path: Path) -> None
     build(ZENSICAL, tmp_path)
     wrong = "---\ntitle: T\n---\n\n# A\n\n```backprop\nname: wrong\ntitle: W\nnetwork: [1, 0]\n```\n"
     (tmp_path / "docs" / "a" / "deep.md").write_text(wrong, encoding="utf-8")
-    assert "a/deep.md, line 10: network.1 is 0: list at least two widths" in run("zensical build", tmp_path)
+    assert "a/deep.md, line 10: network.2 is 0: list at least two widths" in run("zensical build", tmp_path)
     assert "This figure could not be drawn" in (tmp_path / "site" / "a" / "deep" / "index.html").read_text("utf-8")

@@ -165,3 +165,17 @@ def test_a_mapping_and_keys_are_the_same_figure() -> None:
     assert repr(backprop.Figure(keys)) == repr(backprop.Figure(**keys))
     with pytest.raises(SpecificationError):
         backprop.Figure({})
+
+
+@pytest.mark.parametrize(
+    ("keys", "said"),
+    [
+        ({"network": [1, 2, 1], "colour": "blue"}, "colour is blue: there is no key colour here; use one of network, "),
+        ({"network": [1, 2, 1], "samples": [{"x": 1, "y": 1}, {"x": 1}]}, "samples.2 is {x: 1}: give y a number"),
+        ({"network": [1, 2, 1], "skip": [[0, 1], [0]]}, "skip.2 is "),
+    ],
+)
+def test_places_are_counted_as_people_do_and_a_key_is_called_one(keys: dict[str, object], said: str) -> None:
+    with pytest.raises(BackpropError) as caught:
+        backprop.Figure(keys)
+    assert str(caught.value).startswith(said)

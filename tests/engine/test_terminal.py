@@ -123,7 +123,7 @@ def test_an_expression_that_begins_with_a_minus(capsys: Capture) -> None:
         (["sin(x)", "x=1,5"], "x is 1,5: write 1.5, with a decimal point"),
         (["sin(x)", "x=[1"], "x is [1: list numbers"),
         (["log(x)", "x=-1"], "not defined there"),
-        (["--network", "1,two,1"], "network is [1, 'two', 1]: list"),
+        (["--network", "1,two,1"], "--network is 1,two,1: write the widths"),
         (["--network", "1,2,1", "--activation", "tahn"], "activation is tahn: did you mean tanh?"),
         (["--python", "nowhere.py"], "nowhere.py"),
         (["check", "nowhere.csv", *EXPRESSION], "nowhere.csv"),
@@ -253,3 +253,23 @@ def test_a_file_that_is_not_what_the_command_reads(capsys: Capture, tmp_path: Pa
     other.write_text("network: [1, 1]\n", encoding="utf-8")
     assert f"the file is {gone}: it is not there" in _refused(capsys, "check", str(gone), *EXPRESSION)
     assert "that is a file for `backprop figure`" in _refused(capsys, str(other))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--network", "2-2-1"], "--network is 2-2-1: write the widths from input to output as whole numbers with"),
+        (["figur", "tiny.yaml"], "figur: there is no such command: did you mean figure?"),
+    ],
+)
+def test_what_is_told_is_what_this_command_takes(
+    arguments: list[str], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert terminal.main(arguments) == 2
+    assert told in capsys.readouterr().err
+
+
+def test_a_program_without_a_given_value_is_told_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "p.py").write_text("x = 2.0\nL = x*2\n", "utf-8")
+    assert terminal.main(["--python", str(tmp_path / "p.py")]) == 2
+    assert "python is a program whose result is the number 4.0: on line 2: let the last" in capsys.readouterr().err

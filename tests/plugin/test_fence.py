@@ -42,9 +42,9 @@ BAD = {
         "name: a\ntitle: T\nexpression: x\nactivation: tanh", 12, "activation", "tanh", "use one of expression, "
     ),
     "wrong type": Bad("name: a\ntitle: T\nnetwork: large", 11, "network", "large", "such as [1, 2, 1]"),
-    "wrong type within": Bad("name: a\ntitle: T\nnetwork:\n- 1\n- two\n- 1", 13, "network.1", "two", "whole numbers"),
+    "wrong type within": Bad("name: a\ntitle: T\nnetwork:\n- 1\n- two\n- 1", 13, "network.2", "two", "whole numbers"),
     "a truth value for a width": Bad(
-        "name: a\ntitle: T\nnetwork: [1, true, 1]", 11, "network.1", "true", "whole numbers"
+        "name: a\ntitle: T\nnetwork: [1, true, 1]", 11, "network.2", "true", "whole numbers"
     ),
     "no output": Bad("name: a\ntitle: T\nnetwork: [1]", 11, "network", "[1]", "at least two"),
     "10,000 neurons": Bad("name: a\ntitle: T\nnetwork: [1, 10000, 1]", 11, "network", "[1, 10000, 1]", "from 1 to"),
@@ -57,31 +57,31 @@ BAD = {
     "value text": Bad(f"{GOOD}\nvalues: {{w11: half}}", 12, "w11", "half", "give a number"),
     "value of a wrong type": Bad(f"{GOOD}\nvalues: {{w11: true}}", 12, "values.w11", "true", "give a number"),
     "value left out": Bad(f"{GOOD}\nvalues:\n  w11:", 13, "values.w11", "empty", "give a number"),
-    "width in quotes": Bad("name: a\ntitle: T\nnetwork: [1, '2', 1]", 11, "network.1", '"2"', "whole numbers"),
+    "width in quotes": Bad("name: a\ntitle: T\nnetwork: [1, '2', 1]", 11, "network.2", '"2"', "whole numbers"),
     "number of a sample of a wrong type": Bad(
         "name: a\ntitle: T\ndescent: w*x\nstart: {w: 1}\nsamples:\n- {x: [1]}\nrate: 1\nupdates: 1",
         14,
-        "samples.0.x",
+        "samples.1.x",
         "[1]",
         "give a number",
     ),
     "a number of a sample that is a word": Bad(
-        f"{GOOD}\nsamples:\n- {{x: 1, y: 2}}\n- x: 1\n  y: two", 15, "samples.1.y", "two", "give a number"
+        f"{GOOD}\nsamples:\n- {{x: 1, y: 2}}\n- x: 1\n  y: two", 15, "samples.2.y", "two", "give a number"
     ),
     "a sample without its target": Bad(
-        f"{GOOD}\nsamples:\n- {{x: 1, y: 2}}\n- {{x: 1}}", 14, "samples.1", "{x: 1}", "give y a number here too"
+        f"{GOOD}\nsamples:\n- {{x: 1, y: 2}}\n- {{x: 1}}", 14, "samples.2", "{x: 1}", "give y a number here too"
     ),
     "a parameter in a sample": Bad(
         f"{GOOD}\nsamples:\n- {{x: 1, y: 2}}\n- {{x: 1, y: 2, w11: 3}}",
         14,
-        "samples.1.w11",
+        "samples.2.w11",
         "3.0",
         "the same for every",
     ),
     "a target of a sample that is no probability": Bad(
         f"{GOOD}\nloss: binary-cross-entropy\nsamples:\n- {{x: 1, y: 1}}\n- {{x: 1, y: 2}}",
         15,
-        "samples.1.y",
+        "samples.2.y",
         "2.0",
         "0 to 1",
     ),

@@ -39,6 +39,7 @@ PlotSubject = CountSubject | SignalSubject | DescentSubject | PhysicsSubject | C
 Subject = SteppedSubject | PlotSubject
 # A curve is a view of a network, and has no key of its own.
 Read = SteppedSubject | CountSubject | SignalSubject | DescentSubject | PhysicsSubject
+NEAR = "did you mean"
 SUBJECTS: dict[str, type[Read]] = {
     "network": NetworkSubject,
     "expression": ExpressionSubject,
@@ -125,7 +126,9 @@ def unknown_keys(mapping: Mapping[str, object]) -> Iterator[tuple[str, str]]:
     known = (*(key for kind in kinds for key in kind.KEYS), *(Telling.KEYS if stepped else ()), *KEYS)
     for key in mapping:
         if key not in known:
-            yield key, did_you_mean(str(key), tuple(dict.fromkeys(known)))
+            remedy = did_you_mean(str(key), tuple(dict.fromkeys(known)))
+            # Without a key that is near, a list of keys reads as if it were one of values.
+            yield key, remedy if remedy.startswith(NEAR) else f"there is no key {key} here; {remedy}"
 
 
 def _subject_key(mapping: Mapping[str, object]) -> str:
@@ -138,7 +141,7 @@ def _subject_key(mapping: Mapping[str, object]) -> str:
     known = tuple(SUBJECTS)
     for key in mapping:
         remedy = did_you_mean(str(key), known)
-        if remedy.startswith("did you mean"):
+        if remedy.startswith(NEAR):
             raise SpecificationError(str(key), mapping[key], remedy)
     raise SpecificationError("network", "missing", "add a line such as network: [1, 2, 1]")
 

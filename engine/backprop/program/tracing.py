@@ -100,9 +100,9 @@ def _result(last: ast.stmt, machine: Interpreter, scope: Scope) -> int:
     if isinstance(found, Traced):
         return found.index
     if found is None:
-        raise RefusedError(last, "the result", "let the last line give it, such as L = …")
+        raise RefusedError(last, "a program without a result", "let the last line give it, such as L = …")
     remedy = "let the last line give one number that depends on given values, such as a loss"
-    raise RefusedError(last, f"the result, {noun_for(found)},", remedy)
+    raise RefusedError(last, f"a program whose result is {noun_for(found)}", remedy)
 
 
 def _program(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from difflib import get_close_matches
 
 from backprop.errors import BackpropError, SpecificationError
 from backprop.expression import meant_by
@@ -47,6 +48,10 @@ def _run(given: Sequence[str]) -> int:
     if name in COMMANDS:
         return COMMANDS[name](given[1:])
     if name not in ELSEWHERE:
+        # A word that is nearly a command, with words behind it that are no numbers: no formula is written so.
+        near = get_close_matches(name, [*COMMANDS, *ELSEWHERE], n=1)
+        if near and given[1:] and not any("=" in each for each in given[1:]):
+            return _refuse(f"{name}: {SPEECH.said('there is no such command: did you mean {name}?', name=near[0])}")
         return steps.command(given)
     command = extra(name)
     if command is None:

@@ -13,6 +13,7 @@ from backprop.figure.runs import Run
 from backprop.figure.specification import Specification
 from backprop.terminal.files import text_of
 
+WIDTHS = "write the widths from input to output as whole numbers with commas between them, such as 1,2,1"
 NUMBERS = "write NAME=NUMBER, such as x=0.8 or x=1/3"
 
 
@@ -65,7 +66,7 @@ def _mapping(given: argparse.Namespace) -> dict[str, object]:
 
 def _subject(given: argparse.Namespace) -> tuple[dict[str, object], list[str]]:
     if given.network:
-        return {"network": [_width(each) for each in given.network.split(",")]}, given.subject
+        return {"network": _widths(given.network)}, given.subject
     if given.python:
         return {"python": text_of(given.python)}, given.subject
     if not given.subject:
@@ -80,8 +81,12 @@ def _subject(given: argparse.Namespace) -> tuple[dict[str, object], list[str]]:
     return {"expression": expression}, rest
 
 
-def _width(text: str) -> int | str:
-    return int(text) if text.strip().isdecimal() else text
+def _widths(text: str) -> list[int]:
+    """As they are written here, with commas; whether they make a network is not asked yet."""
+    widths = text.split(",")
+    if not all(each.strip().isdecimal() for each in widths):
+        raise SpecificationError("--network", text, WIDTHS)
+    return [int(each) for each in widths]
 
 
 def _number(text: str) -> tuple[str, object]:

@@ -15,7 +15,7 @@ from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 
-from backprop.errors import BackpropError
+from backprop.errors import BackpropError, counted
 from backprop.extras import extra
 from backprop.languages import DEFAULT, is_known, speaking
 
@@ -59,9 +59,9 @@ class Speech:
         """What is wrong, and what to do about it; what authors are told has words in another distribution."""
         told, remedy = extra("told"), self.said(problem.remedy)
         if language() == DEFAULT or told is None:
-            return f"{problem.argument} is {problem.value}: {problem.remedy}"
+            return f"{counted(problem.argument)} is {problem.value}: {problem.remedy}"
         # A word alone is the name of a key or of a value, the same in all languages.
-        place = self.said(problem.argument) if " " in problem.argument else problem.argument
+        place = self.said(problem.argument) if " " in problem.argument else counted(problem.argument)
         return str(told(place, problem.value, remedy, language()))
 
 

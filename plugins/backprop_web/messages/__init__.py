@@ -16,6 +16,7 @@ from importlib.util import find_spec
 from types import ModuleType
 from typing import Any
 
+from backprop.errors import counted
 from backprop_web import schema
 from backprop_web.problems import HEADLINE, Problem
 
@@ -28,7 +29,7 @@ def message(problem: Problem, code: str) -> str:
     """What is wrong, and what to do about it."""
     if (language := _language(code)) is None:
         return str(problem)
-    key, value = _said(problem.key, code, "KEYS"), _said(problem.value, code, "VALUES")
+    key, value = _said(counted(problem.key), code, "KEYS"), _said(problem.value, code, "VALUES")
     spoken: str = language.MESSAGE.format(key=key, value=value, remedy=_said(problem.remedy, code, "MISTAKES"))
     return spoken
 

@@ -221,6 +221,10 @@ _REFUSED = {
     "that is a file for `backprop figure`; write a formula, or --network or --python": (
         "das ist eine Datei für `backprop figure`; schreiben Sie eine Formel, oder --network oder --python"
     ),
+    "write the widths from input to output as whole numbers with commas between them, such as 1,2,1": (
+        "schreiben Sie die Breiten von der Eingabe zur Ausgabe als ganze Zahlen mit Kommas dazwischen, etwa 1,2,1"
+    ),
+    "there is no such command: did you mean {name}?": "einen solchen Befehl gibt es nicht: meinten Sie {name}?",
     "write NAME=NUMBER, such as x=0.8 or x=1/3": "schreiben Sie NAME=ZAHL, etwa x=0.8 oder x=1/3",
     "list numbers, such as [[0.1, 0.2], [0.3, 0.4]]": "zählen Sie Zahlen auf, etwa [[0.1, 0.2], [0.3, 0.4]]",
 }

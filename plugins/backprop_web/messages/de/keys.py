@@ -40,7 +40,10 @@ SCHEMA: dict[str, tuple[str, str]] = {
             "Breiten der Schichten von der Eingabe zur Ausgabe: [1, 2, 1] ist eine Eingabe, zwei verborgene Neuronen, "
             "eine Ausgabe."
         ),
-        "geben Sie mindestens zwei Breiten an, von der Eingabe zur Ausgabe, als ganze Zahlen, etwa [1, 2, 1]",
+        (
+            "geben Sie mindestens zwei Breiten an, von der Eingabe zur Ausgabe, als ganze Zahlen, jede mindestens 1, "
+            "etwa [1, 2, 1]"
+        ),
     ),
     "activation": (
         (

@@ -97,6 +97,7 @@ MISTAKES = {
     ),
     "did you mean {word}? {remedy}": "meinten Sie {word}? {remedy}",
     "use one of {known}": "verwenden Sie eines von {known}",
+    "there is no key {name} here; {remedy}": "einen Schlüssel {name} gibt es hier nicht; {remedy}",
     "there is no {name} here; {remedy}": "{name} gibt es hier nicht; {remedy}",
     "list {least} to {most} samples, {noun}": "zählen Sie {least} bis {most} Beispiele auf, {noun}",
     "such as {example}": "etwa {example}",
