@@ -27,6 +27,7 @@ from backprop.figure.runs import Run
 from backprop.figure.specification import Specification
 from backprop.figure.subjects import LONGEST_EXPRESSION, SteppedSubject
 from backprop.graph import Graph
+from backprop.languages import words
 from backprop.tracing import argument_names, trace
 from backprop.written import program_of
 
@@ -63,7 +64,13 @@ class Figure:
         if not self._is_stepped:
             return title
         with self.specification.spoken():
-            return f"{title}\n\n{rows.table(self._run)}".rstrip()
+            return f"{title}\n{self._which_steps}\n{rows.table(self._run)}".rstrip()
+
+    @property
+    def _which_steps(self) -> str:
+        """Matrices have no rows of text: of what a figure in that view prints, it is said that it is something else."""
+        is_layered = self.specification.telling.view == "layers"
+        return f"{words.SCALAR_ROWS}\n" if is_layered else ""
 
     def _repr_html_(self) -> str | None:
         """A frame with the figure in it, for notebooks; None where nothing is installed that makes HTML."""

@@ -189,7 +189,7 @@ def test_the_address_brings_the_figure_back(page: Pages, served: Server) -> None
 def test_a_strangers_program_waits_for_its_reader(page: Pages, served: Server) -> None:
     """Nothing of it runs before; what the reader then types runs at once."""
     tab = opened(page(), served, packed(PROGRAM))
-    expect(state(tab)).to_contain_text("It has not run", timeout=LIVE)
+    expect(state(tab)).to_contain_text("has not run", timeout=LIVE)
     assert text_of(tab) == PROGRAM
     assert tab.locator("#my-figure").count() == 1
     tab.locator(".bp-run").click()
@@ -312,7 +312,7 @@ def test_a_programs_numbers_are_vectors_again(page: Pages, served: Server) -> No
     tab = page()
     tab.goto(f"{served.url}gallery/convolution/")
     tab.locator('#convolution [data-tool="edit"]').click()
-    expect(state(tab)).to_contain_text("It has not run", timeout=LIVE)
+    expect(state(tab)).to_contain_text("has not run", timeout=LIVE)
     assert "x: [1, 2, -1, 3]" in text_of(tab)
 
 

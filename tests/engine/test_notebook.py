@@ -179,3 +179,10 @@ def test_places_are_counted_as_people_do_and_a_key_is_called_one(keys: dict[str,
     with pytest.raises(BackpropError) as caught:
         backprop.Figure(keys)
     assert str(caught.value).startswith(said)
+
+
+def test_as_text_a_figure_in_matrices_says_which_steps_it_prints() -> None:
+    samples = [{"x": 1, "y": 1}, {"x": 2, "y": 1}]
+    told = "As text, the scalar steps of one sample"
+    assert told in repr(backprop.Figure(network=[1, 2, 1], samples=samples, view="layers"))
+    assert told not in repr(backprop.Figure(network=[1, 2, 1], samples=samples))

@@ -913,6 +913,7 @@ ANSWERS = {
         "einmal."
     ),
 }
+SCALAR_ROWS = "Als Text die skalaren Schritte eines einzelnen Beispiels, nicht die in Matrizen:"
 ROWS = ("Schritt", "Ergebnis", "Formel", "mit Zahlen", "Wert")
 FOLLOWS = "Das folgt aus einem anderen Gradienten hier, der abweicht; der Schritt selbst ist richtig."
 

@@ -573,6 +573,7 @@ ANSWERS = {
     "near": "Close, but not the same. Check the digits that you put in.",
     "wrong": "That is not it. Write down the formula, put in the numbers of the figure, and work it out once more.",
 }
+SCALAR_ROWS = "As text, the scalar steps of one sample, not those in matrices:"
 ROWS = ("step", "result", "formula", "with numbers", "value")
 FOLLOWS = "It follows from another gradient here that differs; the step itself is right."
 

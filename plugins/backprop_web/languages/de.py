@@ -120,8 +120,9 @@ SANDBOX: dict[str, str] = {
     "sandbox_line": "Zeile {line}: {message}",
     "sandbox_instead": "Schreiben Sie {instead}",
     "sandbox_waits": (
-        "Diese Adresse bringt ein Programm mit. Es ist nicht gelaufen: Lesen Sie es, und drücken Sie „Ausführen“, wenn "
-        "Sie seine Abbildung sehen wollen. Es läuft nur in dieser Seite und darf nur rechnen."
+        "Dieses Programm ist nicht gelaufen, denn hier wurde eine Adresse geöffnet, die einen fremden Text mitbrachte: "
+        "Lesen Sie es, und drücken Sie „Ausführen“, wenn Sie seine Abbildung sehen wollen. Es läuft nur in dieser "
+        "Seite und darf nur rechnen."
     ),
     "sandbox_newer": (
         "Diese Adresse hat eine neuere Fassung dieser Seite geschrieben, Nummer {version}. Laden Sie die Seite neu; "

@@ -107,8 +107,8 @@ SANDBOX: dict[str, str] = {
     "sandbox_line": "Line {line}: {message}",
     "sandbox_instead": "Write {instead}",
     "sandbox_waits": (
-        "This address brings a program. It has not run: read it, and press Run if you want to see its figure. It runs "
-        "in this page alone, and may only compute."
+        "This program has not run, since an address was opened here that brought a text of somebody's: read it, and "
+        "press Run if you want to see its figure. It runs in this page alone, and may only compute."
     ),
     "sandbox_newer": (
         "This address was written by a newer version of this page, number {version}. Reload the page; if that does not "
