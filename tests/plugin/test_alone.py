@@ -167,6 +167,7 @@ def test_a_file_that_is_not_there(capsys: Capture) -> None:
 def test_the_engine_finds_command_and_page_by_name() -> None:
     found = {each.name: each.value for each in entry_points(group="backprop")}
     assert found == {
+        "exercise": "backprop_web.terminal_worksheet:exercise",
         "export": "backprop_web.terminal_export:command",
         "figure": "backprop_web.terminal:command",
         "html": "backprop_web.alone:html",

@@ -182,7 +182,7 @@ def test_a_mistake_names_file_line_value_and_remedy(tmp_path: Path, capsys: Capt
         html = f"<html>\n<body>{right}\n{block.replace('1, 1]', '1, 0]')}</body>"
         path = _put(tmp_path, f"{at:02}/wrong.html", html)
         line = html[: html.rindex("1, 0]")].count("\n") + 1
-        said.append(f"backprop: {path}, line {line}: network.1 is 0: ")
+        said.append(f"backprop: {path}, line {line}: network.2 is 0: ")
     fine, before = _put(tmp_path, "fine.html", BLOCKS["Hugo"]), _files(tmp_path)
     for _ in range(2):
         assert terminal.main(["render", str(tmp_path), "--steps-only"]) == 2
