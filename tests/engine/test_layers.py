@@ -484,6 +484,23 @@ def test_a_kink_is_told_of_in_matrices_as_in_scalars(activation: str, z: float, 
         assert ("…" in there) == (samples > 6)
 
 
+@pytest.mark.parametrize(
+    ("activation", "slope"),
+    [
+        ("sigmoid", "sigmoid′(z) is h · (1 − h)."),
+        ("silu", "silu′(z) is σ(z) + h · (1 − σ(z))."),
+        ("tanh", "tanh′(z) is 1 − h2."),
+        ("leaky-relu(0.1)", "leaky relu′(z) is LeakyReLU′(z,0.1)."),
+    ],
+)
+def test_a_slope_in_a_sentence_has_its_parentheses(activation: str, slope: str) -> None:
+    """h · 1 − h would be another number than h · (1 − h)."""
+    described: Described = {"network": [1, 1, 1], "activation": activation, "view": "layers"}
+    frames = build_figure(Specification.from_mapping(described)).frames
+    told = " ".join(re.sub("<[^>]+>|&#x2061;", "", frame.text) for frame in frames)
+    assert slope.replace(" ", "") in told.replace(" ", "")
+
+
 def test_only_a_network_has_layers() -> None:
     with pytest.raises(BackpropError, match="only a network has layers"):
         Specification.from_mapping({"expression": "x*y", "values": {"x": 1, "y": 2}, "view": "layers"})

@@ -27,6 +27,7 @@ from backprop.terms import (
     Symbol,
     Term,
     leaves,
+    parenthesized,
     replaced,
     term,
 )
@@ -164,7 +165,7 @@ class Writer:
         numbers = [Number(each) for each in settings if each is not None]
         bound: dict[str, Term] = dict(zip(row.arguments, (z, *numbers), strict=True), out=h)
         target = Applied(words.operation_name(row.name), z, slope=True)
-        return Formula(Marked("local", target), (Marked("local", term(row.partials[0], bound)),))
+        return Formula(Marked("local", target), (parenthesized(Marked("local", term(row.partials[0], bound))),))
 
     def _from_loss(self, step: MatrixStep) -> Term:
         """The derivative by one entry, with the matrices in the place of their entries."""
