@@ -321,6 +321,22 @@ def _outside(what: str, node: Node, arguments: Sequence[float], graph: Graph | N
     return DomainError(what, shown, words.ERRORS["power_of_negative"].format(exponent=exponent))
 
 
+ROUNDING = 2.0**-48
+"""What is left of a sum, as a share of its parts' sizes, that is nothing but rounding: 16 units in the last place."""
+
+
+def total(parts: Sequence[float]) -> float:
+    """The sum; 0 where the parts cancel but for rounding.
+
+    p₁ − y₁ + p₂ − y₂ of a softmax is 0. What doubles leave of it, such as 1e-16, has digits that differ with the C
+    library of CPython and of Pyodide, and says nothing of the derivative.
+    """
+    added = parts[0]
+    for part in parts[1:]:  # one after the other, as straight-line source does it: sum() compensates
+        added += part
+    return 0.0 if abs(added) <= ROUNDING * sum(map(abs, parts)) and math.isfinite(added) else added
+
+
 def finite(what: str, value: float) -> float:
     """`value`, or NonFiniteError where a sum of products overflowed."""
     if not math.isfinite(value):

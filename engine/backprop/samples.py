@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from backprop.errors import DomainError, NonFiniteError
-from backprop.graph import Graph, evaluate
+from backprop.graph import Graph, evaluate, total
 from backprop.languages import words
 from backprop.steps import MEAN, MEAN_GRADIENT, MEAN_TANGENT, MeanStep, gradients
 from backprop.tangents import tangent_steps
@@ -89,4 +89,4 @@ def _tangent(graph: Graph, values: Sequence[float], by: str) -> float:
 
 
 def _mean(numbers: Sequence[float]) -> float:
-    return sum(numbers) / len(numbers)
+    return total(numbers) / len(numbers)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from backprop.errors import DomainError
-from backprop.graph import Graph, Node, finite, local_partial, nodes_between
+from backprop.graph import Graph, Node, finite, local_partial, nodes_between, total
 
 WHOLE: Final = "whole"
 CONTRIBUTION: Final = "contribution"
@@ -115,10 +115,8 @@ def backward_steps(
 
 
 def _added(node: Node, contributions: Sequence[Contribution]) -> float:
-    total = contributions[0].product
-    for contribution in contributions[1:]:
-        total += contribution.product
-    return total if math.isnan(total) else finite(f"gradient by {node.name}", total)
+    added = total([contribution.product for contribution in contributions])
+    return added if math.isnan(added) else finite(f"gradient by {node.name}", added)
 
 
 def nodes_reaching(graph: Graph, wanted: frozenset[int] | None = None) -> frozenset[int]:

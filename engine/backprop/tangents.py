@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from backprop.errors import GraphError
-from backprop.graph import Graph, Node, finite, local_partial
+from backprop.graph import Graph, Node, finite, local_partial, total
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def _contributions(
 
 
 def _added(node: Node, contributions: Sequence[TangentContribution]) -> float:
-    return finite(f"tangent of {node.name}", sum(each.product for each in contributions))
+    return finite(f"tangent of {node.name}", total([each.product for each in contributions]))
 
 
 def _given(graph: Graph, name: str) -> int:

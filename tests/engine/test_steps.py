@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
 from backprop.errors import DomainError, GraphError, NonFiniteError
@@ -10,10 +12,33 @@ from backprop.graph import Graph, GraphBuilder, evaluate
 from backprop.network import default_values, multilayer_perceptron
 from backprop.steps import backward_steps, gradients
 from backprop.tangents import directional_derivative, tangent_steps
+from backprop.wiring import Wiring
 from tests.engine.networks import example
 
 DEEP = multilayer_perceptron([1, 2, 2, 1])
 DEEP_VALUES = evaluate(DEEP.graph, default_values(DEEP))
+
+
+@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("outputs", [2, 3])
+def test_what_cancels_but_for_rounding_is_0(outputs: int, seed: int) -> None:
+    """Softmax probabilities less targets add up to 0, so one bias of all scores has the gradient 0, not 1e-16."""
+    network = multilayer_perceptron([2, 2, outputs], "tanh", "softmax-cross-entropy", wiring=Wiring(bias="shared"))
+    choose = random.Random(seed)
+    given = {name: choose.uniform(-2, 2) for name in default_values(network) if not name.startswith("y")}
+    values = evaluate(network.graph, {**default_values(network), **given})
+    found = gradients(network.graph, values)
+    assert found["bo"] == 0.0
+    assert all(abs(slope) > 1e-12 for name, slope in found.items() if name.startswith("wo"))
+    forward = directional_derivative(network.graph, values, {"bo": 1.0})
+    assert forward == 0.0
+
+
+def test_what_is_small_and_no_rounding_stays() -> None:
+    """1e-14 of the parts is no rounding."""
+    graph = expression("a*x - b*x", ["x"])
+    values = evaluate(graph, {"a": 1 + 1e-14, "b": 1.0, "x": 2.0})
+    assert gradients(graph, values)["x"] == pytest.approx(1e-14, rel=1e-2)
 
 
 def test_split_sums_show_each_contribution_and_then_the_sum() -> None:

@@ -8,7 +8,6 @@ from itertools import count, islice
 
 from backprop.errors import BackpropError
 from backprop.figure.frames import shown_run
-from backprop.figure.layers.run import LayersRun
 from backprop.figure.specification import Specification
 from backprop.figure.wirings import read_wiring
 from backprop.losses import LOSSES, SHARED
@@ -18,9 +17,6 @@ from backprop.primitives import ACTIVATIONS
 from tests.support.figures import Described
 
 ORDERS = ("rows", "columns")
-# What is smaller is 0 but for rounding here, as the gradient by one bias of all scores of a softmax: its digits are
-# those of a library of functions, which differs from Python to Python.
-DIGITS = 1e-15
 
 
 def random_batches(wanted: int) -> list[Described]:
@@ -32,11 +28,10 @@ def random_batches(wanted: int) -> list[Described]:
 
 def _is_accepted(described: Described) -> bool:
     try:
-        shown = shown_run(Specification.from_mapping(described))
+        shown_run(Specification.from_mapping(described))
     except BackpropError:
         return False
-    assert isinstance(shown, LayersRun)
-    return all(each.result == 0 or abs(each.result) > DIGITS for each in shown.grids.gradients.values())
+    return True
 
 
 def _batch(seed: int) -> Described:
