@@ -501,6 +501,17 @@ def test_a_slope_in_a_sentence_has_its_parentheses(activation: str, slope: str) 
     assert slope.replace(" ", "") in told.replace(" ", "")
 
 
+@pytest.mark.parametrize(
+    ("layers", "slope"), [("names", "tanh′(zo) is 1 − y^2."), ("superscript", "tanh′(z(2)) is 1 − y^2.")]
+)
+def test_a_slope_at_the_output_is_about_the_output(layers: str, slope: str) -> None:
+    """Of ŷ, not of y, which is the target; nor of the layer before."""
+    described: Described = {"network": [1, 1, 1], "output": "tanh", "view": "layers", "notation": {"layers": layers}}
+    frames = build_figure(Specification.from_mapping(described)).frames
+    told = " ".join(re.sub("<[^>]+>|&#x2061;", "", frame.text) for frame in frames)
+    assert slope.replace(" ", "") in told.replace(" ", "")
+
+
 def test_only_a_network_has_layers() -> None:
     with pytest.raises(BackpropError, match="only a network has layers"):
         Specification.from_mapping({"expression": "x*y", "values": {"x": 1, "y": 2}, "view": "layers"})

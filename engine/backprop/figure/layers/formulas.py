@@ -33,6 +33,12 @@ from backprop.terms import (
 )
 
 
+def _letters(layer: Layer) -> tuple[str, str]:
+    """Of one entry of what the activation reads, and of what it makes: at the output not y, which is the target."""
+    z, h = layer.argument.name.lower()[0], layer.activation.name.lower()
+    return (z, h[0]) if h.startswith("h") else ("zo", h)
+
+
 class Writer:
     """Writes the steps of one batch, whose nodes have `values`."""
 
@@ -159,8 +165,7 @@ class Writer:
         node = self.graph.nodes[layer.activation.nodes[0][0]]
         row = node.operation
         assert row is not None
-        letters = [part[0] for part in (layer.argument.name.lower(), layer.activation.name.lower())]
-        z, h = (Marked("value", Symbol(letter)) for letter in letters)
+        z, h = (Marked("value", Symbol(name)) for name in _letters(layer))
         settings = [self.graph.nodes[parent].constant for parent in node.parents[1:]]
         numbers = [Number(each) for each in settings if each is not None]
         bound: dict[str, Term] = dict(zip(row.arguments, (z, *numbers), strict=True), out=h)
