@@ -40,6 +40,10 @@ def shapes() -> Iterator[tuple[str, Described]]:
     for widths, count in (([2, 2, 1], 4), ([2, 3, 1], 9), ([4, 4, 3], 4), ([8, 3], 8)):
         samples = _samples(count, widths[0], widths[-1])
         yield f"matrices {widths}, {count} samples", {"network": widths, "view": "layers", "samples": samples}
+    one_hot = [{f"y{place}": int(place == number % 4 + 1) for place in range(1, 5)} for number in range(9)]
+    samples = [each | target for each, target in zip(_samples(9, 6, 4), one_hot, strict=True)]
+    fused = {"loss": "softmax-cross-entropy", "fused": True, "view": "layers", "samples": samples}
+    yield "matrices [6, 4], fused softmax, 9 samples", {"network": [6, 4], **fused}
     yield "normalised [2, 3, 1]", {"network": [2, 3, 1], "normalize": "layer"}
     yield "normalised [2, 4, 3, 1]", {"network": [2, 4, 3, 1], "normalize": "layer"}
     batch = {"view": "layers", "normalize": "batch", "samples": _samples(4, 2, 1)}

@@ -310,7 +310,7 @@ einer Änderung der Schritt, den man sieht, höchstens und alle Schritte dauern:
 {measured}
 
 Eine Änderung berechnet zuerst den Schritt, den man sieht. Das bleibt in einem Browser bei allem, was erlaubt ist,
-unter 50 ms, außer bei den größten Matrizen, deren letzter Schritt 120 ms brauchen kann; alle Schritte einer Abbildung
+unter 50 ms, außer bei den größten Matrizen, deren letzter Schritt 0,3 s brauchen kann; alle Schritte einer Abbildung
 sind bis etwa 2-4-1, oder bei einem Programm von etwa 15 Operationen, innerhalb von 50 ms da. Wo eine Seite unter
 400 kB bleiben soll, kann ein Netz etwa 50 Parameter haben, Matrizen etwa 140 skalare Schritte und ein Programm etwa
 45 Operationen.
@@ -339,6 +339,7 @@ FIGURES = (
     "Matrizen 2-2-1 mit Norm, Maske und Sprung, 3 Beispiele",
     "Matrizen 2-3-1, 9 Beispiele",
     "Matrizen 8-3, 8 Beispiele",
+    "Matrizen 6-4 mit `fused` und Softmax, 9 Beispiele",
     "Programm mit 14 Operationen, eine Schleife",
     "Programm mit 58 Operationen, eine Schleife",
     "Programm mit einer Matrix, 4 mal 4",

@@ -302,7 +302,7 @@ times as long, or more on a phone:
 {measured}
 
 An edit computes the step in sight first. That stays below 50 ms in a browser for everything that is allowed but the
-largest matrices, whose last step may take 120 ms; all steps of a figure are there within 50 ms up to about 2-4-1, or a
+largest matrices, whose last step may take 0.3 s; all steps of a figure are there within 50 ms up to about 2-4-1, or a
 program of about 15 operations. Where a page is to stay below 400 kB, a network may have about 50 parameters, matrices
 about 140 scalar steps, and a program about 45 operations.
 
@@ -328,6 +328,7 @@ FIGURES = (
     "matrices 2-2-1 with a norm, a mask and a skip, 3 samples",
     "matrices 2-3-1, 9 samples",
     "matrices 8-3, 8 samples",
+    "matrices 6-4 with a fused softmax, 9 samples",
     "program of 14 operations, a loop",
     "program of 58 operations, a loop",
     "program with a matrix, 4 by 4",

@@ -226,7 +226,7 @@ SCHEMA: dict[str, tuple[str, str]] = {
         (
             "Mit network: ein Schritt für jede Zahl (scalars) oder für jede Matrix einer Schicht, wie Lehrbücher sie "
             "schreiben (layers), mit allen Beispielen auf einmal; jeder Eintrag einer Matrix führt zu seinem skalaren "
-            "Schritt. Höchstens 9 Beispiele und 200 skalare Schritte: Die größte Abbildung nimmt etwa 560 kB ihrer "
+            "Schritt. Höchstens 9 Beispiele und 200 skalare Schritte: Die größte Abbildung nimmt etwa 700 kB ihrer "
             "Seite ein. curve ist ein Diagramm statt Schritten: die Aktivierung und ihre Steigung, mit einem Punkt für "
             "jedes verborgene Neuron bei seiner gewichteten Summe."
         ),
