@@ -40,6 +40,7 @@ _TOKEN = re.compile(
     rf"|(?P<plain>[.,=<>;) \n])|(?P<other>[\s\S])",
     re.ASCII,
 )
+_FUNCTION, _ARGUMENT = re.compile(r"[a-z]{2,}$"), re.compile(r"\s*\d*\s*\(")  # the parts of sin²(x) and tanh^2(x)
 _DECIMAL = re.compile(r"((0|[1-9]\d*)(\.\d*)?|\.\d+)([eE][-+]?\d+)?", re.ASCII)
 _OTHER_BASE = re.compile(r"0([xX][0-9a-fA-F]+|[oO][0-7]+|[bB][01]+)")
 _TIMES = re.compile(rf"([\d.]*\d\.?)([{_LETTER}].*)")
@@ -153,6 +154,9 @@ def _instead(text: str, token: re.Match[str]) -> str:
     sign, before = token[0], text[: token.start()].rstrip()
     if sign == "^" and re.search(r"(?<!\w)e$", before):
         return words.FORMULAS["exp"]
+    of = _FUNCTION.search(before)
+    if of and SIGNS.get(sign, "").startswith("**") and _ARGUMENT.match(text, token.end()):
+        return words.FORMULAS["exponent"].format(function=of[0])
     if sign in SIGNS:
         return words.FORMULAS["sign"].format(sign=SIGNS[sign])
     if sign in _INDICES:

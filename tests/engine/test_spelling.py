@@ -118,6 +118,8 @@ def test_what_is_no_number_is_refused_with_what_to_write(text: str, said: str) -
         ("Tanh(x)", 1, "Tanh", "did you mean tanh?"),
         ("log10(x)", 1, "log10", "write log(x)/log(10)"),
         ("x²", 2, "²", "write **2"),
+        ("sin²(x)", 4, "²", "write the exponent behind the parentheses, such as sin(x)**2"),
+        ("tanh^2(x)", 5, "^", "write the exponent behind the parentheses, such as tanh(x)**2"),
         ("x⁻¹", 2, "⁻", "write **(-1)"),
         ("x^2", 2, "^", "write **"),
         ("y + e^x", 6, "^", "write exp(x)"),

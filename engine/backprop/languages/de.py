@@ -1012,6 +1012,7 @@ FORMULAS = {
     "invisible": "löschen Sie dieses unsichtbare Zeichen",
     "quotation": "lassen Sie das Anführungszeichen weg",
     "sign": "schreiben Sie {sign}",
+    "exponent": "schreiben Sie den Exponenten hinter die Klammern, etwa {function}(x)**2",
     "exp": "schreiben Sie exp(x) für e hoch x",
     "product": "schreiben Sie {first}*{second} für ein Produkt",
     "name_before": "schreiben Sie {first}*{second} für ein Produkt, und bei einer Funktion Klammern wie in sin(x)",

@@ -822,6 +822,7 @@ FORMULAS = {
     "invisible": "delete this invisible character",
     "quotation": "leave the quotation mark out",
     "sign": "write {sign}",
+    "exponent": "write the exponent behind the parentheses, such as {function}(x)**2",
     "exp": "write exp(x) for e to the power x",
     "product": "write {first}*{second} for a product",
     "name_before": "write {first}*{second} for a product, and parentheses for a function, as in sin(x)",
