@@ -14,6 +14,7 @@ A request is {"call": …, "specification": {…}, …}; the specification descr
     fit       {"drawing", "sentence"}: what the network says between its samples; two empty texts where nothing is drawn
     curve     with "updates" and "losses", of a training: {"drawing", "table"}
     check     with "step": {"sentence", "table"}, the derivative beside estimates that know no chain rule
+    fresh     with "seed" gives {"values"}, other numbers by chance, or null where no draw is worth showing
     samples   gives {"table"}: what the figure makes of each of its samples
     number    with "name" and "text", what stands in the field of that name: {"number"}, such as 0.5 for 1/2
     takeaway  with "what" (tex, numpy, jax or pytorch) and, for tex, "step": {"text"}
@@ -33,11 +34,12 @@ from backprop.figure import sampled, symbols
 from backprop.figure.answers import judge
 from backprop.figure.fits import fit
 from backprop.figure.frames import Frame, build_figure, run_of, shown_run, stepped_scene
+from backprop.figure.fresh import fresh
 from backprop.figure.hints import hints
 from backprop.figure.optimising import update
 from backprop.figure.practice import checked, curve, read_points, read_updates, trained
 from backprop.figure.questions import Question
-from backprop.figure.reading import did_you_mean, read_number, read_text, read_whole
+from backprop.figure.reading import did_you_mean, read_number, read_seed, read_text, read_whole
 from backprop.figure.runs import Run
 from backprop.figure.specification import Specification
 from backprop.figure.takeaway import take_away
@@ -165,6 +167,10 @@ def _number(specification: Specification, request: Request) -> dict[str, object]
     return {"number": read_number(name, read_text(request, "text", "", LONGEST_ANSWER))}
 
 
+def _fresh(specification: Specification, request: Request) -> dict[str, object]:
+    return {"values": fresh(specification, read_seed(request)) or None}
+
+
 def _samples(specification: Specification, request: Request) -> dict[str, object]:
     return {"table": sampled.table(shown_run(specification), specification.samples)}
 
@@ -191,6 +197,7 @@ CALLS: dict[str, Callable[[Specification, Request], dict[str, object]]] = {
     "curve": _curve,
     "check": _check,
     "number": _number,
+    "fresh": _fresh,
     "samples": _samples,
     "takeaway": _takeaway,
 }

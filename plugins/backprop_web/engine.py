@@ -115,7 +115,7 @@ def ask(mapping: Mapping[str, object], number: int = 0) -> Asked:
 
 def sheet(code: str) -> tuple[str, int, int] | None:
     """Exercise, seed and number of the paper that a code names; None where it is none, or of another version."""
-    from backprop.exercise.chance import VERSION
+    from backprop.chance import VERSION
     from backprop.exercise.codes import read_sheet
 
     read = read_sheet(code)

@@ -32,7 +32,19 @@ def test_it_stands_before_the_link(reader: Reader) -> None:
     tab = reader(PAGE)
     expect(tab.locator('#deep button[data-tool="takeaway"]')).to_be_visible()
     row = tab.locator("#deep .bp-tools button").evaluate_all("all => all.map((each) => each.dataset.tool)")
-    assert row == ["predict", "train", "check", "bug", "boxes", "sizes", "present", "share", "takeaway", "edit"]
+    assert row == [
+        "predict",
+        "train",
+        "check",
+        "numbers",
+        "bug",
+        "boxes",
+        "sizes",
+        "present",
+        "share",
+        "takeaway",
+        "edit",
+    ]
 
 
 def test_the_figure_overwrites_while_it_is_on(reader: Reader) -> None:

@@ -62,6 +62,8 @@ def test_a_changed_number_is_worked_out(tab: Page, offline: Path) -> None:
         expect(tab.locator(f"{figure}-step-1 .bp-formula")).to_contain_text("0.9", timeout=LIVE)
         tab.locator(f'{figure} input[name="x"]').fill("0.5")
         expect(tab.locator(f"{figure}-step-1 .bp-formula")).to_contain_text("0.5")
+        tab.locator(f'{figure} [data-tool="numbers"]').click()
+        expect(tab.locator(f"{figure} .bp-status")).to_contain_text("new numbers")
     assert said == []
 
 

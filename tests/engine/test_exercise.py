@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from backprop.chance import Chance
 from backprop.errors import SpecificationError
 from backprop.exercise import codes, counted, numbers, session, sheets
-from backprop.exercise.chance import Chance
 from backprop.exercise.drawn import Drawn
 from backprop.exercise.dull import BY_HAND
 from backprop.exercise.kinds import KINDS

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from backprop import exercise, terminal
+from backprop.chance import VERSION
 from backprop.exercise import numbers, traces
-from backprop.exercise.chance import VERSION
 from backprop.exercise.codes import Result, Sheet, result_code, sheet_code
 from backprop.figure.slips import SLIPS
 from backprop.terminal import grading, repairing, slips

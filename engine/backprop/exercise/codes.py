@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from backprop.exercise.chance import VERSION, Chance
+from backprop.chance import VERSION, Chance
 
 ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 """Letters and digits of which no two look alike."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from html import escape
 
-from backprop.exercise.chance import Chance
+from backprop.chance import Chance
 from backprop.exercise.drawn import Drawn
 from backprop.exercise.languages import words
 from backprop.exercise.matrices import found, told_transposed

@@ -27,8 +27,6 @@ RATE = 0.1
 CLOSE_BY = (1e-3, -7e-4)
 """How far the figures close by are: near enough to be on the same side of every kink."""
 SAME = 1e-9
-ZERO, LARGEST, SMALLEST = 1e-9, 1000, 0.001
-"""Results up to the first are none, and those outside the others no answers."""
 
 
 @dataclass(frozen=True)

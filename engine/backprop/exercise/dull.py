@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
-from itertools import combinations
 
-from backprop.exercise.drawn import LARGEST, SMALLEST, ZERO, Drawn, ambiguous, reads_as, slips_of
+from backprop.exercise.drawn import Drawn, ambiguous, reads_as, slips_of
 from backprop.exercise.matrices import symmetric
 from backprop.exercise.specification import Exercise
 from backprop.exercise.turned import TRANSPOSED
+from backprop.figure import lively
 from backprop.figure.kinds import kind_of
 from backprop.figure.layers.run import LayersRun
+from backprop.figure.lively import LARGEST, SMALLEST, ZERO
 from backprop.figure.numbers import is_exact
 from backprop.figure.runs import Run
-from backprop.figure.sweeps import AnyStep
-from backprop.graph import Graph, Node, local_partial
-from backprop.steps import Step
+from backprop.graph import Graph, Node
 
 OFF_TABLE = "a number that the table does not have"
-SATURATED = 0.02
 BY_HAND = frozenset(
     (
         *(
@@ -47,29 +44,13 @@ OF_STEPS = ("value", "formula", "choice")
 """The kinds of tasks that are about the result of one step."""
 OF_SHAPES = ("shape", "matrix")
 """The kinds of tasks in which rows and columns can change places."""
-FLAT = frozenset(("tanh", "sigmoid", "softplus", "gelu", "silu", "elu"))
-"""Functions that saturate."""
 
 
 def of_figure(exercise: Exercise, drawn: Drawn) -> Iterator[str]:
     """What makes all that might be asked of the figure dull."""
     run = _asked_of(exercise, drawn)
-    for node in run.graph.nodes:
-        if node.operation and node.operation.at_kink(*(run.values[parent] for parent in node.parents)):
-            yield "a tie at a kink"
-    gradients = [step.result for step in run.steps if kind_of(step).derives]
-    if any(result != result for result in gradients):
-        yield "a derivative that does not exist"
-    if not any(abs(result) > ZERO for result in gradients):
-        yield "gradients that are all zero"
-    if any(map(partial(_cancels, run), run.steps)):
-        yield "a zero on the way"
-    if _alike(run):
-        yield "two units with the same value"
-    if _dead(drawn):
-        yield "dead ReLUs everywhere"
-    if _saturated(drawn):
-        yield "a saturated unit"
+    yield from lively.of_results(run)
+    yield from lively.of_slopes(drawn.run)
     if _too_long(exercise, run):
         yield "numbers with too many digits"
     if any(ask.kind in OF_SHAPES or TRANSPOSED in ask.among for ask in exercise.ask) and symmetric(drawn):
@@ -99,53 +80,6 @@ def of_step(drawn: Drawn, kind: str, name: str) -> Iterator[str]:
     if kind != "value":
         return  # a formula is told from others by its names, and of a choice no two options are alike
     yield from ambiguous(result, slips_of(drawn, name), reads_as)
-
-
-def _slopes(drawn: Drawn, names: frozenset[str]) -> list[float]:
-    """The local derivatives of the operations with these names, as far as the backward pass takes them."""
-    nodes = drawn.run.graph.nodes
-    return [
-        part.local
-        for step in drawn.run.steps
-        if isinstance(step, Step) and step.phase == "backward"
-        for part in step.contributions
-        if (row := nodes[part.consumer].operation) and row.name in names
-    ]
-
-
-def _cancels(run: Run, step: AnyStep) -> bool:
-    """Whether a result is zero though what it is made of is not: not where a ReLU, or a zero before it, makes it so."""
-    if abs(step.result) > ZERO:
-        return False
-    if kind_of(step).derives:
-        return any(abs(part.product) > ZERO for part in step.contributions)
-    node = run.graph.nodes[step.target]
-    given = [run.values[parent] for parent in node.parents]
-    assert node.operation is not None
-    slopes = (local_partial(node, place, given, step.result) for place in range(len(given)))
-    return any(abs(value * slope) > ZERO for value, slope in zip(given, slopes, strict=True))
-
-
-def _alike(run: Run) -> bool:
-    """Whether two units read the same values and make the same number of them, so that one could stand for both."""
-    weighted = [node for node in run.graph.nodes if node.operation and node.operation.name in ("affine", "linear")]
-    return any(
-        abs(run.values[one.index] - run.values[other.index]) <= ZERO and _inputs(run, one) == _inputs(run, other)
-        for one, other in combinations(weighted, 2)
-    )
-
-
-def _inputs(run: Run, node: Node) -> frozenset[int]:
-    return frozenset(parent for parent in node.parents if parent not in run.graph.parameters)
-
-
-def _dead(drawn: Drawn) -> bool:
-    slopes = _slopes(drawn, frozenset({"relu"}))
-    return bool(slopes) and not any(slopes)
-
-
-def _saturated(drawn: Drawn) -> bool:
-    return any(abs(slope) < SATURATED for slope in _slopes(drawn, FLAT))
 
 
 def rounded(graph: Graph) -> frozenset[int]:

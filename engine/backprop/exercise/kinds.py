@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from backprop.chance import Chance
 from backprop.exercise import counted, matrices, numbers, ordered, traces, turned
-from backprop.exercise.chance import Chance
 from backprop.exercise.drawn import Drawn
 from backprop.exercise.tasks import Task
 from backprop.figure.answers import Verdict

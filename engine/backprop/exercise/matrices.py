@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from backprop.exercise.chance import Chance
-from backprop.exercise.drawn import LARGEST, RATE, SMALLEST, ZERO, Drawn, alike, ambiguous, reads_as
+from backprop.chance import Chance
+from backprop.exercise.drawn import RATE, Drawn, alike, ambiguous, reads_as
 from backprop.exercise.languages import words
 from backprop.exercise.reading import read_matrix
 from backprop.exercise.tasks import DullError, Task, asked, in_line
@@ -14,6 +14,7 @@ from backprop.figure.answers import Verdict, judge, read_answer, slip_sentence
 from backprop.figure.hints import displayed
 from backprop.figure.layers.run import LayersRun
 from backprop.figure.layers.steps import MatrixStep
+from backprop.figure.lively import LARGEST, SMALLEST, ZERO
 from backprop.figure.numbers import plain
 from backprop.figure.questions import Question
 from backprop.figure.slips import SLIPS, results

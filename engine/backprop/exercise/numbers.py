@@ -7,10 +7,10 @@ from dataclasses import replace
 from html import escape
 from itertools import combinations
 
+from backprop.chance import Chance
 from backprop.errors import BackpropError
 from backprop.exercise import ways
-from backprop.exercise.chance import Chance
-from backprop.exercise.drawn import LARGEST, SMALLEST, Drawn, ambiguous, reads_as, slips_of, told_apart
+from backprop.exercise.drawn import Drawn, ambiguous, reads_as, slips_of, told_apart
 from backprop.exercise.languages import words
 from backprop.exercise.reading import nearest_names, number, read_formula, read_letters, unknown_name, value_at
 from backprop.exercise.tasks import (
@@ -30,6 +30,7 @@ from backprop.figure import mathml
 from backprop.figure.answers import Answer, Verdict, judge, read_answer, slip_sentence, words_of_part
 from backprop.figure.hints import displayed
 from backprop.figure.kinds import kind_of
+from backprop.figure.lively import LARGEST, SMALLEST
 from backprop.figure.numbers import plain
 from backprop.figure.questions import Part, Question
 from backprop.figure.slips import results

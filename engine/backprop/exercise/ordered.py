@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from backprop.exercise.chance import Chance
+from backprop.chance import Chance
 from backprop.exercise.drawn import Drawn
 from backprop.exercise.languages import words
 from backprop.exercise.reading import is_permutation, read_letters

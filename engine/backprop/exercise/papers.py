@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
+from backprop.chance import Chance
 from backprop.errors import DomainError, NonFiniteError, SpecificationError
 from backprop.exercise import dull, numbers
-from backprop.exercise.chance import Chance
 from backprop.exercise.drawn import Drawn
 from backprop.exercise.kinds import KINDS
 from backprop.exercise.specification import Ask, Exercise

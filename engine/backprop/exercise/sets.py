@@ -17,8 +17,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from backprop.chance import Chance
 from backprop.errors import SpecificationError
-from backprop.exercise.chance import Chance
 from backprop.figure.reading import did_you_mean, read_number
 from backprop.figure.specification import SUBJECTS, Specification, unknown_keys
 from backprop.figure.subjects import SampledSubject, SteppedSubject

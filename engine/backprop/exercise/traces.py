@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from backprop.chance import Chance
 from backprop.exercise import turned
-from backprop.exercise.chance import Chance
 from backprop.exercise.drawn import Drawn, reads_as
 from backprop.exercise.languages import words
 from backprop.exercise.reading import read_letters

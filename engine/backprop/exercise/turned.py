@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from backprop.exercise.chance import Chance
+from backprop.chance import Chance
 from backprop.exercise.drawn import Drawn, reads_as
 from backprop.exercise.languages import words
 from backprop.exercise.matrices import Found, found, transposed

@@ -10,9 +10,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from backprop.chance import VERSION
 from backprop.columns import aligned
 from backprop.errors import SpecificationError
-from backprop.exercise.chance import VERSION
 from backprop.exercise.codes import PER_POINT, Result, read_result, read_sheet
 from backprop.extras import extra
 from backprop.terminal.describing import one_of

@@ -169,6 +169,8 @@ export const closedOf = (figure, telling) => telling?.closed ?? specificationOf(
  * @property {(values: Values) => void} set put numbers into the fields, all of them before any is computed with
  * @property {(telling: Telling, step?: number) => void} retell tell it in another way, and show this step of it
  * @property {() => void} preload start the engine ahead of a first change, where the site wants it
+ * @property {(seed: number) => Promise<boolean | undefined>} draw have other numbers drawn and put into the fields, without a
+ *   word about the step; false where none is worth showing, nothing where that failed
  * @property {(on: boolean) => void} hush whoever changes the numbers announces what comes of it, while this is on
  * @property {<K extends keyof Answers>(request: Asked<K>, options: AskOptions) => Reply<K>} ask ask the engine
  *
@@ -201,6 +203,7 @@ export const FAST_START = "snapshot";
  * @typedef {object} Answers what the engine answers, by the request's `call`
  * @property {Drawn} frames the whole figure
  * @property {{frames?: Frame[]}} glance the steps asked for; none where their number has changed
+ * @property {{values?: Values | null}} fresh other numbers, drawn by chance; none where no draw is worth showing
  * @property {{number?: number}} number that a formula in a field means
  * @property {{kind: string, sentence: string}} judge of an answer to a step that was asked for
  * @property {{sentence: string, table: string}} check two estimates beside the derivative of a step

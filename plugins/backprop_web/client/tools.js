@@ -15,6 +15,7 @@ import * as key from "./tools/key.js";
 import * as lids from "./tools/lids.js";
 import * as matrices from "./tools/matrices.js";
 import * as motion from "./tools/motion.js";
+import { numbers } from "./tools/numbers.js";
 import * as pace from "./tools/pace.js";
 import { predict } from "./tools/predict.js";
 import * as presenting from "./tools/present.js";
@@ -28,7 +29,7 @@ import { takeaway } from "./tools/takeaway.js";
 import { train } from "./tools/train.js";
 import * as turning from "./tools/turning.js";
 
-const TOOLS = [predict, train, check, bug, boxes, sizing.sizes, presenting.present, share, takeaway, edit];
+const TOOLS = [predict, train, check, numbers, bug, boxes, sizing.sizes, presenting.present, share, takeaway, edit];
 
 if (doors().stepping && !doors().tools) {
   row.start();

@@ -234,6 +234,12 @@ TOOLS: dict[str, str] = {
     "roam_whole": "Die ganze Zeichnung ist zu sehen. Drücken Sie +, um sie zu vergrößern.",
     "roam_follow": "Die Zeichnung folgt wieder den Schritten.",
     "pace": "Tempo der Wiedergabe",
+    "tool_numbers": "Neue Zahlen",
+    "numbers_new": "Die Abbildung hat neue, zufällige Zahlen; „Ursprüngliche Zahlen“ bringt die ersten zurück.",
+    "numbers_none": (
+        "Die Abbildung behält ihre Zahlen: Bei jedem Ziehen war ein Gradient null, nicht definiert oder gesättigt, "
+        "oder eine Zahl zu groß."
+    ),
     "tool_bug": "Überschreiben statt addieren",
     "bug_on": (
         "Ein Fehler mit Absicht: Wo Gradienten zusammentreffen, ersetzt jetzt der, der zuletzt ankommt, die anderen. "

@@ -214,6 +214,12 @@ TOOLS: dict[str, str] = {
     "roam_whole": "The whole drawing is in sight. Press + to enlarge it.",
     "roam_follow": "The drawing follows the steps again.",
     "pace": "Speed of Play",
+    "tool_numbers": "New numbers",
+    "numbers_new": "The figure has new numbers, drawn by chance; “Original numbers” brings the first ones back.",
+    "numbers_none": (
+        "The figure keeps its numbers: in every draw a gradient was zero, undefined or saturated, "
+        "or a number too large."
+    ),
     "tool_bug": "Overwrite instead of adding",
     "bug_on": (
         "A bug on purpose: where gradients meet, the last one to arrive now replaces the others. Step to where they "

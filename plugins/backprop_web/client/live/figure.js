@@ -32,6 +32,8 @@ export class LiveFigure {
   #told = this.#telling;
   /** Whether whoever changes the numbers announces what comes of it. */
   #quiet = false;
+  /** Whether the numbers are drawn, which is said already, and what comes of them is still to be shown. */
+  #drew = false;
   /** Whether the frames do not belong to the numbers; no more are asked for until something is changed; one is asked for. */
   #stale = false;
   #stopped = false;
@@ -89,6 +91,19 @@ export class LiveFigure {
   /** @param {Values} values */
   set(values) {
     this.fields.set(values);
+  }
+
+  /** @type {Live["draw"]} */
+  async draw(seed) {
+    this.#loading = new AbortController();
+    const request = { call: /** @type {const} */ ("fresh"), seed, specification: this.#described() };
+    const answer = await engine.call(request, this.#options).catch((error) => this.#fail(error));
+    if (!answer) return;
+    this.notice.ready();
+    const { values } = answer;
+    this.#drew = Boolean(values);
+    if (values) this.set({ ...this.values, ...values });
+    return this.#drew;
   }
 
   /** @param {boolean} on */
@@ -260,8 +275,10 @@ export class LiveFigure {
     this.#goal = undefined;
     const heard = controls.said;
     this.#rest.start(() => {
+      const quiet = this.#quiet || this.#drew;
+      this.#drew = false;
       // What was said since, of a link that was copied say, is not cut off.
-      if (!this.#quiet && controls.said === heard) this.stepper.say(frames[this.stepper.index].status);
+      if (!quiet && controls.said === heard) this.stepper.say(frames[this.stepper.index].status);
       this.frames.finish(table);
     }, PAUSE);
   }

@@ -4,7 +4,7 @@
  *     page/?present=one-two-one#one-two-one-step-3
  *
  * opens it so. Arrow keys and Page Up and Down step, which is what a presenter's clicker sends; B or a full stop makes
- * the screen black and W or a comma white, until the next key; Esc leaves.
+ * the screen black and W or a comma white, until the next key; N draws new numbers; Esc leaves.
  */
 import { join, of } from "../stepping/figures.js";
 import { word } from "../stepping/words.js";
@@ -86,6 +86,7 @@ function onKey(event) {
   if (figure.dataset.curtain) delete figure.dataset.curtain;
   else if (curtain) figure.dataset.curtain = curtain;
   else if (event.key === "Escape") place.turn(present, false);
+  else if (event.key.toLowerCase() === "n") place.button("numbers")?.click();
   else if (steps) stepper.go(stepper.index + steps);
   else return;
   event.preventDefault();

@@ -1,4 +1,4 @@
-"""The chance by which papers are drawn, the same on every machine and for ever.
+"""The chance by which papers, and other numbers for a figure, are drawn: the same on every machine and for ever.
 
 It is SplitMix64 (see `backprop.initial`), which `VERSION`, seed and number start; a choice among n takes the next of
 its numbers that is below the largest multiple of n. Whatever would draw other papers from the same seed is another
