@@ -76,7 +76,9 @@ description: How to assign the exercises, how long they take, how to mark them, 
   with other numbers for each student of a list, and one key.
 * **On a course platform**: `backprop export` writes
   [questions](terminal-and-notebook.md#exercises-on-a-course-platform) that Moodle, or what reads QTI, asks and marks,
-  or a package for SCORM that reports the score.
+  or a package for SCORM that reports the score. For Moodle the numbers of all papers are the data set of one
+  calculated question. The files were checked by other readers of their formats, and not tried in a real Moodle or on
+  another platform.
 * **Where the answers are**: on a page of keys, one for each page with exercises, to which each exercise links.
   Print it for yourself; printed, the page of the exercises has questions and room, and no key. A student can open
   it, too, or have the key worked out in the page, but the page's own source has no answer. The steps of a figure

@@ -54,7 +54,9 @@ description: Wie man die Übungen aufgibt, wie lange sie dauern, wie man sie bew
   dazu die Lösungen.
 * **Auf einer Lernplattform**: `backprop export` [schreibt
   Fragen](terminal-and-notebook.md#exercises-on-a-course-platform), die Moodle, oder was QTI liest, stellt und bewertet,
-  oder ein Paket für SCORM, das die Punkte meldet.
+  oder ein Paket für SCORM, das die Punkte meldet. Für Moodle sind die Zahlen aller Blätter der Datensatz einer
+  berechneten Frage. Die Dateien wurden von anderen Lesern ihrer Formate geprüft und in keinem wirklichen Moodle und
+  auf keiner anderen Plattform erprobt.
 * **Wo die Lösungen stehen**: auf einer Seite mit Lösungen, je eine zu jeder Seite mit Aufgaben, auf die jede
   Aufgabe verweist. Drucken Sie sie für sich; die gedruckte Seite der Aufgaben hat Fragen und Platz und keine
   Lösung. Wer will, kann auch sie öffnen oder sich die Lösung in der Seite ausrechnen lassen, aber in deren

@@ -1,7 +1,7 @@
 """What course platforms make of questions that are brought to them: readers and judges that are not ours.
 
 QTI is read by pyslet, which refuses whatever stands where its content model has no place for it, and judges answers by
-an item's own conditions. Moodle has no schema: moodle-xml-parser reads what it knows, and `Bank` judges as the classes
+an item's own conditions. Moodle has no schema: moodle-xml-parser reads what it knows, and `bank` judges as the classes
 of Moodle's question types do.
 """
 
@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 from functools import cache
 from types import SimpleNamespace
@@ -102,6 +103,10 @@ class Asked:
 
     def _fits(self, own: Element, answer: str) -> bool:
         expected = own.findtext("text") or ""
+        if self.kind == "calculated":
+            share = own.findtext("tolerancetype") == "1"
+            width = float(own.findtext("tolerance") or 0) * (abs(float(expected)) if share else 1)
+            return abs(float(answer) - float(expected)) <= width * (1 + 1e-12)
         if self.kind == "numerical":
             return abs(float(answer) - float(expected)) <= float(own.findtext("tolerance") or 0) * (1 + 1e-12)
         return expected.lower() == answer.lower()
@@ -115,6 +120,35 @@ def bank(quiz: bytes) -> Iterator[Asked]:
             category = node.findtext("category/text") or ""
         else:
             yield Asked(category, node)
+
+
+WILDCARD = re.compile(r"\{([A-Za-z][^}> <{\"']*)\}")
+"""As Moodle finds them in a text."""
+
+
+def items_of(question: Asked) -> list[dict[str, str]]:
+    """The values of the wildcards of a calculated question, item by item, as its data sets have them."""
+    defined = question.node.findall("dataset_definitions/dataset_definition")
+    named = {each.findtext("name/text") or "": each for each in defined}
+    columns = {name: [value.text or "" for value in each.iter("value")] for name, each in named.items()}
+    for name, each in named.items():
+        count = len(columns[name])
+        numbers = [number.text for number in each.iter("number")]
+        assert numbers == [str(place) for place in range(1, count + 1)], name
+        assert each.findtext("itemcount") == each.findtext("number_of_items") == str(count), name
+        low, high = (float(each.findtext(f"{bound}/text") or "nan") for bound in ("minimum", "maximum"))
+        assert all(low <= float(value) <= high for value in columns[name]), name
+    assert len({len(values) for values in columns.values()}) == 1
+    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+
+
+def item(question: Asked, values: Mapping[str, str]) -> Asked:
+    """The question with these values in the place of its wildcards, everywhere that Moodle puts them."""
+    node = deepcopy(question.node)
+    texts = ("questiontext/text", "generalfeedback/text", "answer/text", "answer/feedback/text")
+    for text in (each for path in texts for each in node.findall(path)):
+        text.text = WILDCARD.sub(lambda match: values[match[1]], text.text or "")
+    return Asked(question.category, node)
 
 
 def gaps(quiz: bytes) -> list[list[float]]:

@@ -6,20 +6,28 @@ import io
 import re
 import struct
 from base64 import b64decode
+from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
+from html import escape
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 import yaml
 
+from backprop.exercise.drawn import Drawn
+from backprop.exercise.kinds import KINDS
 from backprop.exercise.papers import Paper
-from backprop.exercise.sheets import code_of
+from backprop.exercise.sheets import code_of, drawing
 from backprop.exercise.tasks import LETTERS
+from backprop.figure.numbers import plain as written
 from backprop.terminal import main
 from backprop_web import document
 from backprop_web.courses import moodle, qti, questions
+from backprop_web.courses.portable import portable
+from backprop_web.courses.shared import shared
 from backprop_web.picture import Style
 from tests.engine.exercises import ALL, NUMBER, Mapped, drawn, given
 from tests.plugin import platforms
@@ -101,7 +109,9 @@ def test_an_item_judges_as_the_page_does(name: str) -> None:
 @pytest.mark.parametrize("name", ALL)
 def test_moodle_judges_as_the_page_does(name: str) -> None:
     """By the rules of its question types; a formula waits for a teacher, who finds the key."""
-    asked = {each.text("name").rpartition("(")[2].rstrip(")"): each for each in platforms.bank(exported(name)[1])}
+    asked: dict[str, platforms.Asked] = {}
+    for each in platforms.bank(exported(name)[1]):
+        asked |= dict(asked_of(name, each))
     gaps = iter(platforms.gaps(exported(name)[1]))
     by_task = sorted(tasks(name), key=lambda each: each[1])
     for made, place, _ in by_task:
@@ -121,7 +131,18 @@ def test_moodle_judges_as_the_page_does(name: str) -> None:
                 share, told = question.judged(typed)
                 assert share == (verdict.kind == "right"), (code, answer)
                 if task.kind in ("value", "choice", "bug") and (share or verdict.slip):
-                    assert told.replace("&gt;", ">") == verdict.sentence, (code, answer)
+                    assert plain(told.replace("&gt;", ">")) == plain(verdict.sentence), (code, answer)
+
+
+def asked_of(name: str, question: platforms.Asked) -> Iterator[tuple[str, platforms.Asked]]:
+    """A question by its code; one with a data set once for each of its items, with the numbers of that."""
+    code = question.text("name").rpartition("(")[2].rstrip(")")
+    if question.kind != "calculated":
+        yield code, question
+        return
+    place = int(code.split()[1]) - 1
+    for values in platforms.items_of(question):
+        yield moodle_code(drawn(ALL[name], int(values["paper"])), place), platforms.item(question, values)
 
 
 def moodle_code(made: Paper, place: int) -> str:
@@ -164,11 +185,77 @@ def test_questions_show_a_picture_and_give_nothing_away(name: str) -> None:
         assert "bp-solution" in each.text("generalfeedback")
 
 
+MANY = range(1, 13)
+TEXT = re.compile(r"<(?:text|tspan)[^>]*>([^<]+)")
+
+
+@cache
+def many(name: str) -> tuple[platforms.Asked, ...]:
+    """The questions of twelve papers in Moodle."""
+    return tuple(platforms.bank(moodle.quiz(questions.papers(read(ALL[name]), MANY))))
+
+
+@pytest.mark.parametrize("name", [each for each in ALL if each not in ("bug", "shapes", "matrix")])
+def test_the_items_of_a_data_set_have_the_engines_keys(name: str) -> None:
+    """Computed anew from what an item gives; what a slip makes of it is told by its name, and no wildcard is left."""
+    seen = set()
+    calculated = [each for each in many(name) if each.kind == "calculated"]
+    for question in calculated:
+        place = int(question.text("name").rpartition("(")[2].split()[1]) - 1
+        for values in platforms.items_of(question):
+            made = drawn(ALL[name], int(values["paper"]))
+            task = made.tasks[place]
+            seen.add((made.number, place))
+            assert float(values["answer"]) == pytest.approx(recomputed(made, place, values), rel=1e-9)
+            own = platforms.item(question, values)
+            assert own.judged(values["answer"]) == (1, own.node.findtext("answer/feedback/text"))
+            assert own.judged(plain(task.answer)) == (1, plain(made.judge(place, task.answer).sentence))
+            for slip in (each for key, each in values.items() if key.startswith("slip_") and each != values["answer"]):
+                told = made.judge(place, repr(float(slip))).sentence
+                assert own.judged(slip) == (0, escape(told)), (place, slip)
+            texts = "".join(own.text(path) for path in ("questiontext", "generalfeedback", "answer/feedback"))
+            assert not platforms.WILDCARD.search(texts)
+            assert all(f"= {values[key]}</li>" in texts for key in values if key.startswith("given_"))
+    asked = {
+        (number, place)
+        for number in MANY
+        for place, each in enumerate(drawn(ALL[name], number).tasks)
+        if each.kind in ("value", "factor")
+    }
+    assert seen <= asked
+    assert len(calculated) < len(seen)
+    assert 2 * len(seen) > len(asked)
+
+
+def recomputed(made: Paper, place: int, values: Mapping[str, str]) -> float:
+    """What the engine makes of the given values of an item, which are all numbers of the figure."""
+    specification, task = made.drawn.specification, made.tasks[place]
+    given = {name: float(values[f"given_{name}"]) for name in specification.values}
+    assert given == pytest.approx(specification.values)
+    find = KINDS[task.kind].numbers
+    assert find
+    (key,) = find(Drawn(replace(specification, values=given)), task)
+    return key
+
+
+@pytest.mark.parametrize("name", ["neuron", "samples", "table"])
+def test_a_picture_for_many_papers_has_no_number_of_one(name: str) -> None:
+    """All its symbols and none of its values, which stand in the text beside it."""
+    for number in PAIR:
+        made = drawn(ALL[name], number)
+        whole = drawing(made)
+        common = shared(made, portable(made)[0], whole)
+        assert common
+        texts = Counter(TEXT.findall(whole)) - Counter(TEXT.findall(common.drawing))
+        run = made.drawn.run
+        assert texts == Counter(written(value) for value in run.given().values())
+        assert common.drawing.count("data-n=") == whole.count("data-n=")
+
+
 def test_each_task_is_a_category_of_drawn_variants_and_a_test_takes_one_paper() -> None:
     """So that every student gets other numbers."""
     package, quiz = exported("two")
-    asked = list(platforms.bank(quiz))
-    names = [each.category for each in asked]
+    names = [each.category for question in platforms.bank(quiz) for _, each in asked_of("two", question)]
     assert len(names) == 2 * len(set(names)) == 2 * 6
     assert all(name.startswith("$course$/top/Two neurons/") for name in names)
     assert "dL//dwo1" in "".join(names)
@@ -255,7 +342,9 @@ def test_without_an_engine_for_browsers_there_is_no_package(
 def test_a_list_gives_the_papers_of_its_numbers_and_no_name(folder: Path) -> None:
     assert run(folder, "--students", str(folder / "list.csv")) == 0
     made = (folder / "out").read_text("utf-8")
-    assert sorted(set(re.findall(r"mine\.v1\.s7\.n(\d+)", made))) == ["12", "3"]
+    calculated = [each for each in platforms.bank(made.encode()) if each.kind == "calculated"]
+    assert [[item["paper"] for item in platforms.items_of(each)] for each in calculated] == [["3", "12"]] * 2
+    assert {"3"} <= set(re.findall(r"mine\.v1\.s7\.n(\d+)", made)) <= {"3", "12"}
     assert "Ada" not in made
     assert "<title>" not in made
     assert "Mine &amp; &lt;yours&gt;" in made

@@ -86,9 +86,14 @@ def _asks_shapes(paper: Paper) -> bool:
 def given(paper: Paper) -> str:
     """The given values as formulas, what functions and the loss are, all samples, how they stand, and the tables in
     which functions are looked up."""
-    values, defined = _row(paper.drawn.run.formulas(0)), _row(definitions(paper))
+    values = _row(paper.drawn.run.formulas(0))
+    return f"{values}{stated(paper)}{samples(paper)}{_trace(paper)}{tables(paper)}"
+
+
+def stated(paper: Paper) -> str:
+    """What functions and the loss are, and how samples stand: what holds whatever the numbers are."""
     told = "".join(f'<p class="bp-sentence">{each}</p>' for each in conventions(paper))
-    return f"{values}{defined}{samples(paper)}{told}{_trace(paper)}{_tables(paper)}"
+    return _row(definitions(paper)) + told
 
 
 def definitions(paper: Paper) -> list[Formula]:
@@ -193,7 +198,7 @@ def _options(task: Task) -> str:
     return f'<ul class="bp-options">{"".join(items)}</ul>'
 
 
-def _tables(paper: Paper) -> str:
+def tables(paper: Paper) -> str:
     """Of each function that nobody works out by hand, a table from 0 up to where the numbers of any paper are, and as
     far down."""
     return "".join(_table(paper.exercise.table, name, compute) for name, compute in _functions(paper))

@@ -1,22 +1,26 @@
 """Moodle XML: questions of a question bank, a category for each task of the exercise with all papers' numbers.
 
 A quiz that takes one question by chance from each category gives each student other numbers. Moodle compares numbers
-within a tolerance, and tells what the slip is where an answer is that of one; formulas a teacher has to read.
+within a tolerance, and tells what the slip is where an answer is that of one; formulas a teacher has to read. Where
+several papers ask for the same number, they are one question, whose data set has the numbers of each.
 """
 
 from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from html import escape
 from xml.etree.ElementTree import Element, indent, tostring
 
 from backprop.exercise import sheets
 from backprop.exercise.tasks import LETTERS
 from backprop_web import languages
+from backprop_web.courses import calculated
 from backprop_web.courses.markup import TIMES, content_of, element, filled, written
 from backprop_web.courses.portable import Field, Told
-from backprop_web.courses.questions import Paper, Question
+from backprop_web.courses.questions import Paper, Question, any_style
+from backprop_web.courses.shared import PAPER, wildcard
 
 PICTURE = "drawing.png"
 FILES = "@@PLUGINFILE@@/"
@@ -32,7 +36,10 @@ def quiz(papers: Iterable[Paper]) -> bytes:
     whole = element("quiz")
     for place in range(len(made[0].questions)):
         whole.append(_category(made[0], place))
-        whole.extend(_question(paper, paper.questions[place]) for paper in made)
+        papers_of = {id(paper.questions[place]): paper for paper in made}
+        for alike in calculated.groups([paper.questions[place] for paper in made]):
+            first = papers_of[id(alike[0])]
+            whole.append(_calculated(first, alike) if len(alike) > 1 else _question(first, alike[0]))
     indent(whole, " ")
     return written(whole)
 
@@ -64,6 +71,22 @@ def _question(paper: Paper, question: Question) -> Element:
     hints = [_html("hint", _cleaned(hint)) for hint in task.hints] if kind != "essay" else []
     idnumber = element("idnumber", code.replace(" ", "."))
     return filled(made, [*common, element("penalty", PENALTY), element("hidden", "0"), idnumber, *own, *hints])
+
+
+def _calculated(paper: Paper, questions: Sequence[Question]) -> Element:
+    """Those of several papers as one, with the picture of the first without its numbers."""
+    question, shared = questions[0], questions[0].shared
+    assert shared is not None
+    picture = any_style().picture(shared.drawing).png()
+    number = languages.courses(paper.language)["course_paper"].format(number=wildcard(PAPER))
+    bare = replace(question, given=f"<p>{escape(number)}</p>{shared.given}", picture=picture)
+    code = f"{paper.code} {question.place} × {len(questions)}"
+    made = element("question", element("name", _text(f"{paper.title} ({code})")), type=calculated.TYPE)
+    hints = [_html("hint", _cleaned(hint)) for hint in question.carried.task.hints]
+    common = [_asked(paper, bare), _html("generalfeedback", _cleaned(shared.way)), element("defaultgrade", "1")]
+    idnumber = element("idnumber", f"{paper.code}.{question.place}.{len(questions)}")
+    common += [element("penalty", PENALTY), element("hidden", "0"), idnumber]
+    return filled(made, [*common, *calculated.own(questions), *hints])
 
 
 def _asked(paper: Paper, question: Question) -> Element:

@@ -39,11 +39,13 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A number to be typed: right within `tolerance` of `value`; `wrong` are others that have a reason."""
+    """A number to be typed: right within `tolerance` of `value`; `wrong` are others that have a reason. The
+    tolerance is about this `share` of the value, which is 0 where a slip is too near for any."""
 
     value: float
     tolerance: float
     wrong: tuple[Told, ...] = ()
+    share: float = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ def _rows(paper: Paper, place: int, task: Task) -> tuple[tuple[Field, ...], ...]
         fields = [Field(value, _tolerance(value or max(map(abs, values)), ())) for value in values]
         return tuple(tuple(fields[start : start + columns]) for start in range(0, len(fields), columns))
     wrong = tuple(_told(paper, place))
-    return ((Field(values[0], _tolerance(values[0], wrong), wrong),),)
+    return ((Field(values[0], _tolerance(values[0], wrong), wrong, _share(values[0], wrong)),),)
 
 
 def stated(value: float) -> float:
@@ -104,9 +106,19 @@ def stated(value: float) -> float:
 
 def _tolerance(value: float, wrong: Sequence[Told]) -> float:
     """With one digit, so that it can be read."""
-    ways = [float(f"{share * abs(value):.0e}") for share in SHARES]
-    wide = (way for way in ways if all(abs(each.value - value) > APART * way for each in wrong))
-    return next(wide, float(f"5e{int(f'{value:e}'.split('e')[1]) - DIGITS}"))
+    if share := _share(value, wrong):
+        return _part(value, share)
+    return float(f"5e{int(f'{value:e}'.split('e')[1]) - DIGITS}")
+
+
+def _share(value: float, wrong: Sequence[Told]) -> float:
+    """How much of it: 0 where it is less than any of the shares."""
+    wide = (share for share in SHARES if all(abs(each.value - value) > APART * _part(value, share) for each in wrong))
+    return next(wide, 0)
+
+
+def _part(value: float, share: float) -> float:
+    return float(f"{share * abs(value):.0e}")
 
 
 def _told(paper: Paper, place: int) -> Iterator[Told]:

@@ -9,6 +9,7 @@ from xml.etree import ElementTree as Tree
 from backprop.exercise import sheets
 from backprop_web import exercises, languages
 from backprop_web.courses.portable import Portable, portable
+from backprop_web.courses.shared import Shared, shared
 from backprop_web.document import Document
 from backprop_web.engine import Asked
 from backprop_web.picture import Style
@@ -20,13 +21,15 @@ KIND = "bp-exercise"
 @dataclass(frozen=True, slots=True)
 class Question:
     """A task of a paper, with its `place` there, from 1, and what all tasks of the paper are about: `given`, which is
-    HTML, and the `picture`, a PNG, with the text that stands for it."""
+    HTML, and the `picture`, a PNG, with the text that stands for it. `shared` is what it may have in common with
+    questions of other papers."""
 
     place: int
     carried: Portable
     given: str
     picture: bytes
     alternative: str
+    shared: Shared | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +61,12 @@ def _paper(asked: Asked, number: int, style: Style) -> Paper:
     with asked.made.drawn.specification.spoken():
         drawing, given = sheets.drawing(asked.made), sheets.given(asked.made)
         carried = portable(asked.made)
+        common = [shared(asked.made, each, drawing) for each in carried]
     picture, alternative = style.picture(drawing).png(), f"{asked.title}. {label(drawing)}"
-    questions = (Question(place, each, given, picture, alternative) for place, each in enumerate(carried, 1))
+    questions = (
+        Question(place, each, given, picture, alternative, alike)
+        for place, (each, alike) in enumerate(zip(carried, common, strict=True), 1)
+    )
     return Paper(asked.name, asked.title, asked.language, number, asked.code, tuple(questions))
 
 

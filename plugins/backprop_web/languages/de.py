@@ -215,6 +215,7 @@ ROUND: dict[str, str] = {
 }
 
 COURSES: dict[str, str] = {
+    "course_paper": "Die Zahlen sind die von Blatt {number}.",
     "course_value": "Geben Sie eine Zahl an, auf mindestens drei Stellen.",
     "course_factor": "Geben Sie eine Zahl an, auf mindestens drei Stellen.",
     "course_count": "Geben Sie eine ganze Zahl an.",

@@ -194,6 +194,7 @@ ROUND: dict[str, str] = {
 }
 
 COURSES: dict[str, str] = {
+    "course_paper": "The numbers are those of paper {number}.",
     "course_value": "Give a number, to three digits at least.",
     "course_factor": "Give a number, to three digits at least.",
     "course_count": "Give a whole number.",
