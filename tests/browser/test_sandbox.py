@@ -166,9 +166,11 @@ def test_keys_and_words_are_completed(page: Pages, served: Server) -> None:
 
 
 def test_a_figure_of_the_site_to_begin_with(page: Pages, served: Server) -> None:
-    """A program of the site itself runs at once."""
+    """A program of the site itself runs at once, and meanwhile no other figure stands in its place."""
     tab = opened(page(), served)
+    expect(tab.locator("#my-figure")).to_be_visible()
     tab.locator(".bp-begin select").select_option(label="Two weights at three places")
+    assert tab.locator("#my-figure").is_hidden()
     expect(tab.locator("#convolution.bp-ready")).to_be_visible(timeout=LIVE)
     assert "python: |" in text_of(tab)
     assert tab.locator(".bp-begin option").count() > 30

@@ -135,6 +135,7 @@ def in_sight(made: Paper) -> set[str]:
 
 
 def given(made: Paper) -> set[str]:
-    """The numbers that are given, as they are shown."""
+    """The numbers that are given, as they are shown, those of functions such as a slope included."""
     rows = made.drawn.run.samples.rows if made.drawn.run.samples else ()
-    return {plain(value) for row in (made.drawn.specification.values.values(), *rows) for value in row}
+    values = {plain(value) for row in (made.drawn.specification.values.values(), *rows) for value in row}
+    return values.union(*(NUMBER.findall(text) for text in translation.shown(sheets.stated(made))))

@@ -124,7 +124,7 @@ def remedies() -> Iterator[str]:
             continue
         for node in ast.walk(tree):
             match node:
-                case ast.Call(func=ast.Name(id=name), args=args) if len(args) > REMEDY.get(name, 9):
+                case ast.Call(func=ast.Name(id=name), args=args) if name in REMEDY and len(args) > REMEDY[name]:
                     found = text_of(args[REMEDY[name]])
                 case ast.Assign(targets=[ast.Name(id="remedy")], value=value):
                     found = text_of(value)

@@ -1,13 +1,14 @@
 """Other numbers for a figure, drawn by chance: short decimals, about as large as those that it has.
 
 What the figure is stays as it is: its samples, its masks, what no gradient step moves, and the kind of its targets.
-Where a draw is dull (see `backprop.figure.lively`), chance goes on to the next.
+Where a draw is dull (see `backprop.figure.lively`), chance goes on to the next. What makes the figure's own numbers
+dull, too, is of the figure, such as a sample that is the mean of all.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from backprop.chance import Chance
@@ -39,10 +40,11 @@ def fresh(specification: Specification, seed: int) -> dict[str, float]:
     telling = replace(specification.telling, view="scalars")
     plain = replace(specification, telling=telling)
     names, targets = _drawable(plain)
+    own = set(_dull(run_of(plain)))
     for attempt in range(TRIES):
         chance = Chance(seed, attempt)
         values = {**plain.values, **_drawn(plain, names, chance), **_compared(plain.values, targets, chance)}
-        if values != plain.values and _is_lively(replace(plain, values=values)):
+        if values != plain.values and _is_lively(replace(plain, values=values), own):
             return values
     return {}
 
@@ -107,12 +109,17 @@ def _compared(values: Values, targets: Sequence[tuple[str, list[str]]], chance: 
     return found
 
 
-def _is_lively(drawn: Specification) -> bool:
+def _is_lively(drawn: Specification, own: Collection[str]) -> bool:
     try:
         run = run_of(drawn)
     except BackpropError:
         return False
-    return not any(lively.of_results(run)) and not any(lively.of_slopes(run)) and _is_readable(run)
+    return all(reason in own for reason in _dull(run)) and _is_readable(run)
+
+
+def _dull(run: Run) -> Iterator[str]:
+    yield from lively.of_results(run)
+    yield from lively.of_slopes(run)
 
 
 def _is_readable(run: Run) -> bool:

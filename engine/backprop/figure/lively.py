@@ -70,10 +70,15 @@ def _cancels(run: Run, step: AnyStep) -> bool:
 
 
 def _alike(run: Run) -> bool:
-    """Whether two units read the same values and make the same number of them, so that one could stand for both."""
+    """Whether two units read the same values and make the same number of them, so that one could stand for both.
+
+    Of zeros alone all units make the same, whatever their weights are.
+    """
     weighted = [node for node in run.graph.nodes if node.operation and node.operation.name in ("affine", "linear")]
     return any(
-        abs(run.values[one.index] - run.values[other.index]) <= ZERO and _inputs(run, one) == _inputs(run, other)
+        abs(run.values[one.index] - run.values[other.index]) <= ZERO
+        and (read := _inputs(run, one)) == _inputs(run, other)
+        and any(abs(run.values[each]) > ZERO for each in read)
         for one, other in combinations(weighted, 2)
     )
 

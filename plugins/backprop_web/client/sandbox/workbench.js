@@ -118,7 +118,10 @@ export class Workbench {
 
   /** Write what an author would for a specification. @param {Described} specification @param {boolean} trusted */
   async #take(specification, trusted) {
+    // The figure of before is not the one that was chosen.
+    this.figure.ariaBusy = "true";
     const answer = await this.#ask({ call: "fence", specification });
+    if (!answer || answer.problems) this.figure.ariaBusy = null;
     if (answer?.problems) this.#say(word("sandbox_damaged"));
     else if (answer) this.#write(answer.source, trusted);
   }
@@ -140,7 +143,8 @@ export class Workbench {
       this.#stale = false;
       const source = this.editor.text;
       const answer = await this.#ask({ call: "figure", source, lang: this.lang, run: this.#trusted });
-      if (answer && source === this.editor.text) await this.#show(answer);
+      if (!answer) this.figure.ariaBusy = null;
+      else if (source === this.editor.text) await this.#show(answer);
     }
     this.#busy = false;
   }
@@ -148,6 +152,7 @@ export class Workbench {
   /** @param {Written} answer */
   async #show({ html, problems = [], program }) {
     if (!this.mount.isConnected) return this.#end();
+    this.figure.ariaBusy = null;
     this.#tell(problems);
     if (program) return this.#wait();
     if (html) this.#put(html);
