@@ -14,11 +14,12 @@ import pytest
 
 from backprop.chance import Chance
 from backprop.errors import SpecificationError
-from backprop.exercise import codes, counted, numbers, session, sheets
+from backprop.exercise import codes, counted, numbers, papers, session, sheets
 from backprop.exercise.drawn import Drawn
 from backprop.exercise.dull import BY_HAND
 from backprop.exercise.kinds import KINDS
 from backprop.exercise.papers import Paper
+from backprop.exercise.specification import Exercise
 from backprop.exercise.tasks import Task, in_line, in_symbols
 from backprop.figure.kinds import kind_of
 from backprop.figure.numbers import plain
@@ -37,6 +38,7 @@ from tests.engine.exercises import (
     PATHS,
     SAMPLES,
     SHAPES,
+    SMALL,
     TABLE,
     TWO,
     Mapped,
@@ -508,6 +510,19 @@ def test_a_mistake_is_told_with_place_and_remedy(change: Mapped, argument: str, 
         drawn({**NEURON, **change})
     assert caught.value.argument == argument
     assert remedy in caught.value.remedy or remedy in str(caught.value)
+
+
+def test_a_class_is_given_papers_where_few_draws_are_worth_solving() -> None:
+    """Here one in seventy is: the paper of the 161st student is found after more draws than the author's own gets."""
+    asked = [{"value": "z1"}, {"value": "dL/dw11"}, {"formula": "dL/dh1"}, {"choice": "dL/dwo1"}, "order"]
+    mapping = {**TWO, "activation": "relu", "draw": {"values": SMALL}, "ask": [*asked, {"count": "parameters"}]}
+    exercise = Exercise.from_mapping(mapping)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(papers, "MORE_TRIES", papers.TRIES)
+        with pytest.raises(SpecificationError, match="dull in 400 of 400 draws"):
+            papers.paper(exercise, 161)
+    made = papers.paper(exercise, 161)
+    assert [made.judge(place, task.answer).kind for place, task in enumerate(made.tasks)] == ["right"] * 6
 
 
 def ask(**request: object) -> dict[str, object]:
