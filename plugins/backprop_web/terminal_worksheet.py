@@ -53,7 +53,11 @@ def command(arguments: Sequence[str]) -> int:
         language = languages.nearest(str(read.mapping.get("lang", languages.DEFAULT)))
         whom = _of_code(given.code, read) if given.code else list(students(given.students))
         printing = _printing() if given.pdf else None
-        made = worksheets.write(read, language, whom, Path(given.out), _progress, printing)
+        folder = Path(given.out)
+        if given.code:
+            # Beside the sheets of the class its own key and a sheet without a name would take the place of theirs.
+            folder /= worksheets.sheet_name(whom[0]).partition(".")[0]
+        made = worksheets.write(read, language, whom, folder, _progress, printing)
     except SpecificationError:
         raise
     except FigureError as error:
@@ -62,7 +66,7 @@ def command(arguments: Sequence[str]) -> int:
         return refuse([SPEECH.said(PRINTING, name=error.name)])
     except ValueError as problem:
         return refuse([str(problem)])
-    written = {"count": len(whom), "folder": given.out, "made": made, "key": worksheets.KEY}
+    written = {"count": len(whom), "folder": folder, "made": made, "key": worksheets.KEY}
     print(SPEECH.said(SHEET if len(whom) == 1 else SHEETS, **written))
     return 0
 

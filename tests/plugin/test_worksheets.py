@@ -172,12 +172,15 @@ def test_another_version_makes_all_sheets_anew(
 
 
 def test_a_code_makes_its_sheet_again(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """In a folder of its own, so that key and sheets of the class stay as they are."""
     run(folder)
+    before = files(folder / "out")
     code = codes.sheet_code(codes.Sheet("mine", 7, 12))
-    assert run(folder, "--code", code, out="again") == 0
+    assert run(folder, "--code", code) == 0
+    assert {name: files(folder / "out")[name] for name in before} == before
     one, other = (
         (folder / where / "sheet-000012.html").read_text("utf-8").partition("bp-paper")[2].partition("</main>")[0]
-        for where in ("out", "again")
+        for where in ("out", "out/sheet-000012")
     )
     assert one == other
     assert run(folder, "--code", code.replace("n12", "n13")) == 2
