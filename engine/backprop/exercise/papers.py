@@ -137,6 +137,16 @@ def _names(place: int, ask: Ask, drawn: Drawn) -> list[str]:
     """What a task can be about. SpecificationError for what the figure does not have."""
     known = list(KINDS[ask.kind].about(drawn))
     named = KINDS[ask.kind].named(drawn)
+    if ask.kind in dull.OF_SHAPES and drawn.specification.telling.view != "layers":
+        raise SpecificationError(
+            f"ask.{place}",
+            ask.kind,
+            "write view: layers, where steps of a network are of matrices, or ask for something else",
+        )
+    if ask.among and known == [""]:
+        raise SpecificationError(
+            f"ask.{place}.{ask.kind}", ask.among[0], f"write {ask.kind} without a name: it is about all gradients"
+        )
     for name in ask.among:
         if ask.kind == "bug" and name == TRANSPOSED and not named:
             remedy = "write view: layers, where steps of a network are of matrices, or name another slip"

@@ -84,6 +84,12 @@ MISTAKES = {
     "write view: layers, where steps of a network are of matrices, or name another slip": (
         "schreiben Sie view: layers, wo die Schritte eines Netzes Matrizen sind, oder nennen Sie einen anderen Fehler"
     ),
+    "write view: layers, where steps of a network are of matrices, or ask for something else": (
+        "schreiben Sie view: layers, wo die Schritte eines Netzes Matrizen sind, oder fragen Sie nach anderem"
+    ),
+    "write {kind} without a name: it is about all gradients": (
+        "schreiben Sie {kind} ohne Namen: es geht dabei um alle Gradienten"
+    ),
     "give a name such as dL/dw11, a list of names, or {any}": (
         "geben Sie einen Namen an, etwa dL/dw11, eine Liste von Namen, oder {any}"
     ),
