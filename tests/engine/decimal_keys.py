@@ -43,11 +43,12 @@ def expected(made: Paper, task: Task) -> Iterator[tuple[float, float]]:
 def _by(run: Run, step: AnyStep) -> float:
     """The value or the derivative of a step; of a mean, over all samples."""
     rows = list(run.samples) if run.samples and isinstance(step, MeanStep) else [{}]
-    found = [_one(run, step, {**_given(run), **{name: Decimal(each) for name, each in row.items()}}) for row in rows]
+    found = [_one(run, step, {**given_of(run), **{name: Decimal(each) for name, each in row.items()}}) for row in rows]
     return float(sum(found, Decimal(0)) / len(found))
 
 
-def _given(run: Run) -> dict[str, Decimal]:
+def given_of(run: Run) -> dict[str, Decimal]:
+    """The numbers that were drawn, by name."""
     return {node.name: Decimal(run.values[node.index]) for node in run.graph.given}
 
 
@@ -69,11 +70,12 @@ def _value(graph: Graph, given: Values, of: int, moved: Mapping[int, Decimal]) -
     """A node, where some others are moved."""
     values: list[Decimal] = []
     for node in graph.nodes:
-        values.append(_node(node, given, values) + moved.get(node.index, Decimal(0)))
+        values.append(node_value(node, given, values) + moved.get(node.index, Decimal(0)))
     return values[of]
 
 
-def _node(node: Node, given: Values, values: Sequence[Decimal]) -> Decimal:
+def node_value(node: Node, given: Values, values: Sequence[Decimal]) -> Decimal:
+    """A node, from the values of those before it."""
     if node.operation is None:
         return Decimal(node.constant) if node.constant is not None else given[node.name]
     return high_precision.oracle(node.operation.name, node.operation.size)(*(values[each] for each in node.parents))
@@ -82,11 +84,12 @@ def _node(node: Node, given: Values, values: Sequence[Decimal]) -> Decimal:
 def _local(drawn: Drawn, task: Task) -> Iterator[tuple[float, float]]:
     """The derivative of one operation by a value that it reads, the others held."""
     of, _, by = task.behind[0].partition("/")
-    graph, given = drawn.run.graph, _given(drawn.run)
+    graph, given = drawn.run.graph, given_of(drawn.run)
     consumer, read = graph.nodes[graph.by_name[of[1:]]], graph.by_name[by[1:]]
     values = [_value(graph, given, index, {}) for index, _ in enumerate(graph.nodes)]
     up, down = (
-        _node(consumer, given, [*values[:read], values[read] + side, *values[read + 1 :]]) for side in (STEP, -STEP)
+        node_value(consumer, given, [*values[:read], values[read] + side, *values[read + 1 :]])
+        for side in (STEP, -STEP)
     )
     (part,) = (
         part.local

@@ -11,8 +11,9 @@ import pytest
 
 from backprop.exercise.kinds import KINDS
 from backprop.exercise.papers import paper
+from backprop.exercise.turned import TRANSPOSED
 from backprop.figure.rows import name_of
-from tests.engine import decimal_keys
+from tests.engine import decimal_keys, wired_keys
 from tests.engine.exercises import in_sight
 from tests.engine.telling_apart import APART, require_apart, require_lively
 from tools.exercises import PAGES, Entry, entries
@@ -35,8 +36,8 @@ def test_there_are_enough_and_each_has_a_goal() -> None:
 
 @pytest.mark.parametrize("entry", ALL, ids=[entry.exercise.name for entry in ALL])
 def test_every_paper_is_worth_solving_and_its_key_is_right(entry: Entry, measured: Callable[[str], None]) -> None:
-    """By the judge itself, and by decimals and differences, which know no chain rule; no two slips have one answer, and
-    nothing in sight says one."""
+    """By the judge itself, and by decimals and differences, which know no chain rule, closed forms and the wiring; no
+    two slips have one answer, and nothing in sight says one."""
     compared = 0
     for number in range(DRAWS):
         made = paper(entry.exercise, number)
@@ -46,6 +47,7 @@ def test_every_paper_is_worth_solving_and_its_key_is_right(entry: Entry, measure
             for said, right in decimal_keys.expected(made, task):
                 assert said == pytest.approx(right, rel=1e-9, abs=1e-12), (number, task)
                 compared += 1
+            wired_keys.require(made, task)
             require_apart(made, task)
             if task.kind == "value":
                 # Whole numbers of two digits are indices, too: w12.
@@ -61,3 +63,24 @@ def test_the_oracle_would_find_a_wrong_key() -> None:
     made.drawn.run.steps[made.drawn.places[made.tasks[0].about]] = replace(step, result=step.result + 1e-6)
     ((said, right),) = decimal_keys.expected(made, made.tasks[0])
     assert said != pytest.approx(right, rel=1e-9)
+
+
+@pytest.mark.parametrize("kind", wired_keys.KINDS)
+def test_it_would_find_another_key_than_that_of_the_wiring(kind: str) -> None:
+    """A count ten times as large, a shape that is transposed, an order in which two change places, another letter."""
+    (made, task), *_ = (
+        (made, task)
+        for entry in ALL
+        for made in [paper(entry.exercise)]
+        for task in made.tasks
+        if (task.kind, task.slip) != ("bug", TRANSPOSED) and task.kind == kind
+    )
+    wired_keys.require(made, task)
+    other = {
+        "count": f"{task.answer}0",
+        "shape": "×".join(reversed(task.answer.split("×"))),
+        "order": " ".join(reversed(task.answer.split())),
+    }.get(kind, "b" if task.answer == "a" else "a")
+    wrong = replace(task, answer=other)
+    with pytest.raises(AssertionError):
+        wired_keys.require(replace(made, tasks=(wrong,)), wrong)

@@ -27,8 +27,9 @@ from backprop.figure.specification import Specification
 from backprop.figure.text import print_term
 from backprop.primitives import FAMILIES, PRIMITIVES
 from backprop.rows import Primitive
+from backprop.steps import MeanStep
 from backprop.terms import Number
-from tests.engine import exercises
+from tests.engine import exercises, wired_keys
 from tests.engine.exercises import (
     ALL,
     BUG,
@@ -95,6 +96,7 @@ def test_no_draw_is_dull_and_its_own_key_is_right(mapping: Mapped) -> None:
         for place, task in enumerate(made.tasks):
             assert made.judge(place, task.answer).kind == "right", (number, task.answer)
             assert len(task.hints) == 3
+            wired_keys.require(made, task)
             require_apart(made, task)
 
 
@@ -430,6 +432,18 @@ def test_every_step_of_a_trace_is_told_right_wrong_or_following() -> None:
             follows = task.about in made.drawn.needs(name)
             assert verdict.kind == ("right" if name == task.about else "slip" if follows else "wrong")
     assert {"overwritten", "updated_weight", "wrong_place"} <= slips
+
+
+@pytest.mark.parametrize("shown", [1, 2])
+@pytest.mark.parametrize("slip", ["wrong_sign", "updated_weight"])
+def test_the_mean_of_a_batch_goes_on_with_the_wrong_gradient(slip: str, shown: int) -> None:
+    """Of the sample that is shown, whichever it is; the other ones have theirs."""
+    network = {"network": [1, 1, 1], "activation": "identity", "sample": shown}
+    for number in range(DRAWS):
+        made = drawn({**SAMPLES, **network, "ask": [{"bug": slip}], "digits": 8}, number)
+        (task,) = made.tasks
+        assert isinstance(made.drawn.step(task.behind[-1]), MeanStep)
+        wired_keys.require(made, task)
 
 
 def test_the_lost_mean_of_a_batch_can_be_the_bug() -> None:

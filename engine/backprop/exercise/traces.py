@@ -126,7 +126,7 @@ def _trace(drawn: Drawn, names: Sequence[str], wrong: str, slip: str) -> Iterato
     """The formula of each step, from the wrong one on with what it gave."""
     graph, found = drawn.run.graph, dict[int, float]()
     for name in names:
-        step = _going_on(drawn.step(name), found)
+        step = _going_on(drawn, drawn.step(name), found)
         made = Traced(step, drawn.run.values)
         if name == wrong:
             made = SLIPS[slip](drawn.question(name), step) or made
@@ -135,11 +135,16 @@ def _trace(drawn: Drawn, names: Sequence[str], wrong: str, slip: str) -> Iterato
         yield short(kind_of(step).formula(graph, made.values, made.step, ""))
 
 
-def _going_on(step: object, found: dict[int, float]) -> Step:
-    """The step with the gradients that the trace has found so far."""
+def _going_on(drawn: Drawn, step: object, found: dict[int, float]) -> Step:
+    """The step with the gradients that the trace has found so far; a mean, with that of the sample that is shown."""
     assert isinstance(step, Step)
     if isinstance(step, MeanStep):
-        return step
+        samples, own = drawn.run.samples, found.get(step.target)
+        if samples is None or own is None:
+            return step
+        shown = samples.shown
+        gradients = (*step.parts[:shown], own, *step.parts[shown + 1 :])
+        return replace(step, parts=gradients, result=sum(gradients) / len(gradients))
     parts = tuple(replace(part, cotangent=found.get(part.consumer, part.cotangent)) for part in step.contributions)
     return replace(step, contributions=parts, result=sum(part.product for part in parts))
 
