@@ -341,7 +341,8 @@ def typed(rows: Sequence[Sequence[Fraction]], between: str = " ", after: str = "
 
 
 def test_the_key_of_a_matrix_is_right_in_every_way_of_writing() -> None:
-    """By fractions; in rows, as a list of lists, in lines and in TeX; what is transposed and what is wrong is named."""
+    """By fractions; in rows, as a list of lists, in lines, in TeX, and as from a table of other programs. What is
+    transposed and what is wrong is named."""
     met = set()
     for number in range(DRAWS):
         made = drawn(MATRIX, number)
@@ -350,7 +351,8 @@ def test_the_key_of_a_matrix_is_right_in_every_way_of_writing() -> None:
             met.add(task.about)
             ways = (task.answer, typed(rows), typed(rows, ", ", "\n"), f"[[{typed(rows, ', ', '], [')}]]")
             tex = "\\begin{pmatrix}" + typed(rows, " & ", r" \\ ") + "\\end{pmatrix}"
-            assert [made.judge(place, way).kind for way in (*ways, tex)] == ["right"] * 5, (task, tex)
+            pasted = [typed(rows, "\t", "\r\n") + "\r\n", f"{{{{{typed(rows, ', ', '}, {')}}}}}"]
+            assert [made.judge(place, way).kind for way in (*ways, tex, *pasted)] == ["right"] * 7, (task, tex)
             assert made.judge(place, typed(list(zip(*rows, strict=True)))).slip == "transposed"
             wrong = [list(row) for row in rows]
             wrong[-1][-1] += 1000
@@ -361,6 +363,30 @@ def test_the_key_of_a_matrix_is_right_in_every_way_of_writing() -> None:
             assert made.judge(place, f"{typed(rows)}; 1").kind == made.judge(place, "all").kind == "unreadable"
             assert made.judge(place, "[" * 999).kind == made.judge(place, '[["1"], []]').kind == "unreadable"
     assert met == {"Z", "dL/dH", "dL/dZ", "dL/dWo", "dL/dW", "dL/db"}
+
+
+def test_a_shape_may_be_written_in_many_ways() -> None:
+    for number in range(DRAWS):
+        made = drawn(SHAPES, number)
+        rows, columns = made.tasks[0].answer.split("×")
+        for way in ("{}x{}", "{} × {}", "({}, {})", "[{}, {}]", "{} by {}", "{} {}", "torch.Size([{}, {}])"):
+            assert made.judge(0, way.format(rows, columns)).kind == "right"
+
+
+@pytest.mark.parametrize("lang", ["en", "de"])
+def test_what_cannot_be_read_is_not_told_by_the_answer(lang: str) -> None:
+    """No example of a count or of a shape is the one that is asked for, nor its transposed one."""
+    met = set()
+    for number in range(3 * DRAWS):
+        for mapping in (TWO, SHAPES):
+            made = drawn({**mapping, "lang": lang}, number)
+            for place, task in enumerate(made.tasks):
+                if task.kind in ("count", "shape"):
+                    met.add(task.answer)
+                    verdict = made.judge(place, "many")
+                    assert verdict.kind == "unreadable"
+                    assert {task.answer, task.answer[::-1]}.isdisjoint(re.findall(r"\d+(?:×\d+)?", verdict.sentence))
+    assert met >= {"7", "2×3"}
 
 
 def test_fields_of_a_page_are_judged_one_by_one() -> None:

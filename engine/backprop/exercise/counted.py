@@ -21,8 +21,8 @@ COUNTS: dict[str, Callable[[Drawn], int]] = {
     "forward steps": lambda drawn: drawn.shown.turn,
     "backward steps": lambda drawn: len(drawn.shown.steps) - drawn.shown.turn,
 }
-
-
+EXAMPLES = ((2, 3), (4, 7))
+"""Shapes as they may be written."""
 PASSES = {"forward steps": "backward steps", "backward steps": "forward steps"}
 """Each with the other one, by which it is taken for it."""
 
@@ -99,7 +99,9 @@ def judge_shape(drawn: Drawn, task: Task, text: str) -> Verdict:
     """Right, transposed, or wrong."""
     read, right = read_shape(text), found(drawn)[task.about].shape
     if read is None:
-        return Verdict("unreadable", words.NO_SHAPE)
+        # Not the answer, nor what it is the other way round of.
+        example = next(each for each in EXAMPLES if sorted(each) != sorted(right))
+        return Verdict("unreadable", words.NO_SHAPE.format(example="{}×{}".format(*example)))
     if read == right:
         return Verdict("right", words.RIGHT.format(answer=task.answer))
     if read == right[::-1]:

@@ -167,8 +167,9 @@ def read_letters(text: str, count: int) -> list[int] | None:
 
 
 def read_shape(text: str) -> tuple[int, int] | None:
-    """Two whole numbers: 2×3, 2 x 3, 2 by 3, (2, 3)."""
-    match = re.fullmatch(r"\(?\s*(\d{1,4})\s*(?:[x×*,;]|by|mal|auf)\s*(\d{1,4})\s*\)?", text.strip().lower())
+    """Two whole numbers: 2×3, 2 x 3, 2 by 3, 2 3, (2, 3), [2, 3], torch.Size([2, 3])."""
+    bare = text.strip().lower().removeprefix("torch.size").strip("()[] ")
+    match = re.fullmatch(r"(\d{1,4})(?:\s*(?:[x×*,;]|by|mal|auf)\s*|\s+)(\d{1,4})", bare)
     return (int(match[1]), int(match[2])) if match else None
 
 
@@ -191,7 +192,7 @@ def _sent(text: str) -> list[list[str]]:
 
 def _parted(text: str) -> list[list[str]]:
     plain = re.sub(r"\\(?:begin|end)\{\w+\}", "", text).replace(r"\\", ";").replace("&", " ")
-    rows = [row.strip("[]() ,") for row in re.split(r"[;\n]|[\])]\s*,?\s*[\[(]", plain)]
+    rows = [row.strip("[](){}, \t\r") for row in re.split(r"[;\n]|[\])}]\s*,?\s*[\[({]", plain)]
     parted = r"[,\s]\s*" if words.DECIMAL_SIGN == "." else r",?\s+"
     return [re.split(parted, row) for row in rows if row]
 

@@ -92,7 +92,7 @@ BUG_AT = "Es ist Schritt {letter}. {slip} So muss er lauten:"
 BUG_FOUND = "Richtig. {slip}"
 BUG_FOLLOWS = "Dieser Schritt ist für sich richtig: Er rechnet mit einer falschen Zahl weiter. Suchen Sie weiter vorn."
 BUG_NOT_THERE = "Dieser Schritt ist richtig. Suchen Sie einen, der es nicht ist."
-NO_WHOLE = "Das ist keine ganze Zahl. Zählen Sie, und tippen Sie eine wie 7."
+NO_WHOLE = "Das ist keine ganze Zahl. Zählen Sie, und tippen Sie sie in Ziffern."
 WRONG_COUNT = "Das ist es nicht. Zählen Sie noch einmal, an der Zeichnung entlang."
 FORGOT_BIASES = "Das sind die Gewichte allein. Auch die Biases sind Parameter."
 OTHER_PASS = "So viele hat der andere Durchgang."
@@ -130,7 +130,7 @@ COUNT_HINTS = {
 }
 NO_MATRIX = "Geben Sie zu jedem Eintrag eine Zahl. Als Text: Leerzeichen dazwischen, ; zwischen Zeilen, etwa 1 2; 3 4."
 AT_ENTRY = "Zeile {row}, Spalte {column}: {told}"
-NO_SHAPE = "Nennen Sie zwei ganze Zahlen, zuerst die Zeilen, etwa 2×3."
+NO_SHAPE = "Nennen Sie zwei ganze Zahlen, zuerst die Zeilen, etwa {example}."
 TRANSPOSED = "Umgekehrt: Das ist die transponierte Matrix. Die Zeilen kommen zuerst. {stand}"
 WRONG_SHAPE = "Das ist es nicht. Schreiben Sie die Formen von allem hin, woraus sie entsteht."
 SHAPE_HINTS = {

@@ -88,7 +88,7 @@ BUG_AT = "It is step {letter}. {slip} This is how it has to be:"
 BUG_FOUND = "Right. {slip}"
 BUG_FOLLOWS = "This step is right in itself: it goes on with a number that was wrong before. Look further ahead."
 BUG_NOT_THERE = "This step is right. Look for one that is not."
-NO_WHOLE = "This is no whole number. Count, and type one such as 7."
+NO_WHOLE = "This is no whole number. Count, and type it in digits."
 WRONG_COUNT = "That is not it. Count once more, along the drawing."
 FORGOT_BIASES = "These are the weights alone. Biases are parameters as well."
 OTHER_PASS = "That many has the other pass."
@@ -124,7 +124,7 @@ COUNT_HINTS = {
 }
 NO_MATRIX = "Give a number for every entry. As text, put spaces between them and ; between rows, such as 1 2; 3 4."
 AT_ENTRY = "Row {row}, column {column}: {told}"
-NO_SHAPE = "Give two whole numbers, first the rows, such as 2×3."
+NO_SHAPE = "Give two whole numbers, first the rows, such as {example}."
 TRANSPOSED = "The other way round: that is the transposed matrix. Rows come first. {stand}"
 WRONG_SHAPE = "That is not it. Write down the shapes of what it is made of."
 SHAPE_HINTS = {
