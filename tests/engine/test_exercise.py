@@ -100,6 +100,19 @@ def test_no_draw_is_dull_and_its_own_key_is_right(mapping: Mapped) -> None:
             require_apart(made, task)
 
 
+def test_a_zero_in_a_set_makes_no_gradient_zero() -> None:
+    """A weight of 0 is drawn from steps such as those that the error for a set proposes, and a bias of 0 may be."""
+    steps = {"from": -1, "to": 1, "step": 0.5}
+    mapping = {**NEURON, "activation": "identity", "draw": {"values": {"*": steps}}, "ask": [{"value": "L"}]}
+    drawn_values = set()
+    for number in range(5 * DRAWS):
+        made = drawn(mapping, number).drawn
+        drawn_values |= set(made.specification.values.items())
+        assert all(made.step(name).result for name in made.backward)
+    assert ("w11", 0) not in drawn_values
+    assert ("b1", 0) in drawn_values
+
+
 ROWS = [*PRIMITIVES.values(), *(row.member((2, 1) if name == "softmax" else 2) for name, row in FAMILIES.items())]
 NOT_CALLED = (
     *("add", "sub", "mul", "div", "neg", "pow", "identity", "scaled", "masked", "normalized"),
@@ -537,6 +550,7 @@ ERRORS: list[tuple[Mapped, str, str]] = [
     ({"draww": 1}, "draww", "did you mean draw"),
     ({"draw": {"values": {"*": [0]}}}, "draw", "a tie at a kink (400)"),
     ({"draw": {"values": {"w*": [1], "b*": [-9]}}}, "draw", "dead ReLUs everywhere (400)"),
+    ({"activation": "tanh", "draw": {"values": {"w*": [0]}}, "ask": ["value"]}, "draw", "a factor of zero (400)"),
     (
         {"activation": "sigmoid", "output": "sigmoid", "table": 0.5},
         "draw",

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from backprop.exercise.drawn import Drawn, ambiguous, reads_as, slips_of
 from backprop.exercise.matrices import symmetric
+from backprop.exercise.sets import Sets
 from backprop.exercise.specification import Exercise
 from backprop.exercise.turned import TRANSPOSED
 from backprop.figure import lively
@@ -14,7 +15,7 @@ from backprop.figure.layers.run import LayersRun
 from backprop.figure.lively import LARGEST, SMALLEST, ZERO
 from backprop.figure.numbers import is_exact
 from backprop.figure.runs import Run
-from backprop.graph import Graph, Node
+from backprop.graph import Graph, Node, local_partial
 
 OFF_TABLE = "a number that the table does not have"
 BY_HAND = frozenset(
@@ -40,6 +41,8 @@ BY_HAND = frozenset(
     )
 )
 """Operations whose results are short where what goes in is."""
+PRODUCTS = frozenset(("affine", "linear", "mul", "dot"))
+"""Operations that multiply, so that a 0 leaves nothing of the other factor and of its gradient."""
 OF_STEPS = ("value", "formula", "choice")
 """The kinds of tasks that are about the result of one step."""
 OF_SHAPES = ("shape", "matrix")
@@ -51,12 +54,27 @@ def of_figure(exercise: Exercise, drawn: Drawn) -> Iterator[str]:
     run = _asked_of(exercise, drawn)
     yield from lively.of_results(run)
     yield from lively.of_slopes(drawn.run)
+    if _times_zero(run, exercise.sets):
+        yield "a factor of zero"
     if _too_long(exercise, run):
         yield "numbers with too many digits"
     if any(ask.kind in OF_SHAPES or TRANSPOSED in ask.among for ask in exercise.ask) and symmetric(drawn):
         yield "a given matrix that is its own transposed one"
     if off_table(exercise, drawn):
         yield OFF_TABLE
+
+
+def _times_zero(run: Run, sets: Sets) -> bool:
+    """Whether something is multiplied by a given value for which chance has drawn a 0."""
+    zeros = {node.index for node in run.graph.given if run.values[node.index] == 0 and sets.draws(node.name)}
+    nodes = (node for node in run.graph.nodes if node.operation and node.operation.name in PRODUCTS)
+    return any(
+        not local_partial(node, place, [run.values[at] for at in node.parents], run.values[node.index])
+        and local_partial(node, place, [1.0 if at in zeros else run.values[at] for at in node.parents], 0.0)
+        for node in nodes
+        if zeros.intersection(node.parents)
+        for place in range(len(node.parents))
+    )
 
 
 def _asked_of(exercise: Exercise, drawn: Drawn) -> Run:

@@ -79,6 +79,10 @@ class Sets:
         subject.check(values)
         return replace(plain, subject=subject, values=values)
 
+    def draws(self, name: str) -> bool:
+        """Whether the value with this name is drawn."""
+        return bool(_set_of(self.values, name) or _set_of(self.samples, name))
+
     def _drawn(self, name: str, old: float, chance: Chance) -> float:
         found = _set_of(self.samples, name)
         return chance.one_of(found) if found else old
