@@ -23,7 +23,7 @@ DOCS = Path(__file__).parents[1] / "docs"
 FENCE = re.compile(r"^```exercise\n(.*?)^```", re.DOTALL | re.MULTILINE)
 TITLE = re.compile(r"^title: (.+)$", re.MULTILINE)
 PAGES = ("one-neuron", "two-neurons", "graphs", "batches-and-matrices", "deeper")
-DRAWS = 4
+DRAWS = 16
 """So many papers of each are looked at for the slips that can be made in them."""
 MOST_NAMED = 4
 COMMON = "wrong_sign"
