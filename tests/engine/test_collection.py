@@ -67,7 +67,7 @@ def test_the_oracle_would_find_a_wrong_key() -> None:
 
 @pytest.mark.parametrize("kind", wired_keys.KINDS)
 def test_it_would_find_another_key_than_that_of_the_wiring(kind: str) -> None:
-    """A count ten times as large, a shape that is transposed, an order in which two change places, another letter."""
+    """Ten times the count, twice the formula, the shape transposed, the order backwards, another letter."""
     (made, task), *_ = (
         (made, task)
         for entry in ALL
@@ -78,6 +78,7 @@ def test_it_would_find_another_key_than_that_of_the_wiring(kind: str) -> None:
     wired_keys.require(made, task)
     other = {
         "count": f"{task.answer}0",
+        "formula": f"2*({task.answer})",
         "shape": "×".join(reversed(task.answer.split("×"))),
         "order": " ".join(reversed(task.answer.split())),
     }.get(kind, "b" if task.answer == "a" else "a")

@@ -1,5 +1,6 @@
 """The keys that are no number of a step, found anew: counts and shapes by closed forms, orders by what is wired to
-what, the options of a choice and every line of a worked trace with decimals and differences.
+what; the options of a choice, a formula as it is written and every line of a worked trace with decimals and
+differences.
 
 Of the engine it takes what is wired to what, the numbers that were drawn, and which slip a trace has where.
 """
@@ -9,11 +10,13 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal, localcontext
 from itertools import pairwise
 
 from backprop.exercise.drawn import Drawn
 from backprop.exercise.papers import Paper
+from backprop.exercise.reading import read_formula
 from backprop.exercise.tasks import LETTERS, Task
 from backprop.exercise.turned import TRANSPOSED
 from backprop.graph import Graph
@@ -28,7 +31,7 @@ NUMBER = re.compile(r"\(?(−?[\d.]+)(?:×10(−?\d+))?\)?")
 
 def require(made: Paper, task: Task) -> None:
     """Of a task of whatever kind; those about one number are for `decimal_keys`."""
-    with localcontext() as context:
+    with localcontext() as context, made.drawn.specification.spoken():
         context.prec = DIGITS
         if task.kind in KINDS:
             KINDS[task.kind](made, task)
@@ -108,6 +111,24 @@ def _choice(made: Paper, task: Task) -> None:
     ((_, right),) = decimal_keys.expected(made, task)
     fits = [letter for letter, option in zip(LETTERS, task.options, strict=False) if _reads(option, right)]
     assert fits == [task.answer]
+
+
+def _formula(made: Paper, task: Task) -> None:
+    """The key as it is written, of values and of slopes by differences."""
+    read = read_formula(task.answer, made.drawn)
+    assert read
+    graph, names = read
+    found = _values(graph, {place: _called(made, task, name) for place, name in names.items()}, {})[graph.output]
+    ((_, right),) = decimal_keys.expected(made, task)
+    assert math.isclose(found, right, rel_tol=1e-9), task
+
+
+def _called(made: Paper, task: Task, name: str) -> Decimal:
+    graph = made.drawn.run.graph
+    if name in graph.by_name:
+        return _values(graph, given_of(made.drawn.run), {})[graph.by_name[name]]
+    ((_, right),) = decimal_keys.expected(made, replace(task, about=name))
+    return Decimal(right)
 
 
 def _bug(made: Paper, task: Task) -> None:
@@ -227,6 +248,7 @@ def _reads(option: str, value: float) -> bool:
 KINDS: Mapping[str, Callable[[Paper, Task], None]] = {
     "order": _order,
     "choice": _choice,
+    "formula": _formula,
     "bug": _bug,
     "shape": _shape,
     "count": _count,
