@@ -125,16 +125,16 @@ WHOLE = ("one-neuron-by-hand", "computational-graphs")
 
 @pytest.mark.parametrize(("docs", "word"), [("docs", "Exercises"), ("docs.de", "Aufgaben")])
 def test_each_section_ends_with_three_exercises(docs: str, word: str) -> None:
-    """One at least asks for a number; those of references and of questions to oneself have none, nor has 0.1, which no
-    exercise is about alone. 0.5 and 0.7 are a section each."""
+    """One at least asks for a number; those of references and of questions to oneself have none. 0.5 and 0.7 are a
+    section each."""
     asked = {entry.exercise.name: {ask.kind for ask in entry.exercise.ask} for page in PAGES for entry in entries(page)}
-    before = (builder.ROOT / docs / "from-zero.md").read_text("utf-8").split("\n## ")[2:]
+    before = (builder.ROOT / docs / "from-zero.md").read_text("utf-8").split("\n## ")[1:]
     whole = [(builder.ROOT / docs / f"{page}.md").read_text("utf-8") for page in WHOLE]
     texts = [(builder.ROOT / docs / f"{page}.md").read_text("utf-8") for page in (CHAPTER.partition("/")[0], NEXT)]
     sections = {part[:5]: part for text in texts for part in text.split("\n## ")[1:]}
     assert list(sections) == [f"0.6.{number}" for number in range(1, 10)]
-    assert [part[:3] for part in before] == ["0.2", "0.3", "0.4"]
-    others = dict(zip(("0.2", "0.3", "0.4", *WHOLE), (*before, *whole), strict=True))
+    assert [part[:3] for part in before] == ["0.1", "0.2", "0.3", "0.4"]
+    others = dict(zip(("0.1", "0.2", "0.3", "0.4", *WHOLE), (*before, *whole), strict=True))
     for number, section in [*list(sections.items())[:7], *others.items()]:
         _, _, last = section.partition(f"\n**{word}:** ")
         names = re.findall(r"\]\(exercises/[\w-]+\.md#([\w-]+)\)", last.partition("\n\n")[0])
