@@ -631,3 +631,13 @@ def test_all_kinds_are_met() -> None:
     assert all(
         kind_of(step).name for mapping in (exercises.PROGRAM, SAMPLES) for step in drawn(mapping).drawn.run.steps
     )
+
+
+def test_what_always_cancels_is_not_dull() -> None:
+    """Where samples are normalised together, the gradient at their mean is zero in every draw."""
+    samples = [{"x1": 1, "x2": 2, "y": 1}, {"x1": 3, "x2": -1, "y": 0}, {"x1": -1, "x2": 1, "y": 1}]
+    network = {"network": [2, 3, 1], "normalize": "batch", "view": "layers", "samples": samples, "digits": 8}
+    asked = {"draw": {"values": {"w*": [-2, -1.5, -1, 0.5, 1.5, 2]}}, "ask": [{"matrix": "Z"}, "order"], "seed": 1}
+    for number in range(3):
+        made = drawn({"name": "batch", "title": "Batch", **network, **asked}, number)
+        assert all(made.judge(place, task.answer).kind == "right" for place, task in enumerate(made.tasks))
