@@ -4,7 +4,8 @@
  * before this.
  *
  * A new build is fetched whole, each file checked, before it takes the place of the old one, and it
- * takes it only when no page of the old one is open: no page ever gets parts of two builds.
+ * takes it only where one page of the old one is open, which has just been loaded and is loaded anew
+ * then: no page ever gets parts of two builds. See install.js for the other half.
  *
  * @typedef {{version: string, files: Record<string, string>}} Build
  */
@@ -47,12 +48,11 @@ async function fetchChecked(path) {
   return new Response(bytes, { headers });
 }
 
+/** Delete the caches of other builds of this site. */
 async function activate() {
-  await Promise.all((await others()).map((each) => caches.delete(each)));
+  const others = (await caches.keys()).filter((each) => each.startsWith(own) && each !== kept);
+  await Promise.all(others.map((each) => caches.delete(each)));
 }
-
-/** The caches of other builds of this site. */
-const others = async () => (await caches.keys()).filter((each) => each.startsWith(own) && each !== kept);
 
 /** The path of a request within the build; undefined where the build does not have it. @param {Request} request */
 function pathOf({ url, method }) {
@@ -63,29 +63,21 @@ function pathOf({ url, method }) {
 }
 
 /** @param {Request} request @param {string} path */
-async function respond(request, path) {
-  const isPage = request.mode === "navigate";
-  if (isPage && registration.waiting && (await isAlone())) {
-    registration.waiting.postMessage("take over");
-    return anew();
-  }
-  const found = await caches.match(key(path), { cacheName: kept });
-  // The build that is taking over has deleted what this one kept: it answers in a moment.
-  if (!found && isPage && (await others()).length) return anew();
-  return found ?? fetch(request);
+const respond = async (request, path) =>
+  (await caches.match(key(path), { cacheName: kept })) ?? fetch(request);
+
+/** Take the old build's place where the page that asks for it is the only one of this site. */
+async function takeOver() {
+  const pages = await clients.matchAll({ type: "window", includeUncontrolled: true });
+  const ours = pages.filter((/** @type {{url: string}} */ { url }) => url.startsWith(scope));
+  if (ours.length < 2) await worker.skipWaiting();
 }
-
-/** An empty page that the browser loads once more. */
-const anew = () => new Response("", { headers: { Refresh: "0", "Content-Type": "text/html" } });
-
-/** Whether the page that is being left or loaded anew is the only one. */
-const isAlone = async () => (await clients.matchAll()).length < 2;
 
 /** @param {string} type @param {(event: any) => void} react */
 const on = (type, react) => self.addEventListener(type, react);
 on("install", (event) => event.waitUntil(install()));
 on("activate", (event) => event.waitUntil(activate()));
-on("message", ({ data }) => data === "take over" && worker.skipWaiting());
+on("message", (event) => event.waitUntil(takeOver()));
 on("fetch", (event) => {
   const path = pathOf(event.request);
   if (path) event.respondWith(respond(event.request, path));
