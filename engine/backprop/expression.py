@@ -25,6 +25,8 @@ import re
 from collections.abc import Callable, Sequence
 from difflib import get_close_matches
 from functools import partial
+from itertools import pairwise
+from typing import Never
 
 from backprop.errors import BackpropError, ExpressionError
 from backprop.family_table import FAMILY_ROWS
@@ -50,6 +52,10 @@ OTHER_NAMES = {
     "log10": "log(x)/log(10)",
     "lg": "log(x)/log(10)",
     "root": "sqrt(x)",
+    **{"tg": "tan(x)", "arcsin": "asin(x)", "arccos": "acos(x)", "arctan": "atan(x)", "sec": "1/cos(x)"},
+    **{"csc": "1/sin(x)", "cot": "cos(x)/sin(x)", "ctg": "cos(x)/sin(x)", "sech": "1/cosh(x)", "csch": "1/sinh(x)"},
+    **{"coth": "cosh(x)/sinh(x)", "artanh": "log((1 + x)/(1 - x))/2", "atanh": "log((1 + x)/(1 - x))/2"},
+    **{"arsinh": "log(x + sqrt(x**2 + 1))", "asinh": "log(x + sqrt(x**2 + 1))", "pow": "x**y", "exp2": "2**x"},
 }
 # Each is 1 where it holds, and 0 elsewhere.
 COMPARISONS: dict[type[ast.cmpop], str] = {ast.Gt: "above", ast.Lt: "below", ast.GtE: "at_least", ast.LtE: "at_most"}
@@ -185,9 +191,7 @@ class Reader:
                 return self._call(
                     node, COMPARISONS[type(sign)], [self.operand(left, depth + 1), self.operand(right, depth + 1)]
                 )
-        if isinstance(node, ast.Call) and not node.keywords and not isinstance(node.func, ast.Name | ast.Attribute):
-            raise UnreadableError(node, None, words.FORMULAS["between"])
-        raise UnreadableError(node, None, words.FORMULAS["allowed"])
+        return _refused(node)
 
     def _named(self, node: ast.expr, name: str) -> Operand:
         if name in self.known:
@@ -203,7 +207,9 @@ class Reader:
         if not least <= len(arguments) <= most or len(arguments) % stride(name):
             count = f"{least} argument{'s' * (least > 1)}" + (" or more" if most > least else "")
             expected = count if stride(name) == 1 else "as many arguments of the second kind as of the first"
-            raise UnreadableError(node, f"{name} of {len(arguments)} arguments", f"give {expected}")
+            number = _with_comma(arguments)
+            remedy = words.FORMULAS["comma"].format(number=number) if number else f"give {expected}"
+            raise UnreadableError(node, f"{name} of {len(arguments)} arguments", remedy)
 
     def _call(self, node: ast.expr, function: str, operands: list[Operand]) -> Operand:
         return self._computed(node, partial(self.tracer.call, function, *operands))
@@ -235,6 +241,36 @@ class Reader:
         if not isinstance(result, float) or not math.isfinite(result):
             raise UnreadableError(node, None, words.FORMULAS["undefined"])
         return result
+
+
+def _refused(node: ast.expr) -> Never:
+    """What Python's grammar has, and a formula has not; with what to write for it."""
+    match node:
+        case ast.Call(func=func, keywords=[]) if not isinstance(func, ast.Name | ast.Attribute):
+            raise UnreadableError(node, None, words.FORMULAS["between"])
+        case ast.Tuple(elts=elements) if number := _with_comma(elements):
+            raise UnreadableError(node, None, words.FORMULAS["comma"].format(number=number))
+        case ast.BoolOp(op=ast.And()) | ast.Compare(ops=[_, _, *_]):
+            raise UnreadableError(node, None, words.FORMULAS["both"])
+        case ast.IfExp():
+            raise UnreadableError(node, None, words.FORMULAS["sign"].format(sign="where(x > 0, x, 0)"))
+    raise UnreadableError(node, None, words.FORMULAS["allowed"])
+
+
+def _with_comma(elements: Sequence[ast.expr]) -> str:
+    """The number, with a point, that a comma without a space parts into what it ends with and what it begins with."""
+    for before, after in pairwise(elements):
+        first, second = _outer(before, -1), _outer(after, 0)
+        if before.end_col_offset == after.col_offset - 1 and first.isdecimal() and second.isdecimal():
+            return f"{first}.{second}"
+    return ""
+
+
+def _outer(node: ast.expr, side: int) -> str:
+    """The number with which a sum or a product ends (-1) or begins (0); nothing where it is something else."""
+    while isinstance(node, ast.BinOp):
+        node = node.left if side == 0 else node.right
+    return str(node.value) if isinstance(node, ast.Constant) else ""
 
 
 def meant_by(name: str) -> str:

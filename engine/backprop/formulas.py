@@ -7,6 +7,7 @@ Tangent:   ∂h1/∂x = ∂z1/∂x · ∂h1/∂z1  = ∂z1/∂x · (1 − h1²) 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -317,8 +318,11 @@ def distinct(lines: Sequence[Term]) -> tuple[Term, ...]:
 
 
 def _bare(term: Term) -> Term:
-    """The term as numbers go: without marks and parentheses, with constants as numbers."""
+    """The term as numbers go: without marks and parentheses, with constants as numbers; an undefined one is the same as
+    any other, which NaN is not."""
     match term:
+        case Number(value) if math.isnan(value):
+            return Symbol("")
         case Marked(_, inner) | Group(inner):
             return _bare(inner)
         case Constant(value):

@@ -68,9 +68,12 @@ class Figure:
 
     @property
     def _which_steps(self) -> str:
-        """Matrices have no rows of text: of what a figure in that view prints, it is said that it is something else."""
-        is_layered = self.specification.telling.view == "layers"
-        return f"{words.SCALAR_ROWS}\n" if is_layered else ""
+        """Matrices have no rows of text: of what a figure in that view prints, it is said that it is something else. Of
+        several samples it is said whose steps they are."""
+        samples = self._run.samples
+        of = words.ROWS_OF_SAMPLE.format(number=samples.shown + 1, count=len(samples)) if samples else ""
+        said = [words.SCALAR_ROWS] if self.specification.telling.view == "layers" else []
+        return "".join(f"{line}\n" for line in (*said, of) if line)
 
     def _repr_html_(self) -> str | None:
         """A frame with the figure in it, for notebooks; None where nothing is installed that makes HTML."""

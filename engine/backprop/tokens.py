@@ -43,6 +43,7 @@ _TOKEN = re.compile(
 _FUNCTION, _ARGUMENT = re.compile(r"[a-z]{2,}$"), re.compile(r"\s*\d*\s*\(")  # the parts of sin²(x) and tanh^2(x)
 _DECIMAL = re.compile(r"((0|[1-9]\d*)(\.\d*)?|\.\d+)([eE][-+]?\d+)?", re.ASCII)
 _OTHER_BASE = re.compile(r"0([xX][0-9a-fA-F]+|[oO][0-7]+|[bB][01]+)")
+_COMMA = re.compile(rf"(?<![\w.])(\d+),(\d+)[{_LETTER}]*$", re.ASCII)  # 1,05 and 1,5x
 _TIMES = re.compile(rf"([\d.]*\d\.?)([{_LETTER}].*)")
 _OPERANDS = ("number", "word")
 
@@ -116,7 +117,9 @@ def _refuse(text: str, token: re.Match[str], before: re.Match[str] | None) -> No
     if token.lastgroup == "other":
         _refused(text, token, _instead(text, token))
     if token.lastgroup == "number" and not _DECIMAL.fullmatch(token[0]):
-        _refused(text, token, number_remedy(token[0]))
+        comma = _COMMA.search(text[: token.end()])
+        remedy = words.FORMULAS["comma"].format(number=f"{comma[1]}.{comma[2]}") if comma else number_remedy(token[0])
+        _refused(text, token, remedy)
     if token.lastgroup == "word" and not token[0].isascii() and not is_indexed(token[0]):
         _refused(text, token, words.FORMULAS["greek"])
     if before and token.lastgroup in _OPERANDS and not _is_keyword(token[0]):

@@ -7,8 +7,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from backprop.figure.frames import build_figure
+from backprop.figure.frames import build_figure, run_of
 from backprop.figure.specification import Specification
+from backprop.figure.text import print_term
 from tests.support.arithmetic import NotArithmeticError, Result, is_numeric, lines, result
 from tests.support.kinds import KINDS, Mapped
 
@@ -81,3 +82,18 @@ def test_the_test_reads_as_a_reader_does(printed: str, value: float | None) -> N
             result(line)
     else:
         assert result(line).value == pytest.approx(value)
+
+
+def test_what_is_undefined_is_said_once() -> None:
+    """NaN is not even itself. A line in which something undefined stands is another one."""
+    figure = {"name": "a", "title": "a", "expression": "x**y", "values": {"x": 0, "y": 0.5}}
+    assert _told(figure, "∂f/∂x")[-2:] == ["0.5 × 0^(0.5 − 1)", "undefined"]
+    split = {**figure, "expression": "x*sqrt(x)", "values": {"x": 0}, "sums": "split"}
+    assert _told(split, "∂y/∂v₁·∂v₁/∂x")[-2:] == ["0 × undefined", "undefined"]
+
+
+def _told(figure: Mapped, target: str) -> list[str]:
+    """The lines of the step that finds the target."""
+    run = run_of(Specification.from_mapping(figure))
+    formulas = (run.formulas(number)[0] for number in range(1, len(run.steps) + 1))
+    return next([print_term(line) for line in each.lines] for each in formulas if print_term(each.target) == target)

@@ -183,6 +183,14 @@ def test_places_are_counted_as_people_do_and_a_key_is_called_one(keys: dict[str,
 
 def test_as_text_a_figure_in_matrices_says_which_steps_it_prints() -> None:
     samples = [{"x": 1, "y": 1}, {"x": 2, "y": 1}]
-    told = "As text, the scalar steps of one sample"
-    assert told in repr(backprop.Figure(network=[1, 2, 1], samples=samples, view="layers"))
-    assert told not in repr(backprop.Figure(network=[1, 2, 1], samples=samples))
+    told, of = (
+        "As text, the scalar steps, not those in matrices.\n",
+        "The steps of sample {} of 2, and the means over all:\n",
+    )
+    asked = {"network": [1, 2, 1], "samples": samples}
+    assert f"{told}{of.format(1)}" in repr(backprop.Figure(asked, view="layers"))
+    assert f"{told}{of.format(2)}" in repr(backprop.Figure(asked, view="layers", sample=2))
+    assert of.format(2) in (plain := repr(backprop.Figure(asked, sample=2)))
+    assert told not in plain
+    assert told in (alone := repr(backprop.Figure(network=[1, 2, 1], view="layers")))
+    assert "sample" not in alone

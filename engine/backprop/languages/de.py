@@ -913,7 +913,8 @@ ANSWERS = {
         "einmal."
     ),
 }
-SCALAR_ROWS = "Als Text die skalaren Schritte eines einzelnen Beispiels, nicht die in Matrizen:"
+SCALAR_ROWS = "Als Text die skalaren Schritte, nicht die in Matrizen."
+ROWS_OF_SAMPLE = "Die Schritte von Beispiel {number} von {count} und die Mittel über alle:"
 ROWS = ("Schritt", "Ergebnis", "Formel", "mit Zahlen", "Wert")
 FOLLOWS = "Das folgt aus einem anderen Gradienten hier, der abweicht; der Schritt selbst ist richtig."
 
@@ -1026,6 +1027,7 @@ FORMULAS = {
     "zero": "Zahlen sind dezimal und beginnen mit keiner 0 außer der vor dem Komma: schreiben Sie {number}",
     "points": "schreiben Sie eine Zahl mit einem einzigen Dezimalzeichen, etwa 0,5",
     "comma": "schreiben Sie {number}, mit Dezimalpunkt",
+    "both": "schreiben Sie ein Produkt von Vergleichen, etwa (x > 0)*(x < 1)",
 }
 
 

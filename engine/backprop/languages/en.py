@@ -573,7 +573,8 @@ ANSWERS = {
     "near": "Close, but not the same. Check the digits that you put in.",
     "wrong": "That is not it. Write down the formula, put in the numbers of the figure, and work it out once more.",
 }
-SCALAR_ROWS = "As text, the scalar steps of one sample, not those in matrices:"
+SCALAR_ROWS = "As text, the scalar steps, not those in matrices."
+ROWS_OF_SAMPLE = "The steps of sample {number} of {count}, and the means over all:"
 ROWS = ("step", "result", "formula", "with numbers", "value")
 FOLLOWS = "It follows from another gradient here that differs; the step itself is right."
 
@@ -836,6 +837,7 @@ FORMULAS = {
     "zero": "numbers are decimal and begin with no 0 but one before the point: write {number}",
     "points": "write one number with one decimal point, such as 0.5",
     "comma": "write {number}, with a decimal point",
+    "both": "write a product of comparisons, such as (x > 0)*(x < 1)",
 }
 
 
