@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from fractions import Fraction
@@ -14,7 +15,7 @@ import pytest
 
 from backprop.chance import Chance
 from backprop.errors import SpecificationError
-from backprop.exercise import codes, counted, numbers, papers, session, sheets
+from backprop.exercise import codes, counted, dull, numbers, papers, session, sheets
 from backprop.exercise.drawn import Drawn
 from backprop.exercise.dull import BY_HAND
 from backprop.exercise.kinds import KINDS
@@ -582,6 +583,24 @@ def test_a_class_is_given_papers_where_few_draws_are_worth_solving() -> None:
     assert [made.judge(place, task.answer).kind for place, task in enumerate(made.tasks)] == ["right"] * 6
 
 
+def test_of_sets_that_leave_none_every_paper_says_so_soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the author is told, after no more than the draws of both papers."""
+    seen, draw = Counter[int](), papers._drawn
+
+    def counted_draw(exercise: Exercise, number: int, chance: Chance) -> Paper:
+        seen[number] += 1
+        return draw(exercise, number, chance)
+
+    monkeypatch.setattr(papers, "_drawn", counted_draw)
+    exercise = Exercise.from_mapping({**NEURON, "draw": {"values": {"w*": [1], "b*": [-9, 0]}}})
+    with pytest.raises(SpecificationError) as own:
+        papers.paper(exercise)
+    with pytest.raises(SpecificationError) as other:
+        papers.paper(exercise, 7)
+    assert str(own.value) == str(other.value)
+    assert seen == {0: 2 * papers.TRIES, 7: papers.TRIES}
+
+
 def ask(**request: object) -> dict[str, object]:
     answer: dict[str, object] = json.loads(session.answer(json.dumps({"exercise": TWO, **request})))
     return answer
@@ -634,10 +653,12 @@ def test_all_kinds_are_met() -> None:
 
 
 def test_what_always_cancels_is_not_dull() -> None:
-    """Where samples are normalised together, the gradient at their mean is zero in every draw."""
-    samples = [{"x1": 1, "x2": 2, "y": 1}, {"x1": 3, "x2": -1, "y": 0}, {"x1": -1, "x2": 1, "y": 1}]
-    network = {"network": [2, 3, 1], "normalize": "batch", "view": "layers", "samples": samples, "digits": 8}
-    asked = {"draw": {"values": {"w*": [-2, -1.5, -1, 0.5, 1.5, 2]}}, "ask": [{"matrix": "Z"}, "order"], "seed": 1}
+    """Two samples are normalised to a number and its opposite: in every draw the means of the next layer are zero."""
+    samples = [{"x1": 1, "x2": 2, "y": 1}, {"x1": 3, "x2": -1, "y": 0}]
+    network = {"network": [2, 2, 2, 1], "normalize": "batch", "view": "layers", "samples": samples, "digits": 8}
+    asked = {"draw": {"values": {"w*": [-2, -1.5, -1, 0.5, 1.5, 2]}}, "ask": [{"matrix": "Z1_"}, "order"], "seed": 1}
     for number in range(3):
         made = drawn({"name": "batch", "title": "Batch", **network, **asked}, number)
+        run = dull._asked_of(made.exercise, made.drawn)
+        assert [run.values[node.index] for node in run.graph.nodes if node.name.startswith("mu2_")] == [0, 0]
         assert all(made.judge(place, task.answer).kind == "right" for place, task in enumerate(made.tasks))

@@ -56,6 +56,9 @@ def paper(exercise: Exercise, number: int = 0) -> Paper:
     reasons: Counter[str] = Counter()
     tries = MORE_TRIES if number else TRIES
     for attempt in range(tries):
+        if attempt == TRIES:
+            # Sets that leave the author none leave nobody any: that is said now, and not after twenty times as long.
+            paper(exercise)
         try:
             return _drawn(exercise, number, Chance(exercise.seed, number, attempt))
         except DullError as reason:
