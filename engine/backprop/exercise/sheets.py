@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from html import escape
 
@@ -134,16 +134,17 @@ def _finds_loss(paper: Paper, step: AnyStep) -> bool:
     return step.target == paper.drawn.run.graph.output and not isinstance(step, MeanStep)
 
 
-def samples(paper: Paper) -> str:
-    """All samples, where there are several."""
+def samples(paper: Paper, told: Callable[[int, str, float], str] = lambda number, name, value: plain(value)) -> str:
+    """All samples, where there are several; `told` writes a number of a sample, which are counted from 1."""
     found = paper.drawn.run.samples
     if found is None:
         return ""
     heads = "".join(f'<th scope="col">{escape(symbols.plain(name))}</th>' for name in found.names)
-    rows = (
-        f'<tr><th scope="row">{number}</th>{"".join(f"<td>{plain(value)}</td>" for value in sample.values())}</tr>'
+    cells = (
+        (number, "".join(f"<td>{told(number, *each)}</td>" for each in sample.items()))
         for number, sample in enumerate(found, 1)
     )
+    rows = (f'<tr><th scope="row">{number}</th>{row}</tr>' for number, row in cells)
     head = f'<tr><th scope="col">{escape(shared.SAMPLES["number"])}</th>{heads}</tr>'
     caption = escape(shared.SAMPLES["caption"])
     return (

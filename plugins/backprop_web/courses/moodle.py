@@ -19,7 +19,7 @@ from backprop_web import languages
 from backprop_web.courses import calculated
 from backprop_web.courses.markup import TIMES, content_of, element, filled, written
 from backprop_web.courses.portable import Field, Told
-from backprop_web.courses.questions import Paper, Question, any_style
+from backprop_web.courses.questions import Paper, Question
 from backprop_web.courses.shared import PAPER, wildcard
 
 PICTURE = "drawing.png"
@@ -77,9 +77,8 @@ def _calculated(paper: Paper, questions: Sequence[Question]) -> Element:
     """Those of several papers as one, with the picture of the first without its numbers."""
     question, shared = questions[0], questions[0].shared
     assert shared is not None
-    picture = any_style().picture(shared.drawing).png()
     number = languages.courses(paper.language)["course_paper"].format(number=wildcard(PAPER))
-    bare = replace(question, given=f"<p>{escape(number)}</p>{shared.given}", picture=picture)
+    bare = replace(question, given=f"<p>{escape(number)}</p>{shared.given}", picture=question.bare)
     code = f"{paper.code} {question.place} × {len(questions)}"
     made = element("question", element("name", _text(f"{paper.title} ({code})")), type=calculated.TYPE)
     hints = [_html("hint", _cleaned(hint)) for hint in question.carried.task.hints]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from xml.etree import ElementTree as Tree
 
 from backprop.exercise import sheets
@@ -18,18 +19,30 @@ from backprop_web.site import Settings, Site
 KIND = "bp-exercise"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Question:
     """A task of a paper, with its `place` there, from 1, and what all tasks of the paper are about: `given`, which is
-    HTML, and the `picture`, a PNG, with the text that stands for it. `shared` is what it may have in common with
-    questions of other papers."""
+    HTML, and the `picture`, a PNG, with the text that stands for it."""
 
     place: int
     carried: Portable
     given: str
     picture: bytes
     alternative: str
-    shared: Shared | None = None
+    asked: Asked = field(repr=False)
+    style: Style = field(repr=False)
+
+    @cached_property
+    def shared(self) -> Shared | None:
+        """What it may have in common with questions of other papers."""
+        with self.asked.made.drawn.specification.spoken():
+            return shared(self.asked.made, self.carried, sheets.drawing(self.asked.made))
+
+    @cached_property
+    def bare(self) -> bytes:
+        """The picture without its numbers, for all questions of which the shared part is the same."""
+        assert self.shared
+        return self.style.picture(self.shared.drawing).png()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +74,9 @@ def _paper(asked: Asked, number: int, style: Style) -> Paper:
     with asked.made.drawn.specification.spoken():
         drawing, given = sheets.drawing(asked.made), sheets.given(asked.made)
         carried = portable(asked.made)
-        common = [shared(asked.made, each, drawing) for each in carried]
     picture, alternative = style.picture(drawing).png(), f"{asked.title}. {label(drawing)}"
     questions = (
-        Question(place, each, given, picture, alternative, alike)
-        for place, (each, alike) in enumerate(zip(carried, common, strict=True), 1)
+        Question(place, each, given, picture, alternative, asked, style) for place, each in enumerate(carried, 1)
     )
     return Paper(asked.name, asked.title, asked.language, number, asked.code, tuple(questions))
 

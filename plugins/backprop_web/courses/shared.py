@@ -9,14 +9,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from html import escape
 
 from backprop.exercise import sheets
 from backprop.exercise.papers import Paper
 from backprop.exercise.tasks import Task, in_line, in_symbols
-from backprop.figure import symbols
 from backprop.figure.hints import displayed
 from backprop.figure.numbers import DIGITS
 from backprop.terms import Symbol
@@ -70,23 +68,8 @@ def _structure(paper: Paper) -> Mapping[str, object]:
 def _given(paper: Paper) -> str:
     names = [node.name for node in paper.drawn.run.graph.given]
     items = "".join(f"<li>{in_line(Symbol(name))} = {wildcard(_of_value(name))}</li>" for name in names)
-    return f"<ul>{items}</ul>{sheets.stated(paper)}{_samples(paper)}{sheets.tables(paper)}"
-
-
-def _samples(paper: Paper) -> str:
-    samples = paper.drawn.run.samples
-    if samples is None:
-        return ""
-    heads = "".join(f'<th scope="col">{escape(symbols.plain(name))}</th>' for name in samples.names)
-    rows = (
-        f'<tr><th scope="row">{number}</th>{_cells(number, samples.names)}</tr>'
-        for number in range(1, len(samples) + 1)
-    )
-    return f"<table><tr><td></td>{heads}</tr>{''.join(rows)}</table>"
-
-
-def _cells(number: int, names: Sequence[str]) -> str:
-    return "".join(f"<td>{wildcard(_of_sample(number, name))}</td>" for name in names)
+    samples = sheets.samples(paper, lambda number, name, _: wildcard(_of_sample(number, name)))
+    return f"<ul>{items}</ul>{sheets.stated(paper)}{samples}{sheets.tables(paper)}"
 
 
 def _way(paper: Paper, task: Task) -> str:
