@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from backprop.errors import SpecificationError
 from backprop.exercise.papers import LARGEST_NUMBER
 from backprop.terminal.files import text_of
-from backprop.terminal.lists import NUMBERS, cells, listed
+from backprop.terminal.lists import NUMBERS, Listed, cells, listed
 from backprop_web import document, engine, exercises, languages, worksheets
 from backprop_web.problems import FigureError
 from backprop_web.terminal import SPEECH, reader_of, refuse, told
@@ -104,7 +104,8 @@ def exercise(file: str) -> tuple[str, int, int]:
 def students(file: str) -> Iterator[Student]:
     """Those of a list. Raises ValueError for one that cannot be read."""
     found = listed(file)
-    who, numbers = found.names(), found.column(NUMBERS)
+    who = found.names()
+    numbers = next((at for at in found.columns(NUMBERS) if not _has_ids(found, at)), None)
     if not who:
         raise ValueError(SPEECH.said(NO_NAME, file=file, first=",".join(found.heads)))
     print(found.told({"name": who, "number": [] if numbers is None else [numbers]}), file=sys.stderr)
@@ -118,6 +119,14 @@ def students(file: str) -> Iterator[Student]:
             raise ValueError(SPEECH.said(TAKEN, line=line, file=file, number=number, other=taken[number]))
         taken[number] = line
         yield Student(cells(row, who), number)
+
+
+def _has_ids(found: Listed, column: int) -> bool:
+    """Whether a column has numbers that are too long for papers, under a head that says of what they are, such as
+    Matrikel-Nr: they belong to the students, and no sheet is to show them."""
+    written = [cells(row, [column]) for _, row in found.rows]
+    is_plain = found.heads[column].lower().strip(".") in NUMBERS
+    return not is_plain and any(each.isdecimal() and int(each) > LARGEST_NUMBER for each in written)
 
 
 def _progress(done: int, total: int) -> None:

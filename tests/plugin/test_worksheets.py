@@ -196,6 +196,7 @@ def test_a_code_makes_its_sheet_again(folder: Path, capsys: pytest.CaptureFixtur
         ("name,number\nAda,x\n", "number in line 2"),
         ("name,number\nAda,1\nGrace,1\n", "as in line 2"),
         ("name;number\nAda;0\n", "from 1 to 999999"),
+        ("Name;Nr.\nAda;1234567\n", "from 1 to 999999"),
     ],
 )
 def test_a_list_that_cannot_be_read_is_told(
@@ -251,6 +252,10 @@ COLUMNS = [
         "E-mail",
     ),
     ("name,group", "Jo,B", "Jo", 1, "name", "group"),
+    # Ids, and no numbers of papers: the first is too long for one, under a head that says of what it is.
+    ("Name,Matrikel-Nr", "Jo,1234567", "Jo", 1, "Name", "Matrikel-Nr"),
+    ("Matrikel-Nr;Nr;Name", "1234567;4;Jo", "Jo", 4, "Name", "Matrikel-Nr"),
+    ("Student no.;Name", "123;Jo", "Jo", 123, "Name", ""),
 ]
 
 

@@ -33,10 +33,14 @@ class Listed:
 
     def column(self, words: Sequence[str]) -> int | None:
         """That whose head is the first of the words, or has the first of them that any has."""
+        return next(self.columns(words), None)
+
+    def columns(self, words: Sequence[str]) -> Iterator[int]:
+        """All whose heads have one of the words, those that fit best first."""
         heads = [head.lower() for head in self.heads]
         if words[0] in heads:
-            return heads.index(words[0])
-        return next((at for word in words for at, head in enumerate(heads) if word in _words(head)), None)
+            yield heads.index(words[0])
+        yield from (at for word in words for at, head in enumerate(heads) if word in _words(head))
 
     def names(self) -> list[int]:
         """That with names, or those with their parts."""
