@@ -21,7 +21,8 @@ from backprop_web.page import Page
 FOLDER = "exercise-keys"
 KIND = "bp-keys"
 """The class by which the style sheet knows such a page."""
-HEAD = '<meta name="robots" content="noindex">'
+HEAD = '<meta name="robots" content="noindex"><meta name="description" content="{about}">'
+ICON = '<link rel="icon" href="{address}">'
 LINK = re.compile(rf'(<p class="bp-key-of"[^>]*><a href=")(?:\.\./)*(?={FOLDER}/)')
 
 
@@ -42,8 +43,9 @@ def led(html: str, root: str) -> str:
     return LINK.sub(lambda link: link[1] + root, html)
 
 
-def asset(page: Page, tags: Callable[[str], str]) -> Asset | None:
-    """The page with the keys of `page`, if it has any; `tags` makes those of the style sheets from the way up."""
+def asset(page: Page, tags: Callable[[str], str], icon: str = "") -> Asset | None:
+    """The page with the keys of `page`, if it has any; `tags` makes those of the style sheets from the way up, and
+    `icon` is the address of the site's from its folder."""
     if page.address is None or not page.exercises:
         return None
     uri = place(page.address)
@@ -53,7 +55,9 @@ def asset(page: Page, tags: Callable[[str], str]) -> Asset | None:
     head = escape(words["keys"])
     content = f'<main><h1>{head}</h1><p><a href="{back or "./"}">{escape(words["keys_back"])}</a></p>{parts}</main>'
     title = f"{head}: {escape(', '.join(each.title for each in page.exercises))}"
-    html = whole.page(title, page.language, tags(root), content, kind=KIND, head=HEAD, look="")
+    about = HEAD.format(about=escape(words["keys_about"]))
+    about += ICON.format(address=escape(icon if "//" in icon else root + icon)) if icon else ""
+    html = whole.page(title, page.language, tags(root), content, kind=KIND, head=about, look="")
     return Asset(uri, html.encode())
 
 
@@ -66,6 +70,16 @@ def _part(exercise: Asked, language: str, back: str) -> str:
         f'<section class="bp-exercise" id="{name}" aria-labelledby="{name}-title"{own}>'
         f'<h2 class="bp-exercise-title" id="{name}-title">{title}</h2>{disclosure(exercise)}</section>'
     )
+
+
+def forget_others(folder: Path) -> None:
+    """Take away the keys of pages that are no more, or lead to none any more: another generator than ours makes and
+    removes these, and says nothing of it."""
+    for key in sorted((folder / FOLDER).rglob("*.html")):
+        asked = folder / key.relative_to(folder / FOLDER)
+        is_ours = f'class="{KIND}"' in key.read_text("utf-8", "replace")
+        if is_ours and not (asked.is_file() and LINK.search(asked.read_text("utf-8", "replace"))):
+            key.unlink()
 
 
 def forget(page: Page, folder: Path) -> None:

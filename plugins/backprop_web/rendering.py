@@ -13,7 +13,7 @@ from html import escape
 from pathlib import Path
 from urllib import parse
 
-from backprop_web import ahead, languages
+from backprop_web import ahead, keys, languages
 from backprop_web.assets import way_up
 from backprop_web.blocks import EXERCISE, LANGUAGE, Block, Found, Quote, find
 from backprop_web.page import FigureError, Page, QuoteError
@@ -54,6 +54,7 @@ def render(folder: Path, site: Site) -> Rendered:
     ahead.draw(site.figures, tasks, site.logger)
     for path, html, found in pages:
         _page(folder, path, html, found, site, rendered)
+    keys.forget_others(folder)
     site.figures.cache.prune()
     return rendered
 

@@ -66,7 +66,8 @@ class Settings:
     """Whether figures run live; `preload`: whether Python starts ahead of the first change; `parity`: whether the
     figures are drawn by the browsers' engine too, and compared; `notation`: how figures are written that say nothing
     of it, as pairs of a part and its value; `xapi`: the address, with a slash at its end, of the record store to which
-    readers may send results of exercises, if there is one.
+    readers may send results of exercises, if there is one; `icon`: the address of the site's icon from its folder,
+    for pages that have no theme.
     """
 
     live: bool = True
@@ -74,6 +75,7 @@ class Settings:
     parity: bool = False
     notation: tuple[tuple[str, object], ...] = ()
     xapi: str = ""
+    icon: str = ""
 
 
 class Site:
@@ -162,7 +164,7 @@ class Site:
 
     def _keys(self) -> Iterator[Asset]:
         for page in self.pages.values():
-            if made := keys.asset(page, partial(self._sheets, page)):
+            if made := keys.asset(page, partial(self._sheets, page), self.settings.icon):
                 yield made
 
     def _stage_practice(self) -> None:

@@ -54,7 +54,7 @@ class BackpropPlugin(BasePlugin[BackpropConfig]):  # type: ignore[no-untyped-cal
         logger = get_plugin_logger(__name__)
         require_notation(self.config.notation)
         self.plugins = frozenset(config.plugins)
-        self.site, self.reading = Site(self._settings(), logger, Cache(cache.place())), Reading(logger)
+        self.site, self.reading = Site(self._settings(config), logger, Cache(cache.place())), Reading(logger)
         _add_fence(config, self.reading.fence)
         _add_extension(config, self.reading.quotes)
         if self.config.offline:
@@ -63,7 +63,7 @@ class BackpropPlugin(BasePlugin[BackpropConfig]):  # type: ignore[no-untyped-cal
             _add_extension(config, self.reading.formulas)
         return config
 
-    def _settings(self) -> Settings:
+    def _settings(self, config: MkDocsConfig) -> Settings:
         return Settings(
             live=self.config.live,
             # From a disk the start is quick, and a reader who changes nothing need not wait for any of it.
@@ -71,6 +71,7 @@ class BackpropPlugin(BasePlugin[BackpropConfig]):  # type: ignore[no-untyped-cal
             parity=self.config.parity,
             notation=tuple(self.config.notation.items()),
             xapi=records(self.config.xapi),
+            icon=str(config.theme.get("favicon") or ""),
         )
 
     def on_nav(self, nav: object, *, config: MkDocsConfig, files: Files) -> None:

@@ -41,6 +41,7 @@ def keys_of(folder: Path) -> dict[str, list[str]]:
             there = urljoin(here, exercise.css_first(".bp-key-of > a").attributes["href"] or "")
             page, key = _at(folder, there)
             assert page.css_first("meta[name=robots]").attributes["content"] == "noindex"
+            assert len(page.css_first("meta[name=description]").attributes["content"] or "") > 40
             assert not page.css("script, style, [style]")
             assert [each for each in page.css("details") if "open" in each.attributes] == []
             back = urljoin(there, page.css_first(f"#{exercise.id} h2 a").attributes["href"] or "")
@@ -88,6 +89,9 @@ def test_mkdocs_writes_them(build_site: BuildSite, directories: bool) -> None:
     assert page.css_first("html").attributes["lang"] == "de"
     assert page.css_first("h1").text() == "Lösungen der Aufgaben"
     assert page.css_first("title").text() == "Lösungen der Aufgaben: By <hand>"
+    here = urljoin(SITE, f"{keys.FOLDER}/a/x{'/' if directories else '.html'}")
+    icon = urljoin(here, page.css_first("link[rel=icon]").attributes["href"] or "")
+    assert _file(built.folder, icon).read_bytes().startswith(b"\x89PNG")
     for name in ("sitemap.xml", "search/search_index.json"):
         assert keys.FOLDER not in (built.folder / name).read_text("utf-8")
     listed = json.loads((built.folder / "search/search_index.json").read_text("utf-8"))
@@ -153,3 +157,16 @@ def test_rendering_a_site_writes_them(tmp_path: Path) -> None:
     for _ in range(2):
         assert terminal.main(["render", str(tmp_path), "--steps-only"]) == 0
         assert keys_of(tmp_path) == BOTH
+
+
+def test_rendering_a_site_again_leaves_no_key_of_a_page_that_asks_nothing_any_more(tmp_path: Path) -> None:
+    """Nor of one that the generator has taken away. What is not ours in that folder stays."""
+    block = "<html lang=en><body><pre><code class='language-exercise'>{}</code></pre></body></html>"
+    asked = block.format(ASKED.format(name="own").replace("<", "&lt;"))
+    put(tmp_path, {"gone.html": asked, "plain.html": asked, "stays.html": asked})
+    assert terminal.main(["render", str(tmp_path), "--steps-only"]) == 0
+    (tmp_path / "gone.html").unlink()
+    put(tmp_path, {"plain.html": "<p>No exercise", f"{keys.FOLDER}/theirs.html": "<p>Theirs", "new.html": asked})
+    assert terminal.main(["render", str(tmp_path), "--steps-only"]) == 0
+    left = sorted(path.name for path in (tmp_path / keys.FOLDER).iterdir())
+    assert left == ["new.html", "stays.html", "theirs.html"]

@@ -22,6 +22,7 @@ CONTROLS: dict[str, str] = {
     "key_of": "Lösungen, mit dem ganzen Weg",
     "keys": "Lösungen der Aufgaben",
     "keys_back": "Zurück zu den Aufgaben",
+    "keys_about": "Die richtigen Antworten, jede mit dem ganzen Weg zu ihr.",
     "key_sheet": "Blatt",
     "key_name": "Name",
 }

@@ -22,6 +22,7 @@ CONTROLS: dict[str, str] = {
     "key_of": "Key, with the whole way",
     "keys": "Keys of the exercises",
     "keys_back": "Back to the exercises",
+    "keys_about": "The right answers, each with the whole way to it.",
     "key_sheet": "Sheet",
     "key_name": "Name",
 }
