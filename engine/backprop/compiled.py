@@ -24,7 +24,7 @@ from backprop.tape import Tape
 MOST_OPERATIONS = 1000
 MOST_ARGUMENTS = 4000
 
-_WRITER = Writer(lambda node: f"n{node.index}", lambda node: f"d{node.index}")
+_WRITER = Writer(lambda node: f"n{node.index}", lambda node: f"d{node.index}", exact=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -325,6 +325,11 @@ ROUNDING = 2.0**-48
 """What is left of a sum, as a share of its parts' sizes, that is nothing but rounding: 16 units in the last place."""
 
 
+RESIDUE = 1e-9
+"""What runs often looks for rounding in no larger sum: what is left of parts that cancel is larger only where they come
+to 2e5 and more."""
+
+
 def total(parts: Sequence[float]) -> float:
     """The sum; 0 where the parts cancel but for rounding.
 

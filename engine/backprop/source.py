@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from backprop.graph import Graph, Node
+from backprop.graph import RESIDUE, ROUNDING, Graph, Node
 from backprop.rows import executable
 from backprop.steps import nodes_reaching
 
@@ -22,12 +22,14 @@ _NAME = re.compile(r"[A-Za-z]\w*")
 @dataclass(frozen=True, slots=True)
 class Writer:
     """How values, cotangents and functions are called in the lines, and which `form` of a row's
-    text is written; functions not listed keep the name that they have in the table."""
+    text is written; functions not listed keep the name that they have in the table. With `exact`, a sum whose parts
+    cancel but for rounding is 0, as `backprop.graph.total` has it."""
 
     value: Callable[[Node], str]
     cotangent: Callable[[Node], str]
     functions: Mapping[str, str] = field(default_factory=dict)
     form: Callable[[str], str] = executable
+    exact: bool = False
 
     def forward(self, graph: Graph) -> list[str]:
         """One line for each operation, in evaluation order."""
@@ -47,7 +49,8 @@ class Writer:
                 continue
             node = graph.nodes[index]
             if index != graph.output:
-                lines += _assigned(self.cotangent(node), terms[index])
+                summed = _summed if self.exact and len(terms[index]) > 1 else _assigned
+                lines += summed(self.cotangent(node), terms[index])
             elif index in graph.wanted:
                 lines += _assigned(self.cotangent(node), ["1.0"])
             for position, parent in enumerate(node.parents):
@@ -76,6 +79,19 @@ class Writer:
             return factor
         cotangent = self.cotangent(node)
         return cotangent if local == "1" else f"{cotangent}*{factor}"
+
+
+def _summed(name: str, terms: list[str]) -> list[str]:
+    """The same, and then 0 where no more than rounding is left of the terms."""
+    kept = [f"t{place}" for place in range(len(terms))]
+    lines = _assigned(name, [f"({each} := {text})" for each, text in zip(kept, terms, strict=True)])
+    sizes = _assigned("size", [f"abs({each})" for each in kept])
+    return [
+        *lines,
+        f"if -{RESIDUE} < {name} < {RESIDUE}:",
+        *(f"    {line}" for line in sizes),
+        f"    if abs({name}) <= {ROUNDING!r} * size: {name} = 0.0",
+    ]
 
 
 def _assigned(name: str, terms: list[str]) -> list[str]:

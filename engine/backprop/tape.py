@@ -7,12 +7,12 @@ and no object is made per operation. Method: Griewank & Walther (2008), section 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
 from backprop.functions import FUNCTIONS
-from backprop.graph import Graph
+from backprop.graph import RESIDUE, ROUNDING, Graph
 from backprop.rows import CONSTANTS, Primitive, executable
 from backprop.steps import nodes_reaching
 
@@ -44,6 +44,10 @@ class Tape:
                 self._values.append((node.index, record(node.operation, ()), node.parents))
                 edges = tuple((node.parents[i], place) for place, i in enumerate(places, 1))
                 self._edges[node.index] = edges if node.index in needed else ()
+        self._readers: dict[int, list[tuple[int, int]]] = {}
+        for index, edges in self._edges.items():
+            for parent, place in edges:
+                self._readers.setdefault(parent, []).append((index, place))
         self._backward = [i for i in graph.backward_order if self._edges.get(i)]
 
     def run(self, numbers: Sequence[float], operations: Sequence[Operation]) -> tuple[list[float], dict[int, Record]]:
@@ -68,9 +72,20 @@ class Tape:
         cotangents[self._output] = 1.0
         for index in self._backward:
             cotangent, made = cotangents[index], records[index]
+            if -RESIDUE < cotangent < RESIDUE:
+                cotangent = cotangents[index] = self._without_rounding(index, cotangents, records)
             for parent, place in self._edges[index]:
                 cotangents[parent] += cotangent * made[place]
-        return (values[self._output], *[cotangents[index] for index in self._wanted])
+        found = (self._without_rounding(index, cotangents, records) for index in self._wanted)
+        return (values[self._output], *found)
+
+    def _without_rounding(self, index: int, cotangents: Sequence[float], records: Mapping[int, Record]) -> float:
+        """0 where the contributions to a cotangent cancel, as `backprop.graph.total` has it."""
+        added, read = cotangents[index], self._readers.get(index, ())
+        if len(read) < 2 or not -RESIDUE < added < RESIDUE:
+            return added
+        size = sum(abs(cotangents[reader] * records[reader][place]) for reader, place in read)
+        return 0.0 if abs(added) <= ROUNDING * size else added
 
 
 @lru_cache(maxsize=1024)

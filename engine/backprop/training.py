@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from backprop.compiled import compile_graph
 from backprop.errors import GraphError, NonFiniteError
-from backprop.graph import Graph, evaluate
+from backprop.graph import Graph, evaluate, total
 from backprop.languages import words
 from backprop.optimisers import OPTIMISERS
 from backprop.steps import gradients
@@ -106,7 +106,7 @@ def _overwriting(graph: Graph) -> Callable[[Mapping[str, float]], Evaluation]:
 def _mean(evaluations: Sequence[Evaluation], names: Sequence[str]) -> Evaluation:
     count = len(evaluations)
     loss = sum(loss for loss, _ in evaluations) / count
-    return loss, {name: sum(slopes[name] for _, slopes in evaluations) / count for name in names}
+    return loss, {name: total([slopes[name] for _, slopes in evaluations]) / count for name in names}
 
 
 def _finite(name: str, value: float) -> float:

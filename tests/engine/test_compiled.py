@@ -8,10 +8,13 @@ from backprop.compiled import MOST_OPERATIONS, compile_graph, straight_line
 from backprop.derivatives import derivative
 from backprop.errors import BackpropError, DomainError, NonFiniteError
 from backprop.expression import expression
+from backprop.figure.frames import stepped_scene
+from backprop.figure.specification import Specification
 from backprop.graph import Graph, GraphBuilder, evaluate
 from backprop.network import default_values, multilayer_perceptron
 from backprop.steps import gradients
 from backprop.tape import Tape
+from backprop.training import train
 from tests.engine.networks import example
 
 
@@ -142,3 +145,26 @@ def test_the_program_is_the_same_each_time() -> None:
     again = multilayer_perceptron([2, 3, 2])
     assert straight_line(network.graph) == straight_line(again.graph)
     assert default_values(network) == default_values(again)
+
+
+CANCELLING = "0.1*x + 0.2*x - 0.3*x"
+
+
+@pytest.mark.parametrize("text", [CANCELLING, " + ".join([CANCELLING] * 20), f"v = {CANCELLING}; u = 3*v; u*u + v"])
+def test_what_cancels_is_zero_everywhere(text: str) -> None:
+    """What rounding leaves of parts that cancel is no slope."""
+    graph = expression(text)
+    expected = _stepped(graph, {"x": 0.7})
+    assert expected[1] == 0
+    assert compile_graph(graph).value_and_gradients(0.7) == expected
+    assert Tape(graph).value_and_gradients(0.7) == expected
+
+
+def test_a_training_does_not_move_the_bias_that_all_outputs_of_a_softmax_share() -> None:
+    """Its gradient is p1 − y1 + p2 − y2 + p3 − y3, which is 0."""
+    wiring = {"bias": "shared", "loss": "softmax-cross-entropy", "fused": True}
+    specification = Specification.from_mapping({"name": "a", "title": "a", "network": [2, 2, 3], **wiring})
+    graph = stepped_scene(specification).graph
+    last = list(train(graph, specification.values, rate=0.5, updates=20))[-1]
+    assert last.parameters["bo"] == specification.values["bo"]
+    assert last.parameters["wo11"] != specification.values["wo11"]
