@@ -18,9 +18,9 @@ from backprop_web.terminal_worksheet import students
 MOST = 500
 """So many papers are more than any class has students, and as much as platforms like to take at once."""
 DESCRIPTION = """\
-Write the exercise in FILE for a course platform: as a QTI 2.1 package, as Moodle XML for a question bank, or as a
-SCORM 1.2 package, 9 MB: the exercise as in a page, which reports the score. The drawings are in all of them, with
-texts that stand for them. Without --count or --students the questions have the numbers of
+Write the exercise in FILE for a course platform: as a package of QTI 2.1, with qti3 of QTI 3.0, as Moodle XML for a
+question bank, or as a SCORM 1.2 package, 9 MB: the exercise as in a page, which reports the score. The drawings are in
+all of them, with texts that stand for them. Without --count or --students the questions have the numbers of
 the author's own paper. With one of them there are as many papers, of which the platform gives each student one; of a
 list it takes the numbers, and no name. The same exercise gives the same bytes."""
 EXAMPLES = """\
@@ -63,6 +63,12 @@ def _qti(read: Document, numbers: Sequence[int]) -> bytes:
     return qti.package(questions.papers(read, numbers))
 
 
+def _qti3(read: Document, numbers: Sequence[int]) -> bytes:
+    from backprop_web.courses import qti3, questions
+
+    return qti3.package(questions.papers(read, numbers))
+
+
 def _moodle(read: Document, numbers: Sequence[int]) -> bytes:
     from backprop_web.courses import moodle, questions
 
@@ -77,7 +83,12 @@ def _scorm(read: Document, numbers: Sequence[int]) -> bytes:
     return scorm.package(read)
 
 
-FORMATS: dict[str, Callable[[Document, Sequence[int]], bytes]] = {"qti": _qti, "moodle": _moodle, "scorm": _scorm}
+FORMATS: dict[str, Callable[[Document, Sequence[int]], bytes]] = {
+    "qti": _qti,
+    "qti3": _qti3,
+    "moodle": _moodle,
+    "scorm": _scorm,
+}
 """Imported when they are asked for, since the packages for pictures may be missing."""
 
 

@@ -1,8 +1,8 @@
 """What course platforms make of questions that are brought to them: readers and judges that are not ours.
 
-QTI is read by pyslet, which refuses whatever stands where its content model has no place for it, and judges answers by
-an item's own conditions. Moodle has no schema: moodle-xml-parser reads what it knows, and `bank` judges as the classes
-of Moodle's question types do.
+QTI 2.1 is read by pyslet, which refuses whatever stands where its content model has no place for it, and judges answers
+by an item's own conditions; citolab-qti-convert makes 3.0 of it, and of that 2.1. Moodle has no schema:
+moodle-xml-parser reads what it knows, and `bank` judges as the classes of Moodle's question types do.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from zipfile import ZipFile
 
 import pytest
 
+from backprop_web.courses.markup import INSTANCE
+
 
 @cache
 def pyslet() -> SimpleNamespace:
@@ -32,6 +34,7 @@ def pyslet() -> SimpleNamespace:
     return SimpleNamespace(**found)
 
 
+MANIFEST = "imsmanifest.xml"
 FORMULA = re.compile(rb"(<math [^>]*>).*?</math>")
 """Nobody here looks into formulas, and to read them takes longest."""
 
@@ -71,6 +74,35 @@ class Item:
             state[name].set_value(value)
         state.end_attempt()
         return state["SCORE"].value, str(state["FEEDBACK"].value or "")
+
+
+@cache
+def converter() -> SimpleNamespace:
+    """Between QTI 2.1 and 3.0, and the reader of XML that it needs."""
+    why = "citolab-qti-convert is not installed: make oracles"
+    return SimpleNamespace(
+        new=pytest.importorskip("qti_convert", reason=why), tree=pytest.importorskip("lxml.etree", reason=why)
+    )
+
+
+def under_new_names(name: str, text: bytes) -> bytes:
+    """A file of a package of QTI 2.1 as one of 3.0, in the form in which it can be compared."""
+    convert = converter().new
+    made = convert.convert_manifest_to_qti3(text.decode()) if name == MANIFEST else convert.upgrade_qti2_to_qti3(text)
+    return compared(str(getattr(made, "xml", made)).encode())
+
+
+def under_old_names(text: bytes) -> bytes:
+    """The other way round, of an item or a test."""
+    return compared(converter().new.convert_qti3_to_qti21(text.decode()).xml.encode())
+
+
+def compared(text: bytes) -> bytes:
+    """A file without what says the same otherwise: attributes in their order, and where the schemas are."""
+    tree = converter().tree
+    whole = tree.fromstring(text)
+    whole.attrib.pop(f"{{{INSTANCE}}}schemaLocation")
+    return bytes(tree.tostring(whole, method="c14n2", strip_text=True))
 
 
 def items(package: bytes) -> dict[str, Item]:

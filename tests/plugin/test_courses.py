@@ -25,7 +25,7 @@ from backprop.exercise.tasks import LETTERS
 from backprop.figure.numbers import plain as written
 from backprop.terminal import main
 from backprop_web import document
-from backprop_web.courses import moodle, qti, questions
+from backprop_web.courses import moodle, qti, qti3, questions
 from backprop_web.courses.portable import portable
 from backprop_web.courses.shared import shared
 from backprop_web.picture import Style
@@ -44,8 +44,12 @@ Capture = pytest.CaptureFixture[str]
 @cache
 def exported(name: str) -> tuple[bytes, bytes]:
     """Two papers as a QTI package and as Moodle XML."""
-    made = list(questions.papers(read(ALL[name]), PAIR))
-    return qti.package(made), moodle.quiz(made)
+    return qti.package(pair(name)), moodle.quiz(pair(name))
+
+
+@cache
+def pair(name: str) -> tuple[questions.Paper, ...]:
+    return tuple(questions.papers(read(ALL[name]), PAIR))
 
 
 def read(mapping: Mapped) -> document.Document:
@@ -104,6 +108,20 @@ def test_an_item_judges_as_the_page_does(name: str) -> None:
             assert score == (verdict.kind == "right"), (file, answer)
             if made.tasks[place].kind in ("value", "choice", "bug") and (score or verdict.slip):
                 assert [each.text for each in told] == [verdict.sentence], (file, answer)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_qti_3_is_2_1_under_the_names_that_it_has_for_all(name: str) -> None:
+    """By a converter that is not ours, there and back: what pyslet makes of 2.1 holds of 3.0."""
+    old, new = (ZipFile(io.BytesIO(package)) for package in (exported(name)[0], qti3.package(pair(name))))
+    assert new.namelist() == old.namelist()
+    for file in new.namelist():
+        if not file.endswith(".xml"):
+            assert new.read(file) == old.read(file)
+            continue
+        assert platforms.compared(new.read(file)) == platforms.under_new_names(file, old.read(file))
+        if file != platforms.MANIFEST:
+            assert platforms.under_old_names(new.read(file)) == platforms.compared(old.read(file))
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -270,12 +288,16 @@ def test_the_whole_collection_is_read(page: str, monkeypatch: pytest.MonkeyPatch
     """Every item by the content model, every package by its manifest, which names all files, each once."""
     monkeypatch.setattr(Style, "picture", lambda *_: Unseen())
     for source in FENCE.findall((DOCS / "exercises" / f"{page}.md").read_text("utf-8")):
-        package = qti.package(questions.papers(document.read(source), [0]))
+        made = list(questions.papers(document.read(source), [0]))
+        package, new = qti.package(made), ZipFile(io.BytesIO(qti3.package(made)))
         with ZipFile(io.BytesIO(package)) as archive:
             named = platforms.files_of(archive.read("imsmanifest.xml"))
             assert sorted(named) == sorted(set(archive.namelist()) - {"imsmanifest.xml"})
             for name in named:
                 assert not name.endswith(".xml") or platforms.document(archive.read(name))
+                is_text = name.endswith(".xml")
+                renamed = platforms.under_new_names(name, archive.read(name)) if is_text else PNG
+                assert renamed == (platforms.compared(new.read(name)) if is_text else new.read(name))
 
 
 class Unseen:
@@ -307,7 +329,7 @@ def run(folder: Path, *more: str, to: str = "moodle") -> int:
     return main(["export", str(folder / "mine.yaml"), "--to", to, "--out", str(folder / "out"), *more])
 
 
-@pytest.mark.parametrize("to", ["qti", "moodle"])
+@pytest.mark.parametrize("to", ["qti", "qti3", "moodle"])
 def test_the_command_writes_the_same_bytes_each_time(folder: Path, to: str) -> None:
     assert run(folder, "--count", "2", to=to) == 0
     first = (folder / "out").read_bytes()

@@ -27,12 +27,16 @@ EXPECTED = "8"
 
 def package(papers: Iterable[Paper]) -> bytes:
     """The whole, with the manifest first, where readers look for it."""
+    manifest, documents, pictures = parts(papers)
+    files = {name: written(each) for name, each in documents.items()}
+    return packed({"imsmanifest.xml": written(manifest), **files, **pictures})
+
+
+def parts(papers: Iterable[Paper]) -> tuple[Element, dict[str, Element], dict[str, bytes]]:
+    """The manifest, and by their names in the package the test with its items, and the pictures."""
     made = list(papers)
-    files: dict[str, bytes] = {}
-    for paper in made:
-        files[_picture(paper)] = paper.questions[0].picture
-        files |= {_file(paper, question): written(_item(paper, question)) for question in paper.questions}
-    return packed({"imsmanifest.xml": written(_manifest(made)), TEST: written(_test(made)), **files})
+    items = {_file(paper, question): _item(paper, question) for paper in made for question in paper.questions}
+    return _manifest(made), {TEST: _test(made), **items}, {_picture(each): each.questions[0].picture for each in made}
 
 
 def _identifier(paper: Paper, question: Question) -> str:

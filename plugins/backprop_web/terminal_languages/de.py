@@ -55,7 +55,8 @@ _HELP = {
         "schreibt die Zeichnungen aller Schritte als GIF, das abläuft"
     ),
     terminal_export.DESCRIPTION: (
-        "Schreibt die Übung in DATEI für eine Lernplattform: als Paket nach QTI 2.1, als Moodle-XML für eine "
+        "Schreibt die Übung in DATEI für eine Lernplattform: als Paket nach QTI 2.1, mit qti3 nach QTI 3.0, als "
+        "Moodle-XML für eine "
         "Fragensammlung oder als Paket nach SCORM 1.2, 9 MB: die Übung wie in einer Seite, die die Punkte meldet."
         " Die Zeichnungen sind in allen, mit Texten, die für sie stehen. Ohne --count und --students haben die "
         "Fragen die Zahlen des Blatts, das in der Seite steht. Mit einem davon sind es so viele Blätter, von "
