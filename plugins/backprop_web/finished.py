@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import platform
+import struct
 import zlib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
@@ -16,7 +17,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import cast
 
-from backprop_web import described, engine, languages, prerender
+from backprop_web import described, engine, languages, prerender, searched
 from backprop_web.cache import Cache, key
 from backprop_web.engine import Drawn, DrawnPlot
 from backprop_web.hashes import short_hash
@@ -26,6 +27,9 @@ QUICK = 1
 RECENT = 16
 """Drawings at hand, since numbers of a figure are quoted on the page that shows it."""
 NUMPY = "numpy"
+HEAD = struct.Struct(">II")
+"""What stands before the two packed parts of a figure: a checksum of both, and how long the first is. Each is packed by
+itself, as a page asks for its HTML last."""
 
 Description = str | Mapping[str, object]
 
@@ -33,7 +37,7 @@ Description = str | Mapping[str, object]
 @dataclass(frozen=True, slots=True)
 class Finished:
     """A figure in a page: its `ids` there, the sentence of each step that was `told`, the full `specification` that it
-    is drawn from again, and its HTML, `packed`."""
+    is drawn from again, what a search reads of it, `narrow`, and its HTML with all of this, `packed`."""
 
     name: str
     title: str
@@ -43,20 +47,21 @@ class Finished:
     ids: list[str]
     told: list[str]
     specification: Mapping[str, object]
+    narrow: str
     packed: bytes = b""
 
     @property
     def html(self) -> str:
         """As it stands in a page."""
-        return _parted(self.packed)[1]
+        return zlib.decompress(self.packed[_start_of_html(self.packed) :]).decode()
 
     def drawn_again(self) -> Drawn:
         """A figure of steps with all its drawings."""
         return cast(Drawn, engine.draw(self.specification))
 
 
-def finished(drawn: Drawn | DrawnPlot, *, live: bool) -> tuple[Finished, str]:
-    """The figure for a page, and its HTML; with `live` numbers can be changed."""
+def finished(drawn: Drawn | DrawnPlot, *, live: bool) -> Finished:
+    """The figure for a page; with `live` numbers can be changed."""
     figure, is_stepped = drawn.figure, isinstance(drawn, Drawn)
     html = prerender.prerender(drawn, languages.controls(drawn.language), live=live)
     made = Finished(
@@ -68,20 +73,29 @@ def finished(drawn: Drawn | DrawnPlot, *, live: bool) -> tuple[Finished, str]:
         sorted(prerender.ids(drawn)),
         [frame.status for frame in drawn.figure.frames] if isinstance(drawn, Drawn) else [],
         drawn.specification,
+        searched.narrowed(html)[0],
     )
     told = {name: value for name, value in asdict(made).items() if name != "packed"}
-    text = json.dumps(told, ensure_ascii=False, separators=(",", ":")) + "\n" + html
-    return replace(made, packed=zlib.compress(text.encode(), QUICK)), html
+    text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    return replace(made, packed=_packed(text, html))
 
 
-def _parted(packed: bytes) -> tuple[str, str]:
-    told, _, html = zlib.decompress(packed).decode().partition("\n")
-    return told, html
+def _packed(told: str, html: str) -> bytes:
+    first, second = (zlib.compress(part.encode(), QUICK) for part in (told, html))
+    return HEAD.pack(zlib.crc32(first + second), len(first)) + first + second
 
 
-def _unpacked(packed: bytes) -> tuple[Finished, str]:
-    told, html = _parted(packed)
-    return Finished(**json.loads(told), packed=packed), html
+def _start_of_html(packed: bytes) -> int:
+    length: int = HEAD.unpack_from(packed)[1]
+    return HEAD.size + length
+
+
+def _unpacked(packed: bytes) -> Finished:
+    """Raises ValueError for what was damaged."""
+    if len(packed) < HEAD.size or HEAD.unpack_from(packed)[0] != zlib.crc32(packed[HEAD.size :]):
+        raise ValueError("the checksum of a kept figure is another one")
+    told = zlib.decompress(packed[HEAD.size : _start_of_html(packed)])
+    return Finished(**json.loads(told), packed=packed)
 
 
 class Figures:
@@ -101,23 +115,23 @@ class Figures:
     def _draw(self, description: Description, language: str) -> Drawn | DrawnPlot:
         return _drawn(description, language, self.notation)
 
-    def finished(self, description: Description, language: str, *, live: bool) -> tuple[Finished, str]:
-        """The figure of this YAML, or of a mapping, and its HTML. Raises FigureError."""
+    def finished(self, description: Description, language: str, *, live: bool) -> Finished:
+        """The figure of this YAML, or of a mapping. Raises FigureError."""
         if not isinstance(description, str):
             return finished(self._draw(description, language), live=live)
         name = self._name(description, language, live)
         if found := self._kept(name):
             return found
-        made, html = finished(self._drawn(description, language), live=live)
+        made = finished(self._drawn(description, language), live=live)
         self.cache.write(name, made.packed)
-        return made, html
+        return made
 
-    def _kept(self, name: str) -> tuple[Finished, str] | None:
+    def _kept(self, name: str) -> Finished | None:
         """What is kept under this name, unless it was damaged."""
         packed = self.cache.read(name)
         try:
             return None if packed is None else _unpacked(packed)
-        except (zlib.error, ValueError, TypeError):
+        except ValueError:
             return None
 
     def has(self, source: str, language: str, live: bool) -> bool:

@@ -23,7 +23,8 @@ KIND = "bp-keys"
 """The class by which the style sheet knows such a page."""
 HEAD = '<meta name="robots" content="noindex"><meta name="description" content="{about}">'
 ICON = '<link rel="icon" href="{address}">'
-LINK = re.compile(rf'(<p class="bp-key-of"[^>]*><a href=")(?:\.\./)*(?={FOLDER}/)')
+OF_KEYS = '<p class="bp-key-of"'
+LINK = re.compile(rf'({OF_KEYS}[^>]*><a href=")(?:\.\./)*(?={FOLDER}/)')
 
 
 def address(page: str) -> str:
@@ -40,7 +41,8 @@ def place(page: str) -> str:
 def led(html: str, root: str) -> str:
     """A page that something else put together of pages with exercises; its links lead to their keys from where it is,
     the way `root` up."""
-    return LINK.sub(lambda link: link[1] + root, html)
+    # Most pages have none, which is sooner found out by a plain search.
+    return LINK.sub(lambda link: link[1] + root, html) if OF_KEYS in html else html
 
 
 def asset(page: Page, tags: Callable[[str], str], icon: str = "") -> Asset | None:

@@ -78,13 +78,18 @@ class Page:
 
     def figure(self, description: str | Mapping[str, object]) -> str:
         """The HTML of the figure that YAML, or a mapping, describes. Raises FigureError for what an author can mend."""
+        return self.enter(description).html
+
+    def enter(self, description: str | Mapping[str, object]) -> Finished:
+        """That figure, for a host that puts its HTML into the page later on. Raises FigureError."""
         if isinstance(description, str) and (name := NAME.search(description)):
             self.broken.add(name[1])
-        made, html = self.source.finished(description, self.language, live=self.live)
-        self._enter(made, description)
+        made = self.source.finished(description, self.language, live=self.live)
+        self._claim(made.name, made.ids, lambda: described.read(description).line_of("name"))
+        self.figures.append(made)
         self.quotable[made.name] = lambda: self.source.numbers(description, self.language)
         self.broken.discard(made.name)
-        return html
+        return made
 
     def exercise(self, source: str) -> str:
         """The HTML of the exercise that YAML describes. Raises FigureError for what an author can mend."""
@@ -127,10 +132,6 @@ class Page:
             some = ", ".join(list(numbers)[:MOST_NAMED])
             raise QuoteError(f"quoted number {name} of {figure}", name, numbers, f"it has {some} and others")
         return numbers[name]
-
-    def _enter(self, made: Finished, description: str | Mapping[str, object]) -> None:
-        self._claim(made.name, made.ids, lambda: described.read(description).line_of("name"))
-        self.figures.append(made)
 
     def _claim(self, name: str, claimed: Iterable[str], line: Callable[[], int]) -> None:
         if taken := sorted(self.ids.intersection(claimed)):

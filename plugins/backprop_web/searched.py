@@ -8,10 +8,13 @@ figure than it took to draw it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 
 OPENED = re.compile('<(?:(figure) class="bp-(?:figure|plot)"|(div) class="bp-exercise" role="group") id="[^"]*"')
 ASIDE = ' data-search-exclude="true"'
+FIGURE = '<figure class="bp-'
+NARROW = re.compile(r'<figure class="bp-(?:figure|plot)" id="([^"]*)">')
+"""How a figure begins that was narrowed, and no other."""
 WITHIN_TEXT = re.compile(r"</?(?!p\b|ol\b|li\b)[a-z][^>]*>")
 """Tags that are of no use to a search, which takes the heading of a step for a part of the title of a section."""
 ATTRIBUTES = re.compile(r"<(p|ol|li) [^>]*>")
@@ -29,16 +32,39 @@ def narrowed(html: str) -> tuple[str, list[Narrowed]]:
         kept.append(html[end : opened.start()])
         end = _end(html, opened.start())
         whole = html[opened.start() : end]
-        figures.append((f"{opened[0]}>{_text(whole)}</{opened[1] or opened[2]}>", whole.replace(ASIDE, "")))
+        figures.append((f"{opened[0]}>{_text(whole)}</{opened[1] or opened[2]}>", shown(whole)))
         kept.append(figures[-1][0])
     return "".join([*kept, html[end:]]), figures
 
 
+def completed(figures: Iterable[Narrowed], drawn: Mapping[str, str]) -> list[Narrowed]:
+    """The figures as readers get them, where they came as a search reads them: `drawn` has the whole of each."""
+    return [(narrow, drawn.get(narrow, whole) if whole == narrow else whole) for narrow, whole in figures]
+
+
+def shown(whole: str) -> str:
+    """A figure as readers get it."""
+    return whole.replace(ASIDE, "")
+
+
 def widened(html: str, figures: Iterable[Narrowed]) -> str:
     """The page with its figures whole, whatever else was changed meanwhile."""
-    for narrow, whole in figures:
-        html = html.replace(narrow, whole)
-    return html
+    places = sorted((html.find(narrow), narrow, whole) for narrow, whole in figures)
+    kept, end = [], 0
+    for at, narrow, whole in places:
+        if at >= end:
+            kept += [html[end:at], whole]
+            end = at + len(narrow)
+    return "".join([*kept, html[end:]])
+
+
+def names(html: str) -> Iterator[str]:
+    """The figures of which there stands in the page what a search reads."""
+    at = html.find(FIGURE)
+    while at >= 0:
+        if found := NARROW.match(html, at):
+            yield found[1]
+        at = html.find(FIGURE, at + 1)
 
 
 def _text(figure: str) -> str:

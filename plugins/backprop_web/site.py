@@ -9,9 +9,10 @@ from collections.abc import Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass
 from functools import partial
+from html import escape
 from pathlib import Path
 
-from backprop_web import engine, keys, languages, parity, whole
+from backprop_web import engine, keys, languages, parity, searched, whole
 from backprop_web.assets import Asset, add, hashed, way_up
 from backprop_web.cache import Cache
 from backprop_web.finished import Figures, Finished
@@ -209,11 +210,19 @@ class Site:
     def complete(self, html: str, root: str) -> str:
         """A page that something else in the host put together of pages with figures, with the tags that it lacks, and
         with links that lead to keys from where it is; any other page as it is."""
-        html, first = keys.led(html, root), SHOWN.search(html)
+        html = self.whole(keys.led(html, root))
+        first = SHOWN.search(html)
         drawn = next((page for page in self.pages.values() if page.figures), None)
         if first is None or drawn is None or MANIFEST in html:
             return html
         return html[: first.start()] + self.tags(drawn, root) + html[first.start() :]
+
+    def whole(self, html: str) -> str:
+        """A page with the whole of each figure of which there stands what a search reads."""
+        for name in set(searched.names(html)):
+            for made in (made for page in self.pages.values() for made in page.figures if escape(made.name) == name):
+                html = html.replace(made.narrow, searched.shown(made.html))
+        return html
 
     @property
     def fetched(self) -> list[Asset]:
@@ -244,7 +253,7 @@ class Site:
     @property
     def _place(self) -> Page | None:
         """The page on which readers write figures; the first, if there are several."""
-        return next((page for page in self.pages.values() if "sandbox" in page.needs), None)
+        return next((page for page in self.pages.values() if page.has_sandbox and page.live), None)
 
     @property
     def _stepped(self) -> dict[str, Finished]:

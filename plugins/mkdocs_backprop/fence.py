@@ -47,10 +47,14 @@ def sources(markdown: str) -> Iterator[str]:
 
 
 class FigureFence:
-    """Turns fences into figures; `place` is the file that the host is rendering."""
+    """Turns fences into figures; `place` is the file that the host is rendering.
 
-    def __init__(self, logger: Logger | None = None) -> None:
-        self.logger = logger or logging.getLogger("mkdocs_backprop")
+    With `narrow`, there stands of each figure of a page with a name what a search reads, until the host puts the whole
+    in its place: so Markdown has not to carry drawings from one pass over the page to the next.
+    """
+
+    def __init__(self, logger: Logger | None = None, *, narrow: bool = False) -> None:
+        self.logger, self.narrow = logger or logging.getLogger("mkdocs_backprop"), narrow
         self.place = Place()
         self.others: Collection[str] = ()
 
@@ -110,6 +114,8 @@ class FigureFence:
             return page.sandbox(source)
         if source in self.place.drawn:
             return self.place.drawn[source]
+        if language != EXERCISE and self.narrow and self.place.name:
+            return page.enter(source).narrow
         figure = page.exercise(source) if language == EXERCISE else page.figure(source)
         if not self.place.name:
             self.place.drawn[source] = figure

@@ -20,6 +20,7 @@ from mkdocs.utils.templates import TemplateContext
 from backprop_web import ahead, cache, embed, engine, offline, policy, searched, service
 from backprop_web.assets import Asset, in_every_page, way_up
 from backprop_web.cache import Cache
+from backprop_web.finished import Finished
 from backprop_web.languages import DEFAULT, nearest
 from backprop_web.page import Page as FigurePage
 from backprop_web.parity import ParityError
@@ -44,6 +45,7 @@ class BackpropPlugin(BasePlugin[BackpropConfig]):  # type: ignore[no-untyped-cal
     plugins: frozenset[str]
     serving = False
     narrowed: Sequence[searched.Narrowed] = ()
+    content = ""
 
     def on_startup(self, *, command: str, **_: object) -> None:
         """An author at work must see what was just written, not what a browser keeps."""
@@ -54,7 +56,8 @@ class BackpropPlugin(BasePlugin[BackpropConfig]):  # type: ignore[no-untyped-cal
         logger = get_plugin_logger(__name__)
         require_notation(self.config.notation)
         self.plugins = frozenset(config.plugins)
-        self.site, self.reading = Site(self._settings(config), logger, Cache(cache.place())), Reading(logger)
+        self.site = Site(self._settings(config), logger, Cache(cache.place()))
+        self.reading = Reading(logger, narrow=True)
         _add_fence(config, self.reading.fence)
         _add_extension(config, self.reading.quotes)
         if self.config.offline:
@@ -93,11 +96,27 @@ class BackpropPlugin(BasePlugin[BackpropConfig]):  # type: ignore[no-untyped-cal
     def _page(self, page: Page, config: MkDocsConfig) -> FigurePage:
         return self.site.page(page.file.src_uri, _language(page.meta, config), page.url)
 
-    def on_page_content(self, html: str, *, page: Page, **_: object) -> None:
-        """Let MkDocs know the ids of the figures, so that links to their steps are checked."""
+    @event_priority(100)
+    def _before_others(self, html: str, /, *, page: Page, config: MkDocsConfig, **_: object) -> str:
+        """Let MkDocs know the ids of the figures, so that links to their steps are checked; and other plugins, if there
+        are any, read the figures whole."""
         if MACROS in self.plugins:
             self.reading.require_quotes(html)
         page.present_anchor_ids = self.reading.close(page.present_anchor_ids or set())
+        is_read = any(getattr(each, "__self__", None) is not self for each in config.plugins.events["page_content"])
+        self.narrowed = [(made.narrow, made.html) for made in self._figures(page)] if is_read else ()
+        return searched.widened(html, self.narrowed)
+
+    @event_priority(-100)
+    def _after_others(self, html: str, /, **_: object) -> str:
+        """MkDocs holds the content of all pages at once, which drawings would make twenty times as large."""
+        return searched.widened(html, [(whole, narrow) for narrow, whole in self.narrowed])
+
+    on_page_content = CombinedEvent(_before_others, _after_others)
+
+    def _figures(self, page: Page) -> list[Finished]:
+        made = self.site.pages.get(page.file.src_uri)
+        return made.figures if made else []
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         """All pages are rendered and nothing is written yet: stage what they need."""
@@ -121,23 +140,36 @@ class BackpropPlugin(BasePlugin[BackpropConfig]):  # type: ignore[no-untyped-cal
     @event_priority(100)
     def _before_search(self, /, context: TemplateContext, *, page: Page, **_: object) -> None:
         """Search, whoever's it is, reads of each figure what stands there once."""
-        page.content, self.narrowed = searched.narrowed(page.content or "")
+        drawn = {made.narrow: searched.shown(made.html) for made in self._figures(page)}
+        self.content = page.content or ""
+        page.content, narrowed = searched.narrowed(self.content)
+        self.narrowed = searched.completed(narrowed, drawn)
 
     @event_priority(-100)
     def _after_search(self, /, context: TemplateContext, *, page: Page, **_: object) -> None:
         """Put the figures back, and the tags before the content: search takes what stands before the first heading
         for a section of its own."""
-        page.content = searched.widened(page.content or "", self.narrowed)
         made = self.site.pages.get(page.file.src_uri)
         root, frames = way_up(page.file.dest_uri), embed.folder(page.file.dest_uri)
         tags = self.site.tags(made, root, root + frames if self.config.embed else None) if made else ""
-        page.content = tags + page.content
+        page.content = searched.widened(tags + (page.content or ""), self.narrowed)
 
     on_page_context = CombinedEvent(_before_search, _after_search)
 
-    def on_post_page(self, output: str, *, page: Page, **_: object) -> str:
+    def _after_page(self, output: str, /, *, page: Page, **_: object) -> str:
         """A page may show figures of others: a blog's list of posts does."""
         return self.site.complete(output, way_up(page.file.dest_uri))
+
+    @event_priority(-100)
+    def _after_all(self, output: str, /, *, page: Page, **_: object) -> None:
+        """Now the page is written, its content again holds no drawings."""
+        page.content = self.content
+
+    on_post_page = CombinedEvent(_after_page, _after_all)
+
+    def on_post_template(self, output: str, **_: object) -> str:
+        """So may what is no page."""
+        return self.site.whole(output)
 
     @event_priority(-200)
     def on_post_build(self, config: MkDocsConfig) -> None:

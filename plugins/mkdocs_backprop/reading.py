@@ -18,9 +18,11 @@ NO_JINJA = "Macro Syntax Error"
 class Reading:
     """Knows for all of them which file is rendered, and which page it makes."""
 
-    def __init__(self, logger: Logger) -> None:
+    def __init__(self, logger: Logger, *, narrow: bool = False) -> None:
+        """`narrow`: as of a fence."""
         self.logger = logger
-        self.fence, self.formulas, self.quotes = FigureFence(logger), Formulas(logger), Quotes(logger)
+        self.fence = FigureFence(logger, narrow=narrow)
+        self.formulas, self.quotes = Formulas(logger), Quotes(logger)
 
     def open(self, name: str, text: str, page: Page) -> None:
         """Say that the file `name`, which holds `text`, is rendered from now on, into `page`."""

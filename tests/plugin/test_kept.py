@@ -6,7 +6,6 @@ import logging
 import os
 import subprocess
 import sys
-import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -41,13 +40,12 @@ def undrawn(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
 
 def test_a_kept_figure_is_found_by_the_next_build(kept: Cache, undrawn: Callable[[], None]) -> None:
     """With all that pages and sites ask of it."""
-    drawn, html = Figures(kept).finished(TINY, "en", live=True)
+    drawn = Figures(kept).finished(TINY, "en", live=True)
     numbers = Figures(kept).numbers(TINY, "en")
     undrawn()
     again = Figures(kept)
-    assert again.finished(TINY, "en", live=True) == (drawn, html)
+    assert again.finished(TINY, "en", live=True) == drawn
     assert again.numbers(TINY, "en") == numbers
-    assert drawn.html == html
 
 
 @pytest.mark.parametrize("other", ["source", "language", "live", "engine", "words", "package", "platform"])
@@ -71,16 +69,18 @@ def test_what_goes_into_a_figure_decides_what_is_found(
 
 def test_another_notation_of_the_site_is_another_figure(kept: Cache) -> None:
     """Which is kept, too."""
-    first = Figures(kept).finished(TINY, "en", live=True)[1]
-    assert Figures(kept, {"delta": True}).finished(TINY, "en", live=True)[1] != first
+    first = Figures(kept).finished(TINY, "en", live=True).html
+    assert Figures(kept, {"delta": True}).finished(TINY, "en", live=True).html != first
     assert Figures(kept).has(TINY, "en", live=True)
 
 
-@pytest.mark.parametrize("content", [b"", b"no zip", zlib.compress(b"{}\n"), zlib.compress(b"[1]\n<p>"), b"half"])
+@pytest.mark.parametrize("content", [b"", b"no figure", b"half", b"one bit"])
 def test_a_damaged_file_is_drawn_anew(kept: Cache, content: bytes) -> None:
     drawn = Figures(kept).finished(TINY, "en", live=False)
     (path,) = (kept.folder or Path()).iterdir()
-    path.write_bytes(path.read_bytes()[:-9] if content == b"half" else content)
+    whole = path.read_bytes()
+    damaged = {b"half": whole[:-9], b"one bit": whole[:-1] + bytes([whole[-1] ^ 1])}
+    path.write_bytes(damaged.get(content, content))
     assert Figures(kept).finished(TINY, "en", live=False) == drawn
     assert Figures(kept).finished(TINY, "en", live=False) == drawn
 
@@ -249,3 +249,37 @@ def test_a_search_reads_what_is_not_aside() -> None:
     narrow, figures = searched.narrowed(NESTED)
     assert narrow == '<p>Before</p><figure class="bp-figure" id="a">Tkept<p>too</p></figure><p>After</p>'
     assert searched.widened(narrow, figures) == NESTED.replace(searched.ASIDE, "")
+
+
+def test_what_came_as_a_search_reads_it_gets_its_drawings() -> None:
+    """And what came whole, perhaps changed by another plugin, stays as it came."""
+    narrow, figures = searched.narrowed(NESTED)
+    again, same = searched.narrowed(narrow)
+    assert again == narrow
+    drawn = {figures[0][0]: "whole"}
+    assert searched.widened(again, searched.completed(same, drawn)) == "<p>Before</p>whole<p>After</p>"
+    assert searched.completed(figures, drawn) == figures
+
+
+CHANGING = "def on_page_content(html, **_):\n    return html.replace('<svg class=', '<svg id=mine class=', 1)\n"
+LISTING = "{% for each in pages %}{{ each.page.content }}{% endfor %}{{ page.content }}"
+
+
+def test_markdown_carries_no_drawings_and_whoever_else_reads_a_page_finds_them(
+    build_site: BuildSite, tmp_path: Path
+) -> None:
+    """Another plugin that changes the content, and a template that shows the content of all pages."""
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "main.html").write_text(LISTING, "utf-8")
+    (tmp_path / "own" / "list.html").write_text(LISTING.replace("{{ page.content }}", ""), "utf-8")
+    hook = tmp_path / "hook.py"
+    hook.write_text(CHANGING, "utf-8")
+    other = building.FIGURE.replace("one-two-one", "other")
+    theme = {"name": None, "custom_dir": str(tmp_path / "own"), "static_templates": ["list.html"]}
+    pages = {"index.md": building.FIGURE, "next.md": other}
+    plain = build_site(pages, theme=theme).files()
+    hooked = build_site(pages, theme=theme, hooks=[str(hook)]).files()
+    for name, figures in {"index.html": 3, "next/index.html": 3, "list.html": 2}.items():
+        html = plain[name].decode()
+        assert html.count('class="bp-parts"') == html.count("<figure ") == figures
+        assert hooked[name].decode().count("<svg id=mine") == figures
