@@ -7,7 +7,7 @@ the place of the row's arguments, so that what is shown is what is computed.
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -291,22 +291,41 @@ def has_symbol(term: Term) -> bool:
 
 def functions(term: Term) -> list[str]:
     """The names of the functions that the term calls, from left to right."""
-    own = [term.function] if isinstance(term, Call) else []
-    return own + [name for each in _within(term) for name in functions(each)]
+    found, waiting = [], [term]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, Call):
+            found.append(each.function)
+        waiting.extend(reversed(_within(each)))
+    return found
 
 
 def leaves(term: Term) -> list[Term]:
     """The symbols, numbers, constants and partials of a term, from left to right."""
-    return [leaf for each in _within(term) for leaf in leaves(each)] or [term]
+    found, waiting = [], [term]
+    while waiting:
+        each = waiting.pop()
+        if inner := _within(each):
+            waiting.extend(reversed(inner))
+        else:
+            found.append(each)
+    return found
 
 
 def _within(term: Term) -> tuple[Term, ...]:
     """The terms that a term is made of."""
-    match term:
-        case Marked(_, only) | Group(only) | Negative(only):
-            return (only,)
-        case Sum(terms) | Product(terms) | Call(_, terms):
-            return terms
-        case Quotient(first, second) | Power(first, second):
-            return (first, second)
-    return ()
+    inner = WITHIN.get(type(term))
+    return inner(term) if inner else ()
+
+
+# Asked of every term again and again: a match would try one class after the other.
+WITHIN: dict[type, Callable[..., tuple[Term, ...]]] = {
+    Marked: lambda term: (term.term,),
+    Group: lambda term: (term.term,),
+    Negative: lambda term: (term.term,),
+    Sum: lambda term: term.terms,
+    Product: lambda term: term.factors,
+    Call: lambda term: term.arguments,
+    Quotient: lambda term: (term.numerator, term.denominator),
+    Power: lambda term: (term.base, term.exponent),
+}

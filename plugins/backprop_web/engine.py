@@ -9,7 +9,7 @@ from __future__ import annotations
 import importlib.util
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -146,11 +146,11 @@ def frames_answer(drawn: Drawn, frames: Sequence[str]) -> str:
 
 def frame_answers(drawn: Drawn) -> list[str]:
     """What of it is about each step, which is also what the engine answers where it is asked for that step alone."""
-    return [_compact(asdict(frame)) for frame in drawn.figure.frames]
+    names = [each.name for each in fields(drawn.figure.frames[0])]
+    return [_compact({name: getattr(frame, name) for name in names}) for frame in drawn.figure.frames]
 
 
-def _compact(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+_compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def quotable(drawn: Drawn | DrawnPlot) -> Mapping[str, str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import chain, pairwise
@@ -19,7 +19,7 @@ from itertools import chain, pairwise
 REFERENCE = '<use xlink:href="#{}"/>'
 PART = re.compile(r"<g .*?</g>|<path [^>]*/>|<text .*?</text>")
 FEWEST_RUNS = 3
-Pair = tuple[str, str]
+Pair = tuple[int, int]
 # The page puts a number into its place, in each drawing by itself.
 UNSHARED = ' q"'
 
@@ -40,48 +40,73 @@ class Shared:
 
 def share(name: str, drawings: Sequence[str]) -> Shared:
     """Share the parts of the steps' drawings, as the engine prints them, of the figure `name`."""
-    found = [list(PART.finditer(drawing)) for drawing in drawings]
-    rows = [[part[0] for part in parts] for parts in found]
-    counts = {part: count for part, count in Counter(chain.from_iterable(rows)).items() if UNSHARED not in part}
-    once = _References(name)
-    printed = [[once.to(part) if counts.get(part, 1) > 1 else part for part in row] for row in rows]
-    neighbours = _Neighbours(printed)
+    texts = [PART.findall(drawing) for drawing in drawings]
+    known = _Known(name, Counter(chain.from_iterable(texts)))
+    neighbours = _Neighbours([[known.numbers[text] for text in row] for row in texts], known.apart)
     while pair := neighbours.most_frequent():
-        neighbours.replace(pair, once.to_run(pair))
-    shared = map(_refilled, drawings, found, neighbours.rows)
-    return Shared(tuple(shared), _without_detours(once.elements, neighbours.rows))
+        neighbours.replace(pair, known.add(pair))
+    rows = ("".join([known.printed[part] for part in row]) for row in neighbours.rows)
+    return Shared(tuple(map(_refilled, drawings, texts, rows)), known.elements(neighbours.rows))
 
 
-class _References:
-    """Gives ids to what recurs; `elements` by id."""
+class _Known:
+    """All parts and runs of them, each by a number, as numbers are compared sooner than drawings: how each is `printed`
+    where it stands, and what of it is kept once. Those `apart` are not shared, nor are they part of a run."""
 
-    def __init__(self, name: str) -> None:
-        self.name = name
-        self.elements: dict[str, str] = {}
-        self._known: dict[str, str] = {}
+    def __init__(self, name: str, counts: Counter[str]) -> None:
+        self.name = escape(name)
+        self.numbers: dict[str, int] = {}
+        self.printed: list[str] = []
+        self.kept: dict[int, str | Pair] = {}
+        for part, count in counts.items():
+            self.numbers[part] = len(self.printed)
+            if count > 1 and UNSHARED not in part:
+                self.add(part)
+            else:
+                self.printed.append(part)
+        self.apart = frozenset(number for part, number in self.numbers.items() if UNSHARED in part)
 
-    def to(self, part: str) -> str:
-        """The reference to a part, which gets its id as the first attribute of its one element."""
-        if part not in self._known:
-            tag, rest = part.split(" ", 1)
-            self._known[part] = self._add(f'{tag} id="{{}}" {{}}', rest)
-        return self._known[part]
+    def add(self, content: str | Pair) -> int:
+        """The number of what is kept from now on under an id, and drawn by a reference."""
+        number = len(self.printed)
+        self.printed.append(REFERENCE.format(f"{self.name}.{len(self.kept)}"))
+        self.kept[number] = content
+        return number
 
-    def to_run(self, pair: tuple[str, str]) -> str:
-        return self._add('<g id="{}">{}</g>', "".join(pair))
+    def elements(self, rows: Iterable[Sequence[int]]) -> dict[str, str]:
+        """What is kept, by its id; where only one other refers to it, it stands in the place of the reference."""
+        within = [part for content in self.kept.values() if not isinstance(content, str) for part in content]
+        used = Counter(chain(within, *rows))
+        for number in within:
+            if used[number] == 1 and number in self.kept:
+                self.printed[number] = ""
+        elements = {}
+        for place, (number, content) in enumerate(self.kept.items()):
+            if self.printed[number]:
+                identifier = f"{self.name}.{place}"
+                elements[identifier] = self._element(identifier, content)
+        return elements
 
-    def _add(self, template: str, content: str) -> str:
-        identifier = f"{escape(self.name)}.{len(self.elements)}"
-        self.elements[identifier] = template.format(identifier, content)
-        return REFERENCE.format(identifier)
+    def _element(self, identifier: str, content: str | Pair) -> str:
+        """Its id is the first attribute of the element."""
+        if isinstance(content, str):
+            tag, rest = content.split(" ", 1)
+            return f'{tag} id="{identifier}" {rest}'
+        return f'<g id="{identifier}">{self._inner(content)}</g>'
+
+    def _inner(self, pair: Pair) -> str:
+        return "".join(self.printed[part] or self._whole(self.kept[part]) for part in pair)
+
+    def _whole(self, content: str | Pair) -> str:
+        return content if isinstance(content, str) else self._inner(content)
 
 
 class _Neighbours:
     """Rows of parts, and how often each pair of neighbours occurs in them: counted once, then kept up to date."""
 
-    def __init__(self, rows: list[list[str]]) -> None:
+    def __init__(self, rows: list[list[int]], apart: frozenset[int]) -> None:
         self.rows = rows
-        self._apart = {part for row in rows for part in row if UNSHARED in part}
+        self._apart = apart
         self._counts: dict[Pair, int] = {}
         self._places: defaultdict[Pair, set[int]] = defaultdict(set)
         for place, row in enumerate(rows):
@@ -89,14 +114,13 @@ class _Neighbours:
 
     def most_frequent(self) -> Pair | None:
         """The pair that recurs most, the first of several, if a reference to it saves bytes."""
-        most = max(self._counts.values(), default=0)
+        counts = self._counts
+        most = max(counts.values(), default=0)
         if most < FEWEST_RUNS:
             return None
-        known = {pair for pair, count in self._counts.items() if count == most}
-        pairs = known if len(known) == 1 else (pair for row in self.rows for pair in pairwise(row))
-        return next(pair for pair in pairs if pair in known)
+        return next(pair for row in self.rows for pair in pairwise(row) if counts.get(pair) == most)
 
-    def replace(self, pair: Pair, reference: str) -> None:
+    def replace(self, pair: Pair, reference: int) -> None:
         """Put a reference in the place of the pair, wherever it occurs."""
         for place in self._places.pop(pair):
             row, at = self.rows[place], 0
@@ -117,7 +141,7 @@ class _Neighbours:
                 self._places[pair].add(place)
 
 
-def _index(row: list[str], part: str, start: int) -> int:
+def _index(row: list[int], part: int, start: int) -> int:
     """Where the part stands, from `start` on; behind the row where it does not."""
     try:
         return row.index(part, start)
@@ -125,25 +149,8 @@ def _index(row: list[str], part: str, start: int) -> int:
         return len(row)
 
 
-def _without_detours(elements: dict[str, str], rows: list[list[str]]) -> dict[str, str]:
-    """The elements, where one that only one other refers to stands in the place of the reference."""
-    kept = dict(elements)
-    everything = "".join(["".join(row) for row in rows] + list(kept.values()))
-    used = Counter(re.findall(r'xlink:href="#([^"]+)"', everything))
-    for identifier in list(kept):
-        reference = REFERENCE.format(identifier)
-        holders = (key for key, text in kept.items() if reference in text)
-        if used[identifier] == 1 and (holder := next(holders, None)):
-            whole = kept.pop(identifier).replace(f' id="{identifier}"', "", 1)
-            kept[holder] = kept[holder].replace(reference, _ungrouped(whole))
-    return kept
-
-
-def _ungrouped(element: str) -> str:
-    """The content of a plain group, or the element."""
-    return element.removeprefix("<g>").removesuffix("</g>") if element.startswith("<g>") else element
-
-
-def _refilled(drawing: str, parts: list[re.Match[str]], row: list[str]) -> str:
+def _refilled(drawing: str, parts: Sequence[str], row: str) -> str:
     """The drawing with `row` in the place of its parts, which follow one another without a gap."""
-    return drawing[: parts[0].start()] + "".join(row) + drawing[parts[-1].end() :] if parts else drawing
+    if not parts:
+        return drawing
+    return drawing[: drawing.index(parts[0])] + row + drawing[drawing.rindex(parts[-1]) + len(parts[-1]) :]

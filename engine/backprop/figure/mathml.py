@@ -13,11 +13,11 @@ from itertools import pairwise
 
 from backprop.figure import text
 from backprop.figure.numbers import NOT_A_NUMBER, REMEMBERED, localised, mantissa_and_exponent
-from backprop.figure.symbols import Parts, parts
+from backprop.figure.symbols import parts
 from backprop.formulas import Formula
 from backprop.languages import language, words
 from backprop.matrix_terms import Applied, Entrywise, Juxtaposed, Matrix, Shape, Transposed
-from backprop.notation import notation
+from backprop.notation import Notation, notation
 from backprop.terms import (
     Call,
     Constant,
@@ -79,7 +79,7 @@ def print_term(term: Term) -> str:
         case Marked(role, inner):
             return _classed(print_term(inner), f"bp-{role}")
         case Symbol(name):
-            return _attributed(_symbol(name), f'data-n="{escape(name)}"')
+            return _named(name, notation())
         case Number(value):
             return _number(value, language())
         case Constant(value):
@@ -191,12 +191,18 @@ def _times(before: Term, factor: Term) -> str:
     return "×" if has_number(before) or has_number(factor) else "·"
 
 
+@lru_cache(REMEMBERED)
+def _named(name: str, _: Notation) -> str:
+    return _attributed(_symbol(name), f'data-n="{escape(name)}"')
+
+
 def _symbol(name: str) -> str:
-    return _printed(parts(name))
+    return _printed(name, notation())
 
 
 @lru_cache(REMEMBERED)
-def _printed(symbol: Parts) -> str:
+def _printed(name: str, _: Notation) -> str:
+    symbol = parts(name)
     letter = f"<mi>{escape(symbol.letter)}</mi>"
     if symbol.hat:
         letter = f'<mover accent="true">{letter}<mo stretchy="false">^</mo></mover>'

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from backprop.errors import SpecificationError
 from backprop.figure.reading import did_you_mean, read_choice
@@ -22,7 +21,7 @@ def read_notation(mapping: Mapping[str, object]) -> Notation:
     if KEY in mapping and not any(key in mapping for key in STEPPED):
         raise SpecificationError(KEY, mapping[KEY], "leave this out: a plot has no symbols that it is about")
     if isinstance(network, list | tuple):
-        return replace(found, depth=len(network) - 1)
+        return found._replace(depth=len(network) - 1)
     for part in OF_NETWORKS:
         if getattr(found, part) != getattr(PLAIN, part):
             remedy = f"leave this out: only a network has layers; here notation says {KEYS[-1]}"

@@ -200,6 +200,8 @@ class Run:
 
     def _dues(self, *, derives: bool, until: int) -> dict[int, int]:
         """Of the nodes with a blank in the drawing after step `until`, the step whose answer has what stands there."""
+        if not self.telling.fade:
+            return {}
         told = enumerate(zip(self.steps[:until], self.kinds, strict=False), 1)
         return {
             step.target: self._due(place)

@@ -23,6 +23,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import escape
+from typing import NamedTuple
 
 from backprop.figure.layout import (
     CELL_WIDTH,
@@ -40,7 +41,7 @@ from backprop.figure.layout import (
 )
 from backprop.figure.lettering import LAYER_WIDTH, gap_after, name_width, number_width, symbol_width, word_width
 from backprop.figure.numbers import REMEMBERED, plain
-from backprop.figure.symbols import HAT, Parts, drawn, parts
+from backprop.figure.symbols import HAT, drawn, parts
 from backprop.languages import language, words
 from backprop.notation import Notation, notation
 
@@ -138,8 +139,7 @@ def rooms(sizes: tuple[Point, Point], larger: float = 1) -> str:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Look:
+class _Look(NamedTuple):
     """All that decides how a node is drawn, its place aside: what is known of it, the classes that the step gives it,
     and language and notation. `value_due` and `gradient_due` are the steps that the reader finds them in, or None."""
 
@@ -295,11 +295,12 @@ def _is_active(kind: str) -> bool:
 
 def symbol(name: str) -> tuple[str, int]:
     """A symbol with its index as SVG text content, and how far below the line it ends."""
-    return _symbol(parts(name))
+    return _symbol(name, notation())
 
 
 @lru_cache(REMEMBERED)
-def _symbol(read: Parts) -> tuple[str, int]:
+def _symbol(name: str, _: Notation) -> tuple[str, int]:
+    read = parts(name)
     text, level = escape(drawn(read.letter)) + (HAT if read.hat else ""), 0
     if read.layer is not None:
         text += f'<tspan dy="{RAISED}">({read.layer})</tspan>'
