@@ -16,6 +16,9 @@ from dataclasses import dataclass, field, replace
 from html import unescape
 from html.parser import HTMLParser
 
+from backprop_web.near import misspelled
+from backprop_web.problems import Problem
+
 LANGUAGE, EXERCISE = "backprop", "exercise"
 MARKS = {
     f"{prefix}{language}": language
@@ -24,6 +27,8 @@ MARKS = {
 }
 """Classes that say what a block is written in; of a `pre` or `code` the bare name says so, too, as Pandoc writes it."""
 NAMED = ("data-lang", "data-language")
+LANGUAGES = re.compile(r"(?:language|lang|highlight(?:-source)?)-([\w+#-]+)")
+"""A class that says the language of a block, whatever it is."""
 WRAPPERS = frozenset({"highlight", "highlighter-rouge", "codehilite", "sourceCode", "code-copy-outer-scaffold"})
 """Classes of the elements that generators put around a block of code, which go with it."""
 AROUND = ("div", "figure")
@@ -37,6 +42,9 @@ NOT_SHOWN = ("textarea", "title", "noscript", "template", "script", "style", "if
 VOID = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"))
 QUOTE = re.compile(r"\{\{\s*([a-z][a-z0-9-]*):\s*([^{}<>\n]+?)\s*\}\}")
 QUOTE_AS_CODE = re.compile(rf"{LANGUAGE}\s+([a-z][a-z0-9-]*):\s*(\S[^\n]*?)\s*")
+CALLED = re.compile(
+    rf"(?i)\b{LANGUAGES.pattern}|data-lang(?:uage)?\s*=\s*[\"']?([\w+#-]+)|<pre\b[^>]*?\bclass\s*=\s*[\"']?([^\"'>]*)"
+)
 MAYBE = re.compile(rf"(?i)(?:class|data-lang(?:uage)?)\s*=\s*[\"']?[^\"'>]*\b(?:{LANGUAGE}|{EXERCISE})\b")
 
 
@@ -66,17 +74,21 @@ class Quote:
 
 @dataclass(slots=True)
 class Found:
-    """What a page has: its `blocks` and `quotes` in their order, its `ids`, and its `language`, if it says so."""
+    """What a page has: its `blocks` and `quotes` in their order, its `ids`, its `language`, if it says so, and which
+    blocks are `misspelled`."""
 
     blocks: list[Block] = field(default_factory=list)
     quotes: list[Quote] = field(default_factory=list)
     ids: set[str] = field(default_factory=set)
     language: str = ""
+    misspelled: list[Problem] = field(default_factory=list)
 
 
 def find(html: str) -> Found:
     """Look through a page."""
-    if not MAYBE.search(html):  # true of most pages, and a hundred times faster to say than to read them
+    # Most pages have none, which is a hundred times faster to say than to read them.
+    called = {word for each in CALLED.findall(html) for word in "".join(each).split()}
+    if not MAYBE.search(html) and not any(misspelled(each, (LANGUAGE, EXERCISE), 1) for each in called):
         return Found()
     reader = _Reader(html)
     reader.feed(html)
@@ -131,6 +143,8 @@ class _Reader(HTMLParser):
             self.code, self.lines = [], [self.getpos()[0]]
         classes = frozenset(given.get("class", "").split())
         element = _Element(tag, self._offset, classes, _mark(tag, classes, given))
+        if tag in ("pre", "code", "div") and not element.mark:
+            self._require_spelled(element, given)
         if element.mark:
             self._mark_pre(element.mark)
         self.open.append(element)
@@ -161,6 +175,19 @@ class _Reader(HTMLParser):
 
     def _inside(self, *tags: str) -> bool:
         return any(element.tag in tags for element in self.open)
+
+    def _require_spelled(self, element: _Element, given: dict[str, str]) -> None:
+        """Note a block whose language is nearly ours, once."""
+        called = [match[1] for each in element.classes if (match := LANGUAGES.fullmatch(each))]
+        called += [given[name] for name in NAMED if name in given]
+        called += element.classes if element.tag == "pre" else ()
+        line, told = self.getpos()[0], self.found.misspelled
+        for language in dict.fromkeys(called):
+            problem = misspelled(language, (LANGUAGE, EXERCISE), line)
+            # Generators say it of several elements around one block.
+            again = any(each.value == language and line - each.line <= 1 for each in told)
+            if problem and not again and not self._inside(*NOT_SHOWN):
+                told.append(problem)
 
     def _mark_pre(self, mark: str) -> None:
         for element in self.open:

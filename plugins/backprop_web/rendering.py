@@ -66,7 +66,9 @@ def _with_figures(folder: Path, rendered: Rendered) -> Iterator[tuple[Path, str,
         except UnicodeDecodeError:
             rendered.mistakes.append(f"{path}: {NOT_TEXT}")
             continue
-        if (found := find(html)).blocks:
+        found = find(html)
+        rendered.mistakes += [f"{path}, line {each.line}: {each}" for each in found.misspelled]
+        if found.blocks:
             yield path, html, found
 
 

@@ -6,12 +6,12 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
+from backprop_web.near import misspelled
 from backprop_web.problems import Problem
 
 OPENING = re.compile(
     r"(?P<indent>[> \t]*)(?P<fence>`{3,}|~{3,})[ \t]*(?P<brace>\{?)[ \t]*(?P<dot>\.?)(?P<language>[\w#+-]*)[^`\n]*"
 )
-MISSPELLED = "did you mean {word}? as it stands, the page shows the text of the fence"
 UNCLOSED = "end it by a line that holds {fence} alone, indented as the line that opens it"
 
 
@@ -54,25 +54,11 @@ def _misspelled(found: re.Match[str], line: int, names: Sequence[str], others: C
     foreign = bool(found["brace"] and not found["dot"])
     if language in others or (language in names and not foreign):
         return
-    for name in names:
-        if is_near(language.lower(), name):
-            written = f"{found['brace']}{found['dot']}{language}{'}' if found['brace'] else ''}"
-            yield Problem("the language of the fence", written, MISSPELLED.format(word=name), line)
-            return
+    written = f"{found['brace']}{found['dot']}{language}{'}' if found['brace'] else ''}"
+    if problem := misspelled(language, names, line, written):
+        yield problem
 
 
 def _unclosed(opened: _Open, names: Sequence[str]) -> Iterator[Problem]:
     if opened.language in names:
         yield Problem("the end of the fence", "missing", UNCLOSED.format(fence=opened.fence), opened.line)
-
-
-def is_near(word: str, name: str) -> bool:
-    """Whether they are the same but for one letter: left out, put in, another one, or two that changed places."""
-    if word == name:
-        return True
-    start = next((at for at, (one, other) in enumerate(zip(word, name, strict=False)) if one != other), None)
-    if start is None:
-        return abs(len(word) - len(name)) == 1
-    rest, wanted = word[start:], name[start:]
-    swapped = rest[1::-1] + rest[2:]
-    return rest[1:] == wanted or rest == wanted[1:] or rest[1:] == wanted[1:] or swapped == wanted

@@ -110,6 +110,25 @@ def test_a_block_says_whether_it_is_a_figure_or_an_exercise(block: str) -> None:
     assert exercise.source == figure.source
 
 
+@pytest.mark.parametrize("name", BLOCKS)
+def test_a_block_whose_language_is_nearly_ours_is_told(name: str, tmp_path: Path, capsys: Capture) -> None:
+    """Once, with its line, in every form in which a generator marks it; the figure beside it is drawn all the same."""
+    near = re.sub(r"backprop(?=[\"' >\]])", "bakprop", BLOCKS[name].replace("tiny", "other"))
+    page = _put(tmp_path, "a.html", f"<html><body>\n{near}\n\n{BLOCKS['CommonMark']}</body></html>")
+    assert terminal.main(["render", str(tmp_path)]) == 2
+    told = capsys.readouterr().err
+    assert told.count("the language of the fence is bakprop: did you mean backprop?") == 1
+    assert f"a.html, line {2 + near.partition('bakprop')[0].count(chr(10))}: " in told
+    assert [each.id for each in LexborHTMLParser(page.read_text("utf-8")).css("figure.bp-figure")] == ["tiny"]
+
+
+def test_another_language_is_not_told(tmp_path: Path) -> None:
+    """Nor is a word of the page."""
+    other = "<pre><code class='language-python'>a</code></pre><p class='exercises'>bakprop</p>"
+    _put(tmp_path, "a.html", f"<html><body>{other}</body></html>")
+    assert terminal.main(["render", str(tmp_path)]) == 0
+
+
 def test_an_exercise_becomes_one_beside_figures(tmp_path: Path) -> None:
     """With its script, its ids free, and its mistakes told with the line."""
     asked = (

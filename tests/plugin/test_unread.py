@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from backprop_web.near import is_near
 from mkdocs_backprop.fence import NAMES
-from mkdocs_backprop.unread import is_near, unread
+from mkdocs_backprop.unread import unread
 from tests.plugin.building import FIGURE
 from tests.plugin.conftest import BuildSite
 
