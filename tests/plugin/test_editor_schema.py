@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable, Iterator
 
 import pytest
 from jsonschema import Draft7Validator
@@ -21,6 +22,7 @@ from tests.support.fences import fences
 from tests.support.kinds import KINDS
 from tools import editor_schema
 from tools.exercises import PAGES, entries
+from tools.translations import LANGUAGES
 
 FIGURE, EXERCISE = (Draft7Validator(made()) for made in (editor_schema.figure, editor_schema.exercise))
 HEAD = {"name": "a", "title": "T"}
@@ -29,10 +31,45 @@ LINE = "# yaml-language-server: $schema=figure.json\n"
 
 def test_they_are_schemas_and_up_to_date() -> None:
     """`python -m tools.editor_schema` would write the files that are there."""
-    there = {path.name: path.read_text("utf-8") for path in editor_schema.FOLDER.iterdir()}
-    assert there == editor_schema.pages()
+    written = editor_schema.pages()
+    there = {path: path.read_text("utf-8") for path in editor_schema.ROOT.glob("docs*/schema/*")}
+    assert there == written
     for text in there.values():
         Draft7Validator.check_schema(json.loads(text))
+
+
+SAID = {"title", "description", "errorMessage"}
+
+
+def said(schema: object, place: str = "") -> Iterator[tuple[str, str]]:
+    """Every text for people, with its place."""
+    for key, each in (
+        schema.items() if isinstance(schema, dict) else enumerate(schema) if isinstance(schema, list) else ()
+    ):
+        if key in SAID and isinstance(each, str):
+            yield f"{place}/{key}", each
+        else:
+            yield from said(each, f"{place}/{key}")
+
+
+def silent(schema: object) -> object:
+    """Without those texts."""
+    if isinstance(schema, list):
+        return [silent(each) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    return {key: silent(each) for key, each in schema.items() if not (key in SAID and isinstance(each, str))}
+
+
+@pytest.mark.parametrize("made", [editor_schema.figure, editor_schema.exercise])
+@pytest.mark.parametrize("code", sorted(set(editor_schema.WORDS) - {"en"}))
+def test_all_is_told_in_every_language(made: Callable[[str], object], code: str) -> None:
+    """No text is left in English, and nothing else differs."""
+    english, other = dict(said(made("en"))), dict(said(made(code)))
+    assert len(english) > 50
+    assert [place for place, text in english.items() if other[place] == text] == []
+    assert silent(made("en")) == silent(made(code))
+    assert set(editor_schema.WORDS) == set(LANGUAGES)
 
 
 @pytest.mark.parametrize("text", fences().values(), ids=fences())
@@ -51,7 +88,7 @@ def test_every_exercise_fits() -> None:
     own = [entry.exercise for page in PAGES for entry in entries(page)]
     assert len(own) >= 40
     for page in PAGES:
-        text = (editor_schema.FOLDER.parent / "exercises" / f"{page}.md").read_text("utf-8")
+        text = (editor_schema.ROOT / "docs" / "exercises" / f"{page}.md").read_text("utf-8")
         for source in re.findall(r"^```exercise\n(.*?)^```", text, re.DOTALL | re.MULTILINE):
             assert [error.message for error in EXERCISE.iter_errors(document.read(source).mapping)] == [], source
     for mapping in ALL.values():
@@ -152,4 +189,4 @@ def test_the_line_for_editors_is_read_over() -> None:
     """The figure is the same with it and without."""
     text = "name: a\ntitle: T\nnetwork: [1, 1]\n"
     assert Page().figure(LINE + text) == Page().figure(text)
-    assert LINE in (editor_schema.FOLDER.parent / "authors.md").read_text("utf-8")
+    assert LINE in (editor_schema.ROOT / "docs" / "authors.md").read_text("utf-8")
