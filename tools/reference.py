@@ -1,7 +1,8 @@
 """Writes docs/reference/engine.md, and the same in docs.de/, from the engine's docstrings and its table of primitives.
 
 `python -m tools.reference` writes the pages; a test compares them with what would be written, so that they cannot drift
-from the code. Docstrings are English: in German the page around them is, which says so, and they are marked.
+from the code. Docstrings are English; tools/docstrings/ has a folder for each other language, in it a file for each
+module, and there a heading for each name.
 """
 
 from __future__ import annotations
@@ -98,10 +99,10 @@ search:
 
 # Referenz des Rechenwerks
 
-Alles, was das Paket `backprop` in Python bietet, geschrieben aus den Beschreibungen im Code (*docstrings*{ lang=en })
-und aus der Tabelle der Grundoperationen, von `python -m tools.reference`. Die Beschreibungen sind Englisch, wie der
-Code, zu dem sie gehören; deutsch ist nur, was um sie herum steht. Alle Zahlen sind Gleitkommazahlen von Python (IEEE,
-doppelte Genauigkeit) ohne Einheiten; ein Wert, der nicht endlich ist, ist ein Fehler und nie ein Ergebnis.
+Alles, was das Paket `backprop` in Python bietet, geschrieben aus den Beschreibungen im Code (*docstrings*{ lang=en }),
+die dort englisch sind und hier übersetzt, und aus der Tabelle der Grundoperationen, von `python -m tools.reference`.
+Alle Zahlen sind Gleitkommazahlen von Python (IEEE, doppelte Genauigkeit) ohne Einheiten; ein Wert, der nicht endlich
+ist, ist ein Fehler und nie ein Ergebnis.
 """
 GERMAN_TABLE = """\
 `out` ist der Wert selbst. Affine Summen, Potenzen, Verluste und der Softmax sind Familien mit einem Mitglied für jede
@@ -110,14 +111,23 @@ Größe; die Tabelle zeigt das Mitglied der Größe 2, und die dritte Potenz."""
 
 @dataclass(frozen=True)
 class Frame:
-    """What stands around the docstrings in a language, and what `opens` and `closes` those of a module."""
+    """What stands around the docstrings in a language, and where those are, if it is another one than the code's."""
 
     introduction: str
     heading: str
     table: str
     head: str
-    opens: str = ""
-    closes: str = ""
+    docstrings: Path | None = None
+    work: str = "*{}*"
+    """How the title of a work is written, which is English."""
+
+    def told(self, module: ModuleType) -> dict[str, str]:
+        """The docstrings of a module, each by its name: the module's own by that of the module."""
+        if self.docstrings is None:
+            return dict(docstrings(module))
+        text = (self.docstrings / f"{module.__name__.removeprefix('backprop.')}.md").read_text("utf-8")
+        _, *parts = re.split(r"^# (\S+)\n\n", text, flags=re.MULTILINE)
+        return {name: told.rstrip() for name, told in zip(parts[::2], parts[1::2], strict=True)}
 
 
 ENGLISH = Frame(INTRODUCTION, "## The table of primitives", TABLE, "| row | value | local partials |")
@@ -126,9 +136,10 @@ GERMAN = Frame(
     "## Die Tabelle der Grundoperationen { #the-table-of-primitives }",
     GERMAN_TABLE,
     "| Zeile | Wert | lokale Ableitungen |",
-    '<div lang="en" markdown="1">\n\n',
-    "\n\n</div>",
+    ROOT / "tools" / "docstrings" / "de",
+    "*{}*{{ lang=en }}",
 )
+WORK = re.compile(r"\\\*([A-Z][^*]*?)\\\*")
 PAGES = {ROOT / docs / "reference" / "engine.md": frame for docs, frame in (("docs", ENGLISH), ("docs.de", GERMAN))}
 
 
@@ -152,14 +163,31 @@ def _row(row: Primitive) -> str:
 
 
 def _module(module: ModuleType, frame: Frame) -> str:
-    parts = [_prose(inspect.getdoc(module) or ""), ""]
+    told = frame.told(module)
+    parts = [f"## `{module.__name__}`", "", _prose(told[module.__name__], frame.work), ""]
     for name, thing in public(module):
-        parts += [f"### {name}", "", "```python", _signature(name, thing), "```", ""]
-        parts += [_prose(inspect.getdoc(thing) or ""), ""]
+        parts += [
+            f"### `{name}`",
+            "",
+            "```python",
+            _signature(name, thing),
+            "```",
+            "",
+            _prose(told[name], frame.work),
+            "",
+        ]
         if inspect.isclass(thing):
-            parts += _methods(thing)
-    told = "\n".join(parts)
-    return f"{frame.opens}## {module.__name__}\n\n{told}{frame.closes}" + ("\n" if frame.closes else "")
+            parts += _methods(thing, told)
+    return "\n".join(parts)
+
+
+def docstrings(module: ModuleType) -> Iterator[tuple[str, str]]:
+    """Those of a module, its public classes, functions and methods, in the order of its text."""
+    yield module.__name__, inspect.getdoc(module) or ""
+    for name, thing in public(module):
+        yield name, inspect.getdoc(thing) or ""
+        if inspect.isclass(thing):
+            yield from ((f"{name}.{method}", inspect.getdoc(each) or "") for method, _, each in _methods_of(thing))
 
 
 def public(module: ModuleType) -> Iterator[tuple[str, object]]:
@@ -170,14 +198,19 @@ def public(module: ModuleType) -> Iterator[tuple[str, object]]:
             yield name, thing
 
 
-def _methods(thing: type) -> Iterator[str]:
+def _methods(thing: type, told: dict[str, str]) -> Iterator[str]:
+    for name, member, function in _methods_of(thing):
+        signature = name if function is not member else _signature(name, function, wide=500)
+        yield f"* `{signature}`: {_prose(told[f'{thing.__name__}.{name}']).replace(chr(10), ' ')}"
+    yield ""
+
+
+def _methods_of(thing: type) -> Iterator[tuple[str, object, FunctionType]]:
+    """Public methods and properties, each with the function behind it."""
     for name, member in vars(thing).items():
         function = member.fget if isinstance(member, property) else getattr(member, "func", member)
-        if name.startswith("_") or not inspect.isfunction(function):
-            continue
-        signature = name if function is not member else _signature(name, function, wide=500)
-        yield f"* `{signature}`: {_prose(inspect.getdoc(function) or '').replace(chr(10), ' ')}"
-    yield ""
+        if not name.startswith("_") and inspect.isfunction(function):
+            yield name, member, function
 
 
 def _signature(name: str, thing: object, wide: int = 88) -> str:
@@ -224,9 +257,10 @@ def _wrapped(call: str, wide: int) -> str:
     return "\n".join([first, *lines, call[start:]])
 
 
-def _prose(docstring: str) -> str:
-    """A docstring as Markdown: indented blocks stay code, signs are not markup elsewhere."""
-    return "\n".join(line if line.startswith("    ") else _escaped(line) for line in docstring.splitlines())
+def _prose(docstring: str, work: str = ENGLISH.work) -> str:
+    """A docstring as Markdown: indented blocks stay code, and signs are no markup elsewhere, but around a title."""
+    told = "\n".join(line if line.startswith("    ") else _escaped(line) for line in docstring.splitlines())
+    return WORK.sub(lambda found: work.format(found[1]), told)
 
 
 def _escaped(line: str) -> str:

@@ -41,13 +41,21 @@ WORDLESS = {"title": "", "goal": ""}
 # Words of the pages, not of the catalogues, that are German too: the site says the first of its own code.
 # The last is a part of an address.
 SHARED = {"affine", "blocks", "code", "last", "linear", "server", "version", "papers"}
-NAMES = {"licences.md": {"open"}}
+# What functions, arguments and words of a fence are called, where a docstring has them in a formula.
+IN_FORMULAS = (
+    "backward batch bound estimate from input layer loss names none output rate samples scale share slope target"
+)
+NAMES = {"licences.md": {"open"}, "reference/engine.md": {*IN_FORMULAS.split(), "press", "value", "weight", "whole"}}
 DECIMAL_POINT = re.compile(r"(?<![\d.])\d+\.\d+(?![\d.])")
 DECIMAL_COMMA = re.compile(r"\d[\d\u202f]*(?:,\d+)?")
 # Versions, which have a point in every language.
-VERSIONS = {"licences.md": r"\b\d+\.\d+\b", **dict.fromkeys(("authors.md", "first-page.md"), r"\bPython \d\.\d+")}
+VERSIONS = {
+    "licences.md": r"\b\d+\.\d+\b",
+    "reference/engine.md": r"\bmatplotlib \d\.\d+|\barXiv:\d+\.\d+|\bAlgorithmen \d\.\d und \d\.\d|\{\"x1\": 1\.0\}",
+    **dict.fromkeys(("authors.md", "first-page.md"), r"\bPython \d\.\d+"),
+}
 # Of this book, of works that are cited, and what addresses have.
-SECTION = re.compile(r"\b0\.[1-7](\.[1-9])?\b|\b(?:Abschnitte?|Kapitel) \d\.\d( und \d\.\d)?|\bdoi:\S+")
+SECTION = re.compile(r"\b0\.[1-7](\.[1-9])?\b|\b(?:Abschnitte?|Kapitel)\s\d\.\d+( und \d\.\d)?|\bdoi:\S+")
 
 
 def test_every_page_is_there() -> None:
