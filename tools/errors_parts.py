@@ -18,7 +18,7 @@ PARTS = (
     Part(
         "The fence cannot be read",
         "A fence is YAML. The parser stops where it cannot go on; what is said is what most probably led there.",
-        ("backprop_web.document", "backprop_web.mistakes"),
+        ("backprop_web.document", "backprop_web.mistakes", "backprop_web.near"),
     ),
     Part(
         "A key or its value does not fit",

@@ -218,6 +218,8 @@ def _signature(name: str, thing: object, wide: int = 88) -> str:
     if inspect.isfunction(thing):
         return _wrapped(_declared(name, thing), wide)
     assert inspect.isclass(thing)
+    if issubclass(thing, tuple) and hasattr(thing, "_fields"):
+        return _wrapped(f"class {name}({', '.join(_named(thing))})", wide)
     if is_dataclass(thing):
         return _wrapped(f"class {name}({', '.join(map(_field, fields(thing)))})", wide)
     if "__init__" in vars(thing):
@@ -232,6 +234,14 @@ def _declared(name: str, function: FunctionType) -> str:
     made.args.args = [each for each in made.args.args if each.arg != "self"]
     result = f" -> {ast.unparse(made.returns)}" if made.returns else ""
     return f"{name}({ast.unparse(made.args)}){result}"
+
+
+def _named(thing: type) -> Iterator[str]:
+    """The fields of a named tuple, with their defaults."""
+    defaults = vars(thing)["_field_defaults"]
+    for field, kind in inspect.get_annotations(thing).items():
+        default = f" = {defaults[field]!r}" if field in defaults else ""
+        yield f"{field}: {getattr(kind, '__forward_arg__', kind)}{default}"
 
 
 def _field(field: Field[object]) -> str:

@@ -25,11 +25,9 @@ _UNITS = ("w", "b", "z", "h", "m", "d", "s", "c", "n", "a", "v", "μ", "γ", "β
 _SHARED = ("b", "v", "μ")
 
 
+# What was printed is remembered by it, and a tuple is looked up several times as fast as a dataclass.
 class Notation(NamedTuple):
-    """`depth` is the number of layers of the network, without the inputs; 0 where the figure is about another thing.
-
-    What was printed is remembered by it, and a tuple is looked up several times as fast as a dataclass.
-    """
+    """`depth` is the number of layers of the network, without the inputs; 0 where the figure is about another thing."""
 
     weights: str = WEIGHTS[0]
     layers: str = LAYERS[0]
