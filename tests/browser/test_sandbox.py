@@ -7,6 +7,7 @@ import json
 import re
 import zlib
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -16,6 +17,7 @@ from tests.support.axe import violations
 from tests.support.fences import fences
 from tests.support.pages import Pages
 from tests.support.programs import run
+from tests.support.reader import Reader
 from tests.support.server import Server, missing
 
 SANDBOX = "sandbox/"
@@ -54,6 +56,13 @@ def opened(tab: Page, served: Server, more: str = "") -> Page:
     return tab
 
 
+def visited(reader: Reader, more: str = "", viewport: tuple[int, int] = (1280, 800)) -> Page:
+    """The sandbox in the tab that tests have in common, where Python may live already."""
+    tab = reader(SANDBOX + more, viewport=viewport)
+    expect(tab.locator(".bp-editor .cm-content")).to_be_visible()
+    return tab
+
+
 def write(tab: Page, source: str) -> None:
     """Put another text in the place of all, as one who pastes it."""
     tab.locator(".bp-editor .cm-content").click()
@@ -78,9 +87,9 @@ def test_nothing_is_loaded_before_a_reader_writes(page: Pages, served: Server) -
     assert len([path for path in served.requests if "fences" in path]) == 1
 
 
-def test_a_figure_of_each_kind_is_the_one_of_a_build(page: Pages, served: Server) -> None:
+def test_a_figure_of_each_kind_is_the_one_of_a_build(reader: Reader) -> None:
     """Drawn in the browser, put into the page, and read by a browser from what the build writes."""
-    tab = opened(page(), served)
+    tab = visited(reader)
     names = ("chain-rule-and-backpropagation.md#composition", "backpropagation-at-work.md#pinn")
     sources = [PRODUCT, PROGRAM, *(fences()[name] for name in names)]
     for source in sources:
@@ -88,9 +97,9 @@ def test_a_figure_of_each_kind_is_the_one_of_a_build(page: Pages, served: Server
         assert told["html"] == FigurePage(live=True).figure(source)
 
 
-def test_a_written_figure_can_be_stepped_and_changed(page: Pages, served: Server) -> None:
+def test_a_written_figure_can_be_stepped_and_changed(reader: Reader) -> None:
     """At the step at which the last one was; its numbers too are worked out."""
-    tab = opened(page(), served)
+    tab = visited(reader)
     tab.locator('#my-figure [data-action="forward"]').click()
     write(tab, PRODUCT)
     expect(tab.locator("#product-step-1.is-current")).to_be_visible(timeout=LIVE)
@@ -109,9 +118,9 @@ MISTAKES = [
 ]
 
 
-def test_a_mistake_is_told_at_its_place(page: Pages, served: Server) -> None:
+def test_a_mistake_is_told_at_its_place(reader: Reader) -> None:
     """In the editor and below it; the figure stays, and the button leads to the place."""
-    tab = opened(page(), served)
+    tab = visited(reader)
     for source, line, said, marked in MISTAKES:
         write(tab, source)
         problem = tab.locator(".bp-problems p")
@@ -124,9 +133,9 @@ def test_a_mistake_is_told_at_its_place(page: Pages, served: Server) -> None:
         assert tab.locator(".bp-editor .cm-lintRange-error").count() >= 1
 
 
-def test_the_nearest_key_is_written_by_a_button(page: Pages, served: Server) -> None:
+def test_the_nearest_key_is_written_by_a_button(reader: Reader) -> None:
     """And by it the figure is drawn; undo and redo go through all of that."""
-    tab = opened(page(), served)
+    tab = visited(reader)
     write(tab, PRODUCT + "sumz: split\n")
     repair = tab.locator(".bp-repair")
     expect(repair).to_have_text("Write sums", timeout=LIVE)
@@ -143,9 +152,9 @@ def test_the_nearest_key_is_written_by_a_button(page: Pages, served: Server) -> 
     expect(button(tab, "undo")).to_have_attribute("aria-disabled", "true")
 
 
-def test_keys_and_words_are_completed(page: Pages, served: Server) -> None:
+def test_keys_and_words_are_completed(reader: Reader) -> None:
     """A key that is there already is not offered; of a word, what the key can have."""
-    tab = opened(page(), served)
+    tab = visited(reader)
     write(tab, "name: a\ntitle: T\nnetwork: [1, 1]\n")
     tab.keyboard.type("ac")
     options = tab.locator(".cm-tooltip-autocomplete li")
@@ -165,9 +174,9 @@ def test_keys_and_words_are_completed(page: Pages, served: Server) -> None:
     assert not {"network", "activation"} & {each.split("\n")[0] for each in offered}
 
 
-def test_a_figure_of_the_site_to_begin_with(page: Pages, served: Server) -> None:
+def test_a_figure_of_the_site_to_begin_with(reader: Reader) -> None:
     """A program of the site itself runs at once, and meanwhile no other figure stands in its place."""
-    tab = opened(page(), served)
+    tab = visited(reader)
     expect(tab.locator("#my-figure")).to_be_visible()
     tab.locator(".bp-begin select").select_option(label="Two weights at three places")
     assert tab.locator("#my-figure").is_hidden()
@@ -188,9 +197,9 @@ def test_the_address_brings_the_figure_back(page: Pages, served: Server) -> None
     assert not [path for path in served.requests if "figure=" in path]
 
 
-def test_a_strangers_program_waits_for_its_reader(page: Pages, served: Server) -> None:
+def test_a_strangers_program_waits_for_its_reader(reader: Reader) -> None:
     """Nothing of it runs before; what the reader then types runs at once."""
-    tab = opened(page(), served, packed(PROGRAM))
+    tab = visited(reader, packed(PROGRAM))
     expect(state(tab)).to_contain_text("has not run", timeout=LIVE)
     assert text_of(tab) == PROGRAM
     assert tab.locator("#my-figure").count() == 1
@@ -204,9 +213,9 @@ TITLES = ["<img src=x onerror=alert(1)>", "</script><script>alert(1)</script>", 
 GO = "hash => { location.hash = hash }"
 
 
-def test_text_of_an_address_is_text(page: Pages, served: Server) -> None:
+def test_text_of_an_address_is_text(reader: Reader) -> None:
     """In the editor, in the figure, and in what is said of it."""
-    tab = opened(page(), served)
+    tab = visited(reader)
     for title in TITLES:
         source = f"name: product\ntitle: {json.dumps(title)}\nexpression: x*y\nvalues: {{x: 2, y: 3}}\n"
         tab.evaluate(GO, packed(source))
@@ -227,10 +236,10 @@ UNREADABLE = [
 ]
 
 
-def test_an_address_that_cannot_be_read_says_so(page: Pages, served: Server) -> None:
+def test_an_address_that_cannot_be_read_says_so(reader: Reader) -> None:
     """Whether the page is opened with it or goes there; the figure of the page stays."""
     first, *others = UNREADABLE
-    tab = opened(page(), served, first[0])
+    tab = visited(reader, first[0])
     expect(state(tab)).to_contain_text(first[1])
     for address, said in others:
         state(tab).evaluate("said => { said.textContent = ''; }")
@@ -318,9 +327,9 @@ def test_a_programs_numbers_are_vectors_again(page: Pages, served: Server) -> No
     assert "x: [1, 2, -1, 3]" in text_of(tab)
 
 
-def test_by_keyboard_alone(page: Pages, served: Server) -> None:
+def test_by_keyboard_alone(reader: Reader) -> None:
     """Tab goes through the buttons into the editor and out of it again."""
-    tab = opened(page(), served)
+    tab = visited(reader)
     tab.locator(".bp-begin select").focus()
     for _ in range(7):
         tab.keyboard.press("Tab")
@@ -335,9 +344,10 @@ def test_by_keyboard_alone(page: Pages, served: Server) -> None:
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
-def test_the_sandbox_is_accessible(page: Pages, served: Server, width: int, scheme: str) -> None:
+def test_the_sandbox_is_accessible(reader: Reader, width: int, scheme: Literal["light", "dark"]) -> None:
     """With mistakes, with a program that waits, and with a list of suggestions."""
-    tab = opened(page(viewport=(width, 844), color_scheme=scheme), served, packed(PROGRAM))
+    tab = visited(reader, packed(PROGRAM), (width, 844))
+    tab.emulate_media(color_scheme=scheme)
     expect(tab.locator(".bp-run")).to_be_visible(timeout=LIVE)
     assert violations(tab, ".bp-sandbox") == []
     write(tab, PRODUCT + "sumz: split\nfade: x")
