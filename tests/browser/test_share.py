@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.support.pages import Pages, instant
+from tests.support.reader import Reader
 from tests.support.server import Server, missing
 from tests.support.views import PHONE, views
 
@@ -172,13 +173,29 @@ def test_a_thousand_random_states_survive_the_round_trip(page: Pages, served: Se
     tab.goto("about:blank")
 
 
-@pytest.mark.parametrize("place", range(5))
-def test_an_opened_address_shows_its_step_and_numbers(page: Pages, served: Server, place: int) -> None:
-    """A whole page load: the step is in sight, the fields hold the numbers, the engine has computed with them."""
+def test_an_opened_address_shows_its_step_and_numbers(page: Pages, served: Server) -> None:
+    """A whole page load."""
+    address, state = shared(0)
+    expect_state(opened(page(), served, address), state)
+
+
+@pytest.mark.parametrize("place", range(1, 5))
+def test_a_followed_address_shows_its_step_and_numbers(reader: Reader, place: int) -> None:
+    """In a tab where Python lives already."""
+    address, state = shared(place)
+    expect_state(reader(address), state)
+
+
+def shared(place: int) -> tuple[str, dict[str, float]]:
+    """An address with numbers by chance, and the numbers."""
     state = {name: round(value, 3) for name, value in random_states(40)[place * 7].items() if abs(value) < 100}
     state["x"] = 0.25 + place
     query = ",".join(f"{name}:{value!r}" for name, value in state.items())
-    tab = opened(page(), served, f"{CHAPTER}?bp=one-two-one,{query}{FIGURE}-step-9")
+    return f"{CHAPTER}?bp=one-two-one,{query}{FIGURE}-step-9", state
+
+
+def expect_state(tab: Page, state: dict[str, float]) -> None:
+    """The step is in sight, the fields hold the numbers, the engine has computed with them."""
     expect(tab.locator(f"{FIGURE}-step-9")).to_have_class("bp-step is-current")
     assert {name: float(field(tab, name)) for name in state} == state
     shown = f"{state['x']:.4g}".replace("-", "−")

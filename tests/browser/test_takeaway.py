@@ -20,6 +20,7 @@ from backprop_web.policy import policy
 from tests.engine.test_takeaway import taken
 from tests.support.pages import Pages
 from tests.support.programs import run
+from tests.support.reader import Reader
 from tests.support.server import Server, missing
 from tests.support.views import PHONE, views
 
@@ -43,6 +44,15 @@ def opened(tab: Page, served: Server, address: str = CHAPTER, figure: str = FIGU
     """A page at a step of a figure, with the panel open."""
     tab.goto(f"{served.url}{address}{figure}-step-{step}")
     tab.wait_for_function("window.backprop?.tools")
+    return taking(tab, figure)
+
+
+def visited(reader: Reader) -> Page:
+    """The same in the tab that tests have in common, where Python may live already."""
+    return taking(reader(f"{CHAPTER}{FIGURE}-step-14"), FIGURE)
+
+
+def taking(tab: Page, figure: str) -> Page:
     tab.locator(f'{figure} [data-tool="takeaway"]').click()
     return tab
 
@@ -62,9 +72,9 @@ def specification_of(tab: Page, figure: str) -> dict[str, object]:
 
 
 @pytest.mark.parametrize("kind", ["tex", "numpy", "jax", "pytorch"])
-def test_texts_are_copied_and_shown(page: Pages, served: Server, kind: str) -> None:
+def test_texts_are_copied_and_shown(reader: Reader, kind: str) -> None:
     """The clipboard holds the engine's text for the numbers that the figure has now; a file can be saved of it."""
-    tab = opened(page(permissions=CLIPBOARD), served)
+    tab = visited(reader)
     tab.locator(f'{FIGURE} input[name="x"]').fill("1.25")
     tab.locator(f'{FIGURE} [data-kind="{kind}"]').click()
     expect(tab.locator(f"{FIGURE} .bp-panel-message")).to_contain_text("Copied", timeout=LIVE)
@@ -252,20 +262,18 @@ def test_an_engine_that_fails_says_so(page: Pages, served: Server) -> None:
     expect(message).to_contain_text("Copied", timeout=LIVE)
 
 
-def test_the_drawing_of_changed_numbers_is_taken(page: Pages, served: Server, tmp_path: Path) -> None:
+def test_the_drawing_of_changed_numbers_is_taken(reader: Reader, tmp_path: Path) -> None:
     """What is saved is what is seen."""
-    tab = opened(page(), served)
+    tab = visited(reader)
     tab.locator(f'{FIGURE} input[name="x"]').fill("1.25")
     expect(tab.locator(f"{FIGURE} .bp-table table")).to_contain_text("1.25", timeout=LIVE)
     assert ">1.25</text>" in saved(tab, "svg", tmp_path).read_text()
     assert "\r\nx,1.25,\r\n" in saved(tab, "csv", tmp_path).read_bytes().decode()
 
 
-def test_axe_finds_nothing_in_the_open_panel(
-    page: Pages, served: Server, axe: Callable[[Page, str], list[str]]
-) -> None:
+def test_axe_finds_nothing_in_the_open_panel(reader: Reader, axe: Callable[[Page, str], list[str]]) -> None:
     """With a text shown; light and dark; no sideways scrolling on a phone."""
-    tab = opened(page(permissions=CLIPBOARD), served)
+    tab = visited(reader)
     tab.locator(f'{FIGURE} [data-kind="numpy"]').click()
     expect(tab.locator(f"{FIGURE} .bp-taken textarea")).to_be_visible(timeout=LIVE)
     for _ in views(tab, [(PHONE, "light"), (PHONE, "dark")]):

@@ -50,7 +50,7 @@ class Reader:
         return tab
 
     def _come(self) -> Page:
-        tab = self.pages()
+        tab = self.pages(permissions=["clipboard-read", "clipboard-write"])
         tab.goto(self.server.url + BETWEEN)
         return instant(tab)
 
