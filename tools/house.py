@@ -20,6 +20,7 @@ PAGE = Path(__file__).resolve().parent.parent / "docs" / "images" / "house.svg"
 PYTHON: Mapping[str, tuple[str, ...]] = {
     "MkDocs: hooks and fence": ("mkdocs_backprop",),
     "Sphinx: directive and role": ("sphinx_backprop",),
+    "Pandoc: filter": ("pandoc_backprop",),
     "Web: a figure as HTML": ("backprop_web",),
     "Exercises": ("backprop.exercise",),
     "Session, terminal, notebook": tuple(

@@ -12,7 +12,7 @@ from tools.imports import imported, modules
 from tools.runtime import client
 
 ROOT = Path(__file__).resolve().parent.parent
-PLUGINS = ("backprop_web", "mkdocs_backprop", "sphinx_backprop")
+PLUGINS = ("backprop_web", "mkdocs_backprop", "pandoc_backprop", "sphinx_backprop")
 PACKAGES = (ROOT / "engine" / "backprop", *(ROOT / "plugins" / name for name in PLUGINS))
 
 Imports = Mapping[str, list[str]]

@@ -82,6 +82,11 @@ def test_the_readme_says_what_was_built() -> None:
     assert rows == [(host.name, version(host.package), host.how, host.found) for host in TABLE]
 
 
+def test_pandoc_is_the_one_that_the_readme_names(tmp_path: Path) -> None:
+    """Its package has a version of its own."""
+    assert run("pandoc --version", tmp_path).startswith("pandoc 3.9")
+
+
 ZENSICAL = next(host for host in TABLE if host.name == "Zensical")
 
 

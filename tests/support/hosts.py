@@ -32,8 +32,11 @@ RST = {
     f"{DIRECTIVE.format(name='second', title='Second')}",
 }
 MYST = {"index.md": HOME.format(quote=ROLE) + "\n```{toctree}\na/deep\n```\n", "a/deep.md": DEEP}
+PANDOC = "pandoc --fail-if-warnings --lua-filter={filter} --standalone --output=site/{page}.html {page}.md"
 HUGO_PAGE = "<!DOCTYPE html><html><head><title>{{ .Title }}</title></head><body>{{ .Content }}</body></html>"
 FRONT = "---\ntitle: T\n---\n"
+IN_SITE = "---\ntitle: T\nbackprop: {folder: site}\n---\n"
+FILTER = ROOT / "plugins" / "pandoc_backprop" / "backprop.lua"
 
 PELICAN = """PATH = "content"
 THEME = "simple"
@@ -82,10 +85,11 @@ def sphinx(pages: Mapping[str, str], **settings: object) -> dict[str, str]:
     return {"conf.py": "".join(f"{name} = {value!r}\n" for name, value in settings.items()), **pages}
 
 
-PLUGIN, EXTENSION, DIRECTED, RENDERED = (
+PLUGIN, EXTENSION, DIRECTED, FILTERED, RENDERED = (
     "plugin `backprop`",
     "extension `backprop`",
     "`sphinx_backprop`",
+    "`pandoc_backprop`",
     "`backprop render`",
 )
 MKDOCS_BUILD = "mkdocs build --strict"
@@ -156,6 +160,18 @@ TABLE = (
         search="searchindex.js",
     ),
     Host(
+        "Pandoc 3.9, whose filters Quarto runs; Quarto itself was not tried",
+        FILTERED,
+        "pypandoc-binary",
+        {
+            "index.md": IN_SITE + HOME.format(quote=CODE),
+            "a/deep.md": IN_SITE + DEEP,
+            "site/a/made": "so that Pandoc can write there",
+        },
+        tuple(PANDOC.format(filter=FILTER, page=page) for page in ("index", "a/deep")),
+        deep="a/deep.html",
+    ),
+    Host(
         "Hugo",
         RENDERED,
         "hugo",
@@ -200,9 +216,11 @@ def run(command: str, folder: Path) -> str:
     name, *arguments = command.split()
     own = Path(sys.executable).parent
     # MkDocs sees its neighbours only where these are installed, whoever's MkDocs it is.
-    found = next((each for each in (HOSTS / name, own / name) if each.exists()), Path(name))
+    inside = HOSTS.parent.glob(f"lib/*/site-packages/pypandoc/files/{name}")
+    found = next((each for each in (HOSTS / name, own / name, *inside) if each.exists()), Path(name))
     program = [str(HOSTS / "python"), "-m", name] if name == "mkdocs" else [str(found)]
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", VARIABLE: str(KEPT)}
+    path = os.pathsep.join((str(own), os.environ["PATH"]))
+    environment = {**os.environ, "PATH": path, "NO_MKDOCS_2_WARNING": "1", VARIABLE: str(KEPT)}
     done = subprocess.run(
         [*program, *arguments],
         cwd=folder,
