@@ -85,15 +85,15 @@ def write(folder: Path, pages: Mapping[str, str], options: Mapping[str, Any], **
     return path
 
 
-def build(config_file: Path) -> Built:
-    """Build as `mkdocs build` does."""
+def build(config_file: Path, *, dirty: bool = False) -> Built:
+    """Build as `mkdocs build` does; `dirty`: only what changed."""
     listener = _Listener(logging.INFO)
     logger = logging.getLogger("mkdocs")
     before = logger.level
     logger.addHandler(listener)
     logger.setLevel(logging.INFO)
     try:
-        mkdocs_build(load_config(str(config_file)))
+        mkdocs_build(load_config(str(config_file)), dirty=dirty)
     finally:
         logger.removeHandler(listener)
         logger.setLevel(before)

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from backprop_web import ahead, cache, finished, searched
 from backprop_web.cache import Cache
@@ -283,3 +284,22 @@ def test_markdown_carries_no_drawings_and_whoever_else_reads_a_page_finds_them(
         html = plain[name].decode()
         assert html.count('class="bp-parts"') == html.count("<figure ") == figures
         assert hooked[name].decode().count("<svg id=mine") == figures
+
+
+@pytest.mark.usefixtures("made")
+def test_a_build_of_what_changed_leaves_the_rest(tmp_path: Path) -> None:
+    """`mkdocs serve --dirty`: the changed page has its new figure and all that it names; another is not touched."""
+    other = building.FIGURE.replace("one-two-one", "other")
+    path = building.write(tmp_path, {"index.md": building.FIGURE, "next.md": other}, {})
+    before = building.build(path).files()
+    changed = building.FIGURE.replace("[1, 2, 1]", "[1, 1]")
+    (tmp_path / "docs" / "index.md").write_text(changed, "utf-8")
+    os.utime(tmp_path / "docs" / "index.md", (2e9, 2e9))
+    built = building.build(path, dirty=True)
+    assert [each for each in built.warnings if "'dirty' build" not in each] == []
+    assert len(LexborHTMLParser(before["index.html"]).css(".bp-step")) == 1 + 7 + 13
+    assert len(built.page().css(".bp-step")) == 1 + 3 + 4
+    assert built.files()["next/index.html"] == before["next/index.html"]
+    named = [each.attributes[name] for name in ("href", "src") for each in built.page().css(f"[{name}*=assets]")]
+    assert {name for name in named if name} <= set(built.files())
+    assert len(named) > 4
