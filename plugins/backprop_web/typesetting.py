@@ -43,7 +43,7 @@ PARAGRAPHS = {
     # Neither is the last line of a page: what belongs to it follows.
     "bp-solution": ("#block(sticky: true)[", "]"),
 }
-DRAWING, LETTER, GRIDS = "bp-drawing", "bp-letter", "bp-grids"
+DRAWING, LETTER, GRIDS, NAME = "bp-drawing", "bp-letter", "bp-grids", "bp-name"
 PICTURE, SOURCE = "drawing.png", "sheet.typ"
 LOOKUP = 6
 """So many pairs stand side by side in a table in which functions are looked up."""
@@ -103,8 +103,10 @@ def _element(each: Element, alternative: str) -> str:
 
 
 def _part(each: Element) -> str:
-    """A matrix of a row of them, and the sign before it."""
-    cells = [f"[{_table(one) if one.tag == 'table' else _content(one)}]" for one in each]
+    """A matrix of a row of them with its name above it, and the sign before it."""
+    name = "".join(_content(one) for one in each if one.get("class") == NAME)
+    shown = [one for one in each if one.get("class") != NAME]
+    cells = [f"[{_table(one, name) if one.tag == 'table' else _content(one)}]" for one in shown]
     return f"#box(grid(columns: {len(cells)}, align: horizon, column-gutter: 0.4em, {', '.join(cells)}))"
 
 
@@ -142,9 +144,9 @@ def _item(each: Element) -> str:
     return _content(each) + room
 
 
-def _table(each: Element) -> str:
+def _table(each: Element, name: str = "") -> str:
     caption = next(each.iter("caption"), None)
-    head = f"[{_content(caption)}]" if caption is not None else "[]"
+    head = f"[{_content(caption) if caption is not None else name}]"
     rows = [[f"[{_content(cell)}]" for cell in row] for row in each.iter("tr")]
     columns = len(rows[0])
     if each.get("class") == "bp-lookup":

@@ -117,7 +117,10 @@ def test_on_paper_nothing_has_buttons_and_no_table_a_head_over_some_columns(page
     order.page.emulate_media(media="print")
     expect(order.locator(".bp-move").first).to_be_hidden()
     assert order.page.locator("#two-tanh .bp-lookup thead").evaluate("e => getComputedStyle(e).clipPath") != "none"
-    assert order.page.locator("#two-tanh .bp-lookup td").first.evaluate("e => getComputedStyle(e).fontWeight") == "600"
+    assert (
+        order.page.locator("#two-tanh .bp-lookup tbody th").first.evaluate("e => getComputedStyle(e).fontWeight")
+        == "600"
+    )
 
 
 def test_nothing_is_in_sight_that_says_an_answer(

@@ -366,12 +366,14 @@ def test_text_is_never_markup_when_it_is_typeset() -> None:
 
 
 def test_matrices_of_a_formula_are_typeset_side_by_side() -> None:
-    """Each in a box of the line, with the sign before it; a table elsewhere is no part of a line."""
+    """Each in a box of the line, below its name, with the sign before it; a table elsewhere is no part of a line."""
     table = "<table><caption>A</caption><tbody><tr><td>{}</td></tr></tbody></table>"
-    parts = [table.format(1), f'<span class="bp-sign">=</span>{table.format(2)}']
+    matrix = '<span class="bp-name">B</span><table><tbody><tr><td>{}</td></tr></tbody></table>'
+    parts = [matrix.format(1), f'<span class="bp-sign">=</span>{matrix.format(2)}']
     grids = "".join(f'<div class="bp-part">{part}</div>' for part in parts)
     source = typesetting.body(f'<div class="bp-grids">{grids}</div>{table.format(3)}')
     boxes = re.findall(r"#box\(grid\(columns: (\d),", source)
     assert boxes == ["1", "2"]
     assert len(set(re.findall(r"\n\n.*#box.*?\n\n", source, re.S))) == 1
+    assert re.findall(r"#numbers\(\[#\"(.)\"\]", source) == ["B", "B", "A"]
     assert source.index('#"="') < source.index('[#"2"]') < source.index('[#"3"]')

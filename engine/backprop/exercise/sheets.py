@@ -214,7 +214,7 @@ def _table(step: float, name: str, compute: Real) -> str:
     count = round(dull.REACH / step)
     caption = escape(words.SHEET["table"].format(function=shared.operation_name(name)))
     cells = "".join(
-        f"<tr><td>{plain(value)}</td><td>{plain(compute(value))}</td></tr>"
+        f'<tr><th scope="row">{plain(value)}</th><td>{plain(compute(value))}</td></tr>'
         for value in (round(place * step, 10) for place in range(-count, count + 1))
     )
     head = f'<tr><th scope="col">z</th><th scope="col">{escape(shared.operation_name(name))}(z)</th></tr>'

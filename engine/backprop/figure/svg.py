@@ -135,7 +135,8 @@ def rooms(sizes: tuple[Point, Point], larger: float = 1) -> str:
     They stand in the page once for each step: the style sheet knows them by their order.
     """
     return "".join(
-        f'<svg width="{_number(width * larger)}" height="{_number(height * larger)}"></svg>' for width, height in sizes
+        f'<svg width="{_number(width * larger)}" height="{_number(height * larger)}" aria-hidden="true"></svg>'
+        for width, height in sizes
     )
 
 

@@ -72,12 +72,12 @@ class Grids:
 
     def _table(self, operand: Operand, rows: Sequence[Sequence[str]]) -> str:
         body = "".join(f"<tr>{''.join(row)}</tr>" for row in rows)
-        caption = mathml.inline(self.writer.operand(operand, shaped=False))
+        name = mathml.inline(self.writer.operand(operand, shaped=False))
         label = escape(spoken(operand, self.writer.output, (len(rows), len(rows[0]))))
         return (
-            f'<table class="bp-grid bp-{self.writer.role(operand)}" aria-label="{label}">'
-            # The label says it already.
-            f'<caption aria-hidden="true">{caption}</caption><tbody>{body}</tbody></table>'
+            # No caption: the label says it already, and a caption that is hidden is an empty one to who listens.
+            f'<span class="bp-name" aria-hidden="true">{name}</span>'
+            f'<table class="bp-grid bp-{self.writer.role(operand)}" aria-label="{label}"><tbody>{body}</tbody></table>'
         )
 
     def _cell(self, operand: Operand, node: int) -> str:

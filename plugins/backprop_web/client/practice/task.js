@@ -31,7 +31,8 @@ export class Task {
     /** What there is to do, which is told again where nothing was done. */
     this.asked = word(`practice_${CHOSEN.includes(this.kind) ? "choose" : this.kind}`, item.dataset);
     this.id = `${practice.mount.id}-task-${place + 1}`;
-    this.form = element("form", { className: "bp-practice", noValidate: true });
+    // One of many on its page, and so no landmark.
+    this.form = element("form", { className: "bp-practice", noValidate: true, role: "none" });
     // Empty, but there: what comes into sight together with its text is not announced.
     this.verdict = element("p", { className: "bp-verdict", id: `${this.id}-verdict`, role: "status", tabIndex: -1 });
     this.told = element("div", { className: "bp-told" });
