@@ -51,6 +51,17 @@ def test_it_is_the_same_each_time_and_begins_as_one(book: chapters.Book, written
     assert (first.filename, first.compress_type) == ("mimetype", ZIP_STORED)
 
 
+@pytest.mark.built
+def test_a_pdf_has_the_date_of_the_book_alone(tmp_path: Path) -> None:
+    """Of its making and of its last change, so that its bytes do not depend on when it is printed."""
+    page = tmp_path / "page.html"
+    page.write_text('<!doctype html><html lang="en"><title>T</title><p>Text</p></html>', "utf-8")
+    made = pdf.printed(page)
+    dated = pdf.dated(made, "2026-01-02")
+    assert len(dated) == len(made)
+    assert re.findall(rb"D:[^)]*", dated) == [b"D:20260102000000+00'00'"] * 2
+
+
 def book_cover(written: bytes) -> bytes:
     return ZipFile(BytesIO(written)).read(f"{epub.FOLDER}/{epub.COVER}")
 

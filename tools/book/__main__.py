@@ -23,7 +23,7 @@ def main() -> None:
         book = chapters.read(site, Pictures(runtime))
         changed = max(history.dates(ROOT / language.docs).values(), default="1980-01-01")
         cover = (site / "assets/share/index.png").read_bytes()
-        made = {"epub": epub.epub(book, cover, changed), "pdf": pdf.pdf(book, runtime.files["font"].content)}
+        made = {"epub": epub.epub(book, cover, changed), "pdf": pdf.pdf(book, runtime.files["font"].content, changed)}
         for suffix, content in made.items():
             path = TARGET / f"{NAME}.{code}.{suffix}"
             path.write_bytes(content)

@@ -21,8 +21,12 @@ PICTURE = re.compile(r'<img alt="([^"]*)" src="([^"]*)"/>')
 LINK = re.compile(r'href="([\w-]+)\.xhtml(?:#([^"]*))?"')
 
 
-def pdf(book: Book, font: bytes) -> bytes:
-    """The bytes of the file."""
+# Nothing else of what Chromium writes differs from print to print; its text is as long as any other such date.
+DATE = re.compile(rb"(?<=Date )\(D:\d{14}\+00'00'\)")
+
+
+def pdf(book: Book, font: bytes, changed: str) -> bytes:
+    """The bytes of the file, the same for the same book, with the day on which it `changed`, such as 2026-01-02."""
     with TemporaryDirectory() as folder:
         for name, content in {
             **book.files,
@@ -32,7 +36,7 @@ def pdf(book: Book, font: bytes) -> bytes:
             target = Path(folder, name)
             target.parent.mkdir(exist_ok=True)
             target.write_bytes(content)
-        return _printed(Path(folder, "book.html"))
+        return dated(printed(Path(folder, "book.html")), changed)
 
 
 def whole(book: Book) -> str:
@@ -66,7 +70,13 @@ def _section(chapter: Chapter) -> str:
     return f'<section id="{chapter.name}">{body}</section>'
 
 
-def _printed(page: Path) -> bytes:
+def dated(made: bytes, changed: str) -> bytes:
+    """A PDF as if it had been made at the beginning of this day; places in the file stay where they are."""
+    return DATE.sub(f"(D:{changed.replace('-', '')}000000+00'00')".encode(), made)
+
+
+def printed(page: Path) -> bytes:
+    """A page as Chromium prints it."""
     path = chromium.ensure_light(chromium.this_machine())
     with sync_playwright() as playwright:
         browser = pages.launch(playwright, path)
