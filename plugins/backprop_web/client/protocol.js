@@ -184,8 +184,8 @@ export const closedOf = (figure, telling) => telling?.closed ?? specificationOf(
 export const FAST_START = "snapshot";
 
 /**
- * @typedef {{request: string, of?: "fences" | "exercises"} | {role: string, content: ArrayBuffer | WebAssembly.Module}} ToWorker a
- *   request, as JSON, of the engine or of another part, or a part
+ * @typedef {{request: string, of?: "fences" | "exercises"} | {role: string, content: ArrayBuffer}} ToWorker a
+ *   request, as JSON, of the engine or of another part, or a part, packed
  * @typedef {{wants?: string, failed?: string, message?: string, answer?: string, ready?: boolean}} FromWorker one of
  *   these: the role of a part that is needed after all; why it failed, with a message for the console; an answer, as
  *   JSON; that requests are answered from now on

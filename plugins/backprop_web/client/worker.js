@@ -49,11 +49,21 @@ const send = (message) => self.postMessage(message);
 self.onmessage = async (/** @type {MessageEvent<ToWorker>} */ { data }) => {
   try {
     if ("request" in data) return send({ answer: (await who(data.of))(data.request) });
-    entry(data.role).resolve(data.content);
+    entry(data.role).resolve(await usable(data));
   } catch (problem) {
     fail(/** @type {Error} */ (problem));
   }
 };
+
+/**
+ * A part as it is used, unpacked: of the module what was compiled, unless a policy forbids WebAssembly or the browser does
+ * without it.
+ * @param {{role: string, content: ArrayBuffer}} part
+ */
+async function usable({ role, content }) {
+  const plain = await unpacked(content);
+  return role === "wasm" ? WebAssembly.compile(plain).catch(refuse) : plain;
+}
 
 /** @param {{kind?: string, message?: string}} problem */
 const fail = ({ kind = "engine", message }) => send({ failed: kind, message });
@@ -173,7 +183,7 @@ function load(module, library, ahead = {}) {
  * @param {Promise<WebAssembly.Module>} module
  */
 function restore(module) {
-  const arriving = part(FAST_START).then(unpacked);
+  const arriving = part(FAST_START);
   return new Promise((done, failed) => {
     const create = async (/** @type {object} */ settings) => {
       const created = await createPyodideModule(settings);

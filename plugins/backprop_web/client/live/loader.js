@@ -17,23 +17,18 @@ const script = document.currentScript ?? document.querySelector('[src*="/live."]
 const own = /** @type {HTMLScriptElement} */ (script).src;
 
 /**
- * A part, unpacked, but for the snapshot: the worker does that, while the module is compiled here. A rejection is a
- * Failure.
+ * A part as it was packed, but for the worker's script, which starts here: to unpack megabytes, and to compile them, would
+ * keep the page from its reader, and the worker does both. A rejection is a Failure.
  * @param {Part} part @param {Options} options
- * @returns {Promise<ArrayBuffer | WebAssembly.Module>}
+ * @returns {Promise<ArrayBuffer>}
  */
 export async function obtain({ role, file, bytes, sha256 }, options) {
   const read = doors().disk ? fromDisk : network;
   const content = await read(new URL(file, own.startsWith("data:") ? document.baseURI : own).href, bytes, options).catch(refuse("download", file));
   const sum = await digest(content);
   if (sum !== sha256) throw new Failure("integrity", file, sum);
-  if (role === "snapshot") return content;
-  const plain = unpacked(content);
-  return role === "wasm" ? plain.then(compile).catch(refuse("wasm", file)) : plain;
+  return role === "worker" ? unpacked(content) : content;
 }
-
-/** Rejected where a policy forbids WebAssembly, or the browser does without it. @param {ArrayBuffer} bytes */
-const compile = (bytes) => WebAssembly.compile(bytes);
 
 /** The first `size` bytes at `address`, zeros where it has fewer. @type {(address: string, size: number, options: Options) => Promise<ArrayBuffer>} */
 async function network(address, size, { cache, signal, arrived }) {

@@ -59,7 +59,7 @@ class Life {
     const [first, ...others] = fast ? FAST : PLAIN;
     for (const role of [first, ...others]) this.total += this.file(role).bytes;
     for (const role of [first, ...others]) this.part(role);
-    const source = /** @type {ArrayBuffer} */ (await this.part(first));
+    const source = await this.part(first);
     if (this.ended.signal.aborted) return;
     this.address = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
     this.worker = new Worker(this.address, { type: "module", name: fast ? FAST_START : "" });
@@ -89,14 +89,15 @@ class Life {
     return file;
   }
 
-  /** Hand a part to the worker. @param {string} role */
+  /** Hand a part to the worker, which is given each only once: the page keeps no copy. @param {string} role */
   async give(role) {
-    this.send({ role, content: await this.part(role) });
+    const content = await this.part(role);
+    this.send({ role, content }, [content]);
   }
 
-  /** @param {import("../protocol.js").ToWorker} message */
-  send(message) {
-    this.worker?.postMessage(message);
+  /** @param {import("../protocol.js").ToWorker} message @param {Transferable[]} [transfer] what is the worker's from then on */
+  send(message, transfer = []) {
+    this.worker?.postMessage(message, transfer);
   }
 
   /** @param {number} count of bytes */
