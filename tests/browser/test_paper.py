@@ -54,6 +54,21 @@ MISPLACED = """() => [...document.querySelectorAll(".bp-figure")].flatMap(({ id 
     }));
 })"""
 
+# What is longer than a line and stands in something that is never cut: on paper the rest of a page would stay empty
+# before it. And what is wider than the paper.
+LONG = ".bp-table table, .bp-task:has(.bp-options), .bp-exercise svg"
+UNCUT = """(long) => [...document.querySelectorAll(long)].flatMap((part) => {
+  const found = [];
+  for (let around = part; around.localName !== "article"; around = around.parentElement) {
+    const { breakInside, overflowX, display } = getComputedStyle(around);
+    const whole = breakInside !== "auto" || overflowX !== "visible" || /inline|grid|flex/.test(display);
+    if (whole && part.localName !== "svg") found.push(`${around.localName}.${around.className}`);
+  }
+  const { right } = part.getBoundingClientRect();
+  if (part.checkVisibility() && right > document.documentElement.clientWidth + 1) found.push("is cut off");
+  return found;
+})"""
+
 
 def printing(tab: Page) -> Page:
     """As it is when the browser prints it."""
@@ -85,6 +100,21 @@ def test_on_paper_each_step_has_its_place(page: Pages, served: Server) -> None:
         tab.wait_for_function("window.backprop?.tools")
         assert printing(tab).evaluate(MISPLACED) == []
         tab.emulate_media(media="screen")
+
+
+@pytest.mark.parametrize("address", [CHAPTER, "matrices/", "exercises/deeper/", "exercises/batches-and-matrices/"])
+def test_what_is_long_is_cut_between_rows(page: Pages, served: Server, address: str) -> None:
+    """A table and a question with many options begin where there is room; an option, and what is written of a step,
+    stay whole; and drawings of exercises are as wide as the page at most."""
+    tab = page(viewport=PAPER)
+    tab.goto(served.url + address)
+    tab.wait_for_function("window.backprop?.stepping")
+    printing(tab)
+    assert tab.locator(LONG).count() > 0
+    assert tab.evaluate(UNCUT, LONG) == []
+    for part in (".bp-options > li", ".bp-step > .bp-text"):
+        breaks = tab.locator(part).evaluate_all("parts => parts.map(part => getComputedStyle(part).breakInside)")
+        assert set(breaks) <= {"avoid"}
 
 
 @pytest.mark.parametrize(("address", "most"), [(CHAPTER, 12), ("backpropagation-at-work/", 17)])
