@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.support.pages import Pages
+from tests.support.pages import Pages, settled
 from tests.support.reach import THUMB, off_screen, small
 from tests.support.server import Server
 
@@ -30,6 +30,12 @@ CUT = """() => [...document.querySelectorAll("article *, .md-footer *, nav *")].
   && ["hidden", "clip"].includes(getComputedStyle(each).overflowX)
   && (each.scrollWidth > each.clientWidth + 1 || each.scrollHeight > each.clientHeight + 1)
 ).map((each) => `${each.tagName}.${each.className} ${each.scrollWidth} ${each.clientWidth}`)"""
+
+# Of each frame for what is too wide: whether the keyboard comes to it, and whether there is something to scroll.
+FRAMES = """() => [...document.querySelectorAll(".bp-frame[tabindex], .bp-program, .bp-display")].filter((each) =>
+  each.checkVisibility({ contentVisibilityAuto: true })
+).map((each) => [each.tabIndex === 0,
+  each.scrollWidth > each.clientWidth + 1 || each.scrollHeight > each.clientHeight + 1])"""
 
 # What is drawn as a mask over a background, with what forced colours may do to that.
 SIGNS = """() => [...document.querySelectorAll("body *")].filter((each) => each.checkVisibility()).flatMap((each) =>
@@ -88,6 +94,23 @@ def test_letters_may_be_larger_and_wider(page: Pages, served: Server, style: str
     assert tab.evaluate(CUT) == []
     slider = tab.locator(".bp-controls [type=range]").first
     assert slider.evaluate("each => each.clientWidth") >= 2 * THUMB
+
+
+def test_the_keyboard_stops_at_a_frame_only_where_it_scrolls(page: Pages, served: Server) -> None:
+    """In a window that grows and shrinks, and at the next step, whose drawing has a frame of its own: a program does on
+    a phone, and a drawing of a figure shows the part that a step is about instead."""
+    tab = opened(page(viewport=(1280, 800)), f"{served.url}gallery/attention/")
+    scrolled = []
+    for width in (1280, 320, 1280):
+        tab.set_viewport_size({"width": width, "height": 800})
+        for _ in range(2):
+            settled(tab)
+            frames = tab.evaluate(FRAMES)
+            assert [stops for stops, _ in frames] == [scrolls for _, scrolls in frames]
+            scrolled.append(sum(scrolls for _, scrolls in frames))
+            tab.locator("[data-action=forward]:not([aria-disabled=true])").first.click()
+    assert scrolled[2] > scrolled[0]
+    assert scrolled[4] < scrolled[2]
 
 
 def test_what_is_too_small_and_what_is_off_screen_is_found(page: Pages, served: Server) -> None:

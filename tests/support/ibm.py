@@ -43,9 +43,6 @@ LEFT_ASIDE = {
     Aside(
         "element_tabbable_role_valid", "pre > code"
     ): "the theme's script finds that it scrolls, by less than its padding",
-    Aside("element_tabbable_role_valid", ":is(.bp-frame, .bp-program, .bp-display)"): (
-        "it scrolls in a narrower window, and there the keyboard must come to it; no build knows the window"
-    ),
     Aside("table_headers_exists", "table.bp-grid"): (
         "a matrix has no headers: its rows and columns have numbers, which who reads a table aloud says itself"
     ),

@@ -2,6 +2,7 @@
  * The figures of the page, through instant navigation too: the one place that learns of a new page. Whatever has to do
  * with figures joins here and is given each of them once, in the order in which it joined.
  */
+import { watch } from "./scrolling.js";
 import { Stepper } from "./stepper.js";
 
 /**
@@ -52,6 +53,7 @@ export function refresh() {
     if (!steppers.has(figure)) steppers.set(figure, new Stepper(/** @type {HTMLElement} */ (figure)));
   }
   document.documentElement.classList.add("bp-js");
+  watch(document);
   for (const serve of guests) serve();
 }
 

@@ -1,4 +1,5 @@
 /** The steps of a figure as they stand in the page: all up to the current one in sight, and the current one marked. */
+import { watch } from "./scrolling.js";
 
 export class Log {
   /** @param {HTMLElement} list */
@@ -62,10 +63,11 @@ function mark(step, distance) {
   retab(step);
 }
 
-/** Tab stops at the link of the current step alone; the arrow keys lead to the others. @param {HTMLElement} step */
+/** Tab stops at the link of the current step alone, and at its drawing if that scrolls; arrow keys lead to other steps. @param {HTMLElement} step */
 export function retab(step) {
   const link = linkOf(step);
   if (link) link.tabIndex = step.ariaCurrent ? 0 : -1;
+  if (step.ariaCurrent) watch(step);
 }
 
 /** The link in the title of a step. @param {Element} step @returns {HTMLAnchorElement | null} */
