@@ -30,6 +30,7 @@ from backprop_web.tags import (
     SANDBOX,
     SCRIPTS,
     XAPI,
+    font_tag,
     manifest_tag,
     script_tags,
     style_tag,
@@ -198,6 +199,11 @@ class Site:
             }
             tags += manifest_tag(words, fetched, preload=preload, more=more)
         return tags
+
+    def ahead(self, page: Page, root: str) -> str:
+        """Before those tags, on a page that comes from its own server: from a disk, or in a frame that is cut off, a
+        browser fetches no font for anything but a style sheet."""
+        return "".join(font_tag(font, root) for font in self._files("font")) if "math" in page.needs else ""
 
     def _sheets(self, page: Page, root: str) -> str:
         sheets = [*(self._files("math") if "math" in page.needs else ())]

@@ -70,6 +70,19 @@ def test_every_address_leads_to_a_file_from_any_page(build_site: BuildSite, use_
             assert target in files, f"{reference} on {page}"
 
 
+def test_a_page_with_formulas_asks_for_their_font_at_once_but_on_a_disk(build_site: BuildSite) -> None:
+    """A paragraph with formulas is laid out once. From a disk only a style sheet may ask for a font."""
+    built = build_site(PAGES, {"live": True})
+    (font,) = (name for name in built.staged() if name.endswith(".woff2"))
+    asked = {
+        page: [(link.attributes["href"], link.attributes["as"]) for link in built.page(page).css("link[rel=preload]")]
+        for page in ("plain/index.html", "formula/index.html", "part/deep/index.html")
+    }
+    there = [(f"../{font}", "font")], [(f"../../{font}", "font")]
+    assert asked == dict(zip(asked, ([], *there), strict=True))
+    assert build_site(PAGES, {"live": True, "offline": True}).page().css("link[rel=preload]") == []
+
+
 def test_names_carry_the_hash_of_their_content(build_site: BuildSite) -> None:
     built = build_site(PAGES, {"live": True})
     files = built.files()
