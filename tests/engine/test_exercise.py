@@ -518,7 +518,8 @@ def test_the_table_has_every_number_that_is_looked_up() -> None:
     for number in range(3):
         made = drawn(TABLE, number)
         z = made.drawn.run.values[made.drawn.run.graph.by_name["z1"]]
-        assert f"<td>{plain(z)}</td><td>{plain(made.drawn.step('h1').result)}</td>" in sheets.questions(made)
+        row = f'<th scope="row">{plain(z)}</th><td>{plain(made.drawn.step("h1").result)}</td>'
+        assert row in sheets.questions(made)
 
 
 ERRORS: list[tuple[Mapped, str, str]] = [
