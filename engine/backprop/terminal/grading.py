@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import csv
 import io
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -45,6 +46,8 @@ ONE_PLACE = (
     "a slip of the pen in one place: sign {place} is {wrong}, and with {right} the checksum is right; compare it "
     "with the original"
 )
+# What a sentence has around a code: a word with a colon, quotation marks, a full stop.
+_AROUND = re.compile(r"""^[\s"'“„«(\[]+|^[^\d:]*:\s+|[\s.,;!?"'”“»)\]]+$""")
 MISWRITTEN = "a slip of the pen in more than one place: let it be copied again"
 COPIED, TWICE = "the same code as {others}", "the same paper as {others}"
 IMPOSSIBLE = "more points than the tasks have"
@@ -128,7 +131,7 @@ def _handed(file: str) -> Iterator[Handed]:
     if len(found.heads) > len(who) + 1:
         print(found.told({"name": who, "code": [column]}), file=sys.stderr)
     for _, row in found.rows:
-        text = cells(row, [column])
+        text = _AROUND.sub("", cells(row, [column]))
         yield Handed(cells(row, who), read_result(text), text)
 
 
