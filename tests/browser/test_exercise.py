@@ -53,6 +53,8 @@ def sort(task: Locator, letters: list[str]) -> None:
 def test_an_exercise_is_answered_in_the_page(page: Pages, served: Server) -> None:
     """A slip by its name, hints that cost, the right answers, a code; then another paper, as Python draws it here."""
     exercise, own = opened(page(), served, "two-order"), made("two-order")
+    told = exercise.get_by_role("status").filter(has_text=" points.")
+    expect(told).to_have_count(0)
     tasks = exercise.locator(".bp-task")
     tasks.nth(1).locator("input").fill("4")
     tasks.nth(1).locator("input").press("Enter")
@@ -67,6 +69,7 @@ def test_an_exercise_is_answered_in_the_page(page: Pages, served: Server) -> Non
     expect(tasks.nth(0).locator(".bp-verdict")).to_have_attribute("data-kind", "right")
     tasks.nth(2).locator("[data-action=way]").click()
     result = codes.read_result(exercise.locator(".bp-receipt input").input_value(timeout=LIVE))
+    expect(told).to_have_text("All questions are done: 1.75 of 3 points.")
     assert result is not None
     assert (result.sheet, result.points, result.tasks) == (codes.Sheet("two-order", 207, 0), 175, 3)
     assert result.slips == {"forgot_biases": 1}

@@ -94,6 +94,8 @@ export class Practice {
   async ask(request) {
     const { exercise, number } = this;
     const whole = { exercise, number, ...request };
+    // From the first answer on; before, a page would begin by telling the points of all its exercises.
+    this.score.setAttribute("role", "status");
     try {
       const onProgress = (/** @type {number} */ done, /** @type {number} */ total) => this.say(loading(done, total));
       const answer = await engine.call(whole, { of: "exercises", onProgress });
