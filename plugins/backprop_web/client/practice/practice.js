@@ -39,6 +39,8 @@ export class Practice {
     const rule = element("p", { className: "bp-practice-rule", textContent: word("practice_rule") });
     const fresh = button(word("practice_new"), () => this.draw(), { dataset: { action: "new" }, hidden: of });
     this.paper.after(rule, this.score, this.receipt, element("div", { className: "bp-acts" }, fresh), this.status);
+    // A letter typed beside a field would be a shortcut of the theme, which leaves the page with all answers.
+    mount.addEventListener("keydown", (event) => event.key.length === 1 && event.stopPropagation());
     if (!of) this.#open();
   }
 
