@@ -52,7 +52,7 @@ MARKED: list[tuple[list[str], list[str], list[str]]] = [
     ([code(1)[:-1], ""], [], [grading.MISWRITTEN, grading.NOTHING]),
     (["see my mail", "42"], [], [grading.NO_CODE] * 2),
     # As a sentence has them around itself, in a message say.
-    ([f"Result code: {code(1)}", f"{code(2)}.", f"„{code(3)}“"], [], ["", "", ""]),
+    ([f"Result code: {code(1)}", f"{code(2)}.", f"Meins: „{code(3)}“."], [], ["", "", ""]),
     ([MINE, f" {MINE.upper()}"], [], [grading.OF_PAPER] * 2),
     ([code(1).replace("p150", "p151"), code(1).replace("mine", "mima")], [], [AT_PLACE, grading.MISWRITTEN]),
 ]

@@ -46,8 +46,8 @@ ONE_PLACE = (
     "a slip of the pen in one place: sign {place} is {wrong}, and with {right} the checksum is right; compare it "
     "with the original"
 )
-# What a sentence has around a code: a word with a colon, quotation marks, a full stop.
-_AROUND = re.compile(r"""^[\s"'“„«(\[]+|^[^\d:]*:\s+|[\s.,;!?"'”“»)\]]+$""")
+# What a sentence has around a code: words with a colon, quotation marks, a full stop.
+_AROUND = re.compile(r"""^(?:[^\d:]*:\s)?[\s"'“„«(\[]*|[\s.,;!?"'”“»)\]]+$""")
 MISWRITTEN = "a slip of the pen in more than one place: let it be copied again"
 COPIED, TWICE = "the same code as {others}", "the same paper as {others}"
 IMPOSSIBLE = "more points than the tasks have"
