@@ -19,10 +19,10 @@ from html.parser import HTMLParser
 from backprop_web.near import misspelled
 from backprop_web.problems import Problem
 
-LANGUAGE, EXERCISE = "backprop", "exercise"
+LANGUAGE, EXERCISE = NAMES = ("backprop", "exercise")
 MARKS = {
     f"{prefix}{language}": language
-    for language in (LANGUAGE, EXERCISE)
+    for language in NAMES
     for prefix in ("language-", "lang-", "highlight-", "highlight-source-")
 }
 """Classes that say what a block is written in; of a `pre` or `code` the bare name says so, too, as Pandoc writes it."""
@@ -88,7 +88,7 @@ def find(html: str) -> Found:
     """Look through a page."""
     # Most pages have none, which is a hundred times faster to say than to read them.
     called = {word for each in CALLED.findall(html) for word in "".join(each).split()}
-    if not MAYBE.search(html) and not any(misspelled(each, (LANGUAGE, EXERCISE), 1) for each in called):
+    if not MAYBE.search(html) and not any(misspelled(each, NAMES, 1) for each in called):
         return Found()
     reader = _Reader(html)
     reader.feed(html)
@@ -183,7 +183,7 @@ class _Reader(HTMLParser):
         called += element.classes if element.tag == "pre" else ()
         line, told = self.getpos()[0], self.found.misspelled
         for language in dict.fromkeys(called):
-            problem = misspelled(language, (LANGUAGE, EXERCISE), line)
+            problem = misspelled(language, NAMES, line)
             # Generators say it of several elements around one block.
             again = any(each.value == language and line - each.line <= 1 for each in told)
             if problem and not again and not self._inside(*NOT_SHOWN):
@@ -259,5 +259,5 @@ def _mark(tag: str, classes: frozenset[str], given: dict[str, str]) -> str:
     """The language of ours in which an element says that it is written; empty where it says nothing of the kind."""
     bare = classes if tag in ("pre", "code") else frozenset()
     said = [MARKS[each] for each in classes if each in MARKS]
-    said += [each for each in (LANGUAGE, EXERCISE) if each in bare or any(given.get(name) == each for name in NAMED)]
+    said += [each for each in NAMES if each in bare or any(given.get(name) == each for name in NAMED)]
     return said[0] if said else ""

@@ -19,14 +19,13 @@ from urllib import parse
 
 from backprop_web import languages, messages
 from backprop_web.assets import way_up
-from backprop_web.blocks import EXERCISE, LANGUAGE, QUOTE_AS_CODE
+from backprop_web.blocks import EXERCISE, LANGUAGE, NAMES, QUOTE_AS_CODE
 from backprop_web.cache import Cache, place
 from backprop_web.near import misspelled
 from backprop_web.page import FigureError, QuoteError
 from backprop_web.problems import Problem, placeholder
 from backprop_web.site import Settings, Site
 
-NAMES = (LANGUAGE, EXERCISE)
 TOLD = "backprop-told"
 """The name under which the filter finds what to warn of."""
 FILTER = "--filter"
