@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.support.pages import Pages, instant
 from tests.support.reader import FOLLOW, Reader
 from tests.support.server import Server, delayed
 
 CHAPTER = "chain-rule-and-backpropagation/"
+INDEX = "search/search_index.json"
 LIVE = 60_000
 KEEP_WEAKLY = """{
   const figures = [...document.querySelectorAll(".bp-figure")];
@@ -19,12 +21,30 @@ KEEP_WEAKLY = """{
 }"""
 
 
-def test_the_search_asks_no_other_host(page: Pages, served: Server) -> None:
-    """Its worker and its index are the same on every page; test_accessibility leaves the pages themselves alone."""
+@pytest.mark.parametrize(
+    "reach",
+    [
+        lambda tab: tab.locator(".md-search__input").hover(),
+        lambda tab: tab.keyboard.press("/"),
+        lambda tab: tab.goto(f"{tab.url}?q=chain"),
+    ],
+    ids=["pointer", "key", "address"],
+)
+def test_the_index_of_the_search_comes_when_it_is_reached_for(
+    page: Pages, served: Server, reach: Callable[[Page], None]
+) -> None:
+    """It is more than the page itself, and most pages are read without; it comes from this host, as all does.
+
+    The search is the same on every page; test_accessibility leaves the pages themselves alone.
+    """
     tab = page(search=True)
     tab.goto(served.url + CHAPTER)
-    while not any("search_index" in path for path in served.requests):
-        tab.wait_for_timeout(100)
+    tab.wait_for_load_state("networkidle")
+    assert not any(path.endswith(INDEX) for path in served.requests)
+    with tab.expect_request(f"**/{INDEX}"):
+        reach(tab)
+    tab.locator(".md-search__input").fill("fork")
+    expect(tab.locator(".md-search-result__item").first).to_be_visible(timeout=LIVE)
 
 
 def test_a_live_figure_asks_no_other_host(page: Pages, served: Server) -> None:
