@@ -33,7 +33,7 @@ SABOTAGE = """({ act, count }) => {
   window.Worker = class extends Real {
     constructor(address, options) {
       super(address, options);
-      if (!String(address).startsWith("blob:")) return;
+      if (options?.type !== "module") return;
       window.started++;
       const post = this.postMessage.bind(this);
       this.postMessage = (message) => {
@@ -254,7 +254,8 @@ TELL_MEMORY = """() => {
   const [RealBlob, RealWorker] = [window.Blob, window.Worker];
   window.Blob = class extends RealBlob {
     constructor([script], options) {
-      const text = new TextDecoder().decode(script);
+      const text = typeof script === "string" ? "" : new TextDecoder().decode(script);
+      if (!text) return new RealBlob([script], options);
       const restored = /(\\w+)\\.API\\.restoreSnapshot\\(\\w+\\)/g;
       if (text.match(restored)?.length !== 1) throw new Error("the worker does not restore a snapshot in one place");
       super([text.replace(restored, "(self.postMessage({memory:$1.HEAPU8.slice()}),$&)")], options);

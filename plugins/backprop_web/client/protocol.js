@@ -185,7 +185,7 @@ export const FAST_START = "snapshot";
 
 /**
  * @typedef {{request: string, of?: "fences" | "exercises"} | {role: string, content: ArrayBuffer}} ToWorker a
- *   request, as JSON, of the engine or of another part, or a part, packed
+ *   request, as JSON, of the engine or of another part, or a part
  * @typedef {{wants?: string, failed?: string, message?: string, answer?: string, ready?: boolean}} FromWorker one of
  *   these: the role of a part that is needed after all; why it failed, with a message for the console; an answer, as
  *   JSON; that requests are answered from now on

@@ -13,7 +13,6 @@
  */
 
 import { FAST_START } from "./protocol.js";
-import { unpacked } from "./unpack.js";
 
 /**
  * @typedef {import("./protocol.js").ToWorker} ToWorker
@@ -55,15 +54,8 @@ self.onmessage = async (/** @type {MessageEvent<ToWorker>} */ { data }) => {
   }
 };
 
-/**
- * A part as it is used, unpacked: of the module what was compiled, unless a policy forbids WebAssembly or the browser does
- * without it.
- * @param {{role: string, content: ArrayBuffer}} part
- */
-async function usable({ role, content }) {
-  const plain = await unpacked(content);
-  return role === "wasm" ? WebAssembly.compile(plain).catch(refuse) : plain;
-}
+/** A part as it is used: of the module what was compiled. @param {{role: string, content: ArrayBuffer}} part */
+const usable = ({ role, content }) => (role === "wasm" ? WebAssembly.compile(content).catch(refuse) : content);
 
 /** @param {{kind?: string, message?: string}} problem */
 const fail = ({ kind = "engine", message }) => send({ failed: kind, message });

@@ -7,7 +7,6 @@
  *   number of bytes as they come
  */
 import { Failure, doors } from "../protocol.js";
-import { unpacked } from "../unpack.js";
 
 /**
  * This script, beside which the parts are, or within the page as they are. The address of the page may already be that of
@@ -17,17 +16,16 @@ const script = document.currentScript ?? document.querySelector('[src*="/live."]
 const own = /** @type {HTMLScriptElement} */ (script).src;
 
 /**
- * A part as it was packed, but for the worker's script, which starts here: to unpack megabytes, and to compile them, would
- * keep the page from its reader, and the worker does both. A rejection is a Failure.
+ * A part as it was packed, checked. A rejection is a Failure.
  * @param {Part} part @param {Options} options
  * @returns {Promise<ArrayBuffer>}
  */
-export async function obtain({ role, file, bytes, sha256 }, options) {
+export async function obtain({ file, bytes, sha256 }, options) {
   const read = doors().disk ? fromDisk : network;
   const content = await read(new URL(file, own.startsWith("data:") ? document.baseURI : own).href, bytes, options).catch(refuse("download", file));
   const sum = await digest(content);
   if (sum !== sha256) throw new Failure("integrity", file, sum);
-  return role === "worker" ? unpacked(content) : content;
+  return content;
 }
 
 /** The first `size` bytes at `address`, zeros where it has fewer. @type {(address: string, size: number, options: Options) => Promise<ArrayBuffer>} */

@@ -8,6 +8,7 @@
  */
 import { FAST_START, Failure, doors } from "../protocol.js";
 import { manifest } from "../stepping/words.js";
+import { Unpacker, unpacked } from "../unpack.js";
 import { obtain } from "./loader.js";
 
 /**
@@ -43,6 +44,8 @@ class Life {
   /** @type {Worker | null} */
   worker = null;
   address = "";
+  /** @type {Unpacker | null} */
+  unpacker = null;
   /** What the worker needs, by role. @type {Record<string, ReturnType<typeof obtain>>} */
   parts = {};
   done = 0;
@@ -57,9 +60,10 @@ class Life {
     // The snapshot is the larger download: not for a connection that is slow or paid by the byte.
     const fast = !isPoor() && this.manifest.files?.some(({ role }) => role === FAST_START);
     const [first, ...others] = fast ? FAST : PLAIN;
+    this.aside();
     for (const role of [first, ...others]) this.total += this.file(role).bytes;
     for (const role of [first, ...others]) this.part(role);
-    const source = await this.part(first);
+    const source = await unpacked(await this.part(first));
     if (this.ended.signal.aborted) return;
     this.address = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
     this.worker = new Worker(this.address, { type: "module", name: fast ? FAST_START : "" });
@@ -91,8 +95,27 @@ class Life {
 
   /** Hand a part to the worker, which is given each only once: the page keeps no copy. @param {string} role */
   async give(role) {
-    const content = await this.part(role);
+    const packed = await this.part(role);
+    if (this.ended.signal.aborted) return;
+    const content = await this.aside().unpacked(packed);
     this.send({ role, content }, [content]);
+    if (this.ready) this.rest();
+  }
+
+  /** Who unpacks, from the first part on. */
+  aside() {
+    if (!this.unpacker) {
+      this.unpacker = new Unpacker();
+      this.unpacker.worker.onerror = ({ message }) => this.fail({ message });
+    }
+    return this.unpacker;
+  }
+
+  /** Nobody unpacks while nothing is wanted. */
+  rest() {
+    if (this.unpacker?.waiting.length) return;
+    this.unpacker?.end();
+    this.unpacker = null;
   }
 
   /** @param {import("../protocol.js").ToWorker} message @param {Transferable[]} [transfer] what is the worker's from then on */
@@ -128,6 +151,7 @@ class Life {
     if (ready) {
       this.ready = true;
       URL.revokeObjectURL(this.address);
+      this.rest();
     }
     next();
   }
@@ -148,6 +172,7 @@ class Life {
     this.ended.abort();
     URL.revokeObjectURL(this.address);
     this.worker?.terminate();
+    this.unpacker?.end();
   }
 }
 
