@@ -5,7 +5,8 @@ from __future__ import annotations
 from html import escape
 
 from backprop.exercise import sheets
-from backprop_web.courses.questions import any_style, label
+from backprop_web.courses.alternative import alternative
+from backprop_web.courses.questions import any_style
 from backprop_web.engine import Asked
 from backprop_web.typesetting import Press, body
 
@@ -23,7 +24,7 @@ class Printing:
         """The sheet of a paper, whose HTML is `content`."""
         with asked.made.drawn.specification.spoken():
             drawing = sheets.drawing(asked.made)
-        typeset = body(content, f"{asked.title}. {label(drawing)}")
+        typeset = body(content, f"{asked.title}. {alternative(asked.made)}")
         return self._press.pdf(asked.title, asked.language, typeset, self._style.picture(drawing).png())
 
     def key(self, title: str, language: str, parts: str) -> bytes:

@@ -129,7 +129,8 @@ def _items(each: Element) -> str:
         return f"\n\n{''.join(f'#block(spacing: 0.85em)[{item}]' for item in map(_inline, each))}\n\n"
     if kind == "bp-options":
         return f"\n#options({', '.join(f'[{item}]' for item in items)})\n"
-    return f"\n#enum({', '.join(f'[{item}]' for item in items)})\n"
+    listed = "list" if kind == "bp-wiring" else "enum"
+    return f"\n#{listed}({', '.join(f'[{item}]' for item in items)})\n"
 
 
 def _inline(each: Element) -> str:
@@ -161,6 +162,12 @@ def _strong(each: Element) -> str:
     return f"#strong[{_content(each)}]"
 
 
+def _source(each: Element) -> str:
+    """Lines of a program, as they stand."""
+    lines = (literal(line) for line in "".join(each.itertext()).split("\n"))
+    return f'\n#raw(({", ".join(lines)},).join("\\n"), block: true)\n'
+
+
 def _heading(each: Element) -> str:
     return f"\n\n#heading(level: {each.tag[1:]})[{_content(each)}]\n\n"
 
@@ -176,6 +183,7 @@ ELEMENTS: Mapping[str, Callable[[Element], str]] = {
     "ol": _items,
     "table": _table,
     "strong": _strong,
+    "pre": _source,
     "h1": _heading,
     "h2": _heading,
     "svg": _nothing,

@@ -22,10 +22,13 @@ from backprop.exercise.kinds import KINDS
 from backprop.exercise.papers import Paper
 from backprop.exercise.sheets import code_of, drawing
 from backprop.exercise.tasks import LETTERS
+from backprop.figure import symbols
+from backprop.figure.layers.run import LayersRun
 from backprop.figure.numbers import plain as written
 from backprop.terminal import main
 from backprop_web import document
 from backprop_web.courses import moodle, qti, qti3, questions
+from backprop_web.courses.alternative import alternative
 from backprop_web.courses.portable import portable
 from backprop_web.courses.shared import shared
 from backprop_web.picture import Style
@@ -38,6 +41,7 @@ pytestmark = [pytest.mark.usefixtures("made"), pytest.mark.filterwarnings("ignor
 
 PNG = b"\x89PNG\r\n\x1a\n"
 PAIR = (1, 2)
+IN_MATRICES = ("shapes", "matrix")
 Capture = pytest.CaptureFixture[str]
 
 
@@ -399,3 +403,31 @@ def test_what_has_to_be_mended_first_is_told(
     assert run(folder, *more) == 2
     assert told in capsys.readouterr().err
     assert not (folder / "out").exists()
+
+
+@pytest.mark.parametrize("lang", ["en", "de"])
+@pytest.mark.parametrize("name", ALL)
+def test_a_picture_has_a_text_that_says_what_it_shows(name: str, lang: str) -> None:
+    """Each given symbol with its number, and every formula, or what leads where; a bare picture has no number."""
+    made = drawn({**ALL[name], "lang": lang})
+    told, bare = alternative(made), alternative(made, bare=True)
+    assert not re.search("[<>&]", told)
+    with made.drawn.specification.spoken():
+        for node in () if isinstance(made.drawn.shown, LayersRun) else made.drawn.run.graph.given:
+            given_value = f"{symbols.plain(node.name)} = {written(made.drawn.run.values[node.index])}"
+            assert given_value in told
+            assert f"{given_value};" not in bare
+            assert symbols.plain(node.name) in bare
+        for node in made.drawn.run.graph.nodes:
+            assert symbols.plain(node.name) in told or node.constant is not None or name in IN_MATRICES
+    assert told.endswith(bare)
+    answers = {task.answer for task in made.tasks if task.kind in ("value", "factor")}
+    assert not answers & set(NUMBER.findall(told)) - given(made)
+
+
+def test_what_leads_where_is_said_in_words() -> None:
+    """Of a network; of a formula the whole, and then its steps."""
+    assert "z₂ reads x by w₁₂, plus the bias b₂; h₂ = " in alternative(drawn(ALL["two"]))
+    assert "f = (x + y)·x. Step by step, as in the drawing: v₁ = x + y; f = v₁·x." in alternative(drawn(ALL["fork"]))
+    assert "The program: z = w*x + b\nL = (z - y)**2." in alternative(drawn(ALL["program"]))
+    assert "Z reads X by W, plus the bias b; H = relu(Z)." in alternative(drawn(ALL["matrix"]))

@@ -7,13 +7,13 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from html import escape
 
-from backprop.exercise import dull, matrices
+from backprop.exercise import dull, matrices, subject
 from backprop.exercise.codes import Sheet, sheet_code
 from backprop.exercise.languages import words
 from backprop.exercise.papers import Paper
 from backprop.exercise.tasks import LETTERS, Task
 from backprop.exercise.turned import TRANSPOSED
-from backprop.figure import mathml, narration, symbols
+from backprop.figure import narration, symbols
 from backprop.figure.layers.run import LayersRun
 from backprop.figure.numbers import plain
 from backprop.figure.subjects import NetworkSubject, network_of
@@ -26,6 +26,8 @@ from backprop.terms import Term
 
 SHAPES = re.compile(r'<tspan class="s"[^>]*>\d+×\d+</tspan>')
 """Rows and columns beside the name of a matrix."""
+OF_MATRICES = ("matrix", "shape", "count", "bug")
+"""The kinds that read no number by a name of its own, where steps are of matrices."""
 
 
 def code_of(paper: Paper) -> str:
@@ -84,31 +86,35 @@ def _asks_shapes(paper: Paper) -> bool:
 
 
 def given(paper: Paper) -> str:
-    """The given values as formulas, what functions and the loss are, all samples, how they stand, and the tables in
-    which functions are looked up."""
-    values = _row(paper.drawn.run.formulas(0))
-    return f"{values}{stated(paper)}{samples(paper)}{_trace(paper)}{tables(paper)}"
+    """The given values as formulas, or as matrices where nothing else is asked for; what the drawing shows, in words
+    and formulas; all samples, how they stand, and the tables in which functions are looked up."""
+    shown = paper.drawn.shown
+    if isinstance(shown, LayersRun) and all(task.kind in OF_MATRICES for task in paper.tasks):
+        values, listed = shown.grids.given(shaped=not _asks_shapes(paper)), ""
+    else:
+        values, listed = subject.row(paper.drawn.run.formulas(0)), samples(paper)
+    return f"{values}{stated(paper)}{listed}{_trace(paper)}{tables(paper)}"
 
 
 def stated(paper: Paper) -> str:
-    """What functions and the loss are, and how samples stand: what holds whatever the numbers are."""
+    """What the drawing shows, what the loss is, and how samples stand: what holds whatever the numbers are."""
     told = "".join(f'<p class="bp-sentence">{each}</p>' for each in conventions(paper))
-    return _row(definitions(paper)) + told
+    return subject.said(paper.drawn) + subject.row(definitions(paper)) + told
 
 
 def definitions(paper: Paper) -> list[Formula]:
-    """Of a network each function that it applies, once, and its loss: the drawing has no more than their names."""
-    run, subject = paper.drawn.run, paper.drawn.specification.subject
-    said = dict[str, Formula]()
-    for number, step in enumerate(run.steps[: run.turn] if isinstance(subject, NetworkSubject) else (), 1):
-        assert isinstance(subject, NetworkSubject)
+    """Of a network its loss, and in matrices each function of one entry: the drawing has no more than their names."""
+    run, network = paper.drawn.run, paper.drawn.specification.subject
+    said, in_matrices = dict[str, Formula](), isinstance(paper.drawn.shown, LayersRun)
+    for number, step in enumerate(run.steps[: run.turn] if isinstance(network, NetworkSubject) else (), 1):
+        assert isinstance(network, NetworkSubject)
         (whole,), row = run.formulas(number), run.graph.nodes[step.target].operation
         assert row is not None
         if isinstance(step, MeanStep):
             said["mean"] = Formula(whole.target, whole.lines[:1])
         elif _finds_loss(paper, step):
-            said["loss"] = Formula(whole.target, distinct((_loss(subject),)))
-        elif row.name != "identity" and (row.activation is not None or row.name == "softmax"):
+            said["loss"] = Formula(whole.target, distinct((_loss(network),)))
+        elif in_matrices and row.name != "identity" and (row.activation is not None or row.name == "softmax"):
             said.setdefault(row.name, Formula(whole.target, whole.lines[:1]))
     return list(said.values())
 
@@ -122,8 +128,8 @@ def _loss(subject: NetworkSubject) -> Term:
 def conventions(paper: Paper) -> Iterator[str]:
     """What neither the drawing nor a formula says, as HTML: a loss that is no formula in one line; and of matrices,
     whether a sample is a row or a column of X, which their shapes hang on."""
-    run, subject, shown = paper.drawn.run, paper.drawn.specification.subject, paper.drawn.shown
-    if isinstance(subject, NetworkSubject) and subject.loss == "huber-loss":
+    run, network, shown = paper.drawn.run, paper.drawn.specification.subject, paper.drawn.shown
+    if isinstance(network, NetworkSubject) and network.loss == "huber-loss":
         (step,) = (each for each in run.steps if each.phase == "forward" and _finds_loss(paper, each))
         yield narration.sentence(run.graph, run.values, step)
     if isinstance(shown, LayersRun):
@@ -159,12 +165,7 @@ def _trace(paper: Paper) -> str:
         return ""
     run = paper.drawn.run
     results = (run.formulas(number)[0] for number in range(1, run.turn + 1))
-    return _row([Formula(each.target, each.lines[-1:]) for each in results])
-
-
-def _row(formulas: Sequence[Formula]) -> str:
-    """Short formulas side by side, as many as there is room for; nothing for none."""
-    return _list("bp-given", [mathml.display([formula]) for formula in formulas])
+    return subject.row([Formula(each.target, each.lines[-1:]) for each in results])
 
 
 def _list(kind: str, items: Sequence[str]) -> str:

@@ -79,6 +79,7 @@ def _calculated(paper: Paper, questions: Sequence[Question]) -> Element:
     assert shared is not None
     number = languages.courses(paper.language)["course_paper"].format(number=wildcard(PAPER))
     bare = replace(question, given=f"<p>{escape(number)}</p>{shared.given}", picture=question.bare)
+    bare = replace(bare, alternative=question.bare_alternative)
     code = f"{paper.code} {question.place} × {len(questions)}"
     made = element("question", element("name", _text(f"{paper.title} ({code})")), type=calculated.TYPE)
     hints = [_html("hint", _cleaned(hint)) for hint in question.carried.task.hints]

@@ -18,7 +18,7 @@ CONTENT = "http://www.imsglobal.org/xsd/qti/qtiv3p0/imscp_v1p1"
 CONTENT_SCHEMA = f"{PURL}imsqtiv3p0_imscpv1p2_v1p0.xsd"
 HTML = frozenset(
     (
-        *("p", "div", "span", "img", "br", "ul", "ol", "li", "strong", "em", "code", "sub", "sup", "a"),
+        *("p", "div", "span", "img", "br", "ul", "ol", "li", "strong", "em", "code", "sub", "sup", "a", "pre"),
         *("table", "caption", "thead", "tbody", "tr", "th", "td", "h2", "h3"),
     )
 )

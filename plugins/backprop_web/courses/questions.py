@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from xml.etree import ElementTree as Tree
 
 from backprop.exercise import sheets
 from backprop_web import exercises, languages
+from backprop_web.courses.alternative import alternative
 from backprop_web.courses.portable import Portable, portable
 from backprop_web.courses.shared import Shared, shared
 from backprop_web.document import Document
@@ -44,6 +44,11 @@ class Question:
         assert self.shared
         return self.style.picture(self.shared.drawing).png()
 
+    @property
+    def bare_alternative(self) -> str:
+        """The text that stands for it."""
+        return f"{self.asked.title}. {alternative(self.asked.made, bare=True)}"
+
 
 @dataclass(frozen=True, slots=True)
 class Paper:
@@ -74,16 +79,9 @@ def _paper(asked: Asked, number: int, style: Style) -> Paper:
     with asked.made.drawn.specification.spoken():
         drawing, given = sheets.drawing(asked.made), sheets.given(asked.made)
         carried = portable(asked.made)
-    picture, alternative = style.picture(drawing).png(), f"{asked.title}. {label(drawing)}"
-    questions = (
-        Question(place, each, given, picture, alternative, asked, style) for place, each in enumerate(carried, 1)
-    )
+    picture, told = style.picture(drawing).png(), f"{asked.title}. {alternative(asked.made)}"
+    questions = (Question(place, each, given, picture, told, asked, style) for place, each in enumerate(carried, 1))
     return Paper(asked.name, asked.title, asked.language, number, asked.code, tuple(questions))
-
-
-def label(drawing: str) -> str:
-    """The text that stands for a drawing."""
-    return next(svg.attrib.get("aria-label", "") for svg in Tree.fromstring(f"<div>{drawing}</div>").iter("svg"))
 
 
 def any_style() -> Style:

@@ -145,6 +145,10 @@ SHAPE_HINTS = {
         "In einem Produkt sind die Zeilen die des ersten Faktors, die Spalten die des zweiten.",
     ),
 }
+STEPS = "Schritt für Schritt, wie in der Zeichnung:"
+WIRED = "In {target} geht ein: {inputs}"
+WIRED_WITH_BIAS = "In {target} geht ein: {inputs}, dazu der Bias {bias}"
+INPUT = "{value} über {weight}"
 STAND = (
     "Die Beispiele stehen in Zeilen: Jede Zeile von X ist ein Beispiel.",
     "Die Beispiele stehen in Spalten: Jede Spalte von X ist ein Beispiel.",

@@ -139,6 +139,10 @@ SHAPE_HINTS = {
         "In a product, the rows are those of the first factor, the columns those of the second.",
     ),
 }
+STEPS = "Step by step, as in the drawing:"
+WIRED = "{target} reads {inputs}"
+WIRED_WITH_BIAS = "{target} reads {inputs}, plus the bias {bias}"
+INPUT = "{value} by {weight}"
 STAND = (
     "Samples stand in rows: each row of X is a sample.",
     "Samples stand in columns: each column of X is a sample.",

@@ -40,10 +40,10 @@ def _letters(layer: Layer) -> tuple[str, str]:
 
 
 class Writer:
-    """Writes the steps of one batch, whose nodes have `values`."""
+    """Writes the steps of one batch, whose nodes have `values`; if `shaped`, with rows and columns below matrices."""
 
-    def __init__(self, matrices: Matrices, batch: Batch, values: Sequence[float]) -> None:
-        self.matrices, self.batch, self.values = matrices, batch, values
+    def __init__(self, matrices: Matrices, batch: Batch, values: Sequence[float], *, shaped: bool = True) -> None:
+        self.matrices, self.batch, self.values, self.shaped = matrices, batch, values, shaped
         self.graph = batch.graph
         self.output = self.graph.nodes[self.graph.output].name
 
@@ -77,7 +77,7 @@ class Writer:
     def operand(self, operand: Operand, *, shaped: bool = True) -> Term:
         """The symbol of an operand, in the color of what it is."""
         grid = operand.grid
-        shape = grid.shape if shaped else None
+        shape = grid.shape if shaped and self.shaped else None
         if operand.kind == "local":
             function = words.operation_name(self._owner(grid).function)
             return Marked("local", Applied(function, Matrix(grid.name, shape), slope=True))

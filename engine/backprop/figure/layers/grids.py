@@ -46,9 +46,9 @@ class Grids:
         sign = MAKES.get(step.rule) or ("=" if self._is_exact(step) else "≈")
         return _wrapped([*self._way(step), self._part(sign, result)])
 
-    def given(self) -> str:
-        """All matrices that are given."""
-        return _wrapped([self._part("", self._operand(Operand(grid))) for grid in self.writer.given()])
+    def given(self, *, shaped: bool = True) -> str:
+        """All matrices that are given; not `shaped`, without saying how many rows and columns they have."""
+        return _wrapped([self._part("", self._operand(Operand(grid), shaped)) for grid in self.writer.given()])
 
     def _way(self, step: MatrixStep) -> Iterator[str]:
         named = step.rule in LEADS and step.layer.function != "identity"
@@ -66,14 +66,15 @@ class Grids:
         said = f'<span class="bp-sign">{escape(sign)}</span>' if sign else ""
         return f'<div class="bp-part">{said}{table}</div>'
 
-    def _operand(self, operand: Operand) -> str:
+    def _operand(self, operand: Operand, shaped: bool = True) -> str:
         rows = [[self._cell(operand, node) for node in row] for row in operand.grid.nodes]
-        return self._table(operand, [list(row) for row in zip(*rows, strict=True)] if operand.transposed else rows)
+        turned = [list(row) for row in zip(*rows, strict=True)] if operand.transposed else rows
+        return self._table(operand, turned, shaped)
 
-    def _table(self, operand: Operand, rows: Sequence[Sequence[str]]) -> str:
+    def _table(self, operand: Operand, rows: Sequence[Sequence[str]], shaped: bool = True) -> str:
         body = "".join(f"<tr>{''.join(row)}</tr>" for row in rows)
         name = mathml.inline(self.writer.operand(operand, shaped=False))
-        label = escape(spoken(operand, self.writer.output, (len(rows), len(rows[0]))))
+        label = escape(spoken(operand, self.writer.output, (len(rows), len(rows[0])) if shaped else None))
         return (
             # No caption: the label says it already, and a caption that is hidden is an empty one to who listens.
             f'<span class="bp-name" aria-hidden="true">{name}</span>'
@@ -136,11 +137,13 @@ class Grids:
         return escape(self.writer.graph.nodes[node].name)
 
 
-def spoken(operand: Operand, output: str, shape: Shape) -> str:
+def spoken(operand: Operand, output: str, shape: Shape | None) -> str:
     """The operand as a screen reader should say it: W transposed, 2 by 3."""
     template = words.GRID[operand.kind]
     name = template.format(name=symbols.spoken(operand.grid.name), output=symbols.spoken(output))
     name = words.GRID_TRANSPOSED.format(name=name) if operand.transposed else name
+    if shape is None:
+        return name
     return words.GRID_SHAPED.format(name=name, rows=shape[0], columns=shape[1])
 
 
