@@ -14,11 +14,12 @@ import shtab
 from backprop.losses import LOSSES
 from backprop.primitives import ACTIVATIONS
 from backprop.terminal import checking, completing, grading, steps
-from backprop_web import terminal, terminal_export, terminal_render, terminal_worksheet
+from backprop_web import terminal, terminal_exercises, terminal_export, terminal_render, terminal_worksheet
 
 COMMANDS: dict[str, Callable[[], argparse.ArgumentParser]] = {
     "check": checking.reader,
     "completion": completing.reader,
+    "exercises": terminal_exercises.reader,
     "export": terminal_export.reader,
     "figure": terminal.reader,
     "grade": grading.reader,

@@ -1,5 +1,5 @@
 """Writes docs/exercises.md, for students, and docs/teaching.md, for teachers, from the exercises of the collection, in
-English and in German: `python -m tools.exercises`.
+English and in German, and the collection as the commands of a terminal take it: `python -m tools.exercises`.
 
 Goals, minutes and slips are read off the exercises themselves, so that the pages cannot drift from them.
 """
@@ -15,13 +15,17 @@ from pathlib import Path
 from backprop.exercise.drawn import slips_of
 from backprop.exercise.papers import paper
 from backprop.exercise.specification import Exercise
+from backprop.languages import DEFAULT
 from backprop.terminal.slips import NAMES
 from backprop_web import document
+from backprop_web.terminal_sources import COLLECTION
 from tools import exercises_german as german
 
 DOCS = Path(__file__).parents[1] / "docs"
 FENCE = re.compile(r"^```exercise\n(.*?)^```", re.DOTALL | re.MULTILINE)
 TITLE = re.compile(r"^title: (.+)$", re.MULTILINE)
+PLACE = re.compile(r"(?<=^title: )\d+\. ", re.MULTILINE)
+"""Before a title, which of its page it is."""
 PAGES = ("one-neuron", "two-neurons", "graphs", "batches-and-matrices", "deeper")
 DRAWS = 16
 """So many papers of each are looked at for the slips that can be made in them."""
@@ -66,10 +70,28 @@ description: How to assign the exercises, how long they take, how to mark them, 
 
 # For teachers
 
+## A class set in four commands
+
+`pip install` the two wheels and what PDFs need, as [In a terminal](terminal-and-notebook.md#exercises-for-a-class)
+says; a new folder will do. Then, with `list.csv` from a program that calculates, which has a column of names:
+
+```console
+$ backprop exercises
+$ backprop worksheet two-hidden --students list.csv --pdf --out sheets
+$ backprop export two-hidden --to moodle --students list.csv --out two-hidden.xml
+$ backprop grade codes.csv --exercise two-hidden
+```
+
+The first lists the names of [the collection](#the-collection), the second writes a sheet for each student and one key.
+The third is for a course platform, the fourth for the codes that students hand in from the page. `--lang de` makes
+sheets in German. `backprop exercises two-hidden > mine.yaml` gives you the text of an exercise, to change it:
+`mine.yaml` stands in the place of the name then, and so may a Markdown page with such exercises, `page.md#two-hidden`.
+
 ## Assign
 
 * **In the page**: name an exercise of [the collection](exercises.md), or write one of your own by
-  [these keys](authors.md#an-exercise). Students draw their own numbers, and hand in the code that stands at the end.
+  [these keys](authors.md#an-exercise), from what `backprop exercises NAME` prints. Students draw
+  their own numbers, and hand in the code that stands at the end.
 * **One paper for all**: the paper that is in the page is the same for everybody, on every machine; its code stands
   below it.
 * **On paper, for each student**: `backprop worksheet` [writes sheets](terminal-and-notebook.md#exercises-for-a-class)
@@ -162,15 +184,28 @@ GERMAN = Words(
 
 
 def pages() -> dict[Path, str]:
-    """The pages for students and for teachers, in both languages, by their places."""
+    """The pages for students and for teachers, and the collection, in both languages, by their places."""
     found = {}
-    for words in (ENGLISH, GERMAN):
+    for words, language in ((ENGLISH, DEFAULT), (GERMAN, "de")):
+        found[COLLECTION / f"{language}.md"] = collection(words, language)
         count = sum(len(entries(page, words.docs)) for page in PAGES)
         students = "\n".join(_for_students(page, words) for page in PAGES)
         found[words.docs / "exercises.md"] = words.students.format(count=count, tables=students)
         teachers = "\n".join(_for_teachers(page, words) for page in PAGES)
         found[words.docs / "teaching.md"] = words.teachers.format(tables=teachers)
     return found
+
+
+def collection(words: Words, language: str) -> str:
+    """All exercises as one page, by which the package has them: each says its language, and not its place."""
+    return "\n".join(_collected(page, words.docs, language) for page in PAGES)
+
+
+def _collected(page: str, docs: Path, language: str) -> str:
+    fences = (each.rstrip() for each in FENCE.findall((docs / "exercises" / f"{page}.md").read_text("utf-8")))
+    spoken = "" if language == DEFAULT else f"\nlang: {language}"
+    whole = "\n".join(f"```exercise\n{PLACE.sub('', fence)}{spoken}\n```\n" for fence in fences)
+    return f"# {_title(page, docs)}\n\n{whole}"
 
 
 def _for_students(page: str, words: Words) -> str:
@@ -188,7 +223,7 @@ def _row(entry: Entry, slips: Sequence[str], words: Words) -> str:
     exercise = entry.exercise
     met = "; ".join(list(dict.fromkeys(words.misconceptions[slip] for slip in slips))[:MOST_NAMED])
     cost = words.cost(exercise.level, exercise.minutes, len(exercise.ask))
-    return f"| {entry.link}<br>{cost} | {_capital(exercise.goal)}.<br>*{_capital(met)}.* |\n"
+    return f"| {entry.link}<br>`{exercise.name}`, {cost} | {_capital(exercise.goal)}.<br>*{_capital(met)}.* |\n"
 
 
 def _heading(page: str, words: Words) -> str:

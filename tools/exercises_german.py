@@ -43,10 +43,30 @@ description: Wie man die Übungen aufgibt, wie lange sie dauern, wie man sie bew
 
 # Für Lehrende
 
+## Eine ganze Klasse mit vier Befehlen {{ #a-class-set-in-four-commands }}
+
+`pip install` für die beiden Wheels und für das, was PDF braucht, wie [Im
+Terminal](terminal-and-notebook.md#exercises-for-a-class) es sagt; ein neuer Ordner genügt. Dann, mit einer `list.csv`
+aus der Tabellenkalkulation, in der eine Spalte mit Namen steht:
+
+```console
+$ backprop exercises
+$ backprop worksheet two-hidden --students list.csv --pdf --out sheets --lang de
+$ backprop export two-hidden --to moodle --students list.csv --out two-hidden.xml --lang de
+$ backprop grade codes.csv --exercise two-hidden
+```
+
+Der erste zählt die Namen [der Sammlung](#the-collection) auf, der zweite schreibt ein Blatt für jeden Namen und eine
+Lösung für alle. Der dritte ist für eine Lernplattform, der vierte für die Ergebnisse, die aus der Seite abgegeben
+werden. In einem deutschen Terminal ist `--lang de` nicht nötig. `backprop exercises two-hidden > mine.yaml` gibt Ihnen
+den Text einer Aufgabe zum Ändern: Dann steht `mine.yaml` an der Stelle des Namens, und ebenso geht eine Markdown-Seite
+mit solchen Aufgaben, `page.md#two-hidden`.
+
 ## Aufgeben {{ #assign }}
 
 * **In der Seite**: Nennen Sie eine Aufgabe [der Sammlung](exercises.md), oder schreiben Sie eine eigene, mit [diesen
-  Schlüsseln](authors.md#an-exercise). Studierende ziehen eigene Zahlen und geben das Ergebnis ab, das am Ende steht.
+  Schlüsseln](authors.md#an-exercise), aus dem, was `backprop exercises NAME` ausgibt.
+  Studierende ziehen eigene Zahlen und geben das Ergebnis ab, das am Ende steht.
 * **Ein Blatt für alle**: Das Blatt, das in der Seite steht, ist für alle dasselbe, auf jedem Rechner; seine Kennung
   steht darunter.
 * **Auf Papier, für jeden eines**: `backprop worksheet` [schreibt

@@ -82,10 +82,10 @@ def reader_of(name: str, description: str, examples: str) -> Reader:
     return Reader(name, description, examples, SPEECH)
 
 
-def told(problems: Iterable[Problem], file: str) -> Iterator[str]:
-    """What is wrong with a file, with the lines, in the language of the terminal."""
+def told(problems: Iterable[Problem], file: str, before: int = 0) -> Iterator[str]:
+    """What is wrong with a file, with the lines, which come after others of it, in the language of the terminal."""
     for each in problems:
-        place = SPEECH.said("line {line} of {file}", line=each.line, file=file)
+        place = SPEECH.said("line {line} of {file}", line=before + each.line, file=file)
         yield f"{place}: {messages.message(each, language())}"
 
 

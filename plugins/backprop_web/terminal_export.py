@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from backprop.errors import SpecificationError
-from backprop.terminal.files import HERE, text_of
-from backprop_web import document
+from backprop.terminal.files import HERE
+from backprop_web import terminal_sources
 from backprop_web.document import Document
 from backprop_web.problems import FigureError
 from backprop_web.terminal import PICTURES, SPEECH, reader_of, refuse, told
@@ -18,14 +18,14 @@ from backprop_web.terminal_worksheet import students
 MOST = 500
 """So many papers are more than any class has students, and as much as platforms like to take at once."""
 DESCRIPTION = """\
-Write the exercise in FILE for a course platform: as a package of QTI 2.1, with qti3 of QTI 3.0, as Moodle XML for a
+Write the exercise of FILE for a course platform: as a package of QTI 2.1, with qti3 of QTI 3.0, as Moodle XML for a
 question bank, or as a SCORM 1.2 package, 9 MB: the exercise as in a page, which reports the score. The drawings are in
 all of them, with texts that stand for them. Without --count or --students the questions have the numbers of
 the author's own paper. With one of them there are as many papers, of which the platform gives each student one; of a
 list it takes the numbers, and no name. The same exercise gives the same bytes."""
 EXAMPLES = """\
-  backprop export exercise.yaml --to qti --out exercise.zip
-  backprop export exercise.yaml --to moodle --count 20 --out exercise.xml
+  backprop export two-order --to qti --out exercise.zip
+  backprop export two-order --to moodle --count 20 --out exercise.xml
   backprop export exercise.yaml --to moodle --students list.csv --out exercise.xml
   backprop export exercise.yaml --to scorm --out exercise.zip"""
 DRAWN_IN_THE_PAGE = "--to is scorm: leave --count and --students out, since readers draw numbers in the page"
@@ -35,14 +35,15 @@ AUTHORS_OWN = [0]
 def command(arguments: Sequence[str]) -> int:
     """Write the file; the result is the exit code, 2 where something has to be mended first."""
     given = reader().parse_args(arguments)
+    source = terminal_sources.source(given.file, given.lang)
     try:
         if given.out == HERE and sys.stdout.isatty():
             raise ValueError(
                 SPEECH.said("the output is -, which is this terminal: name a file, such as --out exercise.zip")
             )
-        made = FORMATS[given.to](document.read(text_of(given.file)), _numbers(given))
+        made = FORMATS[given.to](source.read(), _numbers(given))
     except FigureError as error:
-        return refuse(told(error.problems, given.file))
+        return refuse(told(error.problems, source.file, source.before))
     except ModuleNotFoundError as error:
         return refuse([SPEECH.said(PICTURES, name=error.name)])
     except SpecificationError:
@@ -113,7 +114,7 @@ def _numbers(given: argparse.Namespace) -> list[int]:
 def reader() -> argparse.ArgumentParser:
     """Of its arguments."""
     parser = reader_of("export", DESCRIPTION, EXAMPLES)
-    parser.add_argument("file", metavar="FILE", help="the exercise, in YAML; - reads it here")
+    terminal_sources.add_to(parser)
     parser.add_argument("--to", required=True, choices=sorted(FORMATS), help="what the platform reads")
     parser.add_argument("--out", required=True, metavar="FILE", help="where to write; - prints, which a pipe needs")
     how = parser.add_mutually_exclusive_group()

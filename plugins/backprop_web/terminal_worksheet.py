@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 
 from backprop.errors import SpecificationError
 from backprop.exercise.papers import LARGEST_NUMBER
-from backprop.terminal.files import text_of
 from backprop.terminal.lists import NUMBERS, Listed, cells, listed
-from backprop_web import document, engine, exercises, languages, worksheets
+from backprop_web import document, engine, exercises, languages, terminal_sources, worksheets
 from backprop_web.problems import FigureError
 from backprop_web.terminal import SPEECH, reader_of, refuse, told
 from backprop_web.worksheets import Student
@@ -28,12 +27,14 @@ SHEETS = "{count} sheets in {folder}, {made} of them new, and {key}"
 SHEET = "1 sheet in {folder}, {made} new, and {key}"
 WIDTH = 30
 DESCRIPTION = """\
-Write a sheet with numbers of its own for each student, and one key, as HTML, and with --pdf as PDF, too. FILE is what
-stands in a fence `exercise`. Names stay on this machine; they stand in the sheets and in no file's name. A run that was
-stopped goes on where it was. The same list and the same exercise give the same bytes."""
+Write a sheet with numbers of its own for each student, and one key, as HTML, and with --pdf as PDF, too. FILE is the
+name of an exercise of the collection, or has what stands in a fence `exercise`. Names stay on this machine; they stand
+in the sheets and in no file's name. A run that was stopped goes on where it was. The same list and the same exercise
+give the same bytes."""
 EXAMPLES = """\
-  backprop worksheet exercise.yaml --students list.csv --out sheets/
-  backprop worksheet exercise.yaml --code two-order.v1.s207.n23.XXXX --out sheets/
+  backprop worksheet two-order --students list.csv --out sheets/
+  backprop worksheet exercise.yaml --students list.csv --pdf
+  backprop worksheet two-order --code two-order.v1.s207.n23.XXXX --out sheets/
 with list.csv, in which number may be left out:
   name,number
   Ada,1"""
@@ -48,8 +49,9 @@ TAKEN = "number in line {line} of {file} is {number}, as in line {other}: give a
 def command(arguments: Sequence[str]) -> int:
     """Write the sheets; the result is the exit code, 2 where something has to be mended first."""
     given = reader().parse_args(arguments)
+    source = terminal_sources.source(given.file, given.lang)
     try:
-        read = document.read(text_of(given.file))
+        read = source.read()
         language = languages.nearest(str(read.mapping.get("lang", languages.DEFAULT)))
         whom = _of_code(given.code, read) if given.code else list(students(given.students))
         printing = _printing() if given.pdf else None
@@ -61,7 +63,7 @@ def command(arguments: Sequence[str]) -> int:
     except SpecificationError:
         raise
     except FigureError as error:
-        return refuse(told(error.problems, given.file))
+        return refuse(told(error.problems, source.file, source.before))
     except ModuleNotFoundError as error:
         return refuse([SPEECH.said(PRINTING, name=error.name)])
     except ValueError as problem:
@@ -91,13 +93,14 @@ def _of_code(code: str, read: document.Document) -> list[Student]:
 
 
 def exercise(file: str) -> tuple[str, int, int]:
-    """For `backprop grade`: name and seed of the exercise in a file, and how many tasks it has. Raises
-    SpecificationError."""
+    """For `backprop grade`: name and seed of an exercise, and how many tasks it has. Raises SpecificationError."""
+    source = terminal_sources.source(file)
     try:
-        made = exercises.asked(document.read(text_of(file)), languages.DEFAULT, {}).made
+        made = exercises.asked(source.read(), languages.DEFAULT, {}).made
     except FigureError as error:
         first = error.problems[0]
-        raise SpecificationError(f"{first.key}, line {first.line} of {file},", first.value, first.remedy) from error
+        place = f"{first.key}, line {source.before + first.line} of {source.file},"
+        raise SpecificationError(place, first.value, first.remedy) from error
     return made.exercise.name, made.exercise.seed, len(made.tasks)
 
 
@@ -140,7 +143,7 @@ def _progress(done: int, total: int) -> None:
 def reader() -> argparse.ArgumentParser:
     """Of its arguments."""
     parser = reader_of("worksheet", DESCRIPTION, EXAMPLES)
-    parser.add_argument("file", metavar="FILE", help="the exercise, in YAML; - reads it here")
+    terminal_sources.add_to(parser)
     whom = parser.add_mutually_exclusive_group(required=True)
     whom.add_argument(
         "--students",

@@ -25,7 +25,7 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "completion": completing.command,
     "grade": grading.command,
 }
-ELSEWHERE = ("export", "figure", "render", "worksheet")
+ELSEWHERE = ("exercises", "export", "figure", "render", "worksheet")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -33,7 +33,7 @@ EXAMPLES = """\
   backprop grade codes.csv
   backprop grade codes.csv --csv > marks.csv
   backprop grade codes.csv --sheet two-order.v1.s207.n0.XXXX
-  backprop grade codes.csv --exercise exercise.yaml
+  backprop grade codes.csv --exercise two-order
 with codes.csv:
   name,code
   Ada,two-order.v1.s207.n23.p175.of3.t312.forgot-biases1.XXXX"""
@@ -103,7 +103,9 @@ def reader() -> argparse.ArgumentParser:
         "--sheet", metavar="CODE", help="the code of a sheet of the exercise; codes of others are marked"
     )
     which.add_argument(
-        "--exercise", metavar="FILE", help="the exercise, in YAML; codes of others, or of other tasks, are marked"
+        "--exercise",
+        metavar="FILE",
+        help="the exercise, as worksheet takes it; codes of others, or of other tasks, are marked",
     )
     one_of(made, [("csv", "as comma-separated values")])
     return made

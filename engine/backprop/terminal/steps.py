@@ -21,8 +21,9 @@ EXAMPLES = """\
 
 commands:
   backprop check FILE.csv …     compare your gradients with these; see backprop check --help
-  backprop worksheet FILE.yaml  a sheet with other numbers for each student; see backprop worksheet --help
-  backprop export FILE.yaml …   an exercise for a course platform; see backprop export --help
+  backprop exercises            the exercises of the collection, by their names; see backprop exercises --help
+  backprop worksheet NAME …     a sheet with other numbers for each student; see backprop worksheet --help
+  backprop export NAME …        an exercise for a course platform; see backprop export --help
   backprop grade FILE.csv       a table of what students handed in; see backprop grade --help
   backprop figure FILE.yaml …   a figure as one HTML file; see backprop figure --help
   backprop render SITE …        figures in a site that is built; see backprop render --help

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from backprop_web import terminal, terminal_export, terminal_render, terminal_worksheet
+from backprop_web import (
+    terminal,
+    terminal_exercises,
+    terminal_export,
+    terminal_render,
+    terminal_sources,
+    terminal_worksheet,
+)
 
 _FIGURE = """\
   backprop figure tiny.yaml -o tiny.html
@@ -25,8 +32,9 @@ mit, auf einer Seite:
   network: [1, 2, 1]
   ```"""
 _WORKSHEET = """\
-  backprop worksheet exercise.yaml --students list.csv --out sheets/
-  backprop worksheet exercise.yaml --code two-order.v1.s207.n23.XXXX --out sheets/
+  backprop worksheet two-order --students list.csv --out sheets/
+  backprop worksheet exercise.yaml --students list.csv --pdf
+  backprop worksheet two-order --code two-order.v1.s207.n23.XXXX --out sheets/
 mit list.csv, worin number fehlen darf:
   name,number
   Ada,1"""
@@ -55,7 +63,7 @@ _HELP = {
         "schreibt die Zeichnungen aller Schritte als GIF, das abläuft"
     ),
     terminal_export.DESCRIPTION: (
-        "Schreibt die Übung in DATEI für eine Lernplattform: als Paket nach QTI 2.1, mit qti3 nach QTI 3.0, als "
+        "Schreibt die Aufgabe von DATEI für eine Lernplattform: als Paket nach QTI 2.1, mit qti3 nach QTI 3.0, als "
         "Moodle-XML für eine "
         "Fragensammlung oder als Paket nach SCORM 1.2, 9 MB: die Übung wie in einer Seite, die die Punkte meldet."
         " Die Zeichnungen sind in allen, mit Texten, die für sie stehen. Ohne --count und --students haben die "
@@ -63,7 +71,21 @@ _HELP = {
         "denen die Plattform allen eines gibt; von einer Liste nimmt es die Nummern und keinen Namen. Dieselbe "
         "Übung ergibt dieselben Bytes."
     ),
-    "the exercise, in YAML; - reads it here": "die Übung, in YAML; - liest sie von hier",
+    terminal_exercises.DESCRIPTION: (
+        "Zählt die Aufgaben der Sammlung auf, jede mit dem Namen, unter dem worksheet und export sie nehmen, oder die "
+        "einer Markdown-Seite. Von einer davon gibt es das YAML aus, für eine eigene Datei oder einen Block `exercise` "
+        "auf einer Seite."
+    ),
+    terminal_exercises.WHAT: (
+        "ein Name, dessen YAML ausgegeben wird; oder eine Markdown-Seite, oder SEITE.md#NAME (sonst: zählt die "
+        "Sammlung auf)"
+    ),
+    terminal_sources.FILE: (
+        "die Aufgabe: ein Name aus backprop exercises, eine Datei mit YAML oder SEITE.md#NAME; - liest sie von hier"
+    ),
+    terminal_sources.LANG: (
+        "die Sprache, die sie spricht, wo sie keine nennt (bei einem Namen sonst die des Terminals)"
+    ),
     "what the platform reads": "was die Plattform liest",
     "so many papers, the first with number 1": "so viele Blätter, das erste mit Nummer 1",
     "a paper for each line of a list, as for worksheet": "ein Blatt für jede Zeile einer Liste, wie bei worksheet",
@@ -80,7 +102,8 @@ _HELP = {
     "Python never starts ahead of the first change": "Python startet nie vor der ersten Änderung",
     terminal_worksheet.DESCRIPTION: (
         "Schreibt für alle, die in einer Liste stehen, ein Blatt mit eigenen Zahlen, und eine Lösung, als HTML "
-        "und mit --pdf auch als PDF. In DATEI steht, was in einem Block `exercise` steht. Namen bleiben auf diesem "
+        "und mit --pdf auch als PDF. DATEI ist der Name einer Aufgabe der Sammlung oder hat, was in einem Block "
+        "`exercise` steht. Namen bleiben auf diesem "
         "Rechner; sie stehen auf den Blättern und in keinem Dateinamen. Ein Lauf, der abgebrochen wurde, geht "
         "dort weiter, wo er war. Dieselbe Liste und dieselbe Übung ergeben dieselben Bytes."
     ),
@@ -94,6 +117,11 @@ _HELP = {
     "where to write (default: %(default)s)": "wohin (sonst %(default)s)",
 }
 _PRINTED = {
+    "name": "Name",
+    "level": "Stufe",
+    "minutes": "Minuten",
+    "points": "Punkte",
+    "exercise": "Aufgabe",
     "{figures} in {pages}": "{figures} in {pages}",
     "1 figure": "1 Abbildung",
     "{number} figures": "{number} Abbildungen",
@@ -103,6 +131,13 @@ _PRINTED = {
     terminal_worksheet.SHEETS: ("{count} Blätter in {folder}, {made} davon neu, und {key}"),
 }
 _REFUSED = {
+    terminal_sources.EXERCISE: "die Aufgabe",
+    terminal_sources.WHICH: "setzen Sie # und den Namen einer dahinter: {names}",
+    terminal_sources.NOT_THERE: "in {file} stehen diese: {names}",
+    terminal_sources.MEANT: ("so heißt weder eine Datei noch eine Aufgabe der Sammlung: ist {name} gemeint?"),
+    terminal_sources.UNKNOWN: (
+        "so heißt weder eine Datei noch eine Aufgabe der Sammlung: backprop exercises zählt die Namen auf"
+    ),
     terminal.PICTURES: (
         "für Bilder braucht es mehr Pakete: pip install brotli cssselect2 fonttools pillow resvg-py tinycss2 "
         "({name} fehlt)"

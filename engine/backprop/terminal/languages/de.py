@@ -12,8 +12,9 @@ _STEPS = """\
 
 Befehle:
   backprop check DATEI.csv …      eigene Gradienten mit diesen vergleichen; siehe backprop check --help
-  backprop worksheet DATEI.yaml   ein Blatt mit anderen Zahlen für alle; siehe backprop worksheet --help
-  backprop export DATEI.yaml …    eine Übung für eine Lernplattform; siehe backprop export --help
+  backprop exercises              die Aufgaben der Sammlung, mit Namen; siehe backprop exercises --help
+  backprop worksheet NAME …       ein Blatt mit anderen Zahlen für alle; siehe backprop worksheet --help
+  backprop export NAME …          eine Übung für eine Lernplattform; siehe backprop export --help
   backprop grade DATEI.csv        eine Tabelle dessen, was abgegeben wurde; siehe backprop grade --help
   backprop figure DATEI.yaml …    eine Abbildung als eine HTML-Datei; siehe backprop figure --help
   backprop render ORDNER …        Abbildungen in einer fertigen Website; siehe backprop render --help
@@ -28,7 +29,7 @@ _GRADE = """\
   backprop grade codes.csv
   backprop grade codes.csv --csv > marks.csv
   backprop grade codes.csv --sheet two-order.v1.s207.n0.XXXX
-  backprop grade codes.csv --exercise exercise.yaml
+  backprop grade codes.csv --exercise two-order
 mit codes.csv:
   name,code
   Ada,two-order.v1.s207.n23.p175.of3.t312.forgot-biases1.XXXX"""
@@ -79,8 +80,8 @@ _HELP = {
     "the code of a sheet of the exercise; codes of others are marked": (
         "die Kennung eines Blatts der Übung; Ergebnisse anderer werden vermerkt"
     ),
-    "the exercise, in YAML; codes of others, or of other tasks, are marked": (
-        "die Übung, in YAML; Ergebnisse anderer oder mit anderen Aufgaben werden vermerkt"
+    "the exercise, as worksheet takes it; codes of others, or of other tasks, are marked": (
+        "die Aufgabe, wie bei worksheet; Ergebnisse anderer oder mit anderen Fragen werden vermerkt"
     ),
     "CODE": "KENNUNG",
     "one of {shells}": "eines von {shells}",
