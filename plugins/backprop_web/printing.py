@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from pathlib import Path
 
 from backprop.exercise import sheets
 from backprop_web.courses.alternative import alternative
@@ -15,10 +16,14 @@ SMALL = "#set text(size: 9pt)\n"
 
 
 class Printing:
-    """What prints them; fonts and style are read once."""
+    """What prints them; fonts, that in the file `font` among them, and style are read once. Raises NoFontError."""
 
-    def __init__(self) -> None:
-        self._press, self._style = Press(), any_style()
+    def __init__(self, font: Path | None = None) -> None:
+        self.font, self._press, self._style = font, Press(font), any_style()
+
+    def missing(self, text: str) -> str:
+        """The characters of a text that no font has, for which boxes would be printed."""
+        return self._press.missing(text)
 
     def sheet(self, asked: Asked, content: str) -> bytes:
         """The sheet of a paper, whose HTML is `content`."""

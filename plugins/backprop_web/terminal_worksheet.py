@@ -25,6 +25,15 @@ PRINTING = (
 )
 SHEETS = "{count} sheets in {folder}, {made} of them new, and {key}"
 SHEET = "1 sheet in {folder}, {made} new, and {key}"
+NO_FONT = "--font is {font}: give the file of a font, TTF, OTF or TTC"
+OF_TITLE = "the title of the exercise"
+BOXES = "{place}: no font here has {signs}"
+MORE_BOXES = "so it is in {count} more lines"
+FONTS = (
+    "a PDF has boxes there: give --font FILE, a font that has these characters, such as one of the Noto fonts, or hand "
+    "out the HTML sheets, for which browsers have fonts"
+)
+MOST_TOLD = 8
 WIDTH = 30
 DESCRIPTION = """\
 Write a sheet with numbers of its own for each student, and one key, as HTML, and with --pdf as PDF, too. FILE is the
@@ -54,7 +63,9 @@ def command(arguments: Sequence[str]) -> int:
         read = source.read()
         language = languages.nearest(str(read.mapping.get("lang", languages.DEFAULT)))
         whom = _of_code(given.code, read) if given.code else list(students(given.students))
-        printing = _printing() if given.pdf else None
+        printing = _printing(given.font) if given.pdf or given.font else None
+        if printing:
+            _warn(printing, whom, read, given.students or "")
         folder = Path(given.out)
         if given.code:
             # Beside the sheets of the class its own key and a sheet without a name would take the place of theirs.
@@ -73,11 +84,33 @@ def command(arguments: Sequence[str]) -> int:
     return 0
 
 
-def _printing() -> Printing:
-    """Imported when it is asked for, since its packages may be missing."""
+def _printing(font: str | None) -> Printing:
+    """Imported when it is asked for, since its packages may be missing. Raises ValueError for what is no font."""
     from backprop_web.printing import Printing
+    from backprop_web.typesetting import NoFontError
 
-    return Printing()
+    try:
+        return Printing(Path(font) if font else None)
+    except NoFontError as problem:
+        raise ValueError(SPEECH.said(NO_FONT, font=font)) from problem
+
+
+def _warn(printing: Printing, whom: Sequence[Student], read: document.Document, file: str) -> None:
+    """Say in which lines of the list, or that in the title, characters are for which PDFs have boxes."""
+    title = str(read.mapping.get("title", ""))
+    missing = printing.missing(title + "".join(student.name for student in whom))
+    written = [(SPEECH.said(OF_TITLE), title), *((_line(each, file), each.name) for each in whom)]
+    found = [
+        SPEECH.said(BOXES, place=place, signs=", ".join(dict.fromkeys(signs)))
+        for place, text in written
+        if (signs := [sign for sign in text if sign in missing])
+    ]
+    more = [SPEECH.said(MORE_BOXES, count=len(found) - MOST_TOLD)] if len(found) > MOST_TOLD else []
+    refuse([*found[:MOST_TOLD], *more, SPEECH.said(FONTS)] if found else [])
+
+
+def _line(student: Student, file: str) -> str:
+    return SPEECH.said("line {line} of {file}", line=student.line, file=file) if student.line else student.name
 
 
 def _of_code(code: str, read: document.Document) -> list[Student]:
@@ -121,7 +154,7 @@ def students(file: str) -> Iterator[Student]:
         if number in taken:
             raise ValueError(SPEECH.said(TAKEN, line=line, file=file, number=number, other=taken[number]))
         taken[number] = line
-        yield Student(cells(row, who), number)
+        yield Student(cells(row, who), number, line)
 
 
 def _has_ids(found: Listed, column: int) -> bool:
@@ -152,5 +185,8 @@ def reader() -> argparse.ArgumentParser:
     )
     whom.add_argument("--code", metavar="CODE", help="the code of one sheet, which is made again")
     parser.add_argument("--pdf", action="store_true", help="make a PDF of each, too")
+    parser.add_argument(
+        "--font", metavar="FILE", help="with --pdf, the file of a font for names that the usual one cannot write"
+    )
     parser.add_argument("--out", metavar="FOLDER", default="sheets", help="where to write (default: %(default)s)")
     return parser

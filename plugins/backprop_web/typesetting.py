@@ -5,9 +5,12 @@ Whatever is text stands in string literals, so nobody's name and no number is ev
 
 from __future__ import annotations
 
+import re
+import shutil
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, mkdtemp
+from weakref import finalize
 from xml.etree.ElementTree import Element, fromstring
 
 import typst
@@ -15,7 +18,7 @@ import typst
 PAGE = """\
 #set document(title: {title}, date: none)
 #set page(paper: "a4", margin: 20mm, numbering: "1")
-#set text(font: "Libertinus Serif", size: 11pt, lang: {language})
+#set text(font: ({families},), size: 11pt, lang: {language})
 #show math.equation: set text(font: "New Computer Modern Math")
 #set enum(numbering: "1.", spacing: 1.2em)
 #let options(..items) = for (place, each) in items.pos().enumerate() [
@@ -27,6 +30,11 @@ PAGE = """\
 }}
 #let room(height) = block(height: height, width: 100%, stroke: (bottom: 0.4pt + gray))
 """
+FAMILY = "Libertinus Serif"
+"""Typst brings it, so that what it has looks the same on every machine."""
+NO_CHARACTER, ROW = "\U0010ffff", 100
+DRAWN = re.compile(r'<g transform="matrix\(1 0 0 -1 [\d.]+ ([\d.]+)\)">(.*?)</g>')
+GLYPH = re.compile(r'href="#(\w+)"')
 SIGNS = {
     **{"=": "=", "≈": "approx", "+": "+", "−": "-", "·": "dot.op", "×": "times", "⊙": "dot.o", "′": "prime", "<": "lt"},
     **{"(": r"\(", ")": r"\)", "[": r"\[", "]": r"\]", "\u2062": "thin", "\u2061": "", ">": "gt", "∂": "partial"},
@@ -49,21 +57,55 @@ LOOKUP = 6
 """So many pairs stand side by side in a table in which functions are looked up."""
 
 
-class Press:
-    """Makes PDFs, with fonts that are read once."""
+class NoFontError(Exception):
+    """A file that is no font."""
 
-    def __init__(self) -> None:
-        self._fonts = typst.Fonts()
+
+class Press:
+    """Makes PDFs, with fonts that are read once: those that Typst brings, then that of a file, and for what none of
+    them has those of this machine."""
+
+    def __init__(self, font: Path | None = None) -> None:
+        # Typst takes folders, and reads a font when it first needs it: the folder has to stay.
+        folder = mkdtemp()
+        finalize(self, shutil.rmtree, folder, ignore_errors=True)
+        own = _families_of(font, folder) if font else []
+        self._fonts = typst.Fonts(font_paths=[folder])
+        self._families = ", ".join(map(literal, (FAMILY, *own)))
 
     def pdf(self, title: str, language: str, body: str, picture: bytes = b"") -> bytes:
-        """The document; the same bytes for the same text."""
-        head = PAGE.format(title=literal(title), language=literal(language))
+        """The document; the same bytes for the same text, as far as the fonts that Typst brings have it."""
+        head = PAGE.format(title=literal(title), language=literal(language), families=self._families)
         with TemporaryDirectory() as folder:
             source = Path(folder, SOURCE)
             source.write_text(head + body, encoding="utf-8")
             if picture:
                 source.with_name(PICTURE).write_bytes(picture)
             return typst.compile(str(source), root=folder, font_paths=self._fonts)
+
+    def missing(self, text: str) -> str:
+        """The characters of a text that no font has, each once: of each, Typst is asked to draw it, and whether that is
+        the box which it draws of what is no character."""
+        asked = [NO_CHARACTER, *dict.fromkeys(sign for sign in text if not sign.isascii())]
+        rows = (f"#place(dy: {place * ROW}pt)[#{literal(sign)}]" for place, sign in enumerate(asked))
+        with TemporaryDirectory() as folder:
+            source = Path(folder, SOURCE)
+            source.write_text(f"#set page(margin: 0pt)\n#set text(font: ({self._families},))\n{''.join(rows)}", "utf-8")
+            drawn = typst.compile(str(source), root=folder, font_paths=self._fonts, format="svg")
+        found: dict[int, set[str]] = {}
+        for baseline, glyphs in DRAWN.findall(drawn.decode()):
+            found.setdefault(int(float(baseline)) // ROW, set()).update(GLYPH.findall(glyphs))
+        (box,) = found[0]
+        return "".join(sign for place, sign in enumerate(asked) if place and box in found.get(place, ()))
+
+
+def _families_of(font: Path, folder: str) -> list[str]:
+    """What the font in a file is called, which is put into the folder. Raises NoFontError."""
+    shutil.copy(font, folder)
+    own = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder]).families()
+    if not own:
+        raise NoFontError(str(font))
+    return list(own)
 
 
 def literal(text: str) -> str:

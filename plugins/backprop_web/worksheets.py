@@ -11,7 +11,7 @@ import signal
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from multiprocessing import get_context
 from pathlib import Path
@@ -44,6 +44,8 @@ class Student:
 
     name: str
     number: int
+    line: int = field(default=0, compare=False, repr=False)
+    """Where the list has it, by which nothing of a sheet is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,9 @@ def write(
     tags = "".join(style_tag(files[role], "") for role in STYLES if role in files)
     made_by = (engine.digest(), languages.digest(), finished.package())
     is_printed = printing is not None
-    stamp = short_hash(repr((sorted(read.mapping.items()), language, made_by, tags, is_printed)).encode())
+    # A font that is given or was installed since makes other PDFs where characters were missing.
+    fonts = _printed_in(printing, students) if printing else None
+    stamp = short_hash(repr((sorted(read.mapping.items()), language, made_by, tags, fonts)).encode())
     whole_mark = _mark(f"{stamp} {students}")
     sheets = [folder / sheet_name(each) for each in students]
     if _is_done(folder / KEY, whole_mark) and all(_is_there(each, is_printed) for each in (folder / KEY, *sheets)):
@@ -93,6 +97,12 @@ def write(
     return made
 
 
+def _printed_in(printing: Printing, students: Sequence[Student]) -> tuple[str, str]:
+    """What there is to say about the fonts of PDFs: a font of the teacher's own, and the characters that none has."""
+    own = short_hash(printing.font.read_bytes()) if printing.font else ""
+    return own, printing.missing("".join(student.name for student in students))
+
+
 def _sheets(order: Order, students: Sequence[Student], printing: Printing | None) -> Generator[bool]:
     """Whether each had to be made, in their order."""
     processes = min(ahead.processors(), len(students) // FEWEST)
@@ -100,7 +110,9 @@ def _sheets(order: Order, students: Sequence[Student], printing: Printing | None
         yield from (_sheet(order, student, printing) for student in students)
         return
     # A fork of a process with threads may hang.
-    pool = ProcessPoolExecutor(processes, get_context("spawn"), _begin, (order, printing is not None))
+    pool = ProcessPoolExecutor(
+        processes, get_context("spawn"), _begin, (order, printing is not None, printing.font if printing else None)
+    )
     try:
         yield from pool.map(_in_process, students)
     finally:
@@ -111,13 +123,13 @@ _own: tuple[Order, Printing | None]
 """What a process that writes sheets was told when it began."""
 
 
-def _begin(order: Order, is_printed: bool) -> None:
+def _begin(order: Order, is_printed: bool, font: Path | None) -> None:
     """The one that asked decides what happens when somebody stops it."""
     global _own
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if is_printed:
         from backprop_web.printing import Printing
-    _own = order, Printing() if is_printed else None
+    _own = order, Printing(font) if is_printed else None
 
 
 def _in_process(student: Student) -> bool:

@@ -6,10 +6,14 @@ import csv
 import io
 import pickle
 import re
+from functools import partial
 from html import escape
 from pathlib import Path
 
 import pytest
+import typst
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 
 from backprop.exercise import codes, sheets
 from backprop.exercise.papers import paper
@@ -350,6 +354,70 @@ def test_a_key_on_paper_begins_with_all_answers_and_parts_none_from_its_way(fold
     assert source.count("#block(sticky: true)") == answers
     assert table.count("table.header(") == 1
     assert source.count("#block(spacing:") == steps > answers
+
+
+@pytest.fixture
+def no_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No fonts of this machine."""
+    monkeypatch.setattr("typst.Fonts", partial(typst.Fonts, include_system_fonts=False))
+
+
+def own_font(path: Path, *signs: str) -> Path:
+    """A font that has these and nothing else, each as a square."""
+    pen = TTGlyphPen(None)
+    pen.moveTo((0, 0))
+    for point in ((0, 500), (500, 500), (500, 0)):
+        pen.lineTo(point)
+    pen.closePath()
+    names = [".notdef", *(f"uni{ord(sign):04X}" for sign in signs)]
+    made = FontBuilder(1000, isTTF=True)
+    made.setupGlyphOrder(names)
+    made.setupCharacterMap({ord(sign): f"uni{ord(sign):04X}" for sign in signs})
+    made.setupGlyf(dict.fromkeys(names, pen.glyph()))
+    made.setupHorizontalMetrics(dict.fromkeys(names, (600, 0)))
+    made.setupHorizontalHeader(ascent=800, descent=-200)
+    made.setupNameTable({"familyName": "Own", "styleName": "Regular", "fullName": "Own", "psName": "Own"})
+    made.setupOS2()
+    made.setupPost()
+    made.save(path)
+    return path
+
+
+@pytest.mark.usefixtures("no_others")
+def test_names_that_no_font_has_are_told_and_a_font_helps(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """With the line, the characters, and what to do; a font that is given later makes the PDFs anew, and has them. Of
+    names that the usual font has, nothing is said."""
+    (folder / "list.csv").write_text("name\nZoë Łódź Đặng, Иван, Ẹ̀ṣọ́\n李 Li 李\nאב\n", "utf-8")
+    asked = ("--students", str(folder / "list.csv"), "--pdf")
+    assert run(folder, *asked) == 0
+    told = capsys.readouterr().err
+    assert f"line 3 of {folder / 'list.csv'}: no font here has 李\n" in told
+    assert "line 2 of" not in told
+    assert "give --font FILE" in told
+    before = files(folder / "out")
+    font = own_font(folder / "own.ttf", "李")
+    assert run(folder, *asked, "--font", str(font)) == 0
+    said = capsys.readouterr()
+    assert "no font here" not in said.err
+    assert "3 of them new" in said.out
+    after = files(folder / "out")
+    assert after["sheet-000002.pdf"] != before["sheet-000002.pdf"]
+    assert after["sheet-000001.pdf"] == before["sheet-000001.pdf"]
+    assert b"Own" in after["sheet-000002.pdf"]
+    assert run(folder, *asked, "--font", str(folder / "list.csv")) == 2
+    assert "give the file of a font" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("no_others")
+def test_of_many_such_lines_some_are_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """And how many there are; a title is told as such."""
+    (folder / "list.csv").write_text("name\n" + "李\n" * 12, "utf-8")
+    (folder / "mine.yaml").write_text(MINE.replace("title: Mine", "title: 李"), "utf-8")
+    assert run(folder, "--students", str(folder / "list.csv"), "--pdf") == 0
+    lines = capsys.readouterr().err.splitlines()[1:]
+    assert lines[0] == "backprop: the title of the exercise: no font here has 李"
+    assert [line.split()[2] for line in lines[1:-2]] == [str(number) for number in range(2, 9)]
+    assert lines[-2] == "backprop: so it is in 5 more lines"
 
 
 def test_text_is_never_markup_when_it_is_typeset() -> None:

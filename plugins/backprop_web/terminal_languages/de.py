@@ -114,6 +114,9 @@ _HELP = {
     ),
     "the code of one sheet, which is made again": "die Kennung eines Blatts, das noch einmal entsteht",
     "make a PDF of each, too": "von jedem auch eine PDF-Datei",
+    "with --pdf, the file of a font for names that the usual one cannot write": (
+        "mit --pdf, die Datei einer Schrift für Namen, die die übliche nicht schreiben kann"
+    ),
     "where to write (default: %(default)s)": "wohin (sonst %(default)s)",
 }
 _PRINTED = {
@@ -158,6 +161,14 @@ _REFUSED = {
     ),
     terminal_worksheet.PRINTING: (
         "für PDF braucht es mehr Pakete: pip install brotli cssselect2 fonttools resvg-py tinycss2 typst ({name} fehlt)"
+    ),
+    terminal_worksheet.NO_FONT: "--font ist {font}: geben Sie die Datei einer Schrift an, TTF, OTF oder TTC",
+    terminal_worksheet.OF_TITLE: "der Titel der Aufgabe",
+    terminal_worksheet.BOXES: "{place}: keine Schrift hier hat {signs}",
+    terminal_worksheet.MORE_BOXES: "so auch in {count} weiteren Zeilen",
+    terminal_worksheet.FONTS: (
+        "in einer PDF-Datei stehen dort Kästchen: geben Sie --font DATEI, eine Schrift mit diesen Zeichen, etwa eine "
+        "der Noto-Schriften, oder teilen Sie die HTML-Blätter aus, für die der Browser Schriften hat"
     ),
     terminal_worksheet.MISWRITTEN: (
         "die Kennung ist {code}: sie hat einen Schreibfehler; schreiben Sie sie noch einmal vom Blatt ab"
