@@ -11,6 +11,7 @@ from backprop_web.courses.questions import any_style
 from backprop_web.engine import Asked
 from backprop_web.typesetting import Press, body
 
+COLUMNS = "#set page(columns: 2, margin: 15mm)\n#show math.equation: set text(size: 8pt)\n"
 SMALL = "#set text(size: 9pt)\n"
 """A key of a class is long, and nobody writes on it."""
 
@@ -32,7 +33,14 @@ class Printing:
         typeset = body(content, f"{asked.title}. {alternative(asked.made)}")
         return self._press.pdf(asked.title, asked.language, typeset, self._style.picture(drawing).png())
 
-    def key(self, title: str, language: str, parts: str) -> bytes:
-        """All keys, whose HTML is `parts`."""
-        typeset = body(f"<h1>{escape(title)}</h1>{parts}")
-        return self._press.pdf(title, language, f"{SMALL}{typeset}")
+    def key(self, title: str, language: str, table: str) -> bytes:
+        """The answers of a class, whose HTML is `table`."""
+        return self._press.pdf(title, language, f"{SMALL}{_below(title, table)}")
+
+    def ways(self, title: str, language: str, ways: str) -> bytes:
+        """The ways to them, side by side, as few pages as can be read."""
+        return self._press.pdf(title, language, f"{SMALL}{COLUMNS}{_below(title, ways)}")
+
+
+def _below(title: str, html: str) -> str:
+    return body(f"<h1>{escape(title)}</h1>{html}")

@@ -43,13 +43,17 @@ give the same bytes."""
 EXAMPLES = """\
   backprop worksheet two-order --students list.csv --out sheets/
   backprop worksheet exercise.yaml --students list.csv --pdf
-  backprop worksheet two-order --code two-order.v1.s207.n23.XXXX --out sheets/
+  backprop worksheet two-order --students list.csv --code two-order.v1.s207.n23.XXXX
 with list.csv, in which number may be left out:
   name,number
   Ada,1"""
 
 MISWRITTEN = "the code is {code}: it has a slip of the pen; copy it from the sheet again"
 OF_ANOTHER = "the code is {code}: it is of {name} with seed {seed}, and FILE is {own_name} with {own_seed}"
+NAMELESS = (
+    "a code says no name: the sheet has a line for it; give --students FILE, the list of the class, and it is there"
+)
+NOT_LISTED = "the code is {code}: number {number} is not in the list; give the list of that class"
 NO_NAME = "line 1 of {file} is {first}: begin with a line of heads that has name"
 NO_NUMBER = "number in line {line} of {file} is {number}: give a whole number from 1 to {most}"
 TAKEN = "number in line {line} of {file} is {number}, as in line {other}: give another"
@@ -57,12 +61,17 @@ TAKEN = "number in line {line} of {file} is {number}, as in line {other}: give a
 
 def command(arguments: Sequence[str]) -> int:
     """Write the sheets; the result is the exit code, 2 where something has to be mended first."""
-    given = reader().parse_args(arguments)
+    made_by = reader()
+    given = made_by.parse_args(arguments)
+    if not given.code and not given.students:
+        made_by.error("one of the arguments --students --code is required")
     source = terminal_sources.source(given.file, given.lang)
     try:
         read = source.read()
         language = languages.nearest(str(read.mapping.get("lang", languages.DEFAULT)))
-        whom = _of_code(given.code, read) if given.code else list(students(given.students))
+        whom = list(students(given.students)) if given.students else []
+        if given.code:
+            whom = [_of_code(given.code, read, whom if given.students else None)]
         printing = _printing(given.font) if given.pdf or given.font else None
         if printing:
             _warn(printing, whom, read, given.students or "")
@@ -113,8 +122,8 @@ def _line(student: Student, file: str) -> str:
     return SPEECH.said("line {line} of {file}", line=student.line, file=file) if student.line else student.name
 
 
-def _of_code(code: str, read: document.Document) -> list[Student]:
-    """The sheet that a code names."""
+def _of_code(code: str, read: document.Document, listed: Sequence[Student] | None) -> Student:
+    """Whose sheet a code names, by a list; without one the sheet has a line for the name. Raises ValueError."""
     sheet = engine.sheet(code)
     if sheet is None:
         raise ValueError(SPEECH.said(MISWRITTEN, code=code))
@@ -122,7 +131,13 @@ def _of_code(code: str, read: document.Document) -> list[Student]:
     if sheet[:2] != (name, seed):
         other = {"name": sheet[0], "seed": sheet[1], "own_name": name, "own_seed": seed}
         raise ValueError(SPEECH.said(OF_ANOTHER, code=code, **other))
-    return [Student("", sheet[2])]
+    if listed is None:
+        print(SPEECH.said(NAMELESS), file=sys.stderr)
+        return Student("", sheet[2])
+    found = next((student for student in listed if student.number == sheet[2]), None)
+    if found is None:
+        raise ValueError(SPEECH.said(NOT_LISTED, code=code, number=sheet[2]))
+    return found
 
 
 def exercise(file: str) -> tuple[str, int, int]:
@@ -177,13 +192,16 @@ def reader() -> argparse.ArgumentParser:
     """Of its arguments."""
     parser = reader_of("worksheet", DESCRIPTION, EXAMPLES)
     terminal_sources.add_to(parser)
-    whom = parser.add_mutually_exclusive_group(required=True)
-    whom.add_argument(
+    parser.add_argument(
         "--students",
         metavar="FILE",
         help="a list with name, perhaps number, parted by commas, semicolons or tabs; - reads it here",
     )
-    whom.add_argument("--code", metavar="CODE", help="the code of one sheet, which is made again")
+    parser.add_argument(
+        "--code",
+        metavar="CODE",
+        help="the code of one sheet, which is made again, with the name in a list if one is given",
+    )
     parser.add_argument("--pdf", action="store_true", help="make a PDF of each, too")
     parser.add_argument(
         "--font", metavar="FILE", help="with --pdf, the file of a font for names that the usual one cannot write"

@@ -28,6 +28,9 @@ PAGE = """\
   if head != [] {{ text(size: 0.85em, head); linebreak() }}
   text(size: 0.85em, table(columns: columns, stroke: 0.4pt + gray, inset: 3pt, align: right, ..cells))
 }}
+#let answers(head, columns, ..cells) = table(
+  columns: columns, stroke: 0.4pt + gray, inset: 3pt, align: left, ..cells
+)
 #let room(height) = block(height: height, width: 100%, stroke: (bottom: 0.4pt + gray))
 """
 FAMILY = "Libertinus Serif"
@@ -197,7 +200,8 @@ def _table(each: Element, name: str = "") -> str:
         rows, columns = [rows[0] * LOOKUP, *rows[1:]], columns * LOOKUP
     head_of, *below = [", ".join(row) for row in rows]
     cells = ", ".join([f"table.header({head_of})", *below])
-    return f"\n#numbers({head}, {columns}, {cells})\n"
+    kind = "answers" if each.get("class") == "bp-key-table" else "numbers"
+    return f"\n#{kind}({head}, {columns}, {cells})\n"
 
 
 def _strong(each: Element) -> str:
@@ -229,6 +233,7 @@ ELEMENTS: Mapping[str, Callable[[Element], str]] = {
     "h1": _heading,
     "h2": _heading,
     "svg": _nothing,
+    "br": lambda _: "#linebreak()",
 }
 
 

@@ -8,7 +8,7 @@ is HTML and, where it is asked for, PDF. A large class is written by all process
 from __future__ import annotations
 
 import signal
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -17,8 +17,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from backprop.exercise.sheets import key
-from backprop_web import ahead, engine, exercises, finished, languages, whole
+from backprop_web import ahead, class_key, engine, exercises, finished, languages, whole
 from backprop_web.assets import add
 from backprop_web.document import Document
 from backprop_web.engine import Asked
@@ -31,9 +30,12 @@ if TYPE_CHECKING:
 
 STYLES = ("math", "style", "exercise")
 FONT = "font"
-KEY = "key.html"
+KEY, WAYS = "key.html", "key-ways.html"
+"""Of the ways there is a PDF alone."""
 KEPT = ".parts"
 PRINTED = ".pdf"
+LINE = "_" * 32
+"""Where somebody writes a name."""
 FEWEST = 16
 """For fewer sheets a process is not worth its start."""
 
@@ -86,7 +88,12 @@ def write(
     stamp = short_hash(repr((sorted(read.mapping.items()), language, made_by, tags, fonts)).encode())
     whole_mark = _mark(f"{stamp} {students}")
     sheets = [folder / sheet_name(each) for each in students]
-    if _is_done(folder / KEY, whole_mark) and all(_is_there(each, is_printed) for each in (folder / KEY, *sheets)):
+    is_whole = not is_printed or (folder / WAYS).with_suffix(PRINTED).is_file()
+    if (
+        is_whole
+        and _is_done(folder / KEY, whole_mark)
+        and all(_is_there(each, is_printed) for each in (folder / KEY, *sheets))
+    ):
         return 0
     order, made = Order(read, language, folder, tags, stamp), 0
     with closing(_sheets(order, students, printing)) as written:
@@ -157,16 +164,13 @@ def _is_there(path: Path, is_printed: bool) -> bool:
 
 def _sheet(order: Order, student: Student, printing: Printing | None) -> bool:
     """Whether it had to be made."""
-    sheet, part = order.folder / sheet_name(student), order.folder / KEPT / f"{student.number:06}.html"
+    sheet, part = order.folder / sheet_name(student), order.folder / KEPT / f"{student.number:06}.json"
     mark = _mark(f"{order.stamp} {student}")
     if part.is_file() and _is_done(sheet, mark) and _is_there(sheet, printing is not None):
         return False
     asked = exercises.asked(order.read, order.language, {}, student.number)
     part.parent.mkdir(exist_ok=True)
-    section = (
-        f'<section class="bp-exercise"><h2>{_head(student, asked.code)}</h2>{key(asked.made, compact=True)}</section>'
-    )
-    _replace(part, f"{_answers(student, asked)}\n{section}\n")
+    _replace(part, class_key.row(student.number, student.name, asked).kept())
     content = _content(asked, student)
     _print(sheet, printing.sheet(asked, content) if printing else None)
     _replace(sheet, whole.page(escape(asked.title), asked.language, order.tags, content) + mark)
@@ -174,7 +178,7 @@ def _sheet(order: Order, student: Student, printing: Printing | None) -> bool:
 
 
 def _content(asked: Asked, student: Student) -> str:
-    name = escape(languages.controls(asked.language)["student"].format(name=student.name))
+    name = escape(languages.controls(asked.language)["student"].format(name=student.name or LINE))
     return (
         f'<main class="bp-exercise"><p class="bp-exercise-title">{escape(asked.title)}</p>'
         f'<p class="bp-student">{name}</p><div class="bp-paper">{asked.questions}</div></main>'
@@ -182,47 +186,19 @@ def _content(asked: Asked, student: Student) -> str:
 
 
 def _key(order: Order, students: Sequence[Student], mark: str, printing: Printing | None) -> None:
-    """All keys in one file, from what each sheet has left of its own, which is taken away."""
+    """All keys in one file, from what each sheet has left of its own, which is taken away. On paper the ways, of which
+    there are many pages, are a document of their own."""
     folder, language = order.folder, order.language
-    rows, parts = zip(*_parts(students, folder), strict=True) if students else ((), ())
-    body = f"{_table(rows, language)}{''.join(parts)}"
-    plain = f"{order.read.mapping.get('title', '')}: {languages.controls(language)['key_of']}"
-    title = escape(plain)
-    _print(folder / KEY, printing.key(plain, language, body) if printing else None)
-    _replace(folder / KEY, whole.page(title, language, order.tags, f"<main><h1>{title}</h1>{body}</main>") + mark)
+    rows = [class_key.read((folder / KEPT / f"{student.number:06}.json").read_text("utf-8")) for student in students]
+    ways, words, title = class_key.ways(rows), languages.controls(language), order.read.mapping.get("title", "")
+    short, whole_title = (f"{title}: {words[name]}" for name in ("key", "key_of"))
+    _print(folder / KEY, printing.key(short, language, class_key.table(rows, language)) if printing else None)
+    _print(folder / WAYS, printing.ways(whole_title, language, ways) if printing else None)
+    body = f"<main><h1>{escape(whole_title)}</h1>{class_key.table(rows, language, linked=True)}{ways}</main>"
+    _replace(folder / KEY, whole.page(escape(whole_title), language, order.tags, body) + mark)
     for part in (folder / KEPT).iterdir():
         part.unlink()
     (folder / KEPT).rmdir()
-
-
-def _parts(students: Sequence[Student], folder: Path) -> Iterator[tuple[str, str]]:
-    """The row of the table and the ways of each sheet."""
-    for student in students:
-        row, _, ways = (folder / KEPT / f"{student.number:06}.html").read_text("utf-8").partition("\n")
-        yield row, ways
-
-
-def _answers(student: Student, asked: Asked) -> str:
-    """The sheet in a row."""
-    who = f'<th scope="row">{student.number}</th><td>{escape(student.name)}</td>'
-    return f"<tr>{who}{''.join(f'<td>{escape(task.answer)}</td>' for task in asked.made.tasks)}</tr>"
-
-
-def _table(rows: Sequence[str], language: str) -> str:
-    """All answers in sight, before the ways to them."""
-    if not rows:
-        return ""
-    words, count = languages.controls(language), rows[0].count("<td>") - 1
-    names = (words["key_sheet"], words["key_name"], *(f"{place}." for place in range(1, count + 1)))
-    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in names)
-    return (
-        f'<div class="bp-exercise"><table class="bp-key-table"><thead><tr>{head}</tr></thead>'
-        f"<tbody>{''.join(rows)}</tbody></table></div>"
-    )
-
-
-def _head(student: Student, code: str) -> str:
-    return f"{student.number} {escape(student.name)} <code>{escape(code)}</code>"
 
 
 def _print(path: Path, made: bytes | None) -> None:

@@ -127,7 +127,6 @@ def test_an_error_is_german(arguments: list[str], said: str, capsys: pytest.Capt
         ("figure", ["a", "--png", "x"], "--png ist 'x': geben Sie eine ganze Zahl an"),
         ("figure", ["a", "--svg", "1", "--gif"], "--gif geht nicht zusammen mit --svg"),
         ("figure", ["a", "-o"], "nach -o/--output fehlt etwas"),
-        ("worksheet", ["a"], "eines davon ist nötig: --students --code"),
         ("grade", ["a", "b"], "unbekannt: b"),
     ],
     ids=str,
@@ -141,6 +140,13 @@ def test_wrong_arguments_are_told_in_german(
     told = capsys.readouterr().err
     assert told.startswith(f"Aufruf: backprop {name} [-h]")
     assert f"\nbackprop {name}: Fehler: {said}" in told
+
+
+@pytest.mark.usefixtures("german")
+def test_sheets_need_a_list_or_a_code(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        terminal.main(["worksheet", "a"])
+    assert "Fehler: eines davon ist nötig: --students --code" in capsys.readouterr().err
 
 
 def texts() -> Iterator[str]:

@@ -71,9 +71,11 @@ def test_each_student_gets_a_sheet_and_the_teacher_one_key(folder: Path, capsys:
         assert "bp-solution" not in sheet
         assert all((task.line or task.way) in key for task in made.tasks)
         assert all(step in key for task in made.tasks for step in task.before)
-        answers = "".join(f"<td>{escape(task.answer)}</td>" for task in made.tasks)
-        row = f'<tr><th scope="row">{number}</th><td>{name}</td>{answers}</tr>'
-        assert row in key.partition("<h2>")[0]
+        answers = "".join(f"<td><strong>{escape(task.answer)}</strong></td>" for task in made.tasks)
+        head = f'<th scope="row"><a href="#n{number}">{number}</a></th><td>{name}</td><td>{code}</td>'
+        assert f"<tr>{head}{answers}</tr>" in key.partition("<h2>")[0]
+        assert f'id="n{number}"' in key
+        assert all(key.partition("<table")[0].count(task.question) == 1 for task in made.tasks)
     assert not [name for name in written if "Grace" in name]
     assert "3 of them new" in capsys.readouterr().out
 
@@ -175,8 +177,35 @@ def test_another_version_makes_all_sheets_anew(
     assert "3 of them new" in capsys.readouterr().out
 
 
+VARIED = MINE.replace("network: [1, 1]", "network: [1, 2, 1]").replace(
+    "[{factor: dzo/dwo1}, {value: dL/dwo1}]", "[{value: zo}, {value: [z1, z2]}]"
+)
+
+
+def test_what_differs_from_sheet_to_sheet_is_said_once_and_numbered(folder: Path) -> None:
+    """Each answer has the number of what it answers; what all are asked has none."""
+    (folder / "mine.yaml").write_text(VARIED.replace("w*: [-2, -1.5, 0.5, 2]", "w*: [-1.5, 0.5, 2, 3]"), "utf-8")
+    (folder / "list.csv").write_text("name\n" + "".join(f"{name}\n" for name in "abcdefgh"), "utf-8")
+    assert run(folder) == 0
+    key = (folder / "out" / "key.html").read_text("utf-8").partition("<h2>")[0]
+    legend = re.search('<ol class="bp-key-asked"><li>(.*)</li><li>(.*)</li></ol>', key)
+    assert legend
+    both = legend[2].split("<br>")
+    assert [each[:4] for each in both] == ["(1) ", "(2) "]
+    exercise = Exercise.from_mapping(document.read((folder / "mine.yaml").read_text("utf-8")).mapping)
+    for number in range(1, 9):
+        first, second = paper(exercise, number).tasks
+        assert first.question == legend[1]
+        place = [each[4:] for each in both].index(second.question) + 1
+        (row,) = re.findall(f'<a href="#n{number}">.*?</tr>', key)
+        assert row.endswith(
+            f"<td><strong>{first.answer}</strong></td><td>({place}) <strong>{second.answer}</strong></td></tr>"
+        )
+
+
 def test_a_code_makes_its_sheet_again(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """In a folder of its own, so that key and sheets of the class stay as they are."""
+    """In a folder of its own, so that key and sheets of the class stay as they are; with a line for the name, or by the
+    list with the name itself, and then the same bytes."""
     run(folder)
     before = files(folder / "out")
     code = codes.sheet_code(codes.Sheet("mine", 7, 12))
@@ -187,6 +216,15 @@ def test_a_code_makes_its_sheet_again(folder: Path, capsys: pytest.CaptureFixtur
         for where in ("out", "out/sheet-000012")
     )
     assert one == other
+    again = (folder / "out/sheet-000012/sheet-000012.html").read_text("utf-8")
+    assert "Name: ____" in again
+    assert "a code says no name" in capsys.readouterr().err
+    assert run(folder, "--code", code, "--students", str(folder / "list.csv")) == 0
+    assert (folder / "out/sheet-000012/sheet-000012.html").read_bytes() == before["sheet-000012.html"]
+    assert "a code says no name" not in capsys.readouterr().err
+    (folder / "other.csv").write_text("name\nAda\n", "utf-8")
+    assert run(folder, "--code", code, "--students", str(folder / "other.csv")) == 2
+    assert "number 12 is not in the list" in capsys.readouterr().err
     assert run(folder, "--code", code.replace("n12", "n13")) == 2
     assert "slip of the pen" in capsys.readouterr().err
     assert run(folder, "--code", codes.sheet_code(codes.Sheet("other", 7, 12))) == 2
@@ -333,11 +371,13 @@ def test_the_sheets_are_printed_on_request(folder: Path) -> None:
     assert run(folder, "--students", str(folder / "list.csv"), "--pdf") == 0
     first = files(folder / "out")
     printed = {name for name in first if name.endswith(".pdf")}
-    assert printed == {name.replace(".html", ".pdf") for name in first if name.endswith(".html")}
+    pages = {name.replace(".html", ".pdf") for name in first if name.endswith(".html")}
+    assert printed == {*pages, "key-ways.pdf"}
     assert all(first[name].startswith(b"%PDF") for name in printed)
-    (folder / "out" / "sheet-000003.pdf").unlink()
-    assert run(folder, "--students", str(folder / "list.csv"), "--pdf") == 0
-    assert files(folder / "out") == first
+    for name in ("sheet-000003.pdf", "key-ways.pdf"):
+        (folder / "out" / name).unlink()
+        assert run(folder, "--students", str(folder / "list.csv"), "--pdf") == 0
+        assert files(folder / "out") == first
     assert run(folder) == 0
     assert not any(name.endswith(".pdf") for name in files(folder / "out"))
 
@@ -348,7 +388,8 @@ def test_a_key_on_paper_begins_with_all_answers_and_parts_none_from_its_way(fold
     (html,) = re.findall("<main>(.*)</main>", (folder / "out" / "key.html").read_text("utf-8"), re.DOTALL)
     source = typesetting.body(html)
     table, *ways = source.split("#heading(level: 2)")
-    assert table.count("#numbers(") == 1
+    assert table.count("#enum(") == 1
+    assert table.count("#answers(") == 1
     assert len(ways) == len(NAMES)
     answers, steps = html.count("bp-solution"), sum(each.count("<li>") for each in re.findall(BEFORE, html))
     assert source.count("#block(sticky: true)") == answers

@@ -23,8 +23,10 @@ CONTROLS: dict[str, str] = {
     "keys": "Lösungen der Aufgaben",
     "keys_back": "Zurück zu den Aufgaben",
     "keys_about": "Die richtigen Antworten, jede mit dem ganzen Weg zu ihr.",
+    "key": "Lösungen",
     "key_sheet": "Blatt",
     "key_name": "Name",
+    "key_code": "Kennung",
 }
 
 CLIENT: dict[str, str] = {

@@ -23,8 +23,10 @@ CONTROLS: dict[str, str] = {
     "keys": "Keys of the exercises",
     "keys_back": "Back to the exercises",
     "keys_about": "The right answers, each with the whole way to it.",
+    "key": "Key",
     "key_sheet": "Sheet",
     "key_name": "Name",
+    "key_code": "Code",
 }
 
 CLIENT: dict[str, str] = {

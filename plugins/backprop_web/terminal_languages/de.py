@@ -34,7 +34,7 @@ mit, auf einer Seite:
 _WORKSHEET = """\
   backprop worksheet two-order --students list.csv --out sheets/
   backprop worksheet exercise.yaml --students list.csv --pdf
-  backprop worksheet two-order --code two-order.v1.s207.n23.XXXX --out sheets/
+  backprop worksheet two-order --students list.csv --code two-order.v1.s207.n23.XXXX
 mit list.csv, worin number fehlen darf:
   name,number
   Ada,1"""
@@ -112,7 +112,9 @@ _HELP = {
         "eine Liste mit name, vielleicht number, getrennt durch Kommas, Semikolons oder Tabulatoren; - liest sie von "
         "hier"
     ),
-    "the code of one sheet, which is made again": "die Kennung eines Blatts, das noch einmal entsteht",
+    "the code of one sheet, which is made again, with the name in a list if one is given": (
+        "die Kennung eines Blatts, das noch einmal entsteht, mit dem Namen aus einer Liste, wenn es eine gibt"
+    ),
     "make a PDF of each, too": "von jedem auch eine PDF-Datei",
     "with --pdf, the file of a font for names that the usual one cannot write": (
         "mit --pdf, die Datei einer Schrift für Namen, die die übliche nicht schreiben kann"
@@ -175,6 +177,13 @@ _REFUSED = {
     ),
     terminal_worksheet.OF_ANOTHER: (
         "die Kennung ist {code}: sie ist von {name} mit seed {seed}, und DATEI ist {own_name} mit {own_seed}"
+    ),
+    terminal_worksheet.NAMELESS: (
+        "eine Kennung sagt keinen Namen: Auf dem Blatt ist eine Zeile dafür; mit --students DATEI, der Liste der "
+        "Klasse, steht er da"
+    ),
+    terminal_worksheet.NOT_LISTED: (
+        "die Kennung ist {code}: die Nummer {number} steht nicht in der Liste; geben Sie die Liste dieser Klasse an"
     ),
     terminal_worksheet.NO_NAME: (
         "Zeile 1 von {file} ist {first}: beginnen Sie mit einer Zeile von Überschriften, in der name steht"
