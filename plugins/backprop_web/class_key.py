@@ -61,7 +61,7 @@ def _numbered(questions: Sequence[str]) -> str:
     """What a question is; where sheets differ, all that it is, each with a number."""
     if len(questions) == 1:
         return questions[0]
-    return "<br>".join(f"{_mark(questions, each)}{each}" for each in questions)
+    return "<br/>".join(f"{_mark(questions, each)}{each}" for each in questions)
 
 
 def _mark(questions: Sequence[str], question: str) -> str:

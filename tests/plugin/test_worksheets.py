@@ -10,6 +10,7 @@ from functools import partial
 from html import escape
 from pathlib import Path
 
+import pypdf
 import pytest
 import typst
 from fontTools.fontBuilder import FontBuilder
@@ -186,11 +187,13 @@ def test_what_differs_from_sheet_to_sheet_is_said_once_and_numbered(folder: Path
     """Each answer has the number of what it answers; what all are asked has none."""
     (folder / "mine.yaml").write_text(VARIED.replace("w*: [-2, -1.5, 0.5, 2]", "w*: [-1.5, 0.5, 2, 3]"), "utf-8")
     (folder / "list.csv").write_text("name\n" + "".join(f"{name}\n" for name in "abcdefgh"), "utf-8")
-    assert run(folder) == 0
+    assert run(folder, "--students", str(folder / "list.csv"), "--pdf") == 0
+    printed = pypdf.PdfReader(folder / "out" / "key.pdf").pages[0].extract_text()
+    assert printed.count("(1) ") > 1 < printed.count("(2) ")
     key = (folder / "out" / "key.html").read_text("utf-8").partition("<h2>")[0]
     legend = re.search('<ol class="bp-key-asked"><li>(.*)</li><li>(.*)</li></ol>', key)
     assert legend
-    both = legend[2].split("<br>")
+    both = legend[2].split("<br/>")
     assert [each[:4] for each in both] == ["(1) ", "(2) "]
     exercise = Exercise.from_mapping(document.read((folder / "mine.yaml").read_text("utf-8")).mapping)
     for number in range(1, 9):
