@@ -1,6 +1,6 @@
 # One command a job; bare `make` lists them. Without make: the README's steps for Windows use the same lock files.
 .DEFAULT_GOAL := help
-.PHONY: help serve build offline book runtime dist pyodide test fast check pages map bench bench-browser bench-site draws parts hosts oracles lock clean
+.PHONY: help serve build offline book runtime dist pyodide test fast check pages map bench bench-browser bench-site lighthouse draws parts hosts oracles lock clean
 
 # The first of these that is 3.12 or newer; `make serve PYTHON=/path/to/python` overrides the search.
 PYTHON ?= $(shell for p in python3.13 python3.14 python3.12 python3 python; do \
@@ -83,6 +83,10 @@ bench-browser: parts ## Compare the page with plain Pyodide and plain Material i
 bench-site: parts runtime ## Build a book of PAGES=200 pages: milliseconds a figure, new and known; a change under serve
 	@$(RUN) bench.bench_site --pages $(or $(PAGES),200)
 
+lighthouse: build bench/lighthouse/.ready ## Judge the pages by Lighthouse on a phone, PAGES='exercises/*' some of them, RUNS=3 each
+	@$(RUN) tests.support.chromium
+	@$(RUN) bench.bench_lighthouse --runs $(or $(RUNS),3) $(PAGES)
+
 draws: parts ## Draw 10,000 papers of all exercises, and check every key by other arithmetic
 	@DRAWS=250 $(RUN) pytest --numprocesses=auto --dist=worksteal tests/engine/test_collection.py
 
@@ -96,7 +100,7 @@ lock: .venv/.ready ## Pin today's newest versions of what requirements.in and pa
 	@$(RUN) tools.lock
 
 clean: ## Remove everything that was fetched or built
-	rm -rf .venv .bench .hosts node_modules site offline book dist plugins/backprop_web/runtime/files .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .bench .hosts node_modules bench/lighthouse/node_modules bench/lighthouse/.ready site offline book dist plugins/backprop_web/runtime/files .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 .venv/.ready: requirements.lock engine/pyproject.toml plugins/pyproject.toml
 	@"$(or $(PYTHON),false)" -c 'import sys; sys.exit(sys.version_info < (3, 12))' || { \
@@ -114,6 +118,10 @@ clean: ## Remove everything that was fetched or built
 	@"$(PYTHON)" -m venv --clear .bench
 	@.bench/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
 	@echo "$(CURDIR)/engine" > "$$(.bench/bin/python $(PACKAGES))/backprop.pth"
+	@touch $@
+
+bench/lighthouse/.ready: bench/lighthouse/package-lock.json | .venv/.ready
+	@$(RUN) tools.npm_parts bench/lighthouse
 	@touch $@
 
 # What they share with the project, and the project itself, they find in .venv.

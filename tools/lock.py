@@ -1,6 +1,6 @@
 """Write the lock files: versions and hashes for every system and Python version, and no addresses.
 
-`make lock` pins the newest versions that the lists, requirements*.in, and package.json allow.
+`make lock` pins the newest versions that the lists, requirements*.in, and each package.json allow.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ PYTHON_LISTS = (
     "requirements-hosts",
     "requirements-oracles",
 )
+NPM_FOLDERS = (ROOT, ROOT / "bench" / "lighthouse")
 OLDEST_PYTHON = "3.12"
 
 
@@ -33,14 +34,14 @@ def lock_python(name: str) -> None:
     subprocess.run([*command, f"{name}.in", "-o", f"{name}.lock"], cwd=ROOT, check=True)
 
 
-def lock_npm() -> None:
+def lock_npm(folder: Path) -> None:
     """Pin package.json in package-lock.json, by integrity hash only."""
     npm = shutil.which("npm")
     if npm is None:
         sys.exit("Writing package-lock.json needs npm on the PATH. Install Node.js and run this again.")
     options = ("--package-lock-only", "--ignore-scripts", "--omit-lockfile-registry-resolved", "--no-audit")
-    subprocess.run([npm, "install", *options], cwd=ROOT, check=True)
-    path = ROOT / "package-lock.json"
+    subprocess.run([npm, "install", *options], cwd=folder, check=True)
+    path = folder / "package-lock.json"
     lock = without_addresses(json.loads(path.read_text(encoding="utf-8")))
     path.write_text(json.dumps(lock, indent=2) + "\n", encoding="utf-8", newline="\n")
 
@@ -58,7 +59,8 @@ def main() -> None:
     """Write all of them."""
     for name in PYTHON_LISTS:
         lock_python(name)
-    lock_npm()
+    for folder in NPM_FOLDERS:
+        lock_npm(folder)
 
 
 if __name__ == "__main__":

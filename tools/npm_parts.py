@@ -1,5 +1,7 @@
 """Fetch what package-lock.json pins into node_modules: Pyodide, the math font and the accessibility checker.
 
+With a folder, `python -m tools.npm_parts bench/lighthouse`, what that folder's lock pins, into a node_modules there.
+
 Uses the machine's npm where it is usable, else the npm of a Python wheel, pinned in requirements-node.lock and
 installed beside the other Python parts. Exits with 1, after one line, where the parts cannot be fetched.
 """
@@ -65,23 +67,27 @@ def reason(output: str) -> str:
     return told[1].strip() if told else "npm gave no reason"
 
 
-def fetch(which: Which = shutil.which, run: Run = run) -> str | None:
-    """Fill node_modules and return None, or the reason why that was not possible."""
+def fetch(which: Which = shutil.which, run: Run = run, folder: str = ".") -> str | None:
+    """Fill the folder's node_modules and return None, or the reason why that was not possible."""
     npm = machine_npm(which, run) or wheel_npm(run)
     if npm is None:
         return "there is no npm here and its wheel cannot be installed"
-    print("Fetching the pinned npm parts into node_modules", flush=True)
-    done = run([*npm, *FETCH])
+    print("Fetching the pinned npm parts into", Path(folder, "node_modules").as_posix(), flush=True)
+    done = run([*npm, *FETCH, "--prefix", folder])
     return None if done.returncode == 0 else reason(done.stderr)
 
 
-def main() -> int:
+def main(folder: str | None = None) -> int:
     """Fetch and, where that fails, say why, what it means and what to do."""
-    failure = fetch()
-    if failure is not None:
+    failure = fetch() if folder is None else fetch(folder=folder)
+    if failure is None:
+        return 0
+    if folder is None:
         print(f"Without the npm parts ({failure}) the site has no live engine; the next `make` tries again.")
-    return 0 if failure is None else 1
+    else:
+        print(f"The npm parts of {folder} cannot be fetched: {failure}. The next `make` tries again.")
+    return 1
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(*sys.argv[1:]))

@@ -11,17 +11,19 @@ from typing import Any
 import pytest
 
 from tests.support.site import ROOT
+from tools import lock
 from tools.lock import PYTHON_LISTS, without_addresses
 
 PYTHON_LOCKS = tuple(f"{name}.lock" for name in PYTHON_LISTS)
-LOCKS = (*PYTHON_LOCKS, "package-lock.json")
+NPM_FOLDERS = tuple(folder.relative_to(ROOT).as_posix() for folder in lock.NPM_FOLDERS)
+LOCKS = (*PYTHON_LOCKS, *(f"{folder}/package-lock.json" for folder in NPM_FOLDERS))
 PINNED = re.compile(r"^(?P<name>[a-z0-9-]+)(\[[a-z,]+\])?==[^ ]+", re.MULTILINE)
 
 
-def npm_packages() -> dict[str, dict[str, Any]]:
-    """Every package of the npm lock, by its place."""
-    lock = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))
-    return {place: package for place, package in lock["packages"].items() if place}
+def npm_packages(folder: str) -> dict[str, dict[str, Any]]:
+    """Every package of the folder's npm lock, by its place."""
+    locked = json.loads((ROOT / folder / "package-lock.json").read_text(encoding="utf-8"))
+    return {place: package for place, package in locked["packages"].items() if place}
 
 
 def normal(name: str) -> str:
@@ -39,7 +41,7 @@ def wanted(path: Path) -> dict[str, str]:
 def test_a_lock_holds_no_address(name: str) -> None:
     """A package is known by its name, version and hash: where it comes from is the machine's own setting."""
     text = (ROOT / name).read_text(encoding="utf-8")
-    for mark in ("http", "://", "file:", "resolved", "index-url", "find-links", "/tmp", "/home"):
+    for mark in ("http:", "https:", "://", "file:", "resolved", "index-url", "find-links", "/tmp", "/home"):
         assert mark not in text, f"{name} holds {mark!r}; write it with `make lock`"
 
 
@@ -53,18 +55,20 @@ def test_every_python_package_has_hashes(name: str) -> None:
     assert [entry.split()[0] for entry in packages if not re.search(r"--hash=sha256:[0-9a-f]{64}", entry)] == []
 
 
-def test_every_npm_package_has_an_integrity_hash() -> None:
+@pytest.mark.parametrize("folder", NPM_FOLDERS)
+def test_every_npm_package_has_an_integrity_hash(folder: str) -> None:
     """npm refuses a package whose bytes differ."""
-    packages = npm_packages()
-    assert "node_modules/pyodide" in packages
+    packages = npm_packages(folder)
+    assert packages
     assert [place for place, package in packages.items() if not package["integrity"].startswith("sha512-")] == []
 
 
-def test_package_json_names_exact_versions() -> None:
+@pytest.mark.parametrize("folder", NPM_FOLDERS)
+def test_package_json_names_exact_versions(folder: str) -> None:
     """And the lock has the same."""
-    package = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))
-    locked = npm_packages()
-    named = {**package["dependencies"], **package["devDependencies"]}
+    package = json.loads((ROOT / folder / "package.json").read_text(encoding="utf-8"))
+    locked = npm_packages(folder)
+    named = {**package.get("dependencies", {}), **package["devDependencies"]}
     assert named == {name: locked[f"node_modules/{name}"]["version"] for name in named}
 
 
@@ -90,6 +94,6 @@ def test_what_a_distribution_needs_is_asked_for(name: str) -> None:
 def test_addresses_are_taken_out_of_an_npm_lock() -> None:
     """Whatever npm was told to write."""
     package = {"version": "1.0.0", "resolved": "wherever a came from", "integrity": "sha512-x", "funding": {}}
-    lock = {"lockfileVersion": 3, "packages": {"node_modules/a": package}}
+    written = {"lockfileVersion": 3, "packages": {"node_modules/a": package}}
     cleaned = {"version": "1.0.0", "integrity": "sha512-x"}
-    assert without_addresses(lock) == {"lockfileVersion": 3, "packages": {"node_modules/a": cleaned}}
+    assert without_addresses(written) == {"lockfileVersion": 3, "packages": {"node_modules/a": cleaned}}

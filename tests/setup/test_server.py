@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import http.client
 import time
 import urllib.error
@@ -182,3 +183,16 @@ def test_closing_does_not_wait_for_a_late_answer(folder: Path) -> None:
     with pytest.raises(http.client.RemoteDisconnected):
         connection.getresponse()
     connection.close()
+
+
+def test_text_is_compressed_where_that_is_asked_for(server: Server, folder: Path) -> None:
+    """As on most servers; what is compressed already, and what is not there, stays as it is."""
+    server.zipped = True
+    page, picture = folder / "index.html", folder / "picture.png"
+    picture.write_bytes(b"not text")
+    with urllib.request.urlopen(server.url, timeout=10) as answer:
+        assert answer.headers["Content-Encoding"] == "gzip"
+        assert gzip.decompress(answer.read()) == page.read_bytes()
+    with urllib.request.urlopen(f"{server.url}picture.png", timeout=10) as answer:
+        assert answer.headers["Content-Encoding"] is None
+        assert answer.read() == b"not text"

@@ -8,6 +8,7 @@ assert "/book/index.html" in server.requests
 
 from __future__ import annotations
 
+import gzip
 import os
 import socket
 import struct
@@ -40,6 +41,9 @@ CONTENT_TYPES = {
     ".xml": "application/xml",
     ".zip": "application/zip",
 }
+
+# What servers compress; the rest is compressed already.
+ZIPPED = {".css", ".html", ".js", ".json", ".mjs", ".svg", ".txt", ".wasm", ".xml"}
 
 # Zero seconds: closing the socket then resets the connection. Windows has shorter numbers here.
 NO_LINGERING = struct.pack("hh" if os.name == "nt" else "ii", 1, 0)
@@ -112,6 +116,8 @@ class Server(ThreadingHTTPServer):
         """Path of every request, without its query, in order of arrival."""
         self.head = ""
         """Markup that is put at the head of every page."""
+        self.zipped = False
+        """Whether text is compressed, as on most servers."""
         self.closing = threading.Event()
         self.cut = threading.Event()
         """As long as it is set, the network is gone for what is sent slowly: its connections are reset."""
@@ -154,13 +160,15 @@ class Handler(BaseHTTPRequestHandler):
             body = file.read_bytes()
             if file.suffix == ".html":
                 body = body.replace(b"<head>", b"<head>" + self.server.head.encode(), 1)
-            self.answer(fault, body, CONTENT_TYPES.get(file.suffix, "application/octet-stream"))
+            zipped = self.server.zipped and file.suffix in ZIPPED
+            body = gzip.compress(body, 6) if zipped else body
+            self.answer(fault, body, CONTENT_TYPES.get(file.suffix, "application/octet-stream"), zipped=zipped)
 
     def do_HEAD(self) -> None:
         """Answer as to GET, without the body."""
         self.do_GET()
 
-    def answer(self, fault: Fault, body: bytes, content_type: str) -> None:
+    def answer(self, fault: Fault, body: bytes, content_type: str, *, zipped: bool = False) -> None:
         """Send status, headers and as much of the body as the fault lets through."""
         if fault.altered is not None:
             at = fault.altered
@@ -168,6 +176,8 @@ class Handler(BaseHTTPRequestHandler):
         part = body[: fault.sent]
         self.send_response(fault.status)
         self.send_header("Content-Type", content_type)
+        if zipped:
+            self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Length", str(len(body if fault.announced else part)))
         for name, value in self.server.headers.items():
             self.send_header(name, value)
