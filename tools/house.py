@@ -38,7 +38,7 @@ CLIENT: Mapping[str, tuple[str, ...]] = {
     "Client: steps to complete": ("blanks",),
     "Client: tools": ("tools",),
     "Client: stepping": ("stepping",),
-    "Client: scripts of their own": ("worker", "disk", "early", "embed", "service", "install", "scorm"),
+    "Client: scripts of their own": ("worker", "disk", "early", "embed", "notebook", "service", "install", "scorm"),
     "Client: protocol": ("protocol", "unpack", "handed"),
 }
 WIDTH, HEIGHT, FLOOR, GAP = 236, 44, 84, 20

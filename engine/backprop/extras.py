@@ -1,8 +1,8 @@
 """What other distributions add to this one, found by name: the engine itself imports none of them.
 
-A distribution declares it in the group `backprop` of its entry points: `html`, which makes a page of a figure's
-description, `told`, which says what is wrong in another language than English, `exercise`, which reads what stands in
-the file of one, and commands of the terminal.
+A distribution declares it in the group `backprop` of its entry points: `framed`, which makes of a figure's description
+the HTML for a notebook, `told`, which says what is wrong in another language than English, `exercise`, which reads what
+stands in the file of one, and commands of the terminal.
 """
 
 from __future__ import annotations

@@ -15,7 +15,6 @@ import ast
 import inspect
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from html import escape
 from textwrap import dedent
 from typing import Any
 
@@ -36,11 +35,6 @@ LONGEST_TITLE = 100
 # In pixels: how wide a drawing is where there is room, and what stands above and below it.
 DRAWING_WIDTH, AROUND, LARGEST = 466, 330, 900
 RESULTS = ("y", "f", "result", "out")
-# What is inside cannot reach the notebook; what a reader takes away is a download.
-FRAME = (
-    '<iframe sandbox="allow-scripts allow-downloads" title="{title}" srcdoc="{page}"'
-    ' style="width:100%;height:{height}px;border:0"></iframe>'
-)
 
 
 class Figure:
@@ -77,11 +71,8 @@ class Figure:
 
     def _repr_html_(self) -> str | None:
         """A frame with the figure in it, for notebooks; None where nothing is installed that makes HTML."""
-        html = extra("html")
-        if html is None:
-            return None
-        title, page = escape(self.specification.title), escape(html(self.description))
-        return FRAME.format(title=title, page=page, height=self._height)
+        framed = extra("framed")
+        return None if framed is None else str(framed(self.description, self.specification.title, self._height))
 
     def _repr_latex_(self) -> str | None:
         """All formulas; None for a plot, which has none."""

@@ -1,4 +1,4 @@
-"""A figure as one HTML file that stands alone."""
+"""A figure as one HTML file that stands alone, and that file in a frame of a notebook."""
 
 from __future__ import annotations
 
@@ -12,11 +12,30 @@ from backprop_web.offline import LOADER
 from backprop_web.site import Settings, Site
 from backprop_web.tags import BLOCKING, script_tags
 
+PRINTER = "notebook"
+"""The role of the script that prints what is in a frame, see `client/notebook.js`."""
+# What is inside cannot reach the notebook; what a reader takes away is a download.
+FRAME = (
+    '<iframe class="bp-framed" sandbox="allow-scripts allow-downloads" title="{title}" srcdoc="{page}"'
+    ' style="width:100%;height:{height}px;border:0"></iframe>'
+)
+
 
 def html(description: str | Mapping[str, object], *, live: bool = False) -> str:
     """The page of what YAML, or a mapping, describes; with `live`, Python is in it too, so that readers can change
     numbers. Raises FigureError for what its author can mend."""
-    site = Site(Settings(live=live, preload=False))
+    return _page(Site(Settings(live=live, preload=False)), description)
+
+
+def framed(description: Mapping[str, object], title: str, height: int) -> str:
+    """The same in a frame so many pixels high, beside which it is laid out whole where the notebook is printed."""
+    site = Site(Settings(live=False, preload=False))
+    frame = FRAME.format(title=escape(title), page=escape(_page(site, description)), height=height)
+    printer = site.runtime.files.get(PRINTER)
+    return frame + (f"<script>{printer.content.decode()}</script>" if printer else "")
+
+
+def _page(site: Site, description: str | Mapping[str, object]) -> str:
     page = site.page("figure")
     figure = page.figure(description)
     page.language = page.figures[0].language

@@ -1,7 +1,8 @@
-"""A notebook as its reader runs it, exported, and looked at: figures stay in it, step, and keep to their frames."""
+"""A notebook as its reader runs it, exported, looked at, printed: figures stay in it, step, keep to their frames."""
 
 from __future__ import annotations
 
+import io
 import json
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import expect
+from pypdf import PdfReader
 
 from tests.support.pages import Pages
 from tools.runtime import make
@@ -76,3 +78,20 @@ def test_the_figures_of_an_exported_notebook_step(page: Pages, exported: Path) -
     # The frames neither know each other nor the notebook: the same ids in both, and the first still at its start.
     expect(tab.frame_locator("iframe").first.locator("#figure-step-1")).to_be_hidden()
     assert tab.evaluate("document.querySelector('iframe').contentDocument") is None
+
+
+def test_an_exported_notebook_prints_every_step(page: Pages, exported: Path) -> None:
+    """A frame is cut on paper: what is printed stands beside it, out of sight on the screen, with ids of its own."""
+    tab = page()
+    tab.goto(exported.as_uri())
+    copies = tab.locator("div.bp-printed")
+    expect(copies).to_have_count(2)
+    for copy in copies.all():
+        expect(copy).to_be_hidden()
+    assert tab.locator("body").inner_text().count("Gradient at") == 0
+    tab.wait_for_function("[...document.fonts].map(font => font.status).join() === 'loaded'")
+    made = PdfReader(io.BytesIO(tab.pdf(format="A4")))
+    text = " ".join(sheet.extract_text() for sheet in made.pages)
+    assert [text.count(told) for told in ("Value of", "Gradient at", "All values")] == [3 + 7, 3 + 13, 2]
+    # The controls stand in the frames alone.
+    assert "Forward" not in text

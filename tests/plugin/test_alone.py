@@ -170,19 +170,20 @@ def test_the_engine_finds_command_and_page_by_name() -> None:
         "exercise": "backprop_web.terminal_worksheet:exercise",
         "export": "backprop_web.terminal_export:command",
         "figure": "backprop_web.terminal:command",
-        "html": "backprop_web.alone:html",
+        "framed": "backprop_web.alone:framed",
         "render": "backprop_web.terminal_render:command",
         "told": "backprop_web.messages:told",
         "worksheet": "backprop_web.terminal_worksheet:command",
     }
 
 
-def test_a_notebook_gets_the_file_in_a_frame_that_reaches_nothing_outside(whole: str) -> None:
-    """Text of the author's is never markup, in the frame's attributes neither."""
+def test_a_notebook_gets_the_file_in_a_frame_that_reaches_nothing_outside(made: Runtime, whole: str) -> None:
+    """Text of the author's is never markup, in the frame's attributes neither; the script beside it is the same."""
     frame = str(backprop.Figure(TINY)._repr_html_())
-    tree = LexborHTMLParser(frame)
-    (node,) = tree.css("body > *")
-    assert node.tag == "iframe"
+    tree = LexborHTMLParser(f"<body>{frame}")
+    node, script = tree.css("body > *")
+    assert (node.tag, script.tag) == ("iframe", "script")
+    assert script.text() == made.files["notebook"].content.decode()
     assert str(node.attributes["sandbox"]).split() == ["allow-scripts", "allow-downloads"]
     assert node.attributes["title"] == "Less < more"
     assert node.attributes["srcdoc"] == whole

@@ -38,6 +38,7 @@ STEPPING, LIVE, TOOLS = "stepping.js", "live.js", "tools.js"  # in a page in thi
 WORKER = "worker.js"
 DISK = "disk.js"  # only where pages are read from a disk
 EMBED = "embed.js"  # only on the page of a figure alone
+NOTEBOOK = "notebook.js"  # only beside a frame in a notebook
 SERVICE, INSTALL = "service.js", "install.js"  # only where the browser is to keep the site
 SANDBOX = "sandbox.js"  # only where readers write figures
 BLANKS = "blanks.js"  # only where steps are left to the reader
@@ -60,6 +61,7 @@ SCRIPTS = (
     WORKER,
     DISK,
     EMBED,
+    NOTEBOOK,
     SERVICE,
     INSTALL,
 )
