@@ -52,7 +52,9 @@ page: on paper there is room to write.
 * A **hint** costs a quarter of a point: which edge, which rule, which factors. *Show me* shows the whole way, and gives
   no point. Wrong answers cost nothing.
 * **New numbers** draws another paper of the same exercise, and at the end there is a **result code**, which you can
-  hand in. Nothing of what you type leaves your browser.
+  hand in. Nothing of what you type leaves your browser, which keeps it as long as the tab is open, also on the way back
+  to a page or when it is loaded again. *Start anew* takes it away.
+* **Without the drawing**: what it shows stands below it in words and formulas, for whoever listens.
 * **Ten in a row**, below the exercises of each page, draws ten papers of this page or of all pages, from easy to hard,
   and counts at the end which slips came how often. The results are kept in your browser; *Save my rounds* gives you a
   file of them.

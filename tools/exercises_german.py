@@ -26,7 +26,9 @@ schiefging, oder drucken Sie die Seite: Auf Papier ist Platz zum Schreiben.
 * Ein **Hinweis** kostet einen Viertelpunkt: welche Kante, welche Regel, welche Faktoren. *Zeigen* zeigt den ganzen Weg
   und gibt keinen Punkt. Falsche Antworten kosten nichts.
 * **Neue Zahlen** zieht ein anderes Blatt derselben Aufgabe, und am Ende steht ein **Ergebnis zum Abgeben**. Nichts von
-  dem, was Sie tippen, verlässt Ihren Browser.
+  dem, was Sie tippen, verlässt Ihren Browser; er behält es, solange der Tab offen ist, auch auf dem Weg zurück und nach
+  neuem Laden. *Neu beginnen* nimmt es weg.
+* **Ohne die Zeichnung**: Was sie zeigt, steht unter ihr in Worten und Formeln, für alle, die zuhören.
 * **Zehn nacheinander**, unter den Aufgaben jeder Seite, zieht zehn Blätter dieser Seite oder aller Seiten, von leicht
   zu schwer, und zählt am Ende, welche Fehler wie oft kamen. Die Ergebnisse bleiben in Ihrem Browser; *Meine Runden
   speichern* gibt sie Ihnen als Datei.

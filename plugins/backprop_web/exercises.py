@@ -12,6 +12,8 @@ from backprop_web.engine import Asked, direction
 from backprop_web.markup import json_attribute
 from backprop_web.problems import FigureError, Problem, shown
 
+LEVEL = 3
+"""Of the title of an exercise of which nobody knows in which section it stands."""
 UNSEARCHED = ' data-search-exclude="true"'
 
 
@@ -70,15 +72,17 @@ def link(exercise: Asked, keys: str) -> str:
     return f'<p class="bp-key-of"{UNSEARCHED}><a href="{escape(keys)}#{escape(exercise.name)}">{title}</a></p>'
 
 
-def html(exercise: Asked, key: str) -> str:
+def html(exercise: Asked, key: str, level: int = LEVEL) -> str:
     """The whole, complete with no script; `key` is what leads to its key, if anything is to. What scripts put in its
-    place they draw from its mapping."""
+    place they draw from its mapping. Its title is a heading of this `level`."""
     name = escape(exercise.name)
     return (
         f'<div class="bp-exercise" role="group" id="{name}" aria-labelledby="{name}-title"'
         f' lang="{exercise.language}" dir="{direction(exercise.language)}"'
         f" data-exercise={json_attribute(exercise.mapping)}>"
-        f'<p class="bp-exercise-title" id="{name}-title">{escape(exercise.title)}</p>'
+        # No h3: a host's search would begin a section there, and its table of contents is made of the page's own.
+        f'<p class="bp-exercise-title" role="heading" aria-level="{level}" id="{name}-title">'
+        f"{escape(exercise.title)}</p>"
         f'<div class="bp-paper"{UNSEARCHED}>{exercise.questions}</div>'
         f"{key}</div>"
     )

@@ -10,6 +10,7 @@ from html import escape
 from xml.etree.ElementTree import Element
 
 from backprop_web import described, document, engine, exercises, languages, tex, writing
+from backprop_web.exercises import LEVEL
 from backprop_web.finished import Figures, Finished
 from backprop_web.problems import FigureError, Problem
 from backprop_web.tex import FormulaError
@@ -91,14 +92,15 @@ class Page:
         self.broken.discard(made.name)
         return made
 
-    def exercise(self, source: str) -> str:
-        """The HTML of the exercise that YAML describes. Raises FigureError for what an author can mend."""
+    def exercise(self, source: str, level: int = LEVEL) -> str:
+        """The HTML of the exercise that YAML describes, whose title is a heading of this `level`. Raises FigureError
+        for what an author can mend."""
         read = document.read(source)
         asked = exercises.asked(read, self.language, self.source.notation)
         self._claim(asked.name, exercises.ids(asked), lambda: read.line_of("name"))
         self.exercises.append(asked)
         key = exercises.link(asked, self.keys) if self.keys else exercises.disclosure(asked)
-        return exercises.html(asked, key)
+        return exercises.html(asked, key, level)
 
     def sandbox(self, source: str) -> str:
         """The HTML of the place where readers write a figure of their own; they begin with the one of this YAML, which

@@ -48,7 +48,6 @@ SMALL, LARGE = "2.5em", "6em"
 ROOMS = {"choice": SMALL, "shape": SMALL, "count": SMALL, "order": SMALL, "bug": SMALL}
 """How much room a task of a kind has, as on the HTML sheet."""
 PARAGRAPHS = {
-    "bp-exercise-title": ("#heading(level: 1)[", "]"),
     "bp-question": ("#block(sticky: true)[#strong[", "]]"),
     "bp-code": ("#text(size: 0.85em)[", "]"),
     # Neither is the last line of a page: what belongs to it follows.

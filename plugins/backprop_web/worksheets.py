@@ -180,7 +180,7 @@ def _sheet(order: Order, student: Student, printing: Printing | None) -> bool:
 def _content(asked: Asked, student: Student) -> str:
     name = escape(languages.controls(asked.language)["student"].format(name=student.name or LINE))
     return (
-        f'<main class="bp-exercise"><p class="bp-exercise-title">{escape(asked.title)}</p>'
+        f'<main class="bp-exercise"><h1 class="bp-exercise-title">{escape(asked.title)}</h1>'
         f'<p class="bp-student">{name}</p><div class="bp-paper">{asked.questions}</div></main>'
     )
 

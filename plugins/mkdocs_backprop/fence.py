@@ -98,7 +98,7 @@ class FigureFence:
         """The figure's HTML, or a placeholder that says what is wrong; never raises."""
         line = self.place.locate(source, language)
         try:
-            return self._figure(source, language, _on_the_fence_line(options, header))
+            return self._figure(source, language, _on_the_fence_line(options, header), self.place.level(line))
         except FigureError as error:
             return self._refuse(error.problems, line, source)
         except Exception:
@@ -106,7 +106,7 @@ class FigureFence:
             self.logger.exception(message)
             return placeholder([message], source)
 
-    def _figure(self, source: str, language: str, misplaced: dict[str, str]) -> str:
+    def _figure(self, source: str, language: str, misplaced: dict[str, str], level: int | None) -> str:
         if misplaced:
             raise FigureError([_misplaced(key, value) for key, value in misplaced.items()])
         page = self.place.page
@@ -116,7 +116,8 @@ class FigureFence:
             return self.place.drawn[source]
         if language != EXERCISE and self.narrow and self.place.name:
             return page.enter(source).narrow
-        figure = page.exercise(source) if language == EXERCISE else page.figure(source)
+        below = {"level": level} if level else {}
+        figure = page.exercise(source, **below) if language == EXERCISE else page.figure(source)
         if not self.place.name:
             self.place.drawn[source] = figure
         return figure

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from backprop_web import messages
@@ -9,6 +10,8 @@ from backprop_web.page import Page
 
 FENCES = ("```", "~~~")
 INDENTATION = "> \t"
+HEADING, LOWEST = re.compile(r"^(#{1,6}) ", re.MULTILINE), 6
+FENCED = re.compile(r"^[> \t]*(?:`{3,}|~{3,}).*?^[> \t]*(?:`{3,}|~{3,})[ \t]*$", re.DOTALL | re.MULTILINE)
 
 
 @dataclass(slots=True)
@@ -40,6 +43,14 @@ class Place:
                 self.searched = start + 1
                 return start + 1
         return None
+
+    def level(self, line: int | None) -> int | None:
+        """The level of a heading below the section in which the fence on this line stands, if that is known."""
+        above = self.text.split("\n")[: line or 0]
+        # A fence may hold lines that begin with #, as programs do.
+        parts = re.split(FENCED, "\n".join(above))
+        found = HEADING.findall("\n".join(parts))
+        return min(len(found[-1]) + 1, LOWEST) if found else None
 
     def position(self, fence: int | None, line: int) -> str:
         """Where to look, for a message: `line` counts from the fence's first."""

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 
+import pytest
 import yaml
 from playwright.sync_api import Locator, Page, expect
 
 from backprop.exercise import codes
 from backprop.exercise.papers import Paper, paper
 from backprop.exercise.specification import Exercise
+from tests.browser.test_keep import FORBIDDEN, FULL
 from tests.support.pages import Pages
 from tests.support.server import Server, missing
 from tools.exercises import DOCS, FENCE, entries
@@ -22,6 +25,12 @@ PRINTED = """() => new Promise((done) => {
   print = () => done(document.body.innerText.split("\\n").map(line => line.trim()).filter(Boolean));
   document.querySelector("#two-order [data-action=print]").click();
 })"""
+# Each text that a live region has.
+HEARD = """(selector) => {
+  const region = document.querySelector(selector);
+  window.heard = [];
+  new MutationObserver(() => region.textContent && heard.push(region.textContent)).observe(region, { childList: true });
+}"""
 TWICE = "button => { button.click(); button.click() }"
 
 
@@ -71,14 +80,14 @@ def test_an_exercise_is_answered_in_the_page(page: Pages, served: Server) -> Non
     tasks.nth(0).locator("[data-action=check]").press("Enter")
     expect(tasks.nth(0).locator(".bp-verdict")).to_have_attribute("data-kind", "right")
     tasks.nth(2).locator("[data-action=way]").click()
-    result = codes.read_result(exercise.locator(".bp-receipt input").input_value(timeout=LIVE))
+    result = codes.read_result(exercise.locator(".bp-receipt textarea").input_value(timeout=LIVE))
     expect(told).to_have_text("All questions are done: 1.75 of 3 points.")
     assert result is not None
     assert (result.sheet, result.points, result.tasks) == (codes.Sheet("two-order", 207, 0), 175, 3)
     assert result.slips == {"forgot_biases": 1}
     exercise.page.emulate_media(media="print")
     title, points, time, code, slip = exercise.page.evaluate(PRINTED)
-    assert (title, code) == (own.exercise.title, exercise.locator(".bp-receipt input").input_value())
+    assert (title, code) == (own.exercise.title, exercise.locator(".bp-receipt textarea").input_value())
     assert points == "All questions are done: 1.75 of 3 points."
     assert time == f"Time, in minutes and seconds: {result.seconds // 60}:{result.seconds % 60:02}"
     assert slip == f"1×: {own.judge(1, '4').sentence}"
@@ -204,7 +213,7 @@ def test_a_matrix_is_answered_in_fields(page: Pages, served: Server, axe: Callab
     for place_of, text in enumerate([*flat[:-1], "1000"]):
         cells.nth(place_of).fill(text)
     cells.first.press("ArrowDown")
-    expect(task.get_by_label(f"Answer to question {place + 1}. Row 2, column 1")).to_be_focused()
+    expect(task.get_by_label(f"Row 2, column 1. Question {place + 1}: ")).to_be_focused()
     cells.nth(len(rows[0])).press("Enter")
     expect(task.locator(".bp-verdict")).to_contain_text(f"Row {len(rows)}, column {len(rows[0])}: ", timeout=LIVE)
     expect(cells.last).to_be_focused()
@@ -228,3 +237,118 @@ def test_the_key_comes_into_the_page_where_answers_are_typed(page: Pages, served
     failing.locator(".bp-key-of summary").click()
     failing.get_by_role("link", name="Key, with the whole way").click()
     expect(failing.page).to_have_url(f"{served.url}exercise-keys/exercises/{PAGE}/#two-order")
+
+
+def test_after_a_hint_the_keyboard_is_where_the_answer_goes(page: Pages, served: Server) -> None:
+    """And the hint is told where it comes, once; with a pointer nothing moves, and no keyboard comes over the hint."""
+    exercise = opened(page(), served, "two-order")
+    typed, chosen = exercise.locator(".bp-task").nth(1), exercise.locator(".bp-task").first
+    typed.locator("[data-action=hint]").press("Enter")
+    expect(typed.locator("input")).to_be_focused(timeout=LIVE)
+    expect(typed.get_by_role("log")).to_contain_text("Hint 1 of 3")
+    typed.locator("input").press("Enter")
+    expect(typed.locator(".bp-verdict")).to_have_text("A whole number")
+    chosen.locator("[data-action=hint]").press("Enter")
+    expect(chosen.locator("[data-letter] button").first).to_be_focused()
+    typed.locator("[data-action=hint]").click()
+    expect(typed.locator(".bp-hint")).to_have_count(2)
+    expect(typed.locator("input")).not_to_be_focused()
+
+
+def test_a_field_is_called_what_is_asked(page: Pages, served: Server) -> None:
+    """In words, as a voice says them; and the title of an exercise is a heading below that of its page, and no entry of
+    the table of contents."""
+    exercise = opened(page(), served, "two-hidden")
+    name = re.compile("^Question 1: What is the local derivative of z o by h 2, as a number[?] ")
+    expect(exercise.get_by_role("textbox").first).to_have_accessible_name(name)
+    expect(exercise.get_by_role("radiogroup")).to_have_accessible_name(
+        re.compile("^Question 3: Which of these is the ")
+    )
+    title = exercise.get_by_role("heading", level=2)
+    expect(title).to_have_id("two-hidden-title")
+    expect(exercise.page.locator(".md-nav--secondary a", has_text=title.inner_text())).to_have_count(0)
+
+
+def test_loading_is_announced_once(page: Pages, served: Server) -> None:
+    """However many pieces come; how far it is, is to be seen."""
+    exercise = opened(page(), served, "two-order")
+    exercise.page.evaluate(HEARD, "#two-order .bp-practice-status[role=status]")
+    exercise.locator(".bp-task").nth(1).locator("[data-action=hint]").click()
+    expect(exercise.locator(".bp-hint")).to_have_count(1, timeout=LIVE)
+    assert exercise.page.evaluate("window.heard") == ["Loading Python, to compute with your number."]
+
+
+def test_answers_are_there_again(page: Pages, served: Server) -> None:
+    """After a reload and on the way Back: what was typed, chosen and ordered, verdicts, hints, points, other numbers
+    and the code, with no address of them and no Python; *Start anew* takes all of it away."""
+    exercise, own = opened(page(), served, "two-order"), made("two-order")
+    tab, tasks = exercise.page, exercise.locator(".bp-task")
+    anew, address = exercise.locator("[data-action=anew]"), exercise.page.url
+    expect(anew).to_be_hidden()
+    sort(tasks.nth(0), own.tasks[0].answer.split())
+    tasks.nth(0).locator("[data-action=check]").press("Enter")
+    expect(tasks.nth(0).locator(".bp-verdict")).to_have_attribute("data-kind", "right", timeout=LIVE)
+    tasks.nth(1).locator("[data-action=hint]").click()
+    expect(tasks.nth(1).locator(".bp-hint")).to_have_count(1)
+    tasks.nth(1).locator("input").fill("41")
+    tab.reload()
+    expect(tasks.nth(1).locator("input")).to_have_value("41")
+    expect(tasks.nth(1).locator(".bp-hint")).to_have_count(1)
+    expect(tasks.nth(0).locator(".bp-verdict")).to_have_text(own.judge(0, own.tasks[0].answer).sentence)
+    expect(tasks.nth(0).locator("[data-action=check]")).to_be_hidden()
+    letters = tasks.nth(0).locator("[data-letter]").evaluate_all("items => items.map(item => item.dataset.letter)")
+    assert letters == own.tasks[0].answer.split()
+    expect(exercise.locator(".bp-practice-score")).to_contain_text("1 of 3")
+    for place in (1, 2):
+        tasks.nth(place).locator("[data-action=way]").click()
+    code = exercise.locator(".bp-receipt textarea").input_value(timeout=LIVE)
+    tab.goto(f"{served.url}exercises/")
+    tab.go_back()
+    expect(exercise.locator(".bp-receipt textarea")).to_have_value(code)
+    assert tab.url == address
+    anew.press("Enter")
+    expect(tasks.nth(0).locator("button").first).to_be_focused()
+    expect(anew).to_be_hidden()
+    expect(exercise.locator(".bp-receipt")).to_be_hidden()
+    exercise.locator("[data-action=new]").click()
+    expect(exercise.locator(".bp-code")).not_to_contain_text(".n0.", timeout=LIVE)
+    number = shown(exercise)
+    tab.reload()
+    assert shown(exercise) == number
+    anew.click()
+    tab.reload()
+    assert shown(exercise) == 0
+
+
+def test_a_matrix_is_there_again(page: Pages, served: Server) -> None:
+    """With as many rows and columns as the reader made."""
+    exercise = opened(page(), served, "shapes-forward", "batches-and-matrices")
+    task = exercise.locator(".bp-task").last
+    task.get_by_label("Rows").fill("3")
+    task.locator(".bp-cells input").last.fill("7")
+    exercise.page.reload()
+    expect(task.locator(".bp-cells input")).to_have_count(6)
+    expect(task.locator(".bp-cells input").last).to_have_value("7")
+    expect(task.get_by_label("Rows")).to_have_value("3")
+
+
+@pytest.mark.parametrize("spoiled", [FORBIDDEN, FULL], ids=["forbidden", "full"])
+def test_an_exercise_needs_no_storage(page: Pages, served: Server, spoiled: str) -> None:
+    tab = page()
+    tab.add_init_script(spoiled)
+    exercise, own = opened(tab, served, "two-order"), made("two-order")
+    exercise.locator(".bp-task input").first.fill(own.tasks[1].answer)
+    exercise.locator(".bp-task input").first.press("Enter")
+    expect(exercise.locator(".bp-verdict[data-kind=right]")).to_have_count(1, timeout=LIVE)
+
+
+def test_a_code_is_in_sight_as_a_whole(page: Pages, served: Server) -> None:
+    """On the smallest phone, too."""
+    exercise = opened(page(viewport=(320, 800)), served, "neuron-order", "one-neuron")
+    for button in exercise.locator("[data-action=way]").all():
+        button.click()
+        expect(button).to_be_hidden(timeout=LIVE)
+    field = exercise.locator(".bp-receipt textarea")
+    expect(field).to_be_visible(timeout=LIVE)
+    for side in ("Width", "Height"):
+        assert field.evaluate(f"field => field.scroll{side} <= field.client{side}")

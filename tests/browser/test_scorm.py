@@ -46,5 +46,5 @@ def test_a_platform_hears_the_score(page: Pages, tmp_path: Path) -> None:
         expect(exercise.locator(".bp-hint")).to_have_count(1, timeout=LIVE)
         exercise.locator("input").fill("7")
         exercise.locator("[data-action=check]").click()
-        expect(exercise.locator(".bp-receipt input")).to_have_count(1, timeout=LIVE)
+        expect(exercise.locator(".bp-receipt textarea")).to_have_count(1, timeout=LIVE)
         tab.wait_for_function(f"{TOLD} === '75 completed mine'")

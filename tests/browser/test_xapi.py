@@ -122,7 +122,7 @@ def test_a_result_is_sent_when_its_reader_wants_that(page: Pages, own: Server, s
     assert statement.actor.account.home_page == store.url.removesuffix("xapi/")
     assert statement.object.id == f"{own.url}#small"
     assert (statement.result.score.scaled, statement.result.score.raw, statement.result.score.max) == (0, 0, 1)
-    assert statement.result.response == exercise.locator(".bp-receipt input").first.input_value()
+    assert statement.result.response == exercise.locator(".bp-receipt textarea").first.input_value()
 
 
 @pytest.mark.parametrize("of_the_author", [True, False])

@@ -663,3 +663,22 @@ def test_what_always_cancels_is_not_dull() -> None:
         run = dull._asked_of(made.exercise, made.drawn)
         assert [run.values[node.index] for node in run.graph.nodes if node.name.startswith("mu2_")] == [0, 0]
         assert all(made.judge(place, task.answer).kind == "right" for place, task in enumerate(made.tasks))
+
+
+@pytest.mark.parametrize(
+    ("widths", "given_name", "name"),
+    [
+        ([2, 2, 1], "Z1", "Z"),
+        ([2, 2, 1], "dL/dW1", "dL/dW"),
+        ([2, 2, 2, 1], "Z1", "Z1_"),
+        ([2, 2, 2, 1], "dL/dH2", "dL/dH2_"),
+    ],
+)
+def test_a_matrix_may_be_called_by_the_number_of_its_layer(widths: list[int], given_name: str, name: str) -> None:
+    """As readers write it, who count layers; the paper is that of the name in the figure."""
+    mapping = {**MATRIX, "network": widths, "digits": 8}
+    made, same = (drawn({**mapping, "ask": [{"matrix": each}]}) for each in (given_name, name))
+    assert made.tasks == same.tasks
+    assert made.tasks[0].about == name
+    with pytest.raises(SpecificationError, match="Z7"):
+        drawn({**mapping, "ask": [{"matrix": "Z7"}]})

@@ -12,23 +12,28 @@ from dataclasses import replace
 from functools import cache
 from html import escape
 from pathlib import Path
+from xml.etree.ElementTree import Element, fromstring
 from zipfile import ZipFile
 
 import pytest
 import yaml
 
+from backprop.exercise import sheets
 from backprop.exercise.drawn import Drawn
 from backprop.exercise.kinds import KINDS
 from backprop.exercise.papers import Paper
 from backprop.exercise.sheets import code_of, drawing
 from backprop.exercise.tasks import LETTERS
-from backprop.figure import symbols
+from backprop.figure import mathml, symbols
 from backprop.figure.layers.run import LayersRun
 from backprop.figure.numbers import plain as written
+from backprop.figure.text import print_term
 from backprop.terminal import main
 from backprop_web import document
 from backprop_web.courses import moodle, qti, qti3, questions
 from backprop_web.courses.alternative import alternative
+from backprop_web.courses.linear import linear
+from backprop_web.courses.markup import content_of
 from backprop_web.courses.portable import portable
 from backprop_web.courses.shared import shared
 from backprop_web.picture import Style
@@ -431,3 +436,26 @@ def test_what_leads_where_is_said_in_words() -> None:
     assert "f = (x + y)·x. Step by step, as in the drawing: v₁ = x + y; f = v₁·x." in alternative(drawn(ALL["fork"]))
     assert "The program: z = w*x + b\nL = (z - y)**2." in alternative(drawn(ALL["program"]))
     assert "Z reads X by W, plus the bias b; H = relu(Z)." in alternative(drawn(ALL["matrix"]))
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_a_formula_is_one_in_text_as_well(name: str) -> None:
+    """As the engine's own text has it: beside MathML, and in QTI 3.0 in its place."""
+    made = drawn(ALL[name])
+    with made.drawn.specification.spoken():
+        for each in (formula for number in range(3) for formula in made.drawn.run.formulas(number)):
+            for line in each.lines:
+                assert linear(fromstring(mathml.inline(line))).replace(" ", "") == print_term(line).replace(" ", "")
+        whole = sheets.questions(made) + sheets.key(made)
+    for block in content_of(whole):
+        for found in block.iter("math") if isinstance(block, Element) else ():
+            assert found.attrib["alttext"] == linear(found) != ""
+
+
+def test_qti_3_has_formulas_as_text() -> None:
+    """With the lines of fractions and the places of indices."""
+    with ZipFile(io.BytesIO(qti3.package(pair("two")))) as archive:
+        items = [archive.read(each).decode() for each in archive.namelist() if each.startswith("items/two-1-")][:-1]
+    assert not any("<math" in each for each in items)
+    assert any("<span>L = 1/2·(ŷ − y)²</span>" in each for each in items)
+    assert any("∂L/∂" in each for each in items)

@@ -92,8 +92,9 @@ def test_a_page_with_an_exercise_alone_gets_all_that_it_needs(live: bool, made: 
     other = Site(Settings(live=live))
     other.page("index.md").figure(f"{HEAD}{NETWORK}")
     assert not {"practice", "exercises", "exercise"} & {asset.name.partition(".")[0] for asset in other.stage()}
-    # With the whole way to each answer and what sheets say of losses and samples it is 27,000, fetched on demand.
-    assert made.files["exercises"].size < 29_000
+    # With the whole way to each answer and what sheets say of losses and samples it is 27,000, with what they say of
+    # the drawing 29,200, fetched on demand.
+    assert made.files["exercises"].size < 30_000
 
 
 def test_a_page_gets_the_exercises_of_the_others_on_request() -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from backprop.chance import Chance
@@ -22,6 +23,7 @@ from backprop.formulas import Formula
 from backprop.matrix_terms import Shape
 from backprop.terms import Term
 
+NUMBERED = re.compile(r"(?<=[A-Za-z])\d$")
 MOST_ENTRIES = 12
 """Nobody likes to type more."""
 
@@ -78,6 +80,15 @@ def found(drawn: Drawn) -> dict[str, Found]:
             name = step.target.grid.name
             named[f"d{shown.loss.name}/d{name}" if step.phase == "backward" else name] = Found(shown, step)
     return named
+
+
+def called(name: str, known: Collection[str]) -> str:
+    """A matrix as figures call it, by the number of its layer alone: Z1 is Z where there is one hidden layer, and Z1_
+    where there are several."""
+    if name in known or not (numbered := NUMBERED.search(name)):
+        return name
+    others = (f"{name}_", f"{name[: numbered.start()]}" if numbered[0] == "1" else name)
+    return next((each for each in others if each in known), name)
 
 
 def about(drawn: Drawn) -> list[str]:

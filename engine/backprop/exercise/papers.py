@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from backprop.chance import Chance
 from backprop.errors import DomainError, NonFiniteError, SpecificationError
-from backprop.exercise import dull, numbers
+from backprop.exercise import dull, matrices, numbers
 from backprop.exercise.drawn import Drawn
 from backprop.exercise.kinds import KINDS
 from backprop.exercise.specification import Ask, Exercise
@@ -150,13 +150,14 @@ def _names(place: int, ask: Ask, drawn: Drawn) -> list[str]:
         raise SpecificationError(
             f"ask.{place}.{ask.kind}", ask.among[0], f"write {ask.kind} without a name: it is about all gradients"
         )
-    for name in ask.among:
+    among = [matrices.called(name, known) if ask.kind in dull.OF_SHAPES else name for name in ask.among]
+    for name in among:
         if ask.kind == "bug" and name == TRANSPOSED and not named:
             remedy = "write view: layers, where steps of a network are of matrices, or name another slip"
             raise SpecificationError(f"ask.{place}.{ask.kind}", name, remedy)
         if name not in (*known, *named):
             raise SpecificationError(f"ask.{place}.{ask.kind}", name, did_you_mean(name, known))
-    return list(ask.among) or known
+    return among or known
 
 
 def _require_lively(reasons: Iterator[str]) -> None:

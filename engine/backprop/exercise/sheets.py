@@ -18,6 +18,7 @@ from backprop.figure.layers.run import LayersRun
 from backprop.figure.numbers import plain
 from backprop.figure.subjects import NetworkSubject, network_of
 from backprop.figure.sweeps import AnyStep
+from backprop.figure.symbols import spoken
 from backprop.formulas import Formula, distinct, symbol_of, value_term
 from backprop.languages import words as shared
 from backprop.rows import Real
@@ -26,6 +27,7 @@ from backprop.terms import Term
 
 SHAPES = re.compile(r'<tspan class="s"[^>]*>\d+×\d+</tspan>')
 """Rows and columns beside the name of a matrix."""
+DERIVATIVE = re.compile(r"d(\w+)/d(\w+)")
 OF_MATRICES = ("matrix", "shape", "count", "bug")
 """The kinds that read no number by a name of its own, where steps are of matrices."""
 
@@ -182,7 +184,7 @@ def _shape(paper: Paper, task: Task) -> str:
 
 
 def _task(task: Task, number: int, shape: str) -> str:
-    field = escape(words.SHEET["field"].format(number=number))
+    field = escape(words.SHEET["field"].format(number=number, question=in_words(task)))
     shown = f' data-example="{escape(task.example)}"' if task.example else ""
     options = _options(task) if task.options else ""
     room = f'<div class="bp-room" role="note" aria-label="{escape(words.SHEET["room"])}"></div>'
@@ -190,6 +192,19 @@ def _task(task: Task, number: int, shape: str) -> str:
         f'<li class="bp-task" data-task="{task.kind}" data-label="{field}"{shape}{shown}>'
         f'<p class="bp-question">{task.question}</p>{options}{room}</li>'
     )
+
+
+def in_words(task: Task) -> str:
+    """The question as somebody says it, for the name of the field of its answer."""
+    name = task.behind[0] if task.kind == "factor" else task.about
+    it = spoken(name)
+    if derived := DERIVATIVE.fullmatch(name):
+        it = words.DERIVED.format(of=spoken(derived[1]), by=spoken(derived[2]))
+        # The question for a factor has the noun itself.
+        it = it if task.kind == "factor" else words.DERIVATIVE.format(found=it)
+    kinds = (f"count {task.about}", "count products") if task.kind == "count" else (task.kind,)
+    kinds = ("bug in matrices",) if task.slip == TRANSPOSED else kinds
+    return next(words.QUESTIONS[kind] for kind in kinds if kind in words.QUESTIONS).format(it=it)
 
 
 def _options(task: Task) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from xml.etree.ElementTree import Element, fromstring, tostring
 
+from backprop_web.courses.linear import linear
+
 TIMES = " × "
 """Between rows and columns."""
 INSTANCE = "http://www.w3.org/2001/XMLSchema-instance"
@@ -53,6 +55,7 @@ def content_of(html: str) -> list[Element | str]:
             del each.attrib[name]
     for formula in whole.iter("math"):
         formula.set("xmlns", MATHML)
+        formula.set("alttext", linear(formula))
     return parts_of(whole)
 
 

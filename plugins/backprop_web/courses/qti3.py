@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping
 from xml.etree.ElementTree import Element
 
 from backprop_web.courses import qti
-from backprop_web.courses.markup import MATHML, element, root, written
+from backprop_web.courses.linear import linear
+from backprop_web.courses.markup import element, root, written
 from backprop_web.courses.packed import packed
 from backprop_web.courses.questions import Paper
 
@@ -47,8 +48,7 @@ def renamed(whole: Element) -> Element:
 
 def _renamed(old: Element) -> Element:
     if old.tag == "math":
-        assert old.get("xmlns") == MATHML
-        return old
+        return _formula(old)
     is_html = old.tag in HTML
     named = {name if is_html else _kebab(name): value for name, value in old.attrib.items()}
     made = Element(old.tag if is_html else _kebab(old.tag, "qti-"), {**named, **BODIES.get(old.tag, {})})
@@ -57,6 +57,13 @@ def _renamed(old: Element) -> Element:
         made.append(inner)
     inner.text, made.tail = old.text, old.tail
     inner.extend(_renamed(child) for child in old)
+    return made
+
+
+def _formula(old: Element) -> Element:
+    """As text: the reader of 3.0 that was tried shows the letters of MathML side by side, which is no formula."""
+    made = element("span", linear(old))
+    made.tail = old.tail
     return made
 
 

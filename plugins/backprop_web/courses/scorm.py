@@ -36,7 +36,7 @@ def package(read: Document) -> bytes:
     script = site.runtime.files[REPORTING]
     staged = {asset.uri: asset.content for asset in (*site.stage(), script)}
     tags = site.tags(page, root="") + script_tags({REPORTING: script}, "")
-    shown = exercises.html(asked, key="")
+    shown = exercises.html(asked, key="", level=1)
     html = whole.page(escape(asked.title), asked.language, tags, f"<main>{shown}</main>")
     manifest = _manifest(asked.name, asked.title, [PAGE, *staged])
     return packed({"imsmanifest.xml": written(manifest), PAGE: html.encode(), **staged})

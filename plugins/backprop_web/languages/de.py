@@ -157,6 +157,7 @@ PRACTICE: dict[str, str] = {
     "practice_shown": "Hier ist es, mit dem ganzen Weg.",
     "practice_choose": "Wählen Sie zuerst etwas aus.",
     "practice_new": "Neue Zahlen",
+    "practice_anew": "Neu beginnen",
     "practice_drawn": "Es wurden andere Zahlen gezogen: Blatt {number}.",
     "practice_score": "{points} von {count} Punkten",
     "practice_rule": (

@@ -140,6 +140,7 @@ PRACTICE: dict[str, str] = {
     "practice_shown": "Here it is, with the whole way.",
     "practice_choose": "Choose one of them first.",
     "practice_new": "New numbers",
+    "practice_anew": "Start anew",
     "practice_drawn": "Other numbers were drawn: paper {number}.",
     "practice_score": "{points} of {count} points",
     "practice_rule": (

@@ -20,8 +20,10 @@ QUESTIONS = {
     "count parameters": "Wie viele Parameter gibt es?",
     "count forward steps": "Wie viele Schritte hat der Vorwärtsdurchlauf?",
     "count backward steps": "Wie viele Schritte hat der Rückwärtsdurchlauf?",
-    "count products": "Wie viele Produkte addieren sich zu {it}?",
+    "count products": "Wie viele Produkte ergeben zusammen {it}?",
 }
+DERIVATIVE = "die Ableitung {found}"
+DERIVED = "von {of} nach {by}"
 RIGHT = "Richtig: {answer}."
 WRONG = "Das ist es nicht. Sehen Sie die Zeichnung an, schreiben Sie die Formel hin, und rechnen Sie noch einmal."
 NOT_LOCAL = (
@@ -40,7 +42,7 @@ NO_FORMULA = (
     "Das lässt sich nicht als Formel lesen. Schreiben Sie Namen wie in der Zeichnung, mit * zwischen Faktoren und "
     "Klammern um das, wodurch geteilt wird, etwa {example}."
 )
-NO_NAME = "Ein {name} gibt es hier nicht. Ähnlich heißen {names}. Zwischen Faktoren steht ein *."
+NO_NAME = "{name} kommt in dieser Aufgabe nicht vor. Am ähnlichsten heißen {names}. Schreiben Sie * zwischen Faktoren."
 SPOKEN = {
     "**2": "zum quadrat|hoch zwei",
     "*": "mal|multipliziert mit",
@@ -157,5 +159,5 @@ SHEET = {
     "code": "Kennung {code}",
     "table": "Tafel von {function}: jedes z und daneben {function}(z)",
     "room": "Platz für Ihre Rechnung",
-    "field": "Antwort auf Frage {number}",
+    "field": "Frage {number}: {question}",
 }

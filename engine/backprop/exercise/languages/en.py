@@ -17,6 +17,8 @@ QUESTIONS = {
     "count backward steps": "How many steps does the backward pass take?",
     "count products": "How many products add up to {it}?",
 }
+DERIVATIVE = "the derivative {found}"
+DERIVED = "of {of} by {by}"
 RIGHT = "Right: {answer}."
 WRONG = "That is not it. Look at the drawing, write the formula down, and put in the numbers once more."
 NOT_LOCAL = (
@@ -37,7 +39,7 @@ NO_FORMULA = (
     "This cannot be read as a formula. Write names as in the drawing, with * between what is multiplied and brackets "
     "around what is divided by, such as {example}."
 )
-NO_NAME = "There is no {name} here. Near it are {names}. Between what is multiplied stands a *."
+NO_NAME = "This exercise has no {name}. The names most like it are {names}. Put a * between factors."
 SPOKEN = {
     "**2": "squared",
     "*": "times|multiplied (?:by|with)",
@@ -151,5 +153,5 @@ SHEET = {
     "code": "Code {code}",
     "table": "Table of {function}: each z, and beside it {function}(z)",
     "room": "Room for your work",
-    "field": "Answer to question {number}",
+    "field": "Question {number}: {question}",
 }

@@ -12,6 +12,8 @@ const KEYS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRig
 export class Grid {
   /** @type {HTMLInputElement[][]} */
   #rows = [];
+  /** How many rows and columns, where the reader says it. @type {HTMLInputElement[]} */
+  sizes = [];
 
   /** @param {DOMStringMap} data of the task @param {string} id of its first field @param {string} verdict the id of what is said of it */
   constructor({ label, shape }, id, verdict) {
@@ -37,6 +39,15 @@ export class Grid {
     return rows.flat().some(Boolean) ? JSON.stringify(rows) : "";
   }
 
+  /** Fill in what was typed before. */
+  set text(text) {
+    /** @type {string[][]} */
+    const rows = JSON.parse(text);
+    this.#shape = [rows.length, rows[0].length];
+    for (const [side, field] of this.sizes.entries()) field.value = String(this.#shape[side]);
+    for (const [place, cell] of this.cells.entries()) cell.value = rows.flat()[place];
+  }
+
   get #shape() {
     return [this.#rows.length, this.#rows[0]?.length ?? 0];
   }
@@ -55,19 +66,20 @@ export class Grid {
     const place = word("grid_cell", { row: row + 1, column: column + 1 });
     const id = row || column ? "" : this.id;
     const plain = { type: "text", autocomplete: "off", autocapitalize: "none", spellcheck: false };
-    return element("input", { ...plain, id, ariaLabel: `${this.label}. ${place}` });
+    return element("input", { ...plain, id, ariaLabel: `${place}. ${this.label}` });
   }
 
   #sizes() {
-    const fields = ["rows", "columns"].map((name, side) => {
+    const labels = ["rows", "columns"].map((name, side) => {
       const field = element("input", { type: "number", min: "1", max: `${MOST}`, value: `${FIRST[side]}` });
       field.addEventListener("input", () => {
         const size = Math.trunc(field.valueAsNumber);
         if (size >= 1 && size <= MOST) this.#shape = this.#shape.map((old, place) => (place === side ? size : old));
       });
+      this.sizes.push(field);
       return element("label", {}, word(`grid_${name}`), field);
     });
-    return element("div", { className: "bp-acts" }, ...fields);
+    return element("div", { className: "bp-acts" }, ...labels);
   }
 
   /** Arrow keys lead from field to field, to the sides only from the end of what stands there. @param {KeyboardEvent} event */

@@ -24,7 +24,7 @@ export class Offer {
 
   /** @param {...Node} before what came of the last one */
   show(...before) {
-    const title = element("p", { className: "bp-exercise-title", textContent: word("round_title") });
+    const title = element("p", { className: "bp-exercise-title", role: "heading", ariaLevel: "2", textContent: word("round_title") });
     const acts = element("div", { className: "bp-acts" });
     const { collection } = manifest();
     if (this.exercises.length > 1) acts.append(this.#act("page", this.exercises));

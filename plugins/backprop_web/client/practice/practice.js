@@ -9,6 +9,7 @@ import { Failure, SCORE, XAPI, tell } from "../protocol.js";
 import { manifest, word } from "../stepping/words.js";
 import { copy } from "../tools/clipboard.js";
 import { button, element } from "../tools/element.js";
+import { forget, read, write } from "./kept.js";
 import { PER_POINT, Task } from "./task.js";
 
 /** @typedef {import("../protocol.js").Answers} Answers */
@@ -25,29 +26,82 @@ export class Practice {
   told = {};
   /** @type {Task[]} */
   tasks = [];
+  /** Of another paper than that of the page: its HTML. */
+  questions = "";
+  begun = Date.now();
+  /** What there is to hand in. @type {{code: string, seconds: number} | undefined} */
+  result;
 
   /** @param {HTMLElement} mount @param {boolean} [of] whether it is one paper of a round, which draws them */
   constructor(mount, of = false) {
     this.mount = mount;
+    this.keeps = !of;
     mount.classList.add("is-open");
     this.exercise = JSON.parse(mount.dataset.exercise ?? "{}");
     this.paper = /** @type {HTMLElement} */ (mount.querySelector(".bp-paper"));
+    this.built = this.paper.innerHTML;
     this.key = this.#disclosure();
     this.status = element("p", { className: "bp-practice-status", role: "status" });
+    // How far it has loaded is seen; to hear it piece by piece would leave no room for anything else.
+    this.progress = element("p", { className: "bp-practice-progress" });
     this.score = element("p", { className: "bp-practice-score" });
     this.receipt = element("div", { className: "bp-receipt", hidden: true });
     const rule = element("p", { className: "bp-practice-rule", textContent: word("practice_rule") });
     const fresh = button(word("practice_new"), () => this.draw(), { dataset: { action: "new" }, hidden: of });
-    this.paper.after(rule, this.score, this.receipt, element("div", { className: "bp-acts" }, fresh), this.status);
+    this.anew = button(word("practice_anew"), () => this.#anew(), { dataset: { action: "anew" }, hidden: true });
+    const acts = element("div", { className: "bp-acts" }, fresh, this.anew);
+    this.paper.after(rule, this.score, this.receipt, acts, this.status, this.progress);
     // A letter typed beside a field would be a shortcut of the theme, which leaves the page with all answers.
     mount.addEventListener("keydown", (event) => event.key.length === 1 && event.stopPropagation());
-    if (!of) this.#open();
+    if (of) return;
+    for (const kind of ["input", "click", "dragend"]) mount.addEventListener(kind, () => this.keep());
+    const kept = read(mount);
+    this.#open();
+    if (kept) this.#bring(kept);
+  }
+
+  /** As the reader left it. @param {import("./kept.js").Kept} kept */
+  #bring({ number, questions, begun, slips, told, tasks, result }) {
+    if (number) this.#put(number, questions);
+    Object.assign(this, { begun, slips, told });
+    for (const [place, task] of tasks.entries()) this.tasks[place]?.bring(task);
+    this.#tell(this.#isDone ? "done" : "score");
+    this.#report(result?.code);
+    this.anew.hidden = false;
+    if (result) void this.#receive(result.code, result.seconds);
+  }
+
+  /** For when the reader comes back; nothing of an exercise at which nothing was done. */
+  keep() {
+    if (!this.keeps) return;
+    this.anew.hidden = !this.number && !this.tasks.some(({ isTouched }) => isTouched);
+    if (this.anew.hidden) return forget(this.mount);
+    const { number, questions, begun, slips, told, result } = this;
+    write(this.mount, { number, questions, begun, slips, told, result, tasks: this.tasks.map((task) => task.kept) });
+  }
+
+  /** The paper of the page, with nothing done. */
+  #anew() {
+    this.#put(0, this.built);
+    this.questions = "";
+    this.#report();
+    this.tasks[0]?.answering()?.focus();
+  }
+
+  /** @param {number} number @param {string} questions */
+  #put(number, questions) {
+    Object.assign(this, { number, questions });
+    this.paper.innerHTML = questions;
+    if (this.key) this.key.open = false;
+    this.key?.replaceChildren(this.key.children[0]);
+    this.#open();
   }
 
   #open() {
     const items = /** @type {NodeListOf<HTMLElement>} */ (this.paper.querySelectorAll(".bp-task"));
     this.tasks = [...items].map((item, place) => new Task(item, place, this));
     this.slips = {};
+    this.result = undefined;
     this.begun = Date.now();
     this.receipt.hidden = true;
     this.#tell();
@@ -58,11 +112,8 @@ export class Practice {
     const number = 1 + (crypto.getRandomValues(new Uint32Array(1))[0] % PAPERS);
     const made = await this.ask({ call: "paper", number });
     if (!made) return;
-    this.number = number;
-    this.paper.innerHTML = made.questions;
-    if (this.key) this.key.open = false;
-    this.key?.replaceChildren(this.key.children[0]);
-    this.#open();
+    this.#put(number, made.questions);
+    this.keep();
     this.say(word("practice_drawn", { number }));
   }
 
@@ -99,7 +150,10 @@ export class Practice {
     // From the first answer on; before, a page would begin by telling the points of all its exercises.
     this.score.setAttribute("role", "status");
     try {
-      const onProgress = (/** @type {number} */ done, /** @type {number} */ total) => this.say(loading(done, total));
+      const onProgress = (/** @type {number} */ done, /** @type {number} */ total) => {
+        if (!this.progress.textContent) this.say(word("live_loading"));
+        this.progress.textContent = loading(done, total).slice(word("live_loading").length + 1);
+      };
       const answer = await engine.call(whole, { of: "exercises", onProgress });
       if (number !== this.number) return null;
       this.say(answer.error?.message ?? "");
@@ -108,6 +162,8 @@ export class Practice {
       const { kind = "engine", file = "" } = failure instanceof Failure ? failure : {};
       this.say(word(`live_failed_${kind}`, { file, kept: word("practice_kept") }));
       return null;
+    } finally {
+      this.progress.textContent = "";
     }
   }
 
@@ -124,6 +180,7 @@ export class Practice {
     }
     this.#tell();
     this.#report();
+    this.keep();
     if (this.#isDone) this.#finish();
   }
 
@@ -153,18 +210,26 @@ export class Practice {
 
   async #finish() {
     this.#tell("done");
-    const seconds = Math.round((Date.now() - (this.begun ?? 0)) / 1000);
+    const seconds = Math.round((Date.now() - this.begun) / 1000);
     const made = await this.ask({ call: "receipt", points: this.points, seconds, slips: this.slips });
     if (!made) return;
     this.#report(made.code);
+    await this.#receive(made.code, seconds);
+  }
+
+  /** What there is to hand in. @param {string} code @param {number} seconds */
+  async #receive(code, seconds) {
+    this.result = { code, seconds };
+    this.keep();
     const id = `${this.mount.id}-receipt`;
-    const field = element("input", { type: "text", readOnly: true, value: made.code, id });
+    // Of several lines, where a line of the window is shorter than a code.
+    const field = element("textarea", { readOnly: true, value: code, id, rows: 2, spellcheck: false });
     const label = element("label", { htmlFor: id, textContent: word("practice_code") });
     const copying = button(word("practice_copy"), () => this.#copy(field));
     const printing = button(word("practice_print"), () => this.#print(), { dataset: { action: "print" } });
-    this.receipt.replaceChildren(label, field, copying, printing, this.#onPaper(made.code, seconds));
+    this.receipt.replaceChildren(label, field, copying, printing, this.#onPaper(code, seconds));
     this.receipt.hidden = false;
-    await this.#offer(made.code, seconds);
+    await this.#offer(code, seconds);
   }
 
   /** What a printed receipt says. @param {string} code @param {number} seconds */
@@ -196,7 +261,7 @@ export class Practice {
     this.receipt.append(new Sender(result, mount, records, (text) => this.say(text)).part);
   }
 
-  /** @param {HTMLInputElement} field */
+  /** @param {HTMLTextAreaElement} field */
   async #copy(field) {
     const copied = await copy(field.value);
     if (!copied) field.select();

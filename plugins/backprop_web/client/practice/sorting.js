@@ -19,6 +19,12 @@ export class Sorting {
     return this.#items.map(({ dataset }) => dataset.letter ?? "");
   }
 
+  /** Bring them into an order. @param {string[]} letters */
+  sort(letters) {
+    const places = letters.map((letter) => this.#items.find(({ dataset }) => dataset.letter === letter));
+    for (const item of places) if (item) this.list.append(item);
+  }
+
   get #items() {
     return /** @type {HTMLElement[]} */ ([...this.list.children]);
   }

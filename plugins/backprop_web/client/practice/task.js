@@ -13,6 +13,13 @@ export const PER_POINT = 100;
 const HINT = 25;
 /** The kinds of which one option is the answer. */
 const CHOSEN = ["choice", "bug"];
+/** How the answer begins that fields for a matrix give. */
+const ROWS = "[[";
+
+/**
+ * @typedef {{answer: string, done: boolean, points: number, hints: number, isLast: boolean, verdict: string, kind?: string,
+ *   told: string}} Kept a task as the reader left it; `told` is HTML
+ */
 
 export class Task {
   done = false;
@@ -22,6 +29,8 @@ export class Task {
   stages = Infinity;
   /** What the reader types into. @type {() => HTMLInputElement[]} */
   fields = () => [];
+  /** Put in an answer as `read` gives it. @type {(answer: string) => void} */
+  write = () => {};
 
   /** @param {HTMLElement} item @param {number} place @param {Practice} practice */
   constructor(item, place, practice) {
@@ -35,8 +44,10 @@ export class Task {
     this.form = element("form", { className: "bp-practice", noValidate: true, role: "none" });
     // Empty, but there: what comes into sight together with its text is not announced.
     this.verdict = element("p", { className: "bp-verdict", id: `${this.id}-verdict`, role: "status", tabIndex: -1 });
-    this.told = element("div", { className: "bp-told" });
+    // Each hint is told where it comes, and the reader goes on typing.
+    this.told = element("div", { className: "bp-told", role: "log" });
     this.read = this.#control(item);
+    this.first = this.read();
     this.buttons = element("div", { className: "bp-acts" });
     this.#button("check", null, { type: "submit" });
     this.hint = this.#button("hint", () => this.#hint());
@@ -47,6 +58,30 @@ export class Task {
       if (!this.done) this.#check();
     });
     item.append(this.form);
+  }
+
+  /** Whether the reader did anything here. */
+  get isTouched() {
+    return this.done || this.hints > 0 || this.read() !== this.first;
+  }
+
+  /** @returns {Kept} */
+  get kept() {
+    const { done, points, hints, verdict, told } = this;
+    const said = { verdict: verdict.textContent ?? "", kind: verdict.dataset.kind, told: told.innerHTML };
+    return { answer: this.read(), done, points, hints, isLast: hints >= this.stages, ...said };
+  }
+
+  /** As it was. @param {Kept} kept */
+  bring({ answer, done, points, hints, isLast, verdict, kind, told }) {
+    Object.assign(this, { done, points, hints });
+    this.write(answer);
+    this.told.innerHTML = told;
+    this.verdict.textContent = verdict;
+    if (kind) this.verdict.dataset.kind = kind;
+    if (isLast) this.stages = hints;
+    this.hint.disabled = isLast;
+    if (done) this.#close();
   }
 
   /** @param {string} name @param {(() => void) | null} act @param {Record<string, unknown>} [properties] */
@@ -62,6 +97,8 @@ export class Task {
     if (CHOSEN.includes(this.kind)) return this.#radios(options, item);
     if (this.kind === "order") {
       const sorting = new Sorting(options, (text) => this.practice.say(text));
+      sorting.list.ariaLabel = item.dataset.label ?? "";
+      this.write = (answer) => sorting.sort(answer.split(" "));
       return () => sorting.letters.join(" ");
     }
     const field = element("input", {
@@ -70,10 +107,11 @@ export class Task {
       autocapitalize: "none",
       spellcheck: false,
       id: this.id,
-      ariaLabel: `${item.dataset.label}. ${this.asked}`,
+      ariaLabel: `${item.dataset.label} ${this.asked}`,
     });
     field.setAttribute("aria-describedby", this.verdict.id);
     this.fields = () => [field];
+    this.write = (answer) => (field.value = answer);
     const label = element("label", { htmlFor: this.id, textContent: this.asked });
     this.form.append(label, field);
     if (this.kind === "matrix") void this.#grid(item, label, field);
@@ -82,6 +120,9 @@ export class Task {
 
   /** Fields in the place of one; without them the matrix is typed as text. @param {HTMLElement} item @param {HTMLElement} label @param {HTMLInputElement} field */
   async #grid(item, label, field) {
+    let kept = "";
+    const write = this.write;
+    this.write = (answer) => (answer.startsWith(ROWS) ? (kept = answer) : write(answer));
     const Grid = await handed(manifest().grid, GRID).catch(() => null);
     // Nobody loses what is typed already.
     if (!Grid || field.value) return;
@@ -91,6 +132,9 @@ export class Task {
     this.asked = grid.told;
     this.fields = () => grid.cells;
     this.read = () => grid.text;
+    this.write = (answer) => (grid.text = answer);
+    if (kept) grid.text = kept;
+    if (this.done) this.#close();
   }
 
   /** @param {HTMLElement[]} options @param {HTMLElement} item @returns {() => string} */
@@ -109,6 +153,9 @@ export class Task {
       option.replaceChildren(element("label", {}, radio, ...option.childNodes));
       return radio;
     });
+    this.write = (answer) => {
+      for (const radio of radios) radio.checked = radio.value === answer;
+    };
     return () => radios.find(({ checked }) => checked)?.value ?? "";
   }
 
@@ -132,23 +179,27 @@ export class Task {
     const head = element("strong", {}, word("practice_hint_number", { number: this.hints, count: hint.stages }));
     const part = element("div", { className: "bp-hint", innerHTML: hint.html });
     this.told.append(element("div", {}, head, part));
+    // With a finger or a mouse nobody wants a keyboard over the hint.
+    if (this.hint.matches(":focus-visible")) this.answering()?.focus();
     if (this.hints >= this.stages) this.hint.disabled = true;
-    this.#announce(head.textContent ?? "", part);
+    this.practice.changed();
   }
 
   async #show() {
     const way = await this.practice.ask({ call: "way", task: this.place });
     if (!way || this.done) return;
+    // What is long is read, not told.
+    this.told.role = "none";
     this.told.replaceChildren(element("div", { className: "bp-hint", innerHTML: way.html }));
     this.#tell(word("practice_shown"), "shown");
     this.#finish(0);
   }
 
-  /** @param {string} head @param {HTMLElement} part */
-  #announce(head, part) {
-    part.tabIndex = -1;
-    part.ariaLabel = head;
-    part.focus({ preventScroll: true });
+  /** Where the reader goes on: the chosen option, the first field, or what moves the first option. */
+  answering() {
+    return /** @type {HTMLElement | null} */ (
+      this.form.parentElement?.querySelector("input:checked") ?? this.form.parentElement?.querySelector("input, .bp-move")
+    );
   }
 
   /** @param {number} points */
@@ -157,9 +208,13 @@ export class Task {
     this.points = points;
     // Unless the reader went on to another task meanwhile.
     if (this.form.contains(document.activeElement)) this.verdict.focus({ preventScroll: true });
+    this.#close();
+    this.practice.changed();
+  }
+
+  #close() {
     this.buttons.hidden = true;
     for (const field of this.form.querySelectorAll("input")) field.readOnly = true;
-    this.practice.changed();
   }
 
   /** @param {string} sentence @param {string} kind @param {number[]} [cells] that are wrong, if not all are */

@@ -41,7 +41,7 @@ export class Round {
 
   /** @param {string} textContent */
   #head(textContent) {
-    return element("p", { className: "bp-exercise-title", textContent, tabIndex: -1 });
+    return element("p", { className: "bp-exercise-title", role: "heading", ariaLevel: "2", textContent, tabIndex: -1 });
   }
 
   /** @param {Exercise[]} exercises @param {boolean} few whether all of them come */
