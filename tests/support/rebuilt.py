@@ -15,7 +15,7 @@ SIGNS = {"−": "-", "·": "*", "×": "*", TIMES: "*", APPLY: "", ";": ",", "ln"
 FORMULA = re.compile(r"⟦([^⟦⟧=]+)=([^⟦⟧]+)⟧")
 SUM = {
     "en": re.compile(r"⟦(?P<target>\w+)⟧ reads (?P<inputs>.*?)(?:, plus the bias ⟦(?P<bias>\w+)⟧)?"),
-    "de": re.compile(r"In ⟦(?P<target>\w+)⟧ geht ein: (?P<inputs>.*?)(?:, dazu der Bias ⟦(?P<bias>\w+)⟧)?"),
+    "de": re.compile(r"⟦(?P<target>\w+)⟧ liest (?P<inputs>.*?)(?:, dazu den Bias ⟦(?P<bias>\w+)⟧)?"),
 }
 PAIR = {"en": re.compile(r"⟦(\w+)⟧ by ⟦(\w+)⟧"), "de": re.compile(r"⟦(\w+)⟧ über ⟦(\w+)⟧")}
 COLUMNS = ("Samples stand in columns", "Die Beispiele stehen in Spalten")

@@ -148,8 +148,8 @@ SHAPE_HINTS = {
     ),
 }
 STEPS = "Schritt für Schritt, wie in der Zeichnung:"
-WIRED = "In {target} geht ein: {inputs}"
-WIRED_WITH_BIAS = "In {target} geht ein: {inputs}, dazu der Bias {bias}"
+WIRED = "{target} liest {inputs}"
+WIRED_WITH_BIAS = "{target} liest {inputs}, dazu den Bias {bias}"
 INPUT = "{value} über {weight}"
 STAND = (
     "Die Beispiele stehen in Zeilen: Jede Zeile von X ist ein Beispiel.",
