@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
 from pathlib import Path
 
+import pypdf
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -69,6 +71,23 @@ UNCUT = """(long) => [...document.querySelectorAll(long)].flatMap((part) => {
   return found;
 })"""
 
+# Of a page's height between its margins: what may stay empty below the last text. A room for work may stand below it.
+EMPTY = 0.3
+TOP, BOTTOM = 15 * 72 / 25.4, 17 * 72 / 25.4
+
+
+def empty(sheet: pypdf.PageObject) -> float:
+    """The share of a printed page that is below its last text; the number below the margin is none."""
+    found: list[float] = []
+
+    def visit(text: str, space: list[float], place: list[float], *_: object) -> None:
+        height = place[5] * space[3] + space[5]
+        if text.strip() and height > BOTTOM:
+            found.append(height)
+
+    sheet.extract_text(visitor_text=visit)
+    return (min(found) - BOTTOM) / (float(sheet.mediabox.height) - TOP - BOTTOM)
+
 
 def printing(tab: Page) -> Page:
     """As it is when the browser prints it."""
@@ -125,6 +144,21 @@ def test_the_chapter_prints_on_few_pages(page: Pages, served: Server, address: s
     tab.goto(served.url + address)
     printed = tab.pdf(format="A4", prefer_css_page_size=True)
     assert 1 < len(re.findall(rb"/Type\s*/Page\b", printed)) <= most
+
+
+def test_no_page_of_exercises_stays_empty(page: Pages, served: Server, site: Path) -> None:
+    """An exercise begins where the one before it ended, options stand side by side, and only the last page may end
+    early."""
+    tab = page()
+    addresses = [path.relative_to(site).as_posix() for path in sorted(site.glob("exercises/*/"))]
+    assert len(addresses) == 5
+    for address in addresses:
+        tab.goto(f"{served.url}{address}/")
+        expect(tab.locator(".bp-round")).to_be_attached()
+        sheets = pypdf.PdfReader(BytesIO(tab.pdf(format="A4", prefer_css_page_size=True))).pages
+        shares = [round(empty(sheet), 2) for sheet in sheets]
+        assert len(shares) > 4
+        assert max(shares[:-1]) < EMPTY, (address, shares)
 
 
 def test_answers_stand_on_a_page_of_their_own(page: Pages, served: Server) -> None:
