@@ -92,6 +92,16 @@ def test_how_samples_stand_is_said_wherever_shapes_hang_on_it(batch: str, lang: 
                     assert told.format(where) in made.judge(place, f"{columns}×{rows}").sentence
 
 
+@pytest.mark.parametrize("name", [name for name, each in EXERCISES.items() if "{'shape'" in str(each["ask"])])
+def test_where_shapes_are_asked_for_no_outline_tells_one(name: str) -> None:
+    """Of matrices that are not given all outlines in the drawing are alike, whatever the network, without numbers."""
+    for number in range(DRAWS):
+        shown = sheets.drawing(drawn(EXERCISES[name], number))
+        blocks = re.findall(r'<g class="(k[^"]*)"[^>]*><rect width="(\S+)" height="(\S+)"', shown)
+        assert len({(width, height) for known, width, height in blocks if known == "k"}) == 1
+        assert "×" not in shown
+
+
 @pytest.mark.parametrize("mapping", EXERCISES.values(), ids=EXERCISES)
 def test_a_key_has_every_step_that_a_question_needs(mapping: Mapped) -> None:
     """Each number that a step of the way reads is given, or found in a line before; what a step finds stands there."""

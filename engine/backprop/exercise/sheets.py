@@ -25,7 +25,6 @@ from backprop.rows import Real
 from backprop.steps import MeanStep
 from backprop.terms import Term
 
-SHAPES = re.compile(r'<tspan class="s"[^>]*>\d+×\d+</tspan>')
 """Rows and columns beside the name of a matrix."""
 DERIVATIVE = re.compile(r"d(\w+)/d(\w+)")
 OF_MATRICES = ("matrix", "shape", "count", "bug")
@@ -79,8 +78,10 @@ def answer(task: Task) -> str:
 
 def drawing(paper: Paper) -> str:
     """The figure before its first step, as its own drawing has it."""
-    _, shown, _, _ = paper.drawn.shown.frame(0)
-    return SHAPES.sub("", shown) if _asks_shapes(paper) else shown
+    shown = paper.drawn.shown
+    if isinstance(shown, LayersRun) and _asks_shapes(paper):
+        return shown.unshaped()
+    return shown.frame(0)[1]
 
 
 def _asks_shapes(paper: Paper) -> bool:

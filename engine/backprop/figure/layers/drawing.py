@@ -7,8 +7,8 @@ entry (n) p where it is a parameter. data-n is the name of the block's matrix, o
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from html import escape
 
@@ -34,16 +34,20 @@ Pile = tuple[Grid, ...]
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A matrix in the drawing; (`x`, `y`) is the corner of its outline, above which its letter stands."""
+    """A matrix in the drawing; (`x`, `y`) is the corner of its outline, above which its letter stands.
+
+    One whose shape is for the reader to find is `hidden`: its outline has room for one entry.
+    """
 
     grid: Grid
     x: float
     y: float
+    hidden: bool = False
 
     @property
     def size(self) -> Point:
         """Width and height of the outline."""
-        rows, columns = self.grid.shape
+        rows, columns = (1, 1) if self.hidden else self.grid.shape
         return columns * ENTRY_WIDTH + 2 * PADDING, rows * ENTRY_HEIGHT + 2 * PADDING
 
 
@@ -61,18 +65,18 @@ class Layout:
         return (self.width, self.height), (self.width, self.height)
 
 
-def layout(matrices: Matrices, loss: Grid) -> Layout:
+def layout(matrices: Matrices, loss: Grid, hidden: Collection[str] = ()) -> Layout:
     """A band for each layer, from what it reads to what it makes; the inputs stand in the first one, the targets and
-    the loss in the last."""
+    the loss in the last. Of the matrices called `hidden` no outline tells the shape."""
     bands = [_piles(layer, matrices.columns) for layer in matrices.layers]
     bands[0].insert(0, (matrices.inputs,))
     bands[-1] += [(matrices.targets,), (loss,)]
-    widest = max(_size(pile)[0] for band in bands for pile in band)
+    widest = max(_size(pile, hidden)[0] for band in bands for pile in band)
     width = max(WIDEST, widest) + 2 * MARGIN
     blocks: list[Block] = []
     bottom = float(MARGIN - BETWEEN)
     for band in bands:
-        placed, bottom = _placed(band, bottom + BETWEEN, width)
+        placed, bottom = _placed(band, bottom + BETWEEN, width, hidden)
         blocks += placed
     right = max(block.x + block.size[0] for block in blocks)
     return Layout(max(NARROWEST, right + MARGIN), bottom + MARGIN, tuple(blocks))
@@ -95,36 +99,38 @@ def _piles(layer: Layer, columns: bool) -> list[Pile]:
     return [*found, (layer.skip.total,)] if layer.skip else found
 
 
-def _placed(band: Sequence[Pile], top: float, width: float) -> tuple[list[Block], float]:
+def _placed(band: Sequence[Pile], top: float, width: float, hidden: Collection[str]) -> tuple[list[Block], float]:
     """The blocks from left to right, in as many rows as they need; and where the last of them ends."""
     blocks: list[Block] = []
     x, y, bottom = float(MARGIN), top, top
     for pile in band:
-        across, down = _size(pile)
+        across, down = _size(pile, hidden)
         if x > MARGIN and x + across > width - MARGIN:
             x, y = float(MARGIN), bottom + DOWN
         below = y
         for grid in pile:
-            blocks.append(Block(grid, x, below + HEAD))
-            below += _size((grid,))[1] + DOWN
+            blocks.append(Block(grid, x, below + HEAD, grid.name in hidden))
+            below += _size((grid,), hidden)[1] + DOWN
         bottom = max(bottom, y + down)
         x += across + ACROSS
     return blocks, bottom
 
 
-def _size(pile: Pile) -> Point:
+def _size(pile: Pile, hidden: Collection[str]) -> Point:
     """Width and height with the letters above the blocks."""
-    sizes = [Block(grid, 0, 0).size for grid in pile]
+    sizes = [Block(grid, 0, 0, grid.name in hidden).size for grid in pile]
     return max(width for width, _ in sizes), sum(height + HEAD for _, height in sizes) + DOWN * (len(pile) - 1)
 
 
 @dataclass(frozen=True, slots=True)
 class Drawer:
-    """Draws one network in any state; `names` of the nodes, and which of them are parameters."""
+    """Draws one network in any state; `names` of the nodes, which of them are parameters, and whether matrices are
+    `shaped`, with their rows and columns told."""
 
     layout: Layout
     names: Sequence[str]
     parameters: frozenset[int]
+    shaped: bool = True
 
     def draw(
         self, values: Mapping[int, float], gradients: Mapping[int, float], step: MatrixStep | None, label: str
@@ -141,12 +147,18 @@ class Drawer:
         )
         return framed(self.layout.sizes, f"{opening}<g>{''.join(parts)}</g></svg>", turns=False)
 
+    def unshaped(self, matrices: Matrices, given: Collection[str]) -> Drawer:
+        """The same for an exercise about shapes: neither numbers nor outlines tell those of what is not `given`."""
+        blocks = [block.grid for block in self.layout.blocks]
+        hidden = {grid.name for grid in blocks}.difference(given)
+        return replace(self, layout=layout(matrices, blocks[-1], hidden), shaped=False)
+
     def _block(self, block: Block, values: Mapping[int, float], marks: Mapping[str, str]) -> str:
         known = ["d"] if block.grid.nodes[0][0] in values else []
         classes = " ".join(["k", *known, *marks.get(block.grid.name, "").split()])
         width, height = map(_number, block.size)
         rows, columns = block.grid.shape
-        shape = f'<tspan class="s" dx="6">{rows}×{columns}</tspan>'
+        shape = f'<tspan class="s" dx="6">{rows}×{columns}</tspan>' if self.shaped else ""
         name, level = symbol(block.grid.name)
         shape = shape.replace(' dx="6"', f' dx="6" dy="{-level}"') if level else shape
         place = f"translate({_number(block.x)} {_number(block.y)})"

@@ -235,6 +235,12 @@ class LayersRun:
             known |= {scalar.target: scalar.result for scalar in step.scalars}
         return self.drawer.draw(values, gradients, done[-1] if done else None, label)
 
+    def unshaped(self) -> str:
+        """The drawing of the given values that tells no shape of what is to be found."""
+        given = {node.index: self.values[node.index] for node in self.graph.given}
+        drawer = self.drawer.unshaped(self.matrices, {grid.name for grid in self.writer.given()})
+        return drawer.draw(given, {}, None, words.DRAWING["given"])
+
     def _name(self, node: int) -> str:
         return self.graph.nodes[node].name
 
