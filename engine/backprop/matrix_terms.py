@@ -51,7 +51,7 @@ class Entrywise:
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """A function of each entry, tanh(Z), or its slope there, tanh′(Z)."""
+    """A function of each entry, by the name of its row: tanh(Z), or its slope there, tanh′(Z)."""
 
     function: str
     argument: Term

@@ -199,7 +199,7 @@ def compared(call: Call) -> tuple[tuple[Term, ...], tuple[str, ...]] | None:
 
 def function_name(function: str) -> str:
     """What a function is called in formulas."""
-    return CALLED[function].plain or function.replace("_", " ")
+    return (CALLED[function].plain if function in CALLED else "") or function.replace("_", " ")
 
 
 def replaced(term: Term, others: Mapping[Term, Term]) -> Term:

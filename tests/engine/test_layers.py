@@ -487,10 +487,10 @@ def test_a_kink_is_told_of_in_matrices_as_in_scalars(activation: str, z: float, 
 @pytest.mark.parametrize(
     ("activation", "slope"),
     [
-        ("sigmoid", "sigmoid′(z) is h · (1 − h)."),
+        ("sigmoid", "σ′(z) is h · (1 − h)."),
         ("silu", "silu′(z) is σ(z) + h · (1 − σ(z))."),
         ("tanh", "tanh′(z) is 1 − h2."),
-        ("leaky-relu(0.1)", "leaky relu′(z) is LeakyReLU′(z,0.1)."),
+        ("leaky-relu(0.1)", "LeakyReLU′(z) is LeakyReLU′(z,0.1)."),
     ],
 )
 def test_a_slope_in_a_sentence_has_its_parentheses(activation: str, slope: str) -> None:

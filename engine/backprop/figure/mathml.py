@@ -241,7 +241,7 @@ def _with_matrices(term: OfMatrices) -> str:
         case Entrywise(factors):
             return f"<mrow>{'<mo>⊙</mo>'.join(map(print_term, factors))}</mrow>"
         case Applied(function, argument, slope):
-            name = f"<mi>{escape(function)}</mi>"
+            name = f"<mi>{escape(function_name(function))}</mi>"
             name = f"<msup>{name}<mo>′</mo></msup>" if slope else name
             return f"<mrow>{name}{APPLY}<mo>(</mo>{print_term(argument)}<mo>)</mo></mrow>"
 

@@ -100,7 +100,11 @@ def _with_matrices(term: OfMatrices) -> str:
         case Entrywise(factors):
             return r" \odot ".join(map(print_term, factors))
         case Applied(function, argument, slope):
-            return rf"\operatorname{{{function}}}{"'" * slope}\left({print_term(argument)}\right)"
+            return rf"{_called(function)}{"'" * slope}\left({print_term(argument)}\right)"
+
+
+def _called(function: str) -> str:
+    return (CALLED[function].tex if function in CALLED else "") or rf"\operatorname{{{function_name(function)}}}"
 
 
 def _call(call: Call) -> str:
@@ -109,7 +113,7 @@ def _call(call: Call) -> str:
         first, *rest = map(print_term, operands)
         between = (f" {SIGNS.get(sign, sign)} {each}" for sign, each in zip(signs, rest, strict=True))
         return rf"\left[{first}{''.join(between)}\right]"
-    name = CALLED[call.function].tex or rf"\operatorname{{{function_name(call.function)}}}"
+    name = _called(call.function)
     arguments = f"{words.ARGUMENT_SIGN} ".join(map(print_term, call.arguments))
     return rf"{name}\left({arguments}\right)"
 

@@ -83,7 +83,7 @@ def _with_matrices(term: OfMatrices) -> str:
         case Entrywise(factors):
             return " ⊙ ".join(map(print_term, factors))
         case Applied(function, argument, slope):
-            return f"{function}{'′' * slope}({print_term(argument)})"
+            return f"{function_name(function)}{'′' * slope}({print_term(argument)})"
 
 
 def _call(call: Call) -> str:

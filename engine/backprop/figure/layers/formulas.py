@@ -11,6 +11,7 @@ from backprop.figure.layers.steps import MatrixStep, Operand
 from backprop.formulas import Formula, added
 from backprop.languages import words
 from backprop.matrix_terms import Applied, Entrywise, Juxtaposed, Matrix, Transposed
+from backprop.primitives import CALLED
 from backprop.steps import Step
 from backprop.terms import (
     Call,
@@ -79,8 +80,7 @@ class Writer:
         grid = operand.grid
         shape = grid.shape if shaped and self.shaped else None
         if operand.kind == "local":
-            function = words.operation_name(self._owner(grid).function)
-            return Marked("local", Applied(function, Matrix(grid.name, shape), slope=True))
+            return Marked("local", Applied(_called(self._owner(grid).function), Matrix(grid.name, shape), slope=True))
         matrix = Matrix(grid.name, shape, self.output if operand.kind == "cotangent" else "")
         return Marked(self.role(operand), Transposed(matrix) if operand.transposed else matrix)
 
@@ -158,7 +158,7 @@ class Writer:
         return Sum((first, share(others[0])))
 
     def _applied(self, function: str, argument: Term) -> Term:
-        return argument if function == "identity" else Applied(words.operation_name(function), argument)
+        return argument if function == "identity" else Applied(_called(function), argument)
 
     def slope(self, layer: Layer) -> Formula:
         """tanh′(z) = 1 − h²: the slope as the row of the activation has it, for one entry."""
@@ -169,7 +169,7 @@ class Writer:
         settings = [self.graph.nodes[parent].constant for parent in node.parents[1:]]
         numbers = [Number(each) for each in settings if each is not None]
         bound: dict[str, Term] = dict(zip(row.arguments, (z, *numbers), strict=True), out=h)
-        target = Applied(words.operation_name(row.name), z, slope=True)
+        target = Applied(_called(row.name), z, slope=True)
         return Formula(Marked("local", target), (parenthesized(Marked("local", term(row.partials[0], bound))),))
 
     def _from_loss(self, step: MatrixStep) -> Term:
@@ -196,3 +196,8 @@ class Writer:
 
 def _widened(variance: Term) -> Term:
     return Sum((variance, Symbol("epsilon")))
+
+
+def _called(function: str) -> str:
+    """The name of its row; of the identity, which no formula applies, the word."""
+    return function if function in CALLED else words.operation_name(function)
