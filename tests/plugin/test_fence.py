@@ -364,3 +364,26 @@ def test_the_extension_leaves_a_site_of_mkdocs_to_the_plugin(build_site: BuildSi
     assert len(built.page().css("figure.bp-figure")) == 1
     assert len(built.page().css("p .bp-quote")) == 1
     assert len(built.page().css("#backprop-manifest")) == 1
+
+
+ASKED = """\
+```exercise
+name: {name}
+title: Own
+network: [1, 1]
+# a comment
+draw:
+  values: {{w*: [-2, 0.5, 2], b*: [-1, 1], x: [2, 3], y: [1, 2]}}
+ask: [{{value: dL/dwo1}}]
+```
+"""
+
+
+def test_the_title_of_an_exercise_is_a_heading_below_its_section(fence: FigureFence) -> None:
+    """Of the level that follows; a comment in a fence is no heading. Without one above it is of the third."""
+    text = "\n".join(
+        [ASKED.format(name="free"), "# Page", ASKED.format(name="first"), "### Deep", ASKED.format(name="second")]
+    )
+    page = rendered(fence, text)
+    titles = {node.attributes["id"]: node.attributes["aria-level"] for node in page.css("[role=heading]")}
+    assert titles == {"free-title": "3", "first-title": "2", "second-title": "4"}

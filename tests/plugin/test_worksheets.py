@@ -15,6 +15,8 @@ import pytest
 import typst
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
+from pypdf import PdfReader
+from pypdf.generic import DictionaryObject
 
 from backprop.exercise import codes, sheets
 from backprop.exercise.papers import paper
@@ -489,3 +491,42 @@ def test_matrices_of_a_formula_are_typeset_side_by_side() -> None:
     assert len(set(re.findall(r"\n\n.*#box.*?\n\n", source, re.S))) == 1
     assert re.findall(r"#numbers\(\[#\"(.)\"\]", source) == ["B", "B", "A"]
     assert source.index('#"="') < source.index('[#"2"]') < source.index('[#"3"]')
+
+
+PROGRAM = """\
+name: twice
+title: Twice
+python: |
+  def twice(a):
+      return 2*a
+  L = twice(w*x)
+values: {w: 1, x: 2}
+draw:
+  values: {w: [2, 3], x: [4, 5, 7]}
+ask: [{value: dL/dw}]
+"""
+
+
+def test_a_printed_sheet_says_what_its_drawing_shows(folder: Path) -> None:
+    """Of a program the lines as they stand, of a network what leads where; the picture has that as its text, too."""
+    (folder / "mine.yaml").write_text(PROGRAM, "utf-8")
+    assert run(folder, "--students", str(folder / "list.csv"), "--pdf") == 0
+    sheet = PdfReader(folder / "out" / "sheet-000001.pdf")
+    lines = sheet.pages[0].extract_text(extraction_mode="layout").split("\n")
+    (first,) = (place for place, line in enumerate(lines) if "def twice(a):" in line)
+    at = lines[first].index("def")
+    assert [line[at:].rstrip() for line in lines[first : first + 3] if line.strip()][1].lstrip() == "return 2*a"
+    assert lines[first + 1].index("return") > at
+    assert lines[first + 2][at:].rstrip() == "L = twice(w*x)"
+    assert "def twice(a):" in alternative_of(sheet)
+    (folder / "mine.yaml").write_text(MINE, "utf-8")
+    assert run(folder, "--students", str(folder / "list.csv"), "--pdf", out="other") == 0
+    sheet = PdfReader(folder / "other" / "sheet-000001.pdf")
+    assert "reads" in sheet.pages[0].extract_text()
+    assert "zₒ reads x by wₒ₁, plus the bias bₒ" in alternative_of(sheet)
+
+
+def alternative_of(sheet: PdfReader) -> str:
+    """The text that stands for the picture of a sheet."""
+    objects = (sheet.get_object(number) for number in range(1, len(sheet.xref[0]) + 1))
+    return next(str(each["/Alt"]) for each in objects if isinstance(each, DictionaryObject) and "/Alt" in each)
