@@ -84,6 +84,18 @@ def test_a_key_is_worked_out_and_is_there_without_scripts(tab: Page, page: Pages
     expect(still).to_have_url(f"{address}#two-order")
 
 
+def test_answers_are_there_again(tab: Page, offline: Path) -> None:
+    """Kept by the browser as on a site."""
+    tab.goto((offline / "exercises" / "two-neurons.html").as_uri())
+    task = tab.locator("#two-order .bp-task").nth(1)
+    task.locator("[data-action=hint]").press("Enter")
+    expect(task.locator("input")).to_be_focused(timeout=LIVE)
+    tab.keyboard.type("7")
+    tab.reload()
+    expect(task.locator("input")).to_have_value("7")
+    expect(task.locator(".bp-hint")).to_have_count(1)
+
+
 def test_nothing_of_the_engine_is_read_before_an_edit(page: Pages, offline: Path) -> None:
     """Only the twins of the search worker and of its index are run while a page is read."""
     tab = page(search=True)

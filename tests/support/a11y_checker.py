@@ -11,7 +11,10 @@ from tests.support.html_checker import Message
 from tests.support.site import ROOT
 
 PROGRAM = ROOT / "node_modules" / "html-validate" / "bin" / "html-validate.mjs"
-CONFIGURATION = {"root": True, "extends": ["html-validate:a11y"]}
+# A native heading begins a section of its own in what the search of a host makes of a page, and the title of an
+# exercise is none: its section is that of the page's own heading above it.
+NOT_NATIVE = {"prefer-native-element": ["error", {"exclude": ["heading"]}]}
+CONFIGURATION = {"root": True, "extends": ["html-validate:a11y"], "rules": NOT_NATIVE}
 
 
 def findings(folder: Path, pages: list[Path], scratch: Path) -> list[Message]:
