@@ -52,8 +52,10 @@ def table(rows: Sequence[Row], language: str, *, linked: bool = False) -> str:
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in heads)
     body = "".join(f"<tr>{''.join(_cells(row, asked, linked=linked))}</tr>" for row in rows)
     return (
-        f'<div class="bp-exercise"><ol class="bp-key-asked">{legend}</ol><table class="bp-key-table" translate="no">'
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+        f'<div class="bp-exercise"><ol class="bp-key-asked">{legend}</ol>'
+        f'<div class="bp-key-rows" role="region" tabindex="0" aria-label="{escape(words["key"])}">'
+        f'<table class="bp-key-table" translate="no"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+        f"</div></div>"
     )
 
 

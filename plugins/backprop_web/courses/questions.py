@@ -9,6 +9,7 @@ from functools import cached_property
 from backprop.exercise import sheets
 from backprop_web import exercises, languages
 from backprop_web.courses.alternative import alternative
+from backprop_web.courses.pictures import small
 from backprop_web.courses.portable import Portable, portable
 from backprop_web.courses.shared import Shared, shared
 from backprop_web.document import Document
@@ -42,7 +43,7 @@ class Question:
     def bare(self) -> bytes:
         """The picture without its numbers, for all questions of which the shared part is the same."""
         assert self.shared
-        return self.style.picture(self.shared.drawing).png()
+        return small(self.style.picture(self.shared.drawing).png())
 
     @property
     def bare_alternative(self) -> str:
@@ -79,7 +80,7 @@ def _paper(asked: Asked, number: int, style: Style) -> Paper:
     with asked.made.drawn.specification.spoken():
         drawing, given = sheets.drawing(asked.made), sheets.given(asked.made)
         carried = portable(asked.made)
-    picture, told = style.picture(drawing).png(), f"{asked.title}. {alternative(asked.made)}"
+    picture, told = small(style.picture(drawing).png()), f"{asked.title}. {alternative(asked.made)}"
     questions = (Question(place, each, given, picture, told, asked, style) for place, each in enumerate(carried, 1))
     return Paper(asked.name, asked.title, asked.language, number, asked.code, tuple(questions))
 

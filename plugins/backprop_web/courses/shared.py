@@ -20,7 +20,7 @@ from backprop.figure.numbers import DIGITS
 from backprop.terms import Symbol
 from backprop_web.courses.portable import Portable
 
-KINDS = ("value", "factor")
+KINDS, NUMBERLESS = ("value", "factor"), ("formula", "count", "order")
 ANSWER, SHOWN, PAPER = "answer", "shown", "paper"
 """Wildcards for the right answer, how it is shown, and the number of the paper; given values begin otherwise."""
 NUMBERS = re.compile(r'<(text|tspan) class="v"[^>]*>[^<]*</\1>')
@@ -30,7 +30,8 @@ NUMBERS = re.compile(r'<(text|tspan) class="v"[^>]*>[^<]*</\1>')
 @dataclass(frozen=True, slots=True)
 class Shared:
     """What is given, the way and the sentence about a right answer with wildcards, a drawing without numbers, and the
-    `items` that this paper has for the wildcards. Questions of the same `form` can be one."""
+    `items` that this paper has for the wildcards, none where there is no number in it. Questions of the same `form` can
+    be one."""
 
     form: str
     given: str
@@ -43,6 +44,8 @@ class Shared:
 def shared(paper: Paper, carried: Portable, drawing: str) -> Shared | None:
     """None where nothing but this paper's own numbers makes the question, or a tolerance that others do not have."""
     task = carried.task
+    if task.kind in NUMBERLESS and paper.drawn.run.samples is None:
+        return _numberless(paper, carried, drawing)
     if task.kind not in KINDS or not carried.rows[0][0].share:
         return None
     given, way = _given(paper), _way(paper, task)
@@ -52,6 +55,14 @@ def shared(paper: Paper, carried: Portable, drawing: str) -> Shared | None:
     value = carried.rows[0][0].value
     items = {PAPER: paper.number, **dict(_items(paper)), ANSWER: value, SHOWN: float(f"{value:.{DIGITS}g}")}
     return Shared(form, given, way, right, NUMBERS.sub("", drawing), items)
+
+
+def _numberless(paper: Paper, carried: Portable, drawing: str) -> Shared:
+    """What hangs on the figure alone: with the same one, all of the question is the same, and no value is needed."""
+    names = "".join(f"<li>{in_line(Symbol(node.name))}</li>" for node in paper.drawn.run.graph.given)
+    given = f"<ul>{names}</ul>{sheets.stated(paper)}"
+    form = json.dumps([_structure(paper), repr(carried), given])
+    return Shared(form, given, sheets.solution(carried.task), carried.right, NUMBERS.sub("", drawing), {})
 
 
 def wildcard(name: str) -> str:
