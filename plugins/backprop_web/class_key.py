@@ -14,11 +14,12 @@ from backprop_web.engine import Asked
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A sheet in the key: of each question the text, as HTML, and the answer; and the `ways`."""
+    """A sheet in the key: of each question its kind, the text, as HTML, and the answer; and the `ways`."""
 
     number: int
     name: str
     code: str
+    kinds: Sequence[str]
     questions: Sequence[str]
     answers: Sequence[str]
     ways: str
@@ -36,8 +37,9 @@ def read(kept: str) -> Row:
 def row(number: int, name: str, asked: Asked) -> Row:
     """That of a sheet."""
     tasks = asked.made.tasks
-    questions, answers = [task.question for task in tasks], [task.answer for task in tasks]
-    return Row(number, name, asked.code, questions, answers, sheets.key(asked.made, compact=True))
+    kinds, questions = [task.kind for task in tasks], [task.question for task in tasks]
+    answers = [task.answer for task in tasks]
+    return Row(number, name, asked.code, kinds, questions, answers, sheets.key(asked.made, compact=True))
 
 
 def table(rows: Sequence[Row], language: str, *, linked: bool = False) -> str:
@@ -47,7 +49,11 @@ def table(rows: Sequence[Row], language: str, *, linked: bool = False) -> str:
         return ""
     words = languages.controls(language)
     asked = [list(dict.fromkeys(each)) for each in zip(*(row.questions for row in rows), strict=True)]
-    legend = "".join(f"<li>{_numbered(questions)}</li>" for questions in asked)
+    notes = {"order": f"<br/>{escape(words['key_order'])}"}
+    legend = "".join(
+        f"<li>{_numbered(questions)}{notes.get(kind, '')}</li>"
+        for kind, questions in zip(rows[0].kinds, asked, strict=True)
+    )
     heads = (words["key_sheet"], words["key_name"], words["key_code"], *(f"{at}." for at, _ in enumerate(asked, 1)))
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in heads)
     body = "".join(f"<tr>{''.join(_cells(row, asked, linked=linked))}</tr>" for row in rows)

@@ -232,7 +232,7 @@ ELEMENTS: Mapping[str, Callable[[Element], str]] = {
     "h1": _heading,
     "h2": _heading,
     "svg": _nothing,
-    "br": lambda _: "#linebreak()",
+    "br": lambda _: "\n\n",
 }
 
 

@@ -191,7 +191,8 @@ def _key(order: Order, students: Sequence[Student], mark: str, printing: Printin
     folder, language = order.folder, order.language
     rows = [class_key.read((folder / KEPT / f"{student.number:06}.json").read_text("utf-8")) for student in students]
     ways, words, title = class_key.ways(rows), languages.controls(language), order.read.mapping.get("title", "")
-    short, whole_title = (f"{title}: {words[name]}" for name in ("key", "key_of"))
+    after = "" if str(title).endswith(("?", "!", ".")) else ":"
+    short, whole_title = (f"{title}{after} {words[name]}" for name in ("key", "key_of"))
     _print(folder / KEY, printing.key(short, language, class_key.table(rows, language)) if printing else None)
     _print(folder / WAYS, printing.ways(whole_title, language, ways) if printing else None)
     body = f"<main><h1>{escape(whole_title)}</h1>{class_key.table(rows, language, linked=True)}{ways}</main>"

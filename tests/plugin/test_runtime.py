@@ -14,6 +14,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
@@ -24,6 +25,7 @@ import pytest
 from fontTools.ttLib import TTFont
 from wheel.wheelfile import WheelFile  # type: ignore[import-untyped]
 
+from backprop import languages
 from backprop_web import engine
 from backprop_web.assets import Asset, compressed
 from backprop_web.cache import key
@@ -438,6 +440,14 @@ def test_the_font_has_all_that_it_is_said_to_have(tmp_path: Path) -> None:
     wanted = {ord(character) for character in font.ALWAYS} & set(whole)
     assert wanted <= set(glyphs(tmp_path).getBestCmap())
     assert len(wanted) > 0.95 * len(font.ALWAYS)
+
+
+@pytest.mark.parametrize("language", sorted(path.stem for path in Path(*languages.__path__).glob("[a-z][a-z].py")))
+def test_the_font_has_the_words_of_drawings(tmp_path: Path, language: str) -> None:
+    """What an operation is called in any language: a picture has no other font for it."""
+    words = import_module(f"{languages.__name__}.{language}").OPERATIONS.values()
+    letters = set("".join(words))
+    assert {ord(letter) for letter in letters} <= set(glyphs(tmp_path).getBestCmap())
 
 
 def test_the_font_is_small_and_the_same_each_time(tmp_path: Path) -> None:

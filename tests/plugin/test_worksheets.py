@@ -208,6 +208,19 @@ def test_what_differs_from_sheet_to_sheet_is_said_once_and_numbered(folder: Path
         )
 
 
+def test_of_an_order_the_key_says_that_others_work_too(folder: Path) -> None:
+    """Once, with the question; a title that ends with a sign has no other behind it."""
+    (folder / "mine.yaml").write_text(
+        VARIED.replace("[{value: zo}, {value: [z1, z2]}]", "[order, {value: zo}]"), "utf-8"
+    )
+    text = (folder / "mine.yaml").read_text("utf-8").replace("Mine & yours", "Which?")
+    (folder / "mine.yaml").write_text(text, "utf-8")
+    assert run(folder) == 0
+    key = (folder / "out" / "key.html").read_text("utf-8")
+    assert key.count("any other does, too") == 1
+    assert "<h1>Which? Key, with the whole way</h1>" in key
+
+
 def test_a_code_makes_its_sheet_again(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """In a folder of its own, so that key and sheets of the class stay as they are; with a line for the name, or by the
     list with the name itself, and then the same bytes."""

@@ -31,7 +31,11 @@ RANGES = (
 SIGNS = "ℎ½ŷ·×÷±−∓∂∇∑∏∫√∞≈≠≤≥≡∝∈∘†→←↔↦⇒⇔…⋯⋮′″ˆˇ˜ˉ˙¨⃗̂‖⟨⟩⎧⏞⏟⊤⊙⁻⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉\u2061\u2062\u2063"
 MORE_SIGNS = "¯ϑϕϖϱϵℓ∀∃∅∉∧∨¬∩∪⊂⊆∣∼≃≪≫≔∗⋅⋆⊗⊕⊥∥⌊⌋⌈⌉⋱∮∬‴⟶⟹⟺↑↓°"
 LETTERS = "ℬℰℱℋℐℒℳℛℂℕℚℝℤ𝔼𝟏"
-ALWAYS = frozenset(SIGNS + MORE_SIGNS + LETTERS).union(*(map(chr, range(first, last + 1)) for first, last in RANGES))
+GERMAN = "ÄÖÜäöüß"
+"""In words of a drawing, of which a picture has no other font: Identität."""
+ALWAYS = frozenset(SIGNS + MORE_SIGNS + LETTERS + GERMAN).union(
+    *(map(chr, range(first, last + 1)) for first, last in RANGES)
+)
 
 FACE = """\
 @font-face {{

@@ -25,6 +25,10 @@ CONTROLS: dict[str, str] = {
     "keys_about": "Die richtigen Antworten, jede mit dem ganzen Weg zu ihr.",
     "key": "Lösungen",
     "key_sheet": "Blatt",
+    "key_order": (
+        "Die Antwort unten ist eine Reihenfolge, in der es geht; auch jede andere gilt, in der nichts vor dem kommt, "
+        "was es braucht."
+    ),
     "key_name": "Name",
     "key_code": "Kennung",
 }

@@ -25,6 +25,9 @@ CONTROLS: dict[str, str] = {
     "keys_about": "The right answers, each with the whole way to it.",
     "key": "Key",
     "key_sheet": "Sheet",
+    "key_order": (
+        "The answer below is one order that works; any other does, too, in which each comes after all that it needs."
+    ),
     "key_name": "Name",
     "key_code": "Code",
 }
