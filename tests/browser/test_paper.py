@@ -59,6 +59,7 @@ MISPLACED = """() => [...document.querySelectorAll(".bp-figure")].flatMap(({ id 
 # What is longer than a line and stands in something that is never cut: on paper the rest of a page would stay empty
 # before it. And what is wider than the paper.
 LONG = ".bp-table table, .bp-task:has(.bp-options), .bp-exercise svg"
+ROWS = ".md-typeset__table table:has(tr:nth-child(6))"
 UNCUT = """(long) => [...document.querySelectorAll(long)].flatMap((part) => {
   const found = [];
   for (let around = part; around.localName !== "article"; around = around.parentElement) {
@@ -134,6 +135,19 @@ def test_what_is_long_is_cut_between_rows(page: Pages, served: Server, address: 
     for part in (".bp-options > li", ".bp-step > .bp-text"):
         breaks = tab.locator(part).evaluate_all("parts => parts.map(part => getComputedStyle(part).breakInside)")
         assert set(breaks) <= {"avoid"}
+
+
+def test_a_long_table_of_the_text_is_cut_between_its_rows(page: Pages, served: Server) -> None:
+    """A short one stays whole, and so does each row."""
+    tab = page(viewport=PAPER)
+    tab.goto(f"{served.url}teaching/")
+    tab.emulate_media(media="print")
+    assert tab.locator(ROWS).count() > 2
+    assert tab.evaluate(UNCUT, ROWS) == []
+    breaks = "parts => parts.map(part => getComputedStyle(part).breakInside)"
+    assert set(tab.locator(".md-typeset__table tr").evaluate_all(breaks)) == {"avoid"}
+    short = tab.locator(".md-typeset__table table:not(:has(tr:nth-child(6)))")
+    assert set(short.evaluate_all(breaks)) <= {"avoid"}
 
 
 @pytest.mark.parametrize(("address", "most"), [(CHAPTER, 12), ("backpropagation-at-work/", 17)])
