@@ -41,7 +41,7 @@ class Address(str):
 
 
 # What all languages have from the English one.
-SHARED = ("stylesheets/site.css", "javascripts/search.js", "images/favicon.svg")
+SHARED = ("stylesheets/site.css", "javascripts/theme.js", "images/favicon.svg")
 
 
 def on_config(config: MkDocsConfig) -> None:

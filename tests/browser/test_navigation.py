@@ -150,3 +150,28 @@ def test_an_engine_that_starts_survives_the_way_to_another_page(page: Pages, pub
     parts = [path for path in published.requests if path.endswith(".bin") or "/worker." in path]
     assert len(parts) == len(set(parts)) == 3, parts
     assert all(path.startswith("/book/assets/backprop/") for path in parts)
+
+
+MARKED = """window.marked = [];
+new MutationObserver((records) => {
+  for (const { target, attributeName, oldValue } of records) {
+    const isWhole = target === document.documentElement || target === document.body;
+    if (document.body && isWhole && oldValue !== target.getAttribute(attributeName)) marked.push(attributeName);
+  }
+}).observe(document, {
+  subtree: true, attributeOldValue: true, attributeFilter: ["class", "data-md-color-scheme", "data-md-color-switching"],
+});"""
+
+
+def test_a_page_that_opens_is_not_styled_anew(page: Pages, served: Server) -> None:
+    """Once there is text, the theme changes no mark of the whole page, upon which all of it would be styled again. When
+    colours do change it does, as ever."""
+    tab = page(color_scheme="light")
+    tab.add_init_script(MARKED)
+    tab.goto(f"{served.url}teaching/")
+    expect(tab.locator("html")).to_have_attribute("data-js-focus-visible", "")
+    instant(tab)
+    assert tab.evaluate("marked.splice(0)") == []
+    expect(tab.locator("html")).to_have_class("js js-focus-visible")
+    tab.locator('label[title="Switch to light colours"]').click()
+    tab.wait_for_function("marked.filter((name) => name === 'data-md-color-switching').length === 2")

@@ -1,0 +1,35 @@
+/** What the theme's script does on every page, and most readers have no use of, is left out or put off. */
+
+/*
+ * It asks for the index of its search as soon as a page is open, and has a worker read it: more bytes than all else of most
+ * pages, and with a book they grow. Here the index waits until a reader reaches for the search, by pointer, finger or
+ * keyboard, or comes by an address that searches.
+ */
+{
+  const INDEX = "/search/search_index.json";
+  const SEARCH = '.md-search, [for="__search"]';
+  const reached = new Promise((/** @type {(value?: unknown) => void} */ done) => {
+    if (new URLSearchParams(location.search).has("q")) done();
+    for (const kind of ["pointerover", "focusin"]) {
+      addEventListener(kind, ({ target }) => target instanceof Element && target.closest(SEARCH) && done());
+    }
+  });
+  const { open, send } = XMLHttpRequest.prototype;
+  XMLHttpRequest.prototype.open = function (/** @type {any} */ ...request) {
+    open.apply(this, request);
+    if (String(request[1]).endsWith(INDEX)) this.send = () => void reached.then(() => send.call(this));
+  };
+}
+
+/*
+ * It marks the body while colours change, though none do as a page opens. Its style sheet has rules that may then mean any
+ * element, so that all of the page is styled anew: on a page of exercises, a tenth of a second on a phone. The first mark, of
+ * which nobody sees anything, is not set.
+ */
+{
+  const { body } = document;
+  body.setAttribute = (name, value) => {
+    if (name === "data-md-color-switching") Reflect.deleteProperty(body, "setAttribute");
+    else Element.prototype.setAttribute.call(body, name, value);
+  };
+}
