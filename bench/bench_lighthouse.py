@@ -40,6 +40,10 @@ Report = Mapping[str, Any]
 Event = dict[str, Any]
 
 
+class NoJudgementError(RuntimeError):
+    """Lighthouse came to no result; the message is the line of its own that tells of an error."""
+
+
 @dataclass(frozen=True)
 class Run:
     """What one run of Lighthouse says, by the clock and by the processor's time."""
@@ -123,7 +127,8 @@ def _lighthouse(address: str, folder: Path, *options: str) -> Report:
     environment = {**os.environ, "CHROME_PATH": chromium.ensure(chromium.this_machine())}
     done = subprocess.run([*command, f"--chrome-flags={flags}"], env=environment, capture_output=True, text=True)
     if done.returncode != 0:
-        raise RuntimeError(f"Lighthouse could not judge {address}: {done.stderr.strip()[-500:]}")
+        told = (line.strip() for line in done.stderr.splitlines() if "rror" in line)
+        raise NoJudgementError(next(told, "it gave no reason"))
     report: Report = json.loads(target.read_text("utf-8"))
     return report
 
@@ -147,7 +152,7 @@ def row(address: str, done: Sequence[Run]) -> tuple[str, bool]:
 
 
 def main() -> int:
-    """Print the table; 1 where something certain is below 100."""
+    """Print the table; 1 where something certain is below 100 or a page was not judged."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--site", type=Path, default=ROOT / "site")
     parser.add_argument("--runs", type=int, default=3)
@@ -161,7 +166,10 @@ def main() -> int:
     with serve(asked.site) as server:
         server.zipped = True
         for address in found:
-            line, right = row(address, list(runs(server.url + address, asked.runs)))
+            try:
+                line, right = row(address, list(runs(server.url + address, asked.runs)))
+            except NoJudgementError as failure:
+                line, right = f"{address or '/':44} not judged: {failure}", False
             print(line, flush=True)
             good = good and right
     return 0 if good else 1

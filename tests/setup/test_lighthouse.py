@@ -5,7 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from bench.bench_lighthouse import Run, addresses, causes, row, scale_to_work
+import pytest
+
+from bench import bench_lighthouse
+from bench.bench_lighthouse import NoJudgementError, Run, addresses, causes, main, row, scale_to_work
 
 PAGE = {"isLoadingMainFrame": True, "documentLoaderURL": "http://127.0.0.1/"}
 
@@ -80,3 +83,25 @@ def test_pages_are_chosen_by_patterns(tmp_path: Path) -> None:
     assert addresses(tmp_path, []) == ["de/exercises/deeper/", "exercises/deeper/", "", "matrices/"]
     assert addresses(tmp_path, ["exercises/*", "/matrices/"]) == ["exercises/deeper/", "matrices/"]
     assert addresses(tmp_path, ["nothing"]) == []
+
+
+def test_a_page_that_is_not_judged_is_told_and_the_others_go_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for folder in ("first", "second"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "index.html").touch()
+
+    def judged(address: str, folder: Path) -> Run:
+        if address.endswith("/first/"):
+            raise NoJudgementError("Runtime error encountered: it took too long")
+        return Run(report(0.9, 1.0, 0.5), report(0.9, 1.0, 0.5))
+
+    monkeypatch.setattr(bench_lighthouse, "run", judged)
+    monkeypatch.setattr("sys.argv", ["bench_lighthouse", "--site", str(tmp_path), "--runs", "1"])
+    assert main() == 1
+    _, first, second = capsys.readouterr().out.splitlines()
+    assert first.split(maxsplit=1) == ["first/", "not judged: Runtime error encountered: it took too long"]
+    assert second.split()[:3] == ["second/", "90", "90"]
+    monkeypatch.setattr("sys.argv", ["bench_lighthouse", "--site", str(tmp_path), "--runs", "1", "second"])
+    assert main() == 0
