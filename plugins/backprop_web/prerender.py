@@ -139,7 +139,7 @@ def _field(figure: Figure, field: Field) -> str:
         f'<div class="bp-field"{" hidden" if field.hidden else ""}>'
         f'<label for="{own}"{UNTRANSLATED}>{field.symbol}</label>'
         f'<input id="{own}" name="{escape(field.name)}" type="text" inputmode="decimal" autocomplete="off"'
-        f' value="{escape(field.value)}" aria-label="{escape(field.spoken)}"></div>'
+        f' value="{escape(field.value)}"></div>'
     )
 
 

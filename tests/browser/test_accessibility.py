@@ -84,7 +84,11 @@ def test_what_ibms_checker_finds_and_stays_is_still_found(page: Pages, served: S
     for address in ("gallery/residual-block/", "gallery/batch-normalisation/", "errors/"):
         tab.goto(served.url + address)
         settled(tab)
+        for step in tab.locator(".is-current .bp-title a").all():
+            step.focus()
         aside |= ibm.check(tab).aside
+    tab.set_viewport_size({"width": PHONE, "height": 800})
+    aside |= ibm.check(tab).aside
     assert aside == set(ibm.LEFT_ASIDE)
     tab.evaluate("document.querySelector('article h1').append(document.querySelector('.md-logo svg').cloneNode(true))")
     assert ibm.check(tab).wrong == []
@@ -126,7 +130,7 @@ def test_a_wide_table_scrolls_by_keyboard(page: Pages, served: Server) -> None:
 def test_articles_are_accessible(
     page: Pages, served: Server, axe: Callable[[Page, str], list[str]], address: str
 ) -> None:
-    """At the first step, in the middle of the backward pass, and with an error at a field.
+    """At the first step, in the middle of the backward pass, and with an error at a field, there by IBM's checker too.
 
     In the pairs of width and palette that the test of whole pages leaves.
     """
@@ -144,6 +148,7 @@ def test_articles_are_accessible(
     expect(tab.locator(".bp-field-error:visible").first).to_be_visible()
     for _ in views(tab, left):
         assert axe(tab, "article") == []
+    assert ibm.check(tab).wrong == []
 
 
 @pytest.mark.parametrize("address", CHAPTERS)

@@ -14,6 +14,7 @@ from backprop.exercise import codes
 from backprop.exercise.papers import Paper, paper
 from backprop.exercise.specification import Exercise
 from tests.browser.test_keep import FORBIDDEN, FULL
+from tests.support import ibm
 from tests.support.pages import Pages
 from tests.support.server import Server, missing
 from tools.exercises import DOCS, FENCE, entries
@@ -162,6 +163,7 @@ def test_nothing_is_in_sight_that_says_an_answer(
     live = opened(page(viewport=(320, 800)), served, "two-tanh")
     expect(live.locator("form").first).to_be_visible()
     assert axe(live.page, "#two-tanh") == []
+    assert ibm.check(live.page, "#two-tanh").wrong == []
     assert live.page.evaluate("document.documentElement.scrollWidth") <= 320
     live.page.emulate_media(media="print")
     expect(live.locator(".bp-room").first).to_be_visible()
@@ -220,6 +222,7 @@ def test_a_matrix_is_answered_in_fields(page: Pages, served: Server, axe: Callab
     marks = ["false"] * (len(flat) - 1) + ["true"]
     assert [cell.get_attribute("aria-invalid") for cell in cells.all()] == marks
     assert axe(exercise.page, f"#{name}") == []
+    assert ibm.check(exercise.page, f"#{name}").wrong == []
     cells.last.fill(flat[-1])
     cells.last.press("Enter")
     expect(task.locator(".bp-verdict")).to_have_attribute("data-kind", "right")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support import ibm
 from tests.support.axe import violations
 from tests.support.pages import Pages, settled
 from tests.support.server import Server, serve
@@ -55,6 +56,7 @@ def test_whole_pages_are_accessible(page: Pages, served_german: Server, address:
     tab.goto(served_german.url + address)
     settled(tab)
     assert violations(tab, "html") == []
+    assert ibm.check(tab).wrong == []
 
 
 def test_no_page_scrolls_sideways_without_scripts(page: Pages, served_german: Server) -> None:

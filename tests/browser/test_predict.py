@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from backprop.languages.en import FORWARD_SLIPS, SLIPS
+from tests.support import ibm
 from tests.support.pages import Pages
 from tests.support.reader import Reader
 from tests.support.server import Server, missing, serve
@@ -249,7 +250,7 @@ def test_every_figure_asks_for_each_of_its_steps(reader: Reader, address: str) -
 
 
 def test_the_question_is_accessible(reader: Reader, axe: Callable[[Page, str], list[str]]) -> None:
-    """Asked, answered wrong and answered right: axe-core finds nothing, nothing scrolls sideways."""
+    """Asked, answered wrong and answered right: no checker finds anything, nothing scrolls sideways."""
     tab = reader(CHAPTER)
     figure = predicting(tab)
     for text, kind in (("", ""), ("0.4", "slip"), ("0.5", "right")):
@@ -259,6 +260,7 @@ def test_the_question_is_accessible(reader: Reader, axe: Callable[[Page, str], l
         for _ in views(tab):
             assert axe(tab, "#one-two-one") == []
             assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        assert ibm.check(tab, "#one-two-one").wrong == []
 
 
 def test_a_step_that_fades_is_predicted_too(reader: Reader) -> None:

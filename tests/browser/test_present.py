@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.support import axe
+from tests.support import axe, ibm
 from tests.support.pages import Pages
 from tests.support.server import Server
 
@@ -54,6 +54,7 @@ def test_it_fills_the_window_and_nothing_else_is_seen(page: Pages, served: Serve
         expect(tab.locator(f"{FIGURE} > {part}")).to_be_hidden()
     assert tab.evaluate("document.elementFromPoint(innerWidth / 2, 2).closest('.bp-figure').id") == "one-two-one"
     assert axe.violations(tab, FIGURE) == []
+    assert ibm.check(tab, FIGURE).wrong == []
 
 
 def test_a_clicker_steps_from_anywhere(page: Pages, served: Server) -> None:

@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from backprop_web.page import Page as FigurePage
+from tests.support import ibm
 from tests.support.axe import violations
 from tests.support.fences import fences
 from tests.support.pages import Pages
@@ -353,6 +354,7 @@ def test_the_sandbox_is_accessible(reader: Reader, width: int, scheme: Literal["
     write(tab, PRODUCT + "sumz: split\nfade: x")
     expect(tab.locator(".bp-problems p")).to_have_count(2)
     assert violations(tab, ".bp-sandbox") == []
+    assert ibm.check(tab).wrong == []
     assert tab.evaluate("document.documentElement.scrollWidth") <= width
 
 

@@ -1,4 +1,4 @@
-"""axe-core in the states of a figure that pass or that only a fault brings about."""
+"""axe-core and IBM's checker in the states of a figure that pass or that only a fault brings about."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.support import ibm
 from tests.support.pages import Pages
 from tests.support.server import Server, missing, slow
 from tests.support.views import DESK, PHONE, views
@@ -81,7 +82,7 @@ def test_every_state_is_accessible(
     address: str,
     drive: Callable[[Locator, Server], None],
 ) -> None:
-    """axe-core finds nothing, and the page does not scroll sideways."""
+    """Neither finds anything, and the page does not scroll sideways."""
     tab = page(expected=["404"] if drive is failed else [])
     tab.goto(served.url + address)
     name = address.partition("#")[2].rpartition("-step-")[0]
@@ -90,5 +91,6 @@ def test_every_state_is_accessible(
     for _ in views(tab, [(PHONE, "dark"), (DESK, "light")]):
         assert axe(tab, f"#{name}") == []
         assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert ibm.check(tab, f"#{name}").wrong == []
     # Left before the server is, which may be sending still.
     tab.goto("about:blank")

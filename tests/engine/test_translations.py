@@ -74,8 +74,8 @@ def told(mapping: Mapped, code: str) -> list[str]:
     if not isinstance(figure, Figure):
         return [text for part in (*parts, figure.drawing) for text in translation.shown(part)]
     parts += [part for frame in figure.frames for part in (frame.drawing, frame.text, frame.status)]
-    fields = [text for field in figure.fields for text in (field.spoken, field.value)]
-    return [*fields, *(text for part in parts for text in translation.shown(part))]
+    parts += [field.symbol for field in figure.fields]
+    return [*(field.value for field in figure.fields), *(text for part in parts for text in translation.shown(part))]
 
 
 @pytest.mark.parametrize("code", OTHERS)

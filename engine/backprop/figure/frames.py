@@ -24,7 +24,6 @@ from backprop.figure.svg import framed, rooms
 from backprop.graph import evaluate
 from backprop.languages import words
 from backprop.opened import LOSS, SOFTMAX
-from backprop.terms import Symbol
 
 LARGEST = 1.4  # times as large as it is laid out, a drawing may be shown
 
@@ -41,12 +40,12 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A number that the reader may change; one that is `hidden` is changed by a tool of the page."""
+    """A number that the reader may change; `symbol`, which is HTML, says what it is called. One that is `hidden` is
+    changed by a tool of the page."""
 
     name: str
     symbol: str
     value: str
-    spoken: str
     hidden: bool = False
 
 
@@ -213,7 +212,7 @@ def _fields(specification: Specification) -> Iterator[Field]:
     for node in stepped_scene(specification).graph.given:
         yield _field(node.name, float(specification.values[node.name]))
     if specification.samples:
-        yield Field(SHOWN, "", str(specification.samples.shown + 1), words.SAMPLES["number"], hidden=True)
+        yield Field(SHOWN, words.SAMPLES["number"], str(specification.samples.shown + 1), hidden=True)
 
 
 def _in_scalars(specification: Specification, shown: LayersRun) -> Run:
@@ -235,4 +234,4 @@ def _layers_run(specification: Specification, subject: NetworkSubject) -> Layers
 
 
 def _field(name: str, value: float) -> Field:
-    return Field(name, mathml.inline(Symbol(name)), in_full(value), symbols.spoken(name))
+    return Field(name, mathml.named(name), in_full(value))

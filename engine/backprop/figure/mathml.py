@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from backprop.figure import text
 from backprop.figure.numbers import NOT_A_NUMBER, REMEMBERED, localised, mantissa_and_exponent
-from backprop.figure.symbols import parts
+from backprop.figure.symbols import parts, spoken
 from backprop.formulas import Formula
 from backprop.languages import language, words
 from backprop.matrix_terms import Applied, Entrywise, Juxtaposed, Matrix, Shape, Transposed
@@ -61,6 +61,11 @@ def display(formulas: Sequence[Formula], blanks: str = "") -> str:
 def inline(term: Term) -> str:
     """One term within a sentence."""
     return f"<math>{print_term(term)}</math>"
+
+
+def named(name: str) -> str:
+    """A symbol that is all there is, and how it is said."""
+    return f'<math aria-label="{escape(spoken(name))}">{print_term(Symbol(name))}</math>'
 
 
 def in_one_line(formula: Formula) -> str:

@@ -148,6 +148,9 @@ export const ATTRIBUTES = {
 /** @param {HTMLElement} figure @returns {Specification} what the build drew it from */
 export const specificationOf = (figure) => JSON.parse(figure.dataset.specification ?? "{}");
 
+/** What a field is called: how the symbol is said that is its label. @param {HTMLInputElement} field */
+export const calledOf = ({ labels }) => labels?.[0]?.firstElementChild?.ariaLabel ?? "";
+
 /** @param {HTMLElement} figure @returns {Record<string, [symbol: string, ...names: string[]]>} its boxes by their names */
 export const boxesOf = (figure) => JSON.parse(figure.dataset.boxes ?? "{}");
 

@@ -1,4 +1,5 @@
 /** The fields of a figure: the numbers they hold, and what is wrong with what a reader typed. */
+import { calledOf } from "../protocol.js";
 import { Delay } from "../stepping/timing.js";
 import { LARGEST, inFull, learnNumber, readNumber } from "../stepping/numbers.js";
 import { word } from "../stepping/words.js";
@@ -86,7 +87,7 @@ export class Fields {
   /** Tell what is wrong with a field, or that nothing is. @param {HTMLInputElement} input */
   complain(input, sentence = "") {
     // The messages of several fields stand below one another, so each begins with the field's name.
-    const text = sentence && `${input.ariaLabel}: ${sentence}`;
+    const text = sentence && `${calledOf(input)}: ${sentence}`;
     const place = /** @type {HTMLElement} */ (input.nextElementSibling ?? placed(input));
     place.textContent = text;
     place.hidden = !text;

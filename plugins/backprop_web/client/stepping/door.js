@@ -2,5 +2,6 @@
 export { each, join, of, refresh } from "./figures.js";
 export { linkOf, retab } from "./log.js";
 export { LARGEST, decimalSign, inFull, learnNumber, readNumber } from "./numbers.js";
+export { watch } from "./scrolling.js";
 export { Delay, moves } from "./timing.js";
 export { learn, manifest, word } from "./words.js";

@@ -2,12 +2,12 @@
  * What is too wide scrolls in a frame of its own, to which the keyboard must come. The build, which knows no window,
  * makes each a stop of the keyboard; here it is one only while there is something to scroll.
  */
-const FRAMES = ".bp-frame[tabindex], .bp-program, .bp-display";
+const FRAMES = ".bp-frame[tabindex], .bp-program, .bp-display, .bp-scroll";
 
 /** @type {ResizeObserver | undefined} */
 let sizes;
 
-/** Watch the frames in a part of the page; to do so again does no harm. @param {ParentNode} part */
+/** Watch the frames in a part of the page; once more where what is in them was replaced. @param {ParentNode} part */
 export function watch(part) {
   sizes ??= new ResizeObserver((seen) => seen.forEach(({ target }) => fit(/** @type {HTMLElement} */ (target))));
   for (const each of part.querySelectorAll(FRAMES)) sizes.observe(each);

@@ -1,5 +1,6 @@
 /** Puts two estimates beside the derivative of the step in sight, which know no chain rule. */
 import { STEP, VALUES, hear } from "../protocol.js";
+import { watch } from "../stepping/scrolling.js";
 import { Delay } from "../stepping/timing.js";
 import { word } from "../stepping/words.js";
 import { element } from "./element.js";
@@ -16,7 +17,7 @@ const fits = (/** @type {Place} */ { figure }) => !inMatrices(figure);
 /** @param {Place} place @param {HTMLElement} panel */
 function open(place, panel) {
   const sentence = element("p", { className: "bp-check" });
-  const table = element("div", { className: "bp-scroll", tabIndex: 0, role: "group", hidden: true });
+  const table = element("div", { className: "bp-scroll", role: "group", hidden: true });
   table.ariaLabel = word("tool_check");
   panel.append(sentence, table);
   const delay = new Delay();
@@ -31,6 +32,7 @@ function open(place, panel) {
     table.innerHTML = answer.table;
     table.firstElementChild?.classList.add("bp-numbers");
     table.hidden = !answer.table;
+    watch(panel);
     place.say(answer.sentence);
   }
 

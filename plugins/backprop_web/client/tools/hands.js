@@ -2,7 +2,7 @@
  * A given number is changed where it stands in the drawing. A button lies over each: a click, a tap or Enter puts the
  * number's field there, dragging it sideways changes it, and the arrow keys lead from one to the next.
  */
-import { VALUES, hear } from "../protocol.js";
+import { VALUES, calledOf, hear } from "../protocol.js";
 import { join } from "../stepping/figures.js";
 import { inFull } from "../stepping/numbers.js";
 import { word } from "../stepping/words.js";
@@ -61,8 +61,8 @@ class Hands {
 
   /** Say at each button which number it has. */
   #tell() {
-    for (const [button, { name, ariaLabel }] of this.#inputs) {
-      const told = word("field_is", { field: ariaLabel, value: inFull(this.live.values[name]) });
+    for (const [button, input] of this.#inputs) {
+      const told = word("field_is", { field: calledOf(input), value: inFull(this.live.values[input.name]) });
       /** @type {HTMLElement} */ (button).ariaLabel = told;
     }
   }

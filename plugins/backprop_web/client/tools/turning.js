@@ -2,7 +2,7 @@
  * What makes the fields of a figure handy. The arrow keys change a number, and so does dragging its label
  * sideways. One that is too long for its field is shown rounded; the field keeps all of it.
  */
-import { VALUES, hear } from "../protocol.js";
+import { VALUES, calledOf, hear } from "../protocol.js";
 import { each, join } from "../stepping/figures.js";
 import { inFull, readNumber } from "../stepping/numbers.js";
 import { word } from "../stepping/words.js";
@@ -79,7 +79,7 @@ export function drag(stepper, handle, input, press) {
  */
 function move(stepper, input, from, distance) {
   input.value = inFull(Number((from + distance).toFixed(10)));
-  stepper.say(word("field_is", { field: input.ariaLabel, value: input.value }));
+  stepper.say(word("field_is", { field: calledOf(input), value: input.value }));
   stepper.live?.edit(input);
 }
 

@@ -13,6 +13,7 @@
  * @property {string[]} keeps the symbols of what is kept
  * @property {Record<string, unknown>} rule the learning rate and the optimiser, as requests have them
  */
+import { watch } from "../stepping/scrolling.js";
 import { word } from "../stepping/words.js";
 import { element } from "./element.js";
 import { plain } from "./shown.js";
@@ -22,9 +23,9 @@ const MOST_POINTS = 120;
 export class Watch {
   curve = element("div", { className: "bp-plot" });
   fit = element("div", { className: "bp-plot bp-fit" });
-  table = element("div", { className: "bp-train-table bp-scroll", tabIndex: 0, role: "group" });
+  table = element("div", { className: "bp-train-table bp-scroll", role: "group" });
   which = element("select", {});
-  formulas = element("div", { className: "bp-formula bp-scroll", translate: false, tabIndex: 0, role: "group" });
+  formulas = element("div", { className: "bp-formula bp-scroll", translate: false, role: "group" });
   /** Whether drawings are asked for, and are out of date already. */
   #drawing = false;
   #stale = false;
@@ -61,6 +62,7 @@ export class Watch {
     });
     const head = element("thead", {}, element("tr", {}, ...heads));
     this.table.replaceChildren(element("table", { className: "bp-numbers" }, head, element("tbody", {}, ...rows)));
+    watch(this.parts[0]);
   }
 
   /** Have the engine draw, one drawing after the other. @returns {Promise<void>} */
@@ -125,6 +127,8 @@ export class Watch {
     const [, weights, gradients, kept = []] = states[at];
     const own = { parameter: names[place], value: weights[place], gradient: gradients[place], made: at };
     const answer = await this.place.ask({ call: "update", ...rule, ...own, kept: kept.map((each) => [each[place]]) });
-    if (answer) this.formulas.innerHTML = answer.formulas;
+    if (!answer) return;
+    this.formulas.innerHTML = answer.formulas;
+    watch(this.parts[0]);
   }
 }
