@@ -184,6 +184,19 @@ def test_a_page_that_is_translated_while_it_is_read(page: Pages, server: Server)
     expect(tab.locator("#own-step-1 .bp-formula")).not_to_contain_text("«")
 
 
+# What Tailwind begins with, under themes such as shadcn's: in a layer, what is important outweighs all that is in none.
+PREFLIGHT = "@layer base { [hidden]:where(:not([hidden=until-found])) { display: none !important } }"
+
+
+def test_a_theme_that_hides_what_is_hidden_whatever_others_say(page: Pages, server: Server) -> None:
+    tab = page()
+    tab.goto(server.url)
+    tab.add_style_tag(content=PREFLIGHT)
+    _step(tab)
+    expect(tab.locator("#own .bp-values summary")).to_be_visible()
+    _count(tab)
+
+
 def test_figures_that_are_closed_when_the_page_is_printed(page: Pages, server: Server) -> None:
     """In a tab or a note: on paper they are as the one that is open, and they step when they are opened after it."""
     tab = page()

@@ -52,6 +52,7 @@ export class LiveFigure {
   /** @param {import("../stepping/stepper.js").Stepper} stepper @param {HTMLElement} form */
   constructor(stepper, form) {
     const say = (/** @type {string} */ text) => stepper.say(text);
+    form.hidden = false;
     this.stepper = stepper;
     this.figure = stepper.figure;
     this.specification = specificationOf(this.figure);

@@ -15,6 +15,8 @@ export class Controls {
    */
   constructor(figure, act, scrub) {
     this.box = /** @type {HTMLElement} */ (figure.querySelector(".bp-controls"));
+    // Themes made with Tailwind hide what is `hidden` more loudly than any style sheet can say otherwise.
+    this.box.hidden = false;
     this.scrubber = /** @type {HTMLInputElement} */ (this.box.querySelector("input"));
     this.status = /** @type {HTMLElement} */ (figure.querySelector(".bp-status"));
     /** @type {Position} */
