@@ -1,4 +1,5 @@
-"""At every step of every figure the button pressed, the cells in play and the formula are in the window at once."""
+"""At every step of every figure the button pressed, the cells in play and the formula are in the window at once, and
+their letters can be read."""
 
 from __future__ import annotations
 
@@ -16,8 +17,14 @@ WINDOWS = ((1440, 900), (1280, 720), (1024, 768), (768, 1024), (390, 844), (360,
 # What of the figure with which the site begins stands in the first window of a desk, beside its drawing and its log.
 FIRST = (".bp-first figcaption", ".bp-first .bp-stage", ".bp-first .bp-tools")
 
+# Pixels of the smallest letters that a step may have in the cells that it is about; and in a window with too little
+# room for that, as many as it has.
+LEGIBLE = 12
+# There steps are about three or four matrices at once.
+NO_ROOM = {("layer-with-more", (360, 640)): 10.2, ("in-rows", (360, 640)): 10.2, ("in-columns", (360, 640)): 11.7}
+
 # From the top of the page step through every figure as a reader does, with its buttons, and name for each step what is
-# out of sight.
+# out of sight, and how large its smallest letters are, in cells that a lens shows larger there.
 WALK = """async () => {
   const frame = () => new Promise(requestAnimationFrame);
   const header = document.querySelector(".md-header")?.getBoundingClientRect().bottom ?? 0;
@@ -52,6 +59,17 @@ WALK = """async () => {
       }
       const room = step.querySelector(".bp-drawing").getBoundingClientRect();
       const cells = [...step.querySelectorAll(".bp-drawing :is(.nf, .nb, .r, .a, .l):is(g.c, g.p, g.k)")];
+      // What is seen larger stands for what it lies over, and no two such cells lie on one another.
+      const lens = step.querySelector(".bp-lens");
+      const seen = lens ? cells.filter(cell => lens.contains(cell)) : cells;
+      const names = (all) => [...new Set(all.map(({ dataset }) => dataset.n))].sort().join(" ");
+      const letters = seen.flatMap(cell => [...cell.querySelectorAll("text, tspan")]).map(text => {
+        const { a, b, c, d } = text.getScreenCTM();
+        return parseFloat(getComputedStyle(text).fontSize) * Math.sqrt(Math.abs(a * d - b * c));
+      });
+      const grounds = lens ? seen.map(cell => cell.querySelector("rect").getBoundingClientRect()) : [];
+      const meet = (one, other) => Math.min(one.right, other.right) - Math.max(one.left, other.left) > 0.5
+        && Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > 0.5;
       const labels = [...step.querySelectorAll(".bp-drawing g.p")];
       const overview = figure.querySelector(".bp-overview")?.getBoundingClientRect() ?? { width: 0 };
       const covers = (cell) => {
@@ -70,8 +88,11 @@ WALK = """async () => {
         [formula, screen, "formula"],
         [formula, { ...screen, top: log.top, bottom: log.bottom }, "formula"],
       ].flatMap(([box, around, what]) => inside(box, around) ? [] : [what]);
+      if (names(seen) !== names(cells)) problems.push("what is larger");
+      const later = (one, i) => grounds.slice(i + 1).some(other => meet(one, other));
+      if (grounds.some(later)) problems.push("what it covers");
       if (overview.width && [...cells, ...labels].some(covers)) problems.push("what the overview covers");
-      found[figure.id].push([...new Set(problems)].join(" and "));
+      found[figure.id].push([[...new Set(problems)].join(" and "), Math.min(1000, ...letters)]);
     }
   }
   return found;
@@ -80,24 +101,35 @@ WALK = """async () => {
 
 @pytest.mark.parametrize("address", STEPPED)
 def test_a_step_is_seen_whole(page: Pages, served: Server, measured: Callable[[str], None], address: str) -> None:
-    """Nothing has to be scrolled, from the first press on a button to the last, in any window."""
+    """Nothing has to be scrolled, from the first press on a button to the last, in any window; and letters have twelve
+    pixels."""
     tab = page()
     tab.goto(served.url + address)
     expect(tab.locator("main .bp-figure:not(.bp-ready)")).to_have_count(0)
     table: dict[str, list[str]] = {}
     missed = []
-    for width, height in WINDOWS:
+    small = []
+    for window in WINDOWS:
+        width, height = window
         tab.set_viewport_size({"width": width, "height": height})
-        walked: dict[str, list[str]] = tab.evaluate(WALK)
+        walked: dict[str, list[tuple[str, float]]] = tab.evaluate(WALK)
         for figure, steps in walked.items():
             assert len(steps) == tab.locator(f"#{figure} .bp-step").count() - 1 > 0
-            seen = steps.count("")
-            table.setdefault(figure, []).append(f"{width}×{height} {seen}/{len(steps)}")
-            missed += [(width, height, figure, step, what) for step, what in enumerate(steps, 1) if what]
+            seen = sum(not what for what, _ in steps)
+            legible = sum(letters > LEGIBLE - 0.01 for _, letters in steps)
+            least = min(letters for _, letters in steps)
+            table.setdefault(figure, []).append(
+                f"{width}×{height} {seen}/{len(steps)}, legible {legible}/{len(steps)}"
+                + (f" ≥ {least:.1f} px" if least < 1000 else "")
+            )
+            missed += [(width, height, figure, step, what) for step, (what, _) in enumerate(steps, 1) if what]
+            if least < NO_ROOM.get((figure, window), LEGIBLE) - 0.01:
+                small.append((width, height, figure, least))
     for figure, cells in table.items():
         measured(f"steps seen whole, {address}#{figure}: {', '.join(cells)}")
     assert table
     assert missed == []
+    assert small == []
 
 
 def test_the_site_begins_with_a_whole_figure(page: Pages, served: Server) -> None:

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { load } from "./support.js";
 
-const { around, between, cornerOf, legible, viewOf } = await load("tools/camera.js");
+const { around, between, cornerOf, viewOf } = await load("tools/camera.js");
 
 const drawing = { width: 320, height: 800 };
 const room = { width: 300, height: 200 };
@@ -86,17 +86,4 @@ test("an overview lies in a corner that is free, the one far from what the step 
   assert.deepEqual(corner(upperLeft, lowerRight, lowerLeft), [false, false]);
   assert.equal(corner(upperLeft, lowerRight, lowerLeft, upperRight), undefined);
   assert.deepEqual(corner(place(60, 40), place(190, 130)), [false, true]);
-});
-
-test("of an active part that is larger than the room, as much as is legible is left, with what the step computes", () => {
-  const wide = { left: 0, top: 300, right: 900, bottom: 380 };
-  for (const x of [40, 400, 860]) {
-    const part = legible(wide, room, { x, y: 340 });
-    assert.ok(part.left <= x && x <= part.right && part.left >= 0 && part.right <= 900);
-    assert.deepEqual([part.top, part.bottom], [300, 380]);
-    const view = viewOf({ width: 900, height: 800 }, room, part, null);
-    assert.ok(Math.abs(view.zoom - 12 / 13.4) < 1e-9);
-    assert.ok(inRoom(view, { left: x - 35, top: 312, right: x + 35, bottom: 368 }));
-  }
-  assert.deepEqual(legible(cell, room, { x: 140, y: 340 }), cell);
 });

@@ -29,6 +29,7 @@ STYLES = (
     "share.css",
     "present.css",
     "roam.css",
+    "lens.css",
 )
 WORKBENCH = "sandbox.css"  # only where readers write figures
 EXERCISE = "exercise.css"  # only where there are exercises

@@ -12,6 +12,7 @@ import * as hands from "./tools/hands.js";
 import * as highlight from "./tools/highlight.js";
 import * as keep from "./tools/keep.js";
 import * as key from "./tools/key.js";
+import * as lens from "./tools/lens.js";
 import * as lids from "./tools/lids.js";
 import * as matrices from "./tools/matrices.js";
 import * as motion from "./tools/motion.js";
@@ -35,6 +36,7 @@ if (doors().stepping && !doors().tools) {
   row.start();
   for (const tool of TOOLS) row.add(tool);
   camera.start();
+  lens.start();
   turning.start();
   highlight.start();
   // Below the buttons of numbers, which a box may have in it.

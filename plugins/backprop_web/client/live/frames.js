@@ -76,6 +76,7 @@ export class Frames {
     const seen = inSight(this.stepper);
     this.#update(this.stepper.index);
     for (const past of seen) this.#write(past, "text");
+    this.stepper.camera?.renew();
   }
 
   /** Make new steps where there are not as many as frames, and show one of them. @param {number} index */

@@ -1,26 +1,22 @@
 /**
  * Shows a drawing as large as its place allows. Where the whole would be too small to read, it shows the part that the
- * step is about, and glides there when the step moves on. It is smaller than legible only where that part is larger than
- * its place, and not even there on the narrowest pages: a cell would be as small as a letter. What it finds stands at the drawing's place in the current step
- * alone: whatever the stage hands down, the browser works out anew for everything in every step.
+ * step is about, and glides there when the step moves on. That part is seen whole; where its place has no room for it
+ * at a legible size, a lens shows it larger (see lens.js). What the camera finds stands at the drawing's place in the
+ * current step alone: whatever the stage hands down, the browser works out anew for everything in every step.
  */
 import { STEP, hear } from "../protocol.js";
 import { join } from "../stepping/figures.js";
 import { moves } from "../stepping/timing.js";
-import { placeOf, sizeOf } from "./layer.js";
-import { parts } from "./meaning.js";
 
 /** Pixels for a unit of the drawing: its smallest letters, of 13.4 units, have at least 12 pixels. */
-const LEGIBLE = 12 / 13.4;
+export const LEGIBLE = 12 / 13.4;
 const LARGEST = 1.4;
 /** How high a cell is for its width: by that much a drawing is scaled where it is turned. */
-const TURN = 0.8;
+export const TURN = 0.8;
 /** From the middle of a cell that is shown to what is kept free around it. */
 const ACROSS = 43;
 const DOWN = 36;
 const GLIDE = 400;
-/** Pixels: of a narrower place the page is narrower than the phones on which the whole active part is always seen. */
-const NARROW = 320;
 /** @typedef {{left: number, top: number, right: number, bottom: number}} Box in units of the drawing */
 /** @typedef {{x: number, y: number, zoom: number}} View where the drawing's corner is, in pixels, and its scale */
 /** @typedef {{width: number, height: number}} Size */
@@ -36,8 +32,12 @@ export class Camera {
   turned = false;
   /** What the step is about. @type {Box | null} */
   active = null;
+  /** What is seen larger than it is drawn, by name: see lens.js. @type {Map<string, import("./lens.js").Large>} */
+  large = new Map();
   /** The zoom that the reader chose, or 0. */
   zoom = 0;
+  /** Whether the reader moved the drawing since the last step. */
+  moved = false;
   /** What learns that it looks elsewhere, and whether it glides there. @type {((glides: boolean) => void)[]} */
   watchers = [];
   /** @type {{from: View, to: View, motion: Animation} | null} */
@@ -67,17 +67,34 @@ export class Camera {
     this.active = about ? around(about.split(" ").map(Number), turned) : null;
     const largest = Number(style.getPropertyValue("--bp-largest")) || LARGEST;
     const from = glides ? this.#seen() : null;
-    const target = this.room.width < NARROW ? targetOf(svg, turned) : null;
-    const active = this.active && target ? legible(this.active, this.room, target) : this.active;
-    const view = viewOf(this.size, this.room, active, glides ? this.view : null, largest, this.zoom);
+    const view = viewOf(this.size, this.room, this.active, glides ? this.view : null, largest, this.zoom);
+    this.moved = false;
     this.#show(view, glides);
     this.#move(svg, from, view);
+  }
+
+  /** Where they are, in pixels. @returns {Box[]} */
+  get enlarged() {
+    const { large, turned, view } = this;
+    if (!view) return [];
+    return [...large.values()].map(({ x, y, zoom, reach }) => {
+      const at = turn({ x, y }, turned);
+      const [across, down] = [view.x + view.zoom * at.x, view.y + view.zoom * at.y];
+      const { left, top, right, bottom } = reach;
+      return { left: across - zoom * left, top: down - zoom * top, right: across + zoom * right, bottom: down + zoom * bottom };
+    });
+  }
+
+  /** The drawing was written anew. */
+  renew() {
+    for (const learn of this.watchers) learn(false);
   }
 
   /** Look at another point of the drawing, which the reader chose. @param {number} zoom @param {Point} centre */
   move(zoom, centre) {
     this.#glide?.motion.cancel();
     this.#glide = null;
+    this.moved = true;
     this.#show(placed(this.size, this.room, zoom, centre), false);
   }
 
@@ -85,7 +102,7 @@ export class Camera {
   #show(view, glides) {
     this.view = view;
     const place = /** @type {HTMLElement} */ (this.stepper.current.querySelector(".bp-drawing"));
-    for (const [name, value] of Object.entries({ ...view, ...this.size })) place.style.setProperty(`--bp-${name}`, value.toFixed(3));
+    for (const [name, value] of Object.entries({ ...view, ...this.size })) place.style.setProperty(`--bp-${name}`, value.toFixed(4));
     this.stepper.stage.classList.add("bp-shown");
     for (const learn of this.watchers) learn(glides);
   }
@@ -114,33 +131,13 @@ export function between(from, to, part) {
   return { x: at("x"), y: at("y"), zoom: at("zoom") };
 }
 
+/** From the drawing as it runs to the right to the one that runs downwards, and back. @param {Point} point @param {boolean} turned @returns {Point} */
+export const turn = ({ x, y }, turned) => (turned ? { x: y / TURN, y: x * TURN } : { x, y });
+
 /** The box around cells with these middles, turned with the drawing. @param {number[]} about @param {boolean} turned @returns {Box} */
 export function around([left, top, right, bottom], turned) {
   if (turned) return around([top / TURN, left * TURN, bottom / TURN, right * TURN], false);
   return { left: left - ACROSS, top: top - DOWN, right: right + ACROSS, bottom: bottom + DOWN };
-}
-
-/** Where the middle of what the step computes is. @param {SVGSVGElement} svg @param {boolean} turned @returns {Point | null} */
-function targetOf(svg, turned) {
-  const now = [...parts(svg)].find((part) => part.matches("g.nf, g.nb"));
-  if (!now) return null;
-  const { x, y } = placeOf(now);
-  const [width, height] = now.matches(".k") ? sizeOf(now) : [0, 0];
-  return turned ? { x: y / TURN, y: x * TURN } : { x: x + width / 2, y: y + height / 2 };
-}
-
-/** As much of the active part as the room has legible, around a point of it. @param {Box} active @param {Size} room @param {Point} point */
-export function legible(active, room, { x, y }) {
-  const [left, right] = within(active.left, active.right, room.width, x);
-  const [top, bottom] = within(active.top, active.bottom, room.height, y);
-  return { left, top, right, bottom };
-}
-
-/** @param {number} start @param {number} end @param {number} room in pixels @param {number} point */
-function within(start, end, room, point) {
-  const long = room / LEGIBLE;
-  const from = Math.max(start, Math.min(end - long, point - long / 2));
-  return [from, Math.min(end, from + long)];
 }
 
 /**

@@ -6,7 +6,7 @@ import { VALUES, calledOf, hear } from "../protocol.js";
 import { join } from "../stepping/figures.js";
 import { inFull } from "../stepping/numbers.js";
 import { word } from "../stepping/words.js";
-import { Layer, placeOf, put, whenNear } from "./layer.js";
+import { Layer, placeOf, whenNear } from "./layer.js";
 import { nameOf, parts } from "./meaning.js";
 import { drag } from "./turning.js";
 
@@ -55,7 +55,7 @@ class Hands {
       this.#inputs.set(hand, input);
       hand.classList.toggle("is-beside", part.matches("g.p"));
       const { x, y } = placeOf(part);
-      put(hand, { across: x, down: y, below: part.matches(".n") ? IN_ENTRY : IN_CELL });
+      this.layer.put(hand, { across: x, down: y, below: part.matches(".n") ? IN_ENTRY : IN_CELL });
     }
   }
 

@@ -146,7 +146,7 @@ class Highlight {
   #weight({ spots, edges: lines }, [edge, more]) {
     const line = more ? undefined : lines.find(({ id }) => id === edge);
     const spot = line && spots.get(weightOn(edge, this.stepper.steps) ?? "");
-    return line && spot?.entry ? [atLine(spot, line.path)] : [];
+    return line && spot?.entry ? [atLine(spot, line)] : [];
   }
 
   /** What means the same in the formulas in sight. @param {Found} found */

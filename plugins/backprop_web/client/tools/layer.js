@@ -1,5 +1,6 @@
 /** Buttons over what stands in a drawing: a layer of them goes along with the drawing, and Tab reaches one of them. */
 import { STEP, hear } from "../protocol.js";
+import { turn } from "./camera.js";
 import { button, called, element } from "./element.js";
 import { inMatrices } from "./matrices.js";
 import { led, reach } from "./roving.js";
@@ -8,10 +9,18 @@ import { led, reach } from "./roving.js";
 
 /** Pixels around the window within which a figure is taken up. */
 const NEAR = "300px";
+/** From the middle of a cell to its box's corner; and how near, in pixels, a button is to what hides it. */
+const SIDE = 42;
+const TOP = 35;
+const NEAR_BY = 10;
 
 export class Layer {
   /** @type {Element | null} a step of the drawing as it is laid out now */
   #laid = null;
+  /** What lies over the drawing. @type {import("./camera.js").Box[]} */
+  #enlarged = [];
+  /** Where the buttons are in the drawing. @type {Map<HTMLElement, Record<string, number>>} */
+  #places = new Map();
 
   /** @param {Stepper} stepper @param {string} key of what it is called, and of its class */
   constructor(stepper, key) {
@@ -57,7 +66,43 @@ export class Layer {
   #follow(glides) {
     const { style } = this.box;
     style.transition = glides ? "" : "none";
-    for (const [name, value] of Object.entries(this.stepper.camera?.view ?? {})) style.setProperty(`--bp-${name}`, String(value));
+    say(this.box, { ...this.stepper.camera?.view });
+    this.#enlarged = this.stepper.camera?.enlarged ?? [];
+    for (const button of this.#places.keys()) this.#lay(button);
+  }
+
+  /** Put a button at a place of the drawing. @param {HTMLElement} button @param {Record<string, number>} place */
+  put(button, place) {
+    this.#places.set(button, place);
+    say(button, place);
+    this.#lay(button);
+  }
+
+  /** A button over one cell lies over it where it is seen larger, too. @param {HTMLElement} button */
+  #lay(button) {
+    const place = this.#places.get(button);
+    const large = place?.long || place?.high ? undefined : this.stepper.camera?.large.get(button.dataset.n ?? "");
+    if (large) say(button, { across: large.x / large.larger, down: large.y / large.larger, zoom: large.zoom });
+    else if (button.matches(".is-large")) {
+      button.style.removeProperty("--bp-zoom");
+      say(button, place ?? {});
+    }
+    button.classList.toggle("is-large", Boolean(large));
+    button.classList.toggle("is-covered", !large && this.#enlarged.length > 0 && this.#isCovered(place));
+  }
+
+  /** Whether something that is seen larger lies over it: over its middle, or over the sign at its corner. @param {Record<string, number>} [place] */
+  #isCovered({ across, down, below, long = 0, high = 0 } = {}) {
+    const { view, turned } = this.stepper.camera ?? {};
+    if (!view) return false;
+    const { x, y } = turn({ x: across, y: down }, Boolean(turned));
+    const corner = turn({ x: long, y: high }, Boolean(turned));
+    const points = below === undefined ? [[corner.x / 2 + SIDE, -corner.y / 2 - TOP]] : [[0, below]];
+    if (!below && !long && !high) points.push([0, 0]);
+    return points.some(([right, low]) => {
+      const [atX, atY] = [view.x + view.zoom * (x + right), view.y + view.zoom * (y + low)];
+      return this.#enlarged.some((box) => atX > box.left - NEAR_BY && atX < box.right + NEAR_BY && atY > box.top - NEAR_BY && atY < box.bottom + NEAR_BY);
+    });
   }
 
   /** @param {KeyboardEvent} event */
@@ -71,9 +116,9 @@ export class Layer {
   }
 }
 
-/** Put a button at a place of the drawing. @param {HTMLElement} button @param {Record<string, number>} place */
-export function put({ style }, place) {
-  for (const [name, value] of Object.entries(place)) style.setProperty(`--bp-${name}`, String(value));
+/** Give numbers to the style sheet. @param {HTMLElement} element @param {Record<string, number>} numbers */
+function say({ style }, numbers) {
+  for (const [name, value] of Object.entries(numbers)) style.setProperty(`--bp-${name}`, String(value));
 }
 
 /** Where a part of a drawing stands. @param {Element} part */

@@ -6,7 +6,7 @@ import { SWITCH, VALUES, boxesOf, closedOf, hear, isWhole } from "../protocol.js
 import { join } from "../stepping/figures.js";
 import { word } from "../stepping/words.js";
 import { close } from "./boxes.js";
-import { Layer, placeOf, put, whenNear } from "./layer.js";
+import { Layer, placeOf, whenNear } from "./layer.js";
 import { nameOf, parts } from "./meaning.js";
 
 /** @typedef {import("../stepping/stepper.js").Stepper} Stepper */
@@ -34,7 +34,7 @@ function lay(stepper) {
   show();
   layer.keep((svg) => {
     const cells = new Map([...parts(svg)].filter((part) => part.matches("g.c")).map((cell) => [nameOf(cell), placeOf(cell)]));
-    for (const { lid, inside } of lids) put(lid, around(inside.flatMap((each) => cells.get(each) ?? [])));
+    for (const { lid, inside } of lids) layer.put(lid, around(inside.flatMap((each) => cells.get(each) ?? [])));
   });
 }
 

@@ -90,17 +90,22 @@ const quantityOf = (cell) => cell.getAttribute("data-q") ?? "";
 /** Boxes around the numbers of a drawing. @param {Element} svg @param {string[]} quantities */
 function ring(svg, quantities) {
   const group = drawn("g", { class: "bp-ring" });
-  for (const entry of parts(svg)) {
+  // Those that are seen larger have it in themselves.
+  const large = [...svg.querySelectorAll(".bp-lens .n")];
+  const rings = [];
+  for (const entry of [...parts(svg), ...large]) {
     if (!(entry instanceof SVGGElement) || !entry.matches(".n")) continue;
     const { e: x, f: y } = entry.transform.baseVal[0].matrix;
     for (const [kind, down] of Object.entries({ v: 0, g: 16 })) {
       if (!quantities.includes(`${kind}:${nameOf(entry)}`)) continue;
-      group.append(drawn("rect", { ...ENTRY, x: x + ENTRY.x, y: y + down }));
+      const own = large.includes(entry) ? drawn("g", { class: "bp-ring" }) : null;
+      (own ?? group).append(drawn("rect", own ? { ...ENTRY, y: down } : { ...ENTRY, x: x + ENTRY.x, y: y + down }));
+      if (own) entry.append(own);
+      rings.push(own ?? group);
     }
   }
-  if (!group.firstChild) return [];
-  svg.append(group);
-  return [group];
+  if (group.firstChild) svg.append(group);
+  return rings;
 }
 
 /** From a number to its scalar step, and back to it. @param {MouseEvent} event */

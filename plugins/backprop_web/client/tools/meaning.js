@@ -6,9 +6,11 @@
  * A mark is a quantity with what of it is meant: v: its value, g: its derivative, n: just its name. An edge is
  * `source>consumer`.
  *
- * @typedef {{name: string, symbol: string, x: number, y: number, rows: Record<string, string>,
- *   onLine: boolean, entry: boolean, group: Element}} Spot a cell, or a parameter: on a line, or as an `entry` of a matrix
- * @typedef {{id: string, source: string, consumer: string, path: string, active: boolean}} Edge
+ * @typedef {{name: string, symbol: string, x: number, y: number, larger: number, rows: Record<string, string>,
+ *   onLine: boolean, entry: boolean, group: SVGGElement}} Spot a cell, or a parameter: on a line, or as an `entry` of a
+ *   matrix; where it is seen, and how many times `larger` than it is drawn
+ * @typedef {{id: string, source: string, consumer: string, path: string, larger: number, active: boolean, kind: string}} Edge
+ *   its path in units that are so many times `larger` than those of the drawing
  * @typedef {{spots: Map<string, Spot>, edges: Edge[], target: string}} Drawing `target`: what the step computes
  * @typedef {{element: Element, role: string, marks: string[], edges: string[]}} Term a factor, a number in
  *   it, or what the step computes; terms of one step with one `role` are the same at several levels of detail
@@ -74,17 +76,18 @@ function readSpot(group) {
   // Mathematical italics are the letters of the formulas, where MathML slants them.
   const written = symbol.map((each) => each.textContent).join("").normalize("NFKC");
   const entry = group.matches(".m");
-  return { name: nameOf(group), symbol: written, x, y, rows, onLine: group.matches(".p:not(.m)"), entry, group };
+  return { name: nameOf(group), symbol: written, x, y, larger: 1, rows, onLine: group.matches(".p:not(.m)"), entry, group };
 }
 
 /** A path has one line for each edge. @param {Element} path @returns {Edge[]} */
 function readEdges(path) {
+  const kind = path.getAttribute("class") ?? "";
   const active = path.matches(".nf, .nb");
   const lines = (path.getAttribute("d") ?? "").split("M").slice(1);
   const [consumer, ...sources] = names(path, "e");
   return lines.map((line, place) => {
     const source = sources[place];
-    return { id: `${source}>${consumer}`, source, consumer, path: `M${line}`, active };
+    return { id: `${source}>${consumer}`, source, consumer, path: `M${line}`, larger: 1, active, kind };
   });
 }
 

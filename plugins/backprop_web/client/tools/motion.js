@@ -6,11 +6,14 @@ import { BEFORE_KEEP, STEP, hear } from "../protocol.js";
 import { join } from "../stepping/figures.js";
 import { moves } from "../stepping/timing.js";
 import { drawn } from "./element.js";
+import { placeOf, sizeOf } from "./layer.js";
+import { keyOf } from "./lens.js";
 import { inMatrices } from "./matrices.js";
 import { drawing, parts, terms } from "./meaning.js";
-import { outline } from "./outline.js";
+import { lineOf, outline } from "./outline.js";
 
 /** @typedef {import("../stepping/stepper.js").Stepper} Stepper */
+/** @typedef {import("./lens.js").Large} Large */
 /** @typedef {{elements: Element[], ring: Element}} Factor where it stands in the formula, and around it in the drawing */
 /** @typedef {{factors: Factor[], edges: Element[], result: Element[]}} Moved */
 
@@ -62,7 +65,7 @@ class Motion {
   #explain(step) {
     const svg = step.querySelector(".bp-drawing svg");
     if (!svg || !step.isConnected) return;
-    const { factors, edges, result } = this.read(svg, step);
+    const { factors, edges, result } = this.read(svg, step, this.stepper.camera?.large);
     this.#group = drawn("g", { class: "bp-motion" });
     this.#group.append(...edges, ...factors.map(({ ring }) => ring), ...result);
     svg.firstElementChild?.append(this.#group);
@@ -105,22 +108,22 @@ function ofCells(svg, step) {
     factors.set(role, factor);
   }
   const kind = step.dataset.phase === "forward" ? "v" : "g";
-  const edges = active.map(({ path }) => drawn("path", { class: "bp-run", d: path, pathLength: 1 }));
+  const edges = active.map((edge) => lineOf(edge, { class: "bp-run", pathLength: 1 }));
   return { factors: [...factors.values()], edges, result: [outline(read, [`${kind}:${read.target}`], [])] };
 }
 
-/** Of blocks of numbers there are no edges: what is read lights up, then what is made. @param {Element} svg @returns {Moved} */
-function ofMatrices(svg) {
+/** Of blocks of numbers there are no edges: what is read lights up, then what is made. @param {Element} svg @param {HTMLElement} _ @param {Map<string, Large>} [large] @returns {Moved} */
+function ofMatrices(svg, _, large) {
   const blocks = [...parts(svg)].filter((part) => part.matches("g.k"));
-  const rings = (/** @type {string} */ kinds) => blocks.filter((block) => block.matches(kinds)).map(around);
+  const rings = (/** @type {string} */ kinds) => blocks.filter((block) => block.matches(kinds)).map((block) => around(block, large?.get(keyOf(block))));
   return { factors: rings(".r, .a, .l").map((ring) => ({ elements: [], ring })), edges: [], result: rings(".nf, .nb") };
 }
 
-/** A ring around a block, which stands around its own middle as those of cells do. @param {Element} block */
-function around(block) {
-  const { e: left, f: top } = /** @type {SVGGElement} */ (block).transform.baseVal[0].matrix;
-  const [width, height] = ["width", "height"].map((side) => Number(block.firstElementChild?.getAttribute(side)));
-  const group = drawn("g", { transform: `translate(${left + width / 2} ${top + height / 2})` });
+/** A ring around a block, which stands around its own middle as those of cells do. @param {Element} block @param {Large} [large] */
+function around(block, large) {
+  const { x, y, larger } = large ?? { ...placeOf(block), larger: 1 };
+  const [width, height] = sizeOf(block);
+  const group = drawn("g", { transform: `translate(${x} ${y}) scale(${larger}) translate(${width / 2} ${height / 2})` });
   group.append(drawn("rect", { x: -width / 2, y: -height / 2, width, height, rx: 6 }));
   const ring = drawn("g", { class: "bp-ring" });
   ring.append(group);

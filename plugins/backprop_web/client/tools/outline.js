@@ -19,7 +19,8 @@ const walked = new WeakMap();
  * @returns {[Spot, number] | undefined}
  */
 export function spotAt({ spots }, point, matrix) {
-  for (const spot of spots.values()) {
+  // What is seen larger lies above the rest.
+  for (const spot of [...spots.values()].sort((a, b) => b.larger - a.larger)) {
     const from = fromMiddle(spot, point, matrix);
     if (within(box(spot), from)) return [spot, from.y];
   }
@@ -29,7 +30,7 @@ export function spotAt({ spots }, point, matrix) {
 /** Where a point of the window is from the middle of a spot, whichever way the drawing runs. @param {Spot} spot @param {Point} point @param {DOMMatrix} matrix */
 function fromMiddle(spot, { x, y }, matrix) {
   const middle = new DOMPoint(spot.x, spot.y).matrixTransform(matrix);
-  const zoom = Math.sqrt(Math.abs(matrix.a * matrix.d - matrix.b * matrix.c));
+  const zoom = spot.larger * Math.sqrt(Math.abs(matrix.a * matrix.d - matrix.b * matrix.c));
   return { x: (x - middle.x) / zoom, y: (y - middle.y) / zoom };
 }
 
@@ -51,22 +52,25 @@ export function marksAt({ name, onLine, rows }, down) {
 /** Lines around what is meant. @param {Drawing} drawing @param {string[]} marks @param {string[]} edges */
 export function outline({ spots, edges: lines }, marks, edges) {
   const group = drawn("g", { class: "bp-ring" });
-  for (const { id, path } of lines) if (edges.includes(id)) group.append(drawn("path", { class: "k", d: path }));
+  for (const line of lines) if (edges.includes(line.id)) group.append(lineOf(line, { class: "k" }));
   for (const mark of marks) {
     const spot = spots.get(mark.slice(2));
     if (!spot) continue;
-    const around = drawn("g", { transform: `translate(${spot.x} ${spot.y})` });
+    const around = drawn("g", { transform: `translate(${spot.x} ${spot.y}) scale(${spot.larger})` });
     around.append(drawn("rect", box(spot)), ...under(spot, mark[0]));
     group.append(around);
   }
   return group;
 }
 
-/** A weight of a matrix, at the middle of its line. @param {Spot} spot @param {string} path */
-export function atLine(spot, path) {
+/** An edge as it is seen. @param {Edge} edge @param {Record<string, unknown>} attributes */
+export const lineOf = ({ path, larger }, attributes) => drawn("path", { d: path, transform: `scale(${larger})`, ...attributes });
+
+/** A weight of a matrix, at the middle of its line. @param {Spot} spot @param {Edge} edge */
+export function atLine(spot, { path, larger }) {
   const line = drawn("path", { d: path });
   const { x, y } = line.getPointAtLength(line.getTotalLength() / 2);
-  const copy = drawn("g", { class: "p m bp-pointed", transform: `translate(${x} ${y})` });
+  const copy = drawn("g", { class: "p m bp-pointed", transform: `scale(${larger}) translate(${x} ${y})` });
   const texts = [...spot.group.children].map((row) => row.cloneNode(true));
   copy.append(drawn("rect", box(spot)), ...texts);
   return copy;
@@ -93,14 +97,15 @@ function under({ onLine }, kind) {
 
 /** @param {Edge} edge @param {Point} point */
 function distance(edge, point) {
-  const places = walked.get(edge) ?? walk(edge.path);
+  const places = walked.get(edge) ?? walk(edge);
   walked.set(edge, places);
   return Math.min(...places.map((at) => Math.hypot(at.x - point.x, at.y - point.y)));
 }
 
-/** Points along a path. @param {string} path @returns {Point[]} */
-function walk(path) {
+/** Points along it. @param {Edge} edge @returns {Point[]} */
+function walk({ path, larger }) {
   const line = drawn("path", { d: path });
   const length = line.getTotalLength();
-  return Array.from({ length: SAMPLES + 1 }, (_, i) => line.getPointAtLength((length * i) / SAMPLES));
+  const points = Array.from({ length: SAMPLES + 1 }, (_, i) => line.getPointAtLength((length * i) / SAMPLES));
+  return points.map(({ x, y }) => ({ x: x * larger, y: y * larger }));
 }

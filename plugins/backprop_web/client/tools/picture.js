@@ -18,7 +18,7 @@ export function svg(drawing, style = "") {
   const { width, height } = sizeOf(drawing);
   const copy = /** @type {SVGSVGElement} */ (drawing.cloneNode(true));
   for (const use of copy.querySelectorAll("use")) use.replaceWith(whole(use));
-  for (const passing of copy.querySelectorAll(".bp-ring, .bp-pointed, .bp-motion, .q:has(+ .w)")) passing.remove();
+  for (const passing of copy.querySelectorAll(".bp-ring, .bp-lens, .bp-pointed, .bp-motion, .q:has(+ .w)")) passing.remove();
   measured(copy, drawing, () => copy.querySelectorAll(SHAPES).forEach(dress));
   const title = drawn("title");
   title.textContent = drawing.getAttribute("aria-label") ?? "";

@@ -5,7 +5,7 @@
  */
 import { join } from "../stepping/figures.js";
 import { word } from "../stepping/words.js";
-import { around, cornerOf } from "./camera.js";
+import { around, cornerOf, turn } from "./camera.js";
 import { drawn } from "./element.js";
 import { placeOf, sizeOf } from "./layer.js";
 import { inMatrices } from "./matrices.js";
@@ -33,9 +33,10 @@ const SMALL = 96;
 const PART = 0.2;
 /** What its frame adds. */
 const EDGE = 8;
-/** What it covers where no corner is free of it, and what it never covers. */
-const ALL = "g:is(.c, .p, .k)";
+/** What it covers where no corner is free of it, what it never covers, and what only where the rest recedes. */
+const ALL = "g:is(.c, .p, .k, .o)";
 const KEPT = "g:is(.p, .nf, .nb, .a, .r, .l)";
+const SIGNED = `${KEPT}, g.o`;
 
 class Roaming {
   /** The pointers that are down, where they are. @type {Map<number, Point>} */
@@ -152,7 +153,7 @@ class Roaming {
 
   /** Show where one is, in a corner where it covers nothing; or else no label, and nothing that the step is about. */
   #look() {
-    const { size, room, view, active, stepper } = this.camera;
+    const { size, room, view, active, stepper, enlarged } = this.camera;
     stepper.figure.classList.toggle("bp-roams", this.isLarger);
     if (!this.isLarger || !view) return;
     this.#overview ??= overview(stepper);
@@ -164,8 +165,8 @@ class Roaming {
     set(now, { x: left, y: top, width: right - left, height: bottom - top });
     const about = inPixels({ left, top, right, bottom }, view);
     const own = { width: size.width * scale + EDGE, height: size.height * scale + EDGE };
-    const free = (/** @type {string} */ kinds) => cornerOf(room, own, about, boxes(this.camera, kinds).map((box) => inPixels(box, view)));
-    const corner = free(ALL) ?? free(KEPT);
+    const free = (/** @type {string} */ kinds) => cornerOf(room, own, about, [...enlarged, ...boxes(this.camera, kinds).map((box) => inPixels(box, view))]);
+    const corner = enlarged.length ? free(KEPT) : (free(ALL) ?? free(SIGNED));
     svg.classList.toggle("bp-covers", !corner);
     for (const [place, name] of ["bp-left", "bp-low"].entries()) svg.classList.toggle(name, Boolean(corner?.[place]));
   }
@@ -176,9 +177,11 @@ function boxes({ stepper, turned }, kinds) {
   const svg = stepper.current.querySelector(".bp-drawing svg");
   const found = svg ? [...parts(svg)].filter((part) => part.matches(kinds)) : [];
   return found.map((part) => {
-    const { x, y } = placeOf(part);
+    const at = placeOf(part);
+    const { x, y } = turn(at, turned);
     const [width, height] = sizeOf(part);
-    return part.matches(".k") ? { left: x, top: y, right: x + width, bottom: y + height } : around([x, y, x, y], turned);
+    if (part.matches(".o")) return { left: x - 42, top: y - 47, right: x - 42 + width, bottom: y - 24 };
+    return part.matches(".k") ? { left: x, top: y, right: x + width, bottom: y + height } : around([at.x, at.y, at.x, at.y], turned);
   });
 }
 
