@@ -149,7 +149,7 @@ export const ATTRIBUTES = {
 export const specificationOf = (figure) => JSON.parse(figure.dataset.specification ?? "{}");
 
 /** What a field is called: how the symbol is said that is its label. @param {HTMLInputElement} field */
-export const calledOf = ({ labels }) => labels?.[0]?.firstElementChild?.ariaLabel ?? "";
+export const calledOf = ({ labels }) => labels?.[0]?.firstElementChild?.ariaLabel;
 
 /** @param {HTMLElement} figure @returns {Record<string, [symbol: string, ...names: string[]]>} its boxes by their names */
 export const boxesOf = (figure) => JSON.parse(figure.dataset.boxes ?? "{}");

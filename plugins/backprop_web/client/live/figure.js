@@ -52,7 +52,6 @@ export class LiveFigure {
   /** @param {import("../stepping/stepper.js").Stepper} stepper @param {HTMLElement} form */
   constructor(stepper, form) {
     const say = (/** @type {string} */ text) => stepper.say(text);
-    form.hidden = false;
     this.stepper = stepper;
     this.figure = stepper.figure;
     this.specification = specificationOf(this.figure);
@@ -62,6 +61,7 @@ export class LiveFigure {
     this.fields = new Fields(form, this.specification.values ?? {}, owner);
     this.figure.addEventListener("click", ({ target }) => this.#press(/** @type {HTMLElement} */ (target).dataset.action));
     stepper.enliven(this);
+    form.hidden = false;
     this.fields.read();
   }
 
