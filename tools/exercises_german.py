@@ -53,16 +53,16 @@ aus der Tabellenkalkulation, in der eine Spalte mit Namen steht:
 
 ```console
 $ backprop exercises
-$ backprop worksheet two-hidden --students list.csv --pdf --out sheets --lang de
-$ backprop export two-hidden --to moodle --students list.csv --out two-hidden.xml --lang de
+$ backprop worksheet two-hidden --students list.csv --pdf --out sheets
+$ backprop export two-hidden --to moodle --students list.csv --out two-hidden.xml
 $ backprop grade codes.csv --exercise two-hidden
 ```
 
 Der erste zählt die Namen [der Sammlung](#the-collection) auf, der zweite schreibt ein Blatt für jeden Namen und eine
 Lösung für alle. Der dritte ist für eine Lernplattform, der vierte für die Ergebnisse, die aus der Seite abgegeben
-werden. In einem deutschen Terminal ist `--lang de` nicht nötig. `backprop exercises two-hidden > mine.yaml` gibt Ihnen
-den Text einer Aufgabe zum Ändern: Dann steht `mine.yaml` an der Stelle des Namens, und ebenso geht eine Markdown-Seite
-mit solchen Aufgaben, `page.md#two-hidden`.
+werden. In einem deutschen Terminal sind Blätter und Fragen deutsch, in jedem anderen, auch unter Windows, mit
+`--lang de`. `backprop exercises two-hidden > mine.yaml` gibt Ihnen den Text einer Aufgabe zum Ändern: Dann steht
+`mine.yaml` an der Stelle des Namens, und ebenso geht eine Markdown-Seite mit solchen Aufgaben, `page.md#two-hidden`.
 
 ## Aufgeben {{ #assign }}
 
