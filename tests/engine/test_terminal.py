@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import math
+import os
 import re
 import subprocess
 import sys
@@ -273,3 +274,13 @@ def test_a_program_without_a_given_value_is_told_so(tmp_path: Path, capsys: pyte
     (tmp_path / "p.py").write_text("x = 2.0\nL = x*2\n", "utf-8")
     assert terminal.main(["--python", str(tmp_path / "p.py")]) == 2
     assert "python is a program whose result is the number 4.0: on line 2: let the last" in capsys.readouterr().err
+
+
+def test_a_reader_who_has_had_enough_is_no_error() -> None:
+    """As in `backprop … | head`: nothing on the second stream, neither then nor when Python ends."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "backprop", *EXPRESSION]
+    ended = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, text=True, check=False)
+    os.close(writing)
+    assert (ended.returncode, ended.stderr) == (0, "")

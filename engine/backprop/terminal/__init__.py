@@ -7,6 +7,7 @@ something could not be read, which is told with place, value and remedy.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Sequence
 from difflib import get_close_matches
@@ -34,13 +35,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if reconfigure := getattr(sys.stdout, "reconfigure", None):
         reconfigure(encoding="utf-8")  # formulas have letters that not every terminal's own encoding has
     try:
-        return _run(given)
+        code = _run(given)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever reads it, such as `head`, has had enough. What is left goes nowhere, or Python would complain when
+        # it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except BackpropError as problem:
         return _refuse(_in_a_terminal(problem))
     except FileNotFoundError as problem:
         return _refuse(SPEECH.said(NO_FILE, name=problem.filename))
     except (OSError, UnicodeDecodeError) as problem:
         return _refuse(str(problem))
+    return code
 
 
 def _run(given: Sequence[str]) -> int:
