@@ -242,6 +242,22 @@ def test_the_key_comes_into_the_page_where_answers_are_typed(page: Pages, served
     expect(failing.page).to_have_url(f"{served.url}exercise-keys/exercises/{PAGE}/#two-order")
 
 
+def test_an_answer_that_could_not_be_judged_is_asked_again(page: Pages, served: Server) -> None:
+    """By the button that the sentence speaks of, with what was typed; for the link that was cut is there again."""
+    served.faults["*.wasm.*.bin"] = missing()
+    exercise = opened(page(expected=["404"]), served, "two-order")
+    task = exercise.locator(".bp-task:has(input[type=text])").first
+    right = next(each.answer for each in made("two-order").tasks if each.kind == "count")
+    task.locator("input").fill(right)
+    task.locator("input").press("Enter")
+    again = exercise.locator(".bp-practice-status").get_by_role("button", name="Try again")
+    expect(again).to_be_visible(timeout=LIVE)
+    served.faults.clear()
+    again.click()
+    expect(task.locator(".bp-verdict")).to_have_attribute("data-kind", "right", timeout=LIVE)
+    expect(exercise.locator(".bp-practice-status")).to_be_empty()
+
+
 def test_after_a_hint_the_keyboard_is_where_the_answer_goes(page: Pages, served: Server) -> None:
     """And the hint is told where it comes, once; with a pointer nothing moves, and no keyboard comes over the hint."""
     exercise = opened(page(), served, "two-order")

@@ -129,7 +129,7 @@ export class Practice {
     const key = element("details", { className: "bp-key-of" }, element("summary", {}, head.textContent ?? ""), ...rest);
     key.addEventListener("toggle", async () => {
       if (!key.open || key.children[1]) return;
-      const made = await this.ask({ call: "paper" });
+      const made = await this.ask({ call: "paper" }, false);
       // It may have been opened twice meanwhile.
       if (key.children[1]) return;
       if (made) key.insertAdjacentHTML("beforeend", made.key);
@@ -140,31 +140,36 @@ export class Practice {
   }
 
   /**
-   * Ask whoever draws exercises; null where that fails, which is said, and where another paper came meanwhile.
+   * Ask whoever draws exercises; null where another paper came meanwhile, or where it is refused. A failure is said, with
+   * a button that asks again; null at once where there is another way.
    * @template {"paper" | "answer" | "hint" | "way" | "receipt"} K
-   * @param {{call: K, [more: string]: unknown}} request
+   * @param {{call: K, [more: string]: unknown}} request @param {boolean} [isOnlyWay]
    */
-  async ask(request) {
+  async ask(request, isOnlyWay = true) {
     const { exercise, number } = this;
     const whole = { exercise, number, ...request };
     // From the first answer on; before, a page would begin by telling the points of all its exercises.
     this.score.setAttribute("role", "status");
-    try {
-      const onProgress = (/** @type {number} */ done, /** @type {number} */ total) => {
-        if (!this.progress.textContent) this.say(word("live_loading"));
-        this.progress.textContent = loading(done, total).slice(word("live_loading").length + 1);
-      };
-      const answer = await engine.call(whole, { of: "exercises", onProgress });
-      if (number !== this.number) return null;
-      this.say(answer.error?.message ?? "");
-      return answer.error ? null : answer;
-    } catch (failure) {
-      const { kind = "engine", file = "" } = failure instanceof Failure ? failure : {};
-      this.say(word(`live_failed_${kind}`, { file, kept: word("practice_kept") }));
-      return null;
-    } finally {
-      this.progress.textContent = "";
+    const onProgress = (/** @type {number} */ done, /** @type {number} */ total) => {
+      if (!this.progress.textContent) this.say(word("live_loading"));
+      this.progress.textContent = loading(done, total).slice(word("live_loading").length + 1);
+    };
+    while (number === this.number) {
+      try {
+        const answer = await engine.call(whole, { of: "exercises", onProgress });
+        this.progress.textContent = "";
+        if (number !== this.number) break;
+        this.say(answer.error?.message ?? "");
+        return answer.error ? null : answer;
+      } catch (failure) {
+        const { kind = "engine", file = "" } = failure instanceof Failure ? failure : {};
+        this.progress.textContent = "";
+        this.say(word(`live_failed_${kind}`, { file, kept: word("practice_kept") }));
+        if (!isOnlyWay) break;
+        await new Promise((again) => this.status.append(" ", button(word("try_again"), () => again(null))));
+      }
     }
+    return null;
   }
 
   /** @param {string} text */
