@@ -223,8 +223,9 @@ def test_a_server_that_unpacks_what_is_packed(page: Pages, server: Server, monke
     """What arrives is then not what the page names: none of it runs, it is told, and the steps go on."""
     answer = Handler.answer
 
-    def unpacking(self: Handler, fault: Fault, body: bytes, content_type: str) -> None:
-        answer(self, fault, gzip.decompress(body) if body.startswith(b"\x1f\x8b") else body, content_type)
+    def unpacking(self: Handler, fault: Fault, body: bytes, content_type: str, *, zipped: bool) -> None:
+        plain = gzip.decompress(body) if body.startswith(b"\x1f\x8b") else body
+        answer(self, fault, plain, content_type, zipped=zipped)
 
     monkeypatch.setattr(Handler, "answer", unpacking)
     tab = page()

@@ -72,8 +72,9 @@ UNCUT = """(long) => [...document.querySelectorAll(long)].flatMap((part) => {
   return found;
 })"""
 
-# Of a page's height between its margins: what may stay empty below the last text. A room for work may stand below it.
-EMPTY = 0.3
+# Of a page's height between its margins: what may stay empty below the last text. A room for work, which is a tenth,
+# may stand below it; and what is given stays with the first question.
+EMPTY = 0.33
 TOP, BOTTOM = 15 * 72 / 25.4, 17 * 72 / 25.4
 
 

@@ -168,6 +168,7 @@ def test_the_engine_finds_command_and_page_by_name() -> None:
     found = {each.name: each.value for each in entry_points(group="backprop")}
     assert found == {
         "exercise": "backprop_web.terminal_worksheet:exercise",
+        "exercises": "backprop_web.terminal_exercises:command",
         "export": "backprop_web.terminal_export:command",
         "figure": "backprop_web.terminal:command",
         "framed": "backprop_web.alone:framed",
