@@ -10,16 +10,27 @@ import pytest
 import yaml
 
 from backprop.exercise import matrices, sheets, ways
+from backprop.exercise.drawn import Drawn, slips_of
+from backprop.exercise.numbers import factor_slips
+from backprop.exercise.papers import Paper
+from backprop.exercise.tasks import LETTERS, Task
+from backprop.figure import symbols
+from backprop.figure.answers import judge
 from backprop.figure.kinds import kind_of
 from backprop.figure.numbers import plain
 from backprop.figure.runs import Run
+from backprop.figure.specification import Specification
+from backprop.figure.text import print_term
+from backprop.graph import local_partial
 from backprop.losses import LOSSES
 from backprop.steps import Contribution, MeanStep
 from backprop.tangents import TangentContribution
+from backprop.terms import Partial
 from tests.engine.exercises import ALL, MATRIX, NEURON, SHAPES, TABLE, TWO, Mapped, drawn
 from tools.exercises import DOCS, FENCE, PAGES
 
 DRAWS = 3
+CLOSE = 1e-3
 SOURCES = [source for page in PAGES for source in FENCE.findall((DOCS / "exercises" / f"{page}.md").read_text("utf-8"))]
 EXERCISES: Mapping[str, Mapped] = {**ALL, **{str(each["name"]): each for each in map(yaml.safe_load, SOURCES)}}
 """Those of tests, for every kind of question, and those of the collection."""
@@ -271,3 +282,76 @@ def test_no_two_fields_of_a_paper_have_one_name(mapping: Mapped, lang: str) -> N
     labels = re.findall('data-label="([^"]*)"', sheets.questions(made))
     assert len(set(labels)) == len(made.tasks)
     assert not any(re.search(r"[<>∂_{}]|\bd\w+/d", each) for each in labels)
+
+
+CLAIM = re.compile("(?:That is|Das ist) (?!another of|ein anderer)([^.:]*)")
+"""The part of a verdict that says what the typed number is."""
+
+
+@pytest.mark.parametrize("lang", ["en", "de"])
+@pytest.mark.parametrize("mapping", EXERCISES.values(), ids=EXERCISES)
+def test_what_a_verdict_says_a_number_is_has_that_value(mapping: Mapped, lang: str) -> None:
+    """Whatever slip was made: "That is ∂f/∂v₂" is said of its value only, in a sum of paths too."""
+    for number in range(DRAWS):
+        made = drawn({**mapping, "lang": lang}, number)
+        known = values_of(made)
+        for place, task in enumerate(made.tasks):
+            for typed, value in slipped(made, task):
+                for claim in CLAIM.findall(made.judge(place, typed).sentence):
+                    names = [name for name in known if re.search(rf"(?<![\w∂/]){re.escape(name)}(?![\w/₀-₉])", claim)]
+                    assert all(any(abs(each - value) < CLOSE for each in known[name]) for name in names), claim
+
+
+def slipped(made: Paper, task: Task) -> list[tuple[str, float]]:
+    """What those answer who make one of the slips, as it is typed, and its value."""
+    if task.kind == "choice":
+        slips = slips_of(made.drawn, task.about)
+        return [(LETTERS[place], slips[slip][0]) for place, slip in enumerate(task.behind) if slip]
+    if task.kind == "factor":
+        return [(repr(each), each) for way in factor_slips(made.drawn, task.behind[0]).values() for each in way]
+    if task.kind == "value":
+        return [(repr(each), each) for way in slips_of(made.drawn, task.about).values() for each in way]
+    return []
+
+
+def values_of(made: Paper) -> Mapping[str, list[float]]:
+    """All values and derivatives of the figure by how sentences write them."""
+    run, found = made.drawn.run, dict[str, list[float]]()
+    for node in run.graph.nodes:
+        found.setdefault(symbols.plain(node.name), []).append(run.values[node.index])
+        for place, parent in enumerate(node.parents):
+            arguments = [run.values[each] for each in node.parents]
+            local = local_partial(node, place, arguments, run.values[node.index])
+            found.setdefault(print_term(Partial(node.name, run.names[parent])), []).append(local)
+    for name in made.drawn.backward:
+        of, by = name.split("/")
+        found.setdefault(print_term(Partial(of[1:], by[1:])), []).append(made.drawn.step(name).result)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("shape", "typed", "told"),
+    [
+        (
+            {"expression": "x*y + x*z", "values": {"x": 6, "y": -3, "z": -4}, "lang": "en"},
+            "2",
+            "That is the sum of what arrives. On every path the local derivative is missing: ",
+        ),
+        (
+            {"expression": "x*y + x*z", "values": {"x": 6, "y": -3, "z": -4}, "lang": "en"},
+            "-3",
+            "A path is missing: ",
+        ),
+        (
+            {"python": "h = w*x\nL = w*h + b", "values": {"w": 3, "x": 2, "b": -1}, "lang": "de"},
+            "9",
+            "Auf einem der Pfade fehlt die lokale Ableitung ∂h/∂w: ",
+        ),
+    ],
+)
+def test_what_is_missing_in_a_sum_is_told_of_its_path(shape: Mapped, typed: str, told: str) -> None:
+    """Not as if there were no other."""
+    figure = Drawn(Specification.from_mapping(shape))
+    with figure.specification.spoken():
+        name = next(each for each in figure.backward if each.endswith(("/dx", "/dw")))
+        assert judge(figure.question(name), typed).sentence.startswith(told)

@@ -11,7 +11,7 @@ from backprop.exercise.drawn import RATE, Drawn, alike, ambiguous, reads_as
 from backprop.exercise.languages import words
 from backprop.exercise.reading import read_matrix
 from backprop.exercise.tasks import DullError, Task, asked, in_line
-from backprop.figure.answers import Verdict, judge, read_answer, slip_sentence
+from backprop.figure.answers import Answer, Verdict, judge, read_answer, slip_sentence
 from backprop.figure.hints import displayed
 from backprop.figure.layers.run import LayersRun
 from backprop.figure.layers.steps import MatrixStep
@@ -200,8 +200,8 @@ def _judged(asked_for: Found, task: Task, typed: Sequence[str]) -> Verdict:
     wrong = next((place for place in places if verdicts[place].kind == "unreadable"), places[0])
     verdict, columns = verdicts[wrong], asked_for.shape[1]
     for slip, ways in slips_of(asked_for).items():
-        if any(_agrees(typed, way) for way in ways):
-            verdict = Verdict("slip", slip_sentence(slip, asked_for.questions[wrong]), slip)
+        if made := next((way for way in ways if _agrees(typed, way)), None):
+            verdict = Verdict("slip", slip_sentence(slip, asked_for.questions[wrong], Answer(made[wrong])), slip)
             break
     told = words.AT_ENTRY.format(row=wrong // columns + 1, column=wrong % columns + 1, told=verdict.sentence)
     return Verdict(verdict.kind, told, verdict.slip)

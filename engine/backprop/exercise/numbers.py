@@ -152,11 +152,17 @@ def judge_factor(drawn: Drawn, task: Task, text: str) -> Verdict:
     if answer.agrees(part.local):
         return Verdict("right", words.RIGHT.format(answer=plain(part.local)))
     for slip, made in factor_slips(drawn, task.behind[0]).items():
-        if any(answer.agrees(each) for each in made):
+        if any(answer.agrees(each) for each in made) and _is_true(slip, question, part, answer):
             own = slip == NOT_LOCAL
             sentence = words.NOT_LOCAL if own else _factor_sentence(slip, question, part, answer)
             return Verdict("slip", sentence, slip)
     return Verdict("wrong", words.WRONG)
+
+
+def _is_true(slip: str, question: Question, part: Part, answer: Answer) -> bool:
+    """Whether the sentence about the slip holds of what is typed: in a sum of paths it may come of another path."""
+    claimed = {"wrong_sign": -part.local, "value_for_derivative": question.values[part.node.index]}
+    return slip not in claimed or answer.agrees(claimed[slip])
 
 
 def _factor_sentence(slip: str, question: Question, part: Part, answer: Answer) -> str:
@@ -228,7 +234,7 @@ def judge_formula(drawn: Drawn, task: Task, text: str) -> Verdict:
     for slip in slips_of(drawn, task.about):
         ways = zip(*(results(slip, question) for question in questions), strict=False)
         if any(all(map(_equal, found, way)) for way in ways):
-            return Verdict("slip", slip_sentence(slip, questions[0]), slip)
+            return Verdict("slip", slip_sentence(slip, questions[0], Answer(found[0])), slip)
     at_hand = _equal(found[0], questions[0].step.result)
     return Verdict("wrong", words.ONLY_HERE if at_hand else words.WRONG_FORMULA)
 
@@ -280,4 +286,5 @@ def judge_choice(drawn: Drawn, task: Task, text: str) -> Verdict:
     slip = task.behind[places[0]]
     if not slip:
         return Verdict("right", words.RIGHT.format(answer=plain(drawn.step(task.about).result)))
-    return Verdict("slip", slip_sentence(slip, drawn.question(task.about)), slip)
+    made = Answer(slips_of(drawn, task.about)[slip][0])
+    return Verdict("slip", slip_sentence(slip, drawn.question(task.about), made), slip)

@@ -115,7 +115,7 @@ def judge(asked: Question, text: str) -> Verdict:
     if kind := _worked_out(answer, asked):
         return Verdict(kind, words.ANSWERS[kind].format(value=plain(result)))
     if name := slip_of(answer, asked):
-        return Verdict("slip", slip_sentence(name, asked), name)
+        return Verdict("slip", slip_sentence(name, asked, answer), name)
     if answer.rounds(result):
         return Verdict("coarse", words.ANSWERS["coarse"])
     near = abs(answer.value - result) <= NEAR * abs(result)
@@ -155,12 +155,17 @@ def words_of_part(asked: Question, part: Part) -> Mapping[str, str]:
     return {"target": symbols.plain(asked.node.name), "rate": plain(asked.rate), **_part_words(asked, part)}
 
 
-def slip_sentence(name: str, asked: Question) -> str:
-    """The slip in words, about the first part of the step where it fits."""
+def slip_sentence(name: str, asked: Question, typed: Answer) -> str:
+    """The slip by which somebody got what is typed, in words, about the part of the step where it was made."""
     given = {"target": symbols.plain(asked.node.name), "rate": plain(asked.rate)}
     if asked.parts:
-        given |= _part_words(asked, _part_at_fault(name, asked))
+        part = _part_at_fault(name, asked, typed)
         template = words.SLIPS[name]
+        if len(asked.parts) > 1:
+            # What is typed is no one product, so the sentence must not say that it is.
+            of_paths = words.SLIPS_OF_PATHS
+            template = of_paths.get(name if part else f"{name} of all") or of_paths.get(name, template)
+        given |= _part_words(asked, part or _first_with(name, asked))
     else:
         read = asked.node.parents[0] if asked.node.parents else asked.node.index
         given |= {"other": symbols.plain(asked.graph.nodes[read].name), "count": str(len(asked.averaged))}
@@ -168,10 +173,19 @@ def slip_sentence(name: str, asked: Question) -> str:
     return template.format_map(given)
 
 
-def _part_at_fault(name: str, asked: Question) -> Part:
-    bent = ("value_for_derivative", "forgot_one_minus", "forgot_square", "forgot_number", "argument_for_value")
-    curved = (part for part in asked.parts if len(part.node.parents) == 1)
-    return next(curved, asked.parts[0]) if name in bent else asked.parts[0]
+def _part_at_fault(name: str, asked: Question, typed: Answer) -> Part | None:
+    """The one part with which alone the slip makes what is typed; None where it takes several."""
+    for place, part in enumerate(asked.parts):
+        others = asked.step.result - part.product
+        if any(typed.agrees(others + each, _scale(asked)) for each in results(name, asked.alone(place))):
+            return part
+    return None
+
+
+def _first_with(name: str, asked: Question) -> Part:
+    """The first part in which the slip can be made."""
+    made = (part for place, part in enumerate(asked.parts) if results(name, asked.alone(place)))
+    return next(made, asked.parts[0])
 
 
 def _part_words(asked: Question, part: Part) -> Mapping[str, str]:
@@ -183,5 +197,4 @@ def _part_words(asked: Question, part: Part) -> Mapping[str, str]:
         "other": symbols.plain(argument),
         "arriving": print_term(arriving),
         "local": print_term(Partial(part.node.name, argument)),
-        "count": str(len(asked.parts)),
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from backprop.figure.kinds import kind_of
@@ -12,7 +12,7 @@ from backprop.figure.sweeps import AnyStep
 from backprop.graph import Graph, Node, local_partial
 from backprop.rows import Primitive
 from backprop.steps import Contribution, MeanStep
-from backprop.tangents import TangentContribution
+from backprop.tangents import TangentContribution, TangentStep
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,16 @@ class Question:
     def total(self, products: Sequence[float]) -> float:
         """The step's result from its products."""
         return sum(products[1:], products[0])
+
+    def alone(self, place: int) -> Question:
+        """The step as if it had only the part at `place`."""
+        only, product, step = slice(place, place + 1), self.parts[place].product, self.step
+        changed: AnyStep
+        if isinstance(step, TangentStep):
+            changed = replace(step, contributions=step.contributions[only], result=product)
+        else:
+            changed = replace(step, contributions=step.contributions[only], result=product)
+        return replace(self, steps=[*self.steps[: self.place], changed, *self.steps[self.place + 1 :]])
 
     def with_local(self, change: Callable[[Part], float | None]) -> Iterator[float]:
         """The result with a changed local derivative: in all parts that it changes, and in each alone."""

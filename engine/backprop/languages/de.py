@@ -851,8 +851,8 @@ SLIPS = {
     "forgot_mean": "Das ist die Summe über die Beispiele. Der Verlust ist ihr Mittel, also teilen Sie durch {count}.",
     "one_sample": "Das ist die Zahl eines Beispiels allein. Gefragt ist das Mittel über alle {count}.",
     "missing_path": (
-        "Ein Pfad fehlt: {target} wird {count}-mal verwendet, also kommen {count} Produkte an. Rechnen Sie jedes aus, "
-        "und addieren Sie sie."
+        "Ein Pfad fehlt: Die Ableitung ist die Summe aus je einem Produkt für jeden Pfad. Suchen Sie alle Pfade, "
+        "rechnen Sie jedes Produkt aus, und addieren Sie sie."
     ),
     "forgot_local": ("Das ist {arriving}, was ankommt. Die lokale Ableitung {local} fehlt: Multiplizieren Sie damit."),
     "forgot_arriving": (
@@ -881,6 +881,20 @@ SLIPS = {
         "{consumer} liest."
     ),
     "value_for_gradient": "Das ist der Wert von {target}. Gefragt ist die Ableitung danach.",
+}
+SLIPS_OF_PATHS = {
+    "forgot_local": (
+        "Auf einem der Pfade fehlt die lokale Ableitung {local}: Multiplizieren Sie damit, was dort ankommt, "
+        "{arriving}."
+    ),
+    "forgot_local of all": (
+        "Das ist die Summe dessen, was ankommt. Auf jedem Pfad fehlt die lokale Ableitung: Multiplizieren Sie damit, "
+        "und addieren Sie dann."
+    ),
+    "forgot_arriving": (
+        "Das ist die Summe der lokalen Ableitungen allein. Multiplizieren Sie jede mit dem, was auf ihrem Pfad "
+        "ankommt, und addieren Sie dann."
+    ),
 }
 FORWARD_SLIPS = {
     "wrong_sign_of_part": (

@@ -523,7 +523,8 @@ SLIPS = {
     "forgot_mean": "That is the sum over the samples. The loss is their mean, so divide by {count}.",
     "one_sample": "That is the number of one sample alone. What is asked for is the mean over all {count}.",
     "missing_path": (
-        "A path is missing: {target} is used {count} times, so {count} products arrive. Work out each, then add them."
+        "A path is missing: the derivative is the sum of one product for each path. Find all paths, work out each "
+        "product, then add them."
     ),
     "forgot_local": ("That is {arriving}, what arrives. The local derivative {local} is missing: multiply by it."),
     "forgot_arriving": ("That is the local derivative {local} alone. Multiply it by what arrives, {arriving}."),
@@ -548,6 +549,17 @@ SLIPS = {
         "The right gradient, times the wrong value: {local} is another of the values that {consumer} reads."
     ),
     "value_for_gradient": "That is the value of {target}. What is asked for is the derivative with respect to it.",
+}
+SLIPS_OF_PATHS = {
+    "forgot_local": (
+        "On one of the paths the local derivative {local} is missing: multiply {arriving}, what arrives there, by it."
+    ),
+    "forgot_local of all": (
+        "That is the sum of what arrives. On every path the local derivative is missing: multiply by it, then add."
+    ),
+    "forgot_arriving": (
+        "That is the sum of the local derivatives alone. Multiply each by what arrives on its path, then add."
+    ),
 }
 FORWARD_SLIPS = {
     "wrong_sign_of_part": "One of the terms has the wrong sign. Check the sign of each product and of the bias.",
