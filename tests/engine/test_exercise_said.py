@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from html import unescape
 
 import pytest
@@ -11,6 +11,7 @@ import yaml
 
 from backprop.exercise import matrices, sheets, ways
 from backprop.exercise.drawn import Drawn, slips_of
+from backprop.exercise.kinds import KINDS
 from backprop.exercise.numbers import factor_slips
 from backprop.exercise.papers import Paper
 from backprop.exercise.tasks import LETTERS, Task
@@ -355,3 +356,59 @@ def test_what_is_missing_in_a_sum_is_told_of_its_path(shape: Mapped, typed: str,
     with figure.specification.spoken():
         name = next(each for each in figure.backward if each.endswith(("/dx", "/dw")))
         assert judge(figure.question(name), typed).sentence.startswith(told)
+
+
+@pytest.mark.parametrize("lang", ["en", "de"])
+@pytest.mark.parametrize("mapping", EXERCISES.values(), ids=EXERCISES)
+def test_no_verdict_confirms_what_another_question_asks_for(mapping: Mapped, lang: str) -> None:
+    """Neither a number typed where it does not belong, nor, of a slip, how many products there are."""
+    for number in range(DRAWS):
+        made = drawn({**mapping, "lang": lang}, number)
+        for place, task in enumerate(made.tasks):
+            others = [*made.tasks[:place], *made.tasks[place + 1 :]]
+            for sentence in (made.judge(place, each).sentence for each in foreign(made, task, others)):
+                assert sentence
+                assert not CONFIRMED.match(sentence.replace(WRONG[lang], "")), sentence
+            counts = [other.answer for other in others if other.kind == "count" and other.about == task.about]
+            told = [made.judge(place, typed).sentence for typed, _ in slipped(made, task)] if counts else []
+            assert not any(_says(sentence, count) for sentence in told for count in counts)
+
+
+CONFIRMED = re.compile("That is |Das ist |With these numbers|Mit diesen Zahlen")
+WRONG = {"en": "That is not it.", "de": "Das ist es nicht."}
+
+
+def foreign(made: Paper, task: Task, others: Sequence[Task]) -> Iterator[str]:
+    """The numbers that others ask for, typed here where they are wrong."""
+    for other in others:
+        find = KINDS[other.kind].numbers
+        for number in find(made.drawn, other) if find else ():
+            if task.kind == "formula" or (task.kind in ("value", "factor") and not _close(made, task, number)):
+                yield repr(number)
+        if other.kind == task.kind == "count" and other.answer != task.answer:
+            yield other.answer
+
+
+def _close(made: Paper, task: Task, number: float) -> bool:
+    find = KINDS[task.kind].numbers
+    return find is not None and any(abs(number - each) <= CLOSE * abs(each) for each in find(made.drawn, task))
+
+
+def test_only_the_rest_is_said_where_another_question_is_answered_by_it() -> None:
+    """The product as a number where it is to be written with names, and the local derivative in its place."""
+    made = drawn(EXERCISES["weight-gradient"])
+    factor, whole = made.tasks[0].answer, made.drawn.step("dL/dwo1").result
+    assert made.judge(1, repr(whole)).sentence == "Write names in the place of numbers."
+    assert made.judge(2, factor).slip == "forgot_arriving"
+    assert made.judge(2, factor).sentence == "Multiply it by what arrives, ∂L/∂zₒ."
+
+
+@pytest.mark.parametrize("lang", ["en", "de"])
+def test_the_question_for_steps_says_what_one_is_and_its_key_names_them(lang: str) -> None:
+    """As many gradients as the answer; and whoever counts the other pass is told so."""
+    made = drawn({**EXERCISES["neuron-order"], "lang": lang})
+    task = made.tasks[1]
+    named = re.sub("<[^>]*>|\u2062", "", unescape(task.way.rpartition("sind " if lang == "de" else "are ")[2]))
+    assert ("gradient" in task.question) or ("Gradienten" in task.question)
+    assert named.count("∂L") == int(task.answer) == 8
+    assert {"en": "the forward pass takes", "de": "des Vorwärtsdurchlaufs"}[lang] in made.judge(1, "5").sentence

@@ -12,8 +12,12 @@ from backprop.exercise.matrices import found, told_transposed
 from backprop.exercise.reading import read_shape
 from backprop.exercise.tasks import DullError, Task, asked, in_line, in_symbols, term_of
 from backprop.figure.answers import Verdict, read_answer
-from backprop.figure.hints import displayed
+from backprop.figure.hints import displayed, formula_of
+from backprop.figure.layers.formulas import Writer
+from backprop.figure.layers.run import LayersRun
+from backprop.figure.sentences import filled
 from backprop.figure.subjects import NetworkSubject
+from backprop.languages import words as shared
 from backprop.wiring import PLAIN
 
 COUNTS: dict[str, Callable[[Drawn], int]] = {
@@ -47,12 +51,29 @@ def count(drawn: Drawn, name: str, _: Chance) -> Task:
     if name in PASSES and COUNTS[name](drawn) == COUNTS[PASSES[name]](drawn):
         raise DullError("a slip that gives the right answer")
     if name in COUNTS:
-        way = f'<p class="bp-sentence">{escape(words.COUNT_WAYS[name])}</p>'
-        question, hints = asked(f"count {name}"), words.COUNT_HINTS[name]
+        told = f"{escape(words.COUNT_WAYS[name])}{_named(drawn, name)}"
+        way = f'<p class="bp-sentence">{told}</p>'
+        in_matrices = name == "backward steps" and isinstance(drawn.shown, LayersRun)
+        question, hints = asked(f"count {name}{' in matrices' * in_matrices}"), words.COUNT_HINTS[name]
     else:
         way, hints = displayed(in_symbols(drawn, name)), words.COUNT_HINTS["products"]
         question = asked("count products", it=in_line(term_of(drawn, name)))
     return Task("count", name, question, str(_counted(drawn, name)), way, hints)
+
+
+def _named(drawn: Drawn, name: str) -> str:
+    """What the steps of a pass find, one by one; nothing of what is no pass."""
+    if name not in PASSES:
+        return ""
+    shown = drawn.shown
+    if isinstance(shown, LayersRun):
+        # Without their shapes, which may be another question.
+        writer = Writer(shown.matrices, shown.batch, shown.values, shaped=False)
+        found = [writer.formulas(step)[0].target for step in shown.steps]
+    else:
+        found = [formula_of(shown, step).target for step in shown.steps]
+    own = found[: shown.turn] if name == "forward steps" else found[shown.turn :]
+    return f" {filled(words.COUNTED, found=shared.listed(list(map(in_line, own))))}"
 
 
 def _counted(drawn: Drawn, name: str) -> int:
@@ -70,7 +91,7 @@ def judge_count(drawn: Drawn, task: Task, text: str) -> Verdict:
         return Verdict("slip", words.FORGOT_BIASES, "forgot_biases")
     other = PASSES.get(task.about)
     if other and int(answer.value) == COUNTS[other](drawn):
-        return Verdict("slip", words.OTHER_PASS, "other_pass")
+        return Verdict("slip", words.OTHER_PASS[task.about], "other_pass")
     return Verdict("wrong", words.WRONG_COUNT)
 
 

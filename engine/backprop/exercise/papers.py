@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from backprop.chance import Chance
 from backprop.errors import DomainError, NonFiniteError, SpecificationError
 from backprop.exercise import dull, matrices, numbers
 from backprop.exercise.drawn import Drawn
 from backprop.exercise.kinds import KINDS
+from backprop.exercise.languages import words
 from backprop.exercise.specification import Ask, Exercise
 from backprop.exercise.tasks import DullError, Task, in_line
 from backprop.exercise.turned import TRANSPOSED
-from backprop.figure.answers import Verdict
+from backprop.figure.answers import Answer, Verdict, read_answer
 from backprop.figure.numbers import plain
 from backprop.figure.reading import did_you_mean
 from backprop.terms import Number
@@ -46,7 +47,27 @@ class Paper:
         """What an answer to the task at `place`, counted from 0, is worth."""
         task = self.tasks[place]
         with self.drawn.specification.spoken():
-            return KINDS[task.kind].judge(self.drawn, task, text)
+            verdict = KINDS[task.kind].judge(self.drawn, task, text)
+            if not self._confirms(place, text, verdict):
+                return verdict
+            return replace(verdict, sentence=verdict.sentence.partition(". ")[2])
+
+    def _confirms(self, place: int, text: str, verdict: Verdict) -> bool:
+        """Whether its first sentence says of a number what it is, and another task asks for that number."""
+        task, typed = self.tasks[place], read_answer(text)
+        if verdict.sentence == words.ONLY_HERE:
+            typed = Answer(self.drawn.step(task.about).result)
+        elif verdict.kind != "slip" or not verdict.sentence.startswith(words.CLAIM):
+            return False
+        return typed is not None and any(typed.agrees(each) for each in self._asked_elsewhere(place))
+
+    def _asked_elsewhere(self, place: int) -> Iterator[float]:
+        """The numbers that the other tasks ask for; only of a count the other counts."""
+        for task in (*self.tasks[:place], *self.tasks[place + 1 :]):
+            if find := KINDS[task.kind].numbers:
+                yield from find(self.drawn, task)
+            elif task.kind == self.tasks[place].kind == "count":
+                yield float(task.answer)
 
 
 def paper(exercise: Exercise, number: int = 0) -> Paper:

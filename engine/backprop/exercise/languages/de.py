@@ -19,7 +19,14 @@ QUESTIONS = {
     "shape": "Wie viele Zeilen und wie viele Spalten hat {it}?",
     "count parameters": "Wie viele Parameter gibt es?",
     "count forward steps": "Wie viele Schritte hat der Vorwärtsdurchlauf?",
-    "count backward steps": "Wie viele Schritte hat der Rückwärtsdurchlauf?",
+    "count backward steps": (
+        "Wie viele Schritte hat der ganze Rückwärtsdurchlauf? Jeder findet einen Gradienten: eines Werts, eines "
+        "Gewichts oder eines Bias."
+    ),
+    "count backward steps in matrices": (
+        "Wie viele Schritte hat der ganze Rückwärtsdurchlauf? Jeder findet einen Gradienten: von Werten, auch von X, "
+        "von den Gewichten oder von den Biases einer Schicht."
+    ),
     "count products": "Wie viele Produkte ergeben zusammen {it}?",
 }
 DERIVATIVE = "die Ableitung {found}"
@@ -59,6 +66,8 @@ SPOKEN = {
 }
 DIGITS = "null eins zwei drei vier fünf sechs sieben acht neun"
 IS_ASKED = "So heißt, wonach gefragt ist. Schreiben Sie, woraus es entsteht."
+CLAIM = "Das ist "
+"""So beginnt ein Urteil, das sagt, was die getippte Zahl ist; fragt eine andere Frage danach, entfällt der Satz."""
 ONLY_HERE = "Mit diesen Zahlen stimmt das Ergebnis, aber nur mit diesen. Schreiben Sie Namen an der Stelle von Zahlen."
 WRONG_FORMULA = "Das ist es nicht. Welche Operation liest diesen Wert, und was ist dort ihre Ableitung?"
 NO_LETTER = "Nennen Sie den Buchstaben von einem davon, etwa a."
@@ -97,7 +106,15 @@ BUG_NOT_THERE = "Dieser Schritt ist richtig. Suchen Sie einen, der es nicht ist.
 NO_WHOLE = "Das ist keine ganze Zahl. Zählen Sie, und tippen Sie sie in Ziffern."
 WRONG_COUNT = "Das ist es nicht. Zählen Sie noch einmal, an der Zeichnung entlang."
 FORGOT_BIASES = "Das sind die Gewichte allein. Auch die Biases sind Parameter."
-OTHER_PASS = "So viele hat der andere Durchgang."
+OTHER_PASS = {
+    "forward steps": (
+        "Das ist die Zahl der Schritte des Rückwärtsdurchlaufs. Vorwärts sind Gewichte und Biases gegeben und haben "
+        "keinen Schritt."
+    ),
+    "backward steps": (
+        "Das ist die Zahl der Schritte des Vorwärtsdurchlaufs. Rückwärts haben auch jedes Gewicht und jeder Bias einen."
+    ),
+}
 COUNT_WAYS = {
     "parameters": "Ein Gewicht für jede Kante zwischen Einheiten, ein Bias für jede Einheit, die keine Eingabe ist.",
     "forward steps": (
@@ -108,6 +125,7 @@ COUNT_WAYS = {
         "haben auch die Eingaben einen."
     ),
 }
+COUNTED = "Das sind {found}."
 COUNT_HINTS = {
     "parameters": (
         "Sehen Sie die Kanten zwischen Einheiten an, und die Einheiten, die keine Eingaben sind.",

@@ -14,7 +14,13 @@ QUESTIONS = {
     "shape": "How many rows and how many columns has {it}?",
     "count parameters": "How many parameters are there?",
     "count forward steps": "How many steps does the forward pass take?",
-    "count backward steps": "How many steps does the backward pass take?",
+    "count backward steps": (
+        "How many steps does the whole backward pass take? Each finds one gradient: of a value, a weight or a bias."
+    ),
+    "count backward steps in matrices": (
+        "How many steps does the whole backward pass take? Each finds one gradient: of values, X among them, of the "
+        "weights or of the biases of a layer."
+    ),
     "count products": "How many products add up to {it}?",
 }
 DERIVATIVE = "the derivative {found}"
@@ -56,6 +62,8 @@ SPOKEN = {
 }
 DIGITS = "zero one two three four five six seven eight nine"
 IS_ASKED = "That is the name of what is asked for. Write what it is made of."
+CLAIM = "That is "
+"""So a verdict begins that says what a typed number is; where another question asks for that, it is left out."""
 ONLY_HERE = "With these numbers that gives the right result, but only with these. Write names in the place of numbers."
 WRONG_FORMULA = "That is not it. Which operation reads this value, and what is its derivative there?"
 NO_LETTER = "Give the letter of one of them, such as a."
@@ -93,7 +101,14 @@ BUG_NOT_THERE = "This step is right. Look for one that is not."
 NO_WHOLE = "This is no whole number. Count, and type it in digits."
 WRONG_COUNT = "That is not it. Count once more, along the drawing."
 FORGOT_BIASES = "These are the weights alone. Biases are parameters as well."
-OTHER_PASS = "That many has the other pass."
+OTHER_PASS = {
+    "forward steps": (
+        "That is how many steps the backward pass takes. On the way forward, weights and biases are given: no steps."
+    ),
+    "backward steps": (
+        "That is how many steps the forward pass takes. On the way back, each weight and each bias has a step as well."
+    ),
+}
 COUNT_WAYS = {
     "parameters": "One weight for each edge between units, and one bias for each unit that is not an input.",
     "forward steps": "One step for each operation: what the drawing shows between the given values and the loss.",
@@ -102,6 +117,7 @@ COUNT_WAYS = {
         "inputs have one, too."
     ),
 }
+COUNTED = "These are {found}."
 COUNT_HINTS = {
     "parameters": (
         "Look at the edges between units, and at the units that are no inputs.",
