@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
+import yaml
 
 from backprop.figure import mathml, numbers, svg, symbols, tex, text
-from backprop.figure.frames import build_figure
+from backprop.figure.frames import build_figure, shown_run
 from backprop.figure.specification import Specification
+from backprop.figure.subjects import SteppedSubject
 from backprop.formulas import step_formula
 from backprop.graph import evaluate
 from backprop.network import default_values, multilayer_perceptron
@@ -28,6 +32,7 @@ from backprop.terms import (
     parenthesized,
     term,
 )
+from tests.support.fences import fences
 
 NETWORK = multilayer_perceptron([1, 2, 1])
 VALUES = evaluate(NETWORK.graph, default_values(NETWORK))
@@ -249,3 +254,58 @@ def test_group_is_not_doubled() -> None:
     assert isinstance(once, Product)
     assert isinstance(once.factors[1], Group)
     assert parenthesized(once) == once
+
+
+INVISIBLE = ("\u2061", "\u2062")
+
+
+def neighbours(element: ElementTree.Element) -> Iterator[tuple[str, str]]:
+    """What ends and what begins side by side in the rows of a formula, without a sign between them; not in indices."""
+    children = [each for each in element if each.text not in INVISIBLE]
+    if element.tag in ("math", "mrow"):
+        for before, after in pairwise(children):
+            yield outermost(before, -1), outermost(after, 0)
+    for each in children[:1] if element.tag in ("msub", "msup", "msubsup") else children:
+        yield from neighbours(each)
+
+
+def outermost(element: ElementTree.Element, end: int) -> str:
+    """The tag at that end of a row; a power begins with its base."""
+    opens = element.tag == "mrow" or (end == 0 and element.tag in ("msub", "msup", "msubsup"))
+    return outermost(element[end], end) if opens and len(element) else element.tag
+
+
+@pytest.mark.parametrize("lang", ["en", "de"])
+def test_no_numeral_stands_beside_another_without_a_sign(lang: str) -> None:
+    """In all formulas of the figures of the book: ½2 would be a number of its own."""
+    seen = 0
+    for source in fences().values():
+        specification = Specification.from_mapping({**yaml.safe_load(source), "lang": lang})
+        if not isinstance(specification.subject, SteppedSubject):
+            continue
+        with specification.spoken():
+            run = shown_run(specification)
+            for number in range(1, len(run.steps) + 1):
+                for formula in run.formulas(number):
+                    seen += 1
+                    printed = mathml.in_one_line(formula)
+                    found = set(neighbours(ElementTree.fromstring(printed)))
+                    assert not found & {("mn", "mn"), ("mfrac", "mn"), ("msup", "mn")}, printed
+                    for line in formula.lines:
+                        assert not re.search(r"[}0-9]\s*(?<![0-9])[0-9]", tex.print_term(line).replace("{,}", "."))
+                        assert not re.search(r"[0-9]\s+[0-9]", text.print_term(line)), text.print_term(line)
+    assert seen > 100
+
+
+@pytest.mark.parametrize(
+    ("tree", "sign"),
+    [
+        (Product((Quotient(Constant(1), Constant(2)), Constant(2), Symbol("y"))), "·"),
+        (Product((Quotient(Constant(1), Constant(2)), Number(0.5))), "×"),
+        (Product((Quotient(Constant(1), Constant(2)), Power(Number(0.5), Constant(2)))), "×"),
+        (Product((Quotient(Constant(1), Constant(2)), Symbol("y"))), "&#x2062;"),
+    ],
+)
+def test_what_stands_after_a_fraction(tree: Product, sign: str) -> None:
+    """A sign before a digit; before a name none is needed."""
+    assert f"</mfrac><mo>{sign}</mo>" in mathml.print_term(tree)

@@ -190,8 +190,8 @@ def _multiplied(factors: Sequence[Term]) -> str:
 
 
 def _times(before: Term, factor: Term) -> str:
-    """× between numbers, nothing after a fraction such as ½, · otherwise."""
-    if isinstance(unmarked(before), Quotient):
+    """× between numbers, · otherwise; nothing after a fraction such as ½, unless a digit follows: ½2."""
+    if isinstance(unmarked(before), Quotient) and not text.print_term(factor)[0].isdigit():
         return "&#x2062;"
     return "×" if has_number(before) or has_number(factor) else "·"
 
