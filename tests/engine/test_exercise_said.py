@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from html import unescape
+from types import ModuleType
 
 import pytest
 import yaml
@@ -12,6 +13,7 @@ import yaml
 from backprop.exercise import matrices, sheets, ways
 from backprop.exercise.drawn import Drawn, slips_of
 from backprop.exercise.kinds import KINDS
+from backprop.exercise.languages import de, en
 from backprop.exercise.numbers import factor_slips
 from backprop.exercise.papers import Paper
 from backprop.exercise.tasks import LETTERS, Task
@@ -412,3 +414,26 @@ def test_the_question_for_steps_says_what_one_is_and_its_key_names_them(lang: st
     assert ("gradient" in task.question) or ("Gradienten" in task.question)
     assert named.count("∂L") == int(task.answer) == 8
     assert {"en": "the forward pass takes", "de": "des Vorwärtsdurchlaufs"}[lang] in made.judge(1, "5").sentence
+
+
+@pytest.mark.parametrize("lang", ["en", "de"])
+@pytest.mark.parametrize("mapping", EXERCISES.values(), ids=EXERCISES)
+def test_no_second_number_of_a_function_is_left_to_be_guessed(mapping: Mapped, lang: str) -> None:
+    """Of each function with a number of its own it is said what that is, and of no other."""
+    for number in range(DRAWS):
+        made = drawn({**mapping, "lang": lang}, number)
+        rows = {node.operation for node in made.drawn.run.graph.nodes if node.operation and node.operation.activation}
+        with made.drawn.specification.spoken():
+            html = sheets.stated(made)
+        told = "he second number of" in html or "ie zweite Zahl der" in html
+        assert told == bool(rows)
+
+
+@pytest.mark.parametrize("lang", [en, de])
+def test_nothing_is_to_be_found_in_the_drawing_alone(lang: ModuleType) -> None:
+    """Who does not see it has the steps beside it."""
+    sentences = [lang.WRONG, lang.WRONG_COUNT, *lang.ORDER_HINTS, *lang.BUG_HINTS]
+    sentences += [each for hints in lang.COUNT_HINTS.values() for each in hints]
+    alone = [each for each in sentences if re.search("drawing|Zeichnung", each)]
+    assert len(alone) == 5
+    assert all(re.search("drawing or |Zeichnung oder ", each) for each in alone)

@@ -129,12 +129,15 @@ def _loss(subject: NetworkSubject) -> Term:
 
 
 def conventions(paper: Paper) -> Iterator[str]:
-    """What neither the drawing nor a formula says, as HTML: a loss that is no formula in one line; and of matrices,
+    """What neither the drawing nor a formula says, as HTML: a loss that is no formula in one line; what the
+    second number of a function is; and of matrices,
     whether a sample is a row or a column of X, which their shapes hang on."""
     run, network, shown = paper.drawn.run, paper.drawn.specification.subject, paper.drawn.shown
     if isinstance(network, NetworkSubject) and network.loss == "huber-loss":
         (step,) = (each for each in run.steps if each.phase == "forward" and _finds_loss(paper, each))
         yield narration.sentence(run.graph, run.values, step)
+    used = {node.operation.name for node in run.graph.nodes if node.operation}
+    yield from (escape(said) for name, said in words.SECOND_NUMBERS.items() if name in used)
     if isinstance(shown, LayersRun):
         yield escape(words.STAND[shown.matrices.columns])
 

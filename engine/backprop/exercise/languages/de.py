@@ -32,7 +32,10 @@ QUESTIONS = {
 DERIVATIVE = "die Ableitung {found}"
 DERIVED = "von {of} nach {by}"
 RIGHT = "Richtig: {answer}."
-WRONG = "Das ist es nicht. Sehen Sie die Zeichnung an, schreiben Sie die Formel hin, und rechnen Sie noch einmal."
+WRONG = (
+    "Das ist es nicht. Sehen Sie die Zeichnung oder die Schritte daneben an, schreiben Sie die Formel hin, und rechnen "
+    "Sie noch einmal."
+)
 NOT_LOCAL = (
     "Das ist ein Gradient des Verlusts oder das ganze Produkt. Gefragt ist die lokale Ableitung allein, der Faktor, "
     "den diese eine Operation beiträgt."
@@ -46,7 +49,7 @@ OTHER_DERIVATIVE = "Das ist {value}, die Ableitung {found}. Gefragt ist {local}:
 FACTORS = "Schreiben Sie für jede dieser Kanten ein Produkt hin: was dort ankommt, mal die lokale Ableitung, mit Namen."
 GROWTH = "Wenn dieser Wert allein um eins wächst, um wie viel wächst dann das Ergebnis der Operation?"
 NO_FORMULA = (
-    "Das lässt sich nicht als Formel lesen. Schreiben Sie Namen wie in der Zeichnung, mit * zwischen Faktoren und "
+    "Das lässt sich nicht als Formel lesen. Schreiben Sie Namen wie in der Aufgabe, mit * zwischen Faktoren und "
     "Klammern um das, wodurch geteilt wird, etwa {example}."
 )
 NO_NAME = "{name} kommt in dieser Aufgabe nicht vor. Am ähnlichsten heißen {names}. Schreiben Sie * zwischen Faktoren."
@@ -75,7 +78,7 @@ NO_ORDER = "Nennen Sie jeden der {count} Buchstaben von a bis {last} einmal, etw
 ORDER_RIGHT = "Richtig: Alles wird gefunden, nachdem gefunden ist, was es braucht."
 TOO_EARLY = "Schritt {early} braucht, was Schritt {needed} findet; also muss {needed} davor kommen."
 ORDER_HINTS = (
-    "Suchen Sie den Verlust in der Zeichnung: Dort beginnt der Rückwärtsdurchlauf.",
+    "Suchen Sie den Verlust in der Zeichnung oder in den Schritten daneben: Dort beginnt der Rückwärtsdurchlauf.",
     "Ein Gradient lässt sich finden, sobald die von allem bekannt sind, was seinen Wert liest.",
     "Gehen Sie Schicht für Schicht zurück: die Ausgabe, ihre Gewichte und ihr Bias, die verborgenen Werte, der Rest.",
 )
@@ -91,7 +94,7 @@ BUGS = {
     "lost_mean": "Die Summe über die Beispiele wurde nicht durch ihre Anzahl geteilt.",
 }
 BUG_HINTS = (
-    "Gehen Sie die Schritte vom ersten an durch, und vergleichen Sie jeden mit der Zeichnung.",
+    "Gehen Sie die Schritte vom ersten an durch. Vergleichen Sie jeden mit der Zeichnung oder den Angaben daneben.",
     "Hat er für jede Kante ein Produkt, sind alle Zahlen die des Vorwärtsdurchlaufs, stimmt das Vorzeichen?",
 )
 TURNED_HINTS = (
@@ -104,7 +107,7 @@ BUG_FOUND = "Richtig. {slip}"
 BUG_FOLLOWS = "Dieser Schritt ist für sich richtig: Er rechnet mit einer falschen Zahl weiter. Suchen Sie weiter vorn."
 BUG_NOT_THERE = "Dieser Schritt ist richtig. Suchen Sie einen, der es nicht ist."
 NO_WHOLE = "Das ist keine ganze Zahl. Zählen Sie, und tippen Sie sie in Ziffern."
-WRONG_COUNT = "Das ist es nicht. Zählen Sie noch einmal, an der Zeichnung entlang."
+WRONG_COUNT = "Das ist es nicht. Zählen Sie noch einmal, an der Zeichnung oder den Schritten daneben entlang."
 FORGOT_BIASES = "Das sind die Gewichte allein. Auch die Biases sind Parameter."
 OTHER_PASS = {
     "forward steps": (
@@ -118,7 +121,7 @@ OTHER_PASS = {
 COUNT_WAYS = {
     "parameters": "Ein Gewicht für jede Kante zwischen Einheiten, ein Bias für jede Einheit, die keine Eingabe ist.",
     "forward steps": (
-        "Ein Schritt für jede Operation: was die Zeichnung zwischen den gegebenen Werten und dem Verlust zeigt."
+        "Ein Schritt für jede Operation: was von den gegebenen Werten bis zum Verlust ausgerechnet wird."
     ),
     "backward steps": (
         "Ein Schritt für jeden Wert, nach dem der Verlust auf dem Weg zu den Parametern abgeleitet wird. In Matrizen "
@@ -143,7 +146,7 @@ COUNT_HINTS = {
         "Zählen Sie die Parameter und die Werte zwischen ihnen und dem Verlust, wo es beginnt; in Matrizen auch X.",
     ),
     "products": (
-        "Suchen Sie den Wert in der Zeichnung, und die Kanten, die von ihm weiterführen.",
+        "Suchen Sie den Wert in der Zeichnung oder in den Schritten daneben, und die Kanten zu allem, was ihn liest.",
         "Jede Operation, die ihn liest, schickt ein Produkt zurück.",
         "Schreiben Sie für jede dieser Kanten ein Produkt hin, und zählen Sie.",
     ),
@@ -164,6 +167,10 @@ SHAPE_HINTS = {
         "Die eine Seite zählt die Beispiele, die andere die Einheiten der Schicht.",
         "In einem Produkt sind die Zeilen die des ersten Faktors, die Spalten die des zweiten.",
     ),
+}
+SECOND_NUMBERS = {
+    "leaky_relu": "Die zweite Zahl der LeakyReLU ist ihre Steigung unter 0.",
+    "elu": "Die zweite Zahl der ELU ist ihr Faktor unter 0.",
 }
 STEPS = "Schritt für Schritt, wie in der Zeichnung:"
 WIRED = "{target} liest {inputs}"

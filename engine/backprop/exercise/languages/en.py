@@ -26,7 +26,10 @@ QUESTIONS = {
 DERIVATIVE = "the derivative {found}"
 DERIVED = "of {of} by {by}"
 RIGHT = "Right: {answer}."
-WRONG = "That is not it. Look at the drawing, write the formula down, and put in the numbers once more."
+WRONG = (
+    "That is not it. Look at the drawing or the steps beside it, write the formula down, and put in the numbers once "
+    "more."
+)
 NOT_LOCAL = (
     "That is a gradient of the loss, or the whole product. What is asked for is the local derivative alone, the factor "
     "that this one operation brings in."
@@ -42,7 +45,7 @@ OTHER_DERIVATIVE = (
 FACTORS = "Write one product for each of these edges: what arrives there, times the local derivative, with names."
 GROWTH = "If this value alone grows by one, by how much does the result of the operation grow?"
 NO_FORMULA = (
-    "This cannot be read as a formula. Write names as in the drawing, with * between what is multiplied and brackets "
+    "This cannot be read as a formula. Write names as in the exercise, with * between what is multiplied and brackets "
     "around what is divided by, such as {example}."
 )
 NO_NAME = "This exercise has no {name}. The names most like it are {names}. Put a * between factors."
@@ -71,7 +74,7 @@ NO_ORDER = "Give each of the {count} letters from a to {last} once, such as b a 
 ORDER_RIGHT = "Right: each is found after all that it needs."
 TOO_EARLY = "Step {early} needs what step {needed} finds, so {needed} has to come before it."
 ORDER_HINTS = (
-    "Find the loss in the drawing: the backward pass begins there.",
+    "Find the loss in the drawing or the steps beside it: the backward pass begins there.",
     "A gradient can be found once those of everything that reads its value are known.",
     "Go back layer by layer: the output, its weights and its bias, the hidden values, their weighted sums, the rest.",
 )
@@ -86,7 +89,7 @@ BUGS = {
     "lost_mean": "The sum over the samples was not divided by how many there are.",
 }
 BUG_HINTS = (
-    "Go through the steps from the first one on, and trust none before you have compared it with the drawing.",
+    "Go through the steps from the first one on, and compare each with the drawing or what is said beside it.",
     "For each: has it a product for every edge, are all its numbers those of the forward pass, is the sign right?",
 )
 TURNED_HINTS = (
@@ -99,7 +102,7 @@ BUG_FOUND = "Right. {slip}"
 BUG_FOLLOWS = "This step is right in itself: it goes on with a number that was wrong before. Look further ahead."
 BUG_NOT_THERE = "This step is right. Look for one that is not."
 NO_WHOLE = "This is no whole number. Count, and type it in digits."
-WRONG_COUNT = "That is not it. Count once more, along the drawing."
+WRONG_COUNT = "That is not it. Count once more, along the drawing or the steps beside it."
 FORGOT_BIASES = "These are the weights alone. Biases are parameters as well."
 OTHER_PASS = {
     "forward steps": (
@@ -111,7 +114,7 @@ OTHER_PASS = {
 }
 COUNT_WAYS = {
     "parameters": "One weight for each edge between units, and one bias for each unit that is not an input.",
-    "forward steps": "One step for each operation: what the drawing shows between the given values and the loss.",
+    "forward steps": "One step for each operation: what is worked out from the given values to the loss.",
     "backward steps": (
         "One step for each value by which the loss is differentiated on the way to the parameters. In matrices the "
         "inputs have one, too."
@@ -135,7 +138,7 @@ COUNT_HINTS = {
         "Count the parameters, and the values between them and the loss, with which it begins; in matrices also X.",
     ),
     "products": (
-        "Find the value in the drawing, and the edges that lead on from it.",
+        "Find the value in the drawing or the steps beside it, and the edges from it to all that reads it.",
         "Each operation that reads it sends one product back.",
         "Write down one product for each of these edges, and count.",
     ),
@@ -156,6 +159,10 @@ SHAPE_HINTS = {
         "One side counts the samples, the other one the units of the layer.",
         "In a product, the rows are those of the first factor, the columns those of the second.",
     ),
+}
+SECOND_NUMBERS = {
+    "leaky_relu": "The second number of LeakyReLU is its slope below 0.",
+    "elu": "The second number of ELU is its scale below 0.",
 }
 STEPS = "Step by step, as in the drawing:"
 WIRED = "{target} reads {inputs}"
