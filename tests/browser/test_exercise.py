@@ -351,6 +351,32 @@ def test_a_matrix_is_there_again(page: Pages, served: Server) -> None:
     expect(task.get_by_label("Rows")).to_have_value("3")
 
 
+def test_a_solved_matrix_outlives_each_reload(page: Pages, served: Server) -> None:
+    """Where all is done, too: then answers are kept anew while the page opens, before the fields have come."""
+    name, on = "shapes-forward", "batches-and-matrices"
+    exercise, own = opened(page(), served, name, on), made(name, page=on)
+    tasks = exercise.locator(".bp-task")
+    rows = [row.split() for row in own.tasks[-1].answer.split("; ")]
+    flat = [each for row in rows for each in row]
+    cells = tasks.last.locator(".bp-cells input")
+    tasks.last.get_by_label("Rows").fill(str(len(rows)))
+    tasks.last.get_by_label("Columns").fill(str(len(rows[0])))
+    for place, text in enumerate(flat):
+        cells.nth(place).fill(text)
+    tasks.last.locator("[data-action=check]").click()
+    expect(tasks.last.locator(".bp-verdict")).to_have_attribute("data-kind", "right", timeout=LIVE)
+    for way in exercise.locator("[data-action=way]:visible").all()[::-1]:
+        way.click()
+        expect(way).to_be_hidden()
+    expect(exercise.locator(".bp-receipt textarea")).to_be_visible()
+    for _ in range(2):
+        exercise.page.reload()
+        expect(cells).to_have_count(len(flat))
+        expect(exercise.locator(".bp-receipt textarea")).to_be_visible()
+        assert [cell.input_value() for cell in cells.all()] == flat
+    expect(tasks.last.get_by_label("Rows")).to_have_value(str(len(rows)))
+
+
 @pytest.mark.parametrize("spoiled", [FORBIDDEN, FULL], ids=["forbidden", "full"])
 def test_an_exercise_needs_no_storage(page: Pages, served: Server, spoiled: str) -> None:
     tab = page()

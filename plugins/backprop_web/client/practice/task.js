@@ -121,11 +121,11 @@ export class Task {
   /** Fields in the place of one; without them the matrix is typed as text. @param {HTMLElement} item @param {HTMLElement} label @param {HTMLInputElement} field */
   async #grid(item, label, field) {
     let kept = "";
-    const write = this.write;
-    this.write = (answer) => (answer.startsWith(ROWS) ? (kept = answer) : write(answer));
+    // Until the fields are there it is the answer, so that whoever keeps answers meanwhile keeps this one, too.
+    this.write = (answer) => (kept = field.value = answer);
     const Grid = await handed(manifest().grid, GRID).catch(() => null);
     // Nobody loses what is typed already.
-    if (!Grid || field.value) return;
+    if (!Grid || field.value !== kept || (kept && !kept.startsWith(ROWS))) return;
     const grid = new Grid(item.dataset, this.id, this.verdict.id);
     label.replaceWith(...grid.parts);
     field.remove();
