@@ -20,6 +20,7 @@ from tests.support.server import Server, missing
 from tools.exercises import DOCS, FENCE, entries
 
 LIVE = 60_000
+PHONE = (390, 844)
 PAGE = "two-neurons"
 # What is on the paper when a reader prints a receipt.
 PRINTED = """() => new Promise((done) => {
@@ -259,7 +260,8 @@ def test_an_answer_that_could_not_be_judged_is_asked_again(page: Pages, served: 
 
 
 def test_after_a_hint_the_keyboard_is_where_the_answer_goes(page: Pages, served: Server) -> None:
-    """And the hint is told where it comes, once; with a pointer nothing moves, and no keyboard comes over the hint."""
+    """Where a field is, in sight with the hint, which is told where it comes, once; else nothing moves, as with a
+    pointer, where no keyboard comes over the hint."""
     exercise = opened(page(), served, "two-order")
     typed, chosen = exercise.locator(".bp-task").nth(1), exercise.locator(".bp-task").first
     typed.locator("[data-action=hint]").press("Enter")
@@ -268,10 +270,77 @@ def test_after_a_hint_the_keyboard_is_where_the_answer_goes(page: Pages, served:
     typed.locator("input").press("Enter")
     expect(typed.locator(".bp-verdict")).to_have_text("A whole number")
     chosen.locator("[data-action=hint]").press("Enter")
-    expect(chosen.locator("[data-letter] button").first).to_be_focused()
+    expect(chosen.locator(".bp-hint")).to_have_count(1)
+    expect(chosen.locator("[data-action=hint]")).to_be_focused()
     typed.locator("[data-action=hint]").click()
     expect(typed.locator(".bp-hint")).to_have_count(2)
     expect(typed.locator("input")).not_to_be_focused()
+
+
+def test_after_a_hint_on_a_phone_the_hint_is_in_sight(page: Pages, served: Server) -> None:
+    """Of a choice among many, where the first is far above; and after the last hint the same key asks for nothing."""
+    exercise = opened(page(viewport=PHONE), served, "two-bug")
+    hint = exercise.locator("[data-action=hint]")
+    hint.press("Enter")
+    expect(exercise.locator(".bp-hint")).to_have_count(1, timeout=LIVE)
+    for number in range(2, 5):
+        expect(exercise.locator(".bp-told > div").last).to_be_in_viewport(ratio=1)
+        expect(hint).to_be_focused()
+        if hint.get_attribute("aria-disabled"):
+            break
+        exercise.page.keyboard.press("Enter")
+        expect(exercise.locator(".bp-hint")).to_have_count(number)
+    expect(hint).to_have_text("No more hints")
+    exercise.page.keyboard.press("Enter")
+    expect(exercise.get_by_role("status").filter(has_text="No more hints")).to_have_count(1)
+    expect(hint).to_be_focused()
+    expect(exercise.locator(".bp-verdict")).to_be_empty()
+    exercise.page.reload()
+    expect(hint).to_have_attribute("aria-disabled", "true")
+
+
+def test_on_a_phone_a_verdict_comes_into_sight(page: Pages, served: Server) -> None:
+    """Of a long choice, of which the chosen option says it by a sign, too, and of a field at the end of the window."""
+    exercise, own = opened(page(viewport=PHONE), served, "two-bug"), made("two-bug")
+    right = exercise.locator(f"[data-letter={own.tasks[0].answer}]")
+    letters = exercise.locator("[data-letter]").evaluate_all("items => items.map(item => item.dataset.letter)")
+    wrong = exercise.locator(f"[data-letter={next(each for each in letters if each != own.tasks[0].answer)}]")
+    verdict = exercise.locator(".bp-verdict")
+    for option, kind, sign in ((wrong, "wrong", "✗"), (right, "right", "✓")):
+        option.locator("input").check()
+        option.evaluate("option => option.scrollIntoView()")
+        option.locator("input").press("Enter")
+        expect(option).to_have_attribute("data-verdict", kind, timeout=LIVE)
+        assert sign in option.evaluate("option => getComputedStyle(option, '::after').content")
+        expect(verdict).to_be_in_viewport(ratio=1)
+    expect(exercise.locator("[data-verdict=wrong]")).to_have_count(0)
+    expect(verdict).to_be_focused()
+    typed = opened(page(viewport=PHONE), served, "two-order").locator(".bp-task").nth(1)
+    typed.locator("input").fill("4")
+    typed.locator("input").evaluate("field => scrollBy(0, field.getBoundingClientRect().bottom - innerHeight + 4)")
+    expect(typed.locator(".bp-verdict")).not_to_be_in_viewport()
+    typed.locator("input").press("Enter")
+    expect(typed.locator(".bp-verdict")).to_have_attribute("data-kind", "slip", timeout=LIVE)
+    expect(typed.locator(".bp-verdict")).to_be_in_viewport(ratio=1)
+
+
+def test_what_is_done_stays_as_it_is(page: Pages, served: Server) -> None:
+    """No key chooses another option or brings options into another order, after a reload neither."""
+    exercise, own = opened(page(), served, "two-old-weights"), made("two-old-weights")
+    right = exercise.locator(f"[data-letter={own.tasks[0].answer}] input")
+    right.check()
+    right.press("Enter")
+    expect(exercise.locator(".bp-verdict")).to_have_attribute("data-kind", "right", timeout=LIVE)
+    order = exercise.page.locator("#two-order .bp-task").first
+    order.locator("[data-action=way]").click()
+    expect(order.locator("[data-action=way]")).to_be_hidden()
+    for _ in range(2):
+        right.press("ArrowDown")
+        expect(right).to_be_checked()
+        expect(exercise.locator("[data-verdict=right]")).to_have_count(1)
+        expect(order.locator(".bp-move:enabled, [draggable=true]")).to_have_count(0)
+        exercise.page.reload()
+        expect(exercise.locator(".bp-verdict")).to_have_attribute("data-kind", "right")
 
 
 def test_a_field_is_called_what_is_asked(page: Pages, served: Server) -> None:

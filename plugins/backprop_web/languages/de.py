@@ -157,6 +157,7 @@ PRACTICE: dict[str, str] = {
     "practice_check": "Prüfen",
     "practice_hint": "Hinweis",
     "practice_hint_number": "Hinweis {number} von {count}",
+    "practice_hints_end": "Keine weiteren Hinweise",
     "practice_way": "Zeigen",
     "practice_shown": "Hier ist es, mit dem ganzen Weg.",
     "practice_choose": "Wählen Sie zuerst etwas aus.",

@@ -139,6 +139,7 @@ PRACTICE: dict[str, str] = {
     "practice_check": "Check",
     "practice_hint": "Hint",
     "practice_hint_number": "Hint {number} of {count}",
+    "practice_hints_end": "No more hints",
     "practice_way": "Show me",
     "practice_shown": "Here it is, with the whole way.",
     "practice_choose": "Choose one of them first.",

@@ -31,9 +31,12 @@ export class Task {
   fields = () => [];
   /** Put in an answer as `read` gives it. @type {(answer: string) => void} */
   write = () => {};
+  /** Mark the chosen option, if options there are. @type {(verdict: string) => void} */
+  mark = () => {};
 
   /** @param {HTMLElement} item @param {number} place @param {Practice} practice */
   constructor(item, place, practice) {
+    this.item = item;
     this.place = place;
     this.practice = practice;
     this.kind = item.dataset.task ?? "";
@@ -79,8 +82,8 @@ export class Task {
     this.told.innerHTML = told;
     this.verdict.textContent = verdict;
     if (kind) this.verdict.dataset.kind = kind;
-    if (isLast) this.stages = hints;
-    this.hint.disabled = isLast;
+    if (isLast) this.#spend();
+    if (done && kind === "right") this.mark(kind);
     if (done) this.#close();
   }
 
@@ -156,6 +159,10 @@ export class Task {
     this.write = (answer) => {
       for (const radio of radios) radio.checked = radio.value === answer;
     };
+    this.mark = (verdict) => {
+      for (const [place, { dataset }] of options.entries()) dataset.verdict = radios[place].checked ? verdict : "";
+    };
+    list?.addEventListener("change", () => this.mark(""));
     return () => radios.find(({ checked }) => checked)?.value ?? "";
   }
 
@@ -171,6 +178,7 @@ export class Task {
 
   async #hint() {
     const stage = this.hints;
+    if (stage >= this.stages) return this.practice.say(word("practice_hints_end"));
     const hint = await this.practice.ask({ call: "hint", task: this.place, stage });
     // Pressed twice, it is answered twice.
     if (!hint || this.done || this.hints !== stage) return;
@@ -178,11 +186,27 @@ export class Task {
     this.stages = hint.stages;
     const head = element("strong", {}, word("practice_hint_number", { number: this.hints, count: hint.stages }));
     const part = element("div", { className: "bp-hint", innerHTML: hint.html });
-    this.told.append(element("div", {}, head, part));
-    // With a finger or a mouse nobody wants a keyboard over the hint.
-    if (this.hint.matches(":focus-visible")) this.answering()?.focus();
-    if (this.hints >= this.stages) this.hint.disabled = true;
+    const whole = element("div", {}, head, part);
+    this.told.append(whole);
+    if (this.hints >= this.stages) this.#spend();
     this.practice.changed();
+    this.#reveal(whole);
+    const [field] = this.fields();
+    // With a finger or a mouse nobody wants a keyboard over the hint, and no keyboard leads away from it.
+    if (field && this.hint.matches(":focus-visible") && isInSight(field)) field.focus({ preventScroll: true });
+  }
+
+  /** There are no more hints. The button stays where it is: the same key, pressed again, must not show the way. */
+  #spend() {
+    this.stages = this.hints;
+    this.hint.ariaDisabled = "true";
+    this.hint.textContent = word("practice_hints_end");
+  }
+
+  /** Bring into sight what is said, unless the reader went on to another task meanwhile. @param {HTMLElement} said */
+  #reveal(said) {
+    const at = document.activeElement;
+    if (at === document.body || this.item.contains(at)) said.scrollIntoView({ block: "nearest" });
   }
 
   async #show() {
@@ -192,13 +216,14 @@ export class Task {
     this.told.role = "none";
     this.told.replaceChildren(element("div", { className: "bp-hint", innerHTML: way.html }));
     this.#tell(word("practice_shown"), "shown");
+    this.#reveal(this.told);
     this.#finish(0);
   }
 
   /** Where the reader goes on: the chosen option, the first field, or what moves the first option. */
   answering() {
     return /** @type {HTMLElement | null} */ (
-      this.form.parentElement?.querySelector("input:checked") ?? this.form.parentElement?.querySelector("input, .bp-move")
+      this.item.querySelector("input:checked") ?? this.item.querySelector("input, .bp-move")
     );
   }
 
@@ -207,14 +232,21 @@ export class Task {
     this.done = true;
     this.points = points;
     // Unless the reader went on to another task meanwhile.
-    if (this.form.contains(document.activeElement)) this.verdict.focus({ preventScroll: true });
+    if (this.item.contains(document.activeElement)) this.verdict.focus({ preventScroll: true });
     this.#close();
     this.practice.changed();
+    this.#reveal(this.verdict);
   }
 
+  /** What is done stays as it is. */
   #close() {
     this.buttons.hidden = true;
-    for (const field of this.form.querySelectorAll("input")) field.readOnly = true;
+    for (const field of this.item.querySelectorAll("input")) field.readOnly = true;
+    /** @type {NodeListOf<HTMLInputElement | HTMLButtonElement>} */
+    const others = this.item.querySelectorAll("[type=radio]:not(:checked), .bp-move");
+    // Radios do not know readOnly.
+    for (const other of others) other.disabled = true;
+    for (const option of this.item.querySelectorAll("li")) option.draggable = false;
   }
 
   /** @param {string} sentence @param {string} kind @param {number[]} [cells] that are wrong, if not all are */
@@ -228,5 +260,13 @@ export class Task {
     // Whoever goes on by keyboard is led to what is wrong.
     if (this.form.contains(document.activeElement)) marked[0]?.focus();
     marked[0]?.select();
+    this.mark(wrong ? "wrong" : kind);
+    this.#reveal(this.verdict);
   }
+}
+
+/** Whether it is in the window, with nothing over it such as the head of a page. @param {Element} part */
+function isInSight(part) {
+  const { x, y, width, height } = part.getBoundingClientRect();
+  return document.elementFromPoint(x + width / 2, y + height / 2) === part;
 }
