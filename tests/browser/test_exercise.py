@@ -33,6 +33,13 @@ HEARD = """(selector) => {
   window.heard = [];
   new MutationObserver(() => region.textContent && heard.push(region.textContent)).observe(region, { childList: true });
 }"""
+# The button above what is to be seen, each time that it changes.
+BESIDE = """(selector) => {
+  const seen = document.querySelector(selector);
+  window.beside = [];
+  const above = () => seen.previousElementSibling?.querySelector("[data-action=hint]")?.dataset.action ?? "none";
+  new MutationObserver(() => seen.textContent && beside.push(above())).observe(seen, { childList: true });
+}"""
 TWICE = "button => { button.click(); button.click() }"
 
 
@@ -229,6 +236,33 @@ def test_a_matrix_is_answered_in_fields(page: Pages, served: Server, axe: Callab
     expect(task.locator(".bp-verdict")).to_have_attribute("data-kind", "right")
 
 
+def test_a_matrix_says_how_large_it_is_and_what_is_empty(page: Pages, served: Server) -> None:
+    """A size is told, and never another one than that of the fields; to give it asks for no verdict."""
+    exercise = opened(page(viewport=PHONE), served, "shapes-forward", "batches-and-matrices")
+    task = exercise.locator(".bp-task").last
+    rows, told = task.get_by_label("Rows"), task.locator(".bp-acts [role=status]")
+    cells = task.locator(".bp-cells input")
+    rows.fill("32")
+    expect(rows).to_have_value("12")
+    expect(cells).to_have_count(24)
+    expect(told).to_have_text("Rows: 12, columns: 2. There are never more than 12.")
+    rows.fill("3")
+    expect(told).to_have_text("Rows: 3, columns: 2.")
+    rows.fill("")
+    expect(rows).to_have_value("")
+    rows.press("Enter")
+    expect(rows).to_have_value("3")
+    expect(cells.first).to_be_focused()
+    expect(task.locator(".bp-verdict")).to_be_empty()
+    for place in (0, 1, 3, 5):
+        cells.nth(place).fill("7")
+    cells.last.press("Enter")
+    expect(task.locator(".bp-verdict")).to_have_text("Row 2, column 1 is empty.")
+    marks = ["false", "false", "true", "false", "true", "false"]
+    assert [cell.get_attribute("aria-invalid") for cell in cells.all()] == marks
+    expect(cells.nth(2)).to_be_focused()
+
+
 def test_the_key_comes_into_the_page_where_answers_are_typed(page: Pages, served: Server) -> None:
     """So that nobody has to leave them: from the engine, for the source has none. Where that fails the link stays."""
     exercise, own = opened(page(), served, "two-order"), made("two-order")
@@ -358,12 +392,36 @@ def test_a_field_is_called_what_is_asked(page: Pages, served: Server) -> None:
 
 
 def test_loading_is_announced_once(page: Pages, served: Server) -> None:
-    """However many pieces come; how far it is, is to be seen."""
-    exercise = opened(page(), served, "two-order")
+    """However many pieces come; how far it is, is to be seen, beside the button that was pressed."""
+    exercise = opened(page(viewport=PHONE), served, "two-order")
     exercise.page.evaluate(HEARD, "#two-order .bp-practice-status[role=status]")
-    exercise.locator(".bp-task").nth(1).locator("[data-action=hint]").click()
+    task = exercise.locator(".bp-task").nth(1)
+    exercise.page.evaluate(BESIDE, "#two-order .bp-practice-progress")
+    task.locator("[data-action=hint]").click()
     expect(exercise.locator(".bp-hint")).to_have_count(1, timeout=LIVE)
-    assert exercise.page.evaluate("window.heard") == ["Loading Python, to compute with your number."]
+    assert exercise.page.evaluate("window.heard") == ["Loading Python, to judge answers in this page."]
+    assert set(exercise.page.evaluate("window.beside")) == {"hint"}
+
+
+def test_what_stays_the_same_is_not_told_again(page: Pages, served: Server) -> None:
+    """Points after a wrong answer and a hint; and each button says of which question it is."""
+    exercise = opened(page(), served, "two-order")
+    task = exercise.locator(".bp-task").nth(1)
+    question = re.compile("^Question 2: ")
+    for name in ("check", "hint", "way"):
+        expect(task.locator(f"[data-action={name}]")).to_have_accessible_description(question)
+    exercise.page.evaluate(HEARD, "#two-order .bp-practice-score")
+    task.locator("input").fill("4")
+    task.locator("input").press("Enter")
+    expect(task.locator(".bp-verdict")).to_have_attribute("data-kind", "slip", timeout=LIVE)
+    task.locator("[data-action=hint]").click()
+    expect(task.locator(".bp-hint")).to_have_count(1)
+    assert exercise.page.evaluate("window.heard") == []
+    task.locator("[data-action=way]").click()
+    exercise.locator(".bp-task").first.locator("[data-action=way]").click()
+    exercise.locator(".bp-task").last.locator("[data-action=way]").click()
+    expect(exercise.locator(".bp-receipt")).to_be_visible()
+    assert exercise.page.evaluate("window.heard") == ["All questions are done: 0 of 3 points."]
 
 
 def test_answers_are_there_again(page: Pages, served: Server) -> None:

@@ -161,6 +161,7 @@ PRACTICE: dict[str, str] = {
     "practice_way": "Zeigen",
     "practice_shown": "Hier ist es, mit dem ganzen Weg.",
     "practice_choose": "Wählen Sie zuerst etwas aus.",
+    "practice_loading": "Python wird geladen, um Antworten in dieser Seite zu beurteilen.",
     "practice_new": "Neue Zahlen",
     "practice_anew": "Neu beginnen",
     "practice_drawn": "Es wurden andere Zahlen gezogen: Blatt {number}.",
@@ -197,6 +198,9 @@ BLANKS: dict[str, str] = {
 GRID: dict[str, str] = {
     "grid_told": "Eine Zahl in jedes Feld oder eine Formel aus Zahlen",
     "grid_cell": "Zeile {row}, Spalte {column}",
+    "grid_empty": "Zeile {row}, Spalte {column} ist leer.",
+    "grid_size": "Zeilen: {rows}, Spalten: {columns}.",
+    "grid_most": "Zeilen: {rows}, Spalten: {columns}. Mehr als {count} sind es nie.",
     "grid_rows": "Zeilen",
     "grid_columns": "Spalten",
 }

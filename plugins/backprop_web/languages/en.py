@@ -143,6 +143,7 @@ PRACTICE: dict[str, str] = {
     "practice_way": "Show me",
     "practice_shown": "Here it is, with the whole way.",
     "practice_choose": "Choose one of them first.",
+    "practice_loading": "Loading Python, to judge answers in this page.",
     "practice_new": "New numbers",
     "practice_anew": "Start anew",
     "practice_drawn": "Other numbers were drawn: paper {number}.",
@@ -178,6 +179,9 @@ BLANKS: dict[str, str] = {
 GRID: dict[str, str] = {
     "grid_told": "A number in each field, or a formula of numbers",
     "grid_cell": "Row {row}, column {column}",
+    "grid_empty": "Row {row}, column {column} is empty.",
+    "grid_size": "Rows: {rows}, columns: {columns}.",
+    "grid_most": "Rows: {rows}, columns: {columns}. There are never more than {count}.",
     "grid_rows": "Rows",
     "grid_columns": "Columns",
 }

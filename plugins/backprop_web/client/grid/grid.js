@@ -14,6 +14,8 @@ export class Grid {
   #rows = [];
   /** How many rows and columns, where the reader says it. @type {HTMLInputElement[]} */
   sizes = [];
+  /** Tells how many there are now. */
+  size = element("span", { role: "status" });
 
   /** @param {DOMStringMap} data of the task @param {string} id of its first field @param {string} verdict the id of what is said of it */
   constructor({ label, shape }, id, verdict) {
@@ -37,6 +39,13 @@ export class Grid {
   get text() {
     const rows = this.#rows.map((row) => row.map(({ value }) => value.trim()));
     return rows.flat().some(Boolean) ? JSON.stringify(rows) : "";
+  }
+
+  /** What there is to say where something is typed, but not everything: of the first field that is empty. */
+  get lack() {
+    const empty = this.cells.findIndex(({ value }) => !value.trim());
+    const width = this.#shape[1];
+    return word("grid_empty", { row: Math.floor(empty / width) + 1, column: (empty % width) + 1 });
   }
 
   /** Fill in what was typed before. */
@@ -72,14 +81,30 @@ export class Grid {
   #sizes() {
     const labels = ["rows", "columns"].map((name, side) => {
       const field = element("input", { type: "number", min: "1", max: `${MOST}`, value: `${FIRST[side]}` });
-      field.addEventListener("input", () => {
-        const size = Math.trunc(field.valueAsNumber);
-        if (size >= 1 && size <= MOST) this.#shape = this.#shape.map((old, place) => (place === side ? size : old));
+      field.addEventListener("input", () => this.#resize(side));
+      // What is no size, such as nothing, stands there only as long as it is typed.
+      field.addEventListener("change", () => (field.value = String(this.#shape[side])));
+      field.addEventListener("keydown", (event) => {
+        if (event.key !== "Enter") return;
+        // It would ask for a verdict on a matrix of which nothing is typed yet.
+        event.preventDefault();
+        this.cells[0].focus();
       });
       this.sizes.push(field);
       return element("label", {}, word(`grid_${name}`), field);
     });
-    return element("div", { className: "bp-acts" }, ...labels);
+    return element("div", { className: "bp-acts" }, ...labels, this.size);
+  }
+
+  /** As many rows or columns as the reader says, and no more than there may be. @param {number} side */
+  #resize(side) {
+    const field = this.sizes[side];
+    const asked = Math.trunc(field.valueAsNumber);
+    if (!(asked >= 1)) return;
+    if (asked > MOST) field.value = String(MOST);
+    this.#shape = this.#shape.map((old, place) => (place === side ? Math.min(asked, MOST) : old));
+    const [rows, columns] = this.#shape;
+    this.size.textContent = word(asked > MOST ? "grid_most" : "grid_size", { rows, columns, count: MOST });
   }
 
   /** Arrow keys lead from field to field, to the sides only from the end of what stands there. @param {KeyboardEvent} event */

@@ -52,8 +52,8 @@ export class Notice {
 
 const megabytes = (/** @type {number} */ bytes) => (bytes / 1e6).toFixed(1).replace(".", decimalSign());
 
-/** How far the engine has loaded, in words. What is fetched because a fast start failed comes on top. @param {number} done @param {number} total */
-export function loading(done, total) {
+/** How far the engine has loaded, in words. What is fetched because a fast start failed comes on top. @param {number} done @param {number} total @param {string} [key] of what is said first */
+export function loading(done, total, key = "live_loading") {
   const bytes = { done: megabytes(done), total: megabytes(total) };
-  return `${word("live_loading")} ${done >= total ? word("live_starting") : word("live_progress", bytes)}`;
+  return `${word(key)} ${done >= total ? word("live_starting") : word("live_progress", bytes)}`;
 }

@@ -150,9 +150,12 @@ export class Practice {
     const whole = { exercise, number, ...request };
     // From the first answer on; before, a page would begin by telling the points of all its exercises.
     this.score.setAttribute("role", "status");
+    // It is heard below, and seen where it was asked for.
+    const { task } = /** @type {{task?: number}} */ (request);
+    (task === undefined ? this.status : this.tasks[task].buttons).after(this.progress);
     const onProgress = (/** @type {number} */ done, /** @type {number} */ total) => {
-      if (!this.progress.textContent) this.say(word("live_loading"));
-      this.progress.textContent = loading(done, total).slice(word("live_loading").length + 1);
+      if (!this.progress.textContent) this.say(word("practice_loading"));
+      this.progress.textContent = loading(done, total, "practice_loading");
     };
     while (number === this.number) {
       try {
@@ -166,7 +169,10 @@ export class Practice {
         this.progress.textContent = "";
         this.say(word(`live_failed_${kind}`, { file, kept: word("practice_kept") }));
         if (!isOnlyWay) break;
-        await new Promise((again) => this.status.append(" ", button(word("try_again"), () => again(null))));
+        await new Promise((again) => {
+          this.status.append(" ", button(word("try_again"), () => again(null)));
+          this.status.scrollIntoView({ block: "nearest" });
+        });
       }
     }
     return null;
@@ -205,7 +211,9 @@ export class Practice {
 
   #tell(key = "score") {
     const points = Practice.inPoints(this.points, this.mount);
-    this.score.textContent = word(`practice_${key}`, { points, count: this.tasks.length });
+    const text = word(`practice_${key}`, { points, count: this.tasks.length });
+    // What stays the same is not told again.
+    if (this.score.textContent !== text) this.score.textContent = text;
   }
 
   /** Points in the language of where they are told. @param {number} hundredths @param {Element} place */

@@ -31,6 +31,8 @@ export class Task {
   fields = () => [];
   /** Put in an answer as `read` gives it. @type {(answer: string) => void} */
   write = () => {};
+  /** What is said where some of the fields are empty. @type {() => string} */
+  lack = () => "";
   /** Mark the chosen option, if options there are. @type {(verdict: string) => void} */
   mark = () => {};
 
@@ -51,11 +53,13 @@ export class Task {
     this.told = element("div", { className: "bp-told", role: "log" });
     this.read = this.#control(item);
     this.first = this.read();
+    // In words, as fields are called, for buttons: of which question they are.
+    this.question = element("span", { id: `${this.id}-question`, hidden: true, textContent: item.dataset.label });
     this.buttons = element("div", { className: "bp-acts" });
     this.#button("check", null, { type: "submit" });
     this.hint = this.#button("hint", () => this.#hint());
     this.#button("way", () => this.#show());
-    this.form.append(this.buttons, this.verdict, this.told);
+    this.form.append(this.question, this.buttons, this.verdict, this.told);
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
       if (!this.done) this.#check();
@@ -90,6 +94,7 @@ export class Task {
   /** @param {string} name @param {(() => void) | null} act @param {Record<string, unknown>} [properties] */
   #button(name, act, properties) {
     const made = button(word(`practice_${name}`), act, { dataset: { action: name }, ...properties });
+    made.setAttribute("aria-describedby", this.question.id);
     this.buttons.append(made);
     return made;
   }
@@ -134,6 +139,7 @@ export class Task {
     field.remove();
     this.asked = grid.told;
     this.fields = () => grid.cells;
+    this.lack = () => grid.lack;
     this.read = () => grid.text;
     this.write = (answer) => (grid.text = answer);
     if (kept) grid.text = kept;
@@ -169,6 +175,8 @@ export class Task {
   async #check() {
     const answer = this.read();
     if (!answer.trim()) return this.#tell(this.asked, "wrong");
+    const empty = this.fields().flatMap(({ value }, place) => (value.trim() ? [] : place));
+    if (empty.length) return this.#tell(this.lack(), "wrong", empty);
     const verdict = await this.practice.ask({ call: "answer", task: this.place, answer });
     if (!verdict || this.done) return;
     this.#tell(verdict.sentence, verdict.kind, verdict.cells);
