@@ -34,8 +34,8 @@ LARGEST_TOOLS_ZIPPED, LARGEST_WORKER_ZIPPED = 31_300, 3_000
 # CodeMirror, on the one page that readers open to write.
 LARGEST_SANDBOX_ZIPPED = 140_000
 # On pages of exercises alone. It works a key out on request, for which such a page is 1 to 2 kB lighter, and
-# keeps what the reader answered, in 900 bytes. 450 bring verdicts and hints into sight on a phone, mark what was chosen,
-# leave what is done as it is, and tell of which question a button is.
+# keeps what the reader answered, in 900 bytes. 450 bring verdicts and hints into sight on a phone, mark what was
+# chosen, leave what is done as it is, and tell of which question a button is.
 LARGEST_PRACTICE_ZIPPED = 6_700
 # What such a page gets when it needs it, and what pages have whose figures leave steps to the reader. 200 bytes of a
 # matrix say how large it is and which field is empty.
