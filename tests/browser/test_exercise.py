@@ -40,6 +40,17 @@ BESIDE = """(selector) => {
   const above = () => seen.previousElementSibling?.querySelector("[data-action=hint]")?.dataset.action ?? "none";
   new MutationObserver(() => seen.textContent && beside.push(above())).observe(seen, { childList: true });
 }"""
+# Whether it was ever in the window with something to read.
+REVEALED = """(selector) => {
+  const seen = document.querySelector(selector);
+  new IntersectionObserver(([{ isIntersecting }]) => {
+    window.revealed ||= isIntersecting && seen.textContent !== "";
+  }).observe(seen);
+}"""
+MARK = """option => {
+  const { content, color } = getComputedStyle(option, "::after");
+  return [content, color, getComputedStyle(option).borderColor];
+}"""
 TWICE = "button => { button.click(); button.click() }"
 
 
@@ -340,14 +351,18 @@ def test_on_a_phone_a_verdict_comes_into_sight(page: Pages, served: Server) -> N
     letters = exercise.locator("[data-letter]").evaluate_all("items => items.map(item => item.dataset.letter)")
     wrong = exercise.locator(f"[data-letter={next(each for each in letters if each != own.tasks[0].answer)}]")
     verdict = exercise.locator(".bp-verdict")
+    exercise.page.evaluate(REVEALED, "#two-bug .bp-practice-progress")
     for option, kind, sign in ((wrong, "wrong", "✗"), (right, "right", "✓")):
         option.locator("input").check()
         option.evaluate("option => option.scrollIntoView()")
         option.locator("input").press("Enter")
         expect(option).to_have_attribute("data-verdict", kind, timeout=LIVE)
-        assert sign in option.evaluate("option => getComputedStyle(option, '::after').content")
+        content, colour, border = option.evaluate(MARK)
+        assert sign in content
+        assert colour == border
         expect(verdict).to_be_in_viewport(ratio=1)
     expect(exercise.locator("[data-verdict=wrong]")).to_have_count(0)
+    assert exercise.page.evaluate("window.revealed"), "that Python is loading"
     expect(verdict).to_be_focused()
     typed = opened(page(viewport=PHONE), served, "two-order").locator(".bp-task").nth(1)
     typed.locator("input").fill("4")

@@ -152,10 +152,13 @@ export class Practice {
     this.score.setAttribute("role", "status");
     // It is heard below, and seen where it was asked for.
     const { task } = /** @type {{task?: number}} */ (request);
-    (task === undefined ? this.status : this.tasks[task].buttons).after(this.progress);
+    const of = task === undefined ? null : this.tasks[task];
+    (of?.buttons ?? this.status).after(this.progress);
     const onProgress = (/** @type {number} */ done, /** @type {number} */ total) => {
-      if (!this.progress.textContent) this.say(word("practice_loading"));
+      const isFirst = !this.progress.textContent;
+      if (isFirst) this.say(word("practice_loading"));
       this.progress.textContent = loading(done, total, "practice_loading");
+      if (isFirst) of?.reveal(this.progress);
     };
     while (number === this.number) {
       try {

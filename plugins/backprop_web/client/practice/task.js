@@ -198,7 +198,7 @@ export class Task {
     this.told.append(whole);
     if (this.hints >= this.stages) this.#spend();
     this.practice.changed();
-    this.#reveal(whole);
+    this.reveal(whole);
     const [field] = this.fields();
     // With a finger or a mouse nobody wants a keyboard over the hint, and no keyboard leads away from it.
     if (field && this.hint.matches(":focus-visible") && isInSight(field)) field.focus({ preventScroll: true });
@@ -212,7 +212,7 @@ export class Task {
   }
 
   /** Bring into sight what is said, unless the reader went on to another task meanwhile. @param {HTMLElement} said */
-  #reveal(said) {
+  reveal(said) {
     const at = document.activeElement;
     if (at === document.body || this.item.contains(at)) said.scrollIntoView({ block: "nearest" });
   }
@@ -224,7 +224,7 @@ export class Task {
     this.told.role = "none";
     this.told.replaceChildren(element("div", { className: "bp-hint", innerHTML: way.html }));
     this.#tell(word("practice_shown"), "shown");
-    this.#reveal(this.told);
+    this.reveal(this.told);
     this.#finish(0);
   }
 
@@ -243,7 +243,7 @@ export class Task {
     if (this.item.contains(document.activeElement)) this.verdict.focus({ preventScroll: true });
     this.#close();
     this.practice.changed();
-    this.#reveal(this.verdict);
+    this.reveal(this.verdict);
   }
 
   /** What is done stays as it is. */
@@ -269,7 +269,7 @@ export class Task {
     if (this.form.contains(document.activeElement)) marked[0]?.focus();
     marked[0]?.select();
     this.mark(wrong ? "wrong" : kind);
-    this.#reveal(this.verdict);
+    this.reveal(this.verdict);
   }
 }
 
