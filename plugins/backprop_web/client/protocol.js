@@ -117,6 +117,7 @@ export const ATTRIBUTES = {
   state: "of the area of messages about the engine: loading, ready, failed or refused",
   tool: "of a button in the row of tools, and of the panel: the tool's name",
   kind: "of a button that takes away: what; of a verdict: right, shown, or the slip that was made",
+  verdict: "of a chosen option: right or wrong, once it was judged; else nothing",
   file: "of a script that holds a file of the live engine within the page: the file's name",
   engine: "of a panel's message: true where it tells how it goes with the engine",
   q: "of a number in a matrix: v: its value, g: its derivative or s: a slope, and its name in the graph",
