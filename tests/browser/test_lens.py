@@ -39,6 +39,29 @@ SMALLEST = """all => Math.min(...all.map((text) => {
   return parseFloat(getComputedStyle(text).fontSize) * Math.sqrt(Math.abs(a * d - b * c));
 }))"""
 
+# Which signs lie on a head or on a cell, and which cells touch a larger one and are seen all the same.
+OVER = """step => {
+  const lens = document.querySelector(`${step} .bp-lens`);
+  const box = (part) => part.getBoundingClientRect();
+  const meet = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+  const cells = [...lens.querySelectorAll("g.c")];
+  const found = [...lens.querySelectorAll("g.o")].filter((sign) =>
+    [...cells, ...lens.querySelectorAll("path.h")].some((part) => meet(box(sign), box(part))));
+  const covers = lens.querySelector("path.bp-veil");
+  const { spots } = backprop.tools.drawing(lens.ownerSVGElement);
+  // A cell falls upon itself where the drawing is turned.
+  const inPart = [...spots.values()].filter(({ group, larger, x, y }) => {
+    if (larger > 1 || !group.matches(".c")) return false;
+    const corners = [-1, 1].flatMap((side) => [-1, 1].map((end) => new DOMPoint(x + 34 * side, y + 27 * end)));
+    const seen = corners.map((corner) => corner.matrixTransform(covers.getScreenCTM()));
+    const [x1, y1, x2, y2] = [Math.min, Math.max].flatMap((end) =>
+      ["x", "y"].map((way) => end(...seen.map((point) => point[way]))));
+    const own = { left: x1, top: y1, right: x2, bottom: y2 };
+    return cells.some((cell) => meet(box(cell), own)) && !corners.every((corner) => covers.isPointInFill(corner));
+  });
+  return [...found.map(({ textContent }) => textContent), ...inPart.map(({ name }) => name)];
+}"""
+
 
 def opened(tab: Page, served: Server, address: str = f"{PAGE}{FIGURE}-step-{STEP}") -> Page:
     tab.goto(served.url + address)
@@ -71,6 +94,22 @@ def test_what_the_step_is_about_is_legible(page: Pages, served: Server) -> None:
     assert lens(tab).locator("path.h").count() == len(active) - 1
     tab.locator(f"{FIGURE} [data-action=reset]").click()
     expect(lens(tab)).to_have_count(0)
+
+
+def test_a_number_that_a_derivative_reads_has_a_thin_edge(page: Pages, served: Server) -> None:
+    """And of a step's own edges each has a head."""
+    tab = opened(page(viewport=PHONE), served, f"{PAGE}{FIGURE}-step-12")
+    assert lens(tab).evaluate(NAMES) == ["a1", "v1", "y"]
+    assert lens(tab).locator("path.e.nb").count() == lens(tab).locator("path.h").count() == 1
+    assert lens(tab).locator("path.e:not(.nb)").count() == 1
+
+
+def test_signs_lie_on_no_head_and_no_cell_and_no_cell_is_seen_in_part(page: Pages, served: Server) -> None:
+    """A cell that would show from below a larger one is hidden."""
+    for step in (1, STEP, 12):
+        tab = opened(page(viewport=PHONE), served, f"{PAGE}{FIGURE}-step-{step}")
+        assert lens(tab).locator("g.o").count() == 1
+        assert tab.evaluate(OVER, f"{FIGURE} .is-current") == []
 
 
 def test_a_number_is_changed_where_it_is_seen(page: Pages, served: Server) -> None:
@@ -117,7 +156,7 @@ def test_what_is_pointed_at_is_ringed_where_it_is_seen(page: Pages, served: Serv
     expect(tab.locator(f"{FIGURE} .bp-formula .bp-lit").first).to_be_attached()
     assert tab.evaluate(AWAY, [ring, f"{cell('X22')} rect"]) < 1
     line = f"{FIGURE} .is-current .bp-ring:not(.bp-motion *) .k"
-    assert tab.evaluate(AWAY, [line, f"{FIGURE} .is-current .bp-lens path.e"]) < 1
+    assert tab.evaluate(AWAY, [line, f"{FIGURE} .is-current .bp-lens path.e.nb"]) < 1
 
 
 def test_it_moves_there_and_back_and_not_where_nothing_is_to_move(page: Pages, served: Server) -> None:

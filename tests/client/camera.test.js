@@ -23,10 +23,12 @@ test("a drawing that is legible as a whole is shown whole, in the middle, and no
 });
 
 test("where nothing is active yet, the beginning is shown", () => {
-  const { y, zoom } = viewOf(drawing, room, null, null);
+  const { y, zoom } = viewOf(drawing, room, null, null, 1.4, 0, true);
   assert.deepEqual([y, zoom], [0, 12 / 13.4]);
   const across = viewOf({ width: 900, height: 320 }, room, null, null);
   assert.deepEqual([across.x, across.zoom], [0, 12 / 13.4]);
+  // Its inputs stand above, however wide they are.
+  assert.equal(viewOf({ width: 1400, height: 500 }, room, null, null, 1.4, 0, true).y, 0);
 });
 
 test("of a larger one the active part is shown with letters of 12 pixels", () => {
@@ -86,4 +88,7 @@ test("an overview lies in a corner that is free, the one far from what the step 
   assert.deepEqual(corner(upperLeft, lowerRight, lowerLeft), [false, false]);
   assert.equal(corner(upperLeft, lowerRight, lowerLeft, upperRight), undefined);
   assert.deepEqual(corner(place(60, 40), place(190, 130)), [false, true]);
+  // Where it was it stays, if it may.
+  assert.deepEqual(cornerOf(room, size, upperLeft, [upperLeft], [true, true]), [true, true]);
+  assert.deepEqual(cornerOf(room, size, upperLeft, [upperLeft], [true, false]), [false, true]);
 });

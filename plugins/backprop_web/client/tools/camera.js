@@ -34,6 +34,8 @@ export class Camera {
   active = null;
   /** What is seen larger than it is drawn, by name: see lens.js. @type {Map<string, import("./lens.js").Large>} */
   large = new Map();
+  /** What is hidden below that, by name. @type {Set<string>} */
+  hidden = new Set();
   /** The zoom that the reader chose, or 0. */
   zoom = 0;
   /** Whether the reader moved the drawing since the last step. */
@@ -67,7 +69,7 @@ export class Camera {
     this.active = about ? around(about.split(" ").map(Number), turned) : null;
     const largest = Number(style.getPropertyValue("--bp-largest")) || LARGEST;
     const from = glides ? this.#seen() : null;
-    const view = viewOf(this.size, this.room, this.active, glides ? this.view : null, largest, this.zoom);
+    const view = viewOf(this.size, this.room, this.active, glides ? this.view : null, largest, this.zoom, turned);
     this.moved = false;
     this.#show(view, glides);
     this.#move(svg, from, view);
@@ -75,14 +77,16 @@ export class Camera {
 
   /** Where they are, in pixels. @returns {Box[]} */
   get enlarged() {
-    const { large, turned, view } = this;
-    if (!view) return [];
-    return [...large.values()].map(({ x, y, zoom, reach }) => {
-      const at = turn({ x, y }, turned);
-      const [across, down] = [view.x + view.zoom * at.x, view.y + view.zoom * at.y];
-      const { left, top, right, bottom } = reach;
-      return { left: across - zoom * left, top: down - zoom * top, right: across + zoom * right, bottom: down + zoom * bottom };
-    });
+    return [...this.large.values()].map((large) => this.seen(large, large.reach, large.zoom));
+  }
+
+  /** Where something of the drawing is, in pixels. @param {Point} place @param {Box} reach around its place @returns {Box} */
+  seen(place, { left, top, right, bottom }, zoom = 0) {
+    const view = /** @type {View} */ (this.view);
+    const at = turn(place, this.turned);
+    const [across, down] = [view.x + view.zoom * at.x, view.y + view.zoom * at.y];
+    zoom ||= view.zoom;
+    return { left: across - zoom * left, top: down - zoom * top, right: across + zoom * right, bottom: down + zoom * bottom };
   }
 
   /** The drawing was written anew. */
@@ -145,20 +149,21 @@ export function around([left, top, right, bottom], turned) {
  * drawing's beginning where nothing is active yet. What is in sight already stays where it is.
  * @param {Size} drawing @param {Size} room @param {Box | null} active @param {View | null} before
  * @param {number} [largest] the zoom that it never passes @param {number} [chosen] the one that the reader chose, or 0
+ * @param {boolean} [turned] whether it runs downwards
  * @returns {View}
  */
-export function viewOf(drawing, room, active, before, largest = LARGEST, chosen = 0) {
+export function viewOf(drawing, room, active, before, largest = LARGEST, chosen = 0, turned = false) {
   const whole = Math.min(room.width / drawing.width, room.height / drawing.height);
   if (whole >= LEGIBLE && !chosen) return placed(drawing, room, Math.min(whole, largest), middle(drawing));
-  if (!active) return placed(drawing, room, chosen || LEGIBLE, beginning(drawing));
+  if (!active) return placed(drawing, room, chosen || LEGIBLE, beginning(drawing, turned));
   const fitting = Math.min(room.width / (active.right - active.left), room.height / (active.bottom - active.top));
   const zoom = chosen || Math.max(whole, Math.min(LEGIBLE, fitting));
   if (before?.zoom === zoom && shows(before, room, active)) return before;
   return placed(drawing, room, zoom, { x: (active.left + active.right) / 2, y: (active.top + active.bottom) / 2 });
 }
 
-/** The middle of the side where it begins. @param {Size} drawing */
-const beginning = ({ width, height }) => (width > height ? { x: 0, y: height / 2 } : { x: width / 2, y: 0 });
+/** The middle of the side where it begins: its inputs. @param {Size} drawing @param {boolean} turned */
+const beginning = ({ width, height }, turned) => (turned ? { x: width / 2, y: 0 } : { x: 0, y: height / 2 });
 
 /** @param {Size} drawing */
 const middle = ({ width, height }) => ({ x: width / 2, y: height / 2 });
@@ -180,17 +185,21 @@ function edge(/** @type {number} */ length, /** @type {number} */ room, /** @typ
 
 /**
  * Where in the room something of this size lies on none of these boxes: whether at the left, and whether low; the corner
- * that is far from the active part, if it can be. Nothing where no corner is free.
- * @param {Size} room @param {Size} size @param {Box} active @param {Box[]} boxes all of them in pixels
+ * where it was, if it can be, or else the one that is far from the active part. Nothing where no corner is free.
+ * @param {Size} room @param {Size} size @param {Box} active @param {Box[]} boxes all of them in pixels @param {boolean[]} [before]
  */
-export function cornerOf(room, { width, height }, { left, top, right, bottom }, boxes) {
+export function cornerOf(room, { width, height }, { left, top, right, bottom }, boxes, before) {
   const [isLeft, isLow] = [left + right > room.width, top + bottom < room.height];
-  const corners = [[isLeft, isLow], [!isLeft, isLow], [isLeft, !isLow], [!isLeft, !isLow]];
+  const corners = [...(before ? [before] : []), [isLeft, isLow], [!isLeft, isLow], [isLeft, !isLow], [!isLeft, !isLow]];
   return corners.find(([atLeft, low]) => {
     const [x, y] = [atLeft ? 0 : room.width - width, low ? room.height - height : 0];
-    return boxes.every((box) => box.right <= x || box.left >= x + width || box.bottom <= y || box.top >= y + height);
+    return !boxes.some((box) => meets(box, { left: x, top: y, right: x + width, bottom: y + height }));
   });
 }
+
+/** Whether there is less than that between them. @param {Box} one @param {Box} other */
+export const meets = (one, other, gap = 0) =>
+  one.left - gap < other.right && one.right + gap > other.left && one.top - gap < other.bottom && one.bottom + gap > other.top;
 
 /** @param {View} view @param {Size} room @param {Box} box */
 function shows({ x, y, zoom }, room, { left, top, right, bottom }) {

@@ -1,6 +1,6 @@
 /** Buttons over what stands in a drawing: a layer of them goes along with the drawing, and Tab reaches one of them. */
 import { STEP, hear } from "../protocol.js";
-import { turn } from "./camera.js";
+import { meets, turn } from "./camera.js";
 import { button, called, element } from "./element.js";
 import { inMatrices } from "./matrices.js";
 import { led, reach } from "./roving.js";
@@ -68,6 +68,7 @@ export class Layer {
     style.transition = glides ? "" : "none";
     say(this.box, { ...this.stepper.camera?.view });
     this.#enlarged = this.stepper.camera?.enlarged ?? [];
+    this.box.classList.toggle("is-veiled", this.#enlarged.length > 0);
     for (const button of this.#places.keys()) this.#lay(button);
   }
 
@@ -88,20 +89,20 @@ export class Layer {
       say(button, place ?? {});
     }
     button.classList.toggle("is-large", Boolean(large));
-    button.classList.toggle("is-covered", !large && this.#enlarged.length > 0 && this.#isCovered(place));
+    button.classList.toggle("is-covered", !large && this.#isCovered(place, button.dataset.n));
   }
 
-  /** Whether something that is seen larger lies over it: over its middle, or over the sign at its corner. @param {Record<string, number>} [place] */
-  #isCovered({ across, down, below, long = 0, high = 0 } = {}) {
-    const { view, turned } = this.stepper.camera ?? {};
-    if (!view) return false;
-    const { x, y } = turn({ x: across, y: down }, Boolean(turned));
-    const corner = turn({ x: long, y: high }, Boolean(turned));
+  /** Whether it is hidden: something that is seen larger lies over it, over its middle or over the sign at its corner. @param {Record<string, number>} [place] @param {string} [name] */
+  #isCovered({ across, down, below, long = 0, high = 0 } = {}, name = "") {
+    const { camera } = this.stepper;
+    if (!camera || !this.#enlarged.length) return false;
+    const corner = turn({ x: long, y: high }, camera.turned);
     const points = below === undefined ? [[corner.x / 2 + SIDE, -corner.y / 2 - TOP]] : [[0, below]];
     if (!below && !long && !high) points.push([0, 0]);
+    if (camera.hidden.has(name)) return true;
     return points.some(([right, low]) => {
-      const [atX, atY] = [view.x + view.zoom * (x + right), view.y + view.zoom * (y + low)];
-      return this.#enlarged.some((box) => atX > box.left - NEAR_BY && atX < box.right + NEAR_BY && atY > box.top - NEAR_BY && atY < box.bottom + NEAR_BY);
+      const point = camera.seen({ x: across, y: down }, { left: -right, top: -low, right, bottom: low });
+      return this.#enlarged.some((box) => meets(box, point, NEAR_BY));
     });
   }
 

@@ -7,7 +7,7 @@
 import { BEFORE_KEEP, hear } from "../protocol.js";
 import { join } from "../stepping/figures.js";
 import { moves } from "../stepping/timing.js";
-import { LEGIBLE, turn } from "./camera.js";
+import { LEGIBLE, meets, turn } from "./camera.js";
 import { drawn } from "./element.js";
 import { placeOf, sizeOf } from "./layer.js";
 import { inMatrices } from "./matrices.js";
@@ -16,6 +16,7 @@ import { spread } from "./spread.js";
 
 /** @typedef {import("../stepping/stepper.js").Stepper} Stepper */
 /** @typedef {import("./camera.js").Camera} Camera */
+/** @typedef {import("./camera.js").Box} Box */
 /** @typedef {import("./camera.js").View} View */
 /** @typedef {import("./spread.js").Reach} Reach */
 /** @typedef {import("./spread.js").Point} Point */
@@ -36,8 +37,11 @@ const HIGH = 28;
 const ACROSS = 36;
 const DOWN = 29.5;
 const HEAD = 22;
-/** Where a sign begins, left of the middle of its cell. */
+/** Where a sign begins, left of the middle of its cell, and above it. */
 const SIGN = 42;
+const SIGN_TOP = 47.5;
+/** What comes so near, in pixels, to what is seen larger is hidden. */
+const HALO = 5;
 const ARROW = 10;
 const GLIDE = 250;
 /** How much of the rest the veil takes, at most. */
@@ -106,7 +110,7 @@ class Lens {
     for (let zoom = LEGIBLE; zoom > view.zoom; zoom *= SMALLER) {
       // A formula has its operation, too: where there is little room, letters that can be read go before signs.
       for (const signed of [true, false]) {
-        for (const part of found) part.reach = reachOf(part.element, signed ? part.sign : undefined);
+        for (const part of found) part.reach = reachOf(part.element, signed ? part.sign : undefined, this.camera.turned);
         const places = this.#spread(found, view, room, zoom);
         if (!places.length) continue;
         if (!signed) for (const part of found) part.sign = undefined;
@@ -148,8 +152,8 @@ class Lens {
     const veil = drawn("rect", { class: "bp-veil", x: -1e4, y: -1e4, width: 3e4, height: 3e4, opacity: veiled(larger) });
     const lines = drawn("g");
     if (!this.flat) lines.append(...this.#joins(svg, larger));
-    const copies = found.map((part) => copyOf(part, /** @type {Large} */ (large.get(part.name)), larger));
-    group.append(veil, gaps(found, turned, larger), lines, ...copies);
+    const copies = found.map((part) => copyOf(part, /** @type {Large} */ (large.get(part.name)), larger, turned));
+    group.append(veil, this.#gaps(svg, found, larger), lines, ...copies);
     // What is larger than its place in the drawing may stand beside that.
     svg.style.overflow = "visible";
     svg.firstElementChild?.append(group);
@@ -167,10 +171,29 @@ class Lens {
       const name = keyOf(part);
       const from = before.get(name);
       if (!from || !(part instanceof SVGGElement) || !part.matches(":is(g.c, g.p, g.k):not(.n)") || this.camera.large.has(name)) continue;
-      const copy = copyOf({ element: part, numbers: [] }, own(part), larger);
+      const copy = copyOf({ element: part, numbers: [] }, own(part), larger, this.camera.turned);
       this.#group?.children[2].after(copy);
       run(copy, { transform: [from, own(part)].map((place) => at(place, larger)) }).onfinish = () => copy.remove();
     }
+  }
+
+  /**
+   * What covers the places in the drawing of what is seen larger, and all that would show in part from below its new ones.
+   * @param {SVGSVGElement} svg @param {Part[]} found @param {number} larger
+   */
+  #gaps(svg, found, larger) {
+    const { camera } = this;
+    const { enlarged, turned } = camera;
+    const boxes = boxesOf(camera, svg, "g:is(.c, .p, .k, .o)");
+    const below = boxes.filter(([, box]) => enlarged.some((each) => meets(each, box, HALO))).map(([part]) => part);
+    const paths = [...found.map(({ element }) => element), ...below].map((part) => {
+      const { left, top, right, bottom } = reachOf(part);
+      const { x, y } = turn(placeOf(part), turned);
+      const [from, to] = [turn({ x: x - left - 1, y: y - top - 1 }, turned), turn({ x: x + right + 1, y: y + bottom + 1 }, turned)];
+      return `M${from.x} ${from.y}H${to.x}V${to.y}H${from.x}z`;
+    });
+    camera.hidden = new Set(below.map(keyOf));
+    return drawn("path", { class: "bp-veil", d: paths.join(""), transform: `scale(${1 / larger})` });
   }
 
   /** The step's edges, between the parts where they are seen. @param {SVGSVGElement} svg @param {number} larger */
@@ -183,12 +206,13 @@ class Lens {
     const made = [];
     read.edges = read.edges.map((edge) => {
       const { source, consumer, kind } = edge;
-      const [from, to] = [source, consumer].map((name) => read.spots.get(name));
-      if (!edge.active || !from || !to) return edge;
+      const [from, to] = [source, consumer].map((name) => large.get(name));
+      // A number that a derivative reads shows, by a thin edge, where it comes in.
+      if (!from || !to) return edge;
       const [start, end] = [from, to].map(({ x, y }) => turn({ x: x / larger, y: y / larger }, turned));
       const { line, head } = joining(start, end, turned, read.target === source);
       made.push(drawn("path", { class: kind, d: line }));
-      if ([source, consumer].includes(read.target)) made.push(drawn("path", { class: kind.replace("e", "h"), d: head }));
+      if (edge.active && [source, consumer].includes(read.target)) made.push(drawn("path", { class: kind.replace("e", "h"), d: head }));
       return { ...edge, path: line, larger };
     });
     return made;
@@ -205,7 +229,7 @@ function partsOf(svg) {
   return marked.map((element) => {
     const sign = element.matches("g.c:is(.nf, .a)") ? all.find((part) => part.matches("g.o") && isAt(part, element)) : undefined;
     const numbers = element.matches(".k") ? all.filter((part) => part.matches("g.n") && isIn(part, element)) : [];
-    return { element, sign, numbers, name: keyOf(element), reach: reachOf(element, sign) };
+    return { element, sign, numbers, name: keyOf(element), reach: reachOf(element) };
   });
 }
 
@@ -221,16 +245,31 @@ function isIn(part, block) {
 /** @param {number} larger */
 const veiled = (larger) => Math.min(VEIL, 2 * (larger - 1));
 
-/** @param {SVGGElement} part @param {SVGGElement} [sign] @returns {Reach} */
-function reachOf(part, sign) {
+/** How far a part reaches, with its sign beside it. @param {SVGGElement} part @param {SVGGElement} [sign] @param {boolean} [turned] @returns {Reach} */
+function reachOf(part, sign, turned = false) {
   const [width, height] = sizeOf(part);
+  if (part.matches(".o")) return { left: SIGN, top: SIGN_TOP, right: width - SIGN, bottom: -24 };
   if (part.matches(".k")) return { left: 1.5, top: HEAD, right: width + 1.5, bottom: height + 1.5 };
   if (part.matches(".m")) return { left: 35, top: DOWN, right: 35, bottom: part.querySelector(".g") ? DOWN : 14 };
   const half = (width || 64) / 2 + 2;
   if (part.matches(".p")) return { left: half, top: 13, right: half, bottom: (height || 22) - 9 };
-  const [long = 0] = sign ? sizeOf(sign) : [];
-  const top = sign ? 0.5 - Number(sign.firstElementChild?.getAttribute("y")) : DOWN;
-  return { left: sign ? SIGN : ACROSS, top, right: Math.max(ACROSS, long - SIGN), bottom: DOWN };
+  if (!sign) return { left: ACROSS, top: DOWN, right: ACROSS, bottom: DOWN };
+  const [long] = sizeOf(sign);
+  const { x, y } = besideOf(sign, turned);
+  return { left: SIGN - x, top: Math.max(DOWN, SIGN_TOP - y), right: Math.max(ACROSS, x + long - SIGN), bottom: DOWN };
+}
+
+/**
+ * How far a sign stands from its place at a small cell: on no arrowhead; at the cell's side where the drawing runs
+ * downwards, else above it.
+ * @param {SVGGElement} sign @param {boolean} turned
+ */
+const besideOf = (sign, turned) => (turned ? { x: 3 - sizeOf(sign)[0], y: 30 } : { x: 6, y: -8 });
+
+/** Parts of these kinds, and where they are, in pixels. @param {Camera} camera @param {Element} svg @param {string} kinds @returns {[SVGGElement, Box][]} */
+export function boxesOf(camera, svg, kinds) {
+  const found = /** @type {SVGGElement[]} */ ([...parts(svg)].filter((part) => part.matches(kinds)));
+  return found.map((part) => [part, camera.seen(placeOf(part), reachOf(part))]);
 }
 
 /** As the style sheet writes where something is, in a group that is so many times larger. @param {{x: number, y: number, larger: number}} place @param {number} all */
@@ -239,28 +278,19 @@ const at = ({ x, y, larger }, all) => `translate(${x / all}px, ${y / all}px) sca
 /** Where a part is in the drawing. @param {SVGGElement} part */
 const own = (part) => ({ ...placeOf(part), larger: 1 });
 
-/** What covers the places in the drawing of what is seen larger. @param {Part[]} found @param {boolean} turned @param {number} larger */
-function gaps(found, turned, larger) {
-  const boxes = found.map(({ element, reach: { left, top, right, bottom } }) => {
-    const { x, y } = turn(placeOf(element), turned);
-    const [from, to] = [turn({ x: x - left - 1, y: y - top - 1 }, turned), turn({ x: x + right + 1, y: y + bottom + 1 }, turned)];
-    return `M${from.x} ${from.y}H${to.x}V${to.y}H${from.x}z`;
-  });
-  return drawn("path", { class: "bp-veil", d: boxes.join(""), transform: `scale(${1 / larger})` });
-}
-
 /** @param {Element} element @param {PropertyIndexedKeyframes} frames */
 const run = (element, frames) => element.animate(frames, { duration: GLIDE, easing: "ease" });
 
-/** @param {Omit<Part, "name" | "reach">} part @param {{x: number, y: number, larger: number}} place @param {number} larger */
-function copyOf({ element, sign, numbers }, place, larger) {
+/** @param {Omit<Part, "name" | "reach">} part @param {{x: number, y: number, larger: number}} place @param {number} larger @param {boolean} turned */
+function copyOf({ element, sign, numbers }, place, larger, turned) {
   const from = placeOf(element);
   const copy = drawn("g");
   copy.style.transform = at(place, larger);
   for (const part of [element, ...(sign ? [sign] : []), ...numbers]) {
     const each = /** @type {Element} */ (part.cloneNode(true));
     const { x, y } = placeOf(part);
-    each.setAttribute("transform", `translate(${x - from.x} ${y - from.y})`);
+    const more = part === sign ? turn(besideOf(part, turned), turned) : { x: 0, y: 0 };
+    each.setAttribute("transform", `translate(${x - from.x + more.x} ${y - from.y + more.y})`);
     copy.append(each);
   }
   if (element.matches(".m")) copy.firstElementChild?.prepend(drawn("rect", { x: -33, y: -28, width: 66, height: element.querySelector(".g") ? 56 : 40, rx: 6 }));

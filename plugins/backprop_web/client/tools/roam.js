@@ -5,16 +5,15 @@
  */
 import { join } from "../stepping/figures.js";
 import { word } from "../stepping/words.js";
-import { around, cornerOf, turn } from "./camera.js";
+import { cornerOf } from "./camera.js";
 import { drawn } from "./element.js";
-import { placeOf, sizeOf } from "./layer.js";
+import { sizeOf } from "./layer.js";
+import { boxesOf } from "./lens.js";
 import { inMatrices } from "./matrices.js";
 import { parts } from "./meaning.js";
 
 /** @typedef {import("../stepping/stepper.js").Stepper} Stepper */
 /** @typedef {import("./camera.js").Camera} Camera */
-/** @typedef {import("./camera.js").Box} Box */
-/** @typedef {import("./camera.js").View} View */
 /** @typedef {{x: number, y: number}} Point */
 
 const LEAST = 0.25;
@@ -43,6 +42,8 @@ class Roaming {
   #down = new Map();
   /** @type {ReturnType<typeof overview> | undefined} */
   #overview;
+  /** Where that stands: at the left, and low. @type {boolean[] | undefined} */
+  #corner;
 
   /** @param {Stepper} stepper @param {Camera} camera */
   constructor(stepper, camera) {
@@ -155,7 +156,8 @@ class Roaming {
   #look() {
     const { size, room, view, active, stepper, enlarged } = this.camera;
     stepper.figure.classList.toggle("bp-roams", this.isLarger);
-    if (!this.isLarger || !view) return;
+    const drawing = stepper.current.querySelector(".bp-drawing svg");
+    if (!this.isLarger || !view || !drawing) return;
     this.#overview ??= overview(stepper);
     const { svg, seen, now } = this.#overview;
     const scale = Math.min(SMALL, PART * room.width) / Math.max(size.width, size.height);
@@ -163,35 +165,17 @@ class Roaming {
     set(seen, { x: -view.x / view.zoom, y: -view.y / view.zoom, width: room.width / view.zoom, height: room.height / view.zoom });
     const { left, top, right, bottom } = active ?? { left: 0, top: 0, right: 0, bottom: 0 };
     set(now, { x: left, y: top, width: right - left, height: bottom - top });
-    const about = inPixels({ left, top, right, bottom }, view);
+    const about = this.camera.seen({ x: 0, y: 0 }, { left: -left, top: -top, right, bottom });
     const own = { width: size.width * scale + EDGE, height: size.height * scale + EDGE };
-    const free = (/** @type {string} */ kinds) => cornerOf(room, own, about, [...enlarged, ...boxes(this.camera, kinds).map((box) => inPixels(box, view))]);
-    const corner = enlarged.length ? free(KEPT) : (free(ALL) ?? free(SIGNED));
+    const free = (/** @type {string} */ kinds) => cornerOf(room, own, about, [...enlarged, ...boxesOf(this.camera, drawing, kinds).map(([, box]) => box)], this.#corner);
+    // Where it stands it stays as long as it may.
+    const first = free(enlarged.length ? KEPT : SIGNED);
+    const corner = enlarged.length || first === this.#corner ? first : (free(ALL) ?? first);
+    this.#corner = corner ?? this.#corner;
     svg.classList.toggle("bp-covers", !corner);
     for (const [place, name] of ["bp-left", "bp-low"].entries()) svg.classList.toggle(name, Boolean(corner?.[place]));
   }
 }
-
-/** Around parts of these kinds, in the drawing's units. @param {Camera} camera @param {string} kinds @returns {Box[]} */
-function boxes({ stepper, turned }, kinds) {
-  const svg = stepper.current.querySelector(".bp-drawing svg");
-  const found = svg ? [...parts(svg)].filter((part) => part.matches(kinds)) : [];
-  return found.map((part) => {
-    const at = placeOf(part);
-    const { x, y } = turn(at, turned);
-    const [width, height] = sizeOf(part);
-    if (part.matches(".o")) return { left: x - 42, top: y - 47, right: x - 42 + width, bottom: y - 24 };
-    return part.matches(".k") ? { left: x, top: y, right: x + width, bottom: y + height } : around([at.x, at.y, at.x, at.y], turned);
-  });
-}
-
-/** @param {Box} box @param {View} view */
-const inPixels = ({ left, top, right, bottom }, { x, y, zoom }) => ({
-  left: left * zoom + x,
-  top: top * zoom + y,
-  right: right * zoom + x,
-  bottom: bottom * zoom + y,
-});
 
 /** Whether it happened in the drawing, and not at a number in it. @param {Event} event */
 const inDrawing = ({ target }, place = ".bp-drawing") => target instanceof Element && Boolean(target.closest(place));
