@@ -50,6 +50,13 @@ NARROW = """(least) => [...document.querySelectorAll("main .bp-figure")].flatMap
 })"""
 
 
+# In how many properties that the camera writes a drawing, and what is in it, know where the camera looks.
+KNOWN = f"""() => ["{FIGURE} .is-current .bp-drawing svg", "{FIGURE} .is-current .bp-drawing svg > g"].map((place) => {{
+  const style = getComputedStyle(document.querySelector(place));
+  return ["--bp-view", "--bp-width", "--bp-height"].filter((name) => style.getPropertyValue(name)).length;
+}})"""
+
+
 def opened(tab: Page, served: Server, address: str = DEEP) -> Page:
     tab.goto(served.url + address)
     expect(tab.locator(f"{FIGURE}.bp-roams .bp-overview")).to_be_visible()
@@ -93,6 +100,8 @@ def test_a_drawing_that_is_larger_than_its_place_is_moved(
     assert view(tab)[2] == before[2]
     assert tab.evaluate("scrollY") == scrolled
     assert seen.bounding_box() != place
+    # What is handed down to all that is drawn has the browser style all of it anew.
+    assert tab.evaluate(KNOWN) == [3, 0]
     expect(tab.locator(f"{FIGURE} .is-current")).to_have_id("deep-step-20")
     assert axe.violations(tab, FIGURE) == []
 

@@ -1,10 +1,10 @@
 /**
  * Shows a drawing as large as its place allows. Where the whole would be too small to read, it shows the part that the
  * step is about, and glides there when the step moves on. That part is seen whole; where its place has no room for it
- * at a legible size, a lens shows it larger (see lens.js). What the camera finds stands at the drawing's place in the
- * current step alone: whatever the stage hands down, the browser works out anew for everything in every step.
+ * at a legible size, a lens shows it larger (see lens.js). What the camera finds stands at the current drawing alone, in
+ * properties that are not handed down: else the browser would work out anew how everything in it looks.
  */
-import { STEP, hear } from "../protocol.js";
+import { BEFORE_KEEP, STEP, hear } from "../protocol.js";
 import { join } from "../stepping/figures.js";
 import { moves } from "../stepping/timing.js";
 
@@ -50,6 +50,7 @@ export class Camera {
     this.stepper = stepper;
     stepper.camera = this;
     hear(stepper.figure, STEP, () => this.look(true));
+    hear(stepper.figure, BEFORE_KEEP, () => stepper.steps.forEach((step) => drawingOf(step)?.removeAttribute("style")));
     new ResizeObserver(([{ contentRect }]) => {
       this.room = contentRect;
       this.look(false);
@@ -91,6 +92,7 @@ export class Camera {
 
   /** The drawing was written anew. */
   renew() {
+    this.#place();
     for (const learn of this.watchers) learn(false);
   }
 
@@ -105,17 +107,23 @@ export class Camera {
   /** @param {View} view @param {boolean} glides */
   #show(view, glides) {
     this.view = view;
-    const place = /** @type {HTMLElement} */ (this.stepper.current.querySelector(".bp-drawing"));
-    for (const [name, value] of Object.entries({ ...view, ...this.size })) place.style.setProperty(`--bp-${name}`, value.toFixed(4));
+    this.#place();
     this.stepper.stage.classList.add("bp-shown");
     for (const learn of this.watchers) learn(glides);
+  }
+
+  #place() {
+    if (!this.view) return;
+    const { width, height } = this.size;
+    const places = { width: `${width}px`, height: `${height}px`, view: transformed(this.view) };
+    for (const [name, value] of Object.entries(places)) drawingOf(this.stepper.current)?.style.setProperty(`--bp-${name}`, value);
   }
 
   /** @param {SVGSVGElement} svg @param {View | null} from @param {View} to */
   #move(svg, from, to) {
     this.#glide = null;
     if (!from || !moves() || (from.x === to.x && from.y === to.y && from.zoom === to.zoom)) return;
-    const motion = svg.animate([{ transform: `translate(${from.x}px, ${from.y}px) scale(${from.zoom})` }, {}], {
+    const motion = svg.animate([{ transform: transformed(from) }, {}], {
       duration: GLIDE,
       easing: "ease",
     });
@@ -128,6 +136,12 @@ export class Camera {
     return this.#glide && progress ? between(this.#glide.from, this.#glide.to, progress) : this.view;
   }
 }
+
+/** @param {Element} step @returns {SVGSVGElement | null} */
+const drawingOf = (step) => step.querySelector(".bp-drawing svg");
+
+/** @param {View} view */
+const transformed = ({ x, y, zoom }) => `translate(${x}px, ${y}px) scale(${zoom})`;
 
 /** @param {View} from @param {View} to @param {number} part of the way @returns {View} */
 export function between(from, to, part) {

@@ -85,7 +85,7 @@ class Lens {
 
   #clear() {
     this.#group?.remove();
-    this.#svg?.removeAttribute("style");
+    this.#svg?.style.removeProperty("overflow");
     if (this.#svg && !this.flat && this.#edges.length) {
       const read = drawing(this.#svg);
       for (const spot of read.spots.values()) if (spot.larger > 1) Object.assign(spot, placeOf(spot.group), { larger: 1 });
