@@ -33,3 +33,32 @@
     else Element.prototype.setAttribute.call(body, name, value);
   };
 }
+
+/*
+ * On a phone its list of pages lies over the page. As long as it does, neither keyboard nor screen reader goes behind it, and
+ * Escape closes it and goes back to what opened it.
+ */
+{
+  const BEHIND = ".md-skip, .md-header, .md-content, .md-footer";
+  const drawer = /** @type {HTMLInputElement} */ (document.getElementById("__drawer"));
+  const narrow = matchMedia("(max-width: 76.2344em)");
+  const covers = () => narrow.matches && drawer.checked;
+  const fit = () => {
+    for (const each of document.querySelectorAll(BEHIND)) /** @type {HTMLElement} */ (each).inert = covers();
+  };
+  for (const source of [drawer, narrow]) source.addEventListener("change", fit);
+  addEventListener("keydown", ({ key }) => {
+    if (key !== "Escape" || !covers()) return;
+    drawer.click();
+    drawer.focus();
+  });
+}
+
+/*
+ * Its keys of one character, such as n for the next page, cannot be turned off, as WCAG asks for (2.1.4): a slip of the finger
+ * or a word that is spoken to the page would leave it. They do nothing here; in a search that is open, letters are letters.
+ */
+addEventListener("keydown", (event) => {
+  const search = /** @type {HTMLInputElement | null} */ (document.getElementById("__search"));
+  if (event.key.length === 1 && !search?.checked) event.stopImmediatePropagation();
+});

@@ -187,7 +187,8 @@ def test_steps_of_the_live_engine_light_too_and_come_back_as_built(page: Pages, 
 
 
 def test_the_keyboard_goes_from_factor_to_factor(reader: Reader) -> None:
-    """Tab from the step's link, arrows among the factors, which are told; Escape goes back; no trace is left."""
+    """Tab from the step's link, arrows among the factors, each a button over it that says what it is in the drawing;
+    Escape goes back; no trace is left."""
     tab = reader(at_step(13))
     before = tab.locator(f"{FIGURE} .bp-formula").evaluate_all(MARKUP)
     tab.locator(f"{FIGURE}-step-13 .bp-title a").focus()
@@ -195,8 +196,11 @@ def test_the_keyboard_goes_from_factor_to_factor(reader: Reader) -> None:
     assert lit(tab, 13)["edges"] == 1
     tab.keyboard.press("ArrowRight")
     assert lit(tab, 13)["formula"] == ["∂L∂zo", "∂L∂zo", "−0.2304"]
-    expect(tab.locator(f"{FIGURE} .bp-status")).to_contain_text("zo is −0.2304")
-    expect(tab.locator(f"{FIGURE} .bp-status")).to_contain_text("edge from h1 to zo")
+    over = tab.get_by_role("button", name="In the drawing: the derivative at zo is −0.2304, the edge from h1 to zo.")
+    expect(over.and_(tab.locator(":focus"))).to_be_in_viewport(ratio=1)
+    part, place = tab.locator(f"{FIGURE}-step-13 .bp-lit").first.bounding_box(), tab.locator(":focus").bounding_box()
+    assert part
+    assert place == pytest.approx(part, abs=1)
     expect(tab.locator(f"{FIGURE}-step-13.is-current")).to_be_attached()
     tab.keyboard.press("End")
     assert lit(tab, 13)["formula"] == ["∂L∂h1", "−0.2765"]

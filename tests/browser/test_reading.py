@@ -31,11 +31,17 @@ CUT = """() => [...document.querySelectorAll("article *, .md-footer *, nav *")].
   && (each.scrollWidth > each.clientWidth + 1 || each.scrollHeight > each.clientHeight + 1)
 ).map((each) => `${each.tagName}.${each.className} ${each.scrollWidth} ${each.clientWidth}`)"""
 
-# Of each frame for what is too wide: whether the keyboard comes to it, and whether there is something to scroll.
-FRAMES = """() => [...document.querySelectorAll(".bp-frame[tabindex], .bp-program, .bp-display")].filter((each) =>
-  each.checkVisibility({ contentVisibilityAuto: true })
-).map((each) => [each.tabIndex === 0,
-  each.scrollWidth > each.clientWidth + 1 || each.scrollHeight > each.clientHeight + 1])"""
+WITHIN = "(selector) => document.activeElement.closest(selector) !== null"
+# Whether the page's text is what is to be seen in the middle of the window.
+SEEN_BELOW = "() => document.elementFromPoint(innerWidth / 2, innerHeight / 2)?.closest('.md-content') !== null"
+LEFT = "() => { window.left = false; navigation.onnavigate = () => { window.left = true } }"
+
+# Of whatever may be too wide: what it is, whether the keyboard comes to it, and whether there is something to scroll.
+FRAMES = """() => [...document.querySelectorAll(":is(.bp-figure, .bp-exercise) *, .bp-display")].filter((each) =>
+  each.checkVisibility({ contentVisibilityAuto: true }) && each.matches(":not(.bp-steps, .bp-table)")
+  && ["auto", "scroll"].includes(getComputedStyle(each).overflowX)
+).map((each) => [each.className, each.tabIndex === 0, each.scrollWidth > each.clientWidth + 1
+  || (getComputedStyle(each).overflowY !== "hidden" && each.scrollHeight > each.clientHeight + 1)])"""
 
 # What is drawn as a mask over a background, with what forced colours may do to that.
 SIGNS = """() => [...document.querySelectorAll("body *")].filter((each) => each.checkVisibility()).flatMap((each) =>
@@ -53,7 +59,8 @@ def opened(tab: Page, address: str) -> Page:
 
 
 def test_the_list_of_pages_is_reached_by_keyboard_on_a_phone(page: Pages, served: Server) -> None:
-    """First on the page; the space bar shows it and hides it again, and only meanwhile the keyboard goes through it."""
+    """First on the page; the space bar shows it and hides it again, and only meanwhile the keyboard goes through it,
+    and nowhere else. Escape hides it, too, and comes back from any of its entries."""
     tab = opened(page(viewport=(320, 640)), f"{served.url}gallery/attention/")
     entry = tab.locator(".md-sidebar--primary a.md-nav__link:visible").first
     expect(entry).to_have_count(0)
@@ -64,13 +71,25 @@ def test_the_list_of_pages_is_reached_by_keyboard_on_a_phone(page: Pages, served
     tab.keyboard.press("Space")
     expect(entry).to_be_in_viewport(ratio=1)
     assert off_screen(tab) == []
+    menu.focus()
+    for _ in range(3):
+        tab.keyboard.press("Tab")
+        assert tab.evaluate(WITHIN, ".md-sidebar--primary")
+    tab.keyboard.press("Escape")
+    expect(menu).to_be_focused()
+    expect(entry).to_have_count(0)
+    tab.keyboard.press("Tab")
+    assert not tab.evaluate(WITHIN, ".md-sidebar--primary")
+    menu.press("Space")
+    expect(entry).to_be_in_viewport(ratio=1)
     menu.press("Space")
     expect(entry).to_have_count(0)
 
 
 def test_the_search_opens_when_the_keyboard_comes_to_it(page: Pages, served: Server) -> None:
-    """On a phone, where it is not to be seen before; the next stop is on the page again."""
-    tab = opened(page(viewport=(320, 640)), served.url + CHAPTER)
+    """On a phone, where it is not to be seen before, and over no more than the header as long as nothing is sought. The
+    next stop is on the page again, and there letters are no keys of the theme."""
+    tab = opened(page(viewport=(320, 640), search=True), served.url + CHAPTER)
     field = tab.locator(".md-search__input")
     for _ in range(4):
         tab.keyboard.press("Tab")
@@ -78,8 +97,19 @@ def test_the_search_opens_when_the_keyboard_comes_to_it(page: Pages, served: Ser
             break
     expect(field).to_be_focused()
     expect(field).to_be_in_viewport(ratio=1)
+    assert tab.evaluate(SEEN_BELOW)
+    tab.keyboard.type("tanh")
+    expect(tab.locator(".md-search-result__link:visible").first).to_be_in_viewport()
+    assert not tab.evaluate(SEEN_BELOW)
+    field.fill("")
     tab.keyboard.press("Tab")
-    assert tab.evaluate("document.activeElement.closest('article') !== null")
+    assert tab.evaluate(WITHIN, "article")
+    # No key of one character leaves the page, or the place on it.
+    tab.evaluate(LEFT)
+    for key in "npfs/,.":
+        tab.keyboard.press(key)
+    assert not tab.evaluate("left")
+    assert tab.evaluate(WITHIN, "article")
 
 
 @pytest.mark.parametrize(("style", "width"), [(LARGE, 1280), (SPACED, 1280), (SPACED, 320)])
@@ -99,18 +129,18 @@ def test_letters_may_be_larger_and_wider(page: Pages, served: Server, style: str
 def test_the_keyboard_stops_at_a_frame_only_where_it_scrolls(page: Pages, served: Server) -> None:
     """In a window that grows and shrinks, and at the next step, whose drawing has a frame of its own: a program does on
     a phone, and a drawing of a figure shows the part that a step is about instead."""
-    tab = opened(page(viewport=(1280, 800)), f"{served.url}gallery/attention/")
+    tab = opened(page(viewport=(1280, 800)), f"{served.url}gallery/attention/#attention-step-3")
     scrolled = []
     for width in (1280, 320, 1280):
         tab.set_viewport_size({"width": width, "height": 800})
         for _ in range(2):
             settled(tab)
             frames = tab.evaluate(FRAMES)
-            assert [stops for stops, _ in frames] == [scrolls for _, scrolls in frames]
-            scrolled.append(sum(scrolls for _, scrolls in frames))
+            assert [each for each in frames if each[1] != each[2]] == []
+            scrolled.append({kind for kind, _, scrolls in frames if scrolls})
             tab.locator("[data-action=forward]:not([aria-disabled=true])").first.click()
-    assert scrolled[2] > scrolled[0]
-    assert scrolled[4] < scrolled[2]
+    assert {"bp-program", "bp-formula"} <= scrolled[2]
+    assert scrolled[0] == scrolled[4] == set()
 
 
 def test_what_is_too_small_and_what_is_off_screen_is_found(page: Pages, served: Server) -> None:

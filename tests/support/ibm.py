@@ -44,12 +44,11 @@ LEFT_ASIDE = {
     Aside(
         "element_tabbable_role_valid", "pre > code"
     ): "the theme's script finds that it scrolls, by less than its padding",
-    Aside(
-        "element_tabbable_role_valid", ".bp-formula math [tabindex]"
-    ): "with the focus on a part of a formula it lights up in the drawing and is said; MathML has no roles but its own",
+    # The rule calls every table a data table that is not there for layout: "Data table must identify headers", by WCAG
+    # 1.3.1, which asks for structure that is "conveyed through presentation".
     Aside("table_headers_exists", "table.bp-grid"): (
-        "a matrix has no headers: its rows and columns have numbers, which who reads a table aloud says itself. Cells"
-        " of headers would count as a row and a column more, and a page of matrices would weigh more than it may"
+        "a matrix shows no headers that could be identified: its rows and columns have numbers, which who reads a table"
+        " aloud says itself. Hidden ones would count as a row and a column more than its label and its formula say"
     ),
 }
 """With the reason why each stays."""

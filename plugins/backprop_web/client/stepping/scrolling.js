@@ -1,8 +1,12 @@
 /**
  * What is too wide scrolls in a frame of its own, to which the keyboard must come. The build, which knows no window,
- * makes each a stop of the keyboard; here it is one only while there is something to scroll.
+ * makes most a stop of the keyboard; here each is one only while there is something to scroll. Formulas and the like
+ * seldom have, and are none until then.
  */
 const FRAMES = ".bp-frame[tabindex], .bp-program, .bp-display, .bp-scroll";
+const TEXTS = ":is(.bp-formula, .bp-grids, .bp-made p, .bp-samples, .bp-given > li, .bp-before > li, .bp-source)";
+/** Those of steps out of sight wait until they come there. */
+const PARTS = `${FRAMES}, ${TEXTS}:not([hidden] *)`;
 
 /** @type {ResizeObserver | undefined} */
 let sizes;
@@ -10,12 +14,17 @@ let sizes;
 /** Watch the frames in a part of the page; once more where what is in them was replaced. @param {ParentNode} part */
 export function watch(part) {
   sizes ??= new ResizeObserver((seen) => seen.forEach(({ target }) => fit(/** @type {HTMLElement} */ (target))));
-  for (const each of part.querySelectorAll(FRAMES)) sizes.observe(each);
+  for (const each of part.querySelectorAll(PARTS)) sizes.observe(each);
 }
 
 /** @param {HTMLElement} frame */
 function fit(frame) {
-  const { clientWidth, clientHeight, scrollWidth, scrollHeight } = frame;
+  const text = frame.matches(TEXTS);
+  const across = frame.scrollWidth - frame.clientWidth;
+  // Of a text, what stands out below is not scrolled to, but cut off.
+  const way = text ? across : Math.max(across, frame.scrollHeight - frame.clientHeight);
   // A part of a pixel is no way to go.
-  frame.tabIndex = Math.max(scrollWidth - clientWidth, scrollHeight - clientHeight) > 1 ? 0 : -1;
+  if (way > 1) frame.tabIndex = 0;
+  else if (!text) frame.tabIndex = -1;
+  else frame.removeAttribute("tabindex");
 }

@@ -1,12 +1,14 @@
 /**
  * Points at one thing in all its places: an edge or cell of the drawing, the factor of the formula,
  * the field of the number. By pointer, by a tap, and by keyboard: with the focus on the link of the
- * current step, Tab leads into its formula and the arrow keys from factor to factor.
+ * current step, Tab leads into its formula and the arrow keys from factor to factor. There the focus is on a button that
+ * lies over the factor and says what of the drawing it is: what is in a formula has no role with which it could be told.
  */
 import { BEFORE_KEEP, STEP, hear } from "../protocol.js";
 import { each, join } from "../stepping/figures.js";
 import { linkOf } from "../stepping/log.js";
 import { word } from "../stepping/words.js";
+import { button } from "./element.js";
 import { inMatrices } from "./matrices.js";
 import { drawing, nameOf, terms, weightOn } from "./meaning.js";
 import { atLine, edgeAt, marksAt, outline, spotAt } from "./outline.js";
@@ -26,10 +28,10 @@ const FIELD = ".bp-field, .bp-over > button";
 class Highlight {
   /** What is meant by what is lit. */
   #key = "";
-  /** What is lit or can have the focus, to be undone. @type {Element[]} */
+  /** What is lit, to be undone. @type {Element[]} */
   #lit = [];
-  /** @type {MathMLElement[]} */
-  #armed = [];
+  /** By the button over it. @type {Map<HTMLElement, Found & {element: Element}>} */
+  #armed = new Map();
 
   /** @param {Stepper} stepper */
   constructor(stepper) {
@@ -72,7 +74,8 @@ class Highlight {
   /** Leave no trace in the steps. */
   reset() {
     this.clear();
-    for (const each of this.#armed.splice(0)) each.removeAttribute("tabindex");
+    for (const over of this.#armed.keys()) over.remove();
+    this.#armed.clear();
   }
 
   /** Whoever drags points at nothing. @param {MouseEvent} event */
@@ -106,6 +109,8 @@ class Highlight {
   #term(target) {
     const step = target.closest(".bp-step");
     if (!(step instanceof HTMLElement)) return undefined;
+    const armed = target instanceof HTMLElement && this.#armed.get(target);
+    if (armed) return armed;
     const term = terms(step).findLast(({ element }) => element.contains(target));
     return term && { ...term, step };
   }
@@ -169,19 +174,26 @@ class Highlight {
     const field = target.closest(FIELD);
     if (field) return this.light(this.#field(field));
     if (target.closest(".bp-step") !== this.step || !target.closest(".bp-text")) return;
-    if (!this.#armed.length) this.#arm(terms(this.step));
-    const term = this.#term(target);
-    if (!term || term.element !== target) return;
-    this.light(term);
-    this.stepper.say(this.#described(term));
+    if (!this.#armed.size) this.#arm(this.step);
+    const term = this.#armed.get(/** @type {HTMLElement} */ (target));
+    if (term) this.light(term);
   }
 
-  /** @param {Term[]} terms */
-  #arm(terms) {
-    const seen = terms.map(({ element }) => element).filter((element) => element.checkVisibility());
-    this.#armed = /** @type {MathMLElement[]} */ (seen);
-    this.#armed.sort((a, b) => (a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1));
-    this.#armed.forEach((element, place) => (element.tabIndex = place ? -1 : 0));
+  /** @param {HTMLElement} step */
+  #arm(step) {
+    const seen = terms(step).filter(({ element }) => element.checkVisibility());
+    seen.sort(({ element: a }, { element: b }) =>
+      a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1,
+    );
+    for (const term of seen) {
+      const found = { ...term, step };
+      const over = button("", null, { className: "bp-at", tabIndex: this.#armed.size ? -1 : 0 });
+      over.ariaLabel = this.#described(found) || term.element.textContent;
+      term.element.closest(".bp-formula")?.append(over);
+      this.#armed.set(over, found);
+    }
+    // Once all of them are there, since a formula with buttons has another padding.
+    for (const [over, { element }] of this.#armed) lay(over, element);
   }
 
   /** @param {Node | null} next has the focus now */
@@ -192,14 +204,15 @@ class Highlight {
 
   /** @param {KeyboardEvent} event */
   #onKey(event) {
-    const place = this.#armed.indexOf(/** @type {MathMLElement} */ (event.target));
-    const goal = led(event, place, this.#armed.length);
+    const all = [...this.#armed.keys()];
+    const place = all.indexOf(/** @type {HTMLElement} */ (event.target));
+    const goal = led(event, place, all.length);
     const leaves = place >= 0 && event.key === "Escape";
     if (goal < 0 && !leaves) return;
     event.preventDefault();
     event.stopPropagation();
     if (leaves) linkOf(this.step)?.focus();
-    else reach(this.#armed, goal);
+    else reach(all, goal);
   }
 
   /** What of the drawing is lit, in words. @param {Found} found */
@@ -219,6 +232,15 @@ class Highlight {
     }
     return said.length ? word("link_said", { said: [...new Set(said)].join(", ") }) : "";
   }
+}
+
+/** Over a part of a formula, with which it scrolls. @param {HTMLElement} over @param {Element} part */
+function lay(over, part) {
+  const formula = /** @type {Element} */ (over.parentElement);
+  const [box, around] = [part, formula].map((each) => each.getBoundingClientRect());
+  const left = box.left - around.left + formula.scrollLeft;
+  const style = { left, top: box.top - around.top, width: box.width, height: box.height };
+  for (const [side, length] of Object.entries(style)) over.style.setProperty(side, `${length}px`);
 }
 
 /** The group that is turned. @param {SVGSVGElement} svg */
