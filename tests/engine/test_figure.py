@@ -30,7 +30,7 @@ def test_the_chapters_figure_has_21_frames() -> None:
     phases = [frame.phase for frame in FIGURE.frames]
     assert phases == ["given"] + ["forward"] * 7 + ["backward"] * 13
     assert (FIGURE.forward_steps, FIGURE.backward_steps) == (7, 13)
-    assert FIGURE.frames[20].status == ("Step 20 of 20, backward. The gradient at b 2 is 0.1609.")
+    assert FIGURE.frames[20].status == ("Step 20 of 20, backward. The gradient at b 2 is 0.1609: 0.1609 times 1.")
 
 
 def test_every_frame_is_well_formed() -> None:
@@ -264,8 +264,8 @@ def test_an_expression_makes_a_figure() -> None:
     figure = build_figure(Specification.from_mapping(BAYDIN))
     statuses = [frame.status for frame in figure.frames]
     assert "Step 5 of 11, forward. y is 11.65." in statuses
-    assert "Step 11 of 11, backward. The gradient at x 1 is 5.5." in statuses
-    assert any("The gradient at x 2 is 1.716." in status for status in statuses)
+    assert "Step 11 of 11, backward. The gradient at x 1 is 5.5: 1 times 5 plus 1 times 0.5." in statuses
+    assert any("The gradient at x 2 is 1.716: " in status for status in statuses)
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ SHARED = {"de": frozenset(_GERMAN.split())}
 SAME = {
     "de": frozenset(
         [
-            *("ltr", "\u202f", "minus ", "?", "…", "+", "−", "×", "÷"),
+            *("ltr", "\u202f", "minus ", " plus ", "?", "…", "+", "−", "×", "÷"),
             *("Gradient ∂{output}/∂·", "{field}: {value}", "{name}"),
             *("Parameter", "Gradient", "Momentum", "Name", "Pause", "RMSProp", "Adam"),
             *("TeX", "SVG", "PNG", "CSV", "NumPy", "JAX", "PyTorch", "Xavier", "He", "φ", "u"),

@@ -12,6 +12,7 @@ from html import escape
 from backprop.composites import CompositeStep
 from backprop.figure import mathml, symbols
 from backprop.figure.kinds import kind_of
+from backprop.figure.numbers import plain
 from backprop.figure.sentences import argument, filled, symbol
 from backprop.figure.sweeps import AnyStep
 from backprop.formulas import Formula
@@ -19,6 +20,9 @@ from backprop.graph import Graph, local_partial
 from backprop.languages import words
 from backprop.steps import Contribution, MeanStep, Step
 from backprop.terms import Number, functions
+
+MOST_SAID = 3
+"""The most products that an announcement has room for."""
 
 # A local derivative: of which node, by which of its arguments, and how large.
 Applied = tuple[int, int, float]
@@ -98,6 +102,20 @@ def status(template: str, graph: Graph, step: AnyStep, number: int, total: int, 
         spoken=symbols.spoken(_found(graph, step)),
         value=value.replace("−", words.MINUS_SPOKEN),
         by=symbols.spoken(by) if by else "",
+    )
+
+
+def products(graph: Graph, step: AnyStep) -> str:
+    """The numbers that a gradient is made of, to be announced after it, as its formula has them: some who listen are
+    told nothing of formulas. Nothing where no more than a local derivative arrives, or the sum would be long."""
+    parts = step.contributions
+    plainly = type(step) is Step and step.phase == "backward" and len(parts) <= MOST_SAID
+    if not plainly or not math.isfinite(step.result) or any(each.consumer == graph.output for each in parts):
+        return ""
+    if kind_of(step).only_adds:
+        return words.PLUS_SPOKEN.join(plain(each.product) for each in parts)
+    return words.PLUS_SPOKEN.join(
+        words.TIMES_SPOKEN.format(arriving=plain(each.cotangent), local=plain(each.local)) for each in parts
     )
 
 

@@ -164,10 +164,11 @@ class Run:
         kind = kind_of(step)
         blank = self.is_blank(number)
         value = words.BLANK_SPOKEN if blank else plain(step.result)
-        told = [
+        made = "" if blank else narration.products(self.graph, step)
+        drawn, said = (
             narration.status(template, self.graph, step, number, total, value, self.telling.by)
-            for template in (kind.drawing, kind.status)
-        ]
+            for template, value in ((kind.drawing, value), (kind.status, f"{value}: {made}" if made else value))
+        )
         title = narration.title(self.graph, step, self.telling.by)
         sentence = narration.sentence(self.graph, self.values, step)
         formula = self._formula(step)
@@ -175,7 +176,7 @@ class Run:
         if self.telling.overwrites:
             sentence += narration.overwritten(self.graph, step)
         text = self._text(number, title, self._formulas(number, formula, sentence), "" if blank else sentence)
-        return step.phase, self._drawing(number, told[0]), text, told[1]
+        return step.phase, self._drawing(number, drawn), text, said
 
     def is_blank(self, number: int) -> bool:
         """Whether the reader fills this step in: one of the last ones of the sweep for derivatives."""
