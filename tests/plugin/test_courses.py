@@ -468,10 +468,10 @@ def test_a_picture_has_a_text_that_says_what_it_shows(name: str, lang: str) -> N
 
 def test_what_leads_where_is_said_in_words() -> None:
     """Of a network; of a formula the whole, and then its steps."""
-    assert "z₂ reads x by w₁₂, plus the bias b₂; h₂ = " in alternative(drawn(ALL["two"]))
+    assert "z₂ is x times w₁₂ plus the bias b₂; h₂ = " in alternative(drawn(ALL["two"]))
     assert "f = (x + y)·x. Step by step, as in the drawing: v₁ = x + y; f = v₁·x." in alternative(drawn(ALL["fork"]))
     assert "The program: z = w*x + b\nL = (z - y)**2." in alternative(drawn(ALL["program"]))
-    assert "Z reads X by W, plus the bias b; H = ReLU(Z)." in alternative(drawn(ALL["matrix"]))
+    assert "Z is a product of X and W plus the bias b; H = ReLU(Z)." in alternative(drawn(ALL["matrix"]))
 
 
 @pytest.mark.parametrize("name", ALL)

@@ -14,10 +14,10 @@ APPLY, TIMES = "\u2061", "\u2062"
 SIGNS = {"−": "-", "·": "*", "×": "*", TIMES: "*", APPLY: "", ";": ",", "ln": "log", "σ": "sigmoid"}
 FORMULA = re.compile(r"⟦([^⟦⟧=]+)=([^⟦⟧]+)⟧")
 SUM = {
-    "en": re.compile(r"⟦(?P<target>\w+)⟧ reads (?P<inputs>.*?)(?:, plus the bias ⟦(?P<bias>\w+)⟧)?"),
-    "de": re.compile(r"⟦(?P<target>\w+)⟧ liest (?P<inputs>.*?)(?:, dazu den Bias ⟦(?P<bias>\w+)⟧)?"),
+    "en": re.compile(r"⟦(?P<target>\w+)⟧ is (?P<inputs>.*?)(?: plus the bias ⟦(?P<bias>\w+)⟧)?"),
+    "de": re.compile(r"⟦(?P<target>\w+)⟧ ist (?P<inputs>.*?)(?: plus Bias ⟦(?P<bias>\w+)⟧)?"),
 }
-PAIR = {"en": re.compile(r"⟦(\w+)⟧ by ⟦(\w+)⟧"), "de": re.compile(r"⟦(\w+)⟧ über ⟦(\w+)⟧")}
+PAIR = {"en": re.compile(r"⟦(\w+)⟧ (?:times|and) ⟦(\w+)⟧"), "de": re.compile(r"⟦(\w+)⟧ (?:mal|und) ⟦(\w+)⟧")}
 COLUMNS = ("Samples stand in columns", "Die Beispiele stehen in Spalten")
 FIRST_LOSS = "L1"
 NAME = re.compile(r"[A-Za-zα-ω]\w*(?!\w*\()")

@@ -21,7 +21,6 @@ from backprop.figure.sentences import filled
 from backprop.figure.subjects import ExpressionSubject, NetworkSubject
 from backprop.formulas import Formula, distinct, symbol_of, value_term
 from backprop.graph import Node
-from backprop.languages import words as shared
 from backprop.steps import MeanStep
 from backprop.terms import Symbol, Term
 
@@ -126,7 +125,7 @@ def _units(drawn: Drawn, pen: Pen) -> Iterator[tuple[bool, str]]:
                 zip(node.operation.arguments, (run.graph.nodes[each].name for each in node.parents), strict=True)
             )
             pairs = [(read[f"x{end}"], name) for each, name in read.items() if each[0] == "w" for end in [each[1:]]]
-            yield is_sum, _sum(node.name, pairs, read.get("b", ""), pen)
+            yield is_sum, _sum(node.name, words.INPUT, pairs, read.get("b", ""), pen)
         else:
             (whole, *_) = run.formulas(number)
             yield is_sum, pen.formula(Formula(whole.target, whole.lines[:1]))
@@ -138,15 +137,17 @@ def _matrices(shown: LayersRun, pen: Pen) -> Iterator[tuple[bool, str]]:
         if is_sum := step.rule in SUMS:
             layer = step.layer
             pair = (layer.below.name, layer.weights.name)
-            yield is_sum, _sum(layer.preactivation.name, [pair], layer.bias.name if layer.bias else "", pen)
+            bias = layer.bias.name if layer.bias else ""
+            # In which order, and what is transposed, is for the student to know.
+            yield is_sum, _sum(layer.preactivation.name, words.INPUT_OF_MATRICES, [pair], bias, pen)
         elif step.target:
             yield from ((is_sum, pen.formula(each)) for each in writer.formulas(step))
 
 
-def _sum(target: str, pairs: Sequence[tuple[str, str]], bias: str, pen: Pen) -> str:
+def _sum(target: str, product: str, pairs: Sequence[tuple[str, str]], bias: str, pen: Pen) -> str:
     def written(name: str) -> str:
         return pen.term(Symbol(name))
 
-    inputs = [filled(words.INPUT, value=written(value), weight=written(weight)) for value, weight in pairs]
+    inputs = words.PLUS.join(filled(product, value=written(value), weight=written(weight)) for value, weight in pairs)
     template = words.WIRED_WITH_BIAS if bias else words.WIRED
-    return filled(template, target=written(target), inputs=shared.listed(inputs), bias=written(bias) if bias else "")
+    return filled(template, target=written(target), inputs=inputs, bias=written(bias) if bias else "")

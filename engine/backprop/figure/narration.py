@@ -108,9 +108,10 @@ def status(template: str, graph: Graph, step: AnyStep, number: int, total: int, 
 def products(graph: Graph, step: AnyStep) -> str:
     """The numbers that a gradient is made of, to be announced after it, as its formula has them: some who listen are
     told nothing of formulas. Nothing where no more than a local derivative arrives, or the sum would be long."""
+    if type(step) is not Step or step.phase != "backward" or not math.isfinite(step.result):
+        return ""
     parts = step.contributions
-    plainly = type(step) is Step and step.phase == "backward" and len(parts) <= MOST_SAID
-    if not plainly or not math.isfinite(step.result) or any(each.consumer == graph.output for each in parts):
+    if len(parts) > MOST_SAID or any(each.consumer == graph.output for each in parts):
         return ""
     if kind_of(step).only_adds:
         return words.PLUS_SPOKEN.join(plain(each.product) for each in parts)

@@ -173,9 +173,11 @@ SECOND_NUMBERS = {
     "elu": "Die zweite Zahl der ELU ist ihr Faktor unter 0.",
 }
 STEPS = "Schritt für Schritt, wie in der Zeichnung:"
-WIRED = "{target} liest {inputs}"
-WIRED_WITH_BIAS = "{target} liest {inputs}, dazu den Bias {bias}"
-INPUT = "{value} über {weight}"
+WIRED = "{target} ist {inputs}"
+WIRED_WITH_BIAS = "{target} ist {inputs} plus Bias {bias}"
+INPUT = "{value} mal {weight}"
+INPUT_OF_MATRICES = "ein Produkt aus {value} und {weight}"
+PLUS = " plus "
 STAND = (
     "Die Beispiele stehen in Zeilen: Jede Zeile von X ist ein Beispiel.",
     "Die Beispiele stehen in Spalten: Jede Spalte von X ist ein Beispiel.",

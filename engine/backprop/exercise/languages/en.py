@@ -165,9 +165,11 @@ SECOND_NUMBERS = {
     "elu": "The second number of ELU is its scale below 0.",
 }
 STEPS = "Step by step, as in the drawing:"
-WIRED = "{target} reads {inputs}"
-WIRED_WITH_BIAS = "{target} reads {inputs}, plus the bias {bias}"
-INPUT = "{value} by {weight}"
+WIRED = "{target} is {inputs}"
+WIRED_WITH_BIAS = "{target} is {inputs} plus the bias {bias}"
+INPUT = "{value} times {weight}"
+INPUT_OF_MATRICES = "a product of {value} and {weight}"
+PLUS = " plus "
 STAND = (
     "Samples stand in rows: each row of X is a sample.",
     "Samples stand in columns: each column of X is a sample.",
