@@ -467,7 +467,15 @@ def test_answers_are_there_again(page: Pages, served: Server) -> None:
     tab.go_back()
     expect(exercise.locator(".bp-receipt textarea")).to_have_value(code)
     assert tab.url == address
+    # A press that was not meant throws nothing away.
     anew.press("Enter")
+    expect(anew).to_have_text("Throw all answers away?")
+    expect(exercise.locator(".bp-practice-status")).to_have_text("Throw all answers away?")
+    anew.press("Shift+Tab")
+    expect(anew).to_have_text("Start anew")
+    expect(exercise.locator(".bp-receipt textarea")).to_have_value(code)
+    for _ in range(2):
+        anew.press("Enter")
     expect(tasks.nth(0).locator("button").first).to_be_focused()
     expect(anew).to_be_hidden()
     expect(exercise.locator(".bp-receipt")).to_be_hidden()

@@ -23,9 +23,8 @@ GRADIENTS = ["yhat", "zo", "wo1", "wo2", "bo", "h1", "h2", "z1", "w11", "b1", "z
 CHAPTER, NEXT = "chain-rule-and-backpropagation/index.html", "backpropagation-at-work"
 # The worker comes with the first edit, so its bytes count apart. The scripts have the sentences of figures with
 # changed numbers, 750 bytes that no page has to have; 170 keep the keyboard from frames that scroll nothing, and 100
-# bring it to formulas and the like that do; 50 call
-# fields by their labels and show what themes hide; and 200 have another thread inflate what Python starts from, a fifth
-# of the time until a first edit is there.
+# bring it to formulas and the like that do; 50 call fields by their labels and show what themes hide; and 200 have
+# another thread inflate what Python starts from, a fifth of the time until a first edit is there.
 LARGEST_PAGE, LARGEST_PAGE_ZIPPED, LARGEST_SCRIPT_ZIPPED = 160_000, 22_100, 10_900
 # Tools with all their sentences, what keeps the reader's numbers and turns them, and what moves in a drawing: camera,
 # motion, numbers changed in place, sizes of gradients, looking around, boxes that open and close where they stand, and
@@ -37,8 +36,8 @@ LARGEST_TOOLS_ZIPPED, LARGEST_WORKER_ZIPPED = 31_600, 3_000
 LARGEST_SANDBOX_ZIPPED = 140_000
 # On pages of exercises alone. It works a key out on request, for which such a page is 1 to 2 kB lighter, and
 # keeps what the reader answered, in 900 bytes. 450 bring verdicts and hints into sight on a phone, mark what was
-# chosen, leave what is done as it is, and tell of which question a button is.
-LARGEST_PRACTICE_ZIPPED = 6_700
+# chosen, leave what is done as it is, and tell of which question a button is; 100 ask before answers are thrown away.
+LARGEST_PRACTICE_ZIPPED = 6_800
 # What such a page gets when it needs it, and what pages have whose figures leave steps to the reader. 200 bytes of a
 # matrix say how large it is and which field is empty.
 LARGEST_ASKED_ZIPPED = {"round": 1_700, "grid": 1_900, "collection": 4_000, "blanks": 2_100}

@@ -56,7 +56,7 @@ LIVE: dict[str, str] = {
         "Diese Zahl ist zu groß, also behält die Abbildung {kept}. Geben Sie eine Zahl von −1 000 000 bis 1 000 000 "
         "ein."
     ),
-    "live_loading": "Python wird geladen, um mit Ihrer Zahl zu rechnen.",
+    "live_loading": "Python wird geladen, um in dieser Seite zu rechnen.",
     "live_progress": "{done} von {total} MB",
     "live_starting": "Es startet, das dauert einige Sekunden.",
     "live_ready": "Live: Python in dieser Seite rechnet jeden Schritt neu.",
@@ -164,6 +164,7 @@ PRACTICE: dict[str, str] = {
     "practice_loading": "Python wird geladen, um Antworten in dieser Seite zu beurteilen.",
     "practice_new": "Neue Zahlen",
     "practice_anew": "Neu beginnen",
+    "practice_sure": "Alle Antworten verwerfen?",
     "practice_drawn": "Es wurden andere Zahlen gezogen: Blatt {number}.",
     "practice_score": "{points} von {count} Punkten",
     "practice_rule": (

@@ -51,7 +51,7 @@ LIVE: dict[str, str] = {
     "field_too_large": (
         "This number is too large, so the figure keeps {kept}. Type a number from −1 000 000 to 1 000 000."
     ),
-    "live_loading": "Loading Python, to compute with your number.",
+    "live_loading": "Loading Python, which computes in this page.",
     "live_progress": "{done} of {total} MB",
     "live_starting": "Starting it, this takes a few seconds.",
     "live_ready": "Live: Python in this page computes every step anew.",
@@ -146,6 +146,7 @@ PRACTICE: dict[str, str] = {
     "practice_loading": "Loading Python, to judge answers in this page.",
     "practice_new": "New numbers",
     "practice_anew": "Start anew",
+    "practice_sure": "Throw all answers away?",
     "practice_drawn": "Other numbers were drawn: paper {number}.",
     "practice_score": "{points} of {count} points",
     "practice_rule": (

@@ -48,7 +48,8 @@ export class Practice {
     this.receipt = element("div", { className: "bp-receipt", hidden: true });
     const rule = element("p", { className: "bp-practice-rule", textContent: word("practice_rule") });
     const fresh = button(word("practice_new"), () => this.draw(), { dataset: { action: "new" }, hidden: of });
-    this.anew = button(word("practice_anew"), () => this.#anew(), { dataset: { action: "anew" }, hidden: true });
+    this.anew = button(word("practice_anew"), () => this.#sure(), { dataset: { action: "anew" }, hidden: true });
+    this.anew.addEventListener("blur", () => (this.anew.textContent = word("practice_anew")));
     const acts = element("div", { className: "bp-acts" }, fresh, this.anew);
     this.paper.after(rule, this.score, this.receipt, acts, this.status, this.progress);
     // A letter typed beside a field would be a shortcut of the theme, which leaves the page with all answers.
@@ -80,8 +81,16 @@ export class Practice {
     write(this.mount, { number, questions, begun, slips, told, result, tasks: this.tasks.map((task) => task.kept) });
   }
 
+  /** Answers are thrown away by a second press alone. */
+  #sure() {
+    const sure = word("practice_sure");
+    if (this.anew.textContent === sure || !this.tasks.some(({ isTouched }) => isTouched)) return this.#anew();
+    this.status.textContent = this.anew.textContent = sure;
+  }
+
   /** The paper of the page, with nothing done. */
   #anew() {
+    this.anew.textContent = word("practice_anew");
     this.#put(0, this.built);
     this.questions = "";
     this.#report();
