@@ -80,7 +80,7 @@ class Cache:
 
     def has(self, name: str) -> bool:
         """Whether something is kept under this name."""
-        return self.folder is not None and (self.folder / name).exists()
+        return self.folder is not None and os.path.exists(os.path.join(self.folder, name))  # noqa: PTH110, PTH118
 
     def read(self, name: str) -> bytes | None:
         """The content kept under this name; None where there is none."""

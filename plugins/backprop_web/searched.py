@@ -18,13 +18,17 @@ NARROW = re.compile(r'<figure class="bp-(?:figure|plot)" id="([^"]*)">')
 WITHIN_TEXT = re.compile(r"</?(?!p\b|ol\b|li\b)[a-z][^>]*>")
 """Tags that are of no use to a search, which takes the heading of a step for a part of the title of a section."""
 ATTRIBUTES = re.compile(r"<(p|ol|li) [^>]*>")
+TOLD = re.compile(r"(<li>[^<]+)<p>([^<]*)</p>")
+"""A step: its title and its sentence. What a search pays for in a figure are its tags, of which half are these."""
+EMPTY = "<p></p>"
+BLOCKS = re.compile(r"</?(?:p|ol|li)>")
 
 Narrowed = tuple[str, str]
 
 
-def narrowed(html: str) -> tuple[str, list[Narrowed]]:
+def narrowed(html: str, *, flat: bool = False) -> tuple[str, list[Narrowed]]:
     """The page without what is aside in its figures and exercises, and each of them as it is now and as readers get
-    it."""
+    it. With `flat`, without paragraphs and lists, for a search that has no use for these."""
     kept: list[str] = []
     figures: list[Narrowed] = []
     end = 0
@@ -32,14 +36,16 @@ def narrowed(html: str) -> tuple[str, list[Narrowed]]:
         kept.append(html[end : opened.start()])
         end = _end(html, opened.start())
         whole = html[opened.start() : end]
-        figures.append((f"{opened[0]}>{_text(whole)}</{opened[1] or opened[2]}>", shown(whole)))
+        is_narrow = NARROW.match(whole) is not None
+        narrow = whole if is_narrow else f"{opened[0]}>{_text(whole)}</{opened[1] or opened[2]}>"
+        figures.append((BLOCKS.sub(" ", narrow) if flat else narrow, shown(whole)))
         kept.append(figures[-1][0])
     return "".join([*kept, html[end:]]), figures
 
 
 def completed(figures: Iterable[Narrowed], drawn: Mapping[str, str]) -> list[Narrowed]:
     """The figures as readers get them, where they came as a search reads them: `drawn` has the whole of each."""
-    return [(narrow, drawn.get(narrow, whole) if whole == narrow else whole) for narrow, whole in figures]
+    return [(narrow, drawn.get(whole, whole)) for narrow, whole in figures]
 
 
 def shown(whole: str) -> str:
@@ -74,7 +80,8 @@ def _text(figure: str) -> str:
         start = figure.rindex("<", end, at)
         kept.append(figure[end:start])
         end = _end(figure, start)
-    return ATTRIBUTES.sub(r"<\1>", WITHIN_TEXT.sub("", "".join([*kept, figure[end:]])))
+    text = ATTRIBUTES.sub(r"<\1>", WITHIN_TEXT.sub("", "".join([*kept, figure[end:]])))
+    return TOLD.sub(r"\1: \2", text.replace(EMPTY, ""))
 
 
 def _end(html: str, start: int) -> int:

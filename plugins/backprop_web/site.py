@@ -99,6 +99,8 @@ class Site:
         self.practice: dict[str, dict[str, Asset]] = {}
         self.writing: Asset | None = None
         self.template: Asset | None = None
+        self.place: Page | None = None
+        self.written: dict[tuple[object, ...], str] = {}
         self.said: set[str] = set()
 
     def alone(
@@ -137,22 +139,23 @@ class Site:
 
         Raises ParityError where figures are to be compared and differ.
         """
-        self._tell()
+        needs, self.place, self.written = self._needs, self._sandboxed(), {}
+        self._tell(needs)
         if self.settings.parity and self.live:
             parity.require({place: made.drawn_again() for place, made in self._stepped.items()}, self.runtime)
         rules = {name: style for page in self.pages.values() for name, style in page.styles.items()}
         self.styles = _style_sheet(rules) if rules else None
-        roles = dict.fromkeys(role for need in GROUPS if need in self._needs for role in GROUPS[need])
-        if LIVE in self._needs and LIVE in self.runtime.files:
+        roles = dict.fromkeys(role for need in GROUPS if need in needs for role in GROUPS[need])
+        if LIVE in needs and LIVE in self.runtime.files:
             self.engines = {language: self._told(LIVE, languages.live(language)) for language in self._languages}
         if TOOLS in self.runtime.files:
             self.tools = {language: self._told(TOOLS, languages.tools(language)) for language in self._languages}
         if BLANKS in self.runtime.files:
             blank = sorted({page.language for page in self.pages.values() if BLANKS in page.needs})
             self.blanks = {language: self._told(BLANKS, languages.blanks(language)) for language in blank}
-        if PRACTICE in self._needs and PRACTICE in self.runtime.files:
+        if PRACTICE in needs and PRACTICE in self.runtime.files:
             self._stage_practice()
-        own = self._stage_sandbox(self._place) if self._place else []
+        own = self._stage_sandbox(self.place) if self.place else []
         return [
             *self._files(*roles),
             *self.engines.values(),
@@ -188,10 +191,18 @@ class Site:
     def tags(self, page: Page, root: str, embed: str | None = None) -> str:
         """What stands before the content of `page`; `root` is the way from it to the folder in which assets' names
         begin, `embed` that to the folder with a page of each figure alone, where there is one."""
+        needs = page.needs
+        # In a book most pages have the same.
+        alike = (root, embed, page.language, needs, bool(page.styles), page is self.place)
+        if alike not in self.written:
+            self.written[alike] = self._tags(page, needs, root, embed)
+        return self.written[alike]
+
+    def _tags(self, page: Page, needs: frozenset[str], root: str, embed: str | None) -> str:
         tags = self._sheets(page, root)
-        if "figure" in page.needs and "scripts" not in self.runtime.missing:
+        if "figure" in needs and "scripts" not in self.runtime.missing:
             tags += script_tags(self._scripts(page), root)
-            words, fetched, preload = languages.client(page.language), self._fetched(page.needs), self.settings.preload
+            words, fetched, preload = languages.client(page.language), self._fetched(needs), self.settings.preload
             more = {
                 **({} if embed is None else {"embed": embed}),
                 **self._sandbox(page, root),
@@ -206,11 +217,12 @@ class Site:
         return "".join(font_tag(font, root) for font in self._files("font")) if "math" in page.needs else ""
 
     def _sheets(self, page: Page, root: str) -> str:
-        sheets = [*(self._files("math") if "math" in page.needs else ())]
+        needs = page.needs
+        sheets = [*(self._files("math") if "math" in needs else ())]
         sheets += [self.styles] if self.styles and page.styles else []
-        sheets += self._files("style") if "figure" in page.needs else ()
-        sheets += self._files("workbench") if "sandbox" in page.needs else ()
-        sheets += self._files("exercise") if "exercise" in page.needs else ()
+        sheets += self._files("style") if "figure" in needs else ()
+        sheets += self._files("workbench") if "sandbox" in needs else ()
+        sheets += self._files("exercise") if "exercise" in needs else ()
         return "".join(style_tag(sheet, root) for sheet in sheets)
 
     def complete(self, html: str, root: str) -> str:
@@ -242,7 +254,7 @@ class Site:
 
     def _sandbox(self, page: Page, root: str) -> dict[str, object]:
         """Where readers write figures of their own; there, also all figures with which they may begin."""
-        place = self._place
+        place = self.place
         if place is None or self.template is None:
             return {}
         if page is not place:
@@ -256,8 +268,7 @@ class Site:
         later: dict[str, object] = {role: root + asset.uri for role, asset in made.items() if role != PRACTICE}
         return {**later, "records": self.settings.xapi} if XAPI in later else later
 
-    @property
-    def _place(self) -> Page | None:
+    def _sandboxed(self) -> Page | None:
         """The page on which readers write figures; the first, if there are several."""
         return next((page for page in self.pages.values() if page.has_sandbox and page.live), None)
 
@@ -278,7 +289,7 @@ class Site:
     def _scripts(self, page: Page) -> dict[str, Asset]:
         """The page's scripts by role; two languages share those that say nothing."""
         own = {LIVE: self.engines[page.language]} if self.live else {}
-        own |= {SANDBOX: self.writing} if self.writing and page is self._place else {}
+        own |= {SANDBOX: self.writing} if self.writing and page is self.place else {}
         own |= {BLANKS: self.blanks[page.language]} if BLANKS in page.needs and self.blanks else {}
         own |= {PRACTICE: self.practice[page.language][PRACTICE]} if PRACTICE in page.needs and self.practice else {}
         own |= {TOOLS: self.tools[page.language]}
@@ -296,22 +307,22 @@ class Site:
     def _files(self, *roles: str) -> list[Asset]:
         return [self.runtime.files[role] for role in roles if role in self.runtime.files]
 
-    def _tell(self) -> None:
+    def _tell(self, needs: frozenset[str]) -> None:
         """Say what is missing: a warning if figures lose something by it that they were to have."""
-        for level, message in self._messages():
+        for level, message in self._messages(needs):
             if message not in self.said:
                 self.logger.log(level, message)
             self.said.add(message)
 
-    def _messages(self) -> Iterator[tuple[int, str]]:
+    def _messages(self, needs: frozenset[str]) -> Iterator[tuple[int, str]]:
         missing = self.runtime.missing
-        if "figure" in self._needs and "scripts" in missing:
+        if "figure" in needs and "scripts" in missing:
             yield logging.WARNING, f"{missing['scripts']}: {WITHOUT_SCRIPTS}. {REMEDY}."
-        elif "figure" in self._needs and self.settings.live and "live" in missing:
+        elif "figure" in needs and self.settings.live and "live" in missing:
             yield logging.WARNING, f"{missing['live']}: {WITHOUT_LIVE}. {REMEDY}."
-        if "live" in self._needs and "snapshot" in missing:
+        if "live" in needs and "snapshot" in missing:
             yield logging.INFO, f"{missing['snapshot']}: {WITHOUT_SNAPSHOT}."
-        if "math" in self._needs and "font" in missing:
+        if "math" in needs and "font" in missing:
             yield logging.INFO, f"{missing['font']}: {WITHOUT_FONT}."
         elif other := self._beyond_the_font:
             yield logging.INFO, f"the math font of the pages has no {' '.join(other)}: readers see these in their own."

@@ -98,7 +98,7 @@ class FigureFence:
         """The figure's HTML, or a placeholder that says what is wrong; never raises."""
         line = self.place.locate(source, language)
         try:
-            return self._figure(source, language, _on_the_fence_line(options, header), self.place.level(line))
+            return self._figure(source, language, _on_the_fence_line(options, header), line)
         except FigureError as error:
             return self._refuse(error.problems, line, source)
         except Exception:
@@ -106,7 +106,7 @@ class FigureFence:
             self.logger.exception(message)
             return placeholder([message], source)
 
-    def _figure(self, source: str, language: str, misplaced: dict[str, str], level: int | None) -> str:
+    def _figure(self, source: str, language: str, misplaced: dict[str, str], line: int | None) -> str:
         if misplaced:
             raise FigureError([_misplaced(key, value) for key, value in misplaced.items()])
         page = self.place.page
@@ -116,11 +116,14 @@ class FigureFence:
             return self.place.drawn[source]
         if language != EXERCISE and self.narrow and self.place.name:
             return page.enter(source).narrow
-        below = {"level": level} if level else {}
-        figure = page.exercise(source, **below) if language == EXERCISE else page.figure(source)
+        figure = self._exercise(source, line) if language == EXERCISE else page.figure(source)
         if not self.place.name:
             self.place.drawn[source] = figure
         return figure
+
+    def _exercise(self, source: str, line: int | None) -> str:
+        level = self.place.level(line)
+        return self.place.page.exercise(source, **({"level": level} if level else {}))
 
     def _refuse(self, problems: Sequence[Problem], line: int | None, source: str) -> str:
         language = self.place.page.language

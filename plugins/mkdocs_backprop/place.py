@@ -20,7 +20,8 @@ class Place:
 
     A host that does not say which file it renders leaves name and text empty. `searched` is the line after the fence
     that was found last; `drawn`, where there is no name, the figures by their fences: what is rendered there, such as
-    the excerpt of a post, may be rendered again for another page.
+    the excerpt of a post, may be rendered again for another page. `lines` are those of the text without what may stand
+    before a fence within a list or a quotation.
     """
 
     name: str = ""
@@ -28,18 +29,21 @@ class Place:
     page: Page = field(default_factory=Page)
     searched: int = 0
     drawn: dict[str, str] = field(default_factory=dict)
+    lines: list[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.lines = [line.strip(INDENTATION) for line in self.text.split("\n")]
 
     def locate(self, source: str, language: str) -> int | None:
         """The line (from 1) of the next fence that holds `source`; None if the file has none.
 
         A fence may come from another file or from a macro, and then no line here is its line.
         """
-        lines = [line.strip(INDENTATION) for line in self.text.split("\n")]
+        lines = self.lines
         wanted = [line.strip(INDENTATION) for line in source.split("\n")] if source else []
         start: int
         for start in (*range(self.searched, len(lines)), *range(self.searched)):
-            body = lines[start + 1 : start + 1 + len(wanted)]
-            if _opens(lines[start], language) and body == wanted:
+            if _opens(lines[start], language) and lines[start + 1 : start + 1 + len(wanted)] == wanted:
                 self.searched = start + 1
                 return start + 1
         return None

@@ -10,6 +10,7 @@ from typing import Any
 from jinja2 import Environment
 from markdown.extensions import Extension
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.contrib.search import SearchPlugin
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -43,6 +44,7 @@ class BackpropPlugin(BasePlugin[BackpropConfig]):  # type: ignore[no-untyped-cal
     site: Site
     reading: Reading
     plugins: frozenset[str]
+    flat = False
     serving = False
     narrowed: Sequence[searched.Narrowed] = ()
     content = ""
@@ -56,6 +58,8 @@ class BackpropPlugin(BasePlugin[BackpropConfig]):  # type: ignore[no-untyped-cal
         logger = get_plugin_logger(__name__)
         require_notation(self.config.notation)
         self.plugins = frozenset(config.plugins)
+        # It pays for every tag and reads none; Material's shows of a list the lines in which it found something.
+        self.flat = isinstance(config.plugins.get("search"), SearchPlugin)
         self.site = Site(self._settings(config), logger, Cache(cache.place()))
         self.reading = Reading(logger, narrow=True)
         _add_fence(config, self.reading.fence)
@@ -142,7 +146,7 @@ class BackpropPlugin(BasePlugin[BackpropConfig]):  # type: ignore[no-untyped-cal
         """Search, whoever's it is, reads of each figure what stands there once."""
         drawn = {made.narrow: searched.shown(made.html) for made in self._figures(page)}
         self.content = page.content or ""
-        page.content, narrowed = searched.narrowed(self.content)
+        page.content, narrowed = searched.narrowed(self.content, flat=self.flat)
         self.narrowed = searched.completed(narrowed, drawn)
 
     @event_priority(-100)

@@ -262,6 +262,37 @@ def test_what_came_as_a_search_reads_it_gets_its_drawings() -> None:
     assert searched.completed(figures, drawn) == figures
 
 
+STEPS = (
+    '<figure class="bp-figure" id="a" lang="en"><figcaption>T</figcaption><p class="bp-status" role="status"></p><ol>'
+    '<li class="c"><h3>Value of z</h3><p class="s">z is a sum.</p></li><li><p>Two.</p><p>Three.</p></li></ol></figure>'
+)
+
+
+def test_a_search_reads_a_step_as_a_line() -> None:
+    """Whatever it costs to read, it costs for each tag; and one that has no use for lines reads none."""
+    narrow, _ = searched.narrowed(STEPS)
+    lines = "<ol><li>Value of z: z is a sum.</li><li><p>Two.</p><p>Three.</p></li></ol>"
+    assert narrow == f'<figure class="bp-figure" id="a">T{lines}</figure>'
+    for text in (STEPS, narrow):
+        flat, figures = searched.narrowed(text, flat=True)
+        assert flat.count("<") == 2
+        assert flat.split(">", 1)[1].split() == [
+            "T",
+            "Value",
+            "of",
+            "z:",
+            "z",
+            "is",
+            "a",
+            "sum.",
+            "Two.",
+            "Three.",
+            "</figure>",
+        ]
+        assert searched.widened(flat, figures) == text
+    assert searched.completed(figures, {narrow: "whole"})[0][1] == "whole"
+
+
 CHANGING = "def on_page_content(html, **_):\n    return html.replace('<svg class=', '<svg id=mine class=', 1)\n"
 LISTING = "{% for each in pages %}{{ each.page.content }}{% endfor %}{{ page.content }}"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -16,6 +17,7 @@ DEFAULT = "en"
 _when_imported: dict[Path, bytes] = {}
 
 
+@cache
 def nearest(tag: str) -> str:
     """The language for a page whose language has this tag: de for de-AT; English where figures do not speak it."""
     code = tag.lower().replace("_", "-").partition("-")[0]
@@ -80,6 +82,7 @@ def courses(code: str) -> Mapping[str, str]:
 
 def refresh() -> None:
     """Make the next call use the languages as they are on disk now."""
+    nearest.cache_clear()
     forget_changed(lambda name: name.startswith(f"{__name__}."), _files(), _when_imported)
 
 
