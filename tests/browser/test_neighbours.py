@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 import subprocess
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -11,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.sync_api import expect
 from selectolax.lexbor import LexborHTMLParser
 
@@ -35,6 +37,7 @@ class Neighbour:
     extensions: Sequence[str | Mapping[str, object]] = ()
 
 
+MERMAID = "!!python/name:mermaid2.fence_mermaid_custom"
 POSTS = {
     f"docs/blog/posts/{day}.md": POST.format(day=day, fence=FENCE.format(name=f"own-{day}", title=f"Post {day}"))
     for day in (1, 2)
@@ -65,11 +68,14 @@ TABLE = {
 }
 
 
-def _write(neighbour: Neighbour, folder: Path) -> None:
+def _write(neighbour: Neighbour, folder: Path, *, strict: bool = False) -> None:
     plugins = ["search", "backprop", neighbour.entry, *neighbour.further]
-    settings = {"site_name": "Own", "theme": {"name": "material", "font": False}, "plugins": plugins}
+    theme = {"name": "material", "font": False}
+    settings: dict[str, object] = {"site_name": "Own", "theme": theme, "plugins": plugins, "strict": strict}
     settings |= {"markdown_extensions": neighbour.extensions} if neighbour.extensions else {}
-    for name, text in {"mkdocs.yml": json.dumps(settings), **MARKDOWN, **neighbour.files}.items():
+    # A function is named by a tag of YAML, which JSON has not.
+    written = json.dumps(settings).replace(f'"{MERMAID}"', f"{MERMAID} ''")
+    for name, text in {"mkdocs.yml": written, **MARKDOWN, **neighbour.files}.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
 
@@ -97,13 +103,16 @@ TOGETHER: Mapping[str, str] = {
     f"    page.write({'# Made' + chr(10) * 2 + _fence('generated')!r})\n",
     "part.md": _fence("part"),
     "docs/SUMMARY.md": "".join(
-        f"* [{name}]({name}.md)\n" for name in ("index", "tagged", "api", "executed", "made", "snippet", "within")
+        f"* [{name}]({name}.md)\n"
+        for name in ("index", "tagged", "api", "executed", "made", "snippet", "within", "diagram")
     )
     + "* [deep](a/deep.md)\n",
     "docs/left-out.md": "# Left out\n",
     "docs/tagged.md": f"---\ntags: [one]\n---\n\n# With tags\n\n{_fence('tagged')}",
     "docs/api.md": "# Interface\n\n::: own_module\n",
     "docs/executed.md": f'# Executed\n\n````python exec="true"\nprint({_fence("printed")!r})\n````\n',
+    "docs/diagram.md": f"# Diagram\n\nOf $E = mc^2$.\n\n```mermaid\ngraph TD; A-->B\n```\n\n{_fence('beside')}",
+    "docs/mermaid.js": "window.mermaid = {initialize() {}, render: async () => ({svg: '<svg></svg>'})};\n",
     "docs/snippet.md": '# Snippet\n\n--8<-- "part.md"\n',
     "docs/within.md": "\n\n".join(
         (
@@ -121,18 +130,26 @@ SHARED = Neighbour(
     "tags",
     TOGETHER,
     {
-        **dict.fromkeys((f"{name}/index.html" for name in ("tagged", "api", "executed", "made", "snippet")), 1),
+        **dict.fromkeys(
+            (f"{name}/index.html" for name in ("tagged", "api", "executed", "made", "snippet", "diagram")), 1
+        ),
         **{"index.html": 1, "a/deep/index.html": 2, "within/index.html": 7},
     },
     (
         *("meta", "markdown-exec", "git-revision-date-localized"),
+        # Without a network, and without a program that makes PNG small.
+        {"privacy": {"assets_exclude": ["unpkg.com/mermaid*"]}},
+        {"optimize": {"optimize_png": False}},
+        {"mermaid2": {"javascript": "mermaid.js"}},
         {"exclude": {"glob": ["left-out.md"]}},
         {"gen-files": {"scripts": ["made.py"]}},
         {"literate-nav": {"nav_file": "SUMMARY.md"}},
         {"mkdocstrings": {"handlers": {"python": {"paths": ["."]}}}},
     ),
     (
-        *("admonition", "attr_list", "footnotes", "md_in_html", "pymdownx.details", "pymdownx.superfences"),
+        *("admonition", "attr_list", "footnotes", "md_in_html", "pymdownx.details"),
+        {"pymdownx.arithmatex": {"generic": True}},
+        {"pymdownx.superfences": {"custom_fences": [{"name": "mermaid", "class": "mermaid", "format": MERMAID}]}},
         {"pymdownx.snippets": {"base_path": ["."]}},
         {"pymdownx.tabbed": {"alternate_style": True}},
     ),
@@ -145,20 +162,51 @@ def test_figures_beside_a_neighbour(name: str, tmp_path: Path) -> None:
     _require_whole(_build(TABLE[name], tmp_path), TABLE[name].shown)
 
 
-def test_figures_beside_many(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def versions(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site with many neighbours as mike puts it among its versions: at 1.0, and at latest."""
+    make()
+    folder, out = tmp_path_factory.mktemp("book"), tmp_path_factory.mktemp("versions")
+    _write(SHARED, folder, strict=True)
+    Image.effect_noise((64, 64), 50).convert("RGB").save(folder / "docs" / "picture.jpg", quality=100)
+    who = (f"{each}.{what} a@b.c" for each in ("user",) for what in ("name", "email"))
+    for command in ("init --quiet", *(f"config {each}" for each in who), "add .", "commit --quiet --message=a"):
+        subprocess.run(["git", *command.split()], cwd=folder, check=True)
+    run("mike deploy --update-aliases 1.0 latest", folder)
+    subprocess.run(f"git archive gh-pages | tar -x -C {shlex.quote(str(out))}", cwd=folder, shell=True, check=True)
+    assert (out / "latest").resolve() == (out / "1.0").resolve()
+    assert (out / "1.0" / "picture.jpg").stat().st_size < (folder / "docs" / "picture.jpg").stat().st_size
+    return out
+
+
+def test_figures_beside_many(versions: Path) -> None:
     """A docstring, a page that is made or printed by a program, a snippet, and all that a fence may stand within; what
     the neighbours do themselves is done."""
-    repository = ("init --quiet", "add .", "-c user.name=a -c user.email=a@b.c commit --quiet --message=a")
-    _write(SHARED, tmp_path)
-    for command in repository:
-        subprocess.run(["git", *command.split()], cwd=tmp_path, check=True)
-    site = _build(SHARED, tmp_path)
+    site = versions / "1.0"
     _require_whole(site, SHARED.shown)
-    pages = {name: LexborHTMLParser((site / name / "index.html").read_text("utf-8")) for name in ("api", "within")}
+    shown = ("api", "within", "diagram")
+    pages = {name: LexborHTMLParser((site / name / "index.html").read_text("utf-8")) for name in shown}
     assert pages["api"].css_first(".bp-quote").text() == QUOTED
     assert pages["within"].css_first(".tabbed-content figure") is not None
     assert pages["within"].css_first(".git-revision-date-localized-plugin") is not None
+    assert pages["diagram"].css_first("pre.mermaid > code").text().strip() == "graph TD; A-->B"
+    assert "window.mermaidConfig" in pages["diagram"].body.text()
+    assert pages["diagram"].css_first("p math mi") is not None
+    assert pages["diagram"].css_first(".arithmatex") is None
     assert not (site / "left-out").exists()
+
+
+def test_a_page_of_theirs_steps_and_computes(page: Pages, versions: Path) -> None:
+    """That with the diagram, which BeautifulSoup wrote anew, in a version of its own."""
+    with serve(versions) as server:
+        tab = page()
+        tab.goto(f"{server.url}latest/diagram/")
+        shown = tab.locator("figure#beside")
+        shown.locator("[data-action=forward]").click()
+        expect(shown.locator(".is-current")).to_have_attribute("id", "beside-step-1")
+        shown.locator(".bp-values summary").click()
+        shown.locator(".bp-values input").first.fill("0.25")
+        expect(shown.locator(".is-current .bp-formula").first).to_contain_text("0.25")
 
 
 def _require_whole(site: Path, shown: Mapping[str, int]) -> None:

@@ -215,11 +215,13 @@ def run(command: str, folder: Path) -> str:
         raise HostError(f"{HOSTS.parent} is missing: run make hosts")
     name, *arguments = command.split()
     own = Path(sys.executable).parent
+    # What runs MkDocs itself has to find the one that sees its neighbours.
+    first = (HOSTS, own) if name == "mike" else (own,)
     # MkDocs sees its neighbours only where these are installed, whoever's MkDocs it is.
     inside = HOSTS.parent.glob(f"lib/*/site-packages/pypandoc/files/{name}")
     found = next((each for each in (HOSTS / name, own / name, *inside) if each.exists()), Path(name))
     program = [str(HOSTS / "python"), "-m", name] if name == "mkdocs" else [str(found)]
-    path = os.pathsep.join((str(own), os.environ["PATH"]))
+    path = os.pathsep.join((*map(str, first), os.environ["PATH"]))
     environment = {**os.environ, "PATH": path, "NO_MKDOCS_2_WARNING": "1", VARIABLE: str(KEPT)}
     done = subprocess.run(
         [*program, *arguments],
