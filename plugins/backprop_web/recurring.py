@@ -17,7 +17,8 @@ from itertools import chain, pairwise
 # Not `href`, which instant navigation of Material for MkDocs writes anew on every element that has one: on
 # <use> it cannot be written, and the script of the page would stop.
 REFERENCE = '<use xlink:href="#{}"/>'
-PART = re.compile(r"<g .*?</g>|<path [^>]*/>|<text .*?</text>")
+# A long name of an operation has two groups within its own.
+PART = re.compile(r"<g .*?</g>(?:</g></g>)?|<path [^>]*/>|<text .*?</text>")
 FEWEST_RUNS = 3
 Pair = tuple[int, int]
 # The page puts a number into its place, in each drawing by itself.

@@ -92,6 +92,13 @@ WALK = """async () => {
       const later = (one, i) => grounds.slice(i + 1).some(other => meet(one, other));
       if (grounds.some(later)) problems.push("what it covers");
       if (overview.width && [...cells, ...labels].some(covers)) problems.push("what the overview covers");
+      const drawn = (name) => [...(lens ?? step).querySelectorAll(`${lens ? "" : ".bp-drawing "}${name}`)]
+        .map(each => each.getBoundingClientRect());
+      const heads = drawn("path.h");
+      if (drawn("g.o > rect").some(sign => heads.some(head => meet(sign, head)))) problems.push("what a sign covers");
+      const lines = [...figure.querySelectorAll(".bp-step:not([hidden]) :is(.bp-title, mtr)")];
+      const cut = ({ top, bottom }) => top < log.top - 2 && bottom > log.top + 2;
+      if (lines.some(line => cut(line.getBoundingClientRect()))) problems.push("a whole line of the log");
       found[figure.id].push([[...new Set(problems)].join(" and "), Math.min(1000, ...letters)]);
     }
   }
@@ -101,8 +108,8 @@ WALK = """async () => {
 
 @pytest.mark.parametrize("address", STEPPED)
 def test_a_step_is_seen_whole(page: Pages, served: Server, measured: Callable[[str], None], address: str) -> None:
-    """Nothing has to be scrolled, from the first press on a button to the last, in any window; and letters have twelve
-    pixels."""
+    """Nothing has to be scrolled, from the first press on a button to the last, in any window; letters have twelve
+    pixels, no sign lies on an arrowhead, and the log begins with a whole line."""
     tab = page()
     tab.goto(served.url + address)
     expect(tab.locator("main .bp-figure:not(.bp-ready)")).to_have_count(0)

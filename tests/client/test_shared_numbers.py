@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from backprop.figure import layout, practice, programs, reading, rows, svg
+from backprop.figure import layout, practice, programs, reading, rows
 from backprop.session import DEFAULT_RATE
 from backprop_web.schema import schema
 from tools.runtime import client
@@ -56,7 +56,7 @@ def test_a_cell_is_drawn_where_the_engine_puts_it() -> None:
     expected = (-layout.CELL_WIDTH / 2, -layout.CELL_HEIGHT / 2, layout.CELL_WIDTH, layout.CELL_HEIGHT)
     assert tuple(drawn[each] for each in ("x", "y", "width", "height")) == expected
     operator = rules("drawing.css", "g.o rect")
-    assert (operator["x"], operator["height"]) == (svg.OPERATOR_LEFT, svg.OPERATOR_HEIGHT)
+    assert (operator["x"], operator["height"]) == (layout.SIGN_LEFT, layout.SIGN_HEIGHT)
 
 
 def test_a_drawing_is_turned_as_the_engine_reckons() -> None:
@@ -64,6 +64,11 @@ def test_a_drawing_is_turned_as_the_engine_reckons() -> None:
     text = (client.FOLDER / "drawing.css").read_text("utf-8")
     (turn,) = re.findall(r"--bp-turn: matrix\((.*?)\);", text)
     assert [float(each) for each in turn.split(",")] == [0, layout.TURN, 1 / layout.TURN, 0, 0, 0]
+    # What begins at the left of its cell is mirrored, so that it ends near the middle.
+    (aside,) = re.findall(r"--bp-aside: matrix\((.*?)\);", text)
+    ends = (layout.SIGN_LEFT - layout.NEAR) * layout.TURN
+    assert [float(each) for each in aside.split(",")] == [0, -layout.TURN, 1 / layout.TURN, 0, 0, ends]
+    assert constant("tools/lens.js", "NEAR") == str(layout.NEAR)
     assert float(constant("tools/camera.js", "TURN")) == layout.TURN
 
 

@@ -2,16 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import combinations, pairwise
 
 import pytest
+import yaml
 
 from backprop.figure.frames import stepped_scene
-from backprop.figure.layout import CELL_HEIGHT, CELL_WIDTH, TURN, Cell, Edge, Label, Layout, Point, box_of
+from backprop.figure.layout import (
+    CELL_HEIGHT,
+    CELL_WIDTH,
+    NEAR,
+    SIGN_HEIGHT,
+    SIGN_LEFT,
+    TURN,
+    Box,
+    Cell,
+    Edge,
+    Label,
+    Layout,
+    Point,
+    box_of,
+)
 from backprop.figure.network_layout import network_layout
 from backprop.figure.specification import Specification
 from backprop.figure.subjects import SteppedSubject, scene_of
+from backprop.figure.svg import BOTH_HEIGHT, HEAD_HALF_WIDTH, HEAD_LENGTH, LABEL_WIDTH, NAME_TOP, SIGN_TOP
 from backprop.network import multilayer_perceptron
+from tests.support.fences import fences
 from tests.support.figures import Described, random_figures
 from tests.support.kinds import CLOSED as BOXES
 
@@ -21,6 +39,7 @@ CLOSED: Described = {"expression": "u = tanh(w*x + b)", "residual": "u_xx + u", 
 SOFTMAX: Described = {"network": [2, 3], "loss": "softmax-cross-entropy"}
 NETWORKS: list[Described] = [{"network": list(widths)} for widths in SHAPES[:-1]]
 NETWORKS += [{"network": [2, 2, 2], "output": "leaky-relu(0.1)"}]  # an output reads two values, but one score
+LABEL_TOP = 11  # from the upper edge of a label's ground to its middle
 FIGURES: list[Described] = [
     BAYDIN,
     CLOSED,
@@ -34,6 +53,14 @@ FIGURES: list[Described] = [
 
 def layout_of(described: Described) -> Layout:
     return stepped_scene(Specification.from_mapping({"name": "f", **described})).layout
+
+
+def stepped_fences() -> Iterator[tuple[str, Described]]:
+    """The figures of this site that a drawing of cells belongs to."""
+    for place, text in fences().items():
+        described = yaml.safe_load(text)
+        if isinstance(Specification.from_mapping(described).subject, SteppedSubject):
+            yield place, described
 
 
 def drawn(edge: Edge) -> list[Point]:
@@ -87,6 +114,55 @@ def test_nothing_covers_anything_in_either_direction(described: Described) -> No
     for left, top, right, bottom in map(box_of, placed):
         assert 0 < left < right < layout.width
         assert 0 < top < bottom < layout.height
+
+
+def turned(box: Box) -> Box:
+    """Where a drawing runs downwards, of what lies in it as it is."""
+    left, top, right, bottom = box
+    return top / TURN, left * TURN, bottom / TURN, right * TURN
+
+
+def signs(layout: Layout, *, down: bool) -> list[tuple[str, Box]]:
+    """What names operations, where it is drawn."""
+    found = []
+    for each in layout.operators:
+        x, y = (each.y / TURN, each.x * TURN) if down else (each.x, each.y)
+        top = y + (SIGN_TOP if each.width == SIGN_HEIGHT else NAME_TOP)
+        left = x - NEAR - each.width if down and each.is_long else x + SIGN_LEFT
+        found.append((each.text, (left, top, left + each.width, top + SIGN_HEIGHT)))
+    return found
+
+
+def heads(layout: Layout) -> list[Box]:
+    """Where arrowheads can be, forward and backward."""
+    tips = [(x, x - HEAD_LENGTH, y) for edge in layout.edges for x, y in [edge.end]]
+    tips += [(x, x + HEAD_LENGTH, y) for edge in layout.edges for x, y in [edge.start]]
+    return [(min(x, to), y - HEAD_HALF_WIDTH, max(x, to), y + HEAD_HALF_WIDTH) for x, to, y in tips]
+
+
+def meet(one: Box, other: Box) -> bool:
+    return min(one[2], other[2]) > max(one[0], other[0]) and min(one[3], other[3]) > max(one[1], other[1])
+
+
+def test_no_sign_and_no_label_lies_on_an_arrowhead_in_either_direction() -> None:
+    """Of all figures of the site and some by chance; every sign is inside the drawing, and lies on no other."""
+    looked_at = [(name, layout_of(each)) for name, each in stepped_fences()]
+    looked_at += [(str(each), layout_of(each)) for each in FIGURES]
+    assert sum(operator.is_long for _, layout in looked_at for operator in layout.operators) > 100
+    for name, layout in looked_at:
+        for down in (False, True):
+            tips = [turned(head) for head in heads(layout)] if down else heads(layout)
+            drawn = signs(layout, down=down)
+            for text, sign in drawn:
+                assert not any(meet(sign, tip) for tip in tips), (name, text, down)
+                assert 0 < sign[0] < sign[2], (name, text, down)
+                assert sign[1] > 0, (name, text, down)
+            for (text, sign), (_, other) in combinations(drawn, 2):
+                assert not meet(sign, other), (name, text, down)
+            for label in layout.labels:
+                x, y = (label.y / TURN, label.x * TURN) if down else (label.x, label.y)
+                box = (x - LABEL_WIDTH / 2, y - LABEL_TOP, x + LABEL_WIDTH / 2, y - LABEL_TOP + BOTH_HEIGHT)
+                assert label.entry or not any(meet(box, tip) for tip in tips), (name, label, down)
 
 
 def test_a_turn_leaves_a_cell_as_it_is() -> None:

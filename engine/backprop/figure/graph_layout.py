@@ -20,6 +20,7 @@ from backprop.figure.layout import (
     Layout,
     Operator,
     closed_shell,
+    with_room,
 )
 from backprop.figure.numbers import plain
 from backprop.graph import Graph
@@ -53,7 +54,7 @@ def graph_layout(graph: Graph, closed: Mapping[int, str] | None = None) -> Layou
     places = {slot: round(y - top + ABOVE - GAP / 2) for slot, y in places.items()}
     level = {node: number for number, nodes in enumerate(levels) for node in nodes}
     cells = {node: Cell(node, _left(level[node]) + CELL_WIDTH / 2, places[node]) for node in sorted(level)}
-    return Layout(
+    drawn = Layout(
         _left(len(levels) - 1) + CELL_WIDTH + MARGIN,
         max(places[slot] + _height(slot) / 2 for slot in places) + BELOW - GAP / 2,
         cells=tuple(cells.values()),
@@ -65,6 +66,7 @@ def graph_layout(graph: Graph, closed: Mapping[int, str] | None = None) -> Layou
         ),
         shells=tuple(closed_shell(cells[node]) for node in labels),
     )
+    return with_room(drawn)
 
 
 def _left(level: int) -> float:

@@ -9,12 +9,19 @@ upright. Lengths are in units in which a drawing's smallest letters are 13.4 hig
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
+
+from backprop.figure.lettering import name_width
 
 MARGIN = 10
 ABOVE, BELOW = 22, 10  # more where, turned, the longest weights stand at the left edge
 CELL_WIDTH = 70
 CELL_HEIGHT = 56
+SIGN_HEIGHT, SIGN_PADDING = 19, 6  # of the sign of an operation, or its name, at a cell's upper left corner
+SIGN_LEFT, SHORT, NEAR = -42, 34, 8
+"""Where it begins; a longer one, where a drawing runs downwards, ends that far left of the cell's middle: an arrowhead
+arrives there."""
 SHELL = 5  # from a cell to the outline that makes it a closed box
 TURN = CELL_HEIGHT / CELL_WIDTH
 NARROWEST, NARROWEST_PIXELS = 320, 288  # of a page on which a drawing runs downwards
@@ -51,6 +58,16 @@ class Operator:
     x: float
     y: float
     text: str
+
+    @property
+    def width(self) -> int:
+        """Of the circle around it, which is as long as it needs."""
+        return max(SIGN_HEIGHT, name_width(self.text) + 2 * SIGN_PADDING)
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it would lie on the arrowhead where the drawing runs downwards."""
+        return self.width > SHORT
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +128,32 @@ class Layout:
     def sizes(self) -> tuple[Point, Point]:
         """Width and height where it runs to the right, and where it runs downwards."""
         return (self.width, self.height), (self.height / TURN, self.width * TURN)
+
+
+def lowered(layout: Layout, down: float) -> Layout:
+    """The same, that much further down."""
+
+    def lower(edge: Edge) -> Edge:
+        (x, y), (to_x, to_y) = edge.start, edge.end
+        lanes = tuple((lane + down, left, right) for lane, left, right in edge.lanes)
+        return replace(edge, start=(x, y + down), end=(to_x, to_y + down), lanes=lanes)
+
+    return Layout(
+        layout.width,
+        layout.height + down,
+        cells=tuple(replace(each, y=each.y + down) for each in layout.cells),
+        edges=tuple(map(lower, layout.edges)),
+        operators=tuple(replace(each, y=each.y + down) for each in layout.operators),
+        shells=tuple((x, y + down, to_x, to_y + down) for x, y, to_x, to_y in layout.shells),
+        labels=tuple(replace(each, y=each.y + down) for each in layout.labels),
+        headings=tuple(replace(each, y=each.y + down) for each in layout.headings),
+    )
+
+
+def with_room(layout: Layout) -> Layout:
+    """With room for the long names that stand at the left edge where the drawing runs downwards."""
+    missing = [(each.width + NEAR + 1) * TURN - each.y for each in layout.operators if each.is_long]
+    return lowered(layout, math.ceil(max(missing))) if max(missing, default=0) > 0 else layout
 
 
 def box_of(placed: Cell | Label) -> Box:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from backprop.figure.graph_layout import operator_of
@@ -25,6 +24,8 @@ from backprop.figure.layout import (
     box_of,
     closed_shell,
     column,
+    lowered,
+    with_room,
 )
 from backprop.figure.placing import apart, least_covering, on_line
 from backprop.languages import words
@@ -306,23 +307,17 @@ class _NetworkLayout:
         """Everything, with the upper edge at 0."""
         _, top, right, bottom = around(self._boxes())
         top = min([top, *(lane + ABOVE / 2 for edge in self.edges for lane, _, _ in edge.lanes)])
-        down = ABOVE - top
-
-        def lowered(edge: Edge) -> Edge:
-            (x, y), (to_x, to_y) = edge.start, edge.end
-            lanes = tuple((lane + down, left, right) for lane, left, right in edge.lanes)
-            return replace(edge, start=(x, y + down), end=(to_x, to_y + down), lanes=lanes)
-
-        return Layout(
+        drawn = Layout(
             right + MARGIN,
-            bottom + down + BELOW,
-            cells=tuple(replace(each, y=each.y + down) for each in self.cells.values()),
-            edges=tuple(map(lowered, self.edges)),
-            operators=tuple(replace(each, y=each.y + down) for each in self.operators),
-            shells=tuple((x, y + down, to_x, to_y + down) for x, y, to_x, to_y in self.shells),
-            labels=tuple(replace(each, y=each.y + down) for each in self.labels),
-            headings=tuple(replace(each, y=each.y + down) for each in self.headings),
+            bottom + BELOW,
+            cells=tuple(self.cells.values()),
+            edges=tuple(self.edges),
+            operators=tuple(self.operators),
+            shells=tuple(self.shells),
+            labels=tuple(self.labels),
+            headings=tuple(self.headings),
         )
+        return with_room(lowered(drawn, ABOVE - top))
 
 
 def _biases(units: Sequence[Unit]) -> list[int | None]:

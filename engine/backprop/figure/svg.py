@@ -10,7 +10,8 @@ result, forward or backward), a its cotangent arrives, l its value makes the loc
 it is read, and on cells d done; on a number v the value and g the gradient, of which q stands for one to be worked out,
 with the step in data-due whose answer has it, and w is what a script puts there once that is open; on edges (e) f
 passed forward, b passed backward, nf and nb active now, h the head of an arrow, and where a gradient flows s0 to s9 how
-large it is, by half powers of ten up to 1 at s6, and n that it is negative; o is an operator, t a heading.
+large it is, by half powers of ten up to 1 at s6, and n that it is negative; o is an operator, name a long one, t a
+heading.
 What a part is about stands on it by the names of the graph: data-n on a cell or parameter its own, data-e on
 edges the name of the node that they lead to, and then of those that they come from, in the order of the lines.
 On the whole, data-about is the box around the middles of what the step is about.
@@ -28,6 +29,8 @@ from typing import NamedTuple
 from backprop.figure.layout import (
     CELL_WIDTH,
     NARROWEST,
+    SIGN_HEIGHT,
+    SIGN_LEFT,
     TURN,
     WIDE,
     Box,
@@ -39,7 +42,7 @@ from backprop.figure.layout import (
     Operator,
     Point,
 )
-from backprop.figure.lettering import LAYER_WIDTH, gap_after, name_width, number_width, symbol_width, word_width
+from backprop.figure.lettering import LAYER_WIDTH, gap_after, number_width, symbol_width, word_width
 from backprop.figure.numbers import REMEMBERED, plain
 from backprop.figure.symbols import HAT, drawn, parts
 from backprop.languages import language, words
@@ -53,9 +56,8 @@ CELL_ROOM = CELL_WIDTH - 4  # for a number
 SYMBOL, VALUE, GRADIENT = -11, 6, 22  # where the rows of a cell stand around its middle
 ON_LINE, BELOW_LINE = 5, 22  # where those of a parameter on a line stand
 LABEL_WIDTH, BOTH_HEIGHT = 64, 38  # of the ground behind them, where it is not as the style sheet says
-OPERATOR_LEFT, OPERATOR_HEIGHT = -42, 19  # at a cell's upper left corner
 SIGN_TOP, NAME_TOP = -43, -47  # a sign covers the corner; a name, which may be long, nothing of the symbol
-OPERATOR_PADDING, OPERATOR_FOOT = 6, 14
+SIGN_FOOT = 14
 SIZES = tuple(10 ** (half / 4) for half in range(-11, 6, 2))  # between them are the sizes of gradients that look alike
 
 
@@ -327,11 +329,18 @@ def _outlines(shells: Sequence[Box]) -> str:
 
 
 def _operator(operator: Operator) -> str:
-    """A circle with a sign in it, as long as the name needs."""
-    width = max(OPERATOR_HEIGHT, name_width(operator.text) + 2 * OPERATOR_PADDING)
-    top = SIGN_TOP if width == OPERATOR_HEIGHT else NAME_TOP
-    text = f'<text x="{_number(OPERATOR_LEFT + width / 2)}" y="{top + OPERATOR_FOOT}">{escape(operator.text)}</text>'
-    return f'<g class="o" {_placed((operator.x, operator.y))}><rect y="{top}" width="{width}"/>{text}</g>'
+    """A circle with a sign in it, as long as the name needs.
+
+    A long one (name) would lie on the arrowhead where the drawing runs downwards. The style sheet mirrors it there, so
+    that it ends left of the head, and its letters once more around their middle.
+    """
+    width = operator.width
+    top = SIGN_TOP if width == SIGN_HEIGHT else NAME_TOP
+    middle, foot = SIGN_LEFT + width / 2, top + SIGN_FOOT
+    kind, text = "o", f'<text x="{_number(middle)}" y="{foot}">{escape(operator.text)}</text>'
+    if operator.is_long:
+        kind, text = "o name", f"<g><g {_placed((middle, foot))}><text>{escape(operator.text)}</text></g></g>"
+    return f'<g class="{kind}" {_placed((operator.x, operator.y))}><rect y="{top}" width="{width}"/>{text}</g>'
 
 
 def _heading(heading: Heading) -> str:

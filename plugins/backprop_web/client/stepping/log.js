@@ -1,6 +1,9 @@
 /** The steps of a figure as they stand in the page: all up to the current one in sight, and the current one marked. */
 import { watch } from "./scrolling.js";
 
+/** Room below the current step, so that the log can be scrolled a little further. */
+const SLACK = "--bp-slack";
+
 export class Log {
   /** @param {HTMLElement} list */
   constructor(list) {
@@ -40,7 +43,7 @@ export class Log {
 
   /**
    * The current step is the last one in sight: scroll to its end, or to its start if it is tall, but not so that its
-   * formula, or its open answer, goes out of sight.
+   * formula, or its open answer, goes out of sight; and so that the log's upper edge cuts no line.
    * @param {number} index @param {ScrollBehavior} behavior
    */
   reveal(index, behavior) {
@@ -48,9 +51,25 @@ export class Log {
     const current = this.steps[index];
     const step = current.getBoundingClientRect();
     const whole = current.querySelector("[open]") ?? current.querySelector(".bp-formula") ?? current;
-    const top = Math.min(step.top - list.top, step.bottom - list.bottom);
-    this.list.scrollBy({ top: Math.max(top, whole.getBoundingClientRect().bottom - list.bottom), behavior });
+    const formula = whole.getBoundingClientRect();
+    const slack = parseFloat(current.style.getPropertyValue(SLACK)) || 0;
+    const least = Math.max(Math.min(step.top - list.top, step.bottom - slack - list.bottom), formula.bottom - list.bottom);
+    // Less slack than before would scroll the log.
+    const { scrollTop } = this.list;
+    const edge = list.top + least;
+    const more = Math.max(0, Math.min(restOf(this.steps.slice(0, index + 1), edge), formula.top - edge));
+    current.style.setProperty(SLACK, `${more}px`);
+    this.list.scrollTo({ top: scrollTop + least + more, behavior });
   }
+}
+
+/** How much further down than this edge the line ends that it cuts. @param {HTMLElement[]} steps @param {number} edge */
+function restOf(steps, edge) {
+  const cut = steps.findLast((step) => step.getBoundingClientRect().top < edge);
+  const boxes = [...(cut?.querySelectorAll(".bp-title, mtr") ?? [])].map((line) => line.getBoundingClientRect());
+  // Of what stands side by side, some is higher.
+  boxes.sort((one, other) => one.top - other.top);
+  return boxes.reduce((end, { top, bottom }) => (top < end - 1 && bottom > end + 1 ? bottom : end), edge) - edge;
 }
 
 /** @param {HTMLElement} step @param {number} distance from the current step */

@@ -37,8 +37,9 @@ const HIGH = 28;
 const ACROSS = 36;
 const DOWN = 29.5;
 const HEAD = 22;
-/** Where a sign begins, left of the middle of its cell, and above it. */
+/** Where a sign begins, left of the middle of its cell, and above it; and where a long one ends, if the drawing runs downwards. */
 const SIGN = 42;
+const NEAR = 8;
 const SIGN_TOP = 47.5;
 /** What comes so near, in pixels, to what is seen larger is hidden. */
 const HALO = 5;
@@ -113,7 +114,9 @@ class Lens {
         for (const part of found) part.reach = reachOf(part.element, signed ? part.sign : undefined, this.camera.turned);
         const places = this.#spread(found, view, room, zoom);
         if (!places.length) continue;
-        if (!signed) for (const part of found) part.sign = undefined;
+        found.forEach((part, i) => {
+          if (!signed || crossed(found, places, i, this.camera.turned)) part.sign = undefined;
+        });
         this.#keep(found, places, view, zoom);
         return zoom;
       }
@@ -187,7 +190,7 @@ class Lens {
     const boxes = boxesOf(camera, svg, "g:is(.c, .p, .k, .o)");
     const below = boxes.filter(([, box]) => enlarged.some((each) => meets(each, box, HALO))).map(([part]) => part);
     const paths = [...found.map(({ element }) => element), ...below].map((part) => {
-      const { left, top, right, bottom } = reachOf(part);
+      const { left, top, right, bottom } = reachOf(part, undefined, turned);
       const { x, y } = turn(placeOf(part), turned);
       const [from, to] = [turn({ x: x - left - 1, y: y - top - 1 }, turned), turn({ x: x + right + 1, y: y + bottom + 1 }, turned)];
       return `M${from.x} ${from.y}H${to.x}V${to.y}H${from.x}z`;
@@ -233,6 +236,20 @@ function partsOf(svg) {
   });
 }
 
+/**
+ * Whether an edge of the step comes to a cell from the side where its sign would stand.
+ * @param {Part[]} found @param {Point[]} places @param {number} i @param {boolean} turned
+ */
+function crossed(found, places, i, turned) {
+  const sides = (/** @type {Point} */ { x, y }) => (turned ? [y, x] : [x, y]);
+  const [own, side] = sides(places[i]);
+  const isTarget = (/** @type {number} */ j) => found[j].element.matches(".nf, .nb");
+  return places.some((place, j) => {
+    const [along, before] = sides(place);
+    return Math.abs(along - own) < 2 * (turned ? HIGH : WIDE) && before < side && (isTarget(i) || isTarget(j));
+  });
+}
+
 /** @param {SVGGElement} part @param {SVGGElement} cell */
 const isAt = (part, cell) => part.getAttribute("transform") === cell.getAttribute("transform");
 
@@ -248,15 +265,15 @@ const veiled = (larger) => Math.min(VEIL, 2 * (larger - 1));
 /** How far a part reaches, with its sign beside it. @param {SVGGElement} part @param {SVGGElement} [sign] @param {boolean} [turned] @returns {Reach} */
 function reachOf(part, sign, turned = false) {
   const [width, height] = sizeOf(part);
-  if (part.matches(".o")) return { left: SIGN, top: SIGN_TOP, right: width - SIGN, bottom: -24 };
+  if (part.matches(".o")) return { ...(turned && part.matches(".name") ? { left: width + NEAR, right: -NEAR } : { left: SIGN, right: width - SIGN }), top: SIGN_TOP, bottom: -24 };
   if (part.matches(".k")) return { left: 1.5, top: HEAD, right: width + 1.5, bottom: height + 1.5 };
   if (part.matches(".m")) return { left: 35, top: DOWN, right: 35, bottom: part.querySelector(".g") ? DOWN : 14 };
   const half = (width || 64) / 2 + 2;
   if (part.matches(".p")) return { left: half, top: 13, right: half, bottom: (height || 22) - 9 };
   if (!sign) return { left: ACROSS, top: DOWN, right: ACROSS, bottom: DOWN };
   const [long] = sizeOf(sign);
-  const { x, y } = besideOf(sign, turned);
-  return { left: SIGN - x, top: Math.max(DOWN, SIGN_TOP - y), right: Math.max(ACROSS, x + long - SIGN), bottom: DOWN };
+  const across = turned ? { left: long + 39, right: ACROSS } : { left: ACROSS, right: Math.max(ACROSS, long - ACROSS) };
+  return { ...across, top: turned ? DOWN : SIGN_TOP + 8, bottom: DOWN };
 }
 
 /**
@@ -264,12 +281,12 @@ function reachOf(part, sign, turned = false) {
  * downwards, else above it.
  * @param {SVGGElement} sign @param {boolean} turned
  */
-const besideOf = (sign, turned) => (turned ? { x: 3 - sizeOf(sign)[0], y: 30 } : { x: 6, y: -8 });
+const besideOf = (sign, turned) => (turned ? { x: sign.matches(".name") ? -31 : -16, y: 30 } : { x: 6, y: -8 });
 
 /** Parts of these kinds, and where they are, in pixels. @param {Camera} camera @param {Element} svg @param {string} kinds @returns {[SVGGElement, Box][]} */
 export function boxesOf(camera, svg, kinds) {
   const found = /** @type {SVGGElement[]} */ ([...parts(svg)].filter((part) => part.matches(kinds)));
-  return found.map((part) => [part, camera.seen(placeOf(part), reachOf(part))]);
+  return found.map((part) => [part, camera.seen(placeOf(part), reachOf(part, undefined, camera.turned))]);
 }
 
 /** As the style sheet writes where something is, in a group that is so many times larger. @param {{x: number, y: number, larger: number}} place @param {number} all */
