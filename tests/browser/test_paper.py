@@ -76,6 +76,8 @@ UNCUT = """(long) => [...document.querySelectorAll(long)].flatMap((part) => {
 # may stand below it; and what is given stays with the first question.
 EMPTY = 0.33
 TOP, BOTTOM = 15 * 72 / 25.4, 17 * 72 / 25.4
+# Of light pages: paper is as white.
+INK = "rgb(29, 34, 48)"
 
 
 def empty(sheet: pypdf.PageObject) -> float:
@@ -114,12 +116,14 @@ def test_print_shows_every_step(page: Pages, served: Server) -> None:
 
 
 def test_on_paper_each_step_has_its_place(page: Pages, served: Server) -> None:
-    """No formula and no drawing lies over another step, is cut off, or stands on another page than its step."""
-    tab = page(viewport=PAPER)
+    """No formula and no drawing lies over another step, is cut off, or stands on another page than its step; and of a
+    dark page, too, the ink is dark."""
+    tab = page(viewport=PAPER, color_scheme="dark")
     for address in ("gallery/attention/", "matrices/", WORK):
         tab.goto(served.url + address)
         tab.wait_for_function("window.backprop?.tools")
         assert printing(tab).evaluate(MISPLACED) == []
+        assert tab.locator("figcaption").first.evaluate("each => getComputedStyle(each).color") == INK
         tab.emulate_media(media="screen")
 
 
