@@ -62,3 +62,35 @@ addEventListener("keydown", (event) => {
   const search = /** @type {HTMLInputElement | null} */ (document.getElementById("__search"));
   if (event.key.length === 1 && !search?.checked) event.stopImmediatePropagation();
 });
+
+/*
+ * It gives every link of the page, in its head too, the same address again, written out: all style sheets, and the font that
+ * they name, are fetched anew, and on a slow line the page has no style until they are there. Here a copy of each, which is
+ * not in the page and so fetches nothing, says what the theme reads of it.
+ */
+for (const link of /** @type {NodeListOf<HTMLLinkElement>} */ (document.querySelectorAll("link[href]"))) {
+  const copy = /** @type {HTMLLinkElement} */ (link.cloneNode());
+  copy.href = link.href;
+  link.getAttribute = (name) => copy.getAttribute(name);
+  Object.defineProperty(link, "outerHTML", { get: () => copy.outerHTML });
+}
+
+/*
+ * It adds an element that tells the browser of dark colours, and tells it of light ones, too. Each time all of the page is
+ * styled anew, so that element waits until there is something to say.
+ */
+{
+  const { head } = document;
+  head.appendChild = (node) => {
+    if (node instanceof HTMLMetaElement && node.name === "color-scheme") {
+      Reflect.deleteProperty(head, "appendChild");
+      const told = new MutationObserver(() => {
+        if (!node.content.includes("dark")) return;
+        told.disconnect();
+        head.append(node);
+      });
+      told.observe(node, { attributes: true });
+    } else head.append(node);
+    return node;
+  };
+}

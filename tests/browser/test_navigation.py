@@ -175,3 +175,37 @@ def test_a_page_that_opens_is_not_styled_anew(page: Pages, served: Server) -> No
     expect(tab.locator("html")).to_have_class("js js-focus-visible")
     tab.locator('label[title="Switch to light colours"]').click()
     tab.wait_for_function("marked.filter((name) => name === 'data-md-color-switching').length === 2")
+
+
+FETCHED = """performance.getEntriesByType("resource").map(({ name }) => name)
+  .filter((name) => /\\.(css|woff2)$/.test(name))"""
+HEAD = "[...document.head.querySelectorAll('link[rel=stylesheet]')]"
+
+
+def test_a_style_sheet_is_fetched_once(page: Pages, published: Server) -> None:
+    """By a page that opens, and by the next, too, which comes by instant navigation and keeps those that it has. The
+    theme asks for all of them twice, and on a slow line the page loses its style until they are there again."""
+    tab = page()
+    tab.goto(f"{published.url}matrices/")
+    fetched = instant(tab).evaluate(FETCHED)
+    assert len(fetched) == len(set(fetched)) > 4, fetched
+    tab.evaluate(f"for (const link of {HEAD}) link.isKept = true")
+    tab.evaluate(FOLLOW, published.url + CHAPTER)
+    expect(tab.locator("h1")).to_contain_text("chain rule")
+    assert tab.evaluate(f"{HEAD}.map(({{ isKept }}) => isKept)") == [True] * 3
+    assert tab.evaluate("getComputedStyle(document.querySelector('h1')).fontWeight") == "700"
+
+
+def test_only_dark_colours_are_told(page: Pages, served: Server) -> None:
+    """An element that told of light ones, which a browser has anyway, would have the page styled anew."""
+    tab = page(color_scheme="light")
+    tab.goto(f"{served.url}teaching/")
+    told = tab.locator('meta[name="color-scheme"]')
+    instant(tab)
+    expect(told).to_have_count(0)
+    tab.locator('label[title="Switch to light colours"]').click()
+    expect(told).to_have_count(0)
+    tab.locator('label[title="Switch to dark colours"]').click()
+    expect(told).to_have_attribute("content", "dark")
+    tab.locator('label[title="Use the colours of the system"]').click()
+    expect(told).to_have_attribute("content", "light")
