@@ -56,7 +56,13 @@ TWICE = "button => { button.click(); button.click() }"
 
 def opened(tab: Page, served: Server, name: str, page: str = PAGE) -> Locator:
     tab.goto(f"{served.url}exercises/{page}/")
-    return tab.locator(f"#{name}")
+    return is_open(tab.locator(f"#{name}"))
+
+
+def is_open(exercise: Locator) -> Locator:
+    """Once it can be answered: those of a page open one after another."""
+    expect(exercise).to_have_class(re.compile(r"\bis-open\b"))
+    return exercise
 
 
 def made(name: str, number: int = 0, page: str = PAGE) -> Paper:
@@ -66,7 +72,7 @@ def made(name: str, number: int = 0, page: str = PAGE) -> Paper:
 
 def shown(exercise: Locator) -> int:
     """The number of the paper in sight, by its code."""
-    sheet = codes.read_sheet((exercise.locator(".bp-code").text_content() or "").split()[-1])
+    sheet = codes.read_sheet((is_open(exercise).locator(".bp-code").text_content() or "").split()[-1])
     assert sheet is not None
     return sheet.number
 
@@ -163,7 +169,9 @@ def test_nothing_is_in_sight_that_says_an_answer(
 ) -> None:
     """Without scripts, and on paper with them: the tasks with room to write, and no key; that has a page of its own, on
     which it is closed, and which is all there on paper."""
-    still = opened(page(java_script_enabled=False), served, "two-tanh")
+    tab = page(java_script_enabled=False)
+    tab.goto(f"{served.url}exercises/{PAGE}/")
+    still = tab.locator("#two-tanh")
     answers = [task.answer for task in made("two-tanh").tasks]
     expect(still.locator(".bp-room").first).to_be_visible()
     assert not any(answer in still.locator(".bp-tasks").inner_text() for answer in answers)

@@ -33,9 +33,11 @@ NO_SEARCH = """window.Worker = new Proxy(Worker, {
 # Milliseconds. On a machine that does much else a state that a test waits for takes long; one that never comes costs
 # it once.
 PATIENCE = 60_000
-# Nothing of its own that a page shows later: its figures are taken up, its fonts there, and it was painted.
+# Nothing of its own that a page shows later: its figures are taken up, its exercises open, its fonts there, and it was
+# painted.
 SETTLED = """() => document.readyState === "complete" && document.fonts.status === "loaded"
-  && !document.querySelector("figure.bp-figure:has(.bp-steps):not(.bp-ready)")"""
+  && !document.querySelector("figure.bp-figure:has(.bp-steps):not(.bp-ready)")
+  && !document.querySelector("html:not(.bp-no-live) body:has(script[src*=practice]) .bp-exercise:not(.is-open)")"""
 PAINTED = "() => { const before = window.asked; window.asked = performance.now(); return before < window.asked; }"
 # Until it has the sitemap, Material follows links the plain way.
 INSTANT = "() => performance.getEntriesByType('resource').some(({ name }) => name.endsWith('/sitemap.xml'))"
