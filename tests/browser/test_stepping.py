@@ -163,12 +163,19 @@ def test_nothing_asks_a_figure_for_what_is_in_it(reader: Reader) -> None:
 
 
 def test_one_polite_message_a_step(reader: Reader) -> None:
-    """A screen reader hears which step it is and its number."""
+    """A screen reader hears which step it is and its number; when steps are played, not each of them, but the last."""
     tab = reader(CHAPTER)
     status = tab.locator(f"{FIGURE} .bp-status")
     expect(status).to_have_text("")
     press(tab, "forward")
-    expect(status).to_have_text("Step 1 of 20, forward. z 1 is 0.5.")
+    first = "Step 1 of 20, forward. z 1 is 0.5."
+    expect(status).to_have_text(first)
+    press(tab, "play")
+    expect(tab.locator(f"{FIGURE}-step-2.is-current")).to_be_attached()
+    expect(status).to_have_text(first)
+    press(tab, "play")
+    expect(status).to_have_text(tab.locator(f"{FIGURE} .is-current").get_attribute("data-status") or "")
+    expect(status).not_to_have_text(first)
 
 
 @pytest.mark.parametrize("scripts", [True, False])

@@ -268,6 +268,27 @@ def test_an_expression_makes_a_figure() -> None:
     assert any("The gradient at x 2 is 1.716: " in status for status in statuses)
 
 
+def test_a_gradient_is_announced_with_what_it_is_made_of() -> None:
+    """As many products as there is room for, or their sum where each has a step of its own; powers of ten as they are
+    said; nothing but the result where just a local derivative arrives."""
+    figures = [
+        {"expression": "y = x*w + x*v + x*u", "values": {"x": 1, "w": 2, "v": 3, "u": -4}},
+        {"expression": "y = x*w + x*v + x*u + x**2", "values": {"x": 1, "w": 2, "v": 3, "u": -4}},
+        {"expression": "u = x*w; y = u**2", "values": {"x": -2e-4, "w": 3e-3}},
+        {"expression": "u = sin(x); y = u*cos(x)", "values": {"x": 2}, "sums": "split"},
+    ]
+    frames = [frame for each in figures for frame in build_figure(Specification.from_mapping(each)).frames]
+    said = [frame.status.partition("gradient at x ")[2] for frame in frames if "gradient at x" in frame.status]
+    assert said == [
+        "is 1: 1 times minus 4 plus 1 times 3 plus 1 times 2.",
+        "is 3.",
+        "is minus 3.6 times 10 to the power minus 9: minus 1.2 times 10 to the power minus 6 times 0.003.",
+        "is minus 0.8268: 0.9093 times minus 0.9093.",
+        "is 0.1732: minus 0.4161 times minus 0.4161.",
+        "is minus 0.6536: minus 0.8268 plus 0.1732.",
+    ]
+
+
 @pytest.mark.parametrize(
     ("mapping", "head"),
     [

@@ -22,10 +22,10 @@ STEPS = ["z1", "h1", "z2", "h2", "zo", "yhat", "L"]
 GRADIENTS = ["yhat", "zo", "wo1", "wo2", "bo", "h1", "h2", "z1", "w11", "b1", "z2", "w12", "b2"]
 CHAPTER, NEXT = "chain-rule-and-backpropagation/index.html", "backpropagation-at-work"
 # The worker comes with the first edit, so its bytes count apart. The scripts have the sentences of figures with
-# changed numbers, 750 bytes that no page has to have; 170 keep the keyboard from frames that scroll nothing, and 100
-# bring it to formulas and the like that do; 50 call fields by their labels and show what themes hide; 200 have another
-# thread inflate what Python starts from, a fifth of the time until a first edit is there; and 250 have the log begin
-# with a whole line.
+# changed numbers, 750 bytes that no page has to have; 170 keep the keyboard from frames that scroll nothing, and 120
+# bring it to formulas and the like that do, and have Play speak at its end; 50 call fields by their labels and show
+# what themes hide; 200 have another thread inflate what Python starts from, a fifth of the time until a first edit is
+# there; and 250 have the log begin with a whole line.
 LARGEST_PAGE, LARGEST_PAGE_ZIPPED, LARGEST_SCRIPT_ZIPPED = 160_000, 22_100, 11_150
 # Tools with all their sentences, what keeps the reader's numbers and turns them, and what moves in a drawing: camera,
 # motion, numbers changed in place, sizes of gradients, looking around, boxes that open and close where they stand, and

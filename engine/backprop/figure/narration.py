@@ -21,6 +21,8 @@ from backprop.languages import words
 from backprop.steps import Contribution, MeanStep, Step
 from backprop.terms import Number, functions
 
+POWER = re.compile("×10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
+LOWERED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "−0123456789")
 MOST_SAID = 3
 """The most products that an announcement has room for."""
 
@@ -100,9 +102,15 @@ def status(template: str, graph: Graph, step: AnyStep, number: int, total: int, 
         number=number,
         total=total,
         spoken=symbols.spoken(_found(graph, step)),
-        value=value.replace("−", words.MINUS_SPOKEN),
+        value=_aloud(value),
         by=symbols.spoken(by) if by else "",
     )
+
+
+def _aloud(number: str) -> str:
+    """A number, or several, without signs that are not said, nor raised digits, which are said as others are."""
+    powers = POWER.sub(lambda found: words.POWER_SPOKEN.format(power=found[1].translate(LOWERED)), number)
+    return powers.replace("−", words.MINUS_SPOKEN)
 
 
 def products(graph: Graph, step: AnyStep) -> str:

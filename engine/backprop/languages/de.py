@@ -15,6 +15,7 @@ GROUP_SIGN = "\u202f"
 MINUS_SPOKEN = "minus "
 TIMES_SPOKEN = "{arriving} mal {local}"
 PLUS_SPOKEN = " plus "
+POWER_SPOKEN = " mal 10 hoch {power}"
 HAT = "Dach"
 OF_LAYER = "{symbol} der Schicht {layer}"
 GREEK = {

@@ -16,6 +16,7 @@ GROUP_SIGN = "\u202f"
 MINUS_SPOKEN = "minus "
 TIMES_SPOKEN = "{arriving} times {local}"
 PLUS_SPOKEN = " plus "
+POWER_SPOKEN = " times 10 to the power {power}"
 HAT = "hat"
 OF_LAYER = "{symbol} of layer {layer}"
 GREEK = {

@@ -166,14 +166,21 @@ export class Stepper {
   #tick() {
     // An instant navigation may have taken the figure away.
     const goal = this.index + 1;
-    if (this.figure.isConnected && this.#isFree(goal)) this.#visit(goal);
-    if (this.index < goal || goal === this.last) this.pause();
+    if (this.figure.isConnected && this.#isFree(goal)) this.show(goal);
+    if (this.index < goal) this.pause();
+    else if (goal === this.last) this.#rest();
     else if (this.#timer) this.#wait();
+  }
+
+  /** Play ends. Only now it is said where: to hear each step takes longer than it is shown. */
+  #rest() {
+    this.pause();
+    this.say(this.current.dataset.status ?? "");
   }
 
   /** @param {import("./controls.js").Action} action */
   #act(action) {
-    if (action === "play") this.#timer ? this.pause() : this.play();
+    if (action === "play") this.#timer ? this.#rest() : this.play();
     else if (action === "back") this.go(this.index - 1);
     else if (action === "reset") this.go(0);
     else this.go(this.index + 1);
