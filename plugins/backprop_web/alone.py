@@ -9,6 +9,7 @@ from html import escape
 from backprop_web import whole
 from backprop_web.assets import Asset
 from backprop_web.offline import LOADER
+from backprop_web.page import Page
 from backprop_web.site import Settings, Site
 from backprop_web.tags import BLOCKING, script_tags
 
@@ -39,6 +40,12 @@ def _page(site: Site, description: str | Mapping[str, object]) -> str:
     page = site.page("figure")
     figure = page.figure(description)
     page.language = page.figures[0].language
+    tags, held = around(site, page)
+    return whole.document(page.figures[0], tags, f"{figure}\n{held}")
+
+
+def around(site: Site, page: Page) -> tuple[str, str]:
+    """What stands before and after the content of a page that has all that it needs within itself."""
     staged = site.stage()
     fetched, loader = site.fetched, site.runtime.files.get(LOADER)
     tags = site.tags(page, root="")
@@ -46,8 +53,7 @@ def _page(site: Site, description: str | Mapping[str, object]) -> str:
         tags = script_tags({BLOCKING: loader}, "") + tags
         staged.append(loader)
     tags = whole.within(tags, [asset for asset in staged if asset not in fetched])
-    held = "".join(map(_held, fetched))
-    return whole.document(page.figures[0], tags, f"{figure}\n{held}")
+    return tags, "".join(map(_held, fetched))
 
 
 def _held(asset: Asset) -> str:

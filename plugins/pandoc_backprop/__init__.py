@@ -3,8 +3,8 @@
 `backprop.lua` is the filter; it hands the document over to `pandoc-backprop`, which is this, as Pandoc's JSON. In HTML
 a block of the language `backprop` is a figure and one of `exercise` an exercise; the code `backprop tiny: dL/dw1` is
 the number of a figure. On paper and in slides a figure is its title, its structure and a sentence a step. What the
-document says under `backprop` are the options: `live`, `preload`, `notation`, and `folder`, for the files of browsers
-if these are not to lie beside the page.
+document says under `backprop` are the options: `live`, `preload`, `notation`, `folder`, for the files of browsers if
+these are not to lie beside the page, and `alone`, for a page that has them within itself.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, cast
 from urllib import parse
 
-from backprop_web import languages, messages
+from backprop_web import alone, languages, messages
 from backprop_web.assets import way_up
 from backprop_web.blocks import EXERCISE, LANGUAGE, NAMES, QUOTE_AS_CODE
 from backprop_web.cache import Cache, place
@@ -28,6 +28,8 @@ from backprop_web.site import Settings, Site
 
 TOLD = "backprop-told"
 """The name under which the filter finds what to warn of."""
+FILES = "backprop-files"
+"""That under which it finds the files that were made, for Quarto, which has to be told of them."""
 FILTER = "--filter"
 USAGE = f"give {FILTER} for the path of the filter, or, as the filter does, a format, an output and an input"
 
@@ -62,21 +64,32 @@ class Drawing:
         options = cast(Mapping[str, Any], asked.get(LANGUAGE) or {})
         language = languages.nearest(str(asked.get("lang") or languages.DEFAULT))
         self.folder = Path(options.get("folder") or Path(output).parent)
-        flags = {name: options.get(name, True) for name in ("live", "preload")}
-        self.site = Site(Settings(**flags, notation=tuple(options.get("notation", {}).items())), kept=Cache(place()))
+        # Within a page that stands alone Python is the most of it by far, so there it is asked for.
+        self.is_alone = bool(options.get("alone"))
+        live, preload = (bool(options.get(name, not self.is_alone)) for name in ("live", "preload"))
+        self.site = Site(
+            Settings(live, preload, notation=tuple(options.get("notation", {}).items())), kept=Cache(place())
+        )
         self.name = Path(output).resolve().relative_to(self.folder.resolve(), walk_up=True).as_posix()
-        address = parse.quote(self.name) if output else None
+        address = parse.quote(self.name) if output and not self.is_alone else None
         self.page = self.site.page(source or "-", language, address)
 
     def document(self) -> Element:
         """The document with its figures, and what they need beside it."""
         drawn = _walked(self.given["blocks"], self._block)
         blocks = cast(list[Element], _walked(drawn, self._quote))
+        files: list[str] = []
         if self.is_html and (self.page.figures or self.page.exercises):
-            tags = self.site.finish(self.page, way_up(self.name), self.folder)
-            blocks = [_raw(tags), *blocks]
-        told = {"t": "MetaList", "c": [{"t": "MetaString", "c": each} for each in self.told]}
-        return {**self.given, "blocks": blocks, "meta": {**self.given["meta"], TOLD: told}}
+            before, after = alone.around(self.site, self.page) if self.is_alone else (self._finished(files), "")
+            blocks = [_raw(before), *blocks, *([_raw(after)] if after else [])]
+        told = {TOLD: _strings(self.told), FILES: _strings(files)}
+        return {**self.given, "blocks": blocks, "meta": {**self.given["meta"], **told}}
+
+    def _finished(self, files: list[str]) -> str:
+        """The tags of the page, whose `files` now lie where they name them."""
+        tags = self.site.finish(self.page, way_up(self.name), self.folder)
+        files += [str(self.folder.resolve() / asset.uri) for asset in self.site.stage()]
+        return tags
 
     def _block(self, element: Element) -> list[Element] | None:
         """What stands in the place of a block of code that is ours."""
@@ -84,7 +97,8 @@ class Drawing:
             return None
         (_, classes, _), source = element["c"]
         line = self._line(source)
-        language = next((each for each in NAMES if each in classes), "")
+        # Where nothing runs a cell, Quarto hands it over with its braces.
+        language = next((each for each in NAMES if each in classes or f"{{{each}}}" in classes), "")
         if not language:
             near = (misspelled(each, NAMES, 0) for each in classes[:1])
             self._tell(line, *(each for each in near if each))
@@ -171,6 +185,10 @@ def _plain(value: Element) -> object:
     if kind == "MetaInlines":
         return "".join(each.get("c", " ") for each in content if each["t"] in ("Str", "Space"))
     return content
+
+
+def _strings(texts: list[str]) -> Element:
+    return {"t": "MetaList", "c": [{"t": "MetaString", "c": each} for each in texts]}
 
 
 def _raw(html: str) -> Element:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.support.hosts import QUOTED, TABLE, Host, build, run, version
+from tests.support.hosts import FILTER, QUOTED, TABLE, Host, HostError, build, run, version
 from tests.support.pages import Pages
 from tests.support.server import Server, serve
 from tests.support.site import ROOT
@@ -85,6 +85,56 @@ def test_the_readme_says_what_was_built() -> None:
 def test_pandoc_is_the_one_that_the_readme_names(tmp_path: Path) -> None:
     """Its package has a version of its own."""
     assert run("pandoc --version", tmp_path).startswith("pandoc 3.9")
+
+
+CELL = "::: {{.cell}}\n\n```{{.backprop}}\nname: own\ntitle: Own\nnetwork: {widths}\n```\n\n:::\n"
+
+
+def _as_quarto(folder: Path, monkeypatch: pytest.MonkeyPatch, text: str) -> str:
+    """Pandoc as Quarto calls it: in the folder of the page, on a copy that lies elsewhere."""
+    make()
+    (folder / "page.qmd").write_text(text, "utf-8")
+    (folder / "elsewhere").mkdir(exist_ok=True)
+    (folder / "elsewhere" / "quarto-input.md").write_text(text, "utf-8")
+    monkeypatch.setenv("PANDOC_BACKPROP", str(FILTER))
+    asked = f"--fail-if-warnings --lua-filter={Path(__file__).with_name('as_quarto.lua')} --standalone --to=html"
+    return run(f"pandoc {asked} --output=page.html {folder}/elsewhere/quarto-input.md", folder)
+
+
+def test_pandoc_runs_the_filter_as_quarto_does(page: Pages, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its own nodes stay, it is told of every file, and a mistake is told with the page that an author knows."""
+    text = f"---\ntitle: T\n---\n\n{CELL.format(widths=[1, 2, 1])}\nIt is `backprop own: dL/dwo1`.\n"
+    _as_quarto(tmp_path, monkeypatch, text)
+    html = (tmp_path / "page.html").read_text("utf-8")
+    assert 'data-__quarto_custom_id="7"' in html
+    assert 'class="cell"' in html
+    told = (tmp_path / "resources.txt").read_text("utf-8").splitlines()
+    assert sorted(told) == sorted(str(each) for each in (tmp_path / "assets" / "backprop").iterdir())
+    with serve(tmp_path) as server:
+        tab = page()
+        tab.goto(f"{server.url}page.html")
+        expect(tab.locator(".bp-quote")).to_have_text(QUOTED)
+        _step_and_count(tab, "own")
+    with pytest.raises(HostError, match=r"page\.qmd, line 10: network\.2 is 0"):
+        _as_quarto(tmp_path, monkeypatch, text.replace("[1, 2, 1]", "[1, 0]"))
+
+
+def test_a_page_of_pandoc_stands_alone(page: Pages, tmp_path: Path) -> None:
+    """It opens from a disk and steps, also where Pandoc embeds what else is in it, and with Python in it computes."""
+    make()
+    text = f"---\ntitle: T\nbackprop: {{alone: true}}\n---\n\n{CELL.format(widths=[1, 2, 1])}"
+    (tmp_path / "steps.md").write_text(text, "utf-8")
+    (tmp_path / "live.md").write_text(text.replace("true}", "true, live: true}"), "utf-8")
+    convert = f"pandoc --lua-filter={FILTER} --standalone"
+    run(f"{convert} --embed-resources --output=steps.html steps.md", tmp_path)
+    run(f"{convert} --output=live.html live.md", tmp_path)
+    assert {each.name for each in tmp_path.iterdir()} == {"steps.md", "steps.html", "live.md", "live.html"}
+    tab = page()
+    tab.goto((tmp_path / "steps.html").as_uri())
+    tab.locator('#own [data-action="forward"]').click()
+    expect(tab.locator("#own .is-current")).to_have_attribute("id", "own-step-1")
+    tab.goto((tmp_path / "live.html").as_uri())
+    _step_and_count(tab, "own")
 
 
 ZENSICAL = next(host for host in TABLE if host.name == "Zensical")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import sys
 from pathlib import Path
 from types import SimpleNamespace
@@ -55,6 +56,24 @@ def test_in_html_a_block_is_a_figure_wherever_it_stands(tmp_path: Path) -> None:
     assert "bp-exercise" in asked["c"][1]
     assert any((tmp_path / "assets" / "backprop").iterdir())
     assert (tmp_path / "exercise-keys" / "page.html").is_file()
+
+
+def test_a_cell_that_nothing_runs_is_a_figure(tmp_path: Path) -> None:
+    """As Quarto hands it over."""
+    (_, figure), told = drawn(document(block(TINY, "{backprop}")), tmp_path)
+    assert not told
+    assert figure["c"][1].startswith('<figure class="bp-figure" id="tiny"')
+
+
+def test_a_page_that_stands_alone_has_all_within_itself(tmp_path: Path) -> None:
+    """Steps only, unless it is to be live; keys in the page; and nothing is written."""
+    own = {"backprop": {"t": "MetaMap", "c": {"alone": {"t": "MetaBool", "c": True}}}}
+    (tags, figure, asked), told = drawn(document(block(TINY), block(EXERCISE, "exercise"), **own), tmp_path)
+    assert not told
+    assert not re.findall('(?:src|href)="(?!data:)', tags["c"][1])
+    assert "data-frames" not in figure["c"][1]
+    assert "bp-solution" in asked["c"][1]
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize("form", ["latex", "epub3", "docx", "revealjs"])
