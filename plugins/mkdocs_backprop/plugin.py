@@ -106,6 +106,7 @@ class BackpropPlugin(BasePlugin[BackpropConfig]):  # type: ignore[no-untyped-cal
         are any, read the figures whole."""
         if MACROS in self.plugins:
             self.reading.require_quotes(html)
+        self.reading.require_shown(html)
         page.present_anchor_ids = self.reading.close(page.present_anchor_ids or set())
         is_read = any(getattr(each, "__self__", None) is not self for each in config.plugins.events["page_content"])
         self.narrowed = [(made.narrow, made.html) for made in self._figures(page)] if is_read else ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import escape
 
 from backprop_web.page import Page
 from backprop_web.site import Logger
@@ -11,6 +12,7 @@ from mkdocs_backprop.mathml import Formulas
 from mkdocs_backprop.place import Place
 from mkdocs_backprop.quotes import PATTERN, Quotes
 
+WITHIN_CODE = "its fence is part of the indented code above it: leave a line empty between them"
 NO_JINJA = "Macro Syntax Error"
 """What the plugin macros puts in the place of a whole page, with the line that it could not read."""
 
@@ -38,6 +40,19 @@ class Reading:
                     f"{place.line_of(match[0])}: {match[0]} was taken by another plugin before it could be read: "
                     f"write `backprop {match[1]}: {match[2]}`, as code"
                 )
+
+    def require_shown(self, html: str) -> None:
+        """Warn of a figure or an exercise that was read, and that Markdown has put back as the text that it was.
+
+        Where its fence is indented, it was to be shown as text.
+        """
+        place = self.fence.place
+        page = place.page
+        for name in [*(each.name for each in page.figures), *(each.name for each in page.exercises)]:
+            written = re.search(rf"^name:[ \t]*{re.escape(name)}[ \t]*$", place.text, re.MULTILINE)
+            if written and f'id="{escape(name)}"' not in html:
+                line = place.text.count("\n", 0, written.start()) + 1
+                self.logger.warning(f"{place.name}, line {line}: {name} was read and is not in the page: {WITHIN_CODE}")
 
     def close(self, anchors: set[str]) -> set[str]:
         """All ids of the page that was rendered: `anchors`, the host's, and those of its figures.

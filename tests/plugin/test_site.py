@@ -262,6 +262,16 @@ def test_a_heading_with_a_figures_id_is_a_warning(build_site: BuildSite) -> None
     assert "choose another name for the figure" in warning
 
 
+def test_a_fence_that_markdown_takes_for_code_is_a_warning(build_site: BuildSite) -> None:
+    """Below indented code, with no empty line between them. A fence that is itself indented was to be shown."""
+    shown = "".join(f"    {line}" for line in FIGURE.replace("one-two-one", "shown").splitlines(keepends=True))
+    built = build_site({"index.md": f"# Home\n\nSo:\n\n{shown}", "next.md": f"# Next\n\n    code\n{FIGURE}"})
+    (warning,) = built.warnings
+    assert "next.md, line 5: one-two-one was read and is not in the page" in warning
+    assert "leave a line empty" in warning
+    assert built.page().css_first("figure") is None
+
+
 def test_an_edit_of_the_engine_reaches_the_next_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """`serve` builds many times in one process; the imported modules would stay as they were."""
     package = tmp_path / "engine_stand_in"
