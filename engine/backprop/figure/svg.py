@@ -49,8 +49,7 @@ from backprop.languages import language, words
 from backprop.notation import Notation, notation
 
 ACTIVE = ("nf", "nb")
-HEAD_LENGTH = 10
-HEAD_HALF_WIDTH = 5
+HEAD_LENGTH, HEAD_HALF_WIDTH = 11, 6  # wider than any line
 RAISED, LOWERED = -7, 5  # where the layer and the index of a symbol stand
 CELL_ROOM = CELL_WIDTH - 4  # for a number
 SYMBOL, VALUE, GRADIENT = -11, 6, 22  # where the rows of a cell stand around its middle

@@ -43,7 +43,7 @@ const NEAR = 8;
 const SIGN_TOP = 47.5;
 /** What comes so near, in pixels, to what is seen larger is hidden. */
 const HALO = 5;
-const ARROW = 10;
+const ARROW = 11;
 const GLIDE = 250;
 /** How much of the rest the veil takes, at most. */
 const VEIL = 0.65;
@@ -335,7 +335,7 @@ function joining(from, to, turned, back) {
   const [tip, shaft] = back ? [start, way * ARROW] : [end, -way * ARROW];
   return {
     line: `M${told(start)}C${told(moved(start, half))} ${told(moved(end, -half))} ${told(end)}`,
-    head: `M${told(tip)}L${told(moved(tip, shaft, 5))}L${told(moved(tip, shaft, -5))}z`,
+    head: `M${told(tip)}L${told(moved(tip, shaft, 6))}L${told(moved(tip, shaft, -6))}z`,
   };
 }
 
