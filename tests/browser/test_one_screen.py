@@ -96,9 +96,10 @@ WALK = """async () => {
         .map(each => each.getBoundingClientRect());
       const heads = drawn("path.h");
       if (drawn("g.o > rect").some(sign => heads.some(head => meet(sign, head)))) problems.push("what a sign covers");
-      const lines = [...figure.querySelectorAll(".bp-step:not([hidden]) :is(.bp-title, mtr)")];
+      const line = ".bp-title, .bp-text > .bp-formula mtr, summary";
+      const lines = figure.querySelectorAll(`.bp-step:not([hidden]) :is(${line})`);
       const cut = ({ top, bottom }) => top < log.top - 2 && bottom > log.top + 2;
-      if (lines.some(line => cut(line.getBoundingClientRect()))) problems.push("a whole line of the log");
+      if ([...lines].some(each => cut(each.getBoundingClientRect()))) problems.push("a whole line of the log");
       found[figure.id].push([[...new Set(problems)].join(" and "), Math.min(1000, ...letters)]);
     }
   }

@@ -3,6 +3,8 @@ import { watch } from "./scrolling.js";
 
 /** Room below the current step, so that the log can be scrolled a little further. */
 const SLACK = "--bp-slack";
+/** Not those of an answer that is closed. */
+const LINES = ".bp-title, .bp-text > .bp-formula mtr, summary";
 
 export class Log {
   /** @param {HTMLElement} list */
@@ -50,7 +52,7 @@ export class Log {
     const list = this.list.getBoundingClientRect();
     const current = this.steps[index];
     const step = current.getBoundingClientRect();
-    const whole = current.querySelector("[open]") ?? current.querySelector(".bp-formula") ?? current;
+    const [whole] = ["[open]", ".bp-formula", ".bp-text"].flatMap((name) => current.querySelector(name) ?? []);
     const formula = whole.getBoundingClientRect();
     const slack = parseFloat(current.style.getPropertyValue(SLACK)) || 0;
     const least = Math.max(Math.min(step.top - list.top, step.bottom - slack - list.bottom), formula.bottom - list.bottom);
@@ -66,7 +68,7 @@ export class Log {
 /** How much further down than this edge the line ends that it cuts. @param {HTMLElement[]} steps @param {number} edge */
 function restOf(steps, edge) {
   const cut = steps.findLast((step) => step.getBoundingClientRect().top < edge);
-  const boxes = [...(cut?.querySelectorAll(".bp-title, mtr") ?? [])].map((line) => line.getBoundingClientRect());
+  const boxes = [...(cut?.querySelectorAll(LINES) ?? [])].map((line) => line.getBoundingClientRect());
   // Of what stands side by side, some is higher.
   boxes.sort((one, other) => one.top - other.top);
   return boxes.reduce((end, { top, bottom }) => (top < end - 1 && bottom > end + 1 ? bottom : end), edge) - edge;
