@@ -24,8 +24,6 @@ CHAPTER, NEXT = "chain-rule-and-backpropagation/index.html", "backpropagation-at
 # The worker comes with the first edit, so its bytes count apart. The scripts have the sentences of figures with
 # changed numbers, 750 bytes that no page has to have; 170 keep the keyboard from frames that scroll nothing, and 120
 # bring it to formulas and the like that do, and have Play speak at its end; 50 call fields by their labels and show
-# changed numbers, 750 bytes that no page has to have; 170 keep the keyboard from frames that scroll nothing, and 120
-# bring it to formulas and the like that do, and have Play speak at its end; 50 call fields by their labels and show
 # what themes hide; 200 have another thread inflate what Python starts from, a fifth of the time until a first edit is
 # there; and 250 have the log begin with a whole line.
 LARGEST_PAGE, LARGEST_PAGE_ZIPPED, LARGEST_SCRIPT_ZIPPED = 160_000, 22_100, 11_150
