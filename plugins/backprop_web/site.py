@@ -24,13 +24,13 @@ from backprop_web.tags import (
     FENCES,
     FETCHED,
     GRID,
+    LETTERS,
     MANIFEST,
     PRACTICE,
     ROUND,
     SANDBOX,
     SCRIPTS,
     XAPI,
-    font_tag,
     manifest_tag,
     script_tags,
     style_tag,
@@ -44,7 +44,7 @@ LIVE, TOOLS, LICENCES = "live", "tools", "licences"
 GROUPS = {
     "figure": ("style", *(role for role in SCRIPTS if role not in (LIVE, TOOLS)), LICENCES),
     LIVE: (*FETCHED, LICENCES),
-    "math": ("math", "font", LICENCES),
+    "math": ("math", "font", LETTERS, LICENCES),
     "sandbox": ("workbench", FENCES),
     "exercise": ("exercise",),
     "practice": (EXERCISES,),
@@ -211,10 +211,11 @@ class Site:
             tags += manifest_tag(words, fetched, preload=preload, more=more)
         return tags
 
-    def ahead(self, page: Page, root: str) -> str:
-        """Before those tags, on a page that comes from its own server: from a disk, or in a frame that is cut off, a
-        browser fetches no font for anything but a style sheet."""
-        return "".join(font_tag(font, root) for font in self._files("font")) if "math" in page.needs else ""
+    def letters(self, page: Page, root: str) -> str:
+        """After those tags, since of two fonts of a name the later one goes first, on a page that comes from its own
+        server: elsewhere all of the font is there at once."""
+        files = self.runtime.files
+        return script_tags({LETTERS: files[LETTERS]}, root) if "math" in page.needs and LETTERS in files else ""
 
     def _sheets(self, page: Page, root: str) -> str:
         needs = page.needs

@@ -14,6 +14,9 @@ from backprop_web.markup import json_attribute
 
 BLOCKING = "early"
 """The role of the script that decides what the first paint shows, so it may not wait."""
+LETTERS = "letters"
+"""The role of the script with the letters of formulas, for which the first paint waits: else formulas move when the
+font comes."""
 SCRIPTS = (BLOCKING, "stepping", "live", "tools")
 """The roles of the page's scripts, in the order in which they build on each other; of `live` only with an engine."""
 FETCHED = ("worker", "wasm", "library", "engine", "snapshot")
@@ -37,15 +40,10 @@ def style_tag(asset: Asset, root: str) -> str:
     return f'<link rel="stylesheet" href="{escape(root + asset.uri)}">'
 
 
-def font_tag(asset: Asset, root: str) -> str:
-    """A font that is fetched before a style sheet names it: else paragraphs with formulas are laid out twice."""
-    return f'<link rel="preload" href="{escape(root + asset.uri)}" as="font" type="font/woff2" crossorigin>'
-
-
 def script_tags(scripts: Mapping[str, Asset], root: str) -> str:
     """Scripts, by role, in the order in which they build on each other."""
     return "".join(
-        f'<script src="{escape(root + asset.uri)}"{"" if role == BLOCKING else " defer"}></script>'
+        f'<script src="{escape(root + asset.uri)}"{"" if role in (BLOCKING, LETTERS) else " defer"}></script>'
         for role, asset in scripts.items()
     )
 

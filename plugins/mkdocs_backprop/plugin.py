@@ -157,8 +157,8 @@ class BackpropPlugin(BasePlugin[BackpropConfig]):  # type: ignore[no-untyped-cal
         made = self.site.pages.get(page.file.src_uri)
         root, frames = way_up(page.file.dest_uri), embed.folder(page.file.dest_uri)
         tags = self.site.tags(made, root, root + frames if self.config.embed else None) if made else ""
-        first = self.site.ahead(made, root) if made and not self.config.offline else ""
-        page.content = searched.widened(first + tags + (page.content or ""), self.narrowed)
+        letters = self.site.letters(made, root) if made and not self.config.offline else ""
+        page.content = searched.widened(tags + letters + (page.content or ""), self.narrowed)
 
     on_page_context = CombinedEvent(_before_search, _after_search)
 

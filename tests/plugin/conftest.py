@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from backprop_web import runtime, site
-from backprop_web.tags import FETCHED, SCRIPTS
+from backprop_web.tags import FETCHED, LETTERS, SCRIPTS
 from tests.plugin import building
 from tests.plugin.building import Built
 from tools.runtime import make
@@ -44,7 +44,12 @@ def made_without(made: runtime.Runtime, tmp_path: Path, monkeypatch: pytest.Monk
     """`made_without("live", "font")`: the files for browsers as they are where these could not be made."""
 
     def without(*parts: str) -> Path:
-        roles = {"scripts": set(SCRIPTS), "live": {"live", *FETCHED}, "snapshot": {"snapshot"}, "font": {"font"}}
+        roles = {
+            "scripts": set(SCRIPTS),
+            "live": {"live", *FETCHED},
+            "snapshot": {"snapshot"},
+            "font": {"font", LETTERS},
+        }
         gone = set().union(*(roles[part] for part in parts))
         files = {role: asset for role, asset in made.files.items() if role not in gone}
         missing = {part: f"there is no {part} here" for part in parts}

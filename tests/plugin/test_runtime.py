@@ -483,7 +483,7 @@ def test_without_the_npm_packages_the_rest_is_made_and_what_is_missing_said(tmp_
     assert set(made.missing) == {"live", "font"}
     assert "does not exist" in made.missing["live"]
     assert {"style", "early", "stepping", "tools", "math"} <= set(made.files)
-    assert not {"worker", "font"} & set(made.files)
+    assert not {"worker", "font", "letters"} & set(made.files)
 
 
 def small() -> Runtime:

@@ -63,31 +63,30 @@ def test_every_address_leads_to_a_file_from_any_page(build_site: BuildSite, use_
     for page in ("index.html", deep):
         at = urljoin("https://example.org/some/book/", address(page, use_directory_urls))
         found = referenced(built, page)
-        assert len(found) == 2 + 4 + 5
+        assert len(found) == 2 + 5 + 5
         for reference in found:
             assert not reference.startswith(("/", "http"))
             target = unquote(urljoin(at, reference)).removeprefix("https://example.org/some/book/")
             assert target in files, f"{reference} on {page}"
 
 
-def test_a_page_with_formulas_asks_for_their_font_at_once_but_on_a_disk(build_site: BuildSite) -> None:
-    """A paragraph with formulas is laid out once. From a disk only a style sheet may ask for a font."""
+def test_a_page_with_formulas_waits_for_their_letters_but_on_a_disk(build_site: BuildSite) -> None:
+    """A paragraph with formulas is laid out once. On a disk all of the font is there at once."""
     built = build_site(PAGES, {"live": True})
-    (font,) = (name for name in built.staged() if name.endswith(".woff2"))
+    (letters,) = (name for name in built.staged() if "/letters." in name)
     asked = {
-        page: [(link.attributes["href"], link.attributes["as"]) for link in built.page(page).css("link[rel=preload]")]
+        page: [script.attributes["src"] for script in built.page(page).css('script[src*="letters."]:not([defer])')]
         for page in ("plain/index.html", "formula/index.html", "part/deep/index.html")
     }
-    there = [(f"../{font}", "font")], [(f"../../{font}", "font")]
-    assert asked == dict(zip(asked, ([], *there), strict=True))
-    assert build_site(PAGES, {"live": True, "offline": True}).page().css("link[rel=preload]") == []
+    assert asked == dict(zip(asked, ([], [f"../{letters}"], [f"../../{letters}"]), strict=True))
+    assert build_site(PAGES, {"live": True, "offline": True}).page().css('script[src*="letters."]') == []
 
 
 def test_names_carry_the_hash_of_their_content(build_site: BuildSite) -> None:
     built = build_site(PAGES, {"live": True})
     files = built.files()
     flat = [name for name in built.staged() if name.count("/") == 2]
-    assert len(flat) == 3 + 4 + 5 + 1
+    assert len(flat) == 3 + 5 + 5 + 1
     for name in flat:
         assert hashlib.sha256(files[name]).hexdigest()[:12] == name.split(".")[-2]
     for file in built.manifest()["files"]:
@@ -113,8 +112,8 @@ def test_the_manifest_tells_the_client_all_it_needs(build_site: BuildSite) -> No
 def test_scripts_come_in_the_order_in_which_they_build_on_each_other(build_site: BuildSite) -> None:
     built = build_site(PAGES, {"live": True})
     scripts = built.page().css("article > script")
-    assert [(s.attributes["src"] or "").split("/")[-1].split(".")[0] for s in scripts] == SCRIPTS
-    assert ["defer" in script.attributes for script in scripts] == [False, True, True, True]
+    assert [(s.attributes["src"] or "").split("/")[-1].split(".")[0] for s in scripts] == [*SCRIPTS, "letters"]
+    assert ["defer" in script.attributes for script in scripts] == [False, True, True, True, False]
     assert built.html().index("<script") < built.html().index("<figure")
 
 
@@ -123,7 +122,7 @@ def test_only_pages_with_figures_get_scripts_and_only_pages_with_formulas_the_fo
 ) -> None:
     built = build_site(PAGES)
     tags = {name: len(referenced(built, f"{name}index.html")) for name in ("", "plain/", "formula/")}
-    assert tags == {"": 5, "plain/": 0, "formula/": 1}
+    assert tags == {"": 6, "plain/": 0, "formula/": 2}
 
 
 def test_a_site_without_figures_and_formulas_gets_nothing(build_site: BuildSite) -> None:
@@ -134,7 +133,7 @@ def test_a_site_without_figures_and_formulas_gets_nothing(build_site: BuildSite)
 
 def test_a_site_with_formulas_only_gets_the_font_only(build_site: BuildSite) -> None:
     built = build_site({"index.md": PAGES["formula.md"]}, {"live": True})
-    assert [name.split(".")[-1] for name in built.staged()] == ["txt", "css", "woff2"]
+    assert [name.split(".")[-1] for name in built.staged()] == ["js", "txt", "css", "woff2"]
     assert built.warnings == []
 
 

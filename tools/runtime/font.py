@@ -3,6 +3,7 @@ letters."""
 
 from __future__ import annotations
 
+from base64 import b64encode
 from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
@@ -30,12 +31,27 @@ RANGES = (
 )
 SIGNS = "ℎ½ŷ·×÷±−∓∂∇∑∏∫√∞≈≠≤≥≡∝∈∘†→←↔↦⇒⇔…⋯⋮′″ˆˇ˜ˉ˙¨⃗̂‖⟨⟩⎧⏞⏟⊤⊙⁻⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉\u2061\u2062\u2063"
 MORE_SIGNS = "¯ϑϕϖϱϵℓ∀∃∅∉∧∨¬∩∪⊂⊆∣∼≃≪≫≔∗⋅⋆⊗⊕⊥∥⌊⌋⌈⌉⋱∮∬‴⟶⟹⟺↑↓°"
-LETTERS = "ℬℰℱℋℐℒℳℛℂℕℚℝℤ𝔼𝟏"
+MORE_LETTERS = "ℬℰℱℋℐℒℳℛℂℕℚℝℤ𝔼𝟏"
 GERMAN = "ÄÖÜäöüß"
 """In words of a drawing, of which a picture has no other font: Identität."""
-ALWAYS = frozenset(SIGNS + MORE_SIGNS + LETTERS + GERMAN).union(
+ALWAYS = frozenset(SIGNS + MORE_SIGNS + MORE_LETTERS + GERMAN).union(
     *(map(chr, range(first, last + 1)) for first, last in RANGES)
 )
+
+# What nearly every formula is made of. It comes in a script for which the page waits, as for a style sheet: letters
+# that are there before the first formula is laid out move none. The font of a style sheet, even one that stands in it,
+# is not there yet.
+COMMON_RANGES = ((0x20, 0x7E), (0x3B1, 0x3C9), (0x1D434, 0x1D467), (0x1D6FB, 0x1D71B))
+COMMON = frozenset("ℎ½ŷ·×÷±−Δ∂∇∏∑√∞≈≠≤≥←→…⋅⏟¯′ˆ̂⊙⊤‖⁻⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉𝟏\u2061\u2062\u2063").union(
+    *(map(chr, range(first, last + 1)) for first, last in COMMON_RANGES)
+)
+# Instant navigation runs it again. The style sheet's face, which has all letters, is swapped in, and this one is not.
+LETTERS = """\
+if (![...document.fonts].some(({{family, display}}) => display === "block" && family.includes("STIX Two Math"))) {{
+  const bytes = Uint8Array.from(atob("{font}"), (letter) => letter.charCodeAt(0));
+  document.fonts.add(new FontFace("STIX Two Math", bytes.buffer, {{display: "block"}}));
+}}
+"""
 
 FACE = """\
 @font-face {{
@@ -61,14 +77,23 @@ def missing(folder: Path) -> str | None:
 
 
 def assets(folder: Path, cache: Cache) -> dict[str, Asset]:
-    """The style sheet for formulas and, where `folder` has it, the font that it names, by role."""
+    """The style sheet for formulas and, where `folder` has it, its font and the script of common letters, by role."""
     if missing(folder):
         return {"math": hashed("math.css", RULES.encode())}
-    wanted = "".join(sorted(ALWAYS))
     whole = (folder / FILE).read_bytes()
+    font = hashed("stix-two-math.woff2", _kept(whole, ALWAYS, cache))
+    letters = LETTERS.format(font=b64encode(_kept(whole, COMMON, cache)).decode())
+    return {
+        "math": hashed("math.css", (FACE.format(file=font.name) + RULES).encode()),
+        "font": font,
+        "letters": hashed("letters.js", letters.encode()),
+    }
+
+
+def _kept(whole: bytes, characters: frozenset[str], cache: Cache) -> bytes:
+    wanted = "".join(sorted(characters))
     sources = [whole, wanted.encode(), version("fonttools").encode(), Path(__file__).read_bytes()]
-    font = hashed("stix-two-math.woff2", cache.get("font", sources, lambda: _subset(whole, wanted)))
-    return {"math": hashed("math.css", (FACE.format(file=font.name) + RULES).encode()), "font": font}
+    return cache.get("font", sources, lambda: _subset(whole, wanted))
 
 
 def _subset(whole: bytes, text: str) -> bytes:
