@@ -76,7 +76,7 @@ function standStill() {
 async function python(wheel, code, options = {}) {
   const started = await loadPyodide({
     _makeSnapshot: true,
-    env: { HOME: "/home/pyodide", LANG: "C.UTF-8", PYTHONHASHSEED: "0" },
+    env: { HOME: "/home/pyodide", LANG: "C.UTF-8", PYTHONHASHSEED: "0", PYTHONNODEBUGRANGES: "1" },
     ...options,
   });
   started.FS.writeFile(ENGINE, wheel);
