@@ -37,6 +37,10 @@ COVERED = """drawings => {
   const shapes = group => group.matches("text") ? [group] : [...group.querySelectorAll("text, rect")];
   return drawings.map(drawing => {
     box.innerHTML = drawing;
+    // As the camera would, on a page where it saw the drawing.
+    const [svg, across, down] = box.querySelectorAll("svg");
+    const { width, height } = getComputedStyle(svg).getPropertyValue("--bp-turn") ? down : across;
+    svg.style.cssText = `width: ${width.baseVal.value}px; height: ${height.baseVal.value}px`;
     const groups = [...box.querySelectorAll("g.p, g.c, text.t")].map(group =>
       [group, shapes(group).map(shape => shape.getBoundingClientRect())]);
     const meet = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 0.5 &&

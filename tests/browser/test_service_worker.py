@@ -107,7 +107,7 @@ def test_all_is_there_with_no_network_after_one_visit(page: Pages, kept: Server)
     expect(tab.locator(".md-search-result__item a").first).to_be_visible(timeout=LIVE)
     tab.goto(f"{kept.url}terminology/index.html")
     expect(tab.locator("h1")).to_be_visible()
-    assert tab.evaluate("document.fonts.load('20px \"STIX Two Math\"').then((found) => found.length)") == 1
+    assert tab.evaluate("document.fonts.load('20px \"STIX Two Math\"').then((found) => found.length)") == 2
 
 
 @pytest.mark.parametrize("wanted", [FIREFOX, WEBKIT], ids=lambda wanted: wanted.name)
