@@ -20,6 +20,12 @@ LIT = """step => ({
   boxes: step.querySelectorAll(".bp-drawing .bp-ring:not(.bp-motion *) rect").length,
 })"""
 
+# The numbers of a step stand side by side: how much lower the last matrix begins than the first one ends.
+LOWER = """grids => {
+  const boxes = [...grids.querySelectorAll("table")].map(table => table.getBoundingClientRect());
+  return [boxes.length, boxes.at(-1).top - boxes[0].bottom];
+}"""
+
 
 def current(figure: Locator) -> Locator:
     return figure.locator(".bp-step.is-current")
@@ -33,6 +39,9 @@ def test_an_entry_lights_up_what_makes_it_and_leads_to_its_scalar_step(page: Pag
     expect(figure.locator(".bp-tools")).to_be_attached()
     figure.locator("[data-action=forward]").click()
     step = current(figure)
+    count, lower = step.locator(".bp-grids").evaluate(LOWER)
+    assert count == 4
+    assert lower < 0
     entry = step.locator('[data-q="v:z22"] a')
     entry.hover()
     made = {"cells": ["v:b2", "v:w12", "v:w22", "v:x21", "v:x22"], "boxes": 6}
