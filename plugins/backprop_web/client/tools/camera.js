@@ -113,10 +113,11 @@ export class Camera {
   }
 
   #place() {
-    if (!this.view) return;
+    const svg = drawingOf(this.stepper.current);
+    if (!this.view || !svg) return;
     const { width, height } = this.size;
     const places = { width: `${width}px`, height: `${height}px`, view: transformed(this.view) };
-    for (const [name, value] of Object.entries(places)) drawingOf(this.stepper.current)?.style.setProperty(`--bp-${name}`, value);
+    for (const [name, value] of Object.entries(places)) svg.style.setProperty(`--bp-${name}`, value);
   }
 
   /** @param {SVGSVGElement} svg @param {View | null} from @param {View} to */
