@@ -1,4 +1,4 @@
-"""Writes docs/reference/engine.md, and the same in docs.de/, from the engine's docstrings and its table of primitives.
+"""Writes docs/reference/, and the same in docs.de/, from the engine's docstrings and its table of primitives.
 
 `python -m tools.reference` writes the pages; a test compares them with what would be written, so that they cannot drift
 from the code. Docstrings are English; tools/docstrings/ has a folder for each other language, in it a file for each
@@ -13,147 +13,127 @@ import inspect
 import re
 import textwrap
 from collections.abc import Iterator
-from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
+from dataclasses import MISSING, Field, fields, is_dataclass
+from functools import cache
 from pathlib import Path
 from types import FunctionType, ModuleType
+
+from markdown.extensions.toc import slugify, unique
 
 from backprop.primitives import FAMILIES
 from backprop.rows import Primitive
 from backprop.table import ROWS
+from tools.reference_words import ENGLISH, GERMAN, Frame
 
-ROOT = Path(__file__).parents[1]
-MODULES = (
-    "graph",
-    "network",
-    "wiring",
-    "notation",
-    "losses",
-    "initial",
-    "signals",
-    "expression",
-    "parsing",
-    "tracing",
-    "program",
-    "program.tracing",
-    "program.recording",
-    "program.naming",
-    "program.limits",
-    "operations",
-    "steps",
-    "tangents",
-    "derivatives",
-    "residuals",
-    "counting",
-    "checking",
-    "training",
-    "compiled",
-    "tape",
-    "export",
-    "written",
-    "notebook",
-    "frameworks",
-    "extras",
-    "terminal",
-    "primitives",
-    "rows",
-    "table",
-    "family_table",
-    "families",
-    "costs",
-    "functions",
-    "complex_functions",
-    "errors",
-    "dense",
-    "dense_layers",
-    "dense_losses",
-    "dense_activations",
-    "physics",
-    "physics_jets",
-    "physics_problem",
-    "physics_training",
-    "physics_contours",
+# The order in which headings of the same name were numbered when one page had them all, and still are.
+ORDER = (
+    "graph network wiring notation losses initial signals expression parsing tracing program program.tracing "
+    "program.recording program.naming program.limits operations steps tangents derivatives residuals counting "
+    "checking training compiled tape export written notebook frameworks extras terminal primitives rows table "
+    "family_table families costs functions complex_functions errors dense dense_layers dense_losses "
+    "dense_activations physics physics_jets physics_problem physics_training physics_contours"
 )
-INTRODUCTION = """\
----
-description: Every public function and class of the engine behind the figures, with arguments, results and errors.
-search:
-  boost: 0.1
----
-
-# Reference of the engine
-
-Everything that the distribution `backprop` offers to Python, written from its docstrings and from
-its table of primitives by `python -m tools.reference`. All numbers are Python floats (IEEE doubles)
-without units; a value that is not finite is an error, never a result.
-"""
-TABLE = """\
-`out` is the value itself. Affine sums, powers, losses and the softmax are families with a member for
-each size; the table shows the member of size 2, and the third power."""
+MODULES = tuple(ORDER.split())
+TABLE, TABLE_OF = "the-table-of-primitives", "operations"
+"""The address of the table of primitives, and the page it stands on."""
+PARTS = {
+    "figures": ("notebook", "frameworks", "export", "written", "terminal", "extras", "errors"),
+    "networks": ("network", "wiring", "notation", "losses", "initial", "signals", "training", "checking"),
+    "graphs": ("graph", "steps", "tangents", "derivatives", "residuals", "counting", "compiled", "tape"),
+    "expressions": (
+        *("expression", "parsing", "tracing", "operations"),
+        *("program", "program.tracing", "program.recording", "program.naming", "program.limits"),
+    ),
+    TABLE_OF: ("primitives", "rows", "table", "family_table", "families", "costs"),
+    "functions": ("functions", "complex_functions"),
+    "dense": ("dense", "dense_layers", "dense_losses", "dense_activations"),
+    "physics": ("physics", "physics_problem", "physics_jets", "physics_training", "physics_contours"),
+}
+"""The pages by what a reader is after, each with its modules; one page of all was too much for a phone."""
 MEMBERS = {"power": 3}
-GERMAN_INTRODUCTION = """\
----
-description: Jede öffentliche Funktion und Klasse des Rechenwerks hinter den Abbildungen, mit Argumenten und Fehlern.
-search:
-  boost: 0.1
----
-
-# Referenz des Rechenwerks
-
-Alles, was das Paket `backprop` in Python bietet, geschrieben aus den Beschreibungen im Code (*docstrings*{ lang=en }),
-die dort englisch sind und hier übersetzt, und aus der Tabelle der Grundoperationen, von `python -m tools.reference`.
-Alle Zahlen sind Gleitkommazahlen von Python (IEEE, doppelte Genauigkeit) ohne Einheiten; ein Wert, der nicht endlich
-ist, ist ein Fehler und nie ein Ergebnis.
-"""
-GERMAN_TABLE = """\
-`out` ist der Wert selbst. Affine Summen, Potenzen, Verluste und der Softmax sind Familien mit einem Mitglied für jede
-Größe; die Tabelle zeigt das Mitglied der Größe 2, und die dritte Potenz."""
-
-
-@dataclass(frozen=True)
-class Frame:
-    """What stands around the docstrings in a language, and where those are, if it is another one than the code's."""
-
-    introduction: str
-    heading: str
-    table: str
-    head: str
-    docstrings: Path | None = None
-    work: str = "*{}*"
-    """How the title of a work is written, which is English."""
-
-    def told(self, module: ModuleType) -> dict[str, str]:
-        """The docstrings of a module, each by its name: the module's own by that of the module."""
-        if self.docstrings is None:
-            return dict(docstrings(module))
-        text = (self.docstrings / f"{module.__name__.removeprefix('backprop.')}.md").read_text("utf-8")
-        _, *parts = re.split(r"^# (\S+)\n\n", text, flags=re.MULTILINE)
-        return {name: told.rstrip() for name, told in zip(parts[::2], parts[1::2], strict=True)}
-
-
-ENGLISH = Frame(INTRODUCTION, "## The table of primitives", TABLE, "| row | value | local partials |")
-GERMAN = Frame(
-    GERMAN_INTRODUCTION,
-    "## Die Tabelle der Grundoperationen { #the-table-of-primitives }",
-    GERMAN_TABLE,
-    "| Zeile | Wert | lokale Ableitungen |",
-    ROOT / "tools" / "docstrings" / "de",
-    "*{}*{{ lang=en }}",
-)
+OVERVIEW = "engine"
+FRAMES = (ENGLISH, GERMAN)
 WORK = re.compile(r"\\\*([A-Z][^*]*?)\\\*")
-PAGES = {ROOT / docs / "reference" / "engine.md": frame for docs, frame in (("docs", ENGLISH), ("docs.de", GERMAN))}
+SENTENCE = re.compile(r"(?<=\.)\s")
 
 
-def page(frame: Frame) -> str:
-    """The whole page as Markdown."""
-    sections = [frame.introduction, _table(frame)]
+def pages() -> dict[Path, str]:
+    """Each page as Markdown, in each language."""
+    return {
+        frame.folder / f"{name}.md": overview(frame) if name == OVERVIEW else page(name, frame)
+        for frame in FRAMES
+        for name in (OVERVIEW, *PARTS)
+    }
+
+
+def module_of(name: str) -> ModuleType:
+    """A module of the engine."""
+    return importlib.import_module(f"backprop.{name}")
+
+
+def told(module: ModuleType, frame: Frame) -> dict[str, str]:
+    """The docstrings of a module, each by its name: the module's own by that of the module."""
+    if frame.docstrings is None:
+        return dict(docstrings(module))
+    text = (frame.docstrings / f"{module.__name__.removeprefix('backprop.')}.md").read_text("utf-8")
+    _, *parts = re.split(r"^# (\S+)\n\n", text, flags=re.MULTILINE)
+    return {name: told.rstrip() for name, told in zip(parts[::2], parts[1::2], strict=True)}
+
+
+@cache
+def addresses() -> dict[tuple[str, str], str]:
+    """The id of each module, by ("", its name), and of each public name of one: alike on its page and in the overview.
+
+    They are those that one page with all modules, in the order of `MODULES`, gave to its headings.
+    """
+    found, used = {}, {TABLE}
     for name in MODULES:
-        sections.append(_module(importlib.import_module(f"backprop.{name}"), frame))
-    return "\n".join(sections).rstrip() + "\n"
+        found["", name] = unique(slugify(f"backprop.{name}", "-"), used)
+        for public_name, _ in public(module_of(name)):
+            found[name, public_name] = unique(slugify(public_name, "-"), used)
+    return found
+
+
+def overview(frame: Frame) -> str:
+    """What stands where: each page with its modules and names, a sentence each, at the address that each once had."""
+    parts = [frame.overview]
+    for name, about in frame.parts.items():
+        parts += [f"## [{about.title}]({name}.md) {{ #page-{name} data-search-exclude }}", "", about.lead, ""]
+        if name == TABLE_OF:
+            parts.append(f"* [{frame.heading}]({name}.md#{TABLE}){{ #{TABLE} }}")
+        parts += [line for module in PARTS[name] for line in _index(name, module, frame)]
+        parts.append("")
+    return "\n".join(parts).rstrip() + "\n"
+
+
+def _index(part: str, name: str, frame: Frame) -> Iterator[str]:
+    """A module, and below it what is public there."""
+    module, ids = module_of(name), addresses()
+    texts = told(module, frame)
+    entries = [(module.__name__, ids["", name]), *((each, ids[name, each]) for each, _ in public(module))]
+    for place, (key, at) in enumerate(entries):
+        sentence = _prose(_first(texts[key]), frame.work)
+        yield f"{'    ' if place else ''}* [`{key}`]({part}.md#{at}){{ #{at} }}: {sentence}"
+
+
+def _first(docstring: str) -> str:
+    """Its first sentence, on one line; one that leads to a formula ends there."""
+    paragraph = docstring.partition("\n\n")[0].replace("\n", " ")
+    return SENTENCE.split(paragraph)[0].removesuffix(".").removesuffix(":") + "."
+
+
+def page(name: str, frame: Frame) -> str:
+    """The whole page as Markdown."""
+    about = frame.parts[name]
+    front = f'description: "{about.description}"\nsearch:\n  boost: 0.1'
+    head = f"---\n{front}\n---\n\n# {about.title}\n\n{about.lead}\n"
+    sections = [head, *([_table(frame)] if name == TABLE_OF else ())]
+    return "\n".join([*sections, *(_module(each, frame) for each in PARTS[name])]).rstrip() + "\n"
 
 
 def _table(frame: Frame) -> str:
     rows = [*ROWS, *(family.member(MEMBERS.get(name, 2)) for name, family in FAMILIES.items())]
-    head = [frame.heading, "", _prose(frame.table), "", frame.head]
+    head = [f"## {frame.heading} {{ #{TABLE} }}", "", _prose(frame.table), "", frame.head]
     return "\n".join([*head, "|---|---|---|", *map(_row, rows), ""])
 
 
@@ -162,22 +142,23 @@ def _row(row: Primitive) -> str:
     return f"| `{row.name}` | `{row.value}` | {partials} |"
 
 
-def _module(module: ModuleType, frame: Frame) -> str:
-    told = frame.told(module)
-    parts = [f"## `{module.__name__}`", "", _prose(told[module.__name__], frame.work), ""]
-    for name, thing in public(module):
+def _module(name: str, frame: Frame) -> str:
+    module, ids = module_of(name), addresses()
+    texts = told(module, frame)
+    parts = [f"## `{module.__name__}` {{ #{ids['', name]} }}", "", _prose(texts[module.__name__], frame.work), ""]
+    for public_name, thing in public(module):
         parts += [
-            f"### `{name}`",
+            f"### `{public_name}` {{ #{ids[name, public_name]} }}",
             "",
             "```python",
-            _signature(name, thing),
+            _signature(public_name, thing),
             "```",
             "",
-            _prose(told[name], frame.work),
+            _prose(texts[public_name], frame.work),
             "",
         ]
         if inspect.isclass(thing):
-            parts += _methods(thing, told)
+            parts += _methods(thing, texts)
     return "\n".join(parts)
 
 
@@ -280,6 +261,6 @@ def _escaped(line: str) -> str:
 
 
 if __name__ == "__main__":
-    for path, frame in PAGES.items():
+    for path, text in pages().items():
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(page(frame), encoding="utf-8")
+        path.write_text(text, encoding="utf-8")

@@ -1,4 +1,4 @@
-"""The reference page is what the docstrings and the table say."""
+"""The pages of the reference are what the docstrings and the table say."""
 
 from __future__ import annotations
 
@@ -10,12 +10,50 @@ from collections import Counter
 import pytest
 
 from tools import reference
+from tools.reference_words import Frame
 
 
 def test_the_pages_are_up_to_date() -> None:
-    """`python -m tools.reference` would write those that are there, in both languages."""
-    for path, frame in reference.PAGES.items():
-        assert path.read_text(encoding="utf-8") == reference.page(frame), "run `python -m tools.reference`"
+    """`python -m tools.reference` would write those that are there, in both languages, and no other is there."""
+    pages = reference.pages()
+    for path, text in pages.items():
+        assert path.read_text(encoding="utf-8") == text, "run `python -m tools.reference`"
+    assert {page for frame in reference.FRAMES for page in frame.folder.iterdir()} == set(pages)
+
+
+def test_each_module_is_on_one_page() -> None:
+    assert Counter(name for names in reference.PARTS.values() for name in names) == Counter(reference.MODULES)
+
+
+HEADING = re.compile(r"^###? .*\{ #(\S+) \}$", re.MULTILINE)
+ENTRY = re.compile(r"^ *\* \[.*?\]\((\w+)\.md#(\S+)\)\{ #(\S+) \}(: \S.*\.)?$", re.MULTILINE)
+
+
+@pytest.mark.parametrize("frame", reference.FRAMES, ids=lambda frame: frame.folder.parent.name)
+def test_an_address_of_the_overview_leads_on(frame: Frame) -> None:
+    """Every heading of the pages has an entry there, under its own id, that leads to it and says what it is."""
+    overview = reference.overview(frame)
+    headings = {(name, at) for name in reference.PARTS for at in HEADING.findall(reference.page(name, frame))}
+    entries = ENTRY.findall(overview)
+    assert {at for _, at in headings} == {*reference.addresses().values(), reference.TABLE}
+    assert Counter((part, at) for part, at, own, _ in entries if own == at) == Counter(headings)
+    assert [at for _, at, _, sentence in entries if not sentence] == [reference.TABLE]
+
+
+def test_addresses_that_were_given_away_stay() -> None:
+    """Names that recur had a number each on the page that once had all of them."""
+    numbered = {
+        ("notation", "Notation"): "notation",
+        ("notation", "notation"): "notation_1",
+        ("export", "program"): "program_1",
+        ("functions", "softmax"): "softmax_1",
+        ("complex_functions", "softmax"): "softmax_2",
+        ("dense_losses", "loss"): "loss_2",
+        ("dense_activations", "sigmoid"): "sigmoid_2",
+        ("physics_training", "train"): "train_1",
+    }
+    assert {name: reference.addresses()[name] for name in numbered} == numbered
+    assert reference.addresses()["", "program.tracing"] == "backpropprogramtracing"
 
 
 @pytest.mark.parametrize("name", reference.MODULES)
@@ -31,7 +69,7 @@ def test_everything_public_has_a_docstring(name: str) -> None:
                     assert member.__doc__, f"{public}.{method}"
 
 
-TRANSLATED = [frame for frame in reference.PAGES.values() if frame.docstrings]
+TRANSLATED = [frame for frame in reference.FRAMES if frame.docstrings]
 # Indented lines are formulas and programs, of which words may be translated.
 CODE = re.compile(r"`[^`]*`|^    .*$", re.MULTILINE)
 NUMBER = re.compile(r"\d+")
@@ -46,10 +84,10 @@ def kept(text: str) -> Counter[str]:
 
 @pytest.mark.parametrize("name", reference.MODULES)
 @pytest.mark.parametrize("frame", TRANSLATED, ids=lambda frame: frame.docstrings.name)
-def test_every_docstring_is_translated(frame: reference.Frame, name: str) -> None:
+def test_every_docstring_is_translated(frame: Frame, name: str) -> None:
     """In the order of the module and none that is gone, with the same names in code and the same numbers."""
     module = importlib.import_module(f"backprop.{name}")
-    english, other = dict(reference.docstrings(module)), frame.told(module)
+    english, other = dict(reference.docstrings(module)), reference.told(module, frame)
     assert list(other) == list(english)
     assert [key for key, text in other.items() if text == english[key] and PROSE.search(text)] == []
     for key, text in english.items():
@@ -57,6 +95,6 @@ def test_every_docstring_is_translated(frame: reference.Frame, name: str) -> Non
 
 
 @pytest.mark.parametrize("frame", TRANSLATED, ids=lambda frame: frame.docstrings.name)
-def test_no_file_of_translations_is_left_over(frame: reference.Frame) -> None:
+def test_no_file_of_translations_is_left_over(frame: Frame) -> None:
     assert frame.docstrings
     assert sorted(path.stem for path in frame.docstrings.iterdir()) == sorted(reference.MODULES)

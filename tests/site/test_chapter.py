@@ -211,6 +211,14 @@ def test_every_page_is_light(site: Path, german: Path, measured: Callable[[str],
         assert zipped <= 60_000, name
 
 
+def test_no_page_of_the_reference_is_long(site: Path, german: Path) -> None:
+    """At most 3,000 elements: one page of all had three times as many, and a phone was long busy with it."""
+    pages = [*(site / "reference").rglob("*.html"), *(german / "reference").rglob("*.html")]
+    counted = {page: len(LexborHTMLParser(page.read_text("utf-8")).css("*")) for page in pages}
+    assert len(counted) > 2
+    assert {page: count for page, count in counted.items() if count > 3_000} == {}
+
+
 def test_two_builds_are_the_same(site: Path, tmp_path: Path) -> None:
     """Byte for byte, every file."""
     builder.build(tmp_path)

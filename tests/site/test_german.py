@@ -20,7 +20,7 @@ from tests.site import test_numbers as numbers
 from tests.support import site as builder
 from tests.support import translation
 from tests.support.fences import FENCE
-from tools import translations
+from tools import reference, translations
 from tools.exercises import FENCE as EXERCISE
 
 DOCS = builder.ROOT / "docs.de"
@@ -45,13 +45,19 @@ SHARED = {"affine", "blocks", "code", "last", "linear", "server", "version", "pa
 IN_FORMULAS = (
     "backward batch bound estimate from input layer loss names none output rate samples scale share slope target"
 )
-NAMES = {"licences.md": {"open"}, "reference/engine.md": {*IN_FORMULAS.split(), "press", "value", "weight", "whole"}}
+REFERENCE = [f"reference/{name}.md" for name in (reference.OVERVIEW, *reference.PARTS)]
+NAMES = {
+    "licences.md": {"open"},
+    **{page: {*IN_FORMULAS.split(), "press", "value", "weight", "whole"} for page in REFERENCE},
+}
 DECIMAL_POINT = re.compile(r"(?<![\d.])\d+\.\d+(?![\d.])")
 DECIMAL_COMMA = re.compile(r"\d[\d\u202f]*(?:,\d+)?")
 # Versions, which have a point in every language.
 VERSIONS = {
     "licences.md": r"\b\d+\.\d+\b",
-    "reference/engine.md": r"\bmatplotlib \d\.\d+|\barXiv:\d+\.\d+|\bAlgorithmen \d\.\d und \d\.\d|\{\"x1\": 1\.0\}",
+    **dict.fromkeys(
+        REFERENCE, r"\bmatplotlib \d\.\d+|\barXiv:\d+\.\d+|\bAlgorithmen \d\.\d und \d\.\d|\{\"x1\": 1\.0\}"
+    ),
     **dict.fromkeys(("authors.md", "first-page.md"), r"\bPython \d\.\d+"),
 }
 # Of this book, of works that are cited, and what addresses have.

@@ -23,7 +23,7 @@ from backprop.languages.en import NUMBER_WORDS
 from backprop_web.keys import FOLDER
 from tests.support.drawings import expanded
 from tests.support.fences import FENCE
-from tools import examples, gallery
+from tools import examples, gallery, reference
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -37,7 +37,10 @@ WRITTEN = {
     **dict.fromkeys(gallery.pages(), "the programs of tools/gallery.py, computed anew by tests/engine/test_gallery.py"),
     **dict.fromkeys(examples.pages(), "written from tests/cases.json by tools/examples.py, and compared there"),
     **dict.fromkeys(("exercises.md", "teaching.md"), "written from the exercises by tools/exercises.py, and compared"),
-    "reference/engine.md": "the engine's docstrings, written by tools/reference.py, and compared there",
+    **dict.fromkeys(
+        (f"reference/{name}.md" for name in (reference.OVERVIEW, *reference.PARTS)),
+        "the engine's docstrings, written by tools/reference.py, and compared there",
+    ),
 }
 # What no figure computes, on any page, and why.
 NOT_COMPUTED = {
