@@ -192,7 +192,9 @@ def _item(each: Element) -> str:
 def _table(each: Element, name: str = "") -> str:
     caption = next(each.iter("caption"), None)
     head = f"[{_content(caption) if caption is not None else name}]"
-    rows = [[f"[{_content(cell)}]" for cell in row] for row in each.iter("tr")]
+    # A matrix, which has a name, has heads for those who listen alone.
+    lines = each.iterfind("tbody/tr") if name else each.iter("tr")
+    rows = [[f"[{_content(cell)}]" for cell in line if not name or cell.tag == "td"] for line in lines]
     columns = len(rows[0])
     if each.get("class") == "bp-lookup":
         # Short rows, of which several stand side by side.

@@ -386,7 +386,7 @@ def test_where_the_long_way_has_no_logarithm_that_is_said() -> None:
 def grids_of(frame: Frame) -> list[list[list[LexborNode]]]:
     """The cells of each grid of a step, in rows."""
     tables = LexborHTMLParser(frame.text).css(".bp-grids table")
-    return [[row.css("td") for row in table.css("tr")] for table in tables]
+    return [[row.css("td") for row in table.css("tbody tr")] for table in tables]
 
 
 @pytest.mark.parametrize("described", FIGURES)

@@ -44,12 +44,6 @@ LEFT_ASIDE = {
     Aside(
         "element_tabbable_role_valid", "pre > code"
     ): "the theme's script finds that it scrolls, by less than its padding",
-    # The rule calls every table a data table that is not there for layout: "Data table must identify headers", by WCAG
-    # 1.3.1, which asks for structure that is "conveyed through presentation".
-    Aside("table_headers_exists", "table.bp-grid"): (
-        "a matrix shows no headers that could be identified: its rows and columns have numbers, which who reads a table"
-        " aloud says itself. Hidden ones would count as a row and a column more than its label and its formula say"
-    ),
 }
 """With the reason why each stays."""
 

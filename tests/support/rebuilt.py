@@ -51,7 +51,8 @@ class Reader:
         elif kind == "bp-grids":
             for part in each:
                 name, table = part
-                rows = [[self._number(cell.text or "") for cell in row] for row in table.iter("tr")]
+                lines = table.iterfind("tbody/tr")
+                rows = [[self._number(cell.text or "") for cell in line.iter("td")] for line in lines]
                 self.matrices[self._name(name[0])] = rows
         elif kind == "bp-numbers":
             heads = [_ascii(cell.text or "") for cell in each.iter("th") if cell.get("scope") == "col"][1:]

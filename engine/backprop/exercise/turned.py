@@ -60,5 +60,5 @@ def _reversed(operands: Sequence[Operand]) -> Iterator[Operand]:
 
 
 def _shown(each: Found, step: MatrixStep) -> str:
-    """The formula, and its matrices with their numbers."""
-    return displayed(*each.shown.writer.formulas(step)) + each.shown.grids.alone(step)
+    """The formula, and its matrices with their numbers; what a row is would tell which one is turned."""
+    return displayed(*each.shown.writer.formulas(step)) + each.shown.grids.alone(step, named=False)

@@ -741,6 +741,17 @@ GRID = {
 }
 GRID_TRANSPOSED = "{name}, transponiert"
 GRID_SHAPED = "{name}, {rows} mal {columns}"
+LINES = {
+    "sample": "Beispiel {number}",
+    "input": "Eingabe {number}",
+    "unit": "Neuron {number}",
+    "output": "Ausgabe {number}",
+    "to unit": "zu Neuron {number}",
+    "to output": "zu Ausgabe {number}",
+    "from input": "von Eingabe {number}",
+    "from unit": "von Neuron {number}",
+    "all": "alle Neuronen",
+}
 EACH_MATRIX = "einer für jede Matrix"
 ENTRIES = "Zahl für Zahl: {count}"
 SCALAR_STEPS = ("skalarer Schritt", "skalare Schritte")

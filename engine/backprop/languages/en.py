@@ -795,6 +795,17 @@ GRID = {
 }
 GRID_TRANSPOSED = "{name}, transposed"
 GRID_SHAPED = "{name}, {rows} by {columns}"
+LINES = {
+    "sample": "sample {number}",
+    "input": "input {number}",
+    "unit": "unit {number}",
+    "output": "output {number}",
+    "to unit": "to unit {number}",
+    "to output": "to output {number}",
+    "from input": "from input {number}",
+    "from unit": "from unit {number}",
+    "all": "all units",
+}
 EACH_MATRIX = "one for each matrix"
 ENTRIES = "Number by number: {count}"
 SCALAR_STEPS = ("scalar step", "scalar steps")

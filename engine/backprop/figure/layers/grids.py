@@ -2,6 +2,7 @@
 
 Each cell says by a mark which quantity it is: v: a value, g: a derivative of the loss, s: a slope, with the name of
 the node. A cell of the result leads to its scalar step, and names the marks of the row and the column that make it.
+Rows and columns have heads that are heard and not seen: sample 2, from input 1.
 """
 
 from __future__ import annotations
@@ -38,26 +39,28 @@ class Grids:
         cells = [[self._result(scalar, step, anchor) for scalar in row] for row in self._rows(step)]
         return self._made_of(step, self._table(step.target, cells))
 
-    def alone(self, step: MatrixStep) -> str:
-        """The same where no scalar steps stand below, to which its cells could lead."""
-        return self._made_of(step, self._operand(step.target)) if step.target else ""
+    def alone(self, step: MatrixStep, *, named: bool = True) -> str:
+        """The same where no scalar steps stand below, to which its cells could lead; not `named`, without saying what
+        rows and columns are, which may be for the reader to find."""
+        return self._made_of(step, self._operand(step.target, named=named), named) if step.target else ""
 
-    def _made_of(self, step: MatrixStep, result: str) -> str:
+    def _made_of(self, step: MatrixStep, result: str, named: bool = True) -> str:
         sign = MAKES.get(step.rule) or ("=" if self._is_exact(step) else "≈")
-        return _wrapped([*self._way(step), self._part(sign, result)])
+        return _wrapped([*self._way(step, named), self._part(sign, result)])
 
     def given(self, *, shaped: bool = True) -> str:
-        """All matrices that are given; not `shaped`, without saying how many rows and columns they have."""
-        return _wrapped([self._part("", self._operand(Operand(grid), shaped)) for grid in self.writer.given()])
+        """All matrices that are given; not `shaped`, without saying how many rows and columns they have, and what
+        these are."""
+        return _wrapped([self._part("", self._operand(Operand(grid), shaped, shaped)) for grid in self.writer.given()])
 
-    def _way(self, step: MatrixStep) -> Iterator[str]:
-        named = step.rule in LEADS and step.layer.function != "identity"
-        sign = words.operation_name(step.layer.function) if named else ""
+    def _way(self, step: MatrixStep, named: bool) -> Iterator[str]:
+        leads = step.rule in LEADS and step.layer.function != "identity"
+        sign = words.operation_name(step.layer.function) if leads else ""
         for each in step.way:
             if isinstance(each, str):
                 sign = f"{sign} {each}".strip()
             else:
-                yield self._part(sign, self._operand(each))
+                yield self._part(sign, self._operand(each, named=named))
                 sign = ""
         if sign:
             yield self._part(sign, "")
@@ -66,19 +69,19 @@ class Grids:
         said = f'<span class="bp-sign">{escape(sign)}</span>' if sign else ""
         return f'<div class="bp-part">{said}{table}</div>'
 
-    def _operand(self, operand: Operand, shaped: bool = True) -> str:
+    def _operand(self, operand: Operand, shaped: bool = True, named: bool = True) -> str:
         rows = [[self._cell(operand, node) for node in row] for row in operand.grid.nodes]
         turned = [list(row) for row in zip(*rows, strict=True)] if operand.transposed else rows
-        return self._table(operand, turned, shaped)
+        return self._table(operand, turned, shaped, named)
 
-    def _table(self, operand: Operand, rows: Sequence[Sequence[str]], shaped: bool = True) -> str:
-        body = "".join(f"<tr>{''.join(row)}</tr>" for row in rows)
+    def _table(self, operand: Operand, rows: Sequence[Sequence[str]], shaped: bool = True, named: bool = True) -> str:
         name = mathml.inline(self.writer.operand(operand, shaped=False))
         label = escape(spoken(operand, self.writer.output, (len(rows), len(rows[0])) if shaped else None))
         return (
             # No caption: the label says it already, and a caption that is hidden is an empty one to who listens.
             f'<span class="bp-name" aria-hidden="true">{name}</span>'
-            f'<table class="bp-grid bp-{self.writer.role(operand)}" aria-label="{label}"><tbody>{body}</tbody></table>'
+            f'<table class="bp-grid bp-{self.writer.role(operand)}" aria-label="{label}">'
+            f"{_body(operand, rows, named)}</table>"
         )
 
     def _cell(self, operand: Operand, node: int) -> str:
@@ -135,6 +138,24 @@ class Grids:
 
     def _name(self, node: int) -> str:
         return escape(self.writer.graph.nodes[node].name)
+
+
+def _body(operand: Operand, rows: Sequence[Sequence[str]], named: bool) -> str:
+    """The rows, with heads on both sides; on one, where the other has but one line, which is nothing by itself."""
+    down, across = (operand.grid.down, operand.grid.across) if named else ("", "")
+    if operand.transposed:
+        down, across = across, down
+    left = [_head("row", down, place) if down or not across else "" for place in range(len(rows))]
+    above = [_head("col", across, place) for place in range(len(rows[0]))] if across or not down else []
+    corner = "<td></td>" if left[0] else ""
+    head = f"<thead><tr>{corner}{''.join(above)}</tr></thead>" if above else ""
+    body = "".join(f"<tr>{first}{''.join(row)}</tr>" for first, row in zip(left, rows, strict=True))
+    return f"{head}<tbody>{body}</tbody>"
+
+
+def _head(scope: str, line: str, place: int) -> str:
+    name = words.LINES[line].format(number=place + 1) if line else str(place + 1)
+    return f'<th scope="{scope}">{escape(name)}</th>'
 
 
 def spoken(operand: Operand, output: str, shape: Shape | None) -> str:

@@ -18,10 +18,16 @@ CAPITALS = {letter: letter.upper() for letter in "xwzhypcnads"} | {"yhat": "Yhat
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A matrix by its name, and in its rows the nodes that are its entries."""
+    """A matrix by its name, and in its rows the nodes that are its entries.
+
+    `down` is what each row is, and `across` each column, as a key of `words.LINES`; without a key a line has but its
+    number.
+    """
 
     name: str
     nodes: Nodes
+    down: str = ""
+    across: str = ""
 
     @property
     def shape(self) -> Shape:
@@ -133,13 +139,13 @@ class _Reader:
         self.names = [node.name for node in batch.graph.nodes]
 
     def read(self) -> Matrices:
-        inputs = self._of_samples("x", lambda each: each.inputs)
+        inputs = self._of_samples("x", lambda each: each.inputs, "input")
         layers: list[Layer] = []
         made = [inputs]
         for place in range(len(self.batch.samples[0].layers)):
             layers.append(self._layer(place, made))
             made.append(layers[-1].output)
-        targets = self._of_samples("y", lambda each: each.targets)
+        targets = self._of_samples("y", lambda each: each.targets, "output")
         return Matrices(inputs, tuple(layers), targets, self.columns)
 
     def _layer(self, place: int, made: Sequence[Grid]) -> Layer:
@@ -154,8 +160,10 @@ class _Reader:
         assert activation.operation is not None
         return Layer(
             below=made[-1],
-            weights=Grid(f"W{after}", tuple(unit.weights for unit in units)),
-            bias=self._of_layer(f"b{after}", biases[:1] if one_bias else biases) if biases else None,
+            weights=self._weights(f"W{after}", place),
+            bias=self._of_layer(f"b{after}", biases[:1] if one_bias else biases, self._kind(place, one_bias))
+            if biases
+            else None,
             preactivation=self._of_units(f"z{after}", place, lambda each: each.preactivation),
             activation=self._of_units(letter if last else f"h{after}", place, lambda each: each.activation),
             function=activation.operation.name,
@@ -165,6 +173,17 @@ class _Reader:
             dropout=self._dropout(place, after),
             skip=self._skip(place, after, made),
         )
+
+    def _kind(self, place: int, all_units: bool = False) -> str:
+        """What a neuron of the layer at `place` is, or the only number that all of them have."""
+        if all_units:
+            return "all"
+        return "output" if place + 1 == len(self.batch.samples[0].layers) else "unit"
+
+    def _weights(self, name: str, place: int) -> Grid:
+        units = self.batch.samples[0].layers[place]
+        below = "unit" if place else "input"
+        return Grid(name, tuple(unit.weights for unit in units), f"to {self._kind(place)}", f"from {below}")
 
     def _normal(self, place: int, after: str) -> Normal | None:
         units = self.batch.samples[0].layers[place]
@@ -217,13 +236,16 @@ class _Reader:
     def _read_by(self, name: str, place: int, stage: int, position: int) -> Grid:
         """What each unit of a layer reads at a stage of its chain, the same for every sample."""
         nodes, units = self.batch.graph.nodes, self.batch.samples[0].layers[place]
-        return self._of_layer(name, [nodes[unit.chain[stage]].parents[position] for unit in units])
+        read = [nodes[unit.chain[stage]].parents[position] for unit in units]
+        return self._of_layer(name, read, self._kind(place))
 
     def _of_each(self, name: str, place: int, stage: int) -> Grid:
         """What all units read there besides, a number for each sample: a column or, with `columns`, a row."""
         nodes = self.batch.graph.nodes
         found = tuple(nodes[each.layers[place][0].chain[stage]].parents[1] for each in self.batch.samples)
-        return Grid(name, (found,) if self.columns else tuple((each,) for each in found))
+        if self.columns:
+            return Grid(name, (found,), across="sample")
+        return Grid(name, tuple((each,) for each in found), "sample")
 
     def _after(self, unit: Unit) -> str:
         """What follows the letter in the names of the layer: o in the output layer, 2_ in layer 2 of several."""
@@ -232,17 +254,20 @@ class _Reader:
             return f"{read.layer}_"
         return "o" if read.index.startswith("o") else ""
 
-    def _of_layer(self, name: str, nodes: Sequence[int]) -> Grid:
+    def _of_layer(self, name: str, nodes: Sequence[int], kind: str) -> Grid:
         """What is the same for every sample: a number for each unit, in a row or, with `columns`, in a column."""
-        return Grid(name, tuple((each,) for each in nodes) if self.columns else (tuple(nodes),))
+        if self.columns:
+            return Grid(name, tuple((each,) for each in nodes), kind)
+        return Grid(name, (tuple(nodes),), across=kind)
 
     def _of_units(self, name: str, place: int, node: Callable[[Unit], int]) -> Grid:
-        return self._of_samples(name, lambda each: [node(unit) for unit in each.layers[place]])
+        return self._of_samples(name, lambda each: [node(unit) for unit in each.layers[place]], self._kind(place))
 
-    def _of_samples(self, name: str, nodes: Callable[[Network], Sequence[int]]) -> Grid:
-        """One row for each sample, or one column."""
+    def _of_samples(self, name: str, nodes: Callable[[Network], Sequence[int]], kind: str) -> Grid:
+        """One row for each sample, or one column; across it, whatever `kind` of number a sample has several of."""
         rows = tuple(tuple(nodes(each)) for each in self.batch.samples)
         letter = name if name in CAPITALS else name[0]
-        return Grid(
-            CAPITALS[letter] + name.removeprefix(letter), tuple(zip(*rows, strict=True)) if self.columns else rows
-        )
+        name = CAPITALS[letter] + name.removeprefix(letter)
+        if self.columns:
+            return Grid(name, tuple(zip(*rows, strict=True)), kind, "sample")
+        return Grid(name, rows, "sample", kind)
