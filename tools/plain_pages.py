@@ -15,12 +15,17 @@ from textwrap import indent
 from mkdocs.structure.pages import Page
 from selectolax.lexbor import LexborHTMLParser
 
-from backprop.exercise import sheets
+from backprop.exercise import sheets, subject
+from backprop.exercise.languages import words
+from backprop.exercise.papers import Paper
 from backprop.exercise.tasks import LETTERS
 from backprop.figure import tex
 from backprop.figure.frames import shown_run
 from backprop.figure.layers.run import LayersRun
+from backprop.figure.programs import ProgramSubject
 from backprop.figure.specification import Specification
+from backprop.figure.subjects import NetworkSubject
+from backprop.formulas import Formula
 from backprop_web.engine import Asked
 from backprop_web.finished import Finished
 from backprop_web.page import NAME
@@ -91,9 +96,9 @@ def _asked(exercise: Asked) -> Iterator[str]:
     """What is given in the author's own paper, and its questions: no answers, which the page keeps apart, too."""
     paper = exercise.made
     with paper.drawn.specification.spoken():
-        given = tex.display_all([*paper.drawn.run.formulas(0), *sheets.definitions(paper)])
+        given = [*_displayed(paper.drawn.run.formulas(0)), *_shown(paper)]
         samples, told = sheets.samples(paper), list(sheets.conventions(paper))
-    yield from (f"**{exercise.title}**", "", f"$$\n{given}\n$$", "")
+    yield from (f"**{exercise.title}**", "", *given)
     if samples:
         yield from (*_table(samples), "")
     for each in told:
@@ -103,6 +108,26 @@ def _asked(exercise: Asked) -> Iterator[str]:
         yield from (
             f"    * {letter}: {in_words(option)}" for letter, option in zip(LETTERS, task.options, strict=False)
         )
+
+
+def _shown(paper: Paper) -> Iterator[str]:
+    """What the drawing shows: of a network what goes into each sum, else the program, the formula, and its steps."""
+    drawn, about = paper.drawn, paper.drawn.specification.subject
+    if isinstance(about, NetworkSubject):
+        yield from (*(f"* {in_words(each)}." for each in subject.wiring(drawn, subject.HTML)), "")
+    else:
+        if isinstance(about, ProgramSubject):
+            yield from ("```python", about.python.strip(), "```", "")
+        whole, steps = subject.formulas(drawn)
+        yield from _displayed(whole)
+        if steps:
+            yield from (words.STEPS, "", *_displayed(steps))
+    yield from _displayed([*sheets.definitions(paper), *sheets.results(paper)])
+
+
+def _displayed(formulas: Sequence[Formula]) -> Iterator[str]:
+    if formulas:
+        yield from (f"$$\n{tex.display_all(formulas)}\n$$", "")
 
 
 def _steps(figure: Finished) -> Iterator[str]:

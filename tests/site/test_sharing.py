@@ -157,7 +157,7 @@ def test_the_page_that_is_not_there_leads_to_all_others(site: Path) -> None:
 
 def _letters(text: str) -> str:
     """Its letters and digits, since formulas are written otherwise."""
-    return re.sub(r"[\W_]", "", re.sub(r"\\[a-z]+", "", text))
+    return re.sub(r"[\W_σδ]", "", re.sub(r"\\[a-z]+", "", text))
 
 
 def test_programs_find_all_pages_as_plain_text(site: Path, pages: dict[str, LexborHTMLParser]) -> None:
@@ -173,6 +173,13 @@ def test_programs_find_all_pages_as_plain_text(site: Path, pages: dict[str, Lexb
         assert [each.text() for each in page.css(".bp-quote") if each.text() not in text] == []
         asked = [_letters(line) for line in re.findall(r"^\d+\. (.*)$", text, re.MULTILINE)]
         assert [each.text() for each in page.css(".bp-question") if _letters(each.text()) not in asked] == []
+        # What the drawing of an exercise shows: wires, program, formula and steps.
+        wires = [_letters(each.text()) for each in page.css(".bp-wiring li")]
+        assert [each for each in wires if each not in _letters(text)] == []
+        assert [each.text() for each in page.css(".bp-exercise .bp-source") if each.text() not in text] == []
+        assert text.count(r"\begin{pmatrix}") >= len(page.css(".bp-options .bp-grid"))
+        given = re.findall(r" &(?:=|\\approx) ", text)
+        assert len(given) >= len(page.css(".bp-exercise .bp-given li")), address
         assert not re.search(r"^```exercise", re.sub(r"^````.*?^````", "", text, flags=re.M | re.S), re.MULTILINE)
         plain = re.sub(r"^(```+).*?^\1|`[^`]+`", "", text, flags=re.MULTILINE | re.DOTALL)
         for link in re.findall(r"\]\(([^)#:\s]+\.\w+)", plain):

@@ -96,7 +96,7 @@ def given(paper: Paper) -> str:
         values, listed = shown.grids.given(shaped=not _asks_shapes(paper)), ""
     else:
         values, listed = subject.row(paper.drawn.run.formulas(0)), samples(paper)
-    return f"{values}{stated(paper)}{listed}{_trace(paper)}{tables(paper)}"
+    return f"{values}{stated(paper)}{listed}{subject.row(results(paper))}{tables(paper)}"
 
 
 def stated(paper: Paper) -> str:
@@ -165,13 +165,13 @@ def samples(paper: Paper, told: Callable[[int, str, float], str] = lambda number
     )
 
 
-def _trace(paper: Paper) -> str:
+def results(paper: Paper) -> list[Formula]:
     """Where a wrong step is to be found, the results of the forward pass, which the steps read."""
     if not any(task.kind == "bug" and task.slip != TRANSPOSED for task in paper.tasks):
-        return ""
+        return []
     run = paper.drawn.run
-    results = (run.formulas(number)[0] for number in range(1, run.turn + 1))
-    return subject.row([Formula(each.target, each.lines[-1:]) for each in results])
+    found = (run.formulas(number)[0] for number in range(1, run.turn + 1))
+    return [Formula(each.target, each.lines[-1:]) for each in found]
 
 
 def _list(kind: str, items: Sequence[str]) -> str:
