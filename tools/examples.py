@@ -18,7 +18,7 @@ from markdown.extensions.toc import slugify
 
 from backprop.expression import expression
 from backprop.figure import tex
-from backprop.figure.numbers import MORE_DIGITS, localised, plain
+from backprop.figure.numbers import localised, plain
 from backprop.figure.programs import ProgramSubject
 from backprop.figure.specification import Specification
 from backprop.graph import Graph, evaluate
@@ -181,7 +181,7 @@ class Row:
         shown = localised(number.replace("-", "−"))
         digits = wording.places[min(places, 2)].format(places=places)
         known_digits = len(number.replace("-", "").replace(".", "").lstrip("0"))
-        computed_to = plain(self.computed, min(max(known_digits, 6), MORE_DIGITS))
+        computed_to = plain(self.computed, max(known_digits, 6))
         quantity = _quantity(self.output, self.what, wording)
         return f"| ${quantity}$ | {shown} | {computed_to} | {digits}: {self._verdict(number, wording)} |\n"
 

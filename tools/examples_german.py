@@ -73,8 +73,8 @@ EXAMPLES = {
     "surafelml": (
         "Surafel: zwei Eingaben, zwei Neuronen und die Kreuzentropie einer Wahrscheinlichkeit",
         (
-            "Hier ist ŷ die Wahrscheinlichkeit, wie auf der Seite selbst, und der Schritt von der Punktzahl zu ihr "
-            "lässt sich ansehen."
+            "Hier ist ŷ die Wahrscheinlichkeit, wie auf der Seite selbst, und der Schritt von z₂ zu ihr lässt sich "
+            "ansehen."
         ),
     ),
     "shared-bias": (
@@ -84,10 +84,10 @@ EXAMPLES = {
     "dead-relu": (
         "cs231n, erste Aufgabe: zwei ReLU-Neuronen, eines davon tot, drei Klassen",
         (
-            "Die Biases sind 0 und hier weggelassen; ihre Gradienten sind die an z. Das zweite Neuron ist tot: Seine "
-            "ReLU lässt nichts durch. Zwei Zahlen weichen in der letzten von zwölf Nachkommastellen ab, weil sie aus "
-            "gerundeten Faktoren entstanden sind. Der Verlust ist mit allen Ziffern gedruckt, die der Rechner hat; die "
-            "letzte davon entsteht durch Runden."
+            "Die Biases sind 0 und hier weggelassen; ihre Gradienten sind die an z, in den letzten zwei Zeilen. Das "
+            "zweite Neuron ist bei diesem Beispiel tot: Seine ReLU lässt nichts durch. Zwei Zahlen weichen in der "
+            "letzten von zwölf Nachkommastellen ab, weil sie aus gerundeten Faktoren entstanden sind. Der Verlust ist "
+            "mit allen Ziffern gedruckt, die der Rechner hat; die letzte davon entsteht durch Runden."
         ),
     ),
     "logistic-batch": (
@@ -95,8 +95,8 @@ EXAMPLES = {
         (
             "Die Spalten von X sind Beispiele, die Kosten sind das Mittel über sie, und jeder Gradient ist eine Summe "
             "über Beispiele. Die Kosten eines Beispiels, −y log a − (1 − y) log(1 − a), sind als softplus(z) − yz "
-            "geschrieben; so geht keine Ziffer verloren, während 1 − a welche verliert, wo a fast 1 ist. Deshalb "
-            "weichen die Kosten des Kurses in der dreizehnten Ziffer ab."
+            "geschrieben, mit softplus(z) = log(1 + exp z): Dabei wird nichts von 1 abgezogen. Wo a fast 1 ist, "
+            "verliert 1 − a Ziffern; deshalb weichen die Kosten des Kurses in der dreizehnten Nachkommastelle ab."
         ),
     ),
     "bptt": (
@@ -128,7 +128,7 @@ SOURCES = {
 GERMAN = Wording(
     language="de",
     introduction=INTRODUCTION,
-    programs="Programme { #programs }",
+    programs="Netze, jedes auf einer eigenen Seite { #networks }",
     steps="Schritt für Schritt { #step-by-step }",
     compared="Gedruckt und berechnet { #printed-and-computed }",
     region="Gedruckt und berechnet",

@@ -64,7 +64,7 @@ class Wording:
 ENGLISH = Wording(
     language="en",
     introduction=INTRODUCTION,
-    programs="Programs",
+    programs="Networks, each on a page of its own { #networks }",
     steps="Step by step",
     compared="Printed and computed",
     region="Printed and computed",

@@ -109,8 +109,8 @@ FORMULA_EXAMPLES = (
         "p = max(x, 0); q = relu(x); y = p + q",
         {"x": 0},
         {},
-        "At the kink, JAX gives the one half a slope and the other none. Every number from 0 to 1 would do; here both "
-        "follow one rule.",
+        "At the kink, JAX gives the maximum half a slope and the ReLU none. Every number from 0 to 1 would do; here "
+        "both follow one rule.",
     ),
     Example(
         "theano-4568-max-tie",

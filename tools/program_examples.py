@@ -108,7 +108,7 @@ L = -(y*log(yhat) + (1 - y)*log(1 - yhat))
             **{"z2": "z2", "yhat": "yhat", "loss": "L"},
             **{"d2": "d z2", "dW2[0]": "d v1", "dW2[1]": "d v2"},
         },
-        remark="Here ŷ is the probability, as the page has it, and the step from the logit to it can be looked at.",
+        remark="Here ŷ is the probability, as the page has it, and the step from z₂ to it can be looked at.",
     ),
     ProgramExample(
         case="ailab-2-2-2-shared-bias",
@@ -158,10 +158,10 @@ L = -log(p[2])
             **{"db1[0]": "d z1", "db1[1]": "d z2"},
         },
         remark=(
-            "The biases are 0 and are left out; their gradients are those at z. The second neuron is dead: its "
-            "ReLU lets nothing through. Two numbers are off in the last of twelve decimals, because they were "
-            "multiplied from rounded ones. The loss is printed with all the digits of a double, of which the last "
-            "is rounding."
+            "The biases are 0 and are left out; their gradients are those at z, in the last two rows. The second "
+            "neuron is dead for this sample: its ReLU lets nothing through. Two numbers are off in the last of twelve "
+            "decimals, because they were multiplied from rounded ones. The loss is printed with all the digits of a "
+            "double, of which the last is rounding."
         ),
         wrong=("dW2 row 0[0]", "dW2 row 0[1]"),
     ),
@@ -184,9 +184,9 @@ J = np.mean(softplus(z) - y*z)
         },
         remark=(
             "The columns of X are samples, the cost is the mean over them, and each gradient a sum over samples. "
-            "The cost of one sample is −y log a − (1 − y) log(1 − a), written as softplus(z) − yz, which loses no "
-            "digits: where a is nearly 1, 1 − a does. That is why the course's cost differs in its thirteenth "
-            "digit."
+            "The cost of one sample is −y log a − (1 − y) log(1 − a), written as softplus(z) − yz, with softplus(z) = "
+            "log(1 + exp z): in it nothing is subtracted from 1. Where a is nearly 1, 1 − a loses digits; that is why "
+            "the course's cost differs in its thirteenth decimal."
         ),
         wrong=("cost",),
     ),
