@@ -23,8 +23,8 @@ description: A recurrent network, a convolution, an attention head and others, a
 
 # Gallery
 
-Each page has the fence, too: copy it, change the numbers or the lines, and it is a figure of your own.
-[For authors](authors.md) says what may stand in it.
+Each page also shows the text from which its figure is made, the *fence*: press *Edit this figure* below the steps to
+change it, or copy it into a book of your own. [For authors](authors.md) says what may stand in it.
 
 ## Programs
 
@@ -88,9 +88,10 @@ PRESETS = (
     Preset(
         "recurrent",
         "A recurrent network over time",
-        "The same two weights at every time: w reads the input, u what the network remembers. Backpropagation through "
-        "time is backpropagation through this graph. The gradient that reaches an early h has passed u and a slope of "
-        "tanh once for every time in between, which is how it vanishes.",
+        "The same three weights at every time: w reads the input, u what the network remembers, and v makes the "
+        "answer. Backpropagation through time is backpropagation through this graph. What reaches an early h from a "
+        "late loss has passed u and a slope of tanh once for every time in between, which is how it vanishes. "
+        "[Sharing](../sharing.md) explains it.",
         "Three times, one cell",
         """
 h = h0
@@ -106,7 +107,7 @@ for x, t in zip(xs, ts):
         "convolution",
         "A convolution in one dimension",
         "Two weights slide along four inputs. Each weight is used at all three places, so its gradient is the sum of "
-        "three; that is all that sharing a weight means for the backward pass.",
+        "three; that is all that [sharing](../sharing.md) a weight means for the backward pass.",
         "Two weights at three places",
         """
 y = [w @ x[i:i + 2] + b for i in range(3)]
@@ -118,8 +119,9 @@ L = sum(each**2 for each in y) / 2
     Preset(
         "softmax-classes",
         "Softmax regression",
-        "Scores, probabilities, and minus the logarithm of the probability of the true class, which is the one with "
-        "index 1. Arrived at the scores, the gradient is what the textbooks print: probability minus target.",
+        "Scores, probabilities, and minus the logarithm of the probability of the true class, which is the second: the "
+        "program counts from 0, so p[1] is the figure's p₂. Arrived at the scores, the gradient is what the textbooks "
+        "print: [probability minus target](../softmax-and-cross-entropy.md).",
         "Two features, three classes",
         """
 z = W @ x + b
@@ -133,7 +135,8 @@ L = -log(p[1])
         "normalisation",
         "Layer normalisation",
         "Mean and variance are made of all inputs, so every output depends on every input. What arrives at one x comes "
-        "from its own place, from the mean and from the variance.",
+        "from its own place, from the mean and from the variance. The loss is $h\\cdot c$, so that $c$ is what arrives "
+        "at $h$. [In matrices](../matrices.md#what-else-a-layer-can-have) it stands within a network.",
         "Three numbers, normalised",
         """
 m = x.mean()
@@ -148,7 +151,8 @@ L = h @ c
         "residual-block",
         "A residual block",
         "The input goes round the two layers as well as through them. On the way back the gradient arrives by both "
-        "ways and adds up; the way round has the derivative 1, so it never vanishes, even where a ReLU is shut.",
+        "ways and adds up; the way round has the derivative 1, so nothing [vanishes](../vanishing-and-exploding.md) "
+        "there, even where a ReLU is shut.",
         "Around two layers, and through them",
         """
 def block(x):
@@ -165,7 +169,8 @@ L = (y @ y) / 2
         "embedding",
         "An embedding look-up",
         "To look a row up is to choose it, and the choice has no derivative: the rows that were chosen get the "
-        "gradient, once for each time, and the others none. Row 2 is looked up twice here, row 1 never.",
+        "gradient, once for each time, and the others none. Here E[2] is looked up twice, E[3] once, and the first two "
+        "rows never: the program counts from 0, the figure from 1, so E[2] is its third row.",
         "Four rows, three look-ups",
         """
 words = [3, 2, 2]
@@ -181,8 +186,8 @@ L = (v @ e - t)**2
         "The last position asks: its query meets the key of every position, the softmax makes shares of what comes "
         "out, and the values are mixed by these shares. What the last position gets to know of itself comes three "
         "ways, as query, as key and as value. A score and the loss are functions of the program, and so they are "
-        "boxes: they start closed, each a single step. With a row $x_i$ of $X$ for each position, here two, and keys "
-        "of two numbers, the lines of the program are",
+        "boxes: they start closed, each a single step. [Sharing](../sharing.md) explains more. With a row $x_i$ of "
+        "$X$ for each position, here two, and keys of two numbers, the lines of the program are",
         "One query, two positions",
         """
 def score(x):
@@ -239,7 +244,7 @@ samples:
         "curve-fit",
         "A curve through five samples",
         "One input and one output: what the network says is a curve, and the samples are points. The loss is the mean "
-        "of half the squared distances from the points to the curve, measured upwards. *Train* draws both, and the "
+        "of half the squared distances from the points to the curve, measured vertically. *Train* draws both, and the "
         "curve moves towards the points; with three tanh neurons it has bends enough to reach them. Each neuron is a "
         "box that starts closed: weighted sum and activation are one step.",
         "Five samples, three hidden neurons",
@@ -260,7 +265,7 @@ samples:
         "One neuron, three samples, and all three in every step: mean and variance are taken over the batch, so what "
         "one sample becomes depends on the others, and no sample can be stepped through alone. The sums are 1, 3 and "
         "5, the three numbers of [a published example](../published/batch-norm.md), and the normalised ones are those "
-        "that are printed there. Backward, a gradient comes back on three ways: straight, through the variance and "
+        "that are printed there. Backward, a gradient comes back by three ways: straight, through the variance and "
         "through the mean.",
         "One neuron, normalised over three samples",
         """
@@ -279,11 +284,11 @@ view: layers
         "layer-with-more",
         "Layer normalisation, a mask and a skip, in matrices",
         "Three things that a layer can have besides, [as matrices](../matrices.md#what-else-a-layer-can-have). In "
-        "every row the three sums are normalised over the units, each of which then has a scale and a shift: ones that "
-        "add up over units stand to the right of a matrix, those that add up over samples to the left. The mask "
-        "of dropout, here given by hand, drops the second unit and makes up for it with the two others. And the inputs "
-        "go past all that: they are added to what the layer makes, so a gradient comes back to them on two ways, one "
-        "of which no mask stops.",
+        "every row the three sums are normalised over the units, each of which then has a scale and a shift. A vector "
+        "of ones, $\\mathbf 1$, adds up over the units where it stands to the right of a matrix, and over the samples "
+        "where it stands to the left. The mask of dropout, here given by hand, drops the second unit and makes up for "
+        "it with the two others. And the inputs go past all that: they are added to what the layer makes, so a "
+        "gradient comes back to them by two ways, one of which no mask stops.",
         "Three units, two samples in rows",
         """
 network: [3, 3, 1]

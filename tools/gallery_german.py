@@ -10,8 +10,9 @@ description: Ein rekurrentes Netz, eine Faltung, ein Attention-Kopf und andere, 
 
 # Galerie
 
-Jede Seite hat auch den Block: Kopieren Sie ihn, ändern Sie die Zahlen oder die Zeilen, und es ist Ihre eigene
-Abbildung. Was darin stehen darf, sagt [die Seite für Autoren](authors.md).
+Jede Seite zeigt auch den Text, aus dem ihre Abbildung entsteht, den *Block*: Drücken Sie unter den Schritten auf
+*Diese Abbildung bearbeiten*, um ihn zu ändern, oder kopieren Sie ihn in ein eigenes Buch. Was darin stehen darf, sagt
+[die Seite für Autoren](authors.md).
 
 ## Programme { #programs }
 
@@ -38,10 +39,10 @@ FIGURES = {
     "recurrent": (
         "Ein rekurrentes Netz in der Zeit",
         (
-            "Dieselben zwei Gewichte zu jeder Zeit: w liest die Eingabe, u das, woran sich das Netz erinnert. "
-            "Backpropagation durch die Zeit ist Backpropagation durch diesen Graphen. Der Gradient, der ein frühes h "
-            "erreicht, ist für jeden Zeitpunkt dazwischen einmal durch u und durch eine Steigung von tanh gegangen; "
-            "so verschwindet er."
+            "Dieselben drei Gewichte zu jeder Zeit: w liest die Eingabe, u das, woran sich das Netz erinnert, und v "
+            "macht daraus die Antwort. Backpropagation durch die Zeit ist Backpropagation durch diesen Graphen. Was "
+            "von einem späten Verlust zu einem frühen h gelangt, ist für jeden Zeitpunkt dazwischen einmal durch u und "
+            "durch eine Steigung von tanh gegangen; so verschwindet es. [Teilen](../sharing.md) erklärt das."
         ),
         "Drei Zeitpunkte, eine Zelle",
     ),
@@ -49,17 +50,18 @@ FIGURES = {
         "Eine Faltung in einer Dimension",
         (
             "Zwei Gewichte gleiten an vier Eingaben entlang. Jedes Gewicht wird an allen drei Orten verwendet, also "
-            "ist sein Gradient die Summe von dreien; mehr bedeutet ein geteiltes Gewicht für den Rückwärtsdurchlauf "
-            "nicht."
+            "ist sein Gradient die Summe von dreien; mehr bedeutet ein [geteiltes Gewicht](../sharing.md) für den "
+            "Rückwärtsdurchlauf nicht."
         ),
         "Zwei Gewichte an drei Orten",
     ),
     "softmax-classes": (
         "Softmax-Regression",
         (
-            "Punktzahlen, Wahrscheinlichkeiten und minus der Logarithmus der Wahrscheinlichkeit der wahren Klasse, "
-            "der mit dem Index 1. An den Punktzahlen angekommen, ist der Gradient das, was die Lehrbücher drucken: "
-            "Wahrscheinlichkeit minus Zielwert."
+            "Punktzahlen, Wahrscheinlichkeiten und minus der Logarithmus der Wahrscheinlichkeit der wahren Klasse. Das "
+            "ist die zweite: Das Programm zählt ab 0, also ist p[1] in der Abbildung p₂. An den Punktzahlen "
+            "angekommen, ist der Gradient das, was die Lehrbücher drucken: [Wahrscheinlichkeit minus "
+            "Zielwert](../softmax-and-cross-entropy.md)."
         ),
         "Zwei Merkmale, drei Klassen",
     ),
@@ -67,7 +69,9 @@ FIGURES = {
         "Normalisierung einer Schicht",
         (
             "Mittelwert und Varianz entstehen aus allen Eingaben, also hängt jede Ausgabe von jeder Eingabe ab. Was "
-            "an einem x ankommt, kommt von seinem eigenen Platz, vom Mittelwert und von der Varianz."
+            "an einem x ankommt, kommt von seinem eigenen Platz, vom Mittelwert und von der Varianz. Der Verlust ist "
+            "$h\\cdot c$, also ist $c$ das, was an $h$ ankommt. [In "
+            "Matrizen](../matrices.md#what-else-a-layer-can-have) steht das in einem Netz."
         ),
         "Drei Zahlen, normalisiert",
     ),
@@ -76,7 +80,7 @@ FIGURES = {
         (
             "Die Eingabe geht um die zwei Schichten herum und auch durch sie hindurch. Auf dem Rückweg kommt der "
             "Gradient auf beiden Wegen an und addiert sich; der Weg außen herum hat die Ableitung 1, also "
-            "verschwindet er nie, auch nicht, wo eine ReLU geschlossen ist."
+            "[verschwindet](../vanishing-and-exploding.md) dort nichts, auch nicht, wo eine ReLU geschlossen ist."
         ),
         "Um zwei Schichten herum und durch sie hindurch",
     ),
@@ -84,8 +88,9 @@ FIGURES = {
         "Eine Einbettung",
         (
             "Eine Zeile nachzuschlagen heißt, sie auszuwählen, und die Auswahl hat keine Ableitung: Die ausgewählten "
-            "Zeilen bekommen den Gradienten, für jedes Mal einmal, und die anderen keinen. Zeile 2 wird hier zweimal "
-            "nachgeschlagen, Zeile 1 nie."
+            "Zeilen bekommen den Gradienten, für jedes Mal einmal, und die anderen keinen. Hier wird E[2] zweimal "
+            "nachgeschlagen, E[3] einmal, und die ersten zwei Zeilen nie: Das Programm zählt ab 0 und die Abbildung ab "
+            "1, also ist E[2] ihre dritte Zeile."
         ),
         "Vier Zeilen, dreimal nachgeschlagen",
     ),
@@ -96,8 +101,8 @@ FIGURES = {
             "dem Ergebnis Anteile, und mit diesen Anteilen werden die Werte gemischt. Was die letzte Position über "
             "sich selbst erfährt, kommt auf drei Wegen: als Anfrage, als Schlüssel und als Wert. Eine Bewertung "
             "(score) und der Verlust (loss) sind Funktionen des Programms und damit Kästen: Sie sind am Anfang "
-            "geschlossen, jeder ein einziger Schritt. Mit einer Zeile $x_i$ von $X$ für jede Position, hier zwei, und "
-            "Schlüsseln aus zwei Zahlen sind die Zeilen des Programms"
+            "geschlossen, jeder ein einziger Schritt. Mehr erklärt [Teilen](../sharing.md). Mit einer Zeile $x_i$ von "
+            "$X$ für jede Position, hier zwei, und Schlüsseln aus zwei Zahlen sind die Zeilen des Programms"
         ),
         "Eine Anfrage, zwei Positionen",
     ),
@@ -116,7 +121,7 @@ FIGURES = {
         "Eine Kurve durch fünf Beispiele",
         (
             "Eine Eingabe und eine Ausgabe: Was das Netz sagt, ist eine Kurve, und die Beispiele sind Punkte. Der "
-            "Verlust ist das Mittel der halben Quadrate der Abstände von den Punkten zur Kurve, nach oben gemessen. "
+            "Verlust ist das Mittel der halben Quadrate der Abstände von den Punkten zur Kurve, vertikal gemessen. "
             "*Trainieren* zeichnet beides, und die Kurve bewegt sich auf die Punkte zu; mit drei tanh-Neuronen hat "
             "sie Biegungen genug, um sie zu erreichen. Jedes Neuron ist ein Kasten, der am Anfang geschlossen ist: "
             "Gewichtete Summe und Aktivierung sind ein Schritt."
@@ -139,8 +144,9 @@ FIGURES = {
         (
             "Dreierlei, was eine Schicht noch haben kann, [als "
             "Matrizen](../matrices.md#what-else-a-layer-can-have). In jeder Zeile werden die drei Summen über die "
-            "Neuronen normiert, von denen jedes danach eine Skala und eine Verschiebung hat: Einsen, die über Neuronen "
-            "addieren, stehen rechts von einer Matrix, solche, die über Beispiele addieren, links. Die Maske von "
+            "Neuronen normiert, von denen jedes danach eine Skala und eine Verschiebung hat. Ein Vektor aus Einsen, "
+            "$\\mathbf 1$, addiert über die Neuronen, wo er rechts von einer Matrix steht, und über die Beispiele, wo "
+            "er links steht. Die Maske von "
             "Dropout, hier von Hand gegeben, schaltet das zweite Neuron aus und gleicht das mit den beiden anderen "
             "aus. Und die Eingaben gehen an alledem vorbei: Sie werden zu dem addiert, was die Schicht macht, also "
             "kommt zu ihnen auf zwei Wegen ein Gradient zurück, und einen davon hält keine Maske auf."
