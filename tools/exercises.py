@@ -74,8 +74,9 @@ description: How to assign the exercises, how long they take, how to mark them, 
 
 ## A class set in four commands
 
-`pip install` the two wheels and what PDFs need, as [In a terminal](terminal-and-notebook.md#exercises-for-a-class)
-says; a new folder will do. Then, with `list.csv` from a program that calculates, which has a column of names:
+`make dist` in a clone of the project writes two wheels: `pip install` them, and what PDFs need, as [In a
+terminal](terminal-and-notebook.md#exercises-for-a-class) says; a new folder will do. Then, with `list.csv`, a
+spreadsheet saved as CSV that has a column `name`:
 
 ```console
 $ backprop exercises
@@ -85,9 +86,10 @@ $ backprop grade codes.csv --exercise two-hidden
 ```
 
 The first lists the names of [the collection](#the-collection), the second writes a sheet for each student and one key.
-The third is for a course platform, the fourth for the codes that students hand in from the page. `--lang de` makes
-sheets in German. `backprop exercises two-hidden > mine.yaml` gives you the text of an exercise, to change it:
-`mine.yaml` stands in the place of the name then, and so may a Markdown page with such exercises, `page.md#two-hidden`.
+The third is for a course platform, the fourth for the codes that students hand in from the page, in a list with the
+columns `name` and `code`. `--lang de` makes sheets in German. `backprop exercises two-hidden > mine.yaml` gives you the
+text of an exercise, to change it: `mine.yaml` stands in the place of the name then, and so may a Markdown page with
+such exercises, `page.md#two-hidden`.
 
 ## Assign
 

@@ -47,9 +47,9 @@ description: Wie man die Übungen aufgibt, wie lange sie dauern, wie man sie bew
 
 ## Eine ganze Klasse mit vier Befehlen {{ #a-class-set-in-four-commands }}
 
-`pip install` für die beiden Wheels und für das, was PDF braucht, wie [Im
+`make dist` in einem Klon des Projekts schreibt zwei Wheels: `pip install` für sie und für das, was PDF braucht, wie [Im
 Terminal](terminal-and-notebook.md#exercises-for-a-class) es sagt; ein neuer Ordner genügt. Dann, mit einer `list.csv`
-aus der Tabellenkalkulation, in der eine Spalte mit Namen steht:
+aus der Tabellenkalkulation, die eine Spalte `name` hat:
 
 ```console
 $ backprop exercises
@@ -60,9 +60,10 @@ $ backprop grade codes.csv --exercise two-hidden
 
 Der erste zählt die Namen [der Sammlung](#the-collection) auf, der zweite schreibt ein Blatt für jeden Namen und eine
 Lösung für alle. Der dritte ist für eine Lernplattform, der vierte für die Ergebnisse, die aus der Seite abgegeben
-werden. In einem deutschen Terminal sind Blätter und Fragen deutsch, in jedem anderen, auch unter Windows, mit
-`--lang de`. `backprop exercises two-hidden > mine.yaml` gibt Ihnen den Text einer Aufgabe zum Ändern: Dann steht
-`mine.yaml` an der Stelle des Namens, und ebenso geht eine Markdown-Seite mit solchen Aufgaben, `page.md#two-hidden`.
+werden, in einer Liste mit den Spalten `name` und `code`. In einem deutschen Terminal sind Blätter und Fragen deutsch,
+in jedem anderen, auch unter Windows, mit `--lang de`. `backprop exercises two-hidden > mine.yaml` gibt Ihnen den Text
+einer Aufgabe zum Ändern: Dann steht `mine.yaml` an der Stelle des Namens, und ebenso geht eine Markdown-Seite mit
+solchen Aufgaben, `page.md#two-hidden`.
 
 ## Aufgeben {{ #assign }}
 
