@@ -81,9 +81,18 @@ def browser() -> Iterator[Browser]:
     """A real Chromium, the lighter one where there is; installed where there is none; never skipped."""
     path = chromium.ensure_light(chromium.this_machine())
     with sync_playwright() as playwright:
-        running = pages.launch(playwright, path)
+        running = pages.launch(playwright, path, pages.BRIEFLY)
         yield running
         running.close()
+
+
+@pytest.fixture
+def plain(browser: Browser) -> Iterator[Browser]:
+    """The same as readers have it, which compiles for long runs: for what must not depend on how code was compiled."""
+    with browser.browser_type.launch(
+        executable_path=chromium.ensure_light(chromium.this_machine()), args=pages.arguments()
+    ) as running:
+        yield running
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
-from playwright.sync_api import Route, expect
+from playwright.sync_api import Browser, Route, expect
 from selectolax.lexbor import LexborHTMLParser
 
 from backprop.session import answer
@@ -35,10 +35,12 @@ def figures(site: Path) -> dict[str, tuple[str, str]]:
 
 
 def test_every_figure_of_the_site_is_the_same_in_both_pythons(
-    page: Pages, served: Server, site: Path, measured: Callable[[str], None]
+    plain: Browser, served: Server, site: Path, measured: Callable[[str], None]
 ) -> None:
-    """Frames and table of CPython and of Pyodide in Chromium, and the hash that the page carries."""
-    tab = page()
+    """Frames and table of CPython and of Pyodide in Chromium, compiled as for readers, and the hash that the page
+    carries."""
+    opened = Pages(plain)
+    tab = opened()
     tab.goto(served.url + CHAPTER)
     expect(tab.locator(f"{FIGURE}.bp-ready")).to_be_attached()
     found = figures(site)
@@ -50,6 +52,7 @@ def test_every_figure_of_the_site_is_the_same_in_both_pythons(
         frames = [json.dumps(each, ensure_ascii=False, separators=(",", ":")) for each in answered["frames"]]
         steps = [sha256(each.encode()).hexdigest()[:3] for each in frames]
         assert hashed == sha256(theirs.encode()).hexdigest()[:12] + "".join(steps), place
+    assert opened.unexpected() == []
     measured(f"parity: {len(found)} figures of the site, the same bytes in CPython and Pyodide")
 
 

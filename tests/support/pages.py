@@ -18,6 +18,9 @@ ARGUMENTS = (
     "--no-first-run",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
+# What runs hot V8 compiles once more, with all that it calls: as much work again as Python's start and first answers,
+# for a Python that most tests ask two things. So it waits until Python has run for longer, and does without the calls.
+BRIEFLY = ("--js-flags=--no-wasm-inlining --wasm-tiering-budget=100000000",)
 OWN_HOSTS = ("127.0.0.1",)
 LOCAL_SCHEMES = ("about", "blob", "data", "file")
 
@@ -55,9 +58,9 @@ UNASKED = "/favicon.ico"
 CUT_OFF = re.compile(r"net::ERR_\w+ \(.*/favicon\.png\)")
 
 
-def launch(playwright: Playwright, path: str) -> Browser:
+def launch(playwright: Playwright, path: str, more: Sequence[str] = ()) -> Browser:
     """Start the browser at this path without a window. A container's root may not use Chromium's own sandbox."""
-    return playwright.chromium.launch(executable_path=path, args=arguments())
+    return playwright.chromium.launch(executable_path=path, args=[*arguments(), *more])
 
 
 def launch_profile(kind: BrowserType, path: str, folder: str) -> BrowserContext:
