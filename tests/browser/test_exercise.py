@@ -16,6 +16,7 @@ from backprop.exercise.specification import Exercise
 from tests.browser.test_keep import FORBIDDEN, FULL
 from tests.support import ibm
 from tests.support.pages import Pages
+from tests.support.reader import Reader
 from tests.support.server import Server, missing
 from tools.exercises import DOCS, FENCE, entries
 
@@ -59,6 +60,11 @@ def opened(tab: Page, served: Server, name: str, page: str = PAGE) -> Locator:
     return is_open(tab.locator(f"#{name}"))
 
 
+def visited(reader: Reader, name: str, page: str = PAGE, viewport: tuple[int, int] = (1280, 800)) -> Locator:
+    """The same in the tab that tests have in common, where Python may live already."""
+    return is_open(reader(f"exercises/{page}/", viewport=viewport).locator(f"#{name}"))
+
+
 def is_open(exercise: Locator) -> Locator:
     """Once it can be answered: those of a page open one after another."""
     expect(exercise).to_have_class(re.compile(r"\bis-open\b"))
@@ -85,9 +91,9 @@ def sort(task: Locator, letters: list[str]) -> None:
             option.locator("button").first.press("Enter")
 
 
-def test_an_exercise_is_answered_in_the_page(page: Pages, served: Server) -> None:
+def test_an_exercise_is_answered_in_the_page(reader: Reader) -> None:
     """A slip by its name, hints that cost, the right answers, a code; then another paper, as Python draws it here."""
-    exercise, own = opened(page(), served, "two-order"), made("two-order")
+    exercise, own = visited(reader, "two-order"), made("two-order")
     told = exercise.get_by_role("status").filter(has_text=" points.")
     expect(told).to_have_count(0)
     tasks = exercise.locator(".bp-task")
@@ -126,10 +132,10 @@ def test_an_exercise_is_answered_in_the_page(page: Pages, served: Server) -> Non
     expect(exercise.locator(".bp-verdict:visible")).to_have_count(0)
 
 
-def test_what_is_pressed_twice_counts_once(page: Pages, served: Server) -> None:
+def test_what_is_pressed_twice_counts_once(reader: Reader) -> None:
     """Other numbers, which the answers are then judged by, and a hint; whoever cannot see hears verdicts, and whoever
     has no pointer is led to the last one."""
-    exercise = opened(page(), served, "two-order")
+    exercise = visited(reader, "two-order")
     expect(exercise.get_by_role("status")).to_have_count(4)
     exercise.locator("[data-action=new]").evaluate(TWICE)
     expect(exercise.locator(".bp-code")).not_to_contain_text(".n0.", timeout=LIVE)
@@ -143,8 +149,8 @@ def test_what_is_pressed_twice_counts_once(page: Pages, served: Server) -> None:
     expect(task.locator(".bp-verdict")).to_be_focused()
 
 
-def test_an_option_is_chosen(page: Pages, served: Server) -> None:
-    exercise, own = opened(page(), served, "two-old-weights"), made("two-old-weights")
+def test_an_option_is_chosen(reader: Reader) -> None:
+    exercise, own = visited(reader, "two-old-weights"), made("two-old-weights")
     exercise.locator("[data-action=check]").click()
     expect(exercise.locator(".bp-verdict")).to_have_attribute("data-kind", "wrong")
     exercise.locator(f"[data-letter={own.tasks[0].answer}] input").check()
@@ -152,8 +158,8 @@ def test_an_option_is_chosen(page: Pages, served: Server) -> None:
     expect(exercise.locator(".bp-verdict")).to_have_attribute("data-kind", "right", timeout=LIVE)
 
 
-def test_on_paper_nothing_has_buttons_and_no_table_a_head_over_some_columns(page: Pages, served: Server) -> None:
-    order = opened(page(), served, "two-order")
+def test_on_paper_nothing_has_buttons_and_no_table_a_head_over_some_columns(reader: Reader) -> None:
+    order = visited(reader, "two-order")
     expect(order.locator(".bp-move").first).to_be_visible()
     order.page.emulate_media(media="print")
     expect(order.locator(".bp-move").first).to_be_hidden()
@@ -165,7 +171,7 @@ def test_on_paper_nothing_has_buttons_and_no_table_a_head_over_some_columns(page
 
 
 def test_nothing_is_in_sight_that_says_an_answer(
-    page: Pages, served: Server, axe: Callable[[Page, str], list[str]]
+    page: Pages, served: Server, reader: Reader, axe: Callable[[Page, str], list[str]]
 ) -> None:
     """Without scripts, and on paper with them: the tasks with room to write, and no key; that has a page of its own, on
     which it is closed, and which is all there on paper."""
@@ -187,7 +193,7 @@ def test_nothing_is_in_sight_that_says_an_answer(
     still.page.emulate_media(media="screen")
     key.get_by_role("link").click()
     expect(still.page.locator("#two-tanh .bp-room").first).to_be_visible()
-    live = opened(page(viewport=(320, 800)), served, "two-tanh")
+    live = visited(reader, "two-tanh", viewport=(320, 800))
     expect(live.locator("form").first).to_be_visible()
     assert axe(live.page, "#two-tanh") == []
     assert ibm.check(live.page, "#two-tanh").wrong == []
@@ -198,11 +204,10 @@ def test_nothing_is_in_sight_that_says_an_answer(
     expect(live.locator("form").first).to_be_hidden()
 
 
-def test_a_round_of_ten_grows_harder_and_counts_slips(page: Pages, served: Server) -> None:
+def test_a_round_of_ten_grows_harder_and_counts_slips(reader: Reader) -> None:
     """A slip on the first paper is told at the end with what was said of it; a file has it, too. Another one has
     exercises of all pages."""
-    tab = page()
-    tab.goto(f"{served.url}exercises/{PAGE}/")
+    tab = reader(f"exercises/{PAGE}/")
     place = tab.locator(".bp-round")
     place.locator("[data-action=page]").click()
     expect(place.locator(".bp-code")).to_have_count(1, timeout=LIVE)
@@ -229,10 +234,10 @@ def test_a_round_of_ten_grows_harder_and_counts_slips(page: Pages, served: Serve
     assert levels[sheet.name] == 1
 
 
-def test_a_matrix_is_answered_in_fields(page: Pages, served: Server, axe: Callable[[Page, str], list[str]]) -> None:
+def test_a_matrix_is_answered_in_fields(reader: Reader, axe: Callable[[Page, str], list[str]]) -> None:
     """Of as many rows and columns as the reader says; arrow keys lead from one to the other; a wrong one is marked."""
     name, on = "shapes-forward", "batches-and-matrices"
-    exercise, own = opened(page(), served, name, on), made(name, page=on)
+    exercise, own = visited(reader, name, on), made(name, page=on)
     place = [task.kind for task in own.tasks].index("matrix")
     task, rows = exercise.locator(".bp-task").nth(place), [row.split() for row in own.tasks[place].answer.split("; ")]
     task.get_by_label("Rows").fill(str(len(rows)))
@@ -255,9 +260,9 @@ def test_a_matrix_is_answered_in_fields(page: Pages, served: Server, axe: Callab
     expect(task.locator(".bp-verdict")).to_have_attribute("data-kind", "right")
 
 
-def test_a_matrix_says_how_large_it_is_and_what_is_empty(page: Pages, served: Server) -> None:
+def test_a_matrix_says_how_large_it_is_and_what_is_empty(reader: Reader) -> None:
     """A size is told, and never another one than that of the fields; to give it asks for no verdict."""
-    exercise = opened(page(viewport=PHONE), served, "shapes-forward", "batches-and-matrices")
+    exercise = visited(reader, "shapes-forward", "batches-and-matrices", PHONE)
     task = exercise.locator(".bp-task").last
     rows, told = task.get_by_label("Rows"), task.locator(".bp-acts [role=status]")
     cells = task.locator(".bp-cells input")
@@ -282,9 +287,9 @@ def test_a_matrix_says_how_large_it_is_and_what_is_empty(page: Pages, served: Se
     expect(cells.nth(2)).to_be_focused()
 
 
-def test_the_key_comes_into_the_page_where_answers_are_typed(page: Pages, served: Server) -> None:
+def test_the_key_comes_into_the_page_where_answers_are_typed(page: Pages, served: Server, reader: Reader) -> None:
     """So that nobody has to leave them: from the engine, for the source has none. Where that fails the link stays."""
-    exercise, own = opened(page(), served, "two-order"), made("two-order")
+    exercise, own = visited(reader, "two-order"), made("two-order")
     exercise.locator(".bp-task input[type=text]").first.fill("4")
     exercise.locator(".bp-key-of summary").click()
     expect(exercise.locator(".bp-solution")).to_have_text([task.answer for task in own.tasks], timeout=LIVE)
@@ -312,10 +317,10 @@ def test_an_answer_that_could_not_be_judged_is_asked_again(page: Pages, served: 
     expect(exercise.locator(".bp-practice-status")).to_be_empty()
 
 
-def test_after_a_hint_the_keyboard_is_where_the_answer_goes(page: Pages, served: Server) -> None:
+def test_after_a_hint_the_keyboard_is_where_the_answer_goes(reader: Reader) -> None:
     """Where a field is, in sight with the hint, which is told where it comes, once; else nothing moves, as with a
     pointer, where no keyboard comes over the hint."""
-    exercise = opened(page(), served, "two-order")
+    exercise = visited(reader, "two-order")
     typed, chosen = exercise.locator(".bp-task").nth(1), exercise.locator(".bp-task").first
     typed.locator("[data-action=hint]").press("Enter")
     expect(typed.locator("input")).to_be_focused(timeout=LIVE)
@@ -330,9 +335,9 @@ def test_after_a_hint_the_keyboard_is_where_the_answer_goes(page: Pages, served:
     expect(typed.locator("input")).not_to_be_focused()
 
 
-def test_after_a_hint_on_a_phone_the_hint_is_in_sight(page: Pages, served: Server) -> None:
+def test_after_a_hint_on_a_phone_the_hint_is_in_sight(reader: Reader) -> None:
     """Of a choice among many, where the first is far above; and after the last hint the same key asks for nothing."""
-    exercise = opened(page(viewport=PHONE), served, "two-bug")
+    exercise = visited(reader, "two-bug", viewport=PHONE)
     hint = exercise.locator("[data-action=hint]")
     hint.press("Enter")
     expect(exercise.locator(".bp-hint")).to_have_count(1, timeout=LIVE)
@@ -348,11 +353,11 @@ def test_after_a_hint_on_a_phone_the_hint_is_in_sight(page: Pages, served: Serve
     expect(exercise.get_by_role("status").filter(has_text="No more hints")).to_have_count(1)
     expect(hint).to_be_focused()
     expect(exercise.locator(".bp-verdict")).to_be_empty()
-    exercise.page.reload()
+    reader.again()
     expect(hint).to_have_attribute("aria-disabled", "true")
 
 
-def test_on_a_phone_a_verdict_comes_into_sight(page: Pages, served: Server) -> None:
+def test_on_a_phone_a_verdict_comes_into_sight(page: Pages, served: Server, reader: Reader) -> None:
     """Of a long choice, of which the chosen option says it by a sign, too, and of a field at the end of the window."""
     exercise, own = opened(page(viewport=PHONE), served, "two-bug"), made("two-bug")
     right = exercise.locator(f"[data-letter={own.tasks[0].answer}]")
@@ -372,7 +377,7 @@ def test_on_a_phone_a_verdict_comes_into_sight(page: Pages, served: Server) -> N
     expect(exercise.locator("[data-verdict=wrong]")).to_have_count(0)
     assert exercise.page.evaluate("window.revealed"), "that Python is loading"
     expect(verdict).to_be_focused()
-    typed = opened(page(viewport=PHONE), served, "two-order").locator(".bp-task").nth(1)
+    typed = visited(reader, "two-order", viewport=PHONE).locator(".bp-task").nth(1)
     typed.locator("input").fill("4")
     typed.locator("input").evaluate("field => scrollBy(0, field.getBoundingClientRect().bottom - innerHeight + 4)")
     expect(typed.locator(".bp-verdict")).not_to_be_in_viewport()
@@ -381,9 +386,9 @@ def test_on_a_phone_a_verdict_comes_into_sight(page: Pages, served: Server) -> N
     expect(typed.locator(".bp-verdict")).to_be_in_viewport(ratio=1)
 
 
-def test_what_is_done_stays_as_it_is(page: Pages, served: Server) -> None:
-    """No key chooses another option or brings options into another order, after a reload neither."""
-    exercise, own = opened(page(), served, "two-old-weights"), made("two-old-weights")
+def test_what_is_done_stays_as_it_is(reader: Reader) -> None:
+    """No key chooses another option or brings options into another order, when the page is read again neither."""
+    exercise, own = visited(reader, "two-old-weights"), made("two-old-weights")
     right = exercise.locator(f"[data-letter={own.tasks[0].answer}] input")
     right.check()
     right.press("Enter")
@@ -396,14 +401,14 @@ def test_what_is_done_stays_as_it_is(page: Pages, served: Server) -> None:
         expect(right).to_be_checked()
         expect(exercise.locator("[data-verdict=right]")).to_have_count(1)
         expect(order.locator(".bp-move:enabled, [draggable=true]")).to_have_count(0)
-        exercise.page.reload()
+        reader.again()
         expect(exercise.locator(".bp-verdict")).to_have_attribute("data-kind", "right")
 
 
-def test_a_field_is_called_what_is_asked(page: Pages, served: Server) -> None:
+def test_a_field_is_called_what_is_asked(reader: Reader) -> None:
     """In words, as a voice says them; and the title of an exercise is a heading below that of its page, and no entry of
     the table of contents."""
-    exercise = opened(page(), served, "two-hidden")
+    exercise = visited(reader, "two-hidden")
     name = re.compile("^Question 1: What is the local derivative of z o by h 2, as a number[?] ")
     expect(exercise.get_by_role("textbox").first).to_have_accessible_name(name)
     expect(exercise.get_by_role("radiogroup")).to_have_accessible_name(
@@ -426,9 +431,9 @@ def test_loading_is_announced_once(page: Pages, served: Server) -> None:
     assert set(exercise.page.evaluate("window.beside")) == {"hint"}
 
 
-def test_what_stays_the_same_is_not_told_again(page: Pages, served: Server) -> None:
+def test_what_stays_the_same_is_not_told_again(reader: Reader) -> None:
     """Points after a wrong answer and a hint; and each button says of which question it is."""
-    exercise = opened(page(), served, "two-order")
+    exercise = visited(reader, "two-order")
     task = exercise.locator(".bp-task").nth(1)
     question = re.compile("^Question 2: ")
     for name in ("check", "hint", "way"):
@@ -452,6 +457,7 @@ def test_answers_are_there_again(page: Pages, served: Server) -> None:
     and the code, with no address of them and no Python; *Start anew* takes all of it away."""
     exercise, own = opened(page(), served, "two-order"), made("two-order")
     tab, tasks = exercise.page, exercise.locator(".bp-task")
+    done, drawn = tab.locator("#two-old-weights"), tab.locator("#two-bug")
     anew, address = exercise.locator("[data-action=anew]"), exercise.page.url
     expect(anew).to_be_hidden()
     sort(tasks.nth(0), own.tasks[0].answer.split())
@@ -459,21 +465,30 @@ def test_answers_are_there_again(page: Pages, served: Server) -> None:
     expect(tasks.nth(0).locator(".bp-verdict")).to_have_attribute("data-kind", "right", timeout=LIVE)
     tasks.nth(1).locator("[data-action=hint]").click()
     expect(tasks.nth(1).locator(".bp-hint")).to_have_count(1)
+    done.locator("[data-action=way]").click()
+    code = done.locator(".bp-receipt textarea").input_value(timeout=LIVE)
+    drawn.locator("[data-action=new]").click()
+    expect(drawn.locator(".bp-code")).not_to_contain_text(".n0.")
+    number = shown(drawn)
     tasks.nth(1).locator("input").fill("41")
+    served.requests.clear()
+
+    def expect_all() -> None:
+        expect(tasks.nth(1).locator("input")).to_have_value("41")
+        expect(tasks.nth(1).locator(".bp-hint")).to_have_count(1)
+        expect(tasks.nth(0).locator(".bp-verdict")).to_have_text(own.judge(0, own.tasks[0].answer).sentence)
+        expect(tasks.nth(0).locator("[data-action=check]")).to_be_hidden()
+        letters = tasks.nth(0).locator("[data-letter]").evaluate_all("items => items.map(item => item.dataset.letter)")
+        assert letters == own.tasks[0].answer.split()
+        expect(exercise.locator(".bp-practice-score")).to_contain_text("1 of 3")
+        expect(done.locator(".bp-receipt textarea")).to_have_value(code)
+        assert shown(drawn) == number
+
     tab.reload()
-    expect(tasks.nth(1).locator("input")).to_have_value("41")
-    expect(tasks.nth(1).locator(".bp-hint")).to_have_count(1)
-    expect(tasks.nth(0).locator(".bp-verdict")).to_have_text(own.judge(0, own.tasks[0].answer).sentence)
-    expect(tasks.nth(0).locator("[data-action=check]")).to_be_hidden()
-    letters = tasks.nth(0).locator("[data-letter]").evaluate_all("items => items.map(item => item.dataset.letter)")
-    assert letters == own.tasks[0].answer.split()
-    expect(exercise.locator(".bp-practice-score")).to_contain_text("1 of 3")
-    for place in (1, 2):
-        tasks.nth(place).locator("[data-action=way]").click()
-    code = exercise.locator(".bp-receipt textarea").input_value(timeout=LIVE)
+    expect_all()
     tab.goto(f"{served.url}exercises/")
     tab.go_back()
-    expect(exercise.locator(".bp-receipt textarea")).to_have_value(code)
+    expect_all()
     assert tab.url == address
     # A press that was not meant throws nothing away.
     anew.press("Enter")
@@ -481,29 +496,31 @@ def test_answers_are_there_again(page: Pages, served: Server) -> None:
     expect(exercise.locator(".bp-practice-status")).to_have_text("Throw all answers away?")
     anew.press("Shift+Tab")
     expect(anew).to_have_text("Start anew")
-    expect(exercise.locator(".bp-receipt textarea")).to_have_value(code)
+    expect_all()
     for _ in range(2):
         anew.press("Enter")
     expect(tasks.nth(0).locator("button").first).to_be_focused()
     expect(anew).to_be_hidden()
-    expect(exercise.locator(".bp-receipt")).to_be_hidden()
-    exercise.locator("[data-action=new]").click()
-    expect(exercise.locator(".bp-code")).not_to_contain_text(".n0.", timeout=LIVE)
-    number = shown(exercise)
+    for _ in range(2):
+        done.locator("[data-action=anew]").press("Enter")
+    expect(done.locator(".bp-receipt")).to_be_hidden()
+    drawn.locator("[data-action=anew]").click()
     tab.reload()
-    assert shown(exercise) == number
-    anew.click()
-    tab.reload()
-    assert shown(exercise) == 0
+    assert shown(drawn) == 0
+    expect(tasks.nth(1).locator("input")).to_have_value("")
+    for each in (exercise, done, drawn):
+        expect(each.locator("[data-action=anew]")).to_be_hidden()
+        expect(each.locator(".bp-receipt")).to_be_hidden()
+    assert not [path for path in served.requests if ".wasm" in path]
 
 
-def test_a_matrix_is_there_again(page: Pages, served: Server) -> None:
+def test_a_matrix_is_there_again(reader: Reader) -> None:
     """With as many rows and columns as the reader made."""
-    exercise = opened(page(), served, "shapes-forward", "batches-and-matrices")
+    exercise = visited(reader, "shapes-forward", "batches-and-matrices")
     task = exercise.locator(".bp-task").last
     task.get_by_label("Rows").fill("3")
     task.locator(".bp-cells input").last.fill("7")
-    exercise.page.reload()
+    reader.again()
     expect(task.locator(".bp-cells input")).to_have_count(6)
     expect(task.locator(".bp-cells input").last).to_have_value("7")
     expect(task.get_by_label("Rows")).to_have_value("3")
@@ -545,9 +562,9 @@ def test_an_exercise_needs_no_storage(page: Pages, served: Server, spoiled: str)
     expect(exercise.locator(".bp-verdict[data-kind=right]")).to_have_count(1, timeout=LIVE)
 
 
-def test_a_code_is_in_sight_as_a_whole(page: Pages, served: Server) -> None:
+def test_a_code_is_in_sight_as_a_whole(reader: Reader) -> None:
     """On the smallest phone, too."""
-    exercise = opened(page(viewport=(320, 800)), served, "neuron-order", "one-neuron")
+    exercise = visited(reader, "neuron-order", "one-neuron", (320, 800))
     for button in exercise.locator("[data-action=way]").all():
         button.click()
         expect(button).to_be_hidden(timeout=LIVE)

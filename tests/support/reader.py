@@ -36,6 +36,7 @@ class Reader:
         self.server = server
         self.pages = Pages(browser)
         self.tab: Page | None = None
+        self.address = BETWEEN
 
     def __call__(self, address: str, *, viewport: tuple[int, int] = (1280, 800)) -> Page:
         """Return the tab, at this page as the build wrote it: nothing that an earlier test did is left."""
@@ -47,7 +48,14 @@ class Reader:
             self._follow(tab, BETWEEN)
         tab.evaluate(FORGET)
         self._follow(tab, address)
+        self.address = address
         return tab
+
+    def again(self) -> None:
+        """Leave the page and come back: what it made is made anew, what it kept is there, and Python lives on."""
+        assert self.tab
+        self._follow(self.tab, BETWEEN)
+        self._follow(self.tab, self.address)
 
     def _come(self) -> Page:
         tab = self.pages(permissions=["clipboard-read", "clipboard-write"])
