@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.support.pages import Pages, instant
-from tests.support.server import Server, missing
+from tests.support.server import NEVER, Server, missing
 
 WORK, NEURON = "backpropagation-at-work/", "one-neuron-by-hand/"
 FORK, DEEP = "#fork", "#deep"
@@ -36,7 +36,8 @@ def expect_state(tab: Page, figure: str, name: str, number: str, step: int) -> N
 
 @pytest.fixture
 def work(page: Pages, served: Server) -> Page:
-    """A page of several figures, two of them changed."""
+    """A page of several figures, two of them changed; what is kept is there before Python is."""
+    served.faults["*.bin"] = NEVER
     tab = page(expected=["favicon"])
     tab.goto(served.url + WORK)
     ready(tab)
@@ -45,10 +46,11 @@ def work(page: Pages, served: Server) -> Page:
     return tab
 
 
-def test_a_reload_keeps_every_figure(work: Page) -> None:
+def test_a_reload_keeps_every_figure(work: Page, served: Server) -> None:
     """Numbers and steps of both; the engine computes with them; no address and no history entry is made."""
     before = work.url, work.evaluate("history.length")
-    for _ in range(2):
+    for faults in (dict(served.faults), {}):
+        served.faults = faults
         work.reload()
         ready(work)
         expect_state(work, FORK, "x", "−0.25", 3)
@@ -133,6 +135,7 @@ def test_what_is_kept_is_not_trusted(work: Page) -> None:
 @pytest.mark.parametrize("trouble", [FORBIDDEN, FULL])
 def test_without_storage_the_figures_work(page: Pages, served: Server, trouble: str) -> None:
     """Nothing is thrown; a reload shows what the author built."""
+    served.faults["*.bin"] = NEVER
     tab = page()
     tab.add_init_script(trouble)
     tab.goto(served.url + NEURON)
@@ -163,6 +166,7 @@ def test_without_an_engine_the_steps_are_kept(page: Pages, served: Server) -> No
 
 def test_instant_navigation_keeps_them_too(page: Pages, published: Server) -> None:
     """Back to the page in the same document brings its figures; a link to it does not."""
+    published.faults["*.bin"] = NEVER
     tab = page()
     tab.goto(published.url + WORK)
     ready(tab)

@@ -98,6 +98,10 @@ def slow(rate: int) -> Fault:
     return Fault(rate=rate)
 
 
+NEVER = delayed(3600)
+"""For `faults["*.bin"]`, where nothing is asked of Python: a start that nobody waits for costs more than a page."""
+
+
 class Server(ThreadingHTTPServer):
     """Serves a folder below `mount`. `faults`, `headers` and `requests` may be read and changed at any time."""
 
