@@ -6,19 +6,16 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from tests.support.pages import Pages
 from tests.support.reader import Reader
-from tests.support.server import Server
 
 LIVE = 60_000
 STEP = "#deep-step-24"
 DUE = '.q[data-due="24"]'
 
 
-def test_a_blank_takes_an_answer(page: Pages, served: Server, axe: Callable[[Page, str], list[str]]) -> None:
+def test_a_blank_takes_an_answer(reader: Reader, axe: Callable[[Page, str], list[str]]) -> None:
     """A wrong one is told by its slip; three hints; the right one opens the answer, and the drawing has it then."""
-    tab = page()
-    tab.goto(f"{served.url}backpropagation-at-work/{STEP}")
+    tab = reader(f"backpropagation-at-work/{STEP}")
     step = tab.locator(STEP)
     answer, place, blank = (
         step.locator(".bp-answer"),
@@ -46,10 +43,9 @@ def test_a_blank_takes_an_answer(page: Pages, served: Server, axe: Callable[[Pag
     expect(step.locator(f"svg[role=img] {DUE} + .w")).to_have_text(result)
 
 
-def test_drawings_have_what_open_answers_have(page: Pages, served: Server) -> None:
+def test_drawings_have_what_open_answers_have(reader: Reader) -> None:
     """Each later one too, and no other; with all answers open no blank is left, and with all closed they are back."""
-    tab = page()
-    tab.goto(f"{served.url}backpropagation-at-work/{STEP}")
+    tab = reader(f"backpropagation-at-work/{STEP}")
     blanks, filled = tab.locator("#deep svg .q"), tab.locator("#deep svg .w")
     expect(tab.locator(f"{STEP} .bp-try")).to_be_visible()
     expect(filled).to_have_count(0)

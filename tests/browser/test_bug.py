@@ -5,9 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.support.pages import Pages
 from tests.support.reader import Reader
-from tests.support.server import Server
 
 LIVE = 60_000
 PAGE = "backpropagation-at-work/"
@@ -67,10 +65,9 @@ def test_the_figure_overwrites_while_it_is_on(reader: Reader) -> None:
     assert step.locator(".bp-formula math").text_content() == before
 
 
-def test_the_original_numbers_switch_it_off(page: Pages, served: Server) -> None:
+def test_the_original_numbers_switch_it_off(reader: Reader) -> None:
     """They are the numbers of a program without the bug."""
-    tab = page()
-    tab.goto(served.url + PAGE + "#fork-step-6")
+    tab = reader(PAGE + "#fork-step-6")
     tab.locator('#fork button[data-tool="bug"]').click()
     tab.locator("#fork-x").fill("1")
     expect(tab.locator("#fork-step-6")).to_contain_text("Here is the bug", timeout=LIVE)

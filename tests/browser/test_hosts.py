@@ -17,6 +17,9 @@ from tests.support.site import ROOT
 from tools.runtime import make
 
 IDS = [host.name for host in TABLE]
+# Of what Python consists on a page, and beside which script it lies.
+PARTS = """() => [document.querySelector("script[src*='/live.']").src,
+  JSON.parse(document.getElementById("backprop-manifest").dataset.json).files]"""
 STRUCTURE = "7 forward steps from the given values"
 
 
@@ -36,28 +39,36 @@ def book(host: Host, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve
 
 def test_figures_step_and_count(page: Pages, host: Host, book: Server) -> None:
     """On the first page and on one in a folder, each id once. The theme `mkdocs` hides what has the attribute `hidden`
-    by an important rule of its own."""
+    by an important rule of its own. The first page has the Python that the other one starts: a start is dear."""
     tab = page()
     tab.goto(book.url)
     expect(tab.locator("p", has_text="Its gradient is")).to_have_text(f"Its gradient is {QUOTED}.")
-    _step_and_count(tab, "own")
+    _step(tab, "own")
+    expect(tab.locator('#own input[name="x"]')).to_be_editable()
+    parts = tab.evaluate(PARTS)
+    assert parts[1]
     tab.goto(book.url + host.deep)
     _step_and_count(tab, "second")
+    assert tab.evaluate(PARTS) == parts
     ids = Counter(tab.evaluate("Array.from(document.querySelectorAll('[id]'), (each) => each.id)"))
     assert {
         name for name, times in ids.items() if times > 1 and name.startswith(("first", "second", "backprop"))
     } == set()
 
 
-def _step_and_count(tab: Page, name: str) -> None:
+def _step(tab: Page, name: str) -> None:
     figure = tab.locator(f"#{name}")
     expect(figure.locator(".bp-controls")).to_be_visible()
     figure.locator('[data-action="forward"]').click()
     expect(figure.locator(".is-current")).to_have_attribute("id", f"{name}-step-1")
     expect(figure.locator(".bp-step:visible")).to_have_count(2)
     expect(figure.locator("figcaption")).to_have_css("font-weight", re.compile("[67]00"))
-    figure.locator('input[name="x"]').fill("1")
-    expect(figure.locator(f"#{name}-step-1 .bp-formula")).to_contain_text("×1", timeout=60_000)
+
+
+def _step_and_count(tab: Page, name: str) -> None:
+    _step(tab, name)
+    tab.locator(f'#{name} input[name="x"]').fill("1")
+    expect(tab.locator(f"#{name}-step-1 .bp-formula")).to_contain_text("×1", timeout=60_000)
 
 
 def test_search_reads_a_figure_once(host: Host, book: Server) -> None:

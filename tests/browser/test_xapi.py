@@ -7,7 +7,6 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
@@ -15,6 +14,7 @@ from playwright.sync_api import Locator, Page, expect
 from tincan import Statement
 
 from tests.support.pages import Pages
+from tests.support.reader import Reader
 from tests.support.server import Server, serve
 from tests.support.site import build_page
 
@@ -42,8 +42,8 @@ class Store:
     status: int = 200
 
 
-@pytest.fixture
-def store() -> Iterator[Store]:
+@pytest.fixture(scope="module")
+def one_store() -> Iterator[Store]:
     """On an origin of its own, as a course's is."""
 
     class Taking(BaseHTTPRequestHandler):
@@ -74,10 +74,20 @@ def store() -> Iterator[Store]:
 
 
 @pytest.fixture
-def own(tmp_path: Path, store: Store) -> Iterator[Server]:
+def store(one_store: Store) -> Store:
+    """That store, as if just opened."""
+    one_store.taken.clear()
+    one_store.status = 200
+    return one_store
+
+
+@pytest.fixture(scope="module")
+def own(tmp_path_factory: pytest.TempPathFactory, one_store: Store) -> Iterator[Server]:
     """A site with an exercise, whose author named that store, under the policy of its build."""
     theme = {"name": "material", "font": False}
-    site = build_page(tmp_path, EXERCISE, theme, {"xapi": store.url.rstrip("/"), "policy": True})
+    site = build_page(
+        tmp_path_factory.mktemp("own"), EXERCISE, theme, {"xapi": one_store.url.rstrip("/"), "policy": True}
+    )
     policy = (site / "content-security-policy.txt").read_text("utf-8").strip()
     with serve(site, headers={"Content-Security-Policy": policy}) as server:
         yield server
@@ -145,10 +155,8 @@ def test_a_course_that_opened_the_page_says_who_it_is(
     assert statement.object.id == f"{own.url}#small"
 
 
-def test_a_site_that_names_no_place_sends_nothing(page: Pages, served: Server) -> None:
-    tab = page()
-    tab.goto(f"{served.url}exercises/two-neurons/")
-    exercise = tab.locator("#two-old-weights")
+def test_a_site_that_names_no_place_sends_nothing(reader: Reader) -> None:
+    exercise = reader("exercises/two-neurons/").locator("#two-old-weights")
     exercise.locator("[data-action=way]").click()
     expect(exercise.locator(".bp-receipt")).to_be_visible(timeout=LIVE)
     expect(exercise.locator(".bp-send")).to_have_count(0)
