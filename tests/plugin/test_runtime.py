@@ -19,7 +19,7 @@ from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from zipfile import ZipFile
+from zipfile import ZipFile, ZipInfo
 
 import pytest
 from fontTools.ttLib import TTFont
@@ -35,7 +35,7 @@ from tests.support import site as builder
 from tools.runtime import client, exercises, fences, font, licences, made_of, make, minify, pinning, pyodide
 from tools.runtime.cache import KEPT, Cache
 from tools.runtime.snapshot import PAGE, folded
-from tools.runtime.wheel import build_wheel
+from tools.runtime.wheel import _SameBytesWheel, build_wheel
 
 pytestmark = pytest.mark.built
 
@@ -135,11 +135,24 @@ def built(tmp_path_factory: pytest.TempPathFactory, kept: Cache) -> Path:
     return build_wheel(tmp_path_factory.mktemp("wheel"), kept)
 
 
-def test_the_wheel_has_the_same_bytes_whenever_it_is_built(
-    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(time, "time", lambda: 1e9)
-    assert build_wheel(tmp_path, Cache(tmp_path / "empty")).read_bytes() == built.read_bytes()
+def test_the_wheel_has_the_same_bytes_whenever_it_is_built(built: Path) -> None:
+    """Those that `make runtime` left here some time before, in another process."""
+    before = load(engine.digest()).files["engine"].content
+    assert gzip.decompress(before) == built.read_bytes()
+
+
+def test_no_clock_and_no_permission_is_in_the_bytes_of_a_wheel(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = set()
+    for now, mode in ((1e9, 0o600), (1.7e9, 0o755)):
+        monkeypatch.setattr(time, "time", lambda now=now: now)
+        path = tmp_path / "one-1-py3-none-any.whl"
+        entry = ZipInfo("one.py", time.localtime(now)[:6])
+        entry.external_attr = mode << 16
+        with _SameBytesWheel(path, "w") as wheel:
+            wheel.writestr(entry, "pass\n")
+            wheel.writestr("other.py", "pass\n")
+        made.add(path.read_bytes())
+    assert len(made) == 1
 
 
 def test_the_wheel_is_a_wheel_of_all_modules_that_run_in_a_browser(built: Path) -> None:
@@ -188,9 +201,9 @@ def test_what_a_notebook_asks_for_stays_behind(built: Path) -> None:
     assert [name for name in names if name.startswith(("backprop/frameworks/", "backprop/notebook"))] == []
 
 
-def test_exercises_find_all_that_they_need(built: Path, tmp_path: Path) -> None:
+def test_exercises_find_all_that_they_need(built: Path, kept: Cache, tmp_path: Path) -> None:
     """In the wheel and their own archive, with nothing else of the engine."""
-    for file in (built, io.BytesIO(exercises.archive(Cache(tmp_path)))):
+    for file in (built, io.BytesIO(exercises.archive(kept))):
         with ZipFile(file) as archive:
             archive.extractall(tmp_path / "found")
     code = "from backprop.exercise.session import answer; print(answer('{}'))"
@@ -240,10 +253,10 @@ def test_every_part_is_gzipped(staged: dict[str, Any]) -> None:
 
 
 @pytest.fixture(scope="module")
-def laid_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def laid_out(tmp_path_factory: pytest.TempPathFactory, kept: Cache) -> Path:
     """The release, trimmed."""
     folder = tmp_path_factory.mktemp("laid-out")
-    pyodide.lay_out(PYODIDE, folder, client.worker(), Cache(folder / "cache"))
+    pyodide.lay_out(PYODIDE, folder, client.worker(), kept)
     return folder
 
 
@@ -422,12 +435,41 @@ def test_a_module_that_is_called_otherwise_is_another_archive(tmp_path: Path, mo
     assert len(set(asked.keys)) == 2
 
 
-def glyphs(folder: Path) -> TTFont:
-    return TTFont(BytesIO(font.assets(FONT, Cache(folder))["font"].content))
+def test_a_changed_module_alone_is_made_small_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The others are as they were; what comes out is the same as from nothing."""
+    made: list[str] = []
+    smaller = minify.minify_python
+
+    def counted(source: str) -> str:
+        made.append(source)
+        return smaller(source)
+
+    monkeypatch.setattr(minify, "minify_python", counted)
+    monkeypatch.setattr(engine, "folder", lambda: tmp_path)
+    folder, cache = tmp_path / "exercise", Cache(tmp_path / "kept")
+    folder.mkdir()
+    for name in ("one", "other"):
+        (folder / f"{name}.py").write_text(f"# It.\nname = '{name}'\n", "utf-8")
+    exercises.archive(cache)
+    assert len(made) == 2
+    (folder / "one.py").write_text("name = 'changed'\n", "utf-8")
+    changed = exercises.archive(cache)
+    assert made[2:] == ["name = 'changed'\n"]
+    assert changed == exercises.archive(Cache(tmp_path / "empty"))
 
 
-def test_the_font_has_what_figures_and_the_usual_mathematics_show(tmp_path: Path) -> None:
-    shown = glyphs(tmp_path)
+@pytest.fixture(scope="module")
+def fonts(kept: Cache) -> dict[str, Asset]:
+    """What a page has for its formulas, made in this run."""
+    return font.assets(FONT, kept)
+
+
+@pytest.fixture(scope="module")
+def shown(fonts: dict[str, Asset]) -> TTFont:
+    return TTFont(BytesIO(fonts["font"].content))
+
+
+def test_the_font_has_what_figures_and_the_usual_mathematics_show(shown: TTFont) -> None:
     characters = shown.getBestCmap()
     for character in "𝑤𝑏𝑧ℎ𝑥𝑦𝐿0123456789+−=·×∂∑∇σ𝜎()′ˆ½𝐰𝐖ℝℒ𝒟∈∀∃⟹⌊⌋":
         assert ord(character) in characters, character
@@ -435,38 +477,38 @@ def test_the_font_has_what_figures_and_the_usual_mathematics_show(tmp_path: Path
     assert "MATH" in shown, "without it, fractions and accents are not placed"
 
 
-def test_the_font_has_all_that_it_is_said_to_have(tmp_path: Path) -> None:
+def test_the_font_has_all_that_it_is_said_to_have(shown: TTFont) -> None:
     """But for signs that show nothing, and those that the whole font has not either."""
     whole = TTFont(FONT / font.FILE).getBestCmap()
     wanted = {ord(character) for character in font.ALWAYS} & set(whole)
-    assert wanted <= set(glyphs(tmp_path).getBestCmap())
+    assert wanted <= set(shown.getBestCmap())
     assert len(wanted) > 0.95 * len(font.ALWAYS)
 
 
 @pytest.mark.parametrize("language", sorted(path.stem for path in Path(*languages.__path__).glob("[a-z][a-z].py")))
-def test_the_font_has_the_words_of_drawings(tmp_path: Path, language: str) -> None:
+def test_the_font_has_the_words_of_drawings(shown: TTFont, language: str) -> None:
     """What an operation is called in any language: a picture has no other font for it."""
     words = import_module(f"{languages.__name__}.{language}").OPERATIONS.values()
     letters = set("".join(words))
-    assert {ord(letter) for letter in letters} <= set(glyphs(tmp_path).getBestCmap())
+    assert {ord(letter) for letter in letters} <= set(shown.getBestCmap())
 
 
-def test_the_font_is_small_and_the_same_each_time(tmp_path: Path) -> None:
-    one, kept, again = (font.assets(FONT, Cache(tmp_path / name))["font"] for name in ("a", "a", "b"))
-    assert one.content == kept.content == again.content
-    assert len(one.content) < 42_000
+def test_the_font_is_small_and_the_same_each_time(fonts: dict[str, Asset], kept: Cache) -> None:
+    """That which `make runtime` left here some time before, and that which is kept."""
+    made, before, again = fonts["font"], load(engine.digest()).files["font"], font.assets(FONT, kept)["font"]
+    assert made.content == before.content == again.content
+    assert len(made.content) < 42_000
 
 
-def test_the_font_keeps_its_licence(tmp_path: Path) -> None:
-    names = {record.nameID: str(record) for record in glyphs(tmp_path)["name"].names}
+def test_the_font_keeps_its_licence(shown: TTFont) -> None:
+    names = {record.nameID: str(record) for record in shown["name"].names}
     assert "STIX" in names[0]
     assert "scripts.sil.org/OFL" in names[14]
 
 
-def test_the_style_sheet_names_the_font_beside_it(tmp_path: Path) -> None:
-    made = font.assets(FONT, Cache(tmp_path))
-    assert made["math"].uri.rpartition("/")[0] == made["font"].uri.rpartition("/")[0]
-    assert f'url("{made["font"].name}")' in made["math"].content.decode()
+def test_the_style_sheet_names_the_font_beside_it(fonts: dict[str, Asset]) -> None:
+    assert fonts["math"].uri.rpartition("/")[0] == fonts["font"].uri.rpartition("/")[0]
+    assert f'url("{fonts["font"].name}")' in fonts["math"].content.decode()
 
 
 def test_the_licences_go_with_what_they_are_about() -> None:

@@ -28,15 +28,16 @@ def archive(cache: Cache) -> bytes:
     modules = sorted((root / FOLDER).rglob("*.py"))
     named = " ".join(path.relative_to(root).as_posix() for path in modules)
     read = map(Path.read_bytes, (*modules, Path(__file__)))
-    return cache.get("exercises", [named.encode(), *minify.made_by(), *read], lambda: _make(root.parent, modules))
+    sources = [named.encode(), *minify.made_by(), *read]
+    return cache.get("exercises", sources, lambda: _make(root.parent, modules, cache))
 
 
-def _make(root: Path, modules: list[Path]) -> bytes:
+def _make(root: Path, modules: list[Path], cache: Cache) -> bytes:
     buffer = BytesIO()
     # Not compressed: all together is gzipped later, which makes it smaller.
     with ZipFile(buffer, "w", ZIP_STORED) as target:
         target.writestr(ZipInfo(DOOR, EARLIEST), OPENING)
         for path in modules:
             name = path.relative_to(root).as_posix()
-            target.writestr(ZipInfo(name, EARLIEST), minify.minify_python(path.read_text("utf-8")))
+            target.writestr(ZipInfo(name, EARLIEST), minify.small(name, path.read_text("utf-8"), cache))
     return buffer.getvalue()

@@ -26,18 +26,18 @@ def archive(release: Path, cache: Cache) -> bytes:
     modules = _modules()
     named = " ".join([version("PyYAML"), pyodide.VERSION, *modules])
     read = map(Path.read_bytes, (*modules.values(), SCHEMA, Path(__file__)))
-    return cache.get("fences", [named.encode(), *minify.made_by(), *read], lambda: _make(release, modules))
+    return cache.get("fences", [named.encode(), *minify.made_by(), *read], lambda: _make(release, modules, cache))
 
 
-def _make(release: Path, modules: dict[str, Path]) -> bytes:
+def _make(release: Path, modules: dict[str, Path], cache: Cache) -> bytes:
     buffer = BytesIO()
     # Not compressed: all together is gzipped later, which makes it smaller.
     with ZipFile(release / pyodide.LIBRARY.name) as library, ZipFile(buffer, "w", ZIP_STORED) as target:
         for name, path in modules.items():
-            target.writestr(ZipInfo(name, EARLIEST), minify.minify_python(path.read_text("utf-8")))
+            target.writestr(ZipInfo(name, EARLIEST), minify.small(name, path.read_text("utf-8"), cache))
         target.writestr(ZipInfo(f"{WEB.name}/{SCHEMA.name}", EARLIEST), SCHEMA.read_bytes())
         for name in LIBRARY:
-            target.writestr(ZipInfo(name, EARLIEST), minify.minify_python(library.read(name).decode()))
+            target.writestr(ZipInfo(name, EARLIEST), minify.small(name, library.read(name).decode(), cache))
     return buffer.getvalue()
 
 

@@ -11,10 +11,18 @@ from platform import python_version
 
 import python_minifier
 
+from tools.runtime.cache import Cache
+
 
 def made_by() -> list[bytes]:
     """What else decides on the small form, for those who keep it: the library, the Python that parses, and this."""
     return [version("python-minifier").encode(), python_version().encode(), Path(__file__).read_bytes()]
+
+
+def small(name: str, source: str, cache: Cache) -> bytes:
+    """The module of that name, made small; kept by itself, because a change of one leaves all others as they are."""
+    kept = f"small-{name.replace('/', '.')}"
+    return cache.get(kept, [source.encode(), *made_by()], lambda: minify_python(source).encode())
 
 
 def minify_python(source: str) -> str:

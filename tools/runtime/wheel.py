@@ -55,16 +55,16 @@ def build_wheel(folder: Path, cache: Cache) -> Path:
     names = [source.relative_to(engine.folder()).as_posix() for source in engine.sources()]
     read = map(Path.read_bytes, (*engine.sources(), Path(__file__)))
     sources = [" ".join([version, *names]).encode(), *minify.made_by(), *read]
-    target.write_bytes(cache.get("wheel", sources, lambda: _make(target, version)))
+    target.write_bytes(cache.get("wheel", sources, lambda: _make(target, version, cache)))
     return target
 
 
-def _make(target: Path, version: str) -> bytes:
+def _make(target: Path, version: str, cache: Cache) -> bytes:
     root = engine.folder()
     with _SameBytesWheel(target, "w") as wheel:
         for source in _for_browser():
             name = f"{engine.PACKAGE}/{source.relative_to(root).as_posix()}"
-            wheel.writestr(name, minify.minify_python(source.read_text(encoding="utf-8")))
+            wheel.writestr(name, minify.small(name, source.read_text(encoding="utf-8"), cache))
         metadata = METADATA.format(name=engine.PACKAGE, version=version)
         wheel.writestr(f"{wheel.dist_info_path}/METADATA", metadata)
         wheel.writestr(f"{wheel.dist_info_path}/WHEEL", WHEEL)
