@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import Path
 
 from backprop.errors import SpecificationError
@@ -50,10 +51,16 @@ class Source:
     @property
     def name(self) -> str:
         """Its name, nothing where it cannot be read."""
-        try:
-            return str(document.read(self.text).mapping.get("name", ""))
-        except FigureError:
-            return ""
+        return _name(self.text)
+
+
+@lru_cache(maxsize=256)
+def _name(text: str) -> str:
+    """Kept, because all of a collection are asked for theirs again and again, and YAML is slow to read."""
+    try:
+        return str(document.read(text).mapping.get("name", ""))
+    except FigureError:
+        return ""
 
 
 def add_to(parser: Reader, told: str = FILE, nargs: str | None = None) -> None:

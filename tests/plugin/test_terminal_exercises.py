@@ -14,6 +14,7 @@ from tools import exercises
 from tools.exercises import DOCS, FENCE, PAGES
 
 ENTRIES = [entry.exercise for page in PAGES for entry in exercises.entries(page)]
+WORDS = {"en": exercises.ENGLISH, "de": exercises.GERMAN}
 MINE = """\
 name: {name}
 title: Mine
@@ -48,10 +49,10 @@ def test_the_collection_is_listed_by_its_names(capsys: Capture) -> None:
         assert exercise.title.partition(". ")[2] == title
 
 
-@pytest.mark.parametrize("lang", ["en", "de"])
+@pytest.mark.parametrize("lang", WORDS)
 def test_what_is_printed_of_a_name_is_the_exercise_of_the_site(lang: str, capsys: Capture) -> None:
     """But for its language, which it says, and its place on the page, which it does not."""
-    docs = {"en": exercises.ENGLISH, "de": exercises.GERMAN}[lang].docs
+    docs = WORDS[lang].docs
     for page in PAGES:
         for source in FENCE.findall((docs / "exercises" / f"{page}.md").read_text("utf-8")):
             mapping = document.read(source).mapping
@@ -196,6 +197,6 @@ def test_each_page_of_the_collection_says_a_name_of_its_own() -> None:
 
 
 def test_the_collection_of_the_package_is_up_to_date() -> None:
-    """`python -m tools.exercises` would write the pages that are there."""
-    made = {path: text for path, text in exercises.pages().items() if path.parent == COLLECTION}
-    assert {path: path.read_text("utf-8") for path in COLLECTION.iterdir()} == made
+    """`python -m tools.exercises` would write the pages that are there, and no others."""
+    made = {f"{lang}.md": exercises.collection(words, lang) for lang, words in WORDS.items()}
+    assert {path.name: path.read_text("utf-8") for path in COLLECTION.iterdir()} == made
