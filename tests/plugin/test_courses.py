@@ -38,17 +38,26 @@ from backprop_web.courses.markup import content_of
 from backprop_web.courses.portable import portable
 from backprop_web.courses.shared import shared
 from backprop_web.picture import Style
+from backprop_web.runtime import Runtime
 from tests.engine.exercises import ALL, NUMBER, Mapped, drawn, given
 from tests.plugin import platforms
 from tests.plugin.conftest import MadeWithout
 from tools.exercises import DOCS, FENCE, PAGES
 
-pytestmark = [pytest.mark.usefixtures("made"), pytest.mark.filterwarnings("ignore::DeprecationWarning")]
+pytestmark = [pytest.mark.usefixtures("one_style"), pytest.mark.filterwarnings("ignore::DeprecationWarning")]
 
 PNG = b"\x89PNG\r\n\x1a\n"
 PAIR = (1, 2)
 IN_MATRICES = ("shapes", "matrix")
 Capture = pytest.CaptureFixture[str]
+
+
+@pytest.fixture(scope="module")
+def one_style(made: Runtime) -> Iterator[None]:
+    """Commands read once what is drawn in, and these tests are hundreds of commands."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(questions, "any_style", cache(questions.any_style))
+        yield
 
 
 @cache

@@ -90,7 +90,7 @@ def _together(paper: Paper, questions: Sequence[Question]) -> Element:
     assert shared is not None
     number = languages.courses(paper.language)["course_paper"].format(number=wildcard(PAPER))
     told = f"<p>{escape(number)}</p>" if shared.items else ""
-    bare = replace(question, given=f"{told}{shared.given}", picture=question.bare)
+    bare = replace(question, given=f"{told}{shared.given}", drawing=shared.drawing)
     bare = replace(bare, alternative=question.bare_alternative)
     code = f"{paper.code} {question.place} × {len(questions)}"
     kind, own = (calculated.TYPE, calculated.own(questions)) if shared.items else _kind(paper, question)

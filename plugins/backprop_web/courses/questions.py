@@ -20,34 +20,47 @@ from backprop_web.site import Settings, Site
 KIND = "bp-exercise"
 
 
+class Painter:
+    """Makes small pictures of drawings, each once and only where it is asked for: the questions of a paper have one in
+    common, and where many papers are one question, none of theirs is shown."""
+
+    def __init__(self) -> None:
+        self._style, self._made = any_style(), dict[str, bytes]()
+
+    def picture(self, drawing: str) -> bytes:
+        """A PNG."""
+        if drawing not in self._made:
+            self._made[drawing] = small(self._style.picture(drawing).png())
+        return self._made[drawing]
+
+
 @dataclass(frozen=True)
 class Question:
     """A task of a paper, with its `place` there, from 1, and what all tasks of the paper are about: `given`, which is
-    HTML, and the `picture`, a PNG, with the text that stands for it."""
+    HTML, and the `drawing`, with the text that stands for it."""
 
     place: int
     carried: Portable
     given: str
-    picture: bytes
+    drawing: str = field(repr=False)
     alternative: str
     asked: Asked = field(repr=False)
-    style: Style = field(repr=False)
+    painter: Painter = field(repr=False)
+
+    @property
+    def picture(self) -> bytes:
+        """The drawing as a PNG."""
+        return self.painter.picture(self.drawing)
 
     @cached_property
     def shared(self) -> Shared | None:
         """What it may have in common with questions of other papers."""
         with self.asked.made.drawn.specification.spoken():
-            return shared(self.asked.made, self.carried, sheets.drawing(self.asked.made))
-
-    @cached_property
-    def bare(self) -> bytes:
-        """The picture without its numbers, for all questions of which the shared part is the same."""
-        assert self.shared
-        return small(self.style.picture(self.shared.drawing).png())
+            return shared(self.asked.made, self.carried, self.drawing)
 
     @property
     def bare_alternative(self) -> str:
-        """The text that stands for it."""
+        """The text that stands for the picture without its numbers."""
         return f"{self.asked.title}. {alternative(self.asked.made, bare=True)}"
 
 
@@ -66,9 +79,9 @@ class Paper:
 def papers(read: Document, numbers: Sequence[int]) -> Iterator[Paper]:
     """The papers with these numbers. Raises FigureError with all that is wrong with the exercise."""
     language = language_of(read)
-    style = any_style()
+    painter = Painter()
     for number in numbers:
-        yield _paper(exercises.asked(read, language, {}, number), number, style)
+        yield _paper(exercises.asked(read, language, {}, number), number, painter)
 
 
 def language_of(read: Document) -> str:
@@ -76,12 +89,12 @@ def language_of(read: Document) -> str:
     return languages.nearest(str(read.mapping.get("lang", languages.DEFAULT)))
 
 
-def _paper(asked: Asked, number: int, style: Style) -> Paper:
+def _paper(asked: Asked, number: int, painter: Painter) -> Paper:
     with asked.made.drawn.specification.spoken():
         drawing, given = sheets.drawing(asked.made), sheets.given(asked.made)
         carried = portable(asked.made)
-    picture, told = small(style.picture(drawing).png()), f"{asked.title}. {alternative(asked.made)}"
-    questions = (Question(place, each, given, picture, told, asked, style) for place, each in enumerate(carried, 1))
+    told = f"{asked.title}. {alternative(asked.made)}"
+    questions = (Question(place, each, given, drawing, told, asked, painter) for place, each in enumerate(carried, 1))
     return Paper(asked.name, asked.title, asked.language, number, asked.code, tuple(questions))
 
 
