@@ -16,10 +16,8 @@ import pytest
 
 from backprop.derivatives import derivative
 from backprop.errors import BackpropError
-from backprop.figure.frames import shown_run
 from backprop.figure.layers.matrices import Grid, Layer
 from backprop.figure.layers.run import LayersRun
-from backprop.figure.specification import Specification
 from backprop.figure.subjects import NetworkSubject
 from backprop.graph import GraphBuilder, evaluate
 from backprop.losses import LOSSES
@@ -284,10 +282,8 @@ def test_300_random_batches_in_matrices_equal_jax(jax: ModuleType) -> None:
     compiles for each shape, all have twelve rows."""
     import numpy as np
 
-    for described in random_batches(300):
-        specification = Specification.from_mapping(described)
-        shown, subject = shown_run(specification), specification.subject
-        assert isinstance(shown, LayersRun)
+    for one in random_batches(300):
+        shown, subject = one.shown, one.specification.subject
         assert isinstance(subject, NetworkSubject)
         inputs, layers = shown.matrices.inputs, shown.matrices.layers
         parameters = [grid for each in layers for grid in each.parameters]
@@ -313,4 +309,4 @@ def test_300_random_batches_in_matrices_equal_jax(jax: ModuleType) -> None:
             # A cross-entropy is worked out from the scores here, so that nothing arrives at the probabilities.
             if grid.nodes[0][0] in shown.grids.gradients and grid.name != "P":
                 found = _in_rows(shown, grid, gradients=True)
-                np.testing.assert_allclose(found, expected, rtol=1e-10, atol=slack, err_msg=str(described))
+                np.testing.assert_allclose(found, expected, rtol=1e-10, atol=slack, err_msg=str(one.described))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from functools import cache
 from itertools import product
 
 import numpy as np
@@ -65,16 +64,15 @@ def run(described: Described) -> LayersRun:
     return shown
 
 
-@cache
 def batches() -> list[tuple[Specification, LayersRun]]:
     """Random networks with a batch."""
-    return [(Specification.from_mapping(each), run(each)) for each in random_batches(RANDOM)]
+    return [(each.specification, each.shown) for each in random_batches(RANDOM)]
 
 
 def batches_apart() -> list[tuple[Described, Specification, LayersRun]]:
     """Those whose samples do not depend on one another, so that each has a graph of its own."""
-    each = zip(random_batches(RANDOM), batches(), strict=True)
-    found = [(described, *run) for described, run in each if described.get("normalize") != "batch"]
+    apart = (each for each in random_batches(RANDOM) if each.described.get("normalize") != "batch")
+    found = [(each.described, each.specification, each.shown) for each in apart]
     assert RANDOM / 2 < len(found) < RANDOM
     return found
 

@@ -10,8 +10,6 @@ import pytest
 from mkdocs.exceptions import Abort
 
 from backprop.exercise import session
-from backprop.figure.frames import shown_run
-from backprop.figure.specification import Specification
 from backprop.session import answer
 from backprop_web import document, engine, node, parity
 from backprop_web.runtime import Runtime, load, save
@@ -68,11 +66,10 @@ def test_figures_that_are_alike_in_both_pythons_pass(build_site: BuildSite) -> N
 def test_300_random_batches_in_matrices_are_alike_in_both_pythons(made: Runtime, tmp_path: Path) -> None:
     """The last step of each, whose drawing has every value and every gradient; of some all steps and the table."""
     figures = random_batches(300)
-    steps = [len(shown_run(Specification.from_mapping(each)).steps) for each in figures]
     asked: list[dict[str, object]] = [
-        {"call": "glance", "specification": each, "steps": [last]} for each, last in zip(figures, steps, strict=True)
+        {"call": "glance", "specification": each.described, "steps": [len(each.shown.steps)]} for each in figures
     ]
-    asked += [{"call": "frames", "specification": each} for each in figures[::30]]
+    asked += [{"call": "frames", "specification": each.described} for each in figures[::30]]
     requests = list(map(json.dumps, asked))
     save(made, tmp_path)
     theirs = parity.answered(requests, load(made.engine, tmp_path))

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
 from itertools import count, islice
 
 from backprop.errors import BackpropError
 from backprop.figure.frames import shown_run
+from backprop.figure.layers.run import LayersRun
 from backprop.figure.specification import Specification
 from backprop.figure.wirings import read_wiring
 from backprop.losses import LOSSES, SHARED
@@ -19,19 +22,31 @@ from tests.support.figures import Described
 ORDERS = ("rows", "columns")
 
 
-def random_batches(wanted: int) -> list[Described]:
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A network that the engine accepts, as a fence describes it, and its steps."""
+
+    described: Described
+    specification: Specification
+    shown: LayersRun
+
+
+@cache
+def random_batches(wanted: int) -> tuple[Accepted, ...]:
     """So many that the engine accepts: any activations, losses, biases and numbers of samples, in rows and columns by
     turns, with masks and skips by chance; if there is a hidden layer, one of three is normalised over its samples, and
     where there are several units, one over these."""
-    return list(islice(filter(_is_accepted, map(_batch, count())), wanted))
+    return tuple(islice(filter(None, map(_accepted, map(_batch, count()))), wanted))
 
 
-def _is_accepted(described: Described) -> bool:
+def _accepted(described: Described) -> Accepted | None:
     try:
-        shown_run(Specification.from_mapping(described))
+        specification = Specification.from_mapping(described)
+        shown = shown_run(specification)
     except BackpropError:
-        return False
-    return True
+        return None
+    assert isinstance(shown, LayersRun)
+    return Accepted(described, specification, shown)
 
 
 def _batch(seed: int) -> Described:
