@@ -52,11 +52,33 @@ def in_the_theme(site: Path) -> list[Path]:
     return [page for page in site.rglob("*.html") if keys.FOLDER not in page.parts]
 
 
+@pytest.fixture(scope="module")
+def kinds(tmp_path_factory: pytest.TempPathFactory) -> building.Built:
+    """A page with figures of all functions, losses and ways of telling, a wrong fence, and TeX that asks for a style of
+    its own."""
+    fences = [
+        json.dumps({"name": f"kind-{place}", "title": "A kind", **each})
+        for place, each in enumerate((*KINDS, *IN_MATRICES))
+    ]
+    parts = [f"```backprop\n{fence}\n```" for fence in (*fences, '{"network": "<b>"}')]
+    parts += [part for tex in TEX for part in (f"Inline ${tex}$.", f"$$\n{tex}\n$$")]
+    text = "\n\n".join(["# Kinds", "## All of them", *parts])
+    return building.build(building.write(tmp_path_factory.mktemp("kinds"), {"index.md": text}, {"live": False}))
+
+
+@pytest.fixture(scope="module")
+def told(site: Path, german: Path, kinds: building.Built) -> dict[Path, list[Message]]:
+    """What the checker says of all of them."""
+    return check(site, german, kinds.folder)
+
+
 @pytest.mark.parametrize("folder", ["site", "german"])
-def test_every_page_of_the_site_is_html(folder: str, request: pytest.FixtureRequest) -> None:
+def test_every_page_of_the_site_is_html(
+    folder: str, told: dict[Path, list[Message]], request: pytest.FixtureRequest
+) -> None:
     """No error and no warning, but for what the theme writes by itself; and that is still needed."""
     site: Path = request.getfixturevalue(folder)
-    messages = check(site)
+    messages = told[site]
     assert [str(each) for each in messages if not is_left_aside(each)] == []
     assert len(messages) == 2 * len(in_the_theme(site)) * len(LEFT_ASIDE)
 
@@ -79,35 +101,27 @@ def test_a_broken_rule_of_accessibility_is_found(tmp_path: Path) -> None:
     assert (found.kind, found.page) == ("wcag/h37", "index.html")
 
 
-def test_every_kind_of_figure_and_of_formula_is_html(tmp_path: Path) -> None:
-    """Figures of all functions, losses and ways of telling, a wrong fence, and TeX that asks for a style of its own."""
-    fences = [
-        json.dumps({"name": f"kind-{place}", "title": "A kind", **each})
-        for place, each in enumerate((*KINDS, *IN_MATRICES))
-    ]
-    parts = [f"```backprop\n{fence}\n```" for fence in (*fences, '{"network": "<b>"}')]
-    parts += [part for tex in TEX for part in (f"Inline ${tex}$.", f"$$\n{tex}\n$$")]
-    options = {"live": False}
-    built = building.build(
-        building.write(tmp_path, {"index.md": "\n\n".join(["# Kinds", "## All of them", *parts])}, options)
-    )
-    page = LexborHTMLParser(built.html())
+def test_every_kind_of_figure_and_of_formula_is_html(kinds: building.Built, told: dict[Path, list[Message]]) -> None:
+    page = LexborHTMLParser(kinds.html())
     assert len(page.css("figure.bp-figure")) == len(KINDS) + len(IN_MATRICES)
     assert len(page.css("article > :is(p, .bp-display) math")) == 2 * len(TEX)
-    assert errors(check(built.folder)) == []
+    assert errors(told[kinds.folder]) == []
 
 
-@pytest.mark.parametrize(
-    "markup",
-    [
-        "<math><mrow><mn>1</mn>,<mn>2</mn></mrow></math>",
-        '<math><mfrac displaystyle="true"><mn>1</mn><mn>2</mn></mfrac></math>',
-    ],
-)
-def test_a_fault_is_found(tmp_path: Path, markup: str) -> None:
-    """A comma that is no operator, and a fraction that sets its own style."""
-    (tmp_path / "index.html").write_text(
-        f'<!doctype html><html lang="en"><title>Fault</title><p>{markup}</html>', "utf-8"
-    )
-    (found,) = errors(check(tmp_path))
-    assert found.startswith("index.html: error: ")
+FAULTS = {
+    "comma": "<math><mrow><mn>1</mn>,<mn>2</mn></mrow></math>",
+    "style": '<math><mfrac displaystyle="true"><mn>1</mn><mn>2</mn></mfrac></math>',
+}
+
+
+def test_a_fault_is_found(tmp_path: Path) -> None:
+    """A comma that is no operator, and a fraction that sets its own style; each in its own folder."""
+    folders = {name: tmp_path / name for name in FAULTS}
+    for name, folder in folders.items():
+        folder.mkdir()
+        page = f'<!doctype html><html lang="en"><title>Fault</title><p>{FAULTS[name]}</html>'
+        (folder / "index.html").write_text(page, "utf-8")
+    told = check(*folders.values())
+    for name, folder in folders.items():
+        (found,) = errors(told[folder])
+        assert found.startswith("index.html: error: "), name

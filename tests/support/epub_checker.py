@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.support.html_checker import NoCheckerError, java
+from tests.support.html_checker import BRIEFLY, NoCheckerError, found
 from tests.support.site import ROOT, once
 
 LOCKED = ("--quiet", "--disable-pip-version-check", "--require-hashes", "-r", str(ROOT / "requirements-epub.lock"))
@@ -17,7 +17,7 @@ LOUD = {"FATAL", "ERROR", "WARNING"}
 
 def messages(book: Path) -> list[str]:
     """Everything wrong with the EPUB."""
-    command = (java(), "-jar", str(_jar()), "--quiet", "--json", "-", str(book))
+    command = (found(), *BRIEFLY, "-jar", str(_jar()), "--quiet", "--json", "-", str(book))
     told = json.loads(subprocess.run(command, capture_output=True, text=True, encoding="utf-8").stdout)
     return [f"{each['ID']}: {each['message']}" for each in told["messages"] if each["severity"] in LOUD]
 
