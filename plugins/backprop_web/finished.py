@@ -27,9 +27,9 @@ QUICK = 1
 RECENT = 16
 """Drawings at hand, since numbers of a figure are quoted on the page that shows it."""
 NUMPY = "numpy"
-HEAD = struct.Struct(">II")
-"""What stands before the two packed parts of a figure: a checksum of both, and how long the first is. Each is packed by
-itself, as a page asks for its HTML last."""
+HEAD = struct.Struct(">III")
+"""What stands before the two packed parts of a figure: a checksum of both, how long the first is, and how long the HTML
+is unpacked. Each is packed by itself, as a page asks for its HTML last."""
 
 Description = str | Mapping[str, object]
 
@@ -53,7 +53,17 @@ class Finished:
     @property
     def html(self) -> str:
         """As it stands in a page."""
-        return zlib.decompress(self.packed[_start_of_html(self.packed) :]).decode()
+        return self._unpacked().decode()
+
+    @property
+    def shown(self) -> str:
+        """As readers get it. In bytes a letter of a formula makes no other letter longer."""
+        return self._unpacked().replace(searched.ASIDE.encode(), b"").decode()
+
+    def _unpacked(self) -> bytes:
+        _, start, length = HEAD.unpack_from(self.packed)
+        # With room for all of it from the start, it is not copied as it grows.
+        return zlib.decompress(memoryview(self.packed)[HEAD.size + start :], bufsize=length)
 
     def drawn_again(self) -> Drawn:
         """A figure of steps with all its drawings."""
@@ -81,20 +91,16 @@ def finished(drawn: Drawn | DrawnPlot, *, live: bool) -> Finished:
 
 
 def _packed(told: str, html: str) -> bytes:
-    first, second = (zlib.compress(part.encode(), QUICK) for part in (told, html))
-    return HEAD.pack(zlib.crc32(first + second), len(first)) + first + second
-
-
-def _start_of_html(packed: bytes) -> int:
-    length: int = HEAD.unpack_from(packed)[1]
-    return HEAD.size + length
+    parts = told.encode(), html.encode()
+    first, second = (zlib.compress(part, QUICK) for part in parts)
+    return HEAD.pack(zlib.crc32(first + second), len(first), len(parts[1])) + first + second
 
 
 def _unpacked(packed: bytes) -> Finished:
     """Raises ValueError for what was damaged."""
-    if len(packed) < HEAD.size or HEAD.unpack_from(packed)[0] != zlib.crc32(packed[HEAD.size :]):
+    if len(packed) < HEAD.size or HEAD.unpack_from(packed)[0] != zlib.crc32(memoryview(packed)[HEAD.size :]):
         raise ValueError("the checksum of a kept figure is another one")
-    told = zlib.decompress(packed[HEAD.size : _start_of_html(packed)])
+    told = zlib.decompress(packed[HEAD.size : HEAD.size + HEAD.unpack_from(packed)[1]])
     return Finished(**json.loads(told), packed=packed)
 
 

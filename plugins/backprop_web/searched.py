@@ -8,7 +8,8 @@ figure than it took to draw it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 OPENED = re.compile('<(?:(figure) class="bp-(?:figure|plot)"|(div) class="bp-exercise" role="group") id="[^"]*"')
 ASIDE = ' data-search-exclude="true"'
@@ -21,26 +22,72 @@ ATTRIBUTES = re.compile(r"<(p|ol|li) [^>]*>")
 TOLD = re.compile(r"(<li>[^<]+)<p>([^<]*)</p>")
 """A step: its title and its sentence. What a search pays for in a figure are its tags, of which half are these."""
 EMPTY = "<p></p>"
+MARK = re.compile("(<!--backprop-figure-[0-9]+-->)")
+"""What stands for a figure where nothing reads it: a page with letters of formulas takes four bytes a character, and
+each who adds to it copies all of it."""
 BLOCKS = re.compile(r"</?(?:p|ol|li)>")
 
 Narrowed = tuple[str, str]
 
 
-def narrowed(html: str, *, flat: bool = False) -> tuple[str, list[Narrowed]]:
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """A page taken apart: its `figures` and exercises, and what stands `around` them: before each, and at the end."""
+
+    around: list[str]
+    figures: list[Narrowed]
+
+    def with_each(self, figures: Iterable[str]) -> str:
+        """The page, with these in the places of its figures."""
+        parts = [part for pair in zip(self.around, figures, strict=False) for part in pair]
+        return "".join([*parts, self.around[-1]])
+
+    def narrow(self) -> str:
+        """The page as a search reads it."""
+        return self.with_each(narrow for narrow, _ in self.figures)
+
+    def marked(self) -> str:
+        """The page with a short mark in the place of each figure."""
+        return self.with_each(map(_mark, range(len(self.figures))))
+
+
+def apart(html: str, *, flat: bool = False) -> Apart:
     """The page without what is aside in its figures and exercises, and each of them as it is now and as readers get
     it. With `flat`, without paragraphs and lists, for a search that has no use for these."""
-    kept: list[str] = []
+    around: list[str] = []
     figures: list[Narrowed] = []
     end = 0
     for opened in OPENED.finditer(html):
-        kept.append(html[end : opened.start()])
+        around.append(html[end : opened.start()])
         end = _end(html, opened.start())
         whole = html[opened.start() : end]
         is_narrow = NARROW.match(whole) is not None
         narrow = whole if is_narrow else f"{opened[0]}>{_text(whole)}</{opened[1] or opened[2]}>"
         figures.append((BLOCKS.sub(" ", narrow) if flat else narrow, shown(whole)))
-        kept.append(figures[-1][0])
-    return "".join([*kept, html[end:]]), figures
+    return Apart([*around, html[end:]], figures)
+
+
+def narrowed(html: str, *, flat: bool = False) -> tuple[str, list[Narrowed]]:
+    """The page as a search reads it, and its figures."""
+    found = apart(html, flat=flat)
+    return found.narrow(), found.figures
+
+
+def _mark(number: int) -> str:
+    return f"<!--backprop-figure-{number}-->"
+
+
+def marked(html: str, figures: Sequence[Narrowed]) -> str:
+    """The page with a short mark in the place of each figure, whatever else was changed meanwhile."""
+    return widened(html, [(narrow, _mark(number)) for number, (narrow, _) in enumerate(figures)])
+
+
+def put_back(html: str, figures: Sequence[Narrowed]) -> str:
+    """The page with its figures whole in the places of their marks."""
+    wholes = {_mark(number): whole for number, (_, whole) in enumerate(figures)}
+    parts = MARK.split(html)
+    parts[1::2] = [wholes.get(mark, mark) for mark in parts[1::2]]
+    return "".join(parts)
 
 
 def completed(figures: Iterable[Narrowed], drawn: Mapping[str, str]) -> list[Narrowed]:

@@ -240,7 +240,7 @@ class Site:
         """A page with the whole of each figure of which there stands what a search reads."""
         for name in set(searched.names(html)):
             for made in (made for page in self.pages.values() for made in page.figures if escape(made.name) == name):
-                html = html.replace(made.narrow, searched.shown(made.html))
+                html = html.replace(made.narrow, made.shown)
         return html
 
     @property

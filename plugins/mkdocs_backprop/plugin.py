@@ -47,7 +47,9 @@ class BackpropPlugin(BasePlugin[BackpropConfig]):  # type: ignore[no-untyped-cal
     flat = False
     serving = False
     narrowed: Sequence[searched.Narrowed] = ()
-    content = ""
+    content = narrow = ""
+    read = searched.Apart([""], [])
+    is_marked = False
 
     def on_startup(self, *, command: str, **_: object) -> None:
         """An author at work must see what was just written, not what a browser keeps."""
@@ -145,25 +147,50 @@ class BackpropPlugin(BasePlugin[BackpropConfig]):  # type: ignore[no-untyped-cal
     @event_priority(100)
     def _before_search(self, /, context: TemplateContext, *, page: Page, **_: object) -> None:
         """Search, whoever's it is, reads of each figure what stands there once."""
-        drawn = {made.narrow: searched.shown(made.html) for made in self._figures(page)}
         self.content = page.content or ""
-        page.content, narrowed = searched.narrowed(self.content, flat=self.flat)
-        self.narrowed = searched.completed(narrowed, drawn)
+        self.read = searched.apart(self.content, flat=self.flat)
+        page.content = self.narrow = self.read.narrow()
 
     @event_priority(-100)
-    def _after_search(self, /, context: TemplateContext, *, page: Page, **_: object) -> None:
-        """Put the figures back, and the tags before the content: search takes what stands before the first heading
-        for a section of its own."""
+    def _after_search(self, /, context: TemplateContext, *, page: Page, config: MkDocsConfig, **_: object) -> None:
+        """Put the figures back, or marks until all else is done, and the tags before the content: search takes what
+        stands before the first heading for a section of its own."""
         made = self.site.pages.get(page.file.src_uri)
         root, frames = way_up(page.file.dest_uri), embed.folder(page.file.dest_uri)
         tags = self.site.tags(made, root, root + frames if self.config.embed else None) if made else ""
         letters = self.site.letters(made, root) if made and not self.config.offline else ""
-        page.content = searched.widened(tags + letters + (page.content or ""), self.narrowed)
+        page.content = tags + letters + self._with_marks(page.content or "")
+        self.is_marked = self._is_last(config)
+        if not self.is_marked:
+            page.content = self._with_figures(page.content, page)
+
+    def _with_marks(self, content: str) -> str:
+        if content == self.narrow:  # as a rule nobody has changed it
+            return self.read.marked()
+        return searched.marked(content, self.read.figures)
+
+    def _with_figures(self, marked: str, page: Page) -> str:
+        drawn = {made.narrow: made.shown for made in self._figures(page)}
+        return searched.put_back(marked, searched.completed(self.read.figures, drawn))
+
+    def _is_last(self, config: MkDocsConfig) -> bool:
+        """Whether nobody else reads a page from here on until it is put together, nor before this does then."""
+        events = config.plugins.events
+        ends = events["page_context"][-1], events["post_page"][0]
+        return all(getattr(each, "__self__", None) is self for each in ends)
 
     on_page_context = CombinedEvent(_before_search, _after_search)
 
+    @event_priority(200)
+    def _before_page(self, output: str, /, *, page: Page, **_: object) -> str:
+        """The page is put together, and its figures have their places."""
+        return self._with_figures(self._complete(output, page), page) if self.is_marked else output
+
     def _after_page(self, output: str, /, *, page: Page, **_: object) -> str:
         """A page may show figures of others: a blog's list of posts does."""
+        return output if self.is_marked else self._complete(output, page)
+
+    def _complete(self, output: str, page: Page) -> str:
         return self.site.complete(output, way_up(page.file.dest_uri))
 
     @event_priority(-100)
@@ -171,7 +198,7 @@ class BackpropPlugin(BasePlugin[BackpropConfig]):  # type: ignore[no-untyped-cal
         """Now the page is written, its content again holds no drawings."""
         page.content = self.content
 
-    on_post_page = CombinedEvent(_after_page, _after_all)
+    on_post_page = CombinedEvent(_before_page, _after_page, _after_all)
 
     def on_post_template(self, output: str, **_: object) -> str:
         """So may what is no page."""
