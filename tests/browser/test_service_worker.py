@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -16,10 +17,12 @@ from tests.support import site as builder
 from tests.support.other_browsers import FIREFOX, WEBKIT, Wanted, opened
 from tests.support.pages import Pages
 from tests.support.server import Server, altered, missing, serve
+from tools.runtime import make
 
 CHAPTER = "chain-rule-and-backpropagation/"
 FIGURE = "#one-two-one"
 LIVE = 60_000
+FENCE = "```backprop\nname: one-two-one\ntitle: Own\nnetwork: [1, 2, 1]\nvalues: {w11: 0.8, b1: 0.1, x: 0.5}\n```\n"
 NOISE = ["404", "ERR_", "Failed to load"]
 OLD, NEW = "Neural networks from absolute zero", "The second edition of this book"
 
@@ -31,12 +34,44 @@ def built(shared: Path) -> Path:
     return builder.once(shared / "kept", lambda folder: builder.build(folder, options=options))
 
 
-@pytest.fixture
-def kept(built: Path, tmp_path: Path) -> Iterator[Server]:
-    """A copy of it, served below a path under its own policy."""
-    folder = shutil.copytree(built, tmp_path / "site")
+def _build_few(folder: Path) -> None:
+    docs = folder.with_name("few-docs")
+    docs.mkdir()
+    for name in ("index", CHAPTER.rstrip("/"), "terminology"):
+        (docs / f"{name}.md").write_text(f"# {name}\n\n{FENCE}", "utf-8")
+    plugins = ["search", {"backprop": {"service_worker": True, "policy": True}}]
+    theme = {"name": "material", "font": False}
+    config = folder.with_name("few.yml")
+    config.write_text(json.dumps({"site_name": OLD, "docs_dir": str(docs), "theme": theme, "plugins": plugins}))
+    make()
+    builder.build(folder, config=config)
+
+
+@pytest.fixture(scope="module")
+def few(shared: Path) -> Path:
+    """A site of three pages with the same options: all of the engine, and little else to fetch and to look through."""
+    return builder.once(shared / "few", _build_few)
+
+
+@contextmanager
+def _served(site: Path, folder: Path) -> Iterator[Server]:
+    shutil.copytree(site, folder)
     header = (folder / policy.FILE).read_text(encoding="utf-8").strip()
     with serve(folder, mount="/books/one/", headers={"Content-Security-Policy": header}) as server:
+        yield server
+
+
+@pytest.fixture
+def whole(built: Path, tmp_path: Path) -> Iterator[Server]:
+    """A copy of this site, served below a path under its own policy."""
+    with _served(built, tmp_path / "site") as server:
+        yield server
+
+
+@pytest.fixture
+def kept(few: Path, tmp_path: Path) -> Iterator[Server]:
+    """A copy of the small one."""
+    with _served(few, tmp_path / "site") as server:
         yield server
 
 
@@ -92,36 +127,36 @@ def test_it_is_off_by_default(site: Path) -> None:
     assert "service-worker" not in (site / "index.html").read_text(encoding="utf-8")
 
 
-def test_all_is_there_with_no_network_after_one_visit(page: Pages, kept: Server) -> None:
+def test_all_is_there_with_no_network_after_one_visit(page: Pages, whole: Server) -> None:
     """Another page than the one that was visited, by name of folder and of file; steps, numbers, search, fonts."""
     tab = page(search=True)
-    visit(tab, kept)
-    kept.shutdown()
-    kept.socket.close()
-    tab.goto(f"{kept.url}{CHAPTER}{FIGURE}-step-3")
+    visit(tab, whole)
+    whole.shutdown()
+    whole.socket.close()
+    tab.goto(f"{whole.url}{CHAPTER}{FIGURE}-step-3")
     expect(tab.locator(f"{FIGURE} .is-current")).to_have_attribute("id", "one-two-one-step-3")
     tab.locator(f'{FIGURE} input[name="x"]').fill("1")
     expect(tab.locator("#one-two-one-step-1 .bp-formula")).to_contain_text("0.9", timeout=LIVE)
     tab.locator(".md-search__input").click()
     tab.keyboard.type("gradient")
     expect(tab.locator(".md-search-result__item a").first).to_be_visible(timeout=LIVE)
-    tab.goto(f"{kept.url}terminology/index.html")
+    tab.goto(f"{whole.url}terminology/index.html")
     expect(tab.locator("h1")).to_be_visible()
     assert tab.evaluate("document.fonts.load('20px \"STIX Two Math\"').then((found) => found.length)") == 2
 
 
 @pytest.mark.parametrize("wanted", [FIREFOX, WEBKIT], ids=lambda wanted: wanted.name)
-def test_other_browsers_need_no_network_either(kept: Server, tmp_path: Path, wanted: Wanted) -> None:
+def test_other_browsers_need_no_network_either(whole: Server, tmp_path: Path, wanted: Wanted) -> None:
     """After one visit another page is there, and live."""
     home = tmp_path / "profile"
     home.mkdir()
     with opened(wanted, home) as tab:
-        tab.open(kept.url)
+        tab.open(whole.url)
         tab.run("(navigator.serviceWorker.ready.then(({ active }) => { window.active = active }), 0)")
         tab.wait("window.active?.state === 'activated'")
-        kept.shutdown()
-        kept.socket.close()
-        tab.open(kept.url + CHAPTER)
+        whole.shutdown()
+        whole.socket.close()
+        tab.open(whole.url + CHAPTER)
         tab.wait(f"document.querySelector('{FIGURE}.bp-ready')")
         tab.fill(f'{FIGURE} input[name="x"]', "1")
         tab.wait("document.querySelector('#one-two-one-step-1 .bp-formula').textContent.includes('0.9')")
