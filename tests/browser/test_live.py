@@ -7,6 +7,7 @@ import random
 import re
 import statistics
 from collections.abc import Callable
+from hashlib import sha256
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -107,28 +108,28 @@ def test_original_numbers_come_back_exactly(chapter: Page) -> None:
     assert chapter.locator(f"{FIGURE} .bp-steps").inner_html() == before
 
 
-@pytest.mark.parametrize(
-    ("typed", "said"),
-    [
-        ("", "empty"),
-        ("abc", "not a number"),
-        ("1e999", "infinite"),
-        ("Infinity", "infinite"),
-        ("1e7", "too large"),
-        ("NaN", "not a number"),
-        ("1;2", "not a number"),
-        ("<script>", "not a number"),
-    ],
-)
-def test_a_bad_number_is_told_at_its_field(chapter: Page, typed: str, said: str) -> None:
+# Each with another sentence than the one before.
+BAD = {
+    "": "empty",
+    "abc": "not a number",
+    "1e999": "infinite",
+    "NaN": "not a number",
+    "Infinity": "infinite",
+    "1;2": "not a number",
+    "1e7": "too large",
+    "<script>": "not a number",
+}
+
+
+def test_a_bad_number_is_told_at_its_field(chapter: Page) -> None:
     """A sentence says what is wrong; the last good figure stays, and nothing is loaded."""
-    before = result(chapter, 20)
-    fill(chapter, "b1", typed)
-    error = chapter.locator(f"{FIGURE}-b1--error")
-    expect(error).to_contain_text(said)
-    expect(chapter.locator(f'{FIGURE} input[name="b1"]')).to_have_attribute("aria-invalid", "true")
-    assert result(chapter, 20) == before
-    expect(chapter.locator(f"{FIGURE} .bp-live")).to_be_hidden()
+    before, error = result(chapter, 20), chapter.locator(f"{FIGURE}-b1--error")
+    for typed, said in BAD.items():
+        fill(chapter, "b1", typed)
+        expect(error, typed).to_contain_text(said)
+        expect(chapter.locator(f'{FIGURE} input[name="b1"]'), typed).to_have_attribute("aria-invalid", "true")
+        assert result(chapter, 20) == before, typed
+        expect(chapter.locator(f"{FIGURE} .bp-live"), typed).to_be_hidden()
     fill(chapter, "b1", "0.1")
     expect(error).to_be_hidden()
 
@@ -187,12 +188,14 @@ def test_a_field_takes_the_formulas_of_numbers_that_a_fence_takes(chapter: Page)
     expect(chapter.locator(f"{FIGURE} .bp-live:is([data-state=failed], [data-state=refused])")).to_have_count(0)
 
 
-@pytest.mark.parametrize("typed", ["0,25", "−0.25", " 2.5e-1 ", "+0.25", ".25", "0. 25"])
-def test_numbers_as_people_write_them(chapter: Page, typed: str) -> None:
+WRITTEN = {"0,25": "0.25", "−0.35": "−0.35", " 4.5e-1 ": "0.45", "+0.55": "0.55", ".65": "0.65", "0. 75": "0.75"}
+
+
+def test_numbers_as_people_write_them(chapter: Page) -> None:
     """A decimal comma, a true minus sign, an exponent, spaces."""
-    fill(chapter, "b1", typed)
-    value = "−0.25" if "−" in typed else "0.25"
-    expect(chapter.locator("#one-two-one-step-0 .bp-formula")).to_contain_text(value, timeout=LIVE)
+    for typed, value in WRITTEN.items():
+        fill(chapter, "b1", typed)
+        expect(chapter.locator("#one-two-one-step-0 .bp-formula"), typed).to_contain_text(value, timeout=LIVE)
 
 
 def test_the_arrow_keys_change_a_number(chapter: Page) -> None:
@@ -256,6 +259,13 @@ def test_stepping_goes_on_while_the_engine_loads(page: Pages, served: Server) ->
     expect(tab.locator("#one-two-one-step-1 .bp-formula")).to_contain_text("0.9", timeout=LIVE)
 
 
+# Of the answer that the page has: to hand over all of it takes longer than to work it out.
+DIGEST = """async (request) => {
+  const answered = JSON.stringify(await backprop.live.engine.call(request));
+  return backprop.live.digest(new TextEncoder().encode(answered));
+}"""
+
+
 def random_specifications(count: int) -> list[dict[str, object]]:
     """The defaults, and `count` random settings of several networks, the same each time."""
     choose = random.Random("frames")
@@ -274,9 +284,8 @@ def test_frames_of_both_pythons_are_the_same_bytes(chapter: Page, measured: Call
     settings = random_specifications(200)
     for specification in settings:
         request = {"call": "frames", "specification": specification}
-        theirs = chapter.evaluate("request => window.backprop.live.engine.call(request)", request)
-        ours = answer(json.dumps(request))
-        assert json.dumps(theirs, ensure_ascii=False, separators=(",", ":")) == ours, specification
+        theirs = chapter.evaluate(DIGEST, request)
+        assert theirs == sha256(answer(json.dumps(request)).encode()).hexdigest(), specification
     measured(f"frames of CPython and Pyodide: {len(settings)} settings, all the same bytes")
 
 
@@ -289,13 +298,13 @@ def test_dragging_repaints_quickly(chapter: Page, measured: Callable[[str], None
           const field = document.querySelector(`${figure} input[name="b1"]`);
           const step = document.querySelector(`${figure} .is-current .bp-text`);
           const times = [];
-          for (let i = 0; i < 100; i++) {
+          for (let i = 0; i < 40; i++) {
             const changed = new Promise(done => {
               const seen = new MutationObserver(() => { seen.disconnect(); done() });
               seen.observe(step, {childList: true, subtree: true});
             });
             const start = performance.now();
-            field.value = String((i % 50) / 100 + 0.5);
+            field.value = String(i / 100 + 0.5);
             field.dispatchEvent(new Event("input", {bubbles: true}));
             await changed;
             await new Promise(requestAnimationFrame);
@@ -308,7 +317,7 @@ def test_dragging_repaints_quickly(chapter: Page, measured: Callable[[str], None
     )
     percentile = statistics.quantiles(times, n=20)[-1]
     measured(
-        f"edit to painted, 100 edits: median {statistics.median(times):.0f} ms, 95th percentile {percentile:.0f} ms"
+        f"edit to painted, 40 edits: median {statistics.median(times):.0f} ms, 95th percentile {percentile:.0f} ms"
     )
 
 
