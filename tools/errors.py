@@ -66,7 +66,8 @@ WARNING -  {warning}
 ```
 
 the **place** (file, line and the key `fade`), the **value** that stands there, and the **remedy**, after the
-second colon. All mistakes of a fence that can be found at once are told at once. In a terminal the same is told with
+second colon. Where nothing is said and the page shows the text of the fence, `backprop` is missing under `plugins` in
+`mkdocs.yml`. All mistakes of a fence that can be found at once are told at once. In a terminal the same is told with
 exit code 2, and in Python as an exception whose `argument`, `value` and `remedy` are these three.
 
 Below is every remedy, by what the message is about. `…` stands for what is yours: a name, a number, a list of what

@@ -23,7 +23,8 @@ WARNING -  {warning}
 ```
 
 die **Stelle** (Datei, Zeile und den Schlüssel `fade`), den **Wert**, der dort steht, und nach dem zweiten Doppelpunkt
-die **Abhilfe**. Alle Fehler eines Blocks, die sich auf einmal finden lassen, werden auf einmal gemeldet. Im Terminal
+die **Abhilfe**. Wird nichts gemeldet und zeigt die Seite den Text des Blocks, so fehlt `backprop` unter `plugins` in
+der `mkdocs.yml`. Alle Fehler eines Blocks, die sich auf einmal finden lassen, werden auf einmal gemeldet. Im Terminal
 steht dasselbe, mit dem Rückgabewert 2, und in Python ist es eine Ausnahme, deren `argument`, `value` und `remedy`
 diese drei sind.
 

@@ -72,6 +72,8 @@ description: How to assign the exercises, how long they take, how to mark them, 
 
 # For teachers
 
+A plan for 90 minutes, and what each page is for, stand in [A lesson](lessons.md).
+
 ## A class set in four commands
 
 `make dist` in a clone of the project writes two wheels: `pip install` them, and what PDFs need, as [In a
@@ -117,8 +119,8 @@ such exercises, `page.md#two-hidden`.
 ## What a code proves
 
 A result code has a checksum against slips of the pen. It proves nothing against intent: all that makes a code is in the
-page, and so in everybody's hands, a secret can not be kept there. It says what somebody wants to hand in, as a
-notebook does. Two codes with the same number of a paper are worth a question.
+page, and so in everybody's hands; no secret can be kept there. It says what somebody wants to hand in, as a notebook
+does. Where each student draws a paper, two codes with the same number of a paper are worth a question.
 
 ## Mark
 
@@ -128,7 +130,7 @@ notebook does. Two codes with the same number of a paper are worth a question.
 | 1/4 | the numbers of the forward pass in their places |
 | 1/4 | the result, to the digits asked for |
 
-A wrong number that was carried on rightly loses the first share once, not in each step that follows.
+A wrong number that was carried on rightly loses its own share once, and nothing in the steps that follow.
 
 ## The collection
 

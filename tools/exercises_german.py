@@ -45,6 +45,8 @@ description: Wie man die Übungen aufgibt, wie lange sie dauern, wie man sie bew
 
 # Für Lehrende
 
+Einen Plan für 90 Minuten, und wozu jede Seite da ist, hat [Eine Unterrichtsstunde](lessons.md).
+
 ## Eine ganze Klasse mit vier Befehlen {{ #a-class-set-in-four-commands }}
 
 `make dist` in einem Klon des Projekts schreibt zwei Wheels: `pip install` für sie und für das, was PDF braucht, wie [Im
@@ -94,7 +96,8 @@ solchen Aufgaben, `page.md#two-hidden`.
 
 Ein Ergebnis hat eine Prüfsumme gegen Schreibfehler. Gegen Absicht beweist es nichts: Alles, woraus ein Ergebnis
 entsteht, steht in der Seite und ist damit in jedermanns Hand, ein Geheimnis lässt sich dort nicht bewahren. Es sagt,
-was jemand abgeben will, so wie ein Heft. Zwei Ergebnisse mit derselben Nummer des Blatts sind eine Frage wert.
+was jemand abgeben will, so wie ein Heft. Wo jeder ein Blatt für sich zieht, sind zwei Ergebnisse mit derselben
+Nummer des Blatts eine Frage wert.
 
 ## Bewerten {{ #mark }}
 
@@ -104,8 +107,8 @@ was jemand abgeben will, so wie ein Heft. Zwei Ergebnisse mit derselben Nummer d
 | 1/4 | die Zahlen des Vorwärtsdurchlaufs an ihren Plätzen |
 | 1/4 | das Ergebnis, auf so viele Stellen wie verlangt |
 
-Eine falsche Zahl, mit der richtig weitergerechnet wurde, kostet den ersten Anteil einmal, nicht in jedem Schritt, der
-folgt.
+Eine falsche Zahl, mit der richtig weitergerechnet wurde, kostet einmal ihren eigenen Anteil und in den Schritten
+danach nichts mehr.
 
 ## Die Sammlung {{ #the-collection }}
 
