@@ -33,6 +33,8 @@ from tools.program_examples import PROGRAM_EXAMPLES, ProgramExample
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
+SURE_DIGITS = 12
+"""More than a figure shows, since some sources print so many; of those beyond, machines may differ."""
 WORDINGS = {DOCS: ENGLISH, DOCS.with_name("docs.de"): GERMAN}
 """By the folder of the documentation in that language."""
 
@@ -181,7 +183,7 @@ class Row:
         shown = localised(number.replace("-", "−"))
         digits = wording.places[min(places, 2)].format(places=places)
         known_digits = len(number.replace("-", "").replace(".", "").lstrip("0"))
-        computed_to = plain(self.computed, max(known_digits, 6))
+        computed_to = plain(self.computed, min(max(known_digits, 6), SURE_DIGITS))
         quantity = _quantity(self.output, self.what, wording)
         return f"| ${quantity}$ | {shown} | {computed_to} | {digits}: {self._verdict(number, wording)} |\n"
 

@@ -14,8 +14,8 @@ description: Durchgerechnete Beispiele anderer Autoren als Abbildungen, mit den 
 
 Durchgerechnete Beispiele, die andere veröffentlicht haben, als Abbildungen, durch die man Schritt für Schritt gehen
 kann. Unter jeder stehen die gedruckten Zahlen, daneben, was das Rechenwerk berechnet, und auf welche Stelle dort
-gerundet wurde. Die Seite wird aus den Testfällen des Rechenwerks geschrieben, und ob zwei Zahlen übereinstimmen, ist
-berechnet und nicht behauptet.
+gerundet wurde; die letzten sind Fehlerberichte und drucken keine. Die Seite wird aus den Testfällen des Rechenwerks
+geschrieben, und ob zwei Zahlen übereinstimmen, ist berechnet und nicht behauptet.
 """
 WHOLE = "Alle Zahlen sind ganz, also wird nichts gerundet."
 EXAMPLES = {
@@ -94,9 +94,11 @@ EXAMPLES = {
         "Coursera: logistische Regression mit einem Stapel von drei Beispielen",
         (
             "Die Spalten von X sind Beispiele, die Kosten sind das Mittel über sie, und jeder Gradient ist eine Summe "
-            "über Beispiele. Die Kosten eines Beispiels, −y log a − (1 − y) log(1 − a), sind als softplus(z) − yz "
-            "geschrieben, mit softplus(z) = log(1 + exp z): Dabei wird nichts von 1 abgezogen. Wo a fast 1 ist, "
-            "verliert 1 − a Ziffern; deshalb weichen die Kosten des Kurses in der dreizehnten Nachkommastelle ab."
+            "über Beispiele. Die Kosten eines Beispiels, $-y\\ln a - (1 - y)\\ln(1 - a)$, sind als "
+            "$\\mathrm{softplus}(z) - yz$ geschrieben, mit $\\mathrm{softplus}(z) = \\ln(1 + e^z)$; a wird nur "
+            "gezeigt. So wird nichts von 1 abgezogen: Wo a fast 1 ist, verliert 1 − a Ziffern, und deshalb weichen die "
+            "Kosten des Kurses in der dreizehnten Nachkommastelle ab. Die Schritte zeigen vier Ziffern; die zwei 9, "
+            "aus denen v₁₀ entsteht, unterscheiden sich in der fünften."
         ),
     ),
     "bptt": (

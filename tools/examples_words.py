@@ -17,8 +17,9 @@ description: Worked examples of other authors as figures, with printed numbers b
 # Published examples
 
 Worked examples that others have published, as figures to step through. Below each stand numbers that the original
-prints, beside what the engine computes, and the places to which the original has rounded. The page is written from the
-test cases of the engine, and whether two numbers agree is computed, not claimed.
+prints, beside what the engine computes, and the places to which the original has rounded; the last ones are reports of
+bugs, which print none. The page is written from the test cases of the engine, and whether two numbers agree is
+computed, not claimed.
 """
 
 

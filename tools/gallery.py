@@ -88,11 +88,11 @@ PRESETS = (
     Preset(
         "recurrent",
         "A recurrent network over time",
-        "The same three weights at every time: w reads the input, u what the network remembers, and v makes the "
+        "The same three weights at every time step: w reads the input, u what the network remembers, and v makes the "
         "answer. Backpropagation through time is backpropagation through this graph. What reaches an early h from a "
-        "late loss has passed u and a slope of tanh once for every time in between, which is how it vanishes. "
+        "late loss has passed u and a slope of tanh once for every time step in between, which is how it vanishes. "
         "[Sharing](../sharing.md) explains it.",
-        "Three times, one cell",
+        "Three time steps, one cell",
         """
 h = h0
 L = 0

@@ -184,15 +184,16 @@ J = np.mean(softplus(z) - y*z)
         },
         remark=(
             "The columns of X are samples, the cost is the mean over them, and each gradient a sum over samples. "
-            "The cost of one sample is −y log a − (1 − y) log(1 − a), written as softplus(z) − yz, with softplus(z) = "
-            "log(1 + exp z): in it nothing is subtracted from 1. Where a is nearly 1, 1 − a loses digits; that is why "
-            "the course's cost differs in its thirteenth decimal."
+            "The cost of one sample, $-y\\ln a - (1 - y)\\ln(1 - a)$, is written as $\\mathrm{softplus}(z) - yz$, with "
+            "$\\mathrm{softplus}(z) = \\ln(1 + e^z)$; a is only shown. So nothing is subtracted from 1: where a is "
+            "nearly 1, 1 − a loses digits, and that is why the course's cost differs in its thirteenth decimal. Steps "
+            "show four digits; the two 9 that make v₁₀ differ in the fifth."
         ),
         wrong=("cost",),
     ),
     ProgramExample(
         case="bn-rnn-bptt-3",
-        title="A tutorial in Bengali: one tanh neuron over three times",
+        title="A tutorial in Bengali: one tanh neuron over three time steps",
         name="bptt",
         python="""
 h = h0
@@ -211,8 +212,8 @@ for x, t in zip(xs, ts):
             **{"L": "L", "dy3": "d y3", "da3": "d a3", "dh_next into t=2": "wh * d a3"},
         },
         remark=(
-            "Backpropagation through time, with the three weights that all times share. What goes back from the "
-            "third time into the second one is the part of the gradient at h₂ that passes a₃."
+            "Backpropagation through time, with the three weights that all time steps share. What goes back from the "
+            "third time step into the second one is the part of the gradient at h₂ that passes a₃."
         ),
     ),
     ProgramExample(
