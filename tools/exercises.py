@@ -110,11 +110,9 @@ such exercises, `page.md#two-hidden`.
 * **Where the answers are**: on a page of keys, one for each page with exercises, to which each exercise links.
   Print it for yourself; printed, the page of the exercises has questions and room, and no key. A student can open
   it, too, or have the key worked out in the page, but the page's own source has no answer. The steps of a figure
-  that are left to the reader have theirs in the source of its page: behind *Show the answer*, its own or that of a
-  step after it that goes on from it, and in no drawing, formula, table or label. A script puts it into the drawings
-  once it was opened; where there are no scripts, and on paper, drawings keep their question marks. A program can
-  still work it out, since all given values are there. For an exam, hand out sheets, and leave the exercise out of
-  the site.
+  that are left to the reader have theirs in the source of its page, behind *Show the answer*, and on paper at the end.
+  For an exam, hand out sheets, and leave the exercise out of the site: a program can work an answer out, since all
+  given values are there.
 
 ## What a code proves
 

@@ -86,11 +86,9 @@ solchen Aufgaben, `page.md#two-hidden`.
   Aufgabe verweist. Drucken Sie sie für sich; die gedruckte Seite der Aufgaben hat Fragen und Platz und keine
   Lösung. Wer will, kann auch sie öffnen oder sich die Lösung in der Seite ausrechnen lassen, aber in deren
   Quelltext steht keine Antwort. Die Schritte einer Abbildung, die den Lesenden überlassen sind, haben die ihren im
-  Quelltext der Seite: Dort steht die Antwort hinter *Antwort zeigen*, dem eigenen oder dem eines späteren Schritts,
-  der mit ihr weiterrechnet, und in keiner Zeichnung, Formel, Tabelle oder Beschriftung. Ein Skript setzt sie in die
-  Zeichnungen ein, sobald sie offen ist; ohne Skripte und auf Papier behalten die Zeichnungen ihre Fragezeichen. Ein
-  Programm kann sie dennoch ausrechnen, denn alle gegebenen Werte stehen da. Für eine Prüfung teilen Sie Blätter aus
-  und lassen die Aufgabe aus der Website weg.
+  Quelltext der Seite, hinter *Antwort zeigen*, und auf Papier am Ende. Für eine Prüfung teilen Sie Blätter aus und
+  lassen die Aufgabe aus der Website weg: Ein Programm kann eine Antwort ausrechnen, denn alle gegebenen Werte stehen
+  da.
 
 ## Was ein Ergebnis beweist {{ #what-a-code-proves }}
 

@@ -91,7 +91,7 @@ PRESETS = (
         "The same three weights at every time step: w reads the input, u what the network remembers, and v makes the "
         "answer. Backpropagation through time is backpropagation through this graph. What reaches an early h from a "
         "late loss has passed u and a slope of tanh once for every time step in between, which is how it vanishes. "
-        "[Sharing](../sharing.md) explains it.",
+        "[Sharing weights](../sharing.md) explains it.",
         "Three time steps, one cell",
         """
 h = h0
@@ -186,8 +186,8 @@ L = (v @ e - t)**2
         "The last position asks: its query meets the key of every position, the softmax makes shares of what comes "
         "out, and the values are mixed by these shares. What the last position gets to know of itself comes three "
         "ways, as query, as key and as value. A score and the loss are functions of the program, and so they are "
-        "boxes: they start closed, each a single step. [Sharing](../sharing.md) explains more. With a row $x_i$ of "
-        "$X$ for each position, here two, and keys of two numbers, the lines of the program are",
+        "boxes: they start closed, each a single step. [Sharing weights](../sharing.md) explains more. With a row "
+        "$x_i$ of $X$ for each position, here two, and keys of two numbers, the lines of the program are",
         "One query, two positions",
         """
 def score(x):

@@ -42,7 +42,7 @@ FIGURES = {
             "Dieselben drei Gewichte zu jeder Zeit: w liest die Eingabe, u das, woran sich das Netz erinnert, und v "
             "macht daraus die Antwort. Backpropagation durch die Zeit ist Backpropagation durch diesen Graphen. Was "
             "von einem späten Verlust zu einem frühen h gelangt, ist für jeden Zeitpunkt dazwischen einmal durch u und "
-            "durch eine Steigung von tanh gegangen; so verschwindet es. [Teilen](../sharing.md) erklärt das."
+            "durch eine Steigung von tanh gegangen; so verschwindet es. [Geteilte Gewichte](../sharing.md) erklärt das."
         ),
         "Drei Zeitpunkte, eine Zelle",
     ),
@@ -101,8 +101,8 @@ FIGURES = {
             "dem Ergebnis Anteile, und mit diesen Anteilen werden die Werte gemischt. Was die letzte Position über "
             "sich selbst erfährt, kommt auf drei Wegen: als Anfrage, als Schlüssel und als Wert. Eine Bewertung "
             "(score) und der Verlust (loss) sind Funktionen des Programms und damit Kästen: Sie sind am Anfang "
-            "geschlossen, jeder ein einziger Schritt. Mehr erklärt [Teilen](../sharing.md). Mit einer Zeile $x_i$ von "
-            "$X$ für jede Position, hier zwei, und Schlüsseln aus zwei Zahlen sind die Zeilen des Programms"
+            "geschlossen, jeder ein einziger Schritt. Mehr erklärt [Geteilte Gewichte](../sharing.md). Mit einer Zeile "
+            "$x_i$ von $X$ für jede Position, hier zwei, und Schlüsseln aus zwei Zahlen sind die Zeilen des Programms"
         ),
         "Eine Anfrage, zwei Positionen",
     ),
