@@ -50,7 +50,8 @@ def test_rows_equal_jax_to_the_third_order(jax: ModuleType) -> None:
         for order in range(4):
             nested = derivative(graph, *["a"] * order) if order else graph
             # All points in one call: following a function takes longer than working it out.
-            for point, expected in zip(POINTS, jax.jit(jax.vmap(function))(jax.numpy.array(POINTS)).tolist(), strict=True):
+            expectations = jax.jit(jax.vmap(function))(jax.numpy.array(POINTS)).tolist()
+            for point, expected in zip(POINTS, expectations, strict=True):
                 try:
                     results = evaluate(nested, {"a": point})
                 except BackpropError:
