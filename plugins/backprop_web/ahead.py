@@ -16,6 +16,7 @@ import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
+from itertools import zip_longest
 from typing import IO, cast
 
 from backprop_web import cache
@@ -57,17 +58,41 @@ def _tell(drawn: int, total: int, logger: Logger) -> None:
 
 
 def _drawn(figures: Figures, shares: Sequence[list[Task]]) -> Iterator[int]:
-    """How many are drawn, again and again until all are."""
-    drawn, total = 0, sum(map(len, shares))
+    """How many are drawn, again and again until all are: the first share in this process, which would have to wait
+    else, and the others in one each."""
+    own, *others = shares
+    drawn = 0
     yield drawn
     reader, writer = os.pipe()
     with ExitStack() as stack, os.fdopen(reader, "rb", buffering=0) as dots:
-        for share in shares:
+        for share in others:
             _ask(stack.enter_context(_process(figures.cache, writer)), figures.notation, share)
         os.close(writer)
-        while answered := dots.read(total):
+        os.set_blocking(dots.fileno(), False)
+        for place, task in enumerate(_helped(figures, own, others)):
+            _draw(figures, task)
+            if more := len(dots.read(sum(map(len, others))) or b"") + (place < len(own)):
+                drawn += more
+                yield drawn
+        os.set_blocking(dots.fileno(), True)
+        while answered := dots.read(sum(map(len, others))):
             drawn += len(answered)
             yield drawn
+
+
+def _helped(figures: Figures, own: Iterable[Task], others: Iterable[list[Task]]) -> Iterator[Task]:
+    """A process's own share, and then those of the others from the end, as far as they are not drawn: they begin later,
+    since Python starts anew for them, and find what was drawn here."""
+    yield from own
+    for tasks in zip_longest(*map(reversed, others)):
+        yield from (task for task in tasks if task and not figures.has(*task))
+
+
+def _draw(figures: Figures, task: Task) -> None:
+    source, language, live = task
+    # A fault of the program, too, is told where the page is known.
+    with suppress(Exception):
+        figures.finished(source, language, live=live)
 
 
 def _process(kept: Cache, writer: int) -> subprocess.Popen[bytes]:
@@ -91,10 +116,8 @@ def processors() -> int:
 def _main() -> None:
     notation, share = json.load(sys.stdin)
     figures = Figures(Cache(cache.place()), notation)
-    for source, language, live in share:
-        # A fault of the program, too, is told where the page is known.
-        with suppress(Exception):
-            figures.finished(source, language, live=live)
+    for task in share:
+        _draw(figures, task)
         os.write(sys.stdout.fileno(), DOT)
 
 

@@ -8,7 +8,7 @@ wherever it stood. So every step still has its whole drawing without any script,
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -18,7 +18,8 @@ from itertools import chain, pairwise
 # <use> it cannot be written, and the script of the page would stop.
 REFERENCE = '<use xlink:href="#{}"/>'
 # A long name of an operation has two groups within its own.
-PART = re.compile(r"<g .*?</g>(?:</g></g>)?|<path [^>]*/>|<text .*?</text>")
+# Within a group the pattern leaps from tag to tag, which takes half as long as to look at each letter.
+PART = re.compile(r"<g [^<]*+(?:<(?!/g>)[^<]*+)*+</g>(?:</g></g>)?|<path [^>]*+>|<text .*?</text>")
 FEWEST_RUNS = 3
 Pair = tuple[int, int]
 # The page puts a number into its place, in each drawing by itself.
@@ -103,15 +104,24 @@ class _Known:
 
 
 class _Neighbours:
-    """Rows of parts, and how often each pair of neighbours occurs in them: counted once, then kept up to date."""
+    """Rows of parts, and how often each pair of neighbours occurs in them: counted once, then kept up to date.
+
+    Of a pair that was there from the start the count only falls, so those too rare to be of use are not counted on.
+    """
 
     def __init__(self, rows: list[list[int]], apart: frozenset[int]) -> None:
         self.rows = rows
         self._apart = apart
-        self._counts: dict[Pair, int] = {}
-        self._places: defaultdict[Pair, set[int]] = defaultdict(set)
-        for place, row in enumerate(rows):
-            self._count(place, 0, len(row), 1)
+        counts: Counter[Pair] = Counter()
+        for row in rows:
+            counts.update(pairwise(row))
+        # Most figures leave nothing to the reader, and have nothing that must stay apart.
+        self._counts = {
+            pair: count
+            for pair, count in counts.items()
+            if count >= FEWEST_RUNS and (not apart or apart.isdisjoint(pair))
+        }
+        self._pairs = [set(pairwise(row)) for row in rows]
 
     def most_frequent(self) -> Pair | None:
         """The pair that recurs most, the first of several, if a reference to it saves bytes."""
@@ -119,27 +129,34 @@ class _Neighbours:
         most = max(counts.values(), default=0)
         if most < FEWEST_RUNS:
             return None
-        return next(pair for row in self.rows for pair in pairwise(row) if counts.get(pair) == most)
+        found = {pair for pair, count in counts.items() if count == most}
+        return next(pair for row in self.rows for pair in pairwise(row) if pair in found)
 
     def replace(self, pair: Pair, reference: int) -> None:
         """Put a reference in the place of the pair, wherever it occurs."""
-        for place in self._places.pop(pair):
-            row, at = self.rows[place], 0
-            while (at := _index(row, pair[0], at)) < len(row) - 1:
-                if row[at + 1] == pair[1]:
-                    self._count(place, at - 1, at + 3, -1)
+        first, second = pair
+        for row, pairs in zip(self.rows, self._pairs, strict=True):
+            at = _index(row, first, 0) if pair in pairs else len(row)
+            while at < len(row) - 1:
+                if row[at + 1] == second:
+                    if at:
+                        before = row[at - 1]
+                        self._change((before, first), (before, reference), pairs)
+                    if at + 2 < len(row):
+                        after = row[at + 2]
+                        self._change((second, after), (reference, after), pairs)
                     row[at : at + 2] = [reference]
-                    self._count(place, at - 1, at + 2, 1)
-                at += 1
+                at = _index(row, first, at + 1)
+        del self._counts[pair]
 
-    def _count(self, place: int, start: int, end: int, sign: int) -> None:
-        """Count the pairs in a part of a row, or take them off."""
-        counts, apart = self._counts, self._apart
-        for pair in pairwise(self.rows[place][max(start, 0) : end]):
-            # Most figures leave nothing to the reader, and have nothing that must stay apart.
-            if not apart or apart.isdisjoint(pair):
-                counts[pair] = counts.get(pair, 0) + sign
-                self._places[pair].add(place)
+    def _change(self, old: Pair, new: Pair, pairs: set[Pair]) -> None:
+        """Count a pair that a row has in the place of another, unless it must stay apart."""
+        counts = self._counts
+        if old in counts:
+            counts[old] -= 1
+        if not self._apart or self._apart.isdisjoint(new):
+            counts[new] = counts.get(new, 0) + 1
+            pairs.add(new)
 
 
 def _index(row: list[int], part: int, start: int) -> int:
