@@ -59,7 +59,8 @@ EXAMPLES = {
         (
             "Auf der Seite ist z₄ falsch: Aus ihren eigenen Gewichten ergibt sich 0,157, also sind auch beide "
             "Wahrscheinlichkeiten und der Verlust andere. Außerdem gibt sie zwei Gradienten den falschen Gewichten: "
-            "Nach ihren eigenen Formeln für z₃ und z₄ ist ∂L/∂w₈ gleich (ŷ₂ − y₂)·a₁ und ∂L/∂w₉ gleich (ŷ₁ − y₁)·a₂."
+            "Nach ihren eigenen Formeln für z₃ und z₄ ist ∂L/∂w₈ gleich (ŷ₂ − y₂)·a₁ und ∂L/∂w₉ gleich (ŷ₁ − y₁)·a₂. "
+            "Warum ŷ − y: [Softmax und Kreuzentropie](../softmax-and-cross-entropy.md)."
         ),
     ),
     "han-kamber": (
@@ -79,15 +80,19 @@ EXAMPLES = {
     ),
     "shared-bias": (
         "AI-LAB: zwei Neuronen, zwei Ausgaben und ein Bias für jede Schicht",
-        "Beide Neuronen einer Schicht lesen denselben Bias, also kommen zwei Gradienten bei ihm an und addieren sich.",
+        (
+            "Beide Neuronen einer Schicht lesen denselben Bias, also kommen zwei Gradienten bei ihm an und [addieren "
+            "sich](../backpropagation-at-work.md#where-gradients-meet)."
+        ),
     ),
     "dead-relu": (
         "cs231n, erste Aufgabe: zwei ReLU-Neuronen, eines davon tot, drei Klassen",
         (
             "Die Biases sind 0 und hier weggelassen; ihre Gradienten sind die an z, in den letzten zwei Zeilen. Das "
-            "zweite Neuron ist bei diesem Beispiel tot: Seine ReLU lässt nichts durch. Zwei Zahlen weichen in der "
-            "letzten von zwölf Nachkommastellen ab, weil sie aus gerundeten Faktoren entstanden sind. Der Verlust ist "
-            "mit allen Ziffern gedruckt, die der Rechner hat; die letzte davon entsteht durch Runden."
+            "zweite Neuron lässt nichts durch; wo das bei allen Beispielen so ist, ist es "
+            "[tot](../vanishing-and-exploding.md#depth-and-activation). Zwei Zahlen weichen in der letzten von zwölf "
+            "Nachkommastellen ab, weil sie aus gerundeten Faktoren entstanden sind. Der Verlust ist mit allen Ziffern "
+            "gedruckt, die der Rechner hat; die letzte davon entsteht durch Runden."
         ),
     ),
     "logistic-batch": (
@@ -104,8 +109,9 @@ EXAMPLES = {
     "bptt": (
         "Ein Tutorial auf Bengalisch: ein tanh-Neuron zu drei Zeitpunkten",
         (
-            "Backpropagation durch die Zeit, mit drei Gewichten, die alle Zeitpunkte teilen. Was vom dritten Zeitpunkt "
-            "in den zweiten zurückgeht, ist der Teil des Gradienten an h₂, der durch a₃ kommt."
+            "[Backpropagation durch die Zeit](../sharing.md#in-time), mit drei Gewichten, die alle Zeitpunkte teilen. "
+            "Was vom dritten Zeitpunkt in den zweiten zurückgeht, ist der Teil des Gradienten an h₂, der durch a₃ "
+            "kommt."
         ),
     ),
     "batch-norm": (

@@ -53,9 +53,10 @@ L = -(y[0]*log(yhat[0]) + y[1]*log(yhat[1]))
         parameters=(*(f"w{number}" for number in range(1, 11)), "b1", "b2", "b3", "b4"),
         quantities={key: key for key in ("z1", "z2", "a1", "a2", "z3", "z4", "yhat1", "yhat2", "L")},
         remark=(
-            "The page has z₄ wrong: from its own weights it is 0.157, so both probabilities and the loss are "
-            "others. It also gives two gradients to the wrong weights: by its own formulas for z₃ and z₄, ∂L/∂w₈ "
-            "is (ŷ₂ − y₂)·a₁ and ∂L/∂w₉ is (ŷ₁ − y₁)·a₂."
+            "The page has z₄ wrong: from its own weights it is 0.157, so both probabilities and the loss are others. "
+            "It also gives two gradients to the wrong weights: by its own formulas for z₃ and z₄, ∂L/∂w₈ is (ŷ₂ − "
+            "y₂)·a₁ and ∂L/∂w₉ is (ŷ₁ − y₁)·a₂. Why ŷ − y: [Softmax and "
+            "cross-entropy](../softmax-and-cross-entropy.md)."
         ),
         wrong=("z4", "yhat1", "yhat2", "L"),
     ),
@@ -134,7 +135,10 @@ E = ((T1 - y1)**2 + (T2 - y2)**2) / 2
             **{f"dw{number}": f"d w{number}" for number in range(1, 9)},
             **_updates({name: name for name in (*(f"w{number}" for number in range(1, 9)), "b1", "b2")}, "0.3"),
         },
-        remark="Both neurons of a layer read the same bias, so two gradients arrive at it and add up.",
+        remark=(
+            "Both neurons of a layer read the same bias, so two gradients arrive at it and [add "
+            "up](../backpropagation-at-work.md#where-gradients-meet)."
+        ),
     ),
     ProgramExample(
         case="cs231n-two-layer-dead-relu",
@@ -159,7 +163,8 @@ L = -log(p[2])
         },
         remark=(
             "The biases are 0 and are left out; their gradients are those at z, in the last two rows. The second "
-            "neuron is dead for this sample: its ReLU lets nothing through. Two numbers are off in the last of twelve "
+            "neuron lets nothing through; where that is so for all samples, it is "
+            "[dead](../vanishing-and-exploding.md#depth-and-activation). Two numbers are off in the last of twelve "
             "decimals, because they were multiplied from rounded ones. The loss is printed with all the digits of a "
             "double, of which the last is rounding."
         ),
@@ -212,8 +217,9 @@ for x, t in zip(xs, ts):
             **{"L": "L", "dy3": "d y3", "da3": "d a3", "dh_next into t=2": "wh * d a3"},
         },
         remark=(
-            "Backpropagation through time, with the three weights that all time steps share. What goes back from the "
-            "third time step into the second one is the part of the gradient at h₂ that passes a₃."
+            "[Backpropagation through time](../sharing.md#in-time), with the three weights that all time steps share. "
+            "What goes back from the third time step into the second one is the part of the gradient at h₂ that passes "
+            "a₃."
         ),
     ),
     ProgramExample(
