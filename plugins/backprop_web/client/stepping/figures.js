@@ -60,7 +60,10 @@ export function refresh() {
 /** Begin with the page that is there. */
 export function start() {
   refresh();
-  window.document$?.subscribe(arrive);
+  const follow = () => window.document$?.subscribe(arrive);
+  // The theme's script may come after this one.
+  if (window.document$) follow();
+  else addEventListener("DOMContentLoaded", follow);
 }
 
 /** A page came by instant navigation. The theme may hold on to the one before, and so to all that is in it. */
