@@ -46,12 +46,19 @@ FIGURES: list[Described] = [
     SOFTMAX,
     SOFTMAX | {"fused": True},
     *NETWORKS,
-    *random_figures(30),
     *map(dict, BOXES),
 ]
+BY_CHANCE = [f"random-{number}" for number in range(30)]
+# By their names, because every process of a run collects these tests, and making the figures takes a second.
+CASES: list[Described | str] = [*FIGURES, *BY_CHANCE]
 
 
-def layout_of(described: Described) -> Layout:
+def name_of(case: Described | str) -> str:
+    return case if isinstance(case, str) else str(case.get("network", case.get("expression")))[:40]
+
+
+def layout_of(case: Described | str) -> Layout:
+    described = random_figures(len(BY_CHANCE))[BY_CHANCE.index(case)] if isinstance(case, str) else case
     return stepped_scene(Specification.from_mapping({"name": "f", **described})).layout
 
 
@@ -104,10 +111,10 @@ def crossings(layout: Layout) -> int:
     )
 
 
-@pytest.mark.parametrize("described", FIGURES, ids=lambda each: str(each.get("network", each.get("expression")))[:40])
-def test_nothing_covers_anything_in_either_direction(described: Described) -> None:
+@pytest.mark.parametrize("case", CASES, ids=name_of)
+def test_nothing_covers_anything_in_either_direction(case: Described | str) -> None:
     """Cells and labels keep clear by the size of a cell, which is the same after a turn; all inside the drawing."""
-    layout = layout_of(described)
+    layout = layout_of(case)
     placed: list[Cell | Label] = [*layout.cells, *(label for label in layout.labels if label.always)]
     for one, other in combinations(placed, 2):
         assert abs(one.x - other.x) > CELL_WIDTH - 0.2 or abs(one.y - other.y) > CELL_HEIGHT - 0.2, (one, other)
@@ -147,7 +154,7 @@ def meet(one: Box, other: Box) -> bool:
 def test_no_sign_and_no_label_lies_on_an_arrowhead_in_either_direction() -> None:
     """Of all figures of the site and some by chance; every sign is inside the drawing, and lies on no other."""
     looked_at = [(name, layout_of(each)) for name, each in stepped_fences()]
-    looked_at += [(str(each), layout_of(each)) for each in FIGURES]
+    looked_at += [(str(each), layout_of(each)) for each in CASES]
     assert sum(operator.is_long for _, layout in looked_at for operator in layout.operators) > 100
     for name, layout in looked_at:
         for down in (False, True):
@@ -169,10 +176,10 @@ def test_a_turn_leaves_a_cell_as_it_is() -> None:
     assert (CELL_HEIGHT / TURN, CELL_WIDTH * TURN) == (CELL_WIDTH, CELL_HEIGHT)
 
 
-@pytest.mark.parametrize("described", FIGURES, ids=lambda each: str(each.get("network", each.get("expression")))[:40])
-def test_every_line_runs_to_the_right_and_past_cells(described: Described) -> None:
+@pytest.mark.parametrize("case", CASES, ids=name_of)
+def test_every_line_runs_to_the_right_and_past_cells(case: Described | str) -> None:
     """From the right of its source to the left of its consumer; through no cell that stands between."""
-    layout = layout_of(described)
+    layout = layout_of(case)
     cells = {cell.node: cell for cell in layout.cells}
     for edge in layout.edges:
         assert edge.start == cells[edge.source].right

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from functools import cache
 
 from backprop.errors import BackpropError
 from backprop.figure.specification import Specification
@@ -13,6 +14,7 @@ Described = dict[str, object]
 FORMS = ("{0}*{1}+sin({2})", "({0}-{1})*{2}", "tanh({0}+{1})", "{0}*{1}", "0.5*{0}+{1}*{2}", "{0}-{1}")
 
 
+@cache
 def random_figures(count: int, seed: str = "figures") -> list[Described]:
     """Descriptions that the engine accepts, networks and expressions by turns."""
     choose = random.Random(seed)
