@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page
 
 from tests.support.site import ROOT
+from tests.support.unseen import without
 
 SCRIPT = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 # Beside its own choice, what WCAG asks of contrast for AAA (7 to 1), and of targets.
@@ -16,29 +18,18 @@ BEYOND = ("color-contrast-enhanced", "target-size")
 # behind it. That it has a name and is reached is tested in tests/browser/test_reading.py.
 LEFT_ASIDE = "#__drawer"
 OPTIONS = {"resultTypes": ["violations"], "rules": {rule: {"enabled": True} for rule in BEYOND}}
+# All that another palette or another width can change of what was looked at before: most of the other rules ask for
+# names and roles.
+SEEN = ("color-contrast", "link-in-text-block", *BEYOND)
 
-# Steps that are out of sight are empty meanwhile, and so is what drawings share, which has no place of its own:
-# axe says nothing of them, but would go through their thousands of elements to find that out. What the live engine has
-# written there in the meantime stays.
-RUN = """async ([context, options]) => {
-  const unseen = ".bp-step[hidden] > :is(.bp-drawing, .bp-text), .bp-parts";
-  const hidden = [...document.querySelectorAll(unseen)].map((part) => {
-    const content = [...part.childNodes];
-    part.replaceChildren();
-    return [part, content];
-  });
-  try {
-    return await axe.run(context, options);
-  } finally {
-    for (const [part, content] of hidden) if (!part.hasChildNodes()) part.replaceChildren(...content);
-  }
-}"""
+RUN = without("([context, options]) => axe.run(context, options)")
 
 
-def violations(page: Page, selector: str = "article") -> list[str]:
+def violations(page: Page, selector: str = "article", rules: Sequence[str] = ()) -> list[str]:
     """Return what axe-core finds wrong inside the first element that fits, one readable text for each finding.
 
-    Fails the test where axe-core has not been fetched or nothing fits the selector.
+    With `rules`, such as `SEEN`, by these only. Fails the test where axe-core has not been fetched or nothing fits the
+    selector.
     """
     if not SCRIPT.is_file():
         pytest.fail("axe-core is not here. Fetch the npm parts with `make parts` (or `npm ci`).")
@@ -50,7 +41,8 @@ def violations(page: Page, selector: str = "article") -> list[str]:
         # What the header covers, on a page that is scrolled, would be taken for a small target.
         page.add_style_tag(content=".md-header { visibility: hidden }")
     context = {"include": [selector], "exclude": [LEFT_ASIDE]}
-    found = page.evaluate(RUN, [context, OPTIONS])
+    only = {"runOnly": {"type": "rule", "values": list(rules)}} if rules else {}
+    found = page.evaluate(RUN, [context, OPTIONS | only])
     return [describe(violation) for violation in found["violations"]]
 
 
