@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from functools import cache
 from itertools import cycle, product
 
 import pytest
@@ -51,6 +53,12 @@ COVERED = """drawings => {
 }"""
 
 
+@cache
+def drawings(described: str) -> list[str]:
+    """Of each step of a figure in JSON, built once for all widths."""
+    return [frame.drawing for frame in build_figure(Specification.from_mapping(json.loads(described))).frames]
+
+
 @pytest.mark.parametrize(
     "figure",
     [
@@ -71,8 +79,7 @@ def test_no_number_is_cut(reader: Reader, figure: dict[str, object], width: int)
     mapping = {"name": "long", "title": "Long numbers", **figure}
     fields = build_figure(Specification.from_mapping(mapping)).fields
     values = {field.name: number for field, number in zip(fields, cycle(LONG), strict=False)}
-    frames = build_figure(Specification.from_mapping(mapping | {"values": values})).frames
-    excesses = tab.evaluate(EXCESSES, [frame.drawing for frame in frames])
+    excesses = tab.evaluate(EXCESSES, drawings(json.dumps(mapping | {"values": values})))
     assert len(excesses) > 20
     assert max(excesses)[0] <= 0.5, max(excesses)
 
@@ -85,7 +92,6 @@ def test_no_label_covers_another(reader: Reader, width: int) -> None:
     shapes = [[1, 2, 1], [2, 3, 1], [2, 2, 2], [1, 2, 2, 1], [3, 3, 2], [2, 3, 3, 1], [4, 4, 1], [1, 2, 2, 2, 1]]
     for widths, bug in product(shapes, ({}, {"bug": "overwrite"})):
         mapping = {"name": "covered", "title": "Labels", "network": widths, **bug}
-        frames = build_figure(Specification.from_mapping(mapping)).frames
-        covered = tab.evaluate(COVERED, [frame.drawing for frame in frames])
+        covered = tab.evaluate(COVERED, drawings(json.dumps(mapping)))
         assert len(covered) > 15
         assert not any(covered), (widths, bug, covered)

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.support.arithmetic import lines, result
+from tests.support.pages import settled
 from tests.support.reader import Reader
 
 PAGES = (
@@ -48,20 +49,22 @@ IN_SIGHT = """() => [...document.querySelectorAll(".bp-step:not([data-phase=give
 })"""
 
 
-@pytest.mark.parametrize("width", [1280, 320])
 @pytest.mark.parametrize("address", PAGES)
-def test_the_log_tells_equations_that_hold(reader: Reader, address: str, width: int) -> None:
+def test_the_log_tells_equations_that_hold(reader: Reader, address: str) -> None:
     """Every step of every figure, forward mode and split sums too; only the width decides how many lines it takes."""
-    tab = reader(address, viewport=(width, 800))
+    tab = reader(address)
     expect(tab.locator(".bp-figure:not(.bp-ready)")).to_have_count(0)
     tab.evaluate(ALL_PAST)
-    told: list[dict[str, Any]] = tab.evaluate(IN_SIGHT)
-    # A frame of a plot has no formula.
-    assert len(told) >= tab.locator(".bp-step:not([data-phase=given], :has(svg.bp-plot))").count() > 0
-    assert [each["step"] for each in told if each["broken"]] == []
-    for each in told:
-        (table,) = ElementTree.fromstring(each["seen"])
-        assert "".join(table[0][0].itertext()) or each["blank"], each["step"]
-        found = [] if each["blank"] else [result(line) for line in lines(row for row in table if len(row) > 1)]
-        assert all(one.agrees(found[-1]) for one in found), (each["step"], found)
-        assert len(found) <= 2, each["step"]
+    for width in (1280, 320):
+        tab.set_viewport_size({"width": width, "height": 800})
+        settled(tab)
+        told: list[dict[str, Any]] = tab.evaluate(IN_SIGHT)
+        # A frame of a plot has no formula.
+        assert len(told) >= tab.locator(".bp-step:not([data-phase=given], :has(svg.bp-plot))").count() > 0
+        assert [each["step"] for each in told if each["broken"]] == [], width
+        for each in told:
+            (table,) = ElementTree.fromstring(each["seen"])
+            assert "".join(table[0][0].itertext()) or each["blank"], (width, each["step"])
+            found = [] if each["blank"] else [result(line) for line in lines(row for row in table if len(row) > 1)]
+            assert all(one.agrees(found[-1]) for one in found), (width, each["step"], found)
+            assert len(found) <= 2, (width, each["step"])
