@@ -19,7 +19,7 @@ from tests.support.fences import fences
 from tests.support.pages import Pages
 from tests.support.programs import run
 from tests.support.reader import Reader
-from tests.support.server import Server, missing
+from tests.support.server import NEVER, Server, missing
 
 SANDBOX = "sandbox/"
 LIVE = 60_000
@@ -186,18 +186,6 @@ def test_a_figure_of_the_site_to_begin_with(reader: Reader) -> None:
     assert tab.locator(".bp-begin option").count() > 30
 
 
-def test_the_address_brings_the_figure_back(page: Pages, served: Server) -> None:
-    """In a new tab, by one that was written here, and no server gets to see it."""
-    tab = opened(page(), served, packed(PRODUCT))
-    expect(tab.locator("#product.bp-ready")).to_be_visible(timeout=LIVE)
-    expect(state(tab)).to_have_text(READY)
-    assert text_of(tab) == PRODUCT
-    assert unpacked(tab.url) == PRODUCT
-    tab.evaluate(GO, packed(PRODUCT.replace("x*y", "x+y")))
-    expect(tab.locator("#product-step-1 .bp-text")).to_contain_text("+", timeout=LIVE)
-    assert not [path for path in served.requests if "figure=" in path]
-
-
 def test_a_strangers_program_waits_for_its_reader(reader: Reader) -> None:
     """Nothing of it runs before; what the reader then types runs at once."""
     tab = visited(reader, packed(PROGRAM))
@@ -264,6 +252,7 @@ def test_addresses_stay_short(page: Pages, served: Server) -> None:
 
     Python packs as tightly as a browser does, but for some characters: so the longest are written in the page.
     """
+    served.faults["*.bin"] = NEVER
     tab = opened(page(permissions=CLIPBOARD), served)
     for source in sorted(fences().values(), key=lambda source: len(packed(source)))[-3:]:
         write(tab, source)
@@ -274,9 +263,13 @@ def test_addresses_stay_short(page: Pages, served: Server) -> None:
 
 
 def test_what_a_reader_takes_along(page: Pages, served: Server, tmp_path: Path) -> None:
-    """The address, the fence, a program that runs, and a page that steps with no site around it."""
+    """The address, the fence, a program that runs, and a page that steps with no site around it; in a new tab, where an
+    address that was written here has brought the figure back, and no server gets to see it."""
     tab = opened(page(permissions=CLIPBOARD), served, packed(PRODUCT))
     expect(state(tab)).to_have_text(READY, timeout=LIVE)
+    expect(tab.locator("#product.bp-ready")).to_be_visible()
+    assert text_of(tab) == PRODUCT
+    assert unpacked(tab.url) == PRODUCT
     taken = {}
     for name in ("link", "fence", "program"):
         button(tab, name).click()
@@ -291,6 +284,9 @@ def test_what_a_reader_takes_along(page: Pages, served: Server, tmp_path: Path) 
         button(tab, "file").click()
     assert waiting.value.suggested_filename == "product.html"
     waiting.value.save_as(tmp_path / "product.html")
+    tab.evaluate(GO, packed(PRODUCT.replace("x*y", "x+y")))
+    expect(tab.locator("#product-step-1 .bp-text")).to_contain_text("+", timeout=LIVE)
+    assert not [path for path in served.requests if "figure=" in path]
     alone = page()
     alone.goto((tmp_path / "product.html").as_uri())
     assert alone.title() == "x < y & <b>z</b>"
@@ -380,17 +376,15 @@ def test_what_cannot_be_downloaded_is_told_and_tried_again(page: Pages, served: 
 
 
 def test_from_a_disk(page: Pages, offline: Path, tmp_path: Path) -> None:
-    """The address opens there, and what is saved there steps."""
+    """The address of a figure opens there, and what is saved there has its steps."""
     tab = page()
-    tab.goto((offline / "sandbox.html").as_uri() + packed(PRODUCT))
-    expect(tab.locator("#product.bp-ready")).to_be_visible(timeout=LIVE)
-    with tab.expect_download() as waiting:
-        button(tab, "file").click()
-    waiting.value.save_as(tmp_path / "product.html")
-    assert "product-step-2" in (tmp_path / "product.html").read_text("utf-8")
     tab.goto((offline / "computational-graphs.html").as_uri())
     tab.locator('#diamond [data-tool="edit"]').click()
     expect(tab.locator(".bp-result #diamond.bp-ready")).to_be_visible(timeout=LIVE)
+    with tab.expect_download() as waiting:
+        button(tab, "file").click()
+    waiting.value.save_as(tmp_path / "diamond.html")
+    assert "diamond-step-2" in (tmp_path / "diamond.html").read_text("utf-8")
 
 
 def test_from_page_to_page(page: Pages, published: Server) -> None:

@@ -22,7 +22,7 @@ NEURON = "one-neuron-by-hand/"
 FIGURE = "#one-two-one"
 NAMES = ("w11", "b1", "w12", "b2", "wo1", "wo2", "bo", "x", "y")
 LIVE = 60_000
-STATES, HOSTILE, EVERY, PAGES_LOADED, HASHES = 1000, 10_000, 8, 12, 300
+STATES, HOSTILE, EVERY, PAGES_LOADED, HASHES = 1000, 10_000, 16, 8, 300
 # For each state of a figure its address, and the state that the figure is in when it was set back to the original
 # numbers and the first step and that address was then opened as by Back and Forward.
 ROUND_TRIP = """(states) => {
