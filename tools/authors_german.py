@@ -15,6 +15,8 @@ search:
 
 # Für Autoren
 
+[Vom leeren Ordner zur veröffentlichten Seite](first-page.md) fängt ganz vorn an; hier steht alles.
+
 ## Eine Abbildung { #a-figure }
 
 Einmal, neben Ihrem MkDocs (mit Python 3.12 oder neuer), mit den beiden Paketen (*wheels*{ lang=en }) dieses Projekts:

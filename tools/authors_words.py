@@ -38,6 +38,8 @@ search:
 
 # For authors
 
+[From an empty folder to a published page](first-page.md) begins at the beginning; here is all of it.
+
 ## A figure
 
 Once, beside your MkDocs (Python 3.12 or newer), with the two wheels of this project:
