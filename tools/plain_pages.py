@@ -98,6 +98,7 @@ def _asked(exercise: Asked) -> Iterator[str]:
     with paper.drawn.specification.spoken():
         given = [*_displayed(paper.drawn.run.formulas(0)), *_shown(paper)]
         samples, told = sheets.samples(paper), list(sheets.conventions(paper))
+        code = words.SHEET["code"].format(code=sheets.code_of(paper))
     yield from (f"**{exercise.title}**", "", *given)
     if samples:
         yield from (*_table(samples), "")
@@ -108,6 +109,7 @@ def _asked(exercise: Asked) -> Iterator[str]:
         yield from (
             f"    * {letter}: {in_words(option)}" for letter, option in zip(LETTERS, task.options, strict=False)
         )
+    yield from ("", code)
 
 
 def _shown(paper: Paper) -> Iterator[str]:

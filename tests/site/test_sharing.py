@@ -177,6 +177,7 @@ def test_programs_find_all_pages_as_plain_text(site: Path, pages: dict[str, Lexb
         wires = [_letters(each.text()) for each in page.css(".bp-wiring li")]
         assert [each for each in wires if each not in _letters(text)] == []
         assert [each.text() for each in page.css(".bp-exercise .bp-source") if each.text() not in text] == []
+        assert [each.text() for each in page.css(".bp-exercise .bp-code") if each.text() not in text] == []
         assert text.count(r"\begin{pmatrix}") >= len(page.css(".bp-options .bp-grid"))
         given = re.findall(r" &(?:=|\\approx) ", text)
         assert len(given) >= len(page.css(".bp-exercise .bp-given li")), address
