@@ -323,6 +323,20 @@ def test_a_picture_for_many_papers_has_no_number_of_one(name: str) -> None:
         assert common.drawing.count("data-n=") == whole.count("data-n=")
 
 
+def test_the_picture_of_many_papers_is_the_one_without_numbers() -> None:
+    """And where papers are a question each, that of their own numbers."""
+    made = drawn(ALL["neuron"], MANY[0])
+    whole, painter = drawing(made), questions.Painter()
+    common = shared(made, portable(made)[0], whole)
+    assert common
+    bare, own = painter.picture(common.drawing), painter.picture(whole)
+    assert bare != own
+    (each, *_) = [question for question in many("neuron") if question.kind == "calculated"]
+    assert b64decode(each.node.findtext("questiontext/file") or "") == bare
+    single = platforms.bank(moodle.quiz(questions.papers(read(ALL["neuron"]), [MANY[0]])))
+    assert {b64decode(each.node.findtext("questiontext/file") or "") for each in single} == {own}
+
+
 def test_each_task_is_a_category_of_drawn_variants_and_a_test_takes_one_paper() -> None:
     """So that every student gets other numbers."""
     package, quiz = exported("two")
