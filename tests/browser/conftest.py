@@ -12,7 +12,7 @@ from backprop_web.policy import FILE
 from tests.support import chromium, pages
 from tests.support import site as builder
 from tests.support.axe import violations
-from tests.support.reader import Reader
+from tests.support.reader import OneTab, Reader, Visitor
 from tests.support.server import Server, serve
 
 expect.set_options(timeout=pages.PATIENCE)
@@ -131,13 +131,32 @@ def reader(one_reader: Reader, published: Server) -> Iterator[Reader]:
     assert not unexpected, "\n".join(unexpected)
 
 
+@pytest.fixture(scope="module")
+def one_visitor(browser: Browser) -> Iterator[Visitor]:
+    """The tab that tests of a file have in common, as far as they are run by one process."""
+    visitor = Visitor(browser)
+    yield visitor
+    visitor.go()
+
+
+@pytest.fixture
+def visitor(one_visitor: Visitor) -> Iterator[Visitor]:
+    """Loads pages in that tab: `tab = visitor(published.url + "matrices/")`; for the same questions to many pages.
+
+    What fails a test that opens pages of its own fails one that visits, too.
+    """
+    yield one_visitor
+    unexpected = one_visitor.unexpected()
+    assert not unexpected, "\n".join(unexpected)
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Leave the tab that a failed test read in: nobody knows what state it is in."""
     report = yield
-    reader = getattr(item, "funcargs", {}).get("reader")
-    if report.failed and isinstance(reader, Reader):
-        reader.go()
+    for tab in getattr(item, "funcargs", {}).values():
+        if report.failed and isinstance(tab, OneTab):
+            tab.go()
     return report
 
 

@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from tests.support.book import STEPPED
 from tests.support.pages import Pages
+from tests.support.reader import Visitor
 from tests.support.server import Server
 
 WINDOWS = ((1440, 900), (1280, 720), (1024, 768), (768, 1024), (390, 844), (360, 640))
@@ -118,11 +119,12 @@ WALK = """async () => {
 
 
 @pytest.mark.parametrize("address", STEPPED)
-def test_a_step_is_seen_whole(page: Pages, served: Server, measured: Callable[[str], None], address: str) -> None:
+def test_a_step_is_seen_whole(
+    visitor: Visitor, published: Server, measured: Callable[[str], None], address: str
+) -> None:
     """Nothing has to be scrolled, from the first press on a button to the last, in any window; letters have twelve
     pixels, no sign lies on an arrowhead, and the log begins with a whole line."""
-    tab = page()
-    tab.goto(served.url + address)
+    tab = visitor(published.url + address)
     expect(tab.locator("main .bp-figure:not(.bp-ready)")).to_have_count(0)
     tab.evaluate(COPY)
     table: dict[str, list[str]] = {}

@@ -1,7 +1,8 @@
-"""One tab for many tests, in which Python lives on: it goes from page to page as a reader does, by links.
+"""One tab for many tests, which a browser shows with less work than a tab for each.
 
-A start of Python takes more work than most tests that need it. With instant navigation one start serves all pages; what
-is about the start itself, or about what a new document does, opens a page of its own with `Pages`.
+A reader goes from page to page by links, and Python lives on: a start of Python takes more work than most tests that
+need it. A visitor loads each page anew, in a process that knows the scripts already, those of the checkers too. What is
+about the start itself, or about what a browser keeps, opens a page of its own with `Pages`.
 """
 
 from __future__ import annotations
@@ -29,21 +30,39 @@ ARRIVED = f"""() => document.querySelector("main article") !== window.left && ({
   }})"""
 
 
-class Reader:
+class OneTab:
+    """A tab that stays open between tests, and what went wrong in it."""
+
+    def __init__(self, browser: Browser) -> None:
+        self.pages = Pages(browser)
+        self.tab: Page | None = None
+
+    def unexpected(self) -> list[str]:
+        """What went wrong since this was last asked."""
+        found = self.pages.unexpected()
+        self.pages.problems.clear()
+        self.pages.foreign.clear()
+        return found
+
+    def go(self) -> None:
+        """Close the tab; whoever comes next finds a new one."""
+        self.pages.close()
+        self.pages = Pages(self.pages.browser)
+        self.tab = None
+
+
+class Reader(OneTab):
     """Goes to pages of the site at its address: `tab = reader("chain-rule-and-backpropagation/")`."""
 
     def __init__(self, browser: Browser, server: Server) -> None:
+        super().__init__(browser)
         self.server = server
-        self.pages = Pages(browser)
-        self.tab: Page | None = None
         self.address = BETWEEN
 
     def __call__(self, address: str, *, viewport: tuple[int, int] = (1280, 800)) -> Page:
         """Return the tab, at this page as the build wrote it: nothing that an earlier test did is left."""
         tab = self.tab = self.tab or self._come()
-        tab.set_viewport_size({"width": viewport[0], "height": viewport[1]})
-        tab.mouse.move(0, 0)
-        tab.emulate_media(media="screen", color_scheme="light")
+        _rest(tab, viewport)
         if not tab.url.endswith(BETWEEN):
             self._follow(tab, BETWEEN)
         tab.evaluate(FORGET)
@@ -66,15 +85,29 @@ class Reader:
         tab.evaluate(FOLLOW, self.server.url + address)
         tab.wait_for_function(ARRIVED)
 
-    def unexpected(self) -> list[str]:
-        """What went wrong since this was last asked."""
-        found = self.pages.unexpected()
-        self.pages.problems.clear()
-        self.pages.foreign.clear()
-        return found
 
-    def go(self) -> None:
-        """Close the tab; whoever comes next finds a new one."""
-        self.pages.close()
-        self.pages = Pages(self.pages.browser)
-        self.tab = None
+class Visitor(OneTab):
+    """Loads pages of a server that outlives them: `tab = visitor(published.url + "gallery/xor/")`."""
+
+    def __call__(self, address: str, *, viewport: tuple[int, int] = (1280, 800)) -> Page:
+        """Return the tab, at this page as one who comes for the first time finds it."""
+        tab = self.tab = self.tab or self._come()
+        _rest(tab, viewport)
+        # To another place of the page that it is at, the browser would only scroll.
+        if tab.url.partition("#")[0] == address.partition("#")[0]:
+            tab.goto("about:blank")
+        tab.goto(address)
+        return tab
+
+    def _come(self) -> Page:
+        tab = self.pages()
+        # In the new document, as the old one may keep something when it is left.
+        tab.add_init_script(f"if (self === top && location.protocol !== 'about:') ({FORGET})()")
+        return tab
+
+
+def _rest(tab: Page, viewport: tuple[int, int]) -> None:
+    """Have the window, the pointer and the media as in a new tab."""
+    tab.set_viewport_size({"width": viewport[0], "height": viewport[1]})
+    tab.mouse.move(0, 0)
+    tab.emulate_media(media="screen", color_scheme="light")
