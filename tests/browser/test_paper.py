@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 
 from tests.support.hidden import given_away, numbers
 from tests.support.pages import Pages
+from tests.support.reader import Visitor
 from tests.support.server import Server
 
 CHAPTER = "chain-rule-and-backpropagation/"
@@ -100,10 +101,9 @@ def printing(tab: Page) -> Page:
     return tab
 
 
-def test_print_shows_every_step(page: Pages, served: Server) -> None:
+def test_print_shows_every_step(visitor: Visitor, published: Server) -> None:
     """On paper all steps stand, the last of both passes with their drawings, as wide as the page; and no controls."""
-    tab = page()
-    tab.goto(served.url + CHAPTER)
+    tab = visitor(published.url + CHAPTER)
     expect(tab.locator(f"{FIGURE}.bp-ready")).to_be_attached()
     printing(tab)
     for number in range(21):
@@ -128,11 +128,10 @@ def test_on_paper_each_step_has_its_place(page: Pages, served: Server) -> None:
 
 
 @pytest.mark.parametrize("address", [CHAPTER, "matrices/", "exercises/deeper/", "exercises/batches-and-matrices/"])
-def test_what_is_long_is_cut_between_rows(page: Pages, served: Server, address: str) -> None:
+def test_what_is_long_is_cut_between_rows(visitor: Visitor, published: Server, address: str) -> None:
     """A table and a question with many options begin where there is room; an option, and what is written of a step,
     stay whole; and drawings of exercises are as wide as the page at most."""
-    tab = page(viewport=PAPER)
-    tab.goto(served.url + address)
+    tab = visitor(published.url + address, viewport=PAPER)
     tab.wait_for_function("window.backprop?.stepping")
     printing(tab)
     assert tab.locator(LONG).count() > 0
@@ -142,10 +141,9 @@ def test_what_is_long_is_cut_between_rows(page: Pages, served: Server, address: 
         assert set(breaks) <= {"avoid"}
 
 
-def test_a_long_table_of_the_text_is_cut_between_its_rows(page: Pages, served: Server) -> None:
+def test_a_long_table_of_the_text_is_cut_between_its_rows(visitor: Visitor, published: Server) -> None:
     """A short one stays whole, and so does each row."""
-    tab = page(viewport=PAPER)
-    tab.goto(f"{served.url}teaching/")
+    tab = visitor(f"{published.url}teaching/", viewport=PAPER)
     tab.emulate_media(media="print")
     assert tab.locator(ROWS).count() > 2
     assert tab.evaluate(UNCUT, ROWS) == []
@@ -156,11 +154,10 @@ def test_a_long_table_of_the_text_is_cut_between_its_rows(page: Pages, served: S
 
 
 @pytest.mark.parametrize(("address", "most"), [(CHAPTER, 12), ("backpropagation-at-work/", 17)])
-def test_the_chapter_prints_on_few_pages(page: Pages, served: Server, address: str, most: int) -> None:
+def test_the_chapter_prints_on_few_pages(visitor: Visitor, published: Server, address: str, most: int) -> None:
     """Steps stand side by side on paper; one below the other they took 17 pages for the first half alone. Two pages of
     the second half are answers."""
-    tab = page()
-    tab.goto(served.url + address)
+    tab = visitor(published.url + address)
     printed = tab.pdf(format="A4", prefer_css_page_size=True)
     assert 1 < len(re.findall(rb"/Type\s*/Page\b", printed)) <= most
 
@@ -180,10 +177,9 @@ def test_no_page_of_exercises_stays_empty(page: Pages, served: Server, site: Pat
         assert max(shares[:-1]) < EMPTY, (address, shares)
 
 
-def test_answers_stand_on_a_page_of_their_own(page: Pages, served: Server) -> None:
+def test_answers_stand_on_a_page_of_their_own(visitor: Visitor, published: Server) -> None:
     """In their place is room to write; after printing, the page is as it was."""
-    tab = page()
-    tab.goto(served.url + WORK)
+    tab = visitor(published.url + WORK)
     tab.wait_for_function("window.backprop?.tools")
     answers = tab.locator(".bp-answer").count()
     printing(tab)
@@ -224,11 +220,10 @@ def test_nothing_on_paper_gives_an_answer_away(page: Pages, served: Server, site
     assert found > 20
 
 
-def test_the_table_stands_on_paper_where_no_step_is_left_to_the_reader(page: Pages, served: Server) -> None:
-    tab = page()
-    tab.goto(served.url + WORK)
+def test_the_table_stands_on_paper_where_no_step_is_left_to_the_reader(visitor: Visitor, published: Server) -> None:
+    tab = visitor(published.url + WORK)
     expect(tab.locator("#deep > .bp-table")).to_be_visible()
     printing(tab)
     expect(tab.locator("#deep > .bp-table")).to_be_hidden()
-    tab.goto(served.url + CHAPTER)
+    tab.goto(published.url + CHAPTER)
     expect(printing(tab).locator(f"{FIGURE} > .bp-table")).to_be_visible()

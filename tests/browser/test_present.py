@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.support import axe, ibm
-from tests.support.pages import Pages
+from tests.support.reader import Visitor
 from tests.support.server import Server
 
 CHAPTER = "chain-rule-and-backpropagation/"
@@ -14,9 +14,10 @@ FIGURE = "#one-two-one"
 SHOWN = f"{FIGURE}:popover-open"
 
 
-def presented(tab: Page, served: Server, step: int = 9, query: str = "?present=one-two-one") -> Page:
+def presented(visitor: Visitor, published: Server, *, viewport: tuple[int, int] = (1280, 800)) -> Page:
     """As a slide's link opens it."""
-    tab.goto(f"{served.url}{CHAPTER}{query}{FIGURE}-step-{step}")
+    address = f"{published.url}{CHAPTER}?present=one-two-one{FIGURE}-step-9"
+    tab = visitor(address, viewport=viewport)
     expect(tab.locator(SHOWN)).to_be_visible()
     return tab
 
@@ -39,10 +40,11 @@ def current(tab: Page) -> str:
 
 
 @pytest.mark.parametrize(("width", "height"), [(1920, 1080), (1280, 720), (390, 844)])
-def test_it_fills_the_window_and_nothing_else_is_seen(page: Pages, served: Server, width: int, height: int) -> None:
+def test_it_fills_the_window_and_nothing_else_is_seen(
+    visitor: Visitor, published: Server, width: int, height: int
+) -> None:
     """Buttons, drawing and the current formula are in the window, the letters at least as large as on the page."""
-    tab = page(viewport=(width, height))
-    presented(tab, served)
+    tab = presented(visitor, published, viewport=(width, height))
     box = tab.locator(FIGURE).bounding_box()
     assert box == {"x": 0, "y": 0, "width": width, "height": height}
     for part in (".bp-controls", ".is-current .bp-drawing", ".is-current .bp-formula"):
@@ -57,9 +59,9 @@ def test_it_fills_the_window_and_nothing_else_is_seen(page: Pages, served: Serve
     assert ibm.check(tab, FIGURE).wrong == []
 
 
-def test_a_clicker_steps_from_anywhere(page: Pages, served: Server) -> None:
+def test_a_clicker_steps_from_anywhere(visitor: Visitor, published: Server) -> None:
     """It sends Page Down and Page Up; the arrow keys do the same, wherever the focus is."""
-    tab = presented(page(), served)
+    tab = presented(visitor, published)
     tab.evaluate("document.activeElement.blur()")
     for key, step in (("PageDown", 10), ("ArrowRight", 11), ("PageUp", 10), ("ArrowLeft", 9)):
         tab.keyboard.press(key)
@@ -68,9 +70,9 @@ def test_a_clicker_steps_from_anywhere(page: Pages, served: Server) -> None:
 
 @pytest.mark.parametrize(("key", "colour"), [("b", "rgb(0, 0, 0)"), (".", "rgb(0, 0, 0)"), ("w", "rgb(255, 255, 255)")])
 def test_a_key_draws_a_curtain_and_the_next_one_only_lifts_it(
-    page: Pages, served: Server, key: str, colour: str
+    visitor: Visitor, published: Server, key: str, colour: str
 ) -> None:
-    tab = presented(page(), served)
+    tab = presented(visitor, published)
     ground = f"getComputedStyle(document.querySelector('{FIGURE}'), '::after')"
     tab.keyboard.press(key)
     assert tab.evaluate(f"{ground}.backgroundColor") == colour
@@ -79,10 +81,9 @@ def test_a_key_draws_a_curtain_and_the_next_one_only_lifts_it(
     assert current(tab) == "one-two-one-step-9"
 
 
-def test_it_is_entered_and_left_by_button_and_by_escape(page: Pages, served: Server) -> None:
+def test_it_is_entered_and_left_by_button_and_by_escape(visitor: Visitor, published: Server) -> None:
     """The address says so while it lasts; the rest of the page is out of reach, and as before after it."""
-    tab = page()
-    tab.goto(f"{served.url}{CHAPTER}?a=1{FIGURE}-step-11")
+    tab = visitor(f"{published.url}{CHAPTER}?a=1{FIGURE}-step-11")
     button = tab.locator(f'{FIGURE} [data-tool="present"]')
     for by_key in (True, False):
         button.click()
@@ -106,17 +107,15 @@ def test_it_is_entered_and_left_by_button_and_by_escape(page: Pages, served: Ser
 
 
 @pytest.mark.parametrize("name", ["nothing", "__proto__", "%3Cb%3E", "the-1-2-1-network"])
-def test_an_address_that_names_no_figure_changes_nothing(page: Pages, served: Server, name: str) -> None:
-    tab = page()
-    tab.goto(f"{served.url}{CHAPTER}?present={name}")
+def test_an_address_that_names_no_figure_changes_nothing(visitor: Visitor, published: Server, name: str) -> None:
+    tab = visitor(f"{published.url}{CHAPTER}?present={name}")
     tab.wait_for_function("window.backprop?.tools")
     assert tab.locator(":popover-open").count() == 0
 
 
-def test_going_back_from_a_presentation_frees_the_page(page: Pages, published: Server) -> None:
+def test_going_back_from_a_presentation_frees_the_page(visitor: Visitor, published: Server) -> None:
     """Instant navigation takes the figure away and keeps the header."""
-    tab = page()
-    tab.goto(published.url)
+    tab = visitor(published.url)
     expect(tab.locator("#smallest.bp-ready")).to_be_attached()
     tab.locator("article a.md-button").click()
     tab.locator(f'{FIGURE} [data-tool="present"]').click()

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.support import axe
-from tests.support.pages import Pages
+from tests.support.reader import Visitor
 from tests.support.server import Server
 
 DEEP = "backpropagation-at-work/#deep-step-20"
@@ -57,8 +57,8 @@ KNOWN = f"""() => ["{FIGURE} .is-current .bp-drawing svg", "{FIGURE} .is-current
 }})"""
 
 
-def opened(tab: Page, served: Server, address: str = DEEP) -> Page:
-    tab.goto(served.url + address)
+def opened(visitor: Visitor, published: Server) -> Page:
+    tab = visitor(published.url + DEEP, viewport=(800, 800))
     expect(tab.locator(f"{FIGURE}.bp-roams .bp-overview")).to_be_visible()
     return tab
 
@@ -88,10 +88,10 @@ def by_two_fingers(tab: Page) -> None:
 
 @pytest.mark.parametrize("way", [dragged, by_key, by_two_fingers])
 def test_a_drawing_that_is_larger_than_its_place_is_moved(
-    page: Pages, served: Server, way: Callable[[Page], None]
+    visitor: Visitor, published: Server, way: Callable[[Page], None]
 ) -> None:
     """The step stays, and so does the page; the overview follows, and the next step leads back to what it is about."""
-    tab = opened(page(viewport=(800, 800)), served)
+    tab = opened(visitor, published)
     before, scrolled = view(tab), tab.evaluate("scrollY")
     seen = tab.locator(f"{FIGURE} .bp-overview rect").last
     place = seen.bounding_box()
@@ -108,9 +108,9 @@ def test_a_drawing_that_is_larger_than_its_place_is_moved(
         assert axe.violations(tab, FIGURE) == []
 
 
-def test_it_is_enlarged_and_follows_again(page: Pages, served: Server) -> None:
+def test_it_is_enlarged_and_follows_again(visitor: Visitor, published: Server) -> None:
     """By keys, wheel, double click and two fingers, the point there staying where it is; each is announced."""
-    tab = opened(page(viewport=(800, 800)), served)
+    tab = opened(visitor, published)
     back = tab.locator(f"{FIGURE} [data-action=back]")
     box = tab.locator(f"{FIGURE} .is-current .bp-drawing").bounding_box()
     assert box
@@ -144,8 +144,8 @@ def test_it_is_enlarged_and_follows_again(page: Pages, served: Server) -> None:
     assert view(tab)[2] == pytest.approx(first[2])
 
 
-def test_a_number_that_the_focus_comes_to_is_brought_into_sight(page: Pages, served: Server) -> None:
-    tab = opened(page(viewport=(800, 800)), served)
+def test_a_number_that_the_focus_comes_to_is_brought_into_sight(visitor: Visitor, published: Server) -> None:
+    tab = opened(visitor, published)
     hands = tab.locator(f"{FIGURE} .bp-hand")
     hands.first.focus()
     box, own = tab.locator(f"{FIGURE} .bp-hands").bounding_box(), hands.first.bounding_box()
@@ -158,20 +158,18 @@ def test_a_number_that_the_focus_comes_to_is_brought_into_sight(page: Pages, ser
 @pytest.mark.parametrize(
     ("address", "least"), [("chain-rule-and-backpropagation/", 12), ("gallery/attention/", 10.4), ("matrices/", 10.2)]
 )
-def test_on_the_narrowest_phone_all_is_legible(page: Pages, served: Server, address: str, least: float) -> None:
+def test_on_the_narrowest_phone_all_is_legible(visitor: Visitor, published: Server, address: str, least: float) -> None:
     """At each step all that it is about is in its place, its letters with 12 pixels, of nine cells or four matrices
     almost; and the overview covers none of it, nor a label or a sign."""
-    tab = page(viewport=(320, 640))
-    tab.goto(served.url + address)
+    tab = visitor(published.url + address, viewport=(320, 640))
     tab.wait_for_function("window.backprop?.tools && !document.querySelector('main .bp-figure:not(.bp-ready)')")
     assert len(found := tab.evaluate(NARROW, least)) > 20
     assert [problem for problem in found if problem] == []
 
 
-def test_a_drawing_that_is_seen_whole_has_no_overview(page: Pages, served: Server) -> None:
+def test_a_drawing_that_is_seen_whole_has_no_overview(visitor: Visitor, published: Server) -> None:
     """And a key that would move it says so."""
-    tab = page()
-    tab.goto(f"{served.url}chain-rule-and-backpropagation/#one-two-one-step-3")
+    tab = visitor(f"{published.url}chain-rule-and-backpropagation/#one-two-one-step-3")
     tab.locator("#one-two-one [data-action=back]").press("Shift+ArrowLeft")
     expect(tab.locator("#one-two-one .bp-status")).to_contain_text("whole drawing")
     expect(tab.locator("#one-two-one .bp-overview")).to_be_hidden()

@@ -110,4 +110,4 @@ def _rest(tab: Page, viewport: tuple[int, int]) -> None:
     """Have the window, the pointer and the media as in a new tab."""
     tab.set_viewport_size({"width": viewport[0], "height": viewport[1]})
     tab.mouse.move(0, 0)
-    tab.emulate_media(media="screen", color_scheme="light")
+    tab.emulate_media(media="null", color_scheme="light")
