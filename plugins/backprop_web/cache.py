@@ -57,10 +57,14 @@ def key(*sources: bytes) -> str:
 
 def write(path: Path, content: bytes) -> None:
     """Write a file that appears whole or not at all. Raises OSError."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-        file.write(content)
-    Path(file.name).replace(path)
+    try:
+        file, name = tempfile.mkstemp(dir=path.parent)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        file, name = tempfile.mkstemp(dir=path.parent)
+    with os.fdopen(file, "wb") as whole:
+        whole.write(content)
+    os.replace(name, path)  # noqa: PTH105 - a large book writes thousands of them
 
 
 class Cache:

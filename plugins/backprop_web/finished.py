@@ -37,7 +37,8 @@ Description = str | Mapping[str, object]
 @dataclass(frozen=True, slots=True)
 class Finished:
     """A figure in a page: its `ids` there, the sentence of each step that was `told`, the full `specification` that it
-    is drawn from again, what a search reads of it, `narrow`, and its HTML with all of this, `packed`."""
+    is drawn from again, what a search reads of it, `narrow`, what that of MkDocs keeps, `indexed`, and its HTML with
+    all of this, `packed`."""
 
     name: str
     title: str
@@ -48,6 +49,7 @@ class Finished:
     told: list[str]
     specification: Mapping[str, object]
     narrow: str
+    indexed: str
     packed: bytes = b""
 
     @property
@@ -74,6 +76,7 @@ def finished(drawn: Drawn | DrawnPlot, *, live: bool) -> Finished:
     """The figure for a page; with `live` numbers can be changed."""
     figure, is_stepped = drawn.figure, isinstance(drawn, Drawn)
     html = prerender.prerender(drawn, languages.controls(drawn.language), live=live)
+    narrow = searched.narrow(html)
     made = Finished(
         figure.name,
         figure.title,
@@ -83,7 +86,8 @@ def finished(drawn: Drawn | DrawnPlot, *, live: bool) -> Finished:
         sorted(prerender.ids(drawn)),
         [frame.status for frame in drawn.figure.frames] if isinstance(drawn, Drawn) else [],
         drawn.specification,
-        searched.narrowed(html)[0],
+        narrow,
+        searched.indexed(narrow),
     )
     told = {name: value for name, value in asdict(made).items() if name != "packed"}
     text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from html import unescape
 
 OPENED = re.compile('<(?:(figure) class="bp-(?:figure|plot)"|(div) class="bp-exercise" role="group") id="[^"]*"')
 ASIDE = ' data-search-exclude="true"'
@@ -26,6 +27,10 @@ MARK = re.compile("(<!--backprop-figure-[0-9]+-->)")
 """What stands for a figure where nothing reads it: a page with letters of formulas takes four bytes a character, and
 each who adds to it copies all of it."""
 BLOCKS = re.compile(r"</?(?:p|ol|li)>")
+
+TOKEN = re.compile("\ue000([0-9]+)\ue001")
+"""What stands for the text of a figure in what the search of MkDocs reads."""
+SPACE = re.compile(r"[ \t\n\r\f\v]+")
 
 Narrowed = tuple[str, str]
 
@@ -67,6 +72,14 @@ def apart(html: str, *, flat: bool = False) -> Apart:
     return Apart([*around, html[end:]], figures)
 
 
+def narrow(figure: str) -> str:
+    """What a search reads of a figure, as it was drawn."""
+    opened = OPENED.match(figure)
+    if opened is None or not figure.endswith(f"</{opened[1]}>"):
+        return narrowed(figure)[0]
+    return f"{opened[0]}>{_text(figure)}</{opened[1]}>"
+
+
 def narrowed(html: str, *, flat: bool = False) -> tuple[str, list[Narrowed]]:
     """The page as a search reads it, and its figures."""
     found = apart(html, flat=flat)
@@ -88,6 +101,23 @@ def put_back(html: str, figures: Sequence[Narrowed]) -> str:
     parts = MARK.split(html)
     parts[1::2] = [wholes.get(mark, mark) for mark in parts[1::2]]
     return "".join(parts)
+
+
+def indexed(narrow: str) -> str:
+    """The text of a figure as the search of MkDocs keeps it."""
+    text = BLOCKS.sub(" ", narrow[narrow.index(">") + 1 : narrow.rindex("<")])
+    return SPACE.sub(" ", unescape(text).replace("\u00a0", " ")).strip()
+
+
+def with_token(number: int, narrow: str) -> str:
+    """A figure as a search reads it, with a token in the place of its text."""
+    return f"{narrow[: narrow.index('>') + 1]}\ue000{number}\ue001{narrow[narrow.rindex('<') :]}"
+
+
+def with_texts(text: str, texts: Sequence[str]) -> str:
+    """What a search has read, with these texts in the places of their tokens."""
+    known = dict(enumerate(texts))
+    return TOKEN.sub(lambda found: known.get(int(found[1]), found[0]), text)
 
 
 def completed(figures: Iterable[Narrowed], drawn: Mapping[str, str]) -> list[Narrowed]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,7 @@ class BackpropPlugin(BasePlugin[BackpropConfig]):  # type: ignore[no-untyped-cal
     content = narrow = ""
     read = searched.Apart([""], [])
     is_marked = False
+    before = 0
 
     def on_startup(self, *, command: str, **_: object) -> None:
         """An author at work must see what was just written, not what a browser keeps."""
@@ -145,16 +147,23 @@ class BackpropPlugin(BasePlugin[BackpropConfig]):  # type: ignore[no-untyped-cal
                 yield from embed.pages(self.site, page, source.dest_uri)
 
     @event_priority(100)
-    def _before_search(self, /, context: TemplateContext, *, page: Page, **_: object) -> None:
+    def _before_search(self, /, context: TemplateContext, *, page: Page, config: MkDocsConfig, **_: object) -> None:
         """Search, whoever's it is, reads of each figure what stands there once."""
         self.content = page.content or ""
-        self.read = searched.apart(self.content, flat=self.flat)
-        page.content = self.narrow = self.read.narrow()
+        entries = self._entries(config)
+        self.read = searched.apart(self.content, flat=self.flat and entries is None)
+        if entries is None:
+            page.content = self.narrow = self.read.narrow()
+        else:
+            self.before = len(entries)
+            narrow = [narrow for narrow, _ in self.read.figures]
+            page.content = self.narrow = self.read.with_each(map(searched.with_token, count(), narrow))
 
     @event_priority(-100)
     def _after_search(self, /, context: TemplateContext, *, page: Page, config: MkDocsConfig, **_: object) -> None:
         """Put the figures back, or marks until all else is done, and the tags before the content: search takes what
         stands before the first heading for a section of its own."""
+        self._complete_index(page, config)
         made = self.site.pages.get(page.file.src_uri)
         root, frames = way_up(page.file.dest_uri), embed.folder(page.file.dest_uri)
         tags = self.site.tags(made, root, root + frames if self.config.embed else None) if made else ""
@@ -163,6 +172,24 @@ class BackpropPlugin(BasePlugin[BackpropConfig]):  # type: ignore[no-untyped-cal
         self.is_marked = self._is_last(config)
         if not self.is_marked:
             page.content = self._with_figures(page.content, page)
+
+    def _complete_index(self, page: Page, config: MkDocsConfig) -> None:
+        if entries := self._entries(config):
+            known = {made.narrow: made.indexed for made in self._figures(page)}
+            texts = [known.get(narrow) or searched.indexed(narrow) for narrow, _ in self.read.figures]
+            for entry in entries[self.before :]:
+                entry["text"] = searched.with_texts(entry["text"], texts)
+
+    def _entries(self, config: MkDocsConfig) -> list[dict[str, str]] | None:
+        """What MkDocs' own search has read so far, if nobody else reads pages meanwhile; its index has no public way to
+        it. It would go through each figure's text four times, for the page and for its section, which costs half as
+        much as all else that a known figure does."""
+        owners = [getattr(each, "__self__", None) for each in config.plugins.events["page_context"]]
+        if not self.flat or not all(each is self or type(each) is SearchPlugin for each in owners):
+            return None
+        index = getattr(config.plugins["search"], "search_index", None)
+        entries = getattr(index, "_entries", None)
+        return entries if isinstance(entries, list) else None
 
     def _with_marks(self, content: str) -> str:
         if content == self.narrow:  # as a rule nobody has changed it

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -291,6 +292,37 @@ def test_a_search_reads_a_step_as_a_line() -> None:
         ]
         assert searched.widened(flat, figures) == text
     assert searched.completed(figures, {narrow: "whole"})[0][1] == "whole"
+
+
+READING = "def on_page_context(context, page, **_):\n    page.meta['read'] = page.content\n"
+
+
+def test_who_else_reads_a_page_changes_nothing_in_it_or_in_its_search(build_site: BuildSite, tmp_path: Path) -> None:
+    """Where nobody does, tokens and marks stand for the figures, until the index or the page has its place for them."""
+    other = building.FIGURE.replace("one-two-one", "other").replace("title:", "title: <b> &amp; 1\u00a0 2")
+    figures = building.FIGURE + other
+    pages = {"index.md": f"# One\n\nBefore.\n\n{figures}\n## Two\n\n{building.FIGURE.replace('one-two-one', 'third')}"}
+    config = {"theme": {"name": "mkdocs"}, "plugins": ["search", {"backprop": {"live": False}}]}
+    first = build_site(pages, **config).files()
+    (tmp_path / "reading.py").write_text(READING)
+    hooked = build_site(pages, hooks=[str(tmp_path / "reading.py")], **config).files()
+    for name in ("index.html", "search/search_index.json"):
+        assert _undated(hooked[name]) == _undated(first[name])
+    assert b"backprop-figure-" not in first["index.html"]
+    index = first["search/search_index.json"]
+    assert b"ue000" not in index
+    assert index.count(b"A small network A network with 1 input") == 6  # of three figures, for page and section
+
+
+def _undated(content: bytes) -> bytes:
+    return re.sub(rb"Build Date UTC : .*", b"", content)
+
+
+def test_a_page_may_hold_what_a_mark_looks_like() -> None:
+    """It stays."""
+    text = "<!--backprop-figure-7--> <!--backprop-figure-0--> \ue0007\ue001"
+    assert searched.put_back(text, [("", "whole")]) == text.replace("<!--backprop-figure-0-->", "whole")
+    assert searched.with_texts(text, ["whole"]) == text
 
 
 CHANGING = "def on_page_content(html, **_):\n    return html.replace('<svg class=', '<svg id=mine class=', 1)\n"
