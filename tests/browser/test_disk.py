@@ -52,48 +52,41 @@ def test_everything_that_a_page_names_is_in_the_folder(offline: Path) -> None:
 
 
 def test_a_changed_number_is_worked_out(tab: Page, offline: Path) -> None:
-    """By Python, from the disk, and started from the snapshot; a second page has an engine of its own."""
+    """By Python, from the disk, and started from the snapshot."""
     said: list[str] = []
     tab.on("console", lambda message: said.append(message.text))
-    for name in (CHAPTER, "index.html"):
-        figure = FIGURE if name == CHAPTER else "#smallest"
-        tab.goto((offline / name).as_uri())
-        tab.locator(f'{figure} input[name="x"]').fill("1")
-        expect(tab.locator(f"{figure}-step-1 .bp-formula")).to_contain_text("0.9", timeout=LIVE)
-        tab.locator(f'{figure} input[name="x"]').fill("0.5")
-        expect(tab.locator(f"{figure}-step-1 .bp-formula")).to_contain_text("0.5")
-        tab.locator(f'{figure} [data-tool="numbers"]').click()
-        expect(tab.locator(f"{figure} .bp-status")).to_contain_text("new numbers")
+    tab.goto((offline / CHAPTER).as_uri())
+    tab.locator(f'{FIGURE} input[name="x"]').fill("1")
+    expect(tab.locator(f"{FIGURE}-step-1 .bp-formula")).to_contain_text("0.9", timeout=LIVE)
+    tab.locator(f'{FIGURE} input[name="x"]').fill("0.5")
+    expect(tab.locator(f"{FIGURE}-step-1 .bp-formula")).to_contain_text("0.5")
+    tab.locator(f'{FIGURE} [data-tool="numbers"]').click()
+    expect(tab.locator(f"{FIGURE} .bp-status")).to_contain_text("new numbers")
     assert said == []
 
 
-def test_a_key_is_worked_out_and_is_there_without_scripts(tab: Page, page: Pages, offline: Path) -> None:
-    """In the page, or on its own, from where a link leads back."""
+def test_a_second_page_has_a_key_and_keeps_answers(tab: Page, page: Pages, offline: Path) -> None:
+    """The key in the page, of an engine of its own, or on its own without scripts, from where a link leads back; and
+    answers are kept by the browser as on a site."""
     address = (offline / "exercises" / "two-neurons.html").as_uri()
     tab.goto(address)
-    tab.locator("#two-order .bp-key-of summary").click()
-    expect(tab.locator("#two-order .bp-solution")).to_have_count(3, timeout=LIVE)
-    still = page(java_script_enabled=False)
-    still.goto(address)
-    still.locator("#two-order .bp-key-of a").click()
-    still.locator("#two-order summary").click()
-    expect(still.locator("#two-order .bp-solution")).to_have_text(
-        tab.locator("#two-order .bp-solution").all_inner_texts()
-    )
-    still.locator("#two-order h2 a").click()
-    expect(still).to_have_url(f"{address}#two-order")
-
-
-def test_answers_are_there_again(tab: Page, offline: Path) -> None:
-    """Kept by the browser as on a site."""
-    tab.goto((offline / "exercises" / "two-neurons.html").as_uri())
     task = tab.locator("#two-order .bp-task").nth(1)
     task.locator("[data-action=hint]").press("Enter")
     expect(task.locator("input")).to_be_focused(timeout=LIVE)
     tab.keyboard.type("7")
+    tab.locator("#two-order .bp-key-of summary").click()
+    expect(tab.locator("#two-order .bp-solution")).to_have_count(3, timeout=LIVE)
+    key = tab.locator("#two-order .bp-solution").all_inner_texts()
     tab.reload()
     expect(task.locator("input")).to_have_value("7")
     expect(task.locator(".bp-hint")).to_have_count(1)
+    still = page(java_script_enabled=False)
+    still.goto(address)
+    still.locator("#two-order .bp-key-of a").click()
+    still.locator("#two-order summary").click()
+    expect(still.locator("#two-order .bp-solution")).to_have_text(key)
+    still.locator("#two-order h2 a").click()
+    expect(still).to_have_url(f"{address}#two-order")
 
 
 def test_nothing_of_the_engine_is_read_before_an_edit(page: Pages, offline: Path) -> None:

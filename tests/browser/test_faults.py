@@ -150,6 +150,8 @@ def test_the_browser_stores_nothing(page: Pages, served: Server, storage: str) -
     expect_live(tab)
     tab.locator(f'{FIGURE} [data-action="forward"]').click()
     expect(tab.locator(f"{FIGURE} .is-current")).to_have_attribute("id", "one-two-one-step-1")
+    tab.locator(f"{FIGURE} [data-tool=predict]").click()
+    expect(tab.locator(f"{FIGURE} .bp-panel")).to_be_visible()
 
 
 def test_two_tabs_do_not_disturb_each_other(page: Pages, served: Server) -> None:

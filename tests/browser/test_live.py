@@ -270,10 +270,10 @@ def random_specifications(count: int) -> list[dict[str, object]]:
     """The defaults, and `count` random settings of several networks, the same each time."""
     choose = random.Random("frames")
     settings: list[dict[str, object]] = [{"network": [1, 2, 1], "name": "one-two-one"}]
+    for shape in SHAPES:
+        assert "frames" in json.loads(answer(json.dumps({"call": "frames", "specification": shape})))
     for number in range(count):
         shape = SHAPES[number % len(SHAPES)]
-        names = json.loads(answer(json.dumps({"call": "frames", "specification": shape})))
-        assert "frames" in names
         values = {name: choose.uniform(-3, 3) for name in ("bo", "wo1", "wo2", "y")}
         settings.append({**shape, "values": values})
     return settings

@@ -19,6 +19,7 @@ from selectolax.lexbor import LexborHTMLParser
 from tests.support.hosts import BRACES, CODE, FENCE, HOME, MARKDOWN, QUOTED, HostError, run
 from tests.support.pages import Pages
 from tests.support.server import serve
+from tests.support.site import once
 from tools.runtime import make
 
 POST = "---\ndate: 2026-01-0{day}\n---\n\n# Post {day}\n\n{fence}\n<!-- more -->\n\nMore.\n"
@@ -85,6 +86,11 @@ def _build(neighbour: Neighbour, folder: Path) -> Path:
     _write(neighbour, folder)
     run("mkdocs build --strict", folder)
     return folder / "site"
+
+
+def _built(name: str, shared: Path) -> Path:
+    """Its site, built once a run."""
+    return once(shared / f"beside-{name}", lambda folder: _build(TABLE[name], folder)) / "site"
 
 
 def _within(start: str, fence: str) -> str:
@@ -157,9 +163,9 @@ SHARED = Neighbour(
 
 
 @pytest.mark.parametrize("name", TABLE)
-def test_figures_beside_a_neighbour(name: str, tmp_path: Path) -> None:
+def test_figures_beside_a_neighbour(name: str, shared: Path) -> None:
     """On every page that shows some: all steps, scripts and styles once, no id twice; in the search once."""
-    _require_whole(_build(TABLE[name], tmp_path), TABLE[name].shown)
+    _require_whole(_built(name, shared), TABLE[name].shown)
 
 
 @pytest.fixture(scope="module")
@@ -236,9 +242,9 @@ def test_a_quote_that_macros_takes_is_told_with_its_line(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize(("name", "place", "figure"), [("blog", "blog/", "own-1"), ("print-site", "print_page/", "")])
-def test_a_page_of_pages_steps(page: Pages, tmp_path: Path, name: str, place: str, figure: str) -> None:
+def test_a_page_of_pages_steps(page: Pages, shared: Path, name: str, place: str, figure: str) -> None:
     """The list of a blog, and the page that is printed."""
-    with serve(_build(TABLE[name], tmp_path)) as server:
+    with serve(_built(name, shared)) as server:
         tab = page()
         tab.goto(server.url + place)
         shown = tab.locator(f"figure#{figure}" if figure else f"figure[{DRAWN}]").first

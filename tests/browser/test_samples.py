@@ -46,10 +46,9 @@ def test_without_scripts_there_is_a_table_and_one_samples_steps(page: Pages, ser
     expect(figure.locator("#xor-step-32")).to_contain_text("Mean gradient at")
 
 
-def test_a_reader_chooses_the_sample(page: Pages, served: Server) -> None:
+def test_a_reader_chooses_the_sample(reader: Reader, page: Pages) -> None:
     """By keyboard too; the means stay, and a reload, or a link, has the same sample."""
-    tab = page()
-    tab.goto(served.url + PAGE + "#xor-step-7")
+    tab = reader(PAGE + "#xor-step-7")
     figure = tab.locator("#xor")
     mean = figure.locator("#xor-step-8 math mtr").last.text_content()
     figure.locator(".bp-samples input[value='2']").check()
@@ -60,12 +59,11 @@ def test_a_reader_chooses_the_sample(page: Pages, served: Server) -> None:
     expect(figure.locator(".bp-samples input:checked")).to_be_focused()
     assert figure.locator("#xor-step-8 math mtr").last.text_content() == mean
     expect(tab).to_have_url(re.compile(r"sample:3"))
-    opened(tab, tab.url)
+    opened(page(), tab.url)
 
 
 def opened(tab: Page, address: str) -> None:
     """The address alone brings the sample back; the button takes it away again."""
-    tab.goto("about:blank")
     tab.goto(address)
     figure = tab.locator("#xor")
     chosen(figure, 3)

@@ -1,4 +1,4 @@
-"""Where a figure may find itself: no storage, a page from right to left, a server that knows no types."""
+"""Where a figure may find itself: in a page from right to left, on a server that knows no types."""
 
 from __future__ import annotations
 
@@ -16,9 +16,6 @@ FENCE = "```backprop\nname: own\ntitle: Own\nnetwork: [1, 2, 1]\n```\n"
 ARABIC = "# الانتشار الخلفي\n\nهذا شكل.\n\n"
 JAPANESE = "# 誤差逆伝播法\n\nこれは図です。\n\n"
 LIVE = 60_000
-NO_STORAGE = """for (const name of ["localStorage", "sessionStorage", "indexedDB", "caches"]) {
-  Object.defineProperty(window, name, { get() { throw new DOMException("denied", "SecurityError"); } });
-}"""
 
 
 @pytest.fixture(scope="module")
@@ -73,17 +70,6 @@ PLACES = """() => {
     return [Math.round(box.left - left), Math.round(box.right - left), getComputedStyle(part).direction];
   });
 }"""
-
-
-def test_storage_that_is_blocked(page: Pages, sites: dict[str, Server]) -> None:
-    """A figure keeps nothing, and works; the theme says on the console that it cannot remember."""
-    tab = page(expected=["SecurityError", "denied"])
-    tab.add_init_script(NO_STORAGE)
-    tab.goto(sites["en"].url)
-    _step(tab)
-    _count(tab)
-    tab.locator("#own [data-tool=predict]").click()
-    expect(tab.locator("#own .bp-panel, #own .bp-predict").first).to_be_visible()
 
 
 def test_a_server_that_knows_no_types(page: Pages, sites: dict[str, Server], monkeypatch: pytest.MonkeyPatch) -> None:
