@@ -72,7 +72,8 @@ def test_a_step_is_asked_for_and_then_shown(chapter: Page) -> None:
     answer(figure, "0.5")
     expect(figure.locator(".bp-verdict")).to_have_text("Right: 0.5.", timeout=LIVE)
     current(figure, 1)
-    expect(figure.locator(".bp-status")).to_have_text("Right: 0.5. Step 1 of 20, forward. z 1 is 0.5.")
+    told = "Right: 0.5. Step 1 of 20, forward. z 1 is 0.5: 0.8 times 0.5 plus 0.1."
+    expect(figure.locator(".bp-status")).to_have_text(told)
     figure.locator("[data-action=next]").click()
     expect(figure.locator(".bp-question")).to_have_text("Step 2 of 20: Value of h1?")
     current(figure, 1)

@@ -168,7 +168,7 @@ def test_one_polite_message_a_step(reader: Reader) -> None:
     status = tab.locator(f"{FIGURE} .bp-status")
     expect(status).to_have_text("")
     press(tab, "forward")
-    first = "Step 1 of 20, forward. z 1 is 0.5."
+    first = "Step 1 of 20, forward. z 1 is 0.5: 0.8 times 0.5 plus 0.1."
     expect(status).to_have_text(first)
     press(tab, "play")
     expect(tab.locator(f"{FIGURE}-step-2.is-current")).to_be_attached()

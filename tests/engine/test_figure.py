@@ -263,7 +263,7 @@ def test_an_expression_makes_a_figure() -> None:
     """Any formula is stepped like a network; both gradients of Baydin's example are there."""
     figure = build_figure(Specification.from_mapping(BAYDIN))
     statuses = [frame.status for frame in figure.frames]
-    assert "Step 5 of 11, forward. y is 11.65." in statuses
+    assert "Step 5 of 11, forward. y is 11.65: 10.69 minus minus 0.9589." in statuses
     assert "Step 11 of 11, backward. The gradient at x 1 is 5.5: 1 times 5 plus 1 times 0.5." in statuses
     assert any("The gradient at x 2 is 1.716: " in status for status in statuses)
 
@@ -287,6 +287,44 @@ def test_a_gradient_is_announced_with_what_it_is_made_of() -> None:
         "is 0.1732: minus 0.4161 times minus 0.4161.",
         "is minus 0.6536: minus 0.8268 plus 0.1732.",
     ]
+
+
+def test_a_value_is_announced_with_what_it_is_made_of() -> None:
+    """Weighted sums as their formulas have them, operations by their sign or their name, others by the numbers that go
+    in; nothing where that would be the result again, or long. A mean says its parts, and a derivative in forward mode
+    its products."""
+    calls: dict[str, object] = {
+        "expression": "u = x**3; v = u/w - w; y = max(v, tanh(x)) + (-x)",
+        "values": {"x": 2, "w": -4},
+    }
+    nets: dict[str, object] = {"network": [1, 1], "values": {"wo1": 2, "bo": -1, "x": 3, "y": 4}}
+    wide: dict[str, object] = {"network": [4, 1]}
+    figures: list[tuple[dict[str, object], list[str]]] = [
+        (
+            calls,
+            [
+                *("8: 2 to the power 3", "minus 2: 8 divided by minus 4", "2: minus 2 minus minus 4"),
+                *("0.964: tanh of 2", "2: from 2 and 0.964", "minus 2", "0: 2 plus minus 2"),
+            ],
+        ),
+        (nets, ["5: 2 times 3 plus minus 1", "5", "0.5: from 5 and 4"]),
+        ({**nets, "bias": "none", "values": {"wo1": 2, "x": 3, "y": 4}}, ["6: 2 times 3", "6", "2: from 6 and 4"]),
+        (
+            {"expression": "y = a*b", "values": {"a": 3, "b": -2}, "mode": "forward", "by": "a"},
+            ["minus 6: 3 times minus 2"],
+        ),
+    ]
+    for described, expected in figures:
+        frames = build_figure(Specification.from_mapping(described)).frames
+        said = [frame.status.partition(" is ")[2][:-1] for frame in frames if ", forward." in frame.status]
+        assert said == expected
+    mean = build_figure(
+        Specification.from_mapping({"network": [1, 1], "samples": [{"x": 0, "y": 1}, {"x": 1, "y": 1}]})
+    )
+    assert next(each.status for each in mean.frames if "losses of all" in each.status).count("from ") == 1
+    assert ":" not in build_figure(Specification.from_mapping(wide)).frames[1].status
+    tangents = build_figure(Specification.from_mapping({**figures[-1][0]})).frames[-1].status
+    assert tangents.endswith("The derivative of y by a is minus 2: 1 times minus 2.")
 
 
 @pytest.mark.parametrize(

@@ -164,7 +164,7 @@ class Run:
         kind = kind_of(step)
         blank = self.is_blank(number)
         value = words.BLANK_SPOKEN if blank else plain(step.result)
-        made = "" if blank else narration.products(self.graph, step)
+        made = "" if blank else narration.made_of(self.graph, self.values, step)
         drawn, said = (
             narration.status(template, self.graph, step, number, total, value, self.telling.by)
             for template, value in ((kind.drawing, value), (kind.status, f"{value}: {made}" if made else value))

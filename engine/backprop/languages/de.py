@@ -15,6 +15,10 @@ GROUP_SIGN = "\u202f"
 MINUS_SPOKEN = "minus "
 TIMES_SPOKEN = "{arriving} mal {local}"
 PLUS_SPOKEN = " plus "
+DIVIDED_SPOKEN = "{one} geteilt durch {other}"
+RAISED_SPOKEN = "{base} hoch {size}"
+OF_SPOKEN = "{operation} von {number}"
+FROM_SPOKEN = "aus {numbers}"
 POWER_SPOKEN = " mal 10 hoch {power}"
 HAT = "Dach"
 OF_LAYER = "{symbol} der Schicht {layer}"
@@ -755,7 +759,7 @@ LINES = {
 EACH_MATRIX = "einer für jede Matrix"
 ENTRIES = "Zahl für Zahl: {count}"
 SCALAR_STEPS = ("skalarer Schritt", "skalare Schritte")
-ENTRY_BACK = "Zurück zur Matrix"
+ENTRY_BACK = "Zur Matrix"
 
 STATUS = {
     "given": "Schritt 0 von {total}. Die gegebenen Werte.",

@@ -16,6 +16,10 @@ GROUP_SIGN = "\u202f"
 MINUS_SPOKEN = "minus "
 TIMES_SPOKEN = "{arriving} times {local}"
 PLUS_SPOKEN = " plus "
+DIVIDED_SPOKEN = "{one} divided by {other}"
+RAISED_SPOKEN = "{base} to the power {size}"
+OF_SPOKEN = "{operation} of {number}"
+FROM_SPOKEN = "from {numbers}"
 POWER_SPOKEN = " times 10 to the power {power}"
 HAT = "hat"
 OF_LAYER = "{symbol} of layer {layer}"
@@ -809,7 +813,7 @@ LINES = {
 EACH_MATRIX = "one for each matrix"
 ENTRIES = "Number by number: {count}"
 SCALAR_STEPS = ("scalar step", "scalar steps")
-ENTRY_BACK = "Back to the matrix"
+ENTRY_BACK = "To the matrix"
 
 # What a reader may do wrong in a field, and what to write instead.
 ERRORS = {
