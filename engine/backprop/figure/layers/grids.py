@@ -141,14 +141,14 @@ class Grids:
 
 
 def _body(operand: Operand, rows: Sequence[Sequence[str]], named: bool) -> str:
-    """The rows, with heads on both sides; on one, where the other has but one line, which is nothing by itself."""
+    """The rows, with a head on each side that has several lines; a single number has its column's."""
     down, across = (operand.grid.down, operand.grid.across) if named else ("", "")
     if operand.transposed:
         down, across = across, down
-    left = [_head("row", down, place) if down or not across else "" for place in range(len(rows))]
-    above = [_head("col", across, place) for place in range(len(rows[0]))] if across or not down else []
+    left = [_head("row", down, place) if len(rows) > 1 else "" for place in range(len(rows))]
+    above = [_head("col", across, place) for place in range(len(rows[0]))]
     corner = "<td></td>" if left[0] else ""
-    head = f"<thead><tr>{corner}{''.join(above)}</tr></thead>" if above else ""
+    head = "" if left[0] and len(above) == 1 else f"<thead><tr>{corner}{''.join(above)}</tr></thead>"
     body = "".join(f"<tr>{first}{''.join(row)}</tr>" for first, row in zip(left, rows, strict=True))
     return f"{head}<tbody>{body}</tbody>"
 

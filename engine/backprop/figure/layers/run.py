@@ -32,7 +32,35 @@ from backprop.terms import Number, Symbol
 
 READ_BY_ACTIVATION = ("activation", "together", "slope", "shares")  # the rules that are about what it reads
 MOST_LISTED = 6  # entries at a kink
-NAMES = re.compile(' data-[nd]="[^"]*"')  # of what drawings of scalars have, which is not drawn here
+CELL = re.compile("(?<=<mtd>).*?(?=</mtd>)")
+TAG = re.compile("(</?m[^>]*>(?:(?<=<mrow>)<mo>)?)")  # with the sign with which a row begins
+# Names of what drawings of scalars have, which is not drawn here.
+UNNEEDED = re.compile(' (data-[nd]="[^"]*"|display="block"|class="bp-(way|lines)")')
+
+
+def _short(formula: str) -> str:
+    """The formula of a scalar step without what it has from others and is not needed here: there are a hundred of them.
+    The style sheet has all formulas displayed and knows these as lines, none is seen in a past step, and products need
+    no bounds."""
+    bare = UNNEEDED.sub("", formula)
+    return CELL.sub(lambda cell: _unbound(cell[0]), bare)
+
+
+def _unbound(cell: str) -> str:
+    """The content of a cell of a formula without bounds of terms that stand directly in it and begin with no sign."""
+    parts, within, bounds = [], 0, list[bool]()
+    for part in TAG.split(cell):
+        if part.startswith("</mrow"):
+            dropped = bounds.pop()
+        elif part.startswith("<mrow"):
+            dropped = not within and part == "<mrow>"
+            bounds.append(dropped)
+        else:
+            dropped = False
+        if not dropped:
+            parts.append(part)
+            within += part.count("<m") - part.count("</")
+    return "".join(parts)
 
 
 class LayersRun:
@@ -212,16 +240,17 @@ class LayersRun:
         back = f"#{escape(self.name)}-step-{number}"
         rows = []
         for scalar in _listed(step):
-            shown = NAMES.sub("", mathml.display([self.writer.scalar(scalar)]))
+            shown = _short(mathml.display([self.writer.scalar(scalar)]))
             anchor = f"{escape(self.name)}-step-{number}-{escape(self._name(scalar.target))}"
             rows.append(
-                f'<li id="{anchor}"><div class="bp-formula" translate="no">{shown}</div>'
+                f'<li id="{anchor}"><div class="bp-formula">{shown}</div>'
                 f'<a href="{back}" aria-label="{escape(words.ENTRY_BACK)}">↑</a></li>'
             )
         if not rows:
             return ""
         summary = words.ENTRIES.format(count=words.counted(len(rows), *words.SCALAR_STEPS))
-        return f'<details class="bp-entries"><summary>{escape(summary)}</summary><ul>{"".join(rows)}</ul></details>'
+        listed = f'<ul translate="no">{"".join(rows)}</ul>'
+        return f'<details class="bp-entries"><summary>{escape(summary)}</summary>{listed}</details>'
 
     def _heading(self, number: int, title: str) -> str:
         return f'<h3 class="bp-title"><a href="#{escape(self.name)}-step-{number}">{title}</a></h3>'
