@@ -59,6 +59,24 @@ def test_a_reload_keeps_every_figure(work: Page, served: Server) -> None:
     assert (work.url, work.evaluate("history.length")) == before
 
 
+def test_the_keyboard_goes_on_where_it_was(work: Page, served: Server) -> None:
+    """After a reload, and on the way Back, without a scroll of the page; not for whoever comes by a link."""
+    for part in (f"{DEEP} [data-action=backward]", f'{DEEP} input[name="x"]', f"{DEEP}-step-7 .bp-title a"):
+        work.locator(part).first.focus()
+        work.reload()
+        ready(work)
+        expect(work.locator(part).first).to_be_focused()
+    work.goto(served.url + NEURON)
+    work.go_back()
+    ready(work)
+    expect(work.locator(part).first).to_be_focused()
+    work.goto(served.url + NEURON)
+    work.goto(served.url + WORK)
+    ready(work)
+    expect_state(work, DEEP, "x", str(work.locator(f'{DEEP} input[name="x"]').get_attribute("value")), 0)
+    assert work.evaluate("document.activeElement === document.body")
+
+
 def test_original_numbers_stay_original(work: Page) -> None:
     """After a reload too; the other figure keeps its own."""
     work.locator(f'{FORK} [data-action="defaults"]').click()

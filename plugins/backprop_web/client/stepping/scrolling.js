@@ -10,6 +10,8 @@ const PARTS = `${FRAMES}, ${TEXTS}:not([hidden] *)`;
 
 /** @type {ResizeObserver | undefined} */
 let sizes;
+/** That a drawing scrolls, as the build says it of each that might. @type {WeakMap<Element, string | null>} */
+const told = new WeakMap();
 
 /** Watch the frames in a part of the page; once more where what is in them was replaced. @param {ParentNode} part */
 export function watch(part) {
@@ -23,6 +25,10 @@ function fit(frame) {
   const across = frame.scrollWidth - frame.clientWidth;
   // Of a text, what stands out below is not scrolled to, but cut off.
   const way = text ? across : Math.max(across, frame.scrollHeight - frame.clientHeight);
+  if (frame.matches(".bp-frame")) {
+    if (!told.has(frame)) told.set(frame, frame.ariaLabel);
+    frame.ariaLabel = across > 1 ? (told.get(frame) ?? null) : null;
+  }
   // A part of a pixel is no way to go.
   if (way > 1) frame.tabIndex = 0;
   else if (!text) frame.tabIndex = -1;

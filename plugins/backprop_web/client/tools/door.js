@@ -2,6 +2,7 @@
 export { address, read } from "./addresses.js";
 export { copy } from "./clipboard.js";
 export { button, element } from "./element.js";
+export { goOn } from "./focus.js";
 export { drawing, terms } from "./meaning.js";
 export { png } from "./picture.js";
 export { add, of } from "./row.js";

@@ -10,6 +10,7 @@
  */
 import { join } from "../stepping/figures.js";
 import { bring, isNamed, isWrong, onChange, read, state, stepOf } from "./addresses.js";
+import { goOn } from "./focus.js";
 import { begin, crashed, stored } from "./storage.js";
 
 /** @typedef {import("../stepping/stepper.js").Stepper} Stepper */
@@ -28,6 +29,7 @@ function take(stepper) {
   const write = () => stored("sessionStorage", (all) => all.setItem(key, state(stepper)));
   const kept = returning && !isWrong() && !isNamed(stepper.figure) && readKept();
   if (kept) restore(stepper, kept);
+  goOn(stepper.figure);
   write();
   onChange(stepper.figure, write);
 }
