@@ -6,6 +6,7 @@ And each build of this book says in its pages how they are found and shared.
 
 from __future__ import annotations
 
+import re
 import sys
 from html import escape
 from pathlib import Path
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from tools.sharing import Sharing
 
 ROOT = Path(__file__).resolve().parent.parent
+# Where a page has no heading, the theme leaves it empty.
+SKIP = re.compile(r'<div data-md-component="skip">(\s*<a\b.*?)</div>', re.S)
 
 
 @event_priority(100)
@@ -57,17 +60,26 @@ def on_page_context(context: TemplateContext, page: Page, config: MkDocsConfig, 
 
 def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:
     """What is shown where no page is has the same header."""
-    return _with_named_menu(output, config)
+    return _with_names(output, config)
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """The box behind the sign for the list of pages, which phones have, is reached by keyboard and needs a name."""
-    return _with_named_menu(output, config)
+    """What no block of the theme's template holds."""
+    return _with_names(output, config)
 
 
-def _with_named_menu(output: str, config: MkDocsConfig) -> str:
-    name = escape(config.extra.get("menu", "Menu"))
-    return output.replace(' data-md-toggle="drawer"', f' data-md-toggle="drawer" aria-label="{name}"', 1)
+def _with_names(output: str, config: MkDocsConfig) -> str:
+    """The boxes behind the signs for the list of pages and the search get names, and the link over the header becomes a
+    landmark, as whoever goes from one landmark to the next meets no other link."""
+    for box, key in (("drawer", "menu"), ("search", "search")):
+        plain = f' data-md-toggle="{box}"'
+        output = output.replace(plain, f'{plain} aria-label="{_name(config, key)}"', 1)
+    landmark = f'nav data-md-component="skip" aria-label="{_name(config, "shortcut")}"'
+    return SKIP.sub(rf"<{landmark}>\1</nav>", output, count=1)
+
+
+def _name(config: MkDocsConfig, key: str) -> str:
+    return escape(config.extra.get(key, key.capitalize()))
 
 
 def on_post_build(config: MkDocsConfig) -> None:

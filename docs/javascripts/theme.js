@@ -35,11 +35,53 @@
 }
 
 /*
+ * It opens its list of pages, its search and the parts of the list by boxes that are not shown, whose labels are what a reader
+ * sees: a label that stands for nothing in sight, and that no keyboard comes to. Without scripts that is all there is. Here
+ * what leads somewhere becomes a button that says whether its part is open, and what only takes a click elsewhere is no label
+ * any more. Their boxes do what they did, and styles find all of them as before.
+ */
+{
+  const LABELS = 'label[for^="__"]';
+  const BUTTONS = ':is(.md-nav__link, .md-header [for="__drawer"], .md-header__button[for="__search"])';
+  const BACK = '.md-nav__title:not([for="__drawer"])';
+  const boxOf = (/** @type {Element} */ each) =>
+    /** @type {HTMLInputElement} */ (document.getElementById(each.getAttribute("for") ?? ""));
+  /** @param {Element} label */
+  const become = (label) => {
+    const button = label.matches(`${BUTTONS}, ${BACK}`);
+    const made = document.createElement(button ? "button" : "span");
+    for (const { name, value } of label.attributes) made.setAttribute(name, value);
+    if (button) made.setAttribute("type", "button");
+    if (!label.textContent?.trim() && button) made.ariaLabel = boxOf(label).ariaLabel;
+    // The keyboard opens the search by coming to its field, which is next.
+    if (label.matches('[for="__search"]') && button) made.tabIndex = -1;
+    made.append(...label.childNodes);
+    label.replaceWith(made);
+  };
+  const tell = () => {
+    for (const each of document.querySelectorAll(`button${BUTTONS}`)) each.ariaExpanded = String(boxOf(each).checked);
+  };
+  const all = () => {
+    document.querySelectorAll(LABELS).forEach(become);
+    tell();
+  };
+  all();
+  addEventListener("change", tell);
+  addEventListener("click", ({ target }) => {
+    const made = target instanceof Element && target.closest('[for^="__"]:not(label)');
+    if (made && !(/** @type {Element} */ (target).closest("a"))) boxOf(made).click();
+  });
+  // Another page that is shown without a new document brings its own list.
+  addEventListener("DOMContentLoaded", () => /** @type {any} */ (window).document$?.subscribe(all));
+}
+
+/*
  * On a phone its list of pages lies over the page. As long as it does, neither keyboard nor screen reader goes behind it, and
  * Escape closes it and goes back to what opened it.
  */
 {
-  const BEHIND = ".md-skip, .md-header, .md-content, .md-footer";
+  const MENU = '.md-header [for="__drawer"]';
+  const BEHIND = `.md-skip, .md-header__inner > :not(${MENU}), .md-content, .md-footer`;
   const drawer = /** @type {HTMLInputElement} */ (document.getElementById("__drawer"));
   const narrow = matchMedia("(max-width: 76.2344em)");
   const covers = () => narrow.matches && drawer.checked;
@@ -50,7 +92,7 @@
   addEventListener("keydown", ({ key }) => {
     if (key !== "Escape" || !covers()) return;
     drawer.click();
-    drawer.focus();
+    /** @type {HTMLElement | null} */ (document.querySelector(MENU))?.focus();
   });
 }
 

@@ -173,7 +173,7 @@ def test_a_page_that_opens_is_not_styled_anew(page: Pages, served: Server) -> No
     instant(tab)
     assert tab.evaluate("marked.splice(0)") == []
     expect(tab.locator("html")).to_have_class("js js-focus-visible")
-    tab.locator('label[title="Switch to light colours"]').click()
+    tab.locator('.md-header [title="Switch to light colours"]').click()
     tab.wait_for_function("marked.filter((name) => name === 'data-md-color-switching').length === 2")
 
 
@@ -203,9 +203,9 @@ def test_only_dark_colours_are_told(page: Pages, served: Server) -> None:
     told = tab.locator('meta[name="color-scheme"]')
     instant(tab)
     expect(told).to_have_count(0)
-    tab.locator('label[title="Switch to light colours"]').click()
+    tab.locator('.md-header [title="Switch to light colours"]').click()
     expect(told).to_have_count(0)
-    tab.locator('label[title="Switch to dark colours"]').click()
+    tab.locator('.md-header [title="Switch to dark colours"]').click()
     expect(told).to_have_attribute("content", "dark")
-    tab.locator('label[title="Use the colours of the system"]').click()
+    tab.locator('.md-header [title="Use the colours of the system"]').click()
     expect(told).to_have_attribute("content", "light")

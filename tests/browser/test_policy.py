@@ -61,7 +61,7 @@ def test_reading_stepping_and_live_numbers_under_the_policy(strict: Server, page
     tab.locator("article a.md-button").click()
     expect(tab.locator(f"{FIGURE}.bp-ready")).to_be_attached()
     tab.locator(f'{FIGURE} [data-action="forward"]').click()
-    tab.locator('label[title="Switch to light colours"]').click()
+    tab.locator('.md-header [title="Switch to light colours"]').click()
     tab.locator(f'{FIGURE} input[name="x"]').fill("1")
     expect(tab.locator("#one-two-one-step-1 .bp-formula")).to_contain_text("0.9", timeout=LIVE)
     tab.locator(".md-search__input").click()

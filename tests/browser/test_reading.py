@@ -59,22 +59,35 @@ def opened(tab: Page, address: str) -> Page:
 
 
 def test_the_list_of_pages_is_reached_by_keyboard_on_a_phone(page: Pages, served: Server) -> None:
-    """First on the page; the space bar shows it and hides it again, and only meanwhile the keyboard goes through it,
+    """Second on the page; the space bar shows it and hides it again, and only meanwhile the keyboard goes through it,
     and nowhere else. Escape hides it, too, and comes back from any of its entries."""
     tab = opened(page(viewport=(320, 640)), f"{served.url}gallery/attention/")
     entry = tab.locator(".md-sidebar--primary a.md-nav__link:visible").first
     expect(entry).to_have_count(0)
-    tab.keyboard.press("Tab")
-    menu = tab.get_by_role("checkbox", name="List of pages")
+    for _ in range(2):
+        tab.keyboard.press("Tab")
+    menu = tab.get_by_role("button", name="List of pages")
     expect(menu).to_be_focused()
-    assert tab.locator(".md-header [for=__drawer]").evaluate("each => getComputedStyle(each).outlineStyle") == "solid"
+    assert menu.evaluate("each => getComputedStyle(each).outlineStyle") != "none"
+    expect(menu).to_have_attribute("aria-expanded", "false")
     tab.keyboard.press("Space")
+    expect(menu).to_have_attribute("aria-expanded", "true")
     expect(entry).to_be_in_viewport(ratio=1)
     assert off_screen(tab) == []
     menu.focus()
     for _ in range(3):
         tab.keyboard.press("Tab")
         assert tab.evaluate(WITHIN, ".md-sidebar--primary")
+    # Its parts fold, and come back.
+    part = tab.locator(".md-nav__link[for=__toc]")
+    part.focus()
+    part.press("Enter")
+    expect(part).to_have_attribute("aria-expanded", "true")
+    back = tab.locator(".md-nav__title[for=__toc]")
+    expect(back).to_be_in_viewport(ratio=1)
+    back.focus()
+    back.press("Enter")
+    expect(part).to_have_attribute("aria-expanded", "false")
     tab.keyboard.press("Escape")
     expect(menu).to_be_focused()
     expect(entry).to_have_count(0)
@@ -84,6 +97,24 @@ def test_the_list_of_pages_is_reached_by_keyboard_on_a_phone(page: Pages, served
     expect(entry).to_be_in_viewport(ratio=1)
     menu.press("Space")
     expect(entry).to_have_count(0)
+
+
+def test_without_scripts_the_list_of_pages_keeps_the_keyboard(page: Pages, served: Server) -> None:
+    """A box is first on the page, and seen on the sign. As long as it is ticked, all stops are in the list."""
+    tab = page(viewport=(320, 640), java_script_enabled=False)
+    tab.goto(f"{served.url}gallery/attention/")
+    tab.keyboard.press("Tab")
+    menu = tab.get_by_role("checkbox", name="List of pages")
+    expect(menu).to_be_focused()
+    assert tab.locator(".md-header [for=__drawer]").evaluate("each => getComputedStyle(each).outlineStyle") == "solid"
+    tab.keyboard.press("Space")
+    entries = tab.locator(".md-sidebar--primary a:visible")
+    expect(entries.last).to_be_visible()
+    for _ in range(entries.count() - 1):
+        tab.keyboard.press("Tab")
+        assert tab.evaluate(WITHIN, ".md-sidebar--primary")
+    tab.keyboard.press("Tab")
+    assert not tab.evaluate(WITHIN, ".md-content, .md-header, .md-footer, .md-skip")
 
 
 def test_the_search_opens_when_the_keyboard_comes_to_it(page: Pages, served: Server) -> None:
@@ -141,6 +172,17 @@ def test_the_keyboard_stops_at_a_frame_only_where_it_scrolls(page: Pages, served
             tab.locator("[data-action=forward]:not([aria-disabled=true])").first.click()
     assert {"bp-program", "bp-formula"} <= scrolled[2]
     assert scrolled[0] == scrolled[4] == set()
+
+
+def test_a_drawing_says_that_it_scrolls_where_it_does(page: Pages, served: Server) -> None:
+    """The build says it of each that might, for whoever has no scripts. On a stage a camera shows a part instead."""
+    tab = opened(page(viewport=(1280, 800)), f"{served.url}matrices/#in-columns-step-3")
+    frame = tab.locator(".is-current .bp-frame[tabindex]").first
+    expect(frame).to_be_attached()
+    expect(tab.get_by_role("group", name="Scrolls sideways")).to_have_count(0)
+    frame.evaluate("each => { each.style.cssText = 'width: 90px; overflow: auto; display: block' }")
+    frame.locator("svg").first.evaluate("each => { each.style.cssText = 'width: 900px; max-width: none' }")
+    expect(tab.get_by_role("group", name="Scrolls sideways")).to_have_count(1)
 
 
 def test_what_is_too_small_and_what_is_off_screen_is_found(page: Pages, served: Server) -> None:

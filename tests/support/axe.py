@@ -14,9 +14,6 @@ from tests.support.unseen import without
 SCRIPT = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 # Beside its own choice, what WCAG asks of contrast for AAA (7 to 1), and of targets.
 BEYOND = ("color-contrast-enhanced", "target-size")
-# The box that shows the list of pages on a phone stands before all landmarks, because the theme's style finds the list
-# behind it. That it has a name and is reached is tested in tests/browser/test_reading.py.
-LEFT_ASIDE = "#__drawer"
 OPTIONS = {"resultTypes": ["violations"], "rules": {rule: {"enabled": True} for rule in BEYOND}}
 # All that another palette or another width can change of what was looked at before: most of the other rules ask for
 # names and roles.
@@ -40,9 +37,8 @@ def violations(page: Page, selector: str = "article", rules: Sequence[str] = ())
     if selector != "html":
         # What the header covers, on a page that is scrolled, would be taken for a small target.
         page.add_style_tag(content=".md-header { visibility: hidden }")
-    context = {"include": [selector], "exclude": [LEFT_ASIDE]}
     only = {"runOnly": {"type": "rule", "values": list(rules)}} if rules else {}
-    found = page.evaluate(RUN, [context, OPTIONS | only])
+    found = page.evaluate(RUN, [selector, OPTIONS | only])
     return [describe(violation) for violation in found["violations"]]
 
 
