@@ -125,7 +125,8 @@ def test_an_exercise_is_answered_in_the_page(reader: Reader) -> None:
     assert slip == f"1×: {own.judge(1, '4').sentence}"
     assert exercise.page.locator("h1").inner_text()  # all of the page is there again
     exercise.page.emulate_media(media="screen")
-    exercise.locator("[data-action=new]").click()
+    for _ in range(2):
+        exercise.locator("[data-action=new]").click()
     expect(exercise.locator(".bp-code")).not_to_contain_text(".n0.")
     exercise.locator(".bp-key-of summary").click()
     expect(exercise.locator(".bp-solution").first).to_have_text(made("two-order", shown(exercise)).tasks[0].answer)
@@ -485,18 +486,21 @@ def test_answers_are_there_again(page: Pages, served: Server) -> None:
         assert shown(drawn) == number
 
     tab.reload()
+    expect(tasks.nth(1).locator("input")).to_be_focused()
     expect_all()
     tab.goto(f"{served.url}exercises/")
     tab.go_back()
     expect_all()
     assert tab.url == address
     # A press that was not meant throws nothing away.
-    anew.press("Enter")
-    expect(anew).to_have_text("Throw all answers away?")
-    expect(exercise.locator(".bp-practice-status")).to_have_text("Throw all answers away?")
-    anew.press("Shift+Tab")
-    expect(anew).to_have_text("Start anew")
-    expect_all()
+    fresh = exercise.locator("[data-action=new]")
+    for button, name in ((anew, "Start anew"), (fresh, "New numbers")):
+        button.press("Enter")
+        expect(button).to_have_text("Throw all answers away?")
+        expect(exercise.locator(".bp-practice-status")).to_have_text("Throw all answers away?")
+        button.press("Shift+Tab")
+        expect(button).to_have_text(name)
+        expect_all()
     for _ in range(2):
         anew.press("Enter")
     expect(tasks.nth(0).locator("button").first).to_be_focused()

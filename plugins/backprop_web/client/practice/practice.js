@@ -9,6 +9,7 @@ import { Failure, SCORE, XAPI, tell } from "../protocol.js";
 import { manifest, word } from "../stepping/words.js";
 import { copy } from "../tools/clipboard.js";
 import { button, element } from "../tools/element.js";
+import { goOn } from "../tools/focus.js";
 import { forget, read, write } from "./kept.js";
 import { PER_POINT, Task } from "./task.js";
 
@@ -47,9 +48,8 @@ export class Practice {
     this.score = element("p", { className: "bp-practice-score" });
     this.receipt = element("div", { className: "bp-receipt", hidden: true });
     const rule = element("p", { className: "bp-practice-rule", textContent: word("practice_rule") });
-    const fresh = button(word("practice_new"), () => this.draw(), { dataset: { action: "new" }, hidden: of });
-    this.anew = button(word("practice_anew"), () => this.#sure(), { dataset: { action: "anew" }, hidden: true });
-    this.anew.addEventListener("blur", () => (this.anew.textContent = word("practice_anew")));
+    const fresh = this.#asking("new", () => this.draw(), of);
+    this.anew = this.#asking("anew", () => this.#anew(), true);
     const acts = element("div", { className: "bp-acts" }, fresh, this.anew);
     this.paper.after(rule, this.score, this.receipt, acts, this.status, this.progress);
     // A letter typed beside a field would be a shortcut of the theme, which leaves the page with all answers.
@@ -59,6 +59,7 @@ export class Practice {
     const kept = read(mount);
     this.#open();
     if (kept) this.#bring(kept);
+    goOn(mount);
   }
 
   /** As the reader left it. @param {import("./kept.js").Kept} kept */
@@ -81,16 +82,21 @@ export class Practice {
     write(this.mount, { number, questions, begun, slips, told, result, tasks: this.tasks.map((task) => task.kept) });
   }
 
-  /** Answers are thrown away by a second press alone. */
-  #sure() {
-    const sure = word("practice_sure");
-    if (this.anew.textContent === sure || !this.tasks.some(({ isTouched }) => isTouched)) return this.#anew();
-    this.status.textContent = this.anew.textContent = sure;
+  /** A button that throws answers away, by a second press alone. @param {string} action @param {() => unknown} act @param {boolean} hidden */
+  #asking(action, act, hidden) {
+    const [name, sure] = [word(`practice_${action}`), word("practice_sure")];
+    const made = button(name, () => {
+      const asked = made.textContent === sure || !this.tasks.some(({ isTouched }) => isTouched);
+      made.textContent = asked ? name : sure;
+      if (asked) act();
+      else this.say(sure);
+    }, { dataset: { action }, hidden });
+    made.addEventListener("blur", () => (made.textContent = name));
+    return made;
   }
 
   /** The paper of the page, with nothing done. */
   #anew() {
-    this.anew.textContent = word("practice_anew");
     this.#put(0, this.built);
     this.questions = "";
     this.#report();
