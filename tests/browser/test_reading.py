@@ -207,6 +207,18 @@ def test_in_forced_colours_the_step_is_told_by_more_than_colour(page: Pages, ser
     assert styles == {"forward": "dashed", "backward": "solid"}
 
 
+def test_in_forced_colours_a_formula_that_goes_on_sideways_says_so(page: Pages, served: Server) -> None:
+    """By the shade at its edge, which is a gradient: forced colours take others away."""
+    tab = page(viewport=(320, 640), forced_colors="active")
+    opened(tab, f"{served.url}gallery/attention/#attention-step-5")
+    shades: list[str] = tab.locator(".is-current .bp-formula").evaluate_all(
+        "all => all.filter((each) => each.scrollWidth > each.clientWidth)"
+        ".map((each) => getComputedStyle(each).backgroundImage)"
+    )
+    assert shades
+    assert all("gradient" in each for each in shades)
+
+
 @pytest.mark.parametrize("address", [CHAPTER, "authors/"])
 def test_in_forced_colours_every_sign_is_seen(page: Pages, served: Server, address: str) -> None:
     """A mask over a background, which the browser would give the colour of the ground."""
