@@ -32,8 +32,8 @@ LARGEST_PAGE, LARGEST_PAGE_ZIPPED, LARGEST_SCRIPT_ZIPPED = 160_000, 22_100, 11_2
 # motion, numbers changed in place, sizes of gradients, looking around, boxes that open and close where they stand, and
 # each number of a matrix with its scalar step; and new numbers, 200 bytes with their sentences. 3,900 are the lens, by
 # which all that a step is about is in sight and can be read in every window, and 200 keep its signs off arrowheads; 200
-# are buttons over parts of formulas, with 70 the camera moves a drawing in a tenth of the time, and 230 have the keyboard
-# go on where it was after a reload.
+# are buttons over parts of formulas, with 70 the camera moves a drawing in a tenth of the time, and 230 have the
+# keyboard go on where it was after a reload.
 LARGEST_TOOLS_ZIPPED, LARGEST_WORKER_ZIPPED = 31_900, 3_000
 # CodeMirror, on the one page that readers open to write.
 LARGEST_SANDBOX_ZIPPED = 140_000
