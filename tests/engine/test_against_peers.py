@@ -49,7 +49,7 @@ def test_rows_equal_jax_to_the_third_order(jax: ModuleType) -> None:
         graph = builder.graph(builder.apply("result", name, given), given)
         for order in range(4):
             nested = derivative(graph, *["a"] * order) if order else graph
-            # All points in one call: following a function takes longer than working it out.
+            # All points in one call, compiled as a whole: each operation is compiled by itself otherwise.
             expectations = jax.jit(jax.vmap(function))(jax.numpy.array(POINTS)).tolist()
             for point, expected in zip(POINTS, expectations, strict=True):
                 try:
