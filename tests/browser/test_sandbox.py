@@ -376,15 +376,17 @@ def test_what_cannot_be_downloaded_is_told_and_tried_again(page: Pages, served: 
 
 
 def test_from_a_disk(page: Pages, offline: Path, tmp_path: Path) -> None:
-    """The address of a figure opens there, and what is saved there has its steps."""
+    """The addresses open there, a tool's and a packed one, and what is saved there has its steps."""
     tab = page()
     tab.goto((offline / "computational-graphs.html").as_uri())
     tab.locator('#diamond [data-tool="edit"]').click()
     expect(tab.locator(".bp-result #diamond.bp-ready")).to_be_visible(timeout=LIVE)
+    tab.evaluate(GO, packed(PRODUCT))
+    expect(tab.locator("#product.bp-ready")).to_be_visible(timeout=LIVE)
     with tab.expect_download() as waiting:
         button(tab, "file").click()
-    waiting.value.save_as(tmp_path / "diamond.html")
-    assert "diamond-step-2" in (tmp_path / "diamond.html").read_text("utf-8")
+    waiting.value.save_as(tmp_path / "product.html")
+    assert "product-step-2" in (tmp_path / "product.html").read_text("utf-8")
 
 
 def test_from_page_to_page(page: Pages, published: Server) -> None:

@@ -311,10 +311,9 @@ def test_a_snapshot_that_cannot_be_used_is_followed_by_a_plain_start(page: Pages
     if place:
         # What follows either refusal is the same, and the dearest start that there is.
         served.faults["*/python_stdlib.*"] = NEVER
-    with tab.expect_console_message(lambda message: "snapshot was not used" in message.text, timeout=LIVE):
+    refused = tab.expect_console_message(lambda message: "snapshot was not used" in message.text, timeout=LIVE)
+    with tab.expect_request("**/python_stdlib.*"), refused:
         opened(tab, served)
         fill(tab, "x", "1.25")
     if not place:
         expect_shown(tab, "1.25")
-    while not [each for each in loaded(served) if "/python_stdlib." in each]:
-        tab.wait_for_timeout(50)
