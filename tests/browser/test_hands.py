@@ -87,6 +87,20 @@ def test_so_does_one_over_the_entries_of_matrices(page: Pages, served: Server) -
     assert max(max(across, down) for _, across, down, _ in places) <= 6
 
 
+# What a busy page is told of a figure to which it scrolls: that it was far, and that it is near.
+BOTH_AT_ONCE = """window.IntersectionObserver = class extends IntersectionObserver {
+  constructor(act, options) {
+    super((told) => act([...told.map(({ target }) => ({ target, isIntersecting: false })), ...told]), options);
+  }
+};"""
+
+
+def test_a_figure_gets_its_buttons_when_the_page_is_busy_too(page: Pages, served: Server) -> None:
+    tab = page()
+    tab.add_init_script(BOTH_AT_ONCE)
+    expect(hand(opened(tab, served, CHAPTER + FIGURE), "x")).to_be_attached()
+
+
 def test_a_number_is_changed_where_it_stands(page: Pages, served: Server) -> None:
     """By click, by Enter, by arrow keys and by dragging; Escape takes it back; the row stays closed all the while."""
     tab = opened(page(closed=True), served, f"{CHAPTER}#one-two-one-step-7")

@@ -139,6 +139,7 @@ def test_an_engine_that_starts_survives_the_way_to_another_page(page: Pages, pub
     """Its parts are asked for where they are, each once, while the address is a page's that has not come yet."""
     tab = page()
     tab.goto(published.url)
+    instant(tab)
     tab.locator("article a.md-button").click()
     expect(tab.locator("#one-two-one.bp-ready")).to_be_attached()
     published.faults |= {"*/worker.*": delayed(1), "/book/": delayed(3)}

@@ -29,13 +29,13 @@ def exercise(widths: list[int], batch: str) -> Mapped:
 
 
 def tables(html: str) -> list[Rows]:
-    """The numbers of each table."""
+    """The numbers of each table, without the heads of its rows and columns."""
     return [
         [
             [float(cell.replace("−", "-")) for cell in re.findall(r"<td[^>]*>([^<]*)</td>", row)]
             for row in re.findall(r"<tr>(.*?)</tr>", table)
         ]
-        for table in re.findall(r"<table.*?</table>", html)
+        for table in re.findall(r"<table.*?</table>", re.sub(r"<thead>.*?</thead>", "", html))
     ]
 
 

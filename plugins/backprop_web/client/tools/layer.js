@@ -134,8 +134,9 @@ export const sizeOf = ({ firstElementChild }) => ["width", "height"].map((side) 
 /** Once a figure comes near the window. @param {Stepper} stepper @param {() => void} act */
 export function whenNear({ stage }, act) {
   const near = new IntersectionObserver(
-    ([{ isIntersecting }]) => {
-      if (!isIntersecting) return;
+    // A page that is busy while it scrolls is told of both at once: that the figure was far, and that it is near.
+    (told) => {
+      if (!told.some(({ isIntersecting }) => isIntersecting)) return;
       near.disconnect();
       act();
     },
