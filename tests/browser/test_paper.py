@@ -152,12 +152,14 @@ def test_a_long_table_of_the_text_is_cut_between_its_rows(visitor: Visitor, publ
     assert set(short.evaluate_all(breaks)) <= {"avoid"}
 
 
-@pytest.mark.parametrize(("address", "most"), [(CHAPTER, 12), (WORK, 17), ("gallery/attention/", 8)])
-def test_pages_print_on_few_sheets(visitor: Visitor, published: Server, address: str, most: int) -> None:
+@pytest.mark.parametrize(
+    ("address", "paper", "most"), [(CHAPTER, "A4", 12), (WORK, "A4", 17), ("gallery/attention/", "Letter", 8)]
+)
+def test_pages_print_on_few_sheets(visitor: Visitor, published: Server, address: str, paper: str, most: int) -> None:
     """Steps stand side by side on paper; one below the other they took 17 sheets for the first half of the chapter
     alone. Two sheets of the second half are answers. No rule is left at the foot of a sheet."""
     tab = visitor(published.url + address)
-    printed = pypdf.PdfReader(BytesIO(tab.pdf(format="A4", prefer_css_page_size=True)))
+    printed = pypdf.PdfReader(BytesIO(tab.pdf(format=paper, prefer_css_page_size=True)))
     assert 1 < len(printed.pages) <= most
     ends = [rules(sheet) for sheet in printed.pages]
     assert sum(map(len, ends)) > 10
