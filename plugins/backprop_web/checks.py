@@ -61,8 +61,17 @@ def _length(value: object, kind: type, default: int) -> int:
 
 
 def _has_each_once(value: object, wanted: bool) -> bool:
-    each = [(isinstance(item, bool), item) for item in value] if wanted and isinstance(value, list) else []
+    each = [_told_apart(item) for item in value] if wanted and isinstance(value, list) else []
     return all(item not in each[:place] for place, item in enumerate(each))
+
+
+def _told_apart(value: object) -> object:
+    """To Python false equals 0, within lists and mappings, too; to a schema it does not."""
+    if isinstance(value, list):
+        return [_told_apart(item) for item in value]
+    if isinstance(value, dict):
+        return {name: _told_apart(item) for name, item in value.items()}
+    return (value,) if isinstance(value, bool) else value
 
 
 TYPES: Mapping[str, Callable[[object], bool]] = {

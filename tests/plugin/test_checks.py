@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
@@ -28,6 +28,8 @@ def by_the_library(mapping: dict[str, object]) -> set[tuple[str | int, ...]]:
 
 @settings(max_examples=400)
 @given(st.sampled_from(sorted(schema()["properties"])), VALUES)
+@example("widths", [[False], [0]])
+@example("widths", [{"a": False}, {"a": 0}])
 def test_the_same_places_are_broken(key: str, value: object) -> None:
     """Of each key, whatever stands there."""
     mapping = {key: value}
