@@ -166,6 +166,23 @@ def test_pages_print_on_few_sheets(visitor: Visitor, published: Server, address:
     assert [place for place, rules in enumerate(ends, 1) if min(rules, default=FOOT) < FOOT] == []
 
 
+# Of each plot how much room its caption keeps below itself, and how much its sentence and its drawing take.
+KEPT = """() => [...document.querySelectorAll(".bp-plot")].map((plot) => {
+  const parts = [...plot.querySelectorAll(":scope > :is(.bp-structure, .bp-drawing)")];
+  const kept = getComputedStyle(plot.querySelector("figcaption"), "::after").height;
+  return [parseFloat(kept), parts.reduce((sum, part) => sum + part.getBoundingClientRect().height, 0)];
+})"""
+
+
+@pytest.mark.parametrize("address", [CHAPTER, "vanishing-and-exploding/"])
+def test_a_plot_stands_on_the_sheet_of_its_caption(visitor: Visitor, published: Server, address: str) -> None:
+    tab = visitor(published.url + address, viewport=PAPER)
+    tab.wait_for_function("window.backprop?.stepping")
+    rooms = printing(tab).evaluate(KEPT)
+    assert rooms
+    assert [taken for kept, taken in rooms if taken < 200 or kept < taken] == []
+
+
 # The lower margin of a sheet, 17 mm, in points. What begins the next sheet may be seen there.
 FOOT = 17 * 72 / 25.4
 
