@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
-from itertools import chain, pairwise
+from itertools import chain
+from operator import add
 
 # Not `href`, which instant navigation of Material for MkDocs writes anew on every element that has one: on
 # <use> it cannot be written, and the script of the page would stop.
@@ -24,6 +25,7 @@ FEWEST_RUNS = 3
 Pair = tuple[int, int]
 # The page puts a number into its place, in each drawing by itself.
 UNSHARED = ' q"'
+BETWEEN_ROWS = "\0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +49,9 @@ def share(name: str, drawings: Sequence[str]) -> Shared:
     neighbours = _Neighbours([[known.numbers[text] for text in row] for row in texts], known.apart)
     while pair := neighbours.most_frequent():
         neighbours.replace(pair, known.add(pair))
-    rows = ("".join([known.printed[part] for part in row]) for row in neighbours.rows)
-    return Shared(tuple(map(_refilled, drawings, texts, rows)), known.elements(neighbours.rows))
+    rows = neighbours.rows
+    printed = ("".join([known.printed[part] for part in row]) for row in rows)
+    return Shared(tuple(map(_refilled, drawings, texts, printed)), known.elements(rows))
 
 
 class _Known:
@@ -106,65 +109,65 @@ class _Known:
 class _Neighbours:
     """Rows of parts, and how often each pair of neighbours occurs in them: counted once, then kept up to date.
 
-    Of a pair that was there from the start the count only falls, so those too rare to be of use are not counted on.
+    A part is a letter and all rows are one text, in which pairs are found and replaced sooner than in lists. Of a pair
+    that was there from the start the count only falls, and that of a pair with a reference in it once the reference is
+    everywhere: so those too rare to be of use are not counted on.
     """
 
-    def __init__(self, rows: list[list[int]], apart: frozenset[int]) -> None:
-        self.rows = rows
-        self._apart = apart
-        counts: Counter[Pair] = Counter()
-        for row in rows:
-            counts.update(pairwise(row))
-        # Most figures leave nothing to the reader, and have nothing that must stay apart.
-        self._counts = {
-            pair: count
-            for pair, count in counts.items()
-            if count >= FEWEST_RUNS and (not apart or apart.isdisjoint(pair))
-        }
-        self._pairs = [set(pairwise(row)) for row in rows]
+    def __init__(self, rows: Iterable[Sequence[int]], apart: frozenset[int]) -> None:
+        letters = ["".join([chr(part + 1) for part in row]) for row in rows]
+        self._text = f"{BETWEEN_ROWS}{BETWEEN_ROWS.join(letters)}{BETWEEN_ROWS}"
+        self._apart = frozenset((BETWEEN_ROWS, *(chr(part + 1) for part in apart)))
+        self._counts: dict[str, int] = {}
+        self._count(Counter(map(add, self._text, self._text[1:])))
+
+    @property
+    def rows(self) -> list[list[int]]:
+        """The parts in each, by number."""
+        return [[ord(letter) - 1 for letter in row] for row in self._text[1:-1].split(BETWEEN_ROWS)]
 
     def most_frequent(self) -> Pair | None:
         """The pair that recurs most, the first of several, if a reference to it saves bytes."""
         counts = self._counts
-        most = max(counts.values(), default=0)
-        if most < FEWEST_RUNS:
+        if not counts:
             return None
-        found = {pair for pair, count in counts.items() if count == most}
-        return next(pair for row in self.rows for pair in pairwise(row) if pair in found)
+        most = max(counts.values())
+        first = min([pair for pair, count in counts.items() if count == most], key=self._text.find)
+        return ord(first[0]) - 1, ord(first[1]) - 1
 
     def replace(self, pair: Pair, reference: int) -> None:
         """Put a reference in the place of the pair, wherever it occurs."""
-        first, second = pair
-        for row, pairs in zip(self.rows, self._pairs, strict=True):
-            at = _index(row, first, 0) if pair in pairs else len(row)
-            while at < len(row) - 1:
-                if row[at + 1] == second:
-                    if at:
-                        before = row[at - 1]
-                        self._change((before, first), (before, reference), pairs)
-                    if at + 2 < len(row):
-                        after = row[at + 2]
-                        self._change((second, after), (reference, after), pairs)
-                    row[at : at + 2] = [reference]
-                at = _index(row, first, at + 1)
-        del self._counts[pair]
+        first, second, new = (chr(part + 1) for part in (*pair, reference))
+        between = self._text.split(first + second)
+        self._text = new.join(between)
+        before = "".join([each[-1:] for each in between[:-1]])
+        after = "".join([each[:1] for each in between[1:]])
+        made = {}
+        del self._counts[first + second]
+        for letter in set(before):
+            made[letter + new] = count = before.count(letter)
+            self._discount(letter + first, count)
+        for letter in set(after):
+            made[new + letter] = count = after.count(letter)
+            self._discount(second + letter, count)
+        # Nothing stands between two that follow one another.
+        if adjacent := len(between) - 1 - len(before):
+            made[new + new] = adjacent
+            self._discount(second + first, adjacent)
+        self._count(made)
 
-    def _change(self, old: Pair, new: Pair, pairs: set[Pair]) -> None:
-        """Count a pair that a row has in the place of another, unless it must stay apart."""
-        counts = self._counts
-        if old in counts:
-            counts[old] -= 1
-        if not self._apart or self._apart.isdisjoint(new):
-            counts[new] = counts.get(new, 0) + 1
-            pairs.add(new)
+    def _count(self, made: Mapping[str, int]) -> None:
+        """Add pairs that were not there, unless they are rare or must stay apart."""
+        for pair, count in made.items():
+            if count >= FEWEST_RUNS and self._apart.isdisjoint(pair):
+                self._counts[pair] = count
 
-
-def _index(row: list[int], part: int, start: int) -> int:
-    """Where the part stands, from `start` on; behind the row where it does not."""
-    try:
-        return row.index(part, start)
-    except ValueError:
-        return len(row)
+    def _discount(self, pair: str, count: int) -> None:
+        """Take as many away."""
+        if pair in self._counts:
+            self._counts[pair] -= count
+            if self._counts[pair] < FEWEST_RUNS:
+                del self._counts[pair]
 
 
 def _refilled(drawing: str, parts: Sequence[str], row: str) -> str:
