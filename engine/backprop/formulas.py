@@ -23,7 +23,6 @@ from backprop.terms import (
     Negative,
     Number,
     Partial,
-    Power,
     Product,
     Quotient,
     Role,
@@ -34,6 +33,7 @@ from backprop.terms import (
     parenthesized,
     replaced,
     term,
+    within,
 )
 
 
@@ -308,36 +308,36 @@ def added(parts: Iterable[Term]) -> Term:
 
 def distinct(lines: Sequence[Term]) -> tuple[Term, ...]:
     """The lines in reading form; of two that say the same, the later one."""
-    kept: list[tuple[Term, Term]] = []
-    for line in map(parenthesized, lines):
-        bare = _bare(line)
-        if kept and kept[-1][1] == bare:
+    kept: list[Term] = []
+    for line in lines:
+        if kept and _say_the_same(kept[-1], line):
             kept.pop()
-        kept.append((line, bare))
-    return tuple(line for line, _ in kept)
+        kept.append(line)
+    return tuple(map(parenthesized, kept))
+
+
+def _say_the_same(one: Term, other: Term) -> bool:
+    """Whether two terms are alike as numbers go: without marks and parentheses, with constants as numbers; an undefined
+    one is the same as any other, which NaN is not."""
+    one, other = _bare(one), _bare(other)
+    parts, others = within(one), within(other)
+    if not parts:
+        return one == other
+    if isinstance(one, Call) and isinstance(other, Call) and one.function != other.function:
+        return False
+    return type(one) is type(other) and len(parts) == len(others) and all(map(_say_the_same, parts, others))
 
 
 def _bare(term: Term) -> Term:
-    """The term as numbers go: without marks and parentheses, with constants as numbers; an undefined one is the same as
-    any other, which NaN is not."""
+    """The term without marks and parentheses around it, and what stands for a number as that."""
     match term:
-        case Number(value) if math.isnan(value):
-            return Symbol("")
         case Marked(_, inner) | Group(inner):
             return _bare(inner)
+        case Number(value) if math.isnan(value):
+            return Symbol("")
         case Constant(value):
             return Number(float(value))
-        case Sum(terms):
-            return Sum(tuple(map(_bare, terms)))
-        case Product(factors):
-            return Product(tuple(map(_bare, factors)))
         case Negative(inner):
             bare = _bare(inner)
-            return Number(-bare.value) if isinstance(bare, Number) else Negative(bare)
-        case Quotient(above, below):
-            return Quotient(_bare(above), _bare(below))
-        case Power(base, exponent):
-            return Power(_bare(base), _bare(exponent))
-        case Call(function, arguments):
-            return Call(function, tuple(map(_bare, arguments)))
+            return Number(-bare.value) if isinstance(bare, Number) else term
     return term

@@ -10,6 +10,7 @@ import ast
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter, is_
 from typing import Literal
 
 from backprop.matrix_terms import Applied, Entrywise, Juxtaposed, Matrix, Transposed
@@ -234,7 +235,7 @@ def unmarked(term: Term) -> Term:
 
 
 def parenthesized(term: Term, leading: bool = True) -> Term:
-    """The same formula with a `Group` wherever a reader needs parentheses.
+    """The same formula with a `Group` wherever a reader needs parentheses; as a rule a part that needs none is itself.
 
     A negative number stands bare only at the start: 0.8 × (−0.5).
     """
@@ -243,13 +244,15 @@ def parenthesized(term: Term, leading: bool = True) -> Term:
             done = parenthesized(inner, leading)
             if isinstance(done, Group):
                 return Group(Marked(role, done.term))
-            return Marked(role, done)
+            return term if done is inner else Marked(role, done)
         case Number(value) if value < 0 and not leading:
             return Group(term)
         case Sum(terms):
-            return Sum(tuple(_summand(each, leading and not i) for i, each in enumerate(terms)))
-        case Product(factors):
-            return Product(tuple(_factor(each, leading and not i) for i, each in enumerate(factors)))
+            summands = tuple([_summand(each, leading and not i) for i, each in enumerate(terms)])
+            return term if all(map(is_, summands, terms)) else Sum(summands)
+        case Product(terms):
+            factors = tuple([_factor(each, leading and not i) for i, each in enumerate(terms)])
+            return term if all(map(is_, factors, terms)) else Product(factors)
         case Negative(inner):
             return Negative(_factor(inner, False))
         case Quotient(above, below):
@@ -281,12 +284,14 @@ def _base(term: Term) -> Term:
 
 def has_number(term: Term) -> bool:
     """Whether a computed number stands anywhere in the term."""
-    return any(isinstance(each, Number) for each in leaves(term))
+    return isinstance(term, Number) or any(map(has_number, within(term)))
 
 
 def has_symbol(term: Term) -> bool:
     """Whether a name stands anywhere in the term, so that it is no matter of numbers alone."""
-    return any(isinstance(each, Symbol | Partial) and each not in SYMBOLS.values() for each in leaves(term))
+    if isinstance(term, Symbol | Partial):
+        return term not in SYMBOLS.values()
+    return any(map(has_symbol, within(term)))
 
 
 def functions(term: Term) -> list[str]:
@@ -296,7 +301,8 @@ def functions(term: Term) -> list[str]:
         each = waiting.pop()
         if isinstance(each, Call):
             found.append(each.function)
-        waiting.extend(reversed(_within(each)))
+        if inner := within(each):
+            waiting.extend(reversed(inner))
     return found
 
 
@@ -305,14 +311,14 @@ def leaves(term: Term) -> list[Term]:
     found, waiting = [], [term]
     while waiting:
         each = waiting.pop()
-        if inner := _within(each):
+        if inner := within(each):
             waiting.extend(reversed(inner))
         else:
             found.append(each)
     return found
 
 
-def _within(term: Term) -> tuple[Term, ...]:
+def within(term: Term) -> tuple[Term, ...]:
     """The terms that a term is made of."""
     inner = WITHIN.get(type(term))
     return inner(term) if inner else ()
@@ -323,9 +329,9 @@ WITHIN: dict[type, Callable[..., tuple[Term, ...]]] = {
     Marked: lambda term: (term.term,),
     Group: lambda term: (term.term,),
     Negative: lambda term: (term.term,),
-    Sum: lambda term: term.terms,
-    Product: lambda term: term.factors,
-    Call: lambda term: term.arguments,
-    Quotient: lambda term: (term.numerator, term.denominator),
-    Power: lambda term: (term.base, term.exponent),
+    Sum: attrgetter("terms"),
+    Product: attrgetter("factors"),
+    Call: attrgetter("arguments"),
+    Quotient: attrgetter("numerator", "denominator"),
+    Power: attrgetter("base", "exponent"),
 }

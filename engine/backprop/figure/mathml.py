@@ -102,7 +102,7 @@ def print_term(term: Term) -> str:
         case Power(base, exponent):
             return f"<msup>{print_term(text.base_of_power(base))}{print_term(exponent)}</msup>"
         case Partial(of, by):
-            return _attributed(_derivative(of, by), f'data-d="{escape(f"{of} {by}")}"')
+            return _of_by(of, by, notation())
         case Call():
             return _call(term)
         case Matrix() | Transposed() | Juxtaposed() | Entrywise() | Applied():
@@ -110,12 +110,12 @@ def print_term(term: Term) -> str:
 
 
 def _rows(formula: Formula) -> list[str]:
-    target = print_term(formula.target)
+    target, way = print_term(formula.target), formula.way
     rows: list[str] = []
     for place, line in enumerate(formula.lines):
         relation = "←" if formula.assigns and not place else _relation(line)
         for piece in _pieces(line):
-            rows.append(_row(target, relation, piece, on_the_way=place < formula.way))
+            rows.append(_row(target, relation, piece, on_the_way=place < way))
             target, relation = "", ""
     return rows
 
@@ -199,6 +199,11 @@ def _times(before: Term, factor: Term) -> str:
 @lru_cache(REMEMBERED)
 def _named(name: str, _: Notation) -> str:
     return _attributed(_symbol(name), f'data-n="{escape(name)}"')
+
+
+@lru_cache(REMEMBERED)
+def _of_by(of: str, by: str, _: Notation) -> str:
+    return _attributed(_derivative(of, by), f'data-d="{escape(f"{of} {by}")}"')
 
 
 def _symbol(name: str) -> str:

@@ -81,6 +81,7 @@ def with_points(text: str) -> str:
     return text.replace(",", ".").replace(";", ",")
 
 
+@lru_cache(REMEMBERED)
 def is_exact(value: float, digits: int = DIGITS) -> bool:
     """Whether the number as written is the number, to ten digits: then = and not ≈ stands."""
     return math.isnan(value) or float(f"{value:.{digits - 1}e}") == float(f"{value:.{MORE_DIGITS - 1}e}")

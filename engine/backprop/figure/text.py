@@ -27,8 +27,8 @@ from backprop.terms import (
     compared,
     function_name,
     has_number,
-    leaves,
     unmarked,
+    within,
 )
 
 
@@ -106,7 +106,7 @@ def base_of_power(base: Term) -> Term:
 
 def shown_exactly(line: Term) -> bool:
     """Whether every number of the line is written without rounding, so that = stands and not ≈."""
-    return all(numbers.is_exact(each.value) for each in leaves(line) if isinstance(each, Number))
+    return numbers.is_exact(line.value) if isinstance(line, Number) else all(map(shown_exactly, within(line)))
 
 
 def _joined(terms: Sequence[Term]) -> str:
