@@ -20,6 +20,13 @@ SPACED = (
     "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }"
     "p { margin-bottom: 2em !important }"
 )
+# In how many pixels the buttons of a figure reach into its drawing.
+OVER = """() => [...document.querySelectorAll(".bp-figure.bp-ready")].flatMap((figure) => {
+  const [buttons, drawing] = [".bp-controls", ".is-current > .bp-drawing"].map((each) => figure.querySelector(each));
+  const over = Math.max(...[...buttons.children].map((each) => each.getBoundingClientRect().bottom))
+    - drawing.getBoundingClientRect().top;
+  return over > 0 ? [`${figure.id}: ${over}`] : [];
+})"""
 LOW = ".bp-controls button { min-height: 0 !important; height: 30px !important }"
 BESIDE = "a.headerlink { position: fixed; left: -99px }"
 # A drawing shows the part that a step is about; the header has the title of the page once more.
@@ -153,6 +160,10 @@ def test_letters_may_be_larger_and_wider(page: Pages, served: Server, style: str
     tab.add_style_tag(content=style)
     assert tab.evaluate("document.documentElement.scrollWidth") == width
     assert tab.evaluate(CUT) == []
+    for figure in tab.locator(".bp-figure").all():
+        figure.scroll_into_view_if_needed()
+    expect(tab.locator(".bp-figure:has(> .bp-stage):not(.bp-ready)")).to_have_count(0)
+    assert tab.evaluate(OVER) == []
     slider = tab.locator(".bp-controls [type=range]").first
     assert slider.evaluate("each => each.clientWidth") >= 2 * THUMB
 
