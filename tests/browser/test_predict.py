@@ -79,6 +79,49 @@ def test_a_step_is_asked_for_and_then_shown(chapter: Page) -> None:
     current(figure, 1)
 
 
+@pytest.mark.parametrize(("width", "height"), [(1280, 720), (390, 844)])
+def test_who_answers_sees_the_numbers(reader: Reader, width: int, height: int) -> None:
+    """Asked for the next step, told of a slip, told that it is right: question and drawing are in the window together."""
+    tab = reader(CHAPTER)
+    tab.set_viewport_size({"width": width, "height": height})
+    figure = predicting(tab, after=9)
+    figure.locator(".bp-controls [data-action=backward]").click()
+    panel, drawing = figure.locator(".bp-panel"), figure.locator(".is-current > .bp-drawing")
+    for text, end in (("", "field"), ("0.4621", "verdict"), ("-0.1065", "next")):
+        if text:
+            answer(figure, text)
+            expect(figure.locator(".bp-verdict")).to_be_visible(timeout=LIVE)
+        if end == "next":
+            expect(figure.locator("[data-action=next]")).to_be_focused(timeout=LIVE)
+        expect(panel).to_be_in_viewport(ratio=1)
+        expect(drawing).to_be_in_viewport(ratio=1)
+        below, above = drawing.bounding_box(), panel.bounding_box()
+        assert below and above and below["y"] + below["height"] <= above["y"]
+        assert below["y"] >= tab.locator(".md-header").evaluate("each => each.getBoundingClientRect().bottom") - 1
+    figure.locator("button[data-tool=predict]").click()
+    expect(figure.locator(".bp-tools ~ .bp-panel")).to_be_hidden()
+    current(figure, 10)
+
+
+def test_a_lecture_is_asked_too(reader: Reader) -> None:
+    """As large as the window, the question stands below the stage, and what is typed there draws no curtain."""
+    tab = reader(CHAPTER)
+    figure = predicting(tab)
+    figure.locator("button[data-tool=present]").click()
+    tab.keyboard.press("PageDown")
+    field = figure.locator(".bp-panel input")
+    expect(field).to_be_focused()
+    expect(figure.locator(".bp-panel")).to_be_in_viewport(ratio=1)
+    tab.keyboard.type("0.5")
+    assert figure.get_attribute("data-curtain") is None
+    tab.keyboard.press("Enter")
+    expect(figure.locator("[data-action=next]")).to_be_focused(timeout=LIVE)
+    current(figure, 1)
+    for _ in range(2):
+        tab.keyboard.press("Escape")
+    expect(tab.locator(".bp-presenting")).to_have_count(0)
+
+
 SLIPS_IN_THE_PAGE = [
     (1, "0.4", FORWARD_SLIPS["forgot_bias"]),
     (1, "1.4", FORWARD_SLIPS["added_for_multiplied"]),

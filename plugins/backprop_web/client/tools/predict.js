@@ -1,6 +1,7 @@
 /**
  * Predict, then reveal: while it is on, the way to the next step leads through a question. The
- * engine judges the answer; the step comes into sight when it is right, or on demand.
+ * engine judges the answer; the step comes into sight when it is right, or on demand. Its panel stands between the
+ * stage, whose numbers are needed for the answer, and the row of tools.
  */
 import { GO, STEP, VALUES, hear, specificationOf } from "../protocol.js";
 import { linkOf } from "../stepping/log.js";
@@ -38,6 +39,9 @@ class Prediction {
     hear(place.figure, STEP, ({ index }) => this.#follow(index), options);
     hear(place.figure, VALUES, () => this.#restart(), options);
     place.figure.classList.add("bp-predicting");
+    const before = /** @type {Element} */ (panel.previousElementSibling);
+    this.stepper.stage.after(panel);
+    options.signal.addEventListener("abort", () => before.after(panel));
     this.#ask(false);
   }
 
@@ -95,9 +99,15 @@ class Prediction {
     this.formula.replaceChildren(blanked(/** @type {Element} */ (step.querySelector(".bp-formula math"))));
     this.field.value = "";
     if (!announced) return;
-    this.place.panel.scrollIntoView({ block: "nearest" });
+    this.#bring();
     this.field.focus({ preventScroll: true });
     this.place.say(this.title.textContent ?? "");
+  }
+
+  /** Bring question and drawing into the window, and where it has no room for both, the question. */
+  #bring() {
+    this.stepper.bring();
+    this.place.panel.scrollIntoView({ block: "nearest" });
   }
 
   async #check() {
@@ -109,7 +119,8 @@ class Prediction {
     this.failed = false;
     if (verdict.kind === "right") return this.#reveal(verdict.sentence, "right");
     this.#tell(verdict.sentence, verdict.kind);
-    this.field.focus();
+    this.#bring();
+    this.field.focus({ preventScroll: true });
     this.field.select();
     place.say(verdict.sentence);
   }

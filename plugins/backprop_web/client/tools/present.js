@@ -79,7 +79,7 @@ function onKey(event) {
   const { figure, stepper } = place;
   const { target } = event;
   // A number that is typed goes before: the keys that end it, and its decimal point.
-  if (target instanceof Element && target.closest(".bp-field")) return;
+  if (target instanceof Element && target.closest(".bp-field, .bp-panel")) return;
   const choosing = target instanceof Element && target.closest("input, select");
   const steps = choosing ? undefined : STEPS[event.key];
   const curtain = figure.dataset.curtain ? "" : CURTAINS[event.key];
