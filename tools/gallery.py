@@ -1,5 +1,5 @@
-"""Writes docs/gallery.md and a page for each structure as a program of at most ten lines, and for each network that
-learns from several samples, in English and in German: `python -m tools.gallery`.
+"""Writes docs/gallery.md, a page for each structure as a program of at most ten lines and for each network that learns
+from several samples, and the drawing of each for the list, in English and in German: `python -m tools.gallery`.
 
 Each stands there as the figure and as the fence that an author copies. A test compares the pages with what would be
 written, and the numbers of every figure with what NumPy makes of the same program.
@@ -11,10 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from backprop_web.picture import Pictures
 from tools import gallery_german as german
 
 DOCS = Path(__file__).parents[1] / "docs"
 GERMAN_DOCS = DOCS.with_name("docs.de")
+PICTURES = "images/gallery"
+OPENING, END = "```backprop\n", "```\n"
 INTRODUCTION = """\
 ---
 title: Gallery
@@ -34,7 +37,6 @@ is used several times, several gradients arrive at it and add up: look for the s
 used. These are presets, ready to be changed; beside each stands the line that makes it what it is.
 """
 SAMPLED = """
-
 ## Several samples
 
 A course trains on many samples, not on one. The loss is then the mean of the samples' own losses, and every parameter
@@ -64,8 +66,8 @@ class Preset:
         values = "".join(f"  {line}\n" for line in self.values)
         closed = f"closed: {self.closed}\n" if self.closed else ""
         return (
-            f"```backprop\nname: {self.name}\ntitle: {self.title}\npython: |\n{lines}"
-            f"values:\n{values}parameters: {self.parameters}\n{closed}```\n"
+            f"{OPENING}name: {self.name}\ntitle: {self.title}\npython: |\n{lines}"
+            f"values:\n{values}parameters: {self.parameters}\n{closed}{END}"
         )
 
 
@@ -81,7 +83,7 @@ class Batch:
 
     def fence(self) -> str:
         """The fence, as an author writes it."""
-        return f"```backprop\nname: {self.name}\ntitle: {self.title}\n{self.keys.strip()}\n```\n"
+        return f"{OPENING}name: {self.name}\ntitle: {self.title}\n{self.keys.strip()}\n{END}"
 
 
 PRESETS = (
@@ -327,12 +329,23 @@ class Gallery:
     of_samples: str
     presets: Sequence[Preset]
     batches: Sequence[Batch]
+    language: str
+
+    @property
+    def figures(self) -> Sequence[Preset | Batch]:
+        """Those of both lists."""
+        return (*self.presets, *self.batches)
 
     def pages(self) -> dict[str, str]:
         """Every page by its place in the documentation: the list, and a page for each figure."""
-        text = f"{self.introduction}{_links(self.presets)}{self.sampled}{_links(self.batches)}\n"
-        figures: Sequence[Preset | Batch] = (*self.presets, *self.batches)
-        return {"gallery.md": text} | {f"gallery/{each.name}.md": self._page(each) for each in figures}
+        text = f"{self.introduction}{_links(self.presets)}{self.sampled}{_links(self.batches)}"
+        return {"gallery.md": text} | {f"gallery/{each.name}.md": self._page(each) for each in self.figures}
+
+    def picture(self, figure: Preset | Batch) -> str:
+        """Its last drawing, with every value and every gradient, as SVG. Letters are the reader's own: as small as the
+        list shows it, a drawing is known by its shape."""
+        body = figure.fence().removeprefix(OPENING).removesuffix(END)
+        return Pictures(f"{body}lang: {self.language}\n")[-1].svg
 
     def _page(self, preset: Preset | Batch) -> str:
         fence, heading = preset.fence(), preset.heading
@@ -353,6 +366,7 @@ ENGLISH = Gallery(
     "{heading}, step by step, with every value and every gradient.",
     PRESETS,
     BATCHES,
+    "en",
 )
 
 
@@ -370,6 +384,7 @@ GERMAN = Gallery(
     german.OF_SAMPLES,
     [_in_german(each) for each in PRESETS],
     [_in_german(each) for each in BATCHES],
+    "de",
 )
 GALLERIES = {DOCS: ENGLISH, GERMAN_DOCS: GERMAN}
 """By the folder of the documentation in that language."""
@@ -381,15 +396,22 @@ def pages() -> dict[str, str]:
 
 
 def _links(figures: Sequence[Preset | Batch]) -> str:
+    """The list, each with its drawing, which says nothing that the link does not."""
     lines = {each.name: f": `{LINES[each.name]}`" for each in figures if each.name in LINES}
-    return "".join(f"\n* [{each.heading}](gallery/{each.name}.md){lines.get(each.name, '')}" for each in figures)
+    items = (
+        f"* ![]({PICTURES}/{each.name}.svg){{ loading=lazy }}\n"
+        f"  [{each.heading}](gallery/{each.name}.md){lines.get(each.name, '')}\n"
+        for each in figures
+    )
+    return f'\n<div class="gallery" markdown>\n\n{"".join(items)}\n</div>\n'
 
 
 def main() -> None:
-    """Write the pages."""
+    """Write the pages and the pictures."""
     for docs, gallery in GALLERIES.items():
-        for name, text in gallery.pages().items():
-            (docs / name).parent.mkdir(exist_ok=True)
+        written = gallery.pages() | {f"{PICTURES}/{each.name}.svg": gallery.picture(each) for each in gallery.figures}
+        for name, text in written.items():
+            (docs / name).parent.mkdir(parents=True, exist_ok=True)
             (docs / name).write_text(text, encoding="utf-8")
 
 

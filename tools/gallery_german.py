@@ -23,7 +23,6 @@ addieren sich: Achten Sie auf die Schritte, die sagen, wie oft etwas verwendet w
 neben jeder steht die Zeile, die sie zu dem macht, was sie ist.
 """
 SAMPLED = """
-
 ## Mehrere Beispiele { #several-samples }
 
 Trainiert wird mit vielen Beispielen, nicht mit einem. Der Verlust ist dann das Mittel der Verluste der einzelnen

@@ -38,6 +38,8 @@ FENCE = re.compile(
     r"^(?P<shown>(?P<mark>````+).*?^(?P=mark)) *$|^```(?:backprop|exercise).*?^``` *$", re.MULTILINE | re.DOTALL
 )
 LINK = re.compile(r"(\]\()([\w./-]+\.\w+)(?=[)#?])")
+# A picture without words says nothing that its neighbour does not; a box is there for the eye.
+FOR_THE_EYE = re.compile(r"!\[\]\([^)]*\)(?:\{[^}\n]*\})?\s*|^</?div\b[^>]*>\n+", re.MULTILINE)
 ATTRIBUTES = re.compile(r"[ \t]*\{[ \t]*(?:[#.:]|lang=)[^}\n]*\}")
 
 
@@ -72,7 +74,7 @@ def copy(page: Page, made: FigurePage) -> str:
 
     def prose(text: str) -> str:
         text = re.sub(QUOTE, quoted, text)
-        return LINK.sub(lambda link: link[1] + _beside(page, link[2]), ATTRIBUTES.sub("", text))
+        return LINK.sub(lambda link: link[1] + _beside(page, link[2]), ATTRIBUTES.sub("", FOR_THE_EYE.sub("", text)))
 
     text, parts, start = page.markdown or "", [], 0
     for fence in FENCE.finditer(text):

@@ -35,6 +35,7 @@ DARK = (
     *("derivatives-for-pinns/", "published/dead-relu/", "gallery/curve-fit/", "exercises/batches-and-matrices/"),
     *("authors/", "publishing/", "hosts/", "first-page/", "recipes/", KEYS[0]),
     *("reference/figures/", "reference/functions/"),
+    "gallery/",
 )
 
 

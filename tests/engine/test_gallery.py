@@ -15,7 +15,7 @@ from backprop.figure.programs import ProgramSubject
 from backprop.figure.specification import Specification
 from backprop.graph import evaluate
 from backprop.steps import gradients
-from tools.gallery import GALLERIES, LINES, PRESETS, Preset
+from tools.gallery import GALLERIES, LINES, PICTURES, PRESETS, Preset
 
 MOST_LINES = 10
 NAMES: dict[str, Any] = {"np": np, "math": math, "tanh": math.tanh, "log": math.log}
@@ -48,11 +48,13 @@ def moved(values: dict[str, Any], name: str, place: int, by: float) -> dict[str,
 
 @pytest.mark.parametrize("docs", GALLERIES, ids=lambda docs: docs.name)
 def test_the_pages_are_up_to_date(docs: Path) -> None:
-    """And there is no other page in their folder."""
-    pages = GALLERIES[docs].pages()
-    there = {path.relative_to(docs).as_posix() for path in (docs / "gallery").iterdir()} | {"gallery.md"}
-    assert there == set(pages)
-    for name, text in pages.items():
+    """And so are the drawings in their list; there is nothing else in their folders."""
+    gallery = GALLERIES[docs]
+    written = gallery.pages() | {f"{PICTURES}/{each.name}.svg": gallery.picture(each) for each in gallery.figures}
+    folders = (docs / "gallery", docs / PICTURES)
+    there = {path.relative_to(docs).as_posix() for folder in folders for path in folder.iterdir()} | {"gallery.md"}
+    assert there == set(written)
+    for name, text in written.items():
         assert (docs / name).read_text("utf-8") == text, "run `python -m tools.gallery`"
 
 

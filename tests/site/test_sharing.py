@@ -166,6 +166,8 @@ def test_programs_find_all_pages_as_plain_text(site: Path, pages: dict[str, Lexb
     assert sorted(listed) == sorted(f"{address}index.md" for address in ADDRESSES)
     for address, page in pages.items():
         text = (site / address / "index.md").read_text("utf-8")
+        assert "![]" not in text
+        assert "<div" not in text
         steps = [each.attributes["data-status"] or "" for each in page.css(".bp-step")]
         assert [line for line in text.split("\n") if line.removeprefix("- ") in steps] == [
             f"- {step}" for step in steps

@@ -96,6 +96,9 @@ def xml_id(name: str) -> str:
 
 
 def _is_left_out(node: LexborNode) -> bool:
+    """Pictures without words among them, which only make a list of pages pleasant."""
+    if node.tag == "img" and not node.attributes.get("alt"):
+        return True
     return node.tag in LEFT_OUT or bool(_classes(node) & LEFT_OUT_CLASSES)
 
 
