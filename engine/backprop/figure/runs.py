@@ -15,8 +15,9 @@ from backprop.figure.kinds import kind_of
 from backprop.figure.layout import Layout
 from backprop.figure.listing import made_by
 from backprop.figure.numbers import MORE_DIGITS, plain
+from backprop.figure.progress import Progress
 from backprop.figure.scenes import Scene, sizes
-from backprop.figure.svg import State, answered, drawing
+from backprop.figure.svg import State, Still, answered, drawing
 from backprop.figure.sweeps import SWEEPS, AnyStep, Asked
 from backprop.figure.telling import Telling
 from backprop.formulas import Formula, given_formulas, step_formula
@@ -50,9 +51,8 @@ class Run:
             # None of the derivatives exists, so there is nothing to show: the error says why.
             gradients(self.graph, self.values)
         self.kinds = list(map(kind_of, self.steps))
-        self.edges = [frozenset(kind_of(step).edges(self.graph, step)) for step in self.steps]
         self.turn = sum(step.phase != "backward" for step in self.steps)
-        self.flows = [self._flows(number) for number in range(1, len(self.steps) + 1)]
+        self.progress = self._progress()
 
     def given(self) -> dict[str, float]:
         """The numbers that are given, by name."""
@@ -264,52 +264,37 @@ class Run:
         return made_by(program, self.steps[number - 1].target) if program and number else ""
 
     def _drawing(self, number: int, label: str) -> str:
-        return drawing(self.layout, self.names, self._state(number), label)
+        return drawing(self._still, self._state(number), label)
+
+    @cached_property
+    def _still(self) -> Still:
+        return Still(self.layout, self.names)
+
+    def _progress(self) -> Progress:
+        given = ((node.index, self.values[node.index]) for node in self.graph.given)
+        by = self.telling.by
+        progress = Progress(given, self.graph.by_name[by] if by else self.graph.output, is_by=bool(by))
+        for number, (step, kind) in enumerate(zip(self.steps, self.kinds, strict=True), 1):
+            progress.add(step, kind, kind.edges(self.graph, step), blank=self.is_blank(number))
+        return progress
 
     def _state(self, number: int) -> State:
-        done, step = self.steps[:number], self.steps[number - 1] if number else None
-        known = {node.index: self.values[node.index] for node in self.graph.given}
-        told = list(zip(done, self.kinds, self.edges, strict=False))
-        known |= {each.target: each.result for each, kind, _ in told if not (kind.derives or kind.averages)}
-        derived = [each for each, kind, _ in told if kind.derives and kind.is_drawn]
+        step, progress = self.steps[number - 1] if number else None, self.progress
         arriving, local, active = _touched(self.graph, step)
-        passed = (edges for _, kind, edges in told if kind.derives)
         return State(
-            values=known,
-            gradients=self._derivatives(derived),
+            values=dict(progress.values.after(number)),
+            gradients=dict(progress.gradients.after(number)),
             target=step.target if step and self.kinds[number - 1].is_drawn else None,
             arriving=arriving,
             local=local,
             active=active,
-            passed=frozenset().union(*passed),
+            passed=frozenset(progress.passed.after(number)),
             backward=step is not None and step.phase == "backward",
             differentiating=step is not None and step.phase == "tangent",
             blanks=self._dues(derives=True, until=number),
             unknown=self._dues(derives=False, until=number),
-            flows={edge: flow for flows in self.flows[:number] for edge, flow in flows.items()},
+            flows=dict(progress.flows.after(number)),
         )
-
-    def _flows(self, number: int) -> dict[tuple[int, int], float]:
-        """What gradient flows along each edge in the step with this number, unless that is for the reader to find."""
-        step = self.steps[number - 1]
-        if not isinstance(step, Step) or kind_of(step).averages or self.is_blank(number):
-            return {}
-        if isinstance(step, CompositeStep):
-            return {edge: flow for edge, flow in step.flows().items() if not math.isnan(flow)}
-        return {
-            (each.consumer, each.position): each.product for each in step.contributions if not math.isnan(each.product)
-        }
-
-    def _derivatives(self, done: Sequence[AnyStep]) -> dict[int, float]:
-        """What is known of each derivative: so far at a sum told in parts, and the seed, 1."""
-        seed = self.graph.by_name[self.telling.by] if self.telling.by else self.graph.output
-        found = {seed: 1.0} if done or self.telling.by else {}
-        for step in done:
-            if kind_of(step).adds_up:
-                found[step.target] = found.get(step.target, 0.0) + step.result
-            else:
-                found[step.target] = step.result
-        return found
 
 
 def _head(word: str) -> str:

@@ -83,25 +83,48 @@ class State:
     flows: Mapping[tuple[int, int], float] = field(default_factory=dict)
 
 
-def drawing(layout: Layout, names: Sequence[str], state: State, label: str) -> str:
+class Still:
+    """What no step changes in the drawings of a figure whose nodes have these `names`."""
+
+    def __init__(self, layout: Layout, names: Sequence[str]) -> None:
+        self.layout, self.names = layout, names
+        self.escaped = list(map(escape, names))
+        self.lines = [_Line(each, _keys(each), self.escaped[each.source], _curve(each)) for each in layout.edges]
+        self.outlines = _outlines(layout.shells)
+        self.signs = "".join((*map(_operator, layout.operators), *map(_heading, layout.headings)))
+        side = max(layout.width, layout.height / TURN)
+        self.size = f'viewBox="0 0 {_point((side, side * TURN))}" preserveAspectRatio="xMinYMin slice"'
+
+
+class _Line(NamedTuple):
+    """An edge: its arguments as consumer and position, its source's name as attributes have it, and its path."""
+
+    edge: Edge
+    keys: tuple[tuple[int, int], ...]
+    source: str
+    curve: str
+
+
+def _keys(edge: Edge) -> tuple[tuple[int, int], ...]:
+    return tuple([(edge.consumer, position) for position in edge.positions])
+
+
+def drawing(still: Still, state: State, label: str) -> str:
     """The drawing as SVG, described by `label`, with the room that it takes."""
-    printer = _Printer(names, state, language(), notation())
+    layout, printer = still.layout, _Printer(still, state, language(), notation())
     labels = printer.shown(layout.labels)
     # These are looked at on the line only.
     twice = {each.node for each in labels if not each.always}
     body = [
-        _outlines(layout.shells),
-        printer.edges(layout.edges),
-        *(printer.cell(cell) for cell in layout.cells),
-        *map(_operator, layout.operators),
-        *map(_heading, layout.headings),
+        still.outlines,
+        printer.edges(),
+        *map(printer.cell, layout.cells),
+        still.signs,
         *(printer.label(each, marked=not _is_again(each, twice)) for each in labels),
     ]
-    side = max(layout.width, layout.height / TURN)
-    size = f'viewBox="0 0 {_point((side, side * TURN))}" preserveAspectRatio="xMinYMin slice"'
     placed: list[Cell | Label] = [*layout.cells, *(each for each in labels if not _is_again(each, twice))]
     about = f' data-about="{box}"' if (box := printer.about(placed)) else ""
-    opening = f'<svg {size}{about} role="img" aria-label="{escape(label)}">'
+    opening = f'<svg {still.size}{about} role="img" aria-label="{escape(label)}">'
     return framed(layout.sizes, f"{opening}<g>{''.join(body)}</g></svg>")
 
 
@@ -157,7 +180,7 @@ class _Look(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Printer:
-    names: Sequence[str]
+    still: Still
     state: State
     language: str
     notation: Notation
@@ -183,7 +206,7 @@ class _Printer:
             classes += " r" if self._now == "nf" else " l"
         known = (state.values.get(node), state.gradients.get(node))
         due = (state.unknown.get(node), state.blanks.get(node))
-        return _Look(self.names[node], classes, *known, *due, self.language, self.notation)
+        return _Look(self.still.names[node], classes, *known, *due, self.language, self.notation)
 
     @property
     def _now(self) -> str:
@@ -204,28 +227,28 @@ class _Printer:
         xs, ys = zip(*middles, strict=True)
         return f"{_point((min(xs), min(ys)))} {_point((max(xs), max(ys)))}"
 
-    def edges(self, edges: Sequence[Edge]) -> str:
+    def edges(self) -> str:
         """One path for the edges of a kind that lead to one node, so that from step to step few paths
         change; the active ones last, so that nothing covers them."""
-        alike: dict[tuple[str, int], list[Edge]] = {}
-        for edge in edges:
-            alike.setdefault((self._edge_kind(edge), edge.consumer), []).append(edge)
+        alike: dict[tuple[str, int], list[_Line]] = {}
+        for line in self.still.lines:
+            alike.setdefault((self._edge_kind(line), line.edge.consumer), []).append(line)
         ordered = sorted(alike.items(), key=lambda item: _is_active(item[0][0]))
-        lines = (self._lines(f"e {kind}".strip(), consumer, group) for (kind, consumer), group in ordered)
-        active = [edge for (kind, _), group in ordered if _is_active(kind) for edge in group]
+        lines = [self._lines(f"e {kind}".strip(), consumer, group) for (kind, consumer), group in ordered]
+        active = [line for (kind, _), group in ordered if _is_active(kind) for line in group]
         return "".join((*lines, *map(self._head, active)))
 
-    def _lines(self, kind: str, consumer: int, edges: Sequence[Edge]) -> str:
-        names = " ".join(self.names[node] for node in (consumer, *(edge.source for edge in edges)))
-        return f'<path class="{kind}" data-e="{escape(names)}" d="{"".join(map(_curve, edges))}"/>'
+    def _lines(self, kind: str, consumer: int, lines: Sequence[_Line]) -> str:
+        names = " ".join([self.still.escaped[consumer], *[line.source for line in lines]])
+        return f'<path class="{kind}" data-e="{names}" d="{"".join([line.curve for line in lines])}"/>'
 
-    def _edge_kind(self, edge: Edge) -> str:
-        keys = [(edge.consumer, position) for position in edge.positions]
-        if now := [key for key in keys if key in self.state.active]:
-            return self._now + self._flow(now)
-        if any(key in self.state.passed for key in keys):
-            return "b" + self._flow(keys)
-        return "f" if edge.consumer in self.state.values else ""
+    def _edge_kind(self, line: _Line) -> str:
+        state = self.state
+        if not state.active.isdisjoint(line.keys):
+            return self._now + self._flow([key for key in line.keys if key in state.active])
+        if not state.passed.isdisjoint(line.keys):
+            return "b" + self._flow(line.keys)
+        return "f" if line.edge.consumer in state.values else ""
 
     def _flow(self, keys: Sequence[tuple[int, int]]) -> str:
         """Size and sign of the gradient along the first of these that has one: to the source, before the weight."""
@@ -234,12 +257,13 @@ class _Printer:
             return ""
         return f" s{bisect(SIZES, abs(flow))}" + (" n" if flow < 0 else "")
 
-    def _head(self, edge: Edge) -> str:
+    def _head(self, line: _Line) -> str:
         """An arrow head at what the step computes; none where that is the weight on the edge."""
+        edge = line.edge
         if self.state.target == edge.consumer:
             return f'<path class="h {self._now}" d="{_triangle(edge.start, edge.end)}"/>'
         if self.state.target == edge.source:
-            sign = " n" if self._edge_kind(edge).endswith(" n") else ""
+            sign = " n" if self._edge_kind(line).endswith(" n") else ""
             return f'<path class="h nb{sign}" d="{_triangle(edge.end, edge.start)}"/>'
         return ""
 
@@ -368,7 +392,6 @@ def _row(y: int, name: str, content: str, shown: str = "") -> str:
     return f"<text{kind}{down}{shown}>{content}</text>"
 
 
-@lru_cache(REMEMBERED)
 def _curve(edge: Edge) -> str:
     path, place = f"M{_point(edge.start)}", edge.start
     for y, left, right in edge.lanes:
