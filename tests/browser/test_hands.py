@@ -176,3 +176,39 @@ def test_a_lecturer_changes_a_number_too(page: Pages, served: Server) -> None:
     tab.keyboard.press("Escape")
     expect(tab.locator(f"{FIGURE}:popover-open")).to_be_visible()
     expect(field(tab, "bo")).to_be_hidden()
+
+
+def test_the_last_change_is_taken_back(page: Pages, served: Server) -> None:
+    """What was typed in one go is one change, and "Original numbers" another; without one, nothing happens."""
+    tab = opened(page(closed=True), served, f"{CHAPTER}#one-two-one-step-7")
+    for name, typed in (("x", "0.625"), ("y", "0.5696")):
+        hand(tab, name).click()
+        tab.keyboard.type(typed)
+        tab.keyboard.press("Enter")
+    # The browser's own way back goes letter by letter, and from a field alone is it meant.
+    tab.locator(f"{FIGURE} [data-action=play]").focus()
+    tab.keyboard.press("Control+z")
+    expect(field(tab, "y")).to_have_value("0.8")
+    expect(field(tab, "x")).to_have_value("0.625")
+    tab.locator(f"{FIGURE} [data-action=defaults]").click()
+    expect(field(tab, "x")).to_have_value("0.5")
+    for expected in ("0.625", "0.5", "0.5"):
+        tab.locator(f"{FIGURE} [data-action=play]").focus()
+        tab.keyboard.press("Control+z")
+        expect(field(tab, "x")).to_have_value(expected)
+
+
+def test_reset_says_that_changed_numbers_stay(page: Pages, served: Server) -> None:
+    """Whoever presses it may want the first ones back: seen and heard, at the first step, too."""
+    tab = opened(page(closed=True), served, f"{CHAPTER}#one-two-one-step-7")
+    reset, status = tab.locator(f"{FIGURE} [data-action=reset]"), tab.locator(f"{FIGURE} .bp-status")
+    reset.click()
+    expect(status).to_have_text("Step 0 of 20. The given values.")
+    hand(tab, "y").click()
+    tab.keyboard.type("0.7")
+    tab.keyboard.press("Enter")
+    tab.locator(f"{FIGURE} [data-action=forward]").click()
+    for _ in range(2):
+        reset.press("Enter")
+        expect(status).to_contain_text("“Original numbers”, below the figure")
+        expect(status).to_have_class("bp-status bp-notice")

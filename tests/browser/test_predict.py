@@ -81,7 +81,7 @@ def test_a_step_is_asked_for_and_then_shown(chapter: Page) -> None:
 
 @pytest.mark.parametrize(("width", "height"), [(1280, 720), (390, 844)])
 def test_who_answers_sees_the_numbers(reader: Reader, width: int, height: int) -> None:
-    """Asked for the next step, told of a slip, told that it is right: question and drawing are in the window together."""
+    """Asked for the next step, told of a slip, told that it is right: question and drawing are in one window."""
     tab = reader(CHAPTER)
     tab.set_viewport_size({"width": width, "height": height})
     figure = predicting(tab, after=9)
@@ -96,7 +96,9 @@ def test_who_answers_sees_the_numbers(reader: Reader, width: int, height: int) -
         expect(panel).to_be_in_viewport(ratio=1)
         expect(drawing).to_be_in_viewport(ratio=1)
         below, above = drawing.bounding_box(), panel.bounding_box()
-        assert below and above and below["y"] + below["height"] <= above["y"]
+        assert below
+        assert above
+        assert below["y"] + below["height"] <= above["y"]
         assert below["y"] >= tab.locator(".md-header").evaluate("each => each.getBoundingClientRect().bottom") - 1
     figure.locator("button[data-tool=predict]").click()
     expect(figure.locator(".bp-tools ~ .bp-panel")).to_be_hidden()

@@ -60,6 +60,7 @@ LIVE: dict[str, str] = {
     "live_progress": "{done} von {total} MB",
     "live_starting": "Es startet, das dauert einige Sekunden.",
     "live_ready": "Live: Python in dieser Seite rechnet jeden Schritt neu.",
+    "live_reset": "Ihre Zahlen bleiben. „Ursprüngliche Zahlen“ unter der Abbildung bringt die ersten zurück.",
     "live_kept": "Die Abbildung zeigt noch ihre früheren Zahlen, und die Schritte gehen weiter.",
     "live_cancelled": (
         "Das Laden wurde abgebrochen. {kept} Drücken Sie „Noch einmal versuchen“, um mit Ihrer Zahl zu rechnen."

@@ -55,6 +55,7 @@ LIVE: dict[str, str] = {
     "live_progress": "{done} of {total} MB",
     "live_starting": "Starting it, this takes a few seconds.",
     "live_ready": "Live: Python in this page computes every step anew.",
+    "live_reset": "Your numbers stay. “Original numbers”, below the figure, brings the first ones back.",
     "live_kept": "The figure still shows its earlier numbers, and stepping goes on.",
     "live_cancelled": "Loading was cancelled. {kept} Press Try again to compute with your number.",
     "live_failed_download": ("{file} could not be downloaded. {kept} Check the connection, then press Try again."),

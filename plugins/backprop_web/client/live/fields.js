@@ -15,10 +15,17 @@ import { word } from "../stepping/words.js";
 
 /** Milliseconds without a key after which a mistake is told. */
 const PAUSE = 500;
+/** Milliseconds within which changes of one field are taken back as one: a number is typed letter by letter. */
+const TOGETHER = 1000;
 /** What may be a formula of numbers, such as 1/3 or 2*pi. */
 const FORMULA = /^(?=.*([\dπ]|\bpi\b|\be\b))[\w\sπ.,+*/()^²³½·×−-]*$/;
 
 export class Fields {
+  /** What they held before each change, the last one at the end. @type {Values[]} */
+  #before = [];
+  /** The field that was changed last, and when. */
+  #last = { name: "", time: -TOGETHER };
+
   /** @param {HTMLElement} form @param {Values} built what they hold at first @param {Owner} owner */
   constructor(form, built, owner) {
     this.form = form;
@@ -47,6 +54,7 @@ export class Fields {
     if (typeof value === "string") return complaint?.start(() => this.#refuse(input, value), patience);
     this.complain(input);
     if (value === this.values[name]) return;
+    this.#remember(name);
     this.values[name] = value;
     this.owner.changed();
   }
@@ -71,12 +79,35 @@ export class Fields {
     const inputs = this.inputs.filter(({ name }) => values[name] !== this.values[name]);
     for (const input of inputs) input.value = inFull(values[input.name]);
     const last = inputs.pop();
+    if (last) this.#remember(last.name);
     for (const { name } of inputs) this.values[name] = values[name];
     last?.dispatchEvent(new Event("change", { bubbles: true }));
   }
 
+  /** Take the last change back, where there is one. */
+  undo() {
+    const values = this.#before.pop();
+    const earlier = this.#before;
+    if (values) this.set(values);
+    this.#before = earlier;
+  }
+
+  /** Keep what they hold, as this field is about to be changed. @param {string} name */
+  #remember(name) {
+    const time = performance.now();
+    const goesOn = name === this.#last.name && time - this.#last.time < TOGETHER;
+    if (!goesOn) this.#before = [...this.#before, { ...this.values }];
+    this.#last = { name, time };
+  }
+
+  /** Whether a number is another one than at first. */
+  get areChanged() {
+    return this.inputs.some(({ name }) => this.values[name] !== this.built[name]);
+  }
+
   /** Back to what they held at first. */
   restore() {
+    this.#remember("");
     this.values = { ...this.built };
     for (const input of this.inputs) input.value = input.defaultValue;
     this.form.tabIndex = -1;

@@ -60,6 +60,7 @@ export class LiveFigure {
     const owner = { say, changed: () => this.#changed(), work: this.#work.bind(this) };
     this.fields = new Fields(form, this.specification.values ?? {}, owner);
     this.figure.addEventListener("click", ({ target }) => this.#press(/** @type {HTMLElement} */ (target).dataset.action));
+    this.figure.addEventListener("keydown", (event) => this.#onKey(event));
     stepper.enliven(this);
     form.hidden = false;
     this.fields.read();
@@ -145,10 +146,25 @@ export class LiveFigure {
   /** @param {string | undefined} action */
   #press(action) {
     if (action === "defaults") this.#restore();
+    if (action === "reset" && this.fields.areChanged) this.stepper.say(word("live_reset"), true);
     if (action === "cancel") this.#loading.abort();
     if (action !== "retry") return;
     this.#stale = true;
     this.#run();
+  }
+
+  /**
+   * Ctrl and Z take back the last number that was changed. In a field the browser does it, letter by letter, as some
+   * would from anywhere on the page.
+   * @param {KeyboardEvent} event
+   */
+  #onKey(event) {
+    const { key, target } = event;
+    const held = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
+    const typing = /** @type {Element} */ (target).closest("input:not([type=range]), textarea");
+    if (!held || typing || key.toLowerCase() !== "z") return;
+    event.preventDefault();
+    this.fields.undo();
   }
 
   /** Back to the numbers and frames of the build, without the engine. */
