@@ -3,6 +3,10 @@
 Of the elements that a rule may mean a browser knows the last part of the selector. For tabs that part is any element
 with a number, in a hundred and more rules: each is tried on each of a page's thousands of elements. Rules for languages
 that run from right to left are looked into up to the root of the page.
+
+And of two rules for tables it does not know what else they may mean: any class that is given or taken, and any element
+that is put in, would have it work out all styles anew in the element around, and figures do little else. So these say
+which classes, and which elements.
 """
 
 from __future__ import annotations
@@ -24,6 +28,12 @@ CLASSES = (
 )
 """Those of features that mkdocs.yml does not turn on; a test looks for them in all pages. A plot has a grid of its own,
 which never was the theme's."""
+TABLES = ("bp-grid", "bp-lookup", "bp-numbers")
+"""All classes that tables of this book have; the same test looks for others."""
+AFTER_TABLES = ("h2", "h3", "h4", "p", "ul", "ol", "div", "pre", "table", "figure", "section", "details")
+"""All elements that follow a table of no class."""
+PLAIN_TABLE = f"table:not({','.join(f'.{name}' for name in TABLES)})"
+TOLD = {"table:not([class])+*": f"{PLAIN_TABLE}+:where({','.join(AFTER_TABLES)})", "table:not([class])": PLAIN_TABLE}
 UNUSED = re.compile(rf"\.(?:{'|'.join(CLASSES)})(?![\w-])|\[dir=\"?rtl")
 
 
@@ -45,12 +55,18 @@ def _written(rules: list[tinycss2.ast.Node]) -> str:
 
 def _rule(rule: tinycss2.ast.Node) -> str:
     if rule.type == "qualified-rule":
-        kept = [each for each in _selectors(rule.prelude) if not UNUSED.search(each)]
+        kept = [_told(each) for each in _selectors(rule.prelude) if not UNUSED.search(each)]
         return f"{','.join(kept)}{{{tinycss2.serialize(rule.content)}}}" if kept else ""
     if rule.type == "at-rule" and rule.lower_at_keyword in ("media", "supports", "container", "layer") and rule.content:
         inner = _written(tinycss2.parse_rule_list(rule.content, skip_comments=True))
         return f"@{rule.at_keyword}{tinycss2.serialize(rule.prelude)}{{{inner}}}" if inner.strip() else ""
     return str(rule.serialize())
+
+
+def _told(selector: str) -> str:
+    for vague, exact in TOLD.items():
+        selector = selector.replace(vague, exact)
+    return selector
 
 
 def _selectors(prelude: list[tinycss2.ast.Node]) -> list[str]:

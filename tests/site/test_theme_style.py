@@ -7,7 +7,7 @@ from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser
 
-from tools.theme_style import CLASSES, shortened
+from tools.theme_style import AFTER_TABLES, CLASSES, TABLES, shortened
 
 
 def test_rules_that_name_what_is_not_used_go() -> None:
@@ -15,10 +15,14 @@ def test_rules_that_name_what_is_not_used_go() -> None:
     sheet = """
         .md-typeset .tabbed-set>input:nth-child(2):checked~.tabbed-labels>:nth-child(2), .md-nav :is(a, b) { top: 0 }
         @media print { .md-tabs { display: none } } @media screen { .md-tab { top: 0 } [dir=rtl] .md-nav { top: 0 } }
+        .md-typeset table:not([class])+*, a { top: 0 }
         .md-typeset .grid-like { background: url("data:,{x},y") } @keyframes go { to { top: 0 } }
     """
     assert re.sub(r"\s+", "", shortened(sheet)) == (
-        '.md-nav:is(a,b){top:0}@mediascreen{.md-tab{top:0}}.md-typeset.grid-like{background:url("data:,{x},y")}'
+        ".md-nav:is(a,b){top:0}@mediascreen{.md-tab{top:0}}"
+        ".md-typesettable:not(.bp-grid,.bp-lookup,.bp-numbers)+:where(h2,h3,h4,p,ul,ol,div,pre,table,figure,section,details),"
+        "a{top:0}"
+        '.md-typeset.grid-like{background:url("data:,{x},y")}'
         "@keyframesgo{to{top:0}}"
     )
 
@@ -32,6 +36,9 @@ def test_no_page_uses_what_was_left_out(site: Path, german: Path) -> None:
         )
         assert found == "", page
         assert tree.css("[dir=rtl]") == [], page
+        others = "".join(f":not(.{name})" for name in TABLES)
+        assert tree.css(f"table[class]{others}") == [], page
+        assert {each.tag for each in tree.css("table:not([class]) + *")} <= {*AFTER_TABLES}, page
 
 
 def test_the_themes_script_waits_for_those_of_figures(site: Path, german: Path) -> None:
@@ -49,6 +56,6 @@ def test_the_sheet_is_shorter(site: Path, german: Path) -> None:
         (sheet,) = folder.glob("assets/stylesheets/main.*.min.css")
         text = sheet.read_text("utf-8")
         assert len(text) < 110_000
-        assert not re.search(r"\.tabbed-|dir=\"?rtl", text)
+        assert not re.search(r"\.tabbed-|dir=\"?rtl|not\(\[class", text)
         assert ".md-typeset details" in text
         assert "@keyframes" in text
