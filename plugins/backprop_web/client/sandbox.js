@@ -4,5 +4,6 @@ import { Workbench } from "./sandbox/workbench.js";
 
 if (doors().live) {
   const mounts = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".bp-sandbox:not(.is-open)"));
-  for (const mount of mounts) new Workbench(mount);
+  // In a task of its own: the code of the editor, which has just run, is one as long.
+  for (const mount of mounts) setTimeout(() => mount.isConnected && new Workbench(mount));
 }
