@@ -85,6 +85,8 @@ def html(exercise: Asked, key: str, level: int = LEVEL) -> str:
         f"{escape(exercise.title)}</p>"
         f'<div class="bp-paper"{UNSEARCHED}>{exercise.questions}</div>'
         f"{key}</div>"
+        # Below the last one, rounds are offered there.
+        '<div class="bp-end"></div>'
     )
 
 

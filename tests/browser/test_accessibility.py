@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser as HTMLParser
 from tests.support import ibm
 from tests.support.axe import SEEN, violations
 from tests.support.book import KEYS, PAGES, STEPPED
-from tests.support.pages import Pages, settled
+from tests.support.pages import OPEN_EXERCISES, Pages, settled
 from tests.support.reach import off_screen, small
 from tests.support.reader import Visitor
 from tests.support.server import Server
@@ -73,6 +73,7 @@ def test_whole_pages_are_accessible(visitor: Visitor, strict: Server, address: s
     """
     tab = visitor(strict.url + address)
     expect(tab.locator(".bp-figure:has(.bp-steps):not(.bp-ready)")).to_have_count(0)
+    tab.evaluate(OPEN_EXERCISES)
     dark: tuple[View, ...] = ((DESK, "dark"),) if address in DARK else ()
     if address in JUDGED:
         assert ibm.check(tab) == []

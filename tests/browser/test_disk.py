@@ -69,7 +69,7 @@ def test_a_second_page_has_a_key_and_keeps_answers(tab: Page, page: Pages, offli
     """The key in the page, of an engine of its own, or on its own without scripts, from where a link leads back; and
     answers are kept by the browser as on a site."""
     address = (offline / "exercises" / "two-neurons.html").as_uri()
-    tab.goto(address)
+    tab.goto(f"{address}#two-order")
     task = tab.locator("#two-order .bp-task").nth(1)
     task.locator("[data-action=hint]").press("Enter")
     expect(task.locator("input")).to_be_focused(timeout=LIVE)

@@ -15,7 +15,7 @@ from backprop.exercise.papers import Paper, paper
 from backprop.exercise.specification import Exercise
 from tests.browser.test_keep import FORBIDDEN, FULL
 from tests.support import ibm
-from tests.support.pages import Pages
+from tests.support.pages import OPEN_EXERCISES, Pages, settled
 from tests.support.reader import Reader
 from tests.support.server import Server, missing
 from tools.exercises import DOCS, FENCE, entries
@@ -23,6 +23,7 @@ from tools.exercises import DOCS, FENCE, entries
 LIVE = 60_000
 PHONE = (390, 844)
 PAGE = "two-neurons"
+OPEN = re.compile(r"\bis-open\b")
 # What is on the paper when a reader prints a receipt.
 PRINTED = """() => new Promise((done) => {
   print = () => done(document.body.innerText.split("\\n").map(line => line.trim()).filter(Boolean));
@@ -52,6 +53,16 @@ MARK = """option => {
   const { content, color } = getComputedStyle(option, "::after");
   return [content, color, getComputedStyle(option).borderColor];
 }"""
+CLOSED = "() => [...document.querySelectorAll('[data-exercise]:not(.is-open)')].map(({ id }) => id)"
+HEIGHTS = """() => Object.fromEntries([...document.querySelectorAll(".bp-exercise[data-exercise]")].map((each) =>
+  [each.id, each.getBoundingClientRect().height]))"""
+# How much of what was in the window was moved, and by how far, summed up from the opening of the page on.
+SHIFTS = """() => {
+  window.shifted = 0;
+  new PerformanceObserver((list) => {
+    for (const { value } of list.getEntries()) window.shifted += value;
+  }).observe({ type: "layout-shift", buffered: true });
+}"""
 TWICE = "button => { button.click(); button.click() }"
 
 
@@ -66,8 +77,10 @@ def visited(reader: Reader, name: str, page: str = PAGE, viewport: tuple[int, in
 
 
 def is_open(exercise: Locator) -> Locator:
-    """Once it can be answered: those of a page open one after another."""
-    expect(exercise).to_have_class(re.compile(r"\bis-open\b"))
+    """Once it can be answered, as one opens when a reader comes near; and all others of its page."""
+    exercise.scroll_into_view_if_needed()
+    expect(exercise).to_have_class(OPEN)
+    exercise.page.evaluate(OPEN_EXERCISES)
     return exercise
 
 
@@ -131,6 +144,67 @@ def test_an_exercise_is_answered_in_the_page(reader: Reader) -> None:
     exercise.locator(".bp-key-of summary").click()
     expect(exercise.locator(".bp-solution").first).to_have_text(made("two-order", shown(exercise)).tasks[0].answer)
     expect(exercise.locator(".bp-verdict:visible")).to_have_count(0)
+
+
+def test_an_exercise_opens_when_a_reader_comes_near(page: Pages, served: Server) -> None:
+    """By a link, which leads to its beginning whatever opens above; by scrolling; before the keyboard goes on, which
+    may be far from it; and for paper."""
+    tab = page(viewport=PHONE)
+    tab.goto(f"{served.url}exercises/deeper/#recurrent")
+    settled(tab)
+    expect(tab.locator("#recurrent")).to_have_class(OPEN)
+    begins = tab.locator("#recurrent").evaluate("each => each.getBoundingClientRect().top")
+    assert 0 <= begins < 100
+    closed = tab.evaluate(CLOSED)
+    assert closed[0] == "deep-paths"
+    assert closed[-1] == "pinn-by-hand"
+    tab.locator("#pinn-by-hand").scroll_into_view_if_needed()
+    expect(tab.locator("#pinn-by-hand")).to_have_class(OPEN)
+    assert "deep-paths" in tab.evaluate(CLOSED)
+    tab.keyboard.press("Tab")
+    assert tab.evaluate(CLOSED) == []
+    tab.goto(f"{served.url}exercises/graphs/")
+    settled(tab)
+    assert len(tab.evaluate(CLOSED)) > 5
+    tab.pdf()
+    assert tab.evaluate(CLOSED) == []
+
+
+def test_before_it_opens_an_exercise_is_as_high_as_afterwards(page: Pages, served: Server) -> None:
+    """Within two lines, and most to the pixel: what opens above the window moves nothing in it, in a browser that keeps
+    no place, neither; after a reload the same part of the page is there; and nothing moves as a reader scrolls."""
+    tab = page()
+    for width in (PHONE[0], 1280):
+        tab.set_viewport_size({"width": width, "height": PHONE[1]})
+        for name in ("deeper", "batches-and-matrices", "graphs"):
+            tab.goto(f"{served.url}exercises/{name}/")
+            before, closed = settled(tab).evaluate(HEIGHTS), tab.evaluate(CLOSED)
+            tab.evaluate(OPEN_EXERCISES)
+            expect(tab.locator("[data-task=matrix]:not(:has(.bp-cells))")).to_have_count(0)
+            after = tab.evaluate(HEIGHTS)
+            grown = [abs(after[each] - before[each]) for each in closed]
+            assert len(grown) > 5
+            assert max(grown) < 80, (name, width)
+            assert sorted(grown)[len(grown) // 2] < 2, (name, width)
+    tab.goto(f"{served.url}exercises/deeper/")
+    settled(tab).evaluate(SHIFTS)
+    for _ in range(40):
+        tab.evaluate("scrollBy({ top: innerHeight / 2, behavior: 'instant' })")
+        settled(tab)
+    assert tab.evaluate(CLOSED) == []
+    assert tab.evaluate("shifted") < 0.01
+
+
+def test_what_was_answered_is_there_before_it_is_seen(page: Pages, served: Server) -> None:
+    """An exercise with an answer is open from the start, however far it is; the others are not."""
+    exercise = opened(page(viewport=PHONE), served, "two-order")
+    tab = exercise.page
+    exercise.locator("input[type=text]").first.fill("4")
+    tab.evaluate("scrollTo(0, 0)")
+    tab.goto(f"{served.url}exercises/")
+    tab.goto(f"{served.url}exercises/{PAGE}/")
+    expect(exercise.locator("input[type=text]").first).to_have_value("4")
+    assert {"two-bug", "two-tanh"} <= set(tab.evaluate(CLOSED))
 
 
 def test_what_is_pressed_twice_counts_once(reader: Reader) -> None:

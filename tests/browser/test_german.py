@@ -9,7 +9,7 @@ import pytest
 
 from tests.support import ibm
 from tests.support.axe import violations
-from tests.support.pages import Pages, settled
+from tests.support.pages import OPEN_EXERCISES, Pages, settled
 from tests.support.server import Server, serve
 from tests.support.site import ROOT
 
@@ -45,7 +45,7 @@ def test_no_word_of_a_button_is_broken(page: Pages, served_german: Server) -> No
     tab = page(viewport=(320, 800))
     for address in PAGES:
         tab.goto(served_german.url + address)
-        settled(tab)
+        settled(tab).evaluate(OPEN_EXERCISES)
         assert tab.evaluate(BROKEN) == [], address
         assert tab.evaluate("document.documentElement.scrollWidth") <= 320, address
 
@@ -54,7 +54,7 @@ def test_no_word_of_a_button_is_broken(page: Pages, served_german: Server) -> No
 def test_whole_pages_are_accessible(page: Pages, served_german: Server, address: str) -> None:
     tab = page(viewport=(320, 800))
     tab.goto(served_german.url + address)
-    settled(tab)
+    settled(tab).evaluate(OPEN_EXERCISES)
     assert violations(tab, "html") == []
     assert ibm.check(tab) == []
 

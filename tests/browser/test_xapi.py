@@ -157,6 +157,7 @@ def test_a_course_that_opened_the_page_says_who_it_is(
 
 def test_a_site_that_names_no_place_sends_nothing(reader: Reader) -> None:
     exercise = reader("exercises/two-neurons/").locator("#two-old-weights")
+    exercise.scroll_into_view_if_needed()
     exercise.locator("[data-action=way]").click()
     expect(exercise.locator(".bp-receipt")).to_be_visible(timeout=LIVE)
     expect(exercise.locator(".bp-send")).to_have_count(0)

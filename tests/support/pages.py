@@ -36,11 +36,22 @@ NO_SEARCH = """window.Worker = new Proxy(Worker, {
 # Milliseconds. On a machine that does much else a state that a test waits for takes long; one that never comes costs
 # it once.
 PATIENCE = 60_000
-# Nothing of its own that a page shows later: its figures are taken up, its exercises open, its fonts there, and it was
-# painted.
-SETTLED = """() => document.readyState === "complete" && document.fonts.status === "loaded"
-  && !document.querySelector("figure.bp-figure:has(.bp-steps):not(.bp-ready)")
-  && !document.querySelector("html:not(.bp-no-live) body:has(script[src*=practice]) .bp-exercise:not(.is-open)")"""
+# Nothing of its own that a page shows later: its figures are taken up, its exercises open as far as they are near, its
+# fonts there, and it was painted.
+SETTLED = """() => {
+  const ready = document.readyState === "complete" && document.fonts.status === "loaded"
+    && !document.querySelector("figure.bp-figure:has(.bp-steps):not(.bp-ready)");
+  if (!ready || !document.querySelector("html:not(.bp-no-live) body:has(script[src*=practice])")) return ready;
+  const near = (part) => {
+    const { top, bottom } = part?.getBoundingClientRect() ?? {};
+    return part?.checkVisibility() && bottom >= -300 && top <= innerHeight + 300;
+  };
+  const all = [...document.querySelectorAll(".bp-exercise[data-exercise]")];
+  const around = (place) => [all[place - 1]?.nextElementSibling, all[place], all[place + 1]?.firstElementChild];
+  return !all.some((each, place) => !each.matches(".is-open") && around(place).some(near));
+}"""
+# The keyboard has all exercises opened before it goes on.
+OPEN_EXERCISES = """() => document.dispatchEvent(new KeyboardEvent("keydown", { key: "Tab" }))"""
 PAINTED = "() => { const before = window.asked; window.asked = performance.now(); return before < window.asked; }"
 # Until it has the sitemap, Material follows links the plain way.
 INSTANT = "() => performance.getEntriesByType('resource').some(({ name }) => name.endsWith('/sitemap.xml'))"

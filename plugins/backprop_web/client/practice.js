@@ -1,23 +1,55 @@
-/** The exercises of a page: opened on each visit, since instant navigation runs the script again. */
+/**
+ * The exercises of a page: made ready on each visit, since instant navigation runs the script again. Each opens when a
+ * reader comes near: to open all of them was more than half of what a phone had to do for such a page.
+ */
+import { read } from "./practice/kept.js";
 import { Offer } from "./practice/offer.js";
 import { Practice } from "./practice/practice.js";
 import { doors } from "./protocol.js";
 import { manifest } from "./stepping/words.js";
+import { whenNear } from "./tools/near.js";
+
+const closed = () => /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-exercise]:not(.is-open)")]);
+
+/** It may have been opened, or left, meanwhile. @param {HTMLElement} mount */
+const open = (mount) => mount.isConnected && !mount.matches(".is-open") && new Practice(mount);
+
+/** @type {Promise<unknown>} */
+let last = Promise.resolve();
+
+/** One thing at a time: the page, which is laid out anew with each, can be read and scrolled in between. @param {() => unknown} act */
+function soon(act) {
+  last = last.then(() => new Promise((next) => requestAnimationFrame(() => setTimeout(next)))).then(act);
+}
 
 /**
- * One at a time, from the first on: the page, which is laid out anew with each, can be read and scrolled in between.
- * @param {HTMLElement[]} mounts
+ * Whoever hears the page goes from field to field, however far it is: so it is open once the end of the one before, or
+ * the beginning of the next, is near.
+ * @param {HTMLElement} mount @param {number} place @param {HTMLElement[]} mounts
  */
-async function open(mounts) {
-  for (const mount of mounts) {
-    await new Promise((next) => requestAnimationFrame(() => setTimeout(next)));
-    if (mount.isConnected) new Practice(mount);
-  }
-  // With one exercise there is nothing that could grow harder.
-  if (mounts.length > 1 || (mounts.length && manifest().collection)) new Offer(mounts);
+function arrange(mount, place, mounts) {
+  const come = () => soon(() => open(mount));
+  const around = [mounts[place - 1]?.nextElementSibling, mount, mounts[place + 1]?.firstElementChild];
+  // What was answered counts before it is seen.
+  if (read(mount)) come();
+  else whenNear(around.filter((each) => !!each), come);
+}
+
+/** At once, for paper, and before the keyboard goes on: it leads to the fields of what is far, too. */
+function hurry() {
+  const seen = new AbortController();
+  const all = () => {
+    seen.abort();
+    closed().forEach(open);
+  };
+  addEventListener("beforeprint", all, seen);
+  addEventListener("keydown", ({ key }) => key === "Tab" && all(), { capture: true, signal: seen.signal });
 }
 
 if (doors().live) {
-  const mounts = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".bp-exercise:not(.is-open)"));
-  void open([...mounts]);
+  const mounts = closed();
+  mounts.forEach(arrange);
+  hurry();
+  // With one exercise there is nothing that could grow harder.
+  if (mounts.length > 1 || (mounts.length && manifest().collection)) soon(() => new Offer(mounts));
 }

@@ -6,6 +6,7 @@ import { handed } from "../handed.js";
 import { loading } from "../live/notice.js";
 import { engine } from "../live/python.js";
 import { Failure, SCORE, XAPI, tell } from "../protocol.js";
+import { inFull } from "../stepping/numbers.js";
 import { manifest, word } from "../stepping/words.js";
 import { copy } from "../tools/clipboard.js";
 import { button, element } from "../tools/element.js";
@@ -228,15 +229,15 @@ export class Practice {
   }
 
   #tell(key = "score") {
-    const points = Practice.inPoints(this.points, this.mount);
+    const points = Practice.inPoints(this.points);
     const text = word(`practice_${key}`, { points, count: this.tasks.length });
     // What stays the same is not told again.
     if (this.score.textContent !== text) this.score.textContent = text;
   }
 
-  /** Points in the language of where they are told. @param {number} hundredths @param {Element} place */
-  static inPoints(hundredths, place) {
-    return (hundredths / PER_POINT).toLocaleString(place.closest("[lang]")?.getAttribute("lang") || undefined);
+  /** Not by the browser, which has to load what it knows of languages for that: the dearest of all at the opening. @param {number} hundredths */
+  static inPoints(hundredths) {
+    return inFull(hundredths / PER_POINT);
   }
 
   async #finish() {

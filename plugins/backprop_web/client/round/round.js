@@ -84,7 +84,7 @@ export class Round {
   #finish() {
     const { offer, result } = this;
     stored("localStorage", (all) => all.setItem(offer.key, JSON.stringify([...kept(offer.key), result].slice(-KEPT))));
-    const points = this.Paper.inPoints(result.points, this.place);
+    const points = this.Paper.inPoints(result.points);
     const head = this.#head(word("round_done", { points, count: result.of }));
     const slips = Object.values(result.slips).sort((one, other) => other.times - one.times);
     offer.show(head, element("p", { textContent: word(slips.length ? "round_slips" : "round_none") }), listed(slips));

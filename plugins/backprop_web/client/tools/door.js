@@ -4,6 +4,7 @@ export { copy } from "./clipboard.js";
 export { button, element } from "./element.js";
 export { goOn } from "./focus.js";
 export { drawing, terms } from "./meaning.js";
+export { whenNear } from "./near.js";
 export { png } from "./picture.js";
 export { add, of } from "./row.js";
 export { stored } from "./storage.js";

@@ -6,8 +6,9 @@ import { VALUES, calledOf, hear } from "../protocol.js";
 import { join } from "../stepping/figures.js";
 import { inFull } from "../stepping/numbers.js";
 import { word } from "../stepping/words.js";
-import { Layer, placeOf, whenNear } from "./layer.js";
+import { Layer, placeOf } from "./layer.js";
 import { nameOf, parts } from "./meaning.js";
+import { whenNear } from "./near.js";
 import { drag } from "./turning.js";
 
 /** @typedef {import("../stepping/stepper.js").Stepper} Stepper */
@@ -124,7 +125,7 @@ function edit(live, input, button) {
 /** @param {Stepper} stepper */
 function take(stepper) {
   const { live } = stepper;
-  if (live) whenNear(stepper, () => new Hands(stepper, live).lay());
+  if (live) whenNear([stepper.stage], () => new Hands(stepper, live).lay());
 }
 
 export const start = () => join({ take });

@@ -7,8 +7,6 @@ import { led, reach } from "./roving.js";
 
 /** @typedef {import("../stepping/stepper.js").Stepper} Stepper */
 
-/** Pixels around the window within which a figure is taken up. */
-const NEAR = "300px";
 /** From the middle of a cell to its box's corner; and how near, in pixels, a button is to what hides it. */
 const SIDE = 42;
 const TOP = 35;
@@ -130,17 +128,3 @@ export function placeOf(part) {
 
 /** How large the ground of a part is. @param {Element} part */
 export const sizeOf = ({ firstElementChild }) => ["width", "height"].map((side) => Number(firstElementChild?.getAttribute(side)));
-
-/** Once a figure comes near the window. @param {Stepper} stepper @param {() => void} act */
-export function whenNear({ stage }, act) {
-  const near = new IntersectionObserver(
-    // A page that is busy while it scrolls is told of both at once: that the figure was far, and that it is near.
-    (told) => {
-      if (!told.some(({ isIntersecting }) => isIntersecting)) return;
-      near.disconnect();
-      act();
-    },
-    { rootMargin: NEAR },
-  );
-  near.observe(stage);
-}

@@ -6,8 +6,9 @@ import { SWITCH, VALUES, boxesOf, closedOf, hear, isWhole } from "../protocol.js
 import { join } from "../stepping/figures.js";
 import { word } from "../stepping/words.js";
 import { close } from "./boxes.js";
-import { Layer, placeOf, whenNear } from "./layer.js";
+import { Layer, placeOf } from "./layer.js";
 import { nameOf, parts } from "./meaning.js";
+import { whenNear } from "./near.js";
 
 /** @typedef {import("../stepping/stepper.js").Stepper} Stepper */
 
@@ -47,7 +48,7 @@ function around(places) {
 
 /** @param {Stepper} stepper */
 function take(stepper) {
-  if (stepper.live && Object.keys(boxesOf(stepper.figure)).length) whenNear(stepper, () => lay(stepper));
+  if (stepper.live && Object.keys(boxesOf(stepper.figure)).length) whenNear([stepper.stage], () => lay(stepper));
 }
 
 export const start = () => join({ take });
