@@ -82,6 +82,21 @@
 }
 
 /*
+ * For each page that it shows it has listeners that it never takes back, and with them the lists of pages beside it, from which
+ * all of that page can be reached. What it has replaced is taken apart here, so that the rest goes.
+ */
+{
+  const box = () => /** @type {HTMLElement} */ (document.querySelector('[data-md-component="container"]'));
+  let shown = box();
+  const follow = () => {
+    const now = box();
+    if (now !== shown) for (const each of [shown, ...shown.querySelectorAll("[data-md-component]")]) each.replaceChildren();
+    shown = now;
+  };
+  addEventListener("DOMContentLoaded", () => /** @type {any} */ (window).document$?.subscribe(follow));
+}
+
+/*
  * On a phone its list of pages lies over the page. As long as it does, neither keyboard nor screen reader goes behind it, and
  * Escape closes it and goes back to what opened it.
  */
@@ -114,9 +129,10 @@ addEventListener("keydown", (event) => {
 /*
  * It gives every link of the page, in its head too, the same address again, written out: all style sheets, and the font that
  * they name, are fetched anew, and on a slow line the page has no style until they are there. Here a copy of each, which is
- * not in the page and so fetches nothing, says what the theme reads of it.
+ * not in the page and so fetches nothing, says what the theme reads of it. An icon needs its address written out: a browser
+ * asks for it again on the next page, which may be in another folder.
  */
-for (const link of /** @type {NodeListOf<HTMLLinkElement>} */ (document.querySelectorAll("link[href]"))) {
+for (const link of /** @type {NodeListOf<HTMLLinkElement>} */ (document.querySelectorAll('link[href]:not([rel$="icon"])'))) {
   const copy = /** @type {HTMLLinkElement} */ (link.cloneNode());
   copy.href = link.href;
   link.getAttribute = (name) => copy.getAttribute(name);

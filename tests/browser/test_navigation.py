@@ -6,15 +6,17 @@ import time
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import CDPSession, Page, expect
 
 from tests.support.pages import Pages, instant
-from tests.support.reader import FOLLOW, Reader
+from tests.support.reader import ARRIVED, BETWEEN, FOLLOW, Reader
 from tests.support.server import Server, delayed
 
 CHAPTER = "chain-rule-and-backpropagation/"
 INDEX = "search/search_index.json"
 LIVE = 60_000
+# Nodes that Material keeps of a visit and the way back, bare: two lists of pages, each with what stands right in it.
+THEMES = 24
 KEEP_WEAKLY = """{
   const figures = [...document.querySelectorAll(".bp-figure")];
   (window.left ??= []).push(...figures.map((figure) => new WeakRef(figure)));
@@ -84,6 +86,42 @@ def test_instant_navigation_keeps_figures_and_one_engine(page: Pages, published:
     while held := tab.evaluate("left.map((figure) => figure.deref()?.id).filter(Boolean)"):
         assert time.monotonic() < until, held
         debugger.send("HeapProfiler.collectGarbage")
+
+
+def held(tab: Page) -> tuple[int, int, int]:
+    """How many nodes the tab keeps after a collection, and how many listeners its window and its document have."""
+    debugger = tab.context.new_cdp_session(tab)
+    for _ in range(3):  # what one collection finds to be let go may be what held the rest
+        debugger.send("HeapProfiler.collectGarbage")
+    nodes = debugger.send("Memory.getDOMCounters")["nodes"]
+    window, document = (listeners(debugger, each) for each in ("window", "document"))
+    debugger.detach()
+    return nodes, window, document
+
+
+def listeners(debugger: CDPSession, expression: str) -> int:
+    """How many there are at what this expression gives."""
+    target = debugger.send("Runtime.evaluate", {"expression": expression})["result"]["objectId"]
+    return len(debugger.send("DOMDebugger.getEventListeners", {"objectId": target})["listeners"])
+
+
+@pytest.mark.parametrize("address", [CHAPTER, "exercises/one-neuron/", "sandbox/", "derivatives-for-pinns/"])
+def test_a_page_that_was_left_is_let_go(page: Pages, published: Server, address: str) -> None:
+    """With its editor, its exercises and the document that it was fetched as, whatever the theme keeps of it. Its
+    scripts, which run again on every visit, listen once."""
+    tab = page()
+    tab.goto(published.url + BETWEEN)
+    instant(tab)
+    seen = []
+    for _ in range(3):
+        for each in (address, BETWEEN):
+            tab.evaluate(FOLLOW, published.url + each)
+            tab.wait_for_function(ARRIVED)
+        tab.evaluate("delete window.left")
+        seen.append(held(tab))
+    _, (nodes, *before), (later, *now) = seen
+    assert now == before
+    assert later - nodes <= THEMES
 
 
 @pytest.mark.parametrize("late", ["stepping", "live", "tools"])
@@ -194,6 +232,10 @@ def test_a_style_sheet_is_fetched_once(page: Pages, published: Server) -> None:
     tab.evaluate(FOLLOW, published.url + CHAPTER)
     expect(tab.locator("h1")).to_contain_text("chain rule")
     assert tab.evaluate(f"{HEAD}.map(({{ isKept }}) => isKept)") == [True] * 3
+    tab.evaluate(FOLLOW, published.url + "gallery/xor/")
+    expect(tab.locator("h1")).to_contain_text("XOR")
+    icons = tab.evaluate("[...document.querySelectorAll('link[rel$=icon]')].map(({ href }) => href)")
+    assert icons == [f"{published.url}images/favicon.png"] * 2, "asked for again on every page"
     assert tab.evaluate("getComputedStyle(document.querySelector('h1')).fontWeight") == "700"
 
 

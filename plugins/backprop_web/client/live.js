@@ -11,7 +11,7 @@ function take(stepper) {
   new LiveFigure(stepper, form);
 }
 
-if (doors().stepping && !doors().live) {
+if (doors().stepping) {
   join({ take });
   document.documentElement.classList.remove("bp-no-live");
   openDoor("live", door);

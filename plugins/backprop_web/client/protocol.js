@@ -7,8 +7,9 @@
 // ---- Doors ----
 
 /**
- * The names in `window.backprop`. A script sets its own once, however often instant navigation runs it, and opens there
- * what the scripts after it, and the tests, may use: the exports of its file `door.js`.
+ * The names in `window.backprop`. A script sets its own once, however often instant navigation runs it, for the build has
+ * it do nothing from then on, and opens there what the scripts after it, and the tests, may use: the exports of its file
+ * `door.js`.
  *
  * @typedef {object} Doors
  * @property {object} [stepping] the figures of the page, and how to step through them

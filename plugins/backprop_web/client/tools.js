@@ -32,7 +32,7 @@ import * as turning from "./tools/turning.js";
 
 const TOOLS = [predict, train, check, numbers, bug, boxes, sizing.sizes, presenting.present, share, takeaway, edit];
 
-if (doors().stepping && !doors().tools) {
+if (doors().stepping) {
   row.start();
   for (const tool of TOOLS) row.add(tool);
   camera.start();

@@ -76,9 +76,15 @@ async function joined(script, names) {
   return { text: inOrder(script, outputFiles[0].text), parts: Object.keys(metafile.inputs).sort() };
 }
 
-/** The script, run once what it needs is there. @param {string} script @param {string} text */
-function inOrder(script, text) {
+/**
+ * The script, run once what it needs is there. Instant navigation runs it anew on every page: one that has opened its door
+ * does nothing then, and leaves nothing behind.
+ * @param {string} script @param {string} joined
+ */
+function inOrder(script, joined) {
   const needs = NEEDS[script];
+  const door = basename(script, ".js");
+  const text = doors.includes(door) ? joined.replace("(()=>{", `window.backprop?.${door}||$&`) : joined;
   if (!needs) return text;
   if (!needs.length) return `(${BEGIN})(()=>{${text.trim()}});\n`;
   return `(${WAIT})(${JSON.stringify(needs)},()=>{${WORDS}${text.trim()}});\n`;

@@ -105,7 +105,7 @@ export class Workbench {
 
   /** Take up the figure of the address, if it has one that is not from here. */
   async #arrive() {
-    if (!this.mount.isConnected) return this.#end();
+    if (!this.isThere) return;
     const { hash } = location;
     if (hash === this.#own) return;
     const found = await read(hash);
@@ -151,7 +151,7 @@ export class Workbench {
 
   /** @param {Written} answer */
   async #show({ html, problems = [], program }) {
-    if (!this.mount.isConnected) return this.#end();
+    if (!this.isThere) return;
     this.figure.ariaBusy = null;
     this.#tell(problems);
     if (program) return this.#wait();
@@ -261,7 +261,12 @@ export class Workbench {
     this.#say(word(page ? "take_saved" : "sandbox_failed", { file }));
   }
 
-  #end() {
+  /** Whether the page that it is on is. */
+  get isThere() {
+    return this.mount.isConnected;
+  }
+
+  end() {
     this.#ended.abort();
     this.editor.end();
   }

@@ -15,7 +15,7 @@ import { Stepper } from "./stepper.js";
 const steppers = new WeakMap();
 /** @type {(() => void)[]} */
 const guests = [];
-/** Those of the page that came last. @type {Element[]} */
+/** Those of the page that came last, and its scripts. @type {Iterable<Element>} */
 let shown = [];
 
 /** The stepper of the figure that an element is or is in. @param {Element | null | undefined} element */
@@ -66,9 +66,12 @@ export function start() {
   else addEventListener("DOMContentLoaded", follow);
 }
 
-/** A page came by instant navigation. The theme may hold on to the one before, and so to all that is in it. */
+/**
+ * A page came by instant navigation. The theme may hold on to the one before, and so to all that is in it; and by each
+ * script, to the document that it was fetched as.
+ */
 function arrive() {
-  for (const figure of shown) if (!figure.isConnected) figure.remove();
-  shown = [...document.querySelectorAll(".bp-figure")];
+  for (const each of shown) if (!each.isConnected) each.remove();
+  shown = document.querySelectorAll(".bp-figure, article script");
   refresh();
 }
