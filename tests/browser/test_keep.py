@@ -77,6 +77,18 @@ def test_the_keyboard_goes_on_where_it_was(work: Page, served: Server) -> None:
     assert work.evaluate("document.activeElement === document.body")
 
 
+@pytest.mark.parametrize("entry", ["#", "button >", "html", "#gone button"])
+def test_what_the_keyboard_left_may_be_anything(work: Page, entry: str) -> None:
+    """An entry of the session that nobody wrote here is no selector, or finds nothing of a figure: all else is kept."""
+    key = f"backprop focus /{WORK}"
+    work.add_init_script(f"sessionStorage.setItem({key!r}, {entry!r})")
+    work.reload()
+    ready(work)
+    expect_state(work, FORK, "x", "−0.25", 3)
+    expect_state(work, DEEP, "x", "1.5", 7)
+    assert work.evaluate("document.activeElement === document.body")
+
+
 def test_original_numbers_stay_original(work: Page) -> None:
     """After a reload too; the other figure keeps its own."""
     work.locator(f'{FORK} [data-action="defaults"]').click()

@@ -5,7 +5,7 @@
  *
  * In a frame nothing is kept: in a course platform one student may come after the other in the same tab.
  */
-import { stored } from "../tools/storage.js";
+import { keyOf, stored } from "../tools/storage.js";
 
 /** @typedef {import("./task.js").Kept} KeptTask */
 /**
@@ -15,9 +15,6 @@ import { stored } from "../tools/storage.js";
  */
 
 const isFramed = window !== window.parent;
-
-/** @param {HTMLElement} mount */
-const keyOf = (mount) => `backprop ${location.pathname}#${mount.id}`;
 
 /** Nothing where the page's exercise is another one now. @param {HTMLElement} mount @returns {Kept | null} */
 export function read(mount) {

@@ -7,5 +7,5 @@ export { drawing, terms } from "./meaning.js";
 export { whenNear } from "./near.js";
 export { png } from "./picture.js";
 export { add, of } from "./row.js";
-export { stored } from "./storage.js";
+export { keyOf, stored } from "./storage.js";
 export { csv, save } from "./takeaway.js";

@@ -2,12 +2,11 @@
  * Where the keyboard was, kept as long as the tab is open: after a reload, and on the way Back or Forward, it goes on there,
  * once the figure or the exercise is as it was. Who comes by a link begins at the top, and whoever was quicker stays.
  */
-import { stored } from "./storage.js";
+import { isBack, stored } from "./storage.js";
 
 /** Of the page that is shown, which may have come without a new document. */
 const key = () => `backprop focus ${location.pathname}`;
-const [arrival] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
-const left = ["reload", "back_forward"].includes(arrival?.type) && stored("sessionStorage", (all) => all.getItem(key()));
+const left = isBack && stored("sessionStorage", (all) => all.getItem(key()));
 
 /** What finds an element again, by the next id around it. @param {Element | null} each */
 function way(each) {
@@ -25,6 +24,9 @@ addEventListener("pagehide", () => stored("sessionStorage", (all) => all.setItem
 
 /** Go on in a part of the page, if the keyboard was there. @param {HTMLElement} part */
 export function goOn(part) {
-  const found = left && document.activeElement === document.body ? document.querySelector(left) : null;
-  if (found && part.contains(found)) /** @type {HTMLElement} */ (found).focus({ preventScroll: true });
+  // What was kept may be no selector any more, or none of ours.
+  stored("sessionStorage", () => {
+    const found = document.querySelector(String(left));
+    if (document.activeElement === document.body && part.contains(found)) /** @type {HTMLElement} */ (found).focus({ preventScroll: true });
+  });
 }

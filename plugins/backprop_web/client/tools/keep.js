@@ -11,20 +11,19 @@
 import { join } from "../stepping/figures.js";
 import { bring, isNamed, isWrong, onChange, read, state, stepOf } from "./addresses.js";
 import { goOn } from "./focus.js";
-import { begin, crashed, stored } from "./storage.js";
+import { begin, crashed, isBack, keyOf, stored } from "./storage.js";
 
 /** @typedef {import("../stepping/stepper.js").Stepper} Stepper */
 
-const [arrival] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
 /** Whether the page that is taken up next was there before. */
-let returning = ["reload", "back_forward"].includes(arrival?.type);
+let returning = isBack;
 /** The page whose figures are there. */
 let page = location.pathname;
 
 /** @param {Stepper} stepper */
 function take(stepper) {
   page = location.pathname;
-  const key = `backprop ${page}#${stepper.figure.id}`;
+  const key = keyOf(stepper.figure);
   const readKept = () => stored("sessionStorage", (all) => all.getItem(key));
   const write = () => stored("sessionStorage", (all) => all.setItem(key, state(stepper)));
   const kept = returning && !isWrong() && !isNamed(stepper.figure) && readKept();

@@ -12,6 +12,13 @@ export function stored(kind, act) {
   }
 }
 
+/** The entry of a figure or an exercise of the page that is shown. @param {HTMLElement} part */
+export const keyOf = (part) => `backprop ${location.pathname}#${part.id}`;
+
+const [arrival] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
+/** Whether the document was there before: it came by a reload, or on the way Back or Forward. */
+export const isBack = ["reload", "back_forward"].includes(arrival?.type);
+
 const STARTED = "bp-started";
 
 /** Whether the page before, in this tab, ended without being left: then Python may have ended it, and waits to be asked. */
