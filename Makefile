@@ -12,7 +12,7 @@ RUN := .venv/bin/python -m
 PACKAGES := -c 'import site; print(site.getsitepackages()[0])'
 
 # Tests start a few hundred Pythons; where the user has none keep what it compiled, each would compile the engine anew.
-test fast: export PYTHONDONTWRITEBYTECODE :=
+test fast bench-site: export PYTHONDONTWRITEBYTECODE :=
 
 # Material for MkDocs announces its successor on every run; the announcement names this switch.
 export NO_MKDOCS_2_WARNING := 1

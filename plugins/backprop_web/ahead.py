@@ -2,9 +2,9 @@
 
     python -m backprop_web.ahead
 
-reads JSON, the notation of the site and a list of `[source, language, live]`, draws each into the cache, and answers
-with a dot for each. It is a process of its own, since hosts run programs of their authors' that must not run again, and
-a fork of a process with threads may hang.
+reads JSON, the notation of the site, the version of its figures and a list of `[source, language, live]`, draws each
+into the cache, and answers with a dot for each. It is a process of its own, since hosts run programs of their authors'
+that must not run again, and a fork of a process with threads may hang.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import logging
 import os
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, suppress
 from itertools import zip_longest
 from typing import IO, cast
@@ -66,7 +66,7 @@ def _drawn(figures: Figures, shares: Sequence[list[Task]]) -> Iterator[int]:
     reader, writer = os.pipe()
     with ExitStack() as stack, os.fdopen(reader, "rb", buffering=0) as dots:
         for share in others:
-            _ask(stack.enter_context(_process(figures.cache, writer)), figures.notation, share)
+            _ask(stack.enter_context(_process(figures.cache, writer)), [figures.notation, figures.version, share])
         os.close(writer)
         os.set_blocking(dots.fileno(), False)
         for place, task in enumerate(_helped(figures, own, others)):
@@ -101,11 +101,11 @@ def _process(kept: Cache, writer: int) -> subprocess.Popen[bytes]:
     return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=writer, stderr=subprocess.DEVNULL, env=variables)
 
 
-def _ask(process: subprocess.Popen[bytes], notation: Mapping[str, object], share: list[Task]) -> None:
+def _ask(process: subprocess.Popen[bytes], asked: list[object]) -> None:
     """It reads all before it answers."""
     stream = cast(IO[bytes], process.stdin)
     with suppress(BrokenPipeError), stream:
-        stream.write(json.dumps([notation, share]).encode())
+        stream.write(json.dumps(asked).encode())
 
 
 def processors() -> int:
@@ -114,8 +114,8 @@ def processors() -> int:
 
 
 def _main() -> None:
-    notation, share = json.load(sys.stdin)
-    figures = Figures(Cache(cache.place()), notation)
+    notation, version, share = json.load(sys.stdin)
+    figures = Figures(Cache(cache.place()), notation, version)
     for task in share:
         _draw(figures, task)
         os.write(sys.stdout.fileno(), DOT)

@@ -11,9 +11,8 @@ import platform
 import struct
 import zlib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import cache, lru_cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import cast
 
@@ -89,7 +88,7 @@ def finished(drawn: Drawn | DrawnPlot, *, live: bool) -> Finished:
         narrow,
         searched.indexed(narrow),
     )
-    told = {name: value for name, value in asdict(made).items() if name != "packed"}
+    told = {each.name: getattr(made, each.name) for each in fields(made) if each.name != "packed"}
     text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
     return replace(made, packed=_packed(text, html))
 
@@ -112,11 +111,17 @@ class Figures:
     """Draws figures, or takes those that an earlier build has kept in `cache`; in the `notation` of the site, where
     they have none of their own."""
 
-    def __init__(self, kept: Cache | None = None, notation: Mapping[str, object] | None = None) -> None:
+    def __init__(
+        self, kept: Cache | None = None, notation: Mapping[str, object] | None = None, version: str = ""
+    ) -> None:
+        """`version`: what else decides on the figures, if that is known."""
         self.cache, self.notation = kept or Cache(None), dict(notation or {})
-        written = json.dumps(self.notation, sort_keys=True)
-        self.version = _name(engine.digest(), languages.digest(), package(), _platform(), written) if kept else ""
+        self.version = version or (self._version() if kept else "")
         self._drawn = lru_cache(RECENT)(self._draw)
+
+    def _version(self) -> str:
+        written = json.dumps(self.notation, sort_keys=True)
+        return _name(engine.digest(), languages.digest(), package(), _platform(), written)
 
     def notation_of(self, source: str) -> Mapping[str, object]:
         """The key with the notation of the site, for a figure that takes something of it."""
@@ -185,6 +190,9 @@ def package() -> str:
 @cache
 def _platform() -> str:
     """What else decides on the last digits of numbers."""
+    # What it imports takes a tenth of the start of a process, and `ahead` starts one that is told the version.
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         return platform.python_version() + version(NUMPY)
     except PackageNotFoundError:

@@ -66,7 +66,7 @@ def _applied(step: AnyStep) -> Iterator[Applied]:
 def notation(graph: Graph, step: AnyStep, formula: Formula) -> str:
     """What the functions of the formula are, a sentence for each to add, except the one that the step computes."""
     operation = graph.nodes[step.target].operation if not kind_of(step).derives else None
-    called = dict.fromkeys(name for term in (formula.target, *formula.lines) for name in functions(term))
+    called = dict.fromkeys([name for term in (formula.target, *formula.lines) for name in functions(term)])
     told = (name for name in called if operation is None or name != operation.name)
     return "".join(f" {escape(words.NOTATION[name])}" for name in told if name in words.NOTATION)
 

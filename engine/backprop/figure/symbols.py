@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from backprop.figure.numbers import subscript, superscript
 from backprop.greek import LETTERS, NAMES
-from backprop.languages import words
+from backprop.languages import language, words
 from backprop.notation import Notation, notation
 
 PLANCK, HAT = "ℎ", "\u0302"
@@ -72,7 +72,12 @@ def _letter(base: str) -> str:
 
 def plain(name: str) -> str:
     """The symbol as running text: w₁₁, ŷ, w⁽²⁾₁₃."""
-    symbol = parts(name)
+    return _plain(name, notation())
+
+
+@lru_cache(maxsize=4096)
+def _plain(name: str, written: Notation) -> str:
+    symbol = _parts(name, written)
     letter = {"y": "ŷ", "Y": "Ŷ"}.get(symbol.letter, symbol.letter + HAT) if symbol.hat else symbol.letter
     layer = "" if symbol.layer is None else f"⁽{superscript(symbol.layer)}⁾"
     index = subscript(symbol.index)
@@ -81,7 +86,12 @@ def plain(name: str) -> str:
 
 def spoken(name: str) -> str:
     """The symbol as a screen reader should say it: w 1 1, y hat, w 1 3 of layer 2."""
-    symbol = parts(name)
+    return _spoken(name, notation(), language())
+
+
+@lru_cache(maxsize=4096)
+def _spoken(name: str, written: Notation, _: str) -> str:
+    symbol = _parts(name, written)
     letter = NAMES.get(symbol.letter, symbol.letter)
     parted = [words.GREEK.get(letter, letter), words.HAT if symbol.hat else "", *symbol.index.replace(",", " ")]
     said = " ".join(word for word in parted if word.strip())
