@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import Page, Position, expect
 
 from tests.browser.test_hands import PLACES
@@ -17,6 +18,44 @@ PAGE = "chain-rule-and-backpropagation/"
 # A point of the frame, at its left.
 FRAME: Position = {"x": 1, "y": 40}
 TITLE = f"#{NAME} .bp-step.is-current .bp-title"
+
+
+# The names of operations that are covered, in the drawing in sight, by the sign of a box.
+COVERED = """async (name) => {
+  const frame = () => new Promise(requestAnimationFrame);
+  const figure = document.getElementById(name);
+  figure.scrollIntoView();
+  while (!figure.querySelector(".bp-shown") || !figure.querySelector(".bp-lid")) await frame();
+  await frame();
+  const drawing = figure.querySelector(".is-current > .bp-drawing");
+  for (let use; (use = drawing.querySelector("use")); ) {
+    const copy = document.getElementById(use.getAttribute("xlink:href").slice(1)).cloneNode(true);
+    copy.removeAttribute("id");
+    use.replaceWith(copy);
+  }
+  const signs = [...figure.querySelectorAll(".bp-lid")].map((lid) => {
+    const box = lid.getBoundingClientRect();
+    const { top, right, width } = getComputedStyle(lid, "::after");
+    // Its border is not seen, for what is pressed is larger.
+    const [high, end] = [box.top + parseFloat(top) + 4, box.right - parseFloat(right) - 4];
+    return { top: high, bottom: high + parseFloat(width) - 8, left: end - parseFloat(width) + 8, right: end };
+  });
+  const names = [...drawing.querySelectorAll("g.o.name rect")].filter((each) => each.checkVisibility());
+  return [names.length, names.filter((each) => {
+    const { left, right, top, bottom } = each.getBoundingClientRect();
+    return signs.some((one) => one.left < right && left < one.right && one.top < bottom && top < one.bottom);
+  }).map((each) => each.parentElement.textContent)];
+}"""
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_no_sign_covers_the_name_of_an_operation(page: Pages, served: Server, width: int) -> None:
+    """A long one reaches the corner of its cell, where the sign of the box is, whichever way the drawing runs."""
+    tab = page(viewport=(width, 800))
+    tab.goto(f"{served.url}{PAGE}#{NAME}-step-20")
+    names, covered = tab.evaluate(COVERED, NAME)
+    assert names
+    assert covered == []
 
 
 def _box(tab: Page, name: str) -> None:
