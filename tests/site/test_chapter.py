@@ -25,16 +25,17 @@ CHAPTER, NEXT = "chain-rule-and-backpropagation/index.html", "backpropagation-at
 # changed numbers, 750 bytes that no page has to have; 170 keep the keyboard from frames that scroll nothing, and 120
 # bring it to formulas and the like that do, and have Play speak at its end; 50 call fields by their labels and show
 # what themes hide; 200 have another thread inflate what Python starts from, a fifth of the time until a first edit is
-# there; 250 have the log begin with a whole line; 10 have it wait for a theme's script that comes after it; and 40 have
-# a drawing say that it scrolls only where it does.
-LARGEST_PAGE, LARGEST_PAGE_ZIPPED, LARGEST_SCRIPT_ZIPPED = 160_000, 22_100, 11_210
+# there; 250 have the log begin with a whole line; 10 have it wait for a theme's script that comes after it; 40 have a
+# drawing say that it scrolls only where it does; and 330 take back the number that was changed last, where browsers go
+# letter by letter, and have Reset say that numbers stay.
+LARGEST_PAGE, LARGEST_PAGE_ZIPPED, LARGEST_SCRIPT_ZIPPED = 160_000, 22_100, 11_540
 # Tools with all their sentences, what keeps the reader's numbers and turns them, and what moves in a drawing: camera,
 # motion, numbers changed in place, sizes of gradients, looking around, boxes that open and close where they stand, and
 # each number of a matrix with its scalar step; and new numbers, 200 bytes with their sentences. 3,900 are the lens, by
 # which all that a step is about is in sight and can be read in every window, and 200 keep its signs off arrowheads; 200
-# are buttons over parts of formulas, with 70 the camera moves a drawing in a tenth of the time, and 230 have the
-# keyboard go on where it was after a reload.
-LARGEST_TOOLS_ZIPPED, LARGEST_WORKER_ZIPPED = 31_900, 3_000
+# are buttons over parts of formulas, with 70 the camera moves a drawing in a tenth of the time, 230 have the
+# keyboard go on where it was after a reload, and 100 keep a question beside the drawing whose numbers it asks for.
+LARGEST_TOOLS_ZIPPED, LARGEST_WORKER_ZIPPED = 32_000, 3_000
 # CodeMirror, on the one page that readers open to write.
 LARGEST_SANDBOX_ZIPPED = 140_000
 # The common letters of the font of formulas, 16 kB less than all of it, which a page then does not fetch.
