@@ -39,7 +39,7 @@ CLIENT: Mapping[str, tuple[str, ...]] = {
     "Client: tools": ("tools",),
     "Client: stepping": ("stepping",),
     "Client: scripts of their own": ("worker", "disk", "early", "embed", "notebook", "service", "install", "scorm"),
-    "Client: protocol": ("protocol", "unpack", "handed"),
+    "Client: protocol": ("protocol", "unpack", "handed", "packed"),
 }
 WIDTH, HEIGHT, FLOOR, GAP = 236, 44, 84, 20
 STYLE = """

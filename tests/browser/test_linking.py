@@ -30,8 +30,8 @@ LIVE = 60_000
 # Factors that no term was read from, terms without a meaning, ends of lines at no cell; the parameters that a
 # drawing of a wide network leaves out are no fault.
 FAULTS = """() => [...document.querySelectorAll(".bp-step")].flatMap((step) => {
-  const drawn = backprop.tools.drawing(step.querySelector(".bp-drawing svg"));
   const terms = backprop.tools.terms(step);
+  const drawn = backprop.tools.drawing(step.querySelector(".bp-drawing svg"));
   const read = new Set(terms.map(({ element }) => element));
   const factors = [...step.querySelectorAll(".bp-formula :is(.bp-value, .bp-parameter, .bp-cotangent, .bp-local)")];
   const within = (element) => element.parentElement.closest(".bp-local");
@@ -169,6 +169,8 @@ def test_earlier_entries_of_the_log_light_with_the_current_one(reader: Reader) -
 def test_steps_of_the_live_engine_light_too_and_come_back_as_built(page: Pages, served: Server) -> None:
     """After an edit the same factors lead to the same places; the original frames hold no mark of the pointer."""
     tab = opened(page(), served, 13)
+    # It has each step drawn.
+    assert tab.evaluate(FAULTS) == []
     before = tab.locator(f"{FIGURE} .bp-steps").inner_html()
     # The table changes last.
     table = tab.locator(f"{FIGURE} .bp-table table")

@@ -33,6 +33,8 @@ LINES = """() => {
 def opened(tab: Page, served: Server) -> Page:
     tab.goto(f"{served.url}{CHAPTER}{FIGURE}-step-20")
     expect(tab.locator(f"{FIGURE} [data-tool=sizes]")).to_be_visible()
+    # As on paper, all steps are drawn.
+    tab.evaluate("dispatchEvent(new Event('beforeprint')), dispatchEvent(new Event('afterprint'))")
     return tab
 
 

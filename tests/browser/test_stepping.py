@@ -127,6 +127,25 @@ def test_a_step_has_no_boxes_but_its_own(reader: Reader) -> None:
     assert tab.evaluate(f"[{common}.length, {drawn}.length].every(Boolean)")
 
 
+def test_drawings_out_of_sight_are_packed(page: Pages, served: Server) -> None:
+    """A figure that came has the drawing of its first step and what that is drawn with; each other step gets its own,
+    whole, when it is shown: of a hundred and more, phones made a copy of each part."""
+    tab = page()
+    tab.goto(served.url + CHAPTER)
+    expect(tab.locator(f"{FIGURE}.bp-ready")).to_be_attached()
+    assert tab.locator(f"{FIGURE} .bp-step svg[role=img]").count() == 1
+    parts = tab.locator(f"{FIGURE} .bp-parts [id]").count()
+    whole = (
+        f"[...document.querySelectorAll('{FIGURE} .is-current use')].map(use => use.getBoundingClientRect().width > 0)"
+    )
+    for key, number in (("Home", 0), ("End", 20), ("ArrowLeft", 19)):
+        tab.locator(f"{FIGURE} .bp-controls input").press(key)
+        assert current(tab) == f"one-two-one-step-{number}"
+        assert set(tab.evaluate(whole)) == {True}, number
+    assert tab.locator(f"{FIGURE} .bp-step svg[role=img]").count() == 3
+    assert tab.locator(f"{FIGURE} .bp-parts [id]").count() > parts
+
+
 # The selectors that ask an element around all steps for what is in it, of rules that hold on a screen.
 ASKING = """() => {
   const names = [".bp-figure", ".bp-stage", ".bp-steps", "article", "body", "html"];
@@ -157,7 +176,7 @@ def test_nothing_asks_a_figure_for_what_is_in_it(reader: Reader) -> None:
     assert tab.evaluate(ASKING) == []
     tab.evaluate("""() => {
       const [sheet] = [...document.styleSheets].filter(({ href }) => href?.includes("/backprop/"));
-      sheet.insertRule(".bp-js .bp-figure:not(:has(> .bp-tools)) > .bp-stage { margin: 0 }");
+      sheet.insertRule(".bp-js .bp-figure:not(:has(.bp-tools)) > .bp-stage { margin: 0 }");
     }""")
     assert len(tab.evaluate(ASKING)) == 1
 
@@ -244,6 +263,7 @@ def test_all_steps_come_back_when_the_script_is_lost(page: Pages, served: Server
     tab = page(expected=["404", "backprop", "undefined"])
     tab.goto(served.url + CHAPTER)
     expect(tab.locator("#one-two-one-step-20 .bp-text")).to_be_visible()
+    expect(tab.locator(f"{FIGURE} .bp-step svg[role=img]:visible")).to_have_count(21)
     expect(tab.locator(f"{FIGURE} .bp-controls")).to_be_hidden()
 
 

@@ -21,7 +21,7 @@ FOLDER = client.FOLDER
 MODULES = {path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*.js")}
 IMPORTS = client.bundle().imports
 # What stands beside the folders, and what it holds: no state, so that it may be in several scripts.
-SHARED = {"protocol.js", "unpack.js", "handed.js"}
+SHARED = {"protocol.js", "unpack.js", "handed.js", "packed.js"}
 # The folders, each of which may use those before it, and what is shared.
 FLOORS = ("stepping", "live", "tools", "sandbox", "blanks", "practice", "round", "grid", "xapi")
 PACKAGES = "/node_modules/"

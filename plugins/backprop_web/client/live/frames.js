@@ -135,7 +135,9 @@ const titleOf = ({ text }) => /<a [^>]*>(.*?)<\/a>/.exec(text)?.[1];
 
 /** @param {HTMLElement} step @returns {Frame} */
 function frameOf(step) {
-  const inside = (/** @type {string} */ part) => step.querySelector(part)?.innerHTML ?? "";
+  // What was never in sight may be packed.
+  const place = (/** @type {string} */ part) => step.querySelector(`${part} > template`) ?? step.querySelector(part);
+  const inside = (/** @type {string} */ part) => place(part)?.innerHTML ?? "";
   const { phase = "", status = "" } = step.dataset;
   return { phase, status, drawing: inside(".bp-drawing"), text: inside(".bp-text") };
 }

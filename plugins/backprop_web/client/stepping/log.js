@@ -1,4 +1,5 @@
 /** The steps of a figure as they stand in the page: all up to the current one in sight, and the current one marked. */
+import { unpack } from "../packed.js";
 import { watch } from "./scrolling.js";
 
 /** Room below the current step, so that the log can be scrolled a little further. */
@@ -34,7 +35,10 @@ export class Log {
 
   /** Show all steps, and mark none anew. */
   showAll() {
-    for (const step of this.steps) step.hidden = false;
+    for (const step of this.steps) {
+      step.hidden = false;
+      unpack(step);
+    }
   }
 
   /** A step that goes out of sight hands the focus to the one that is shown. @param {number} index */
@@ -84,11 +88,23 @@ function mark(step, distance) {
   retab(step);
 }
 
-/** Tab stops at the link of the current step alone, and at its drawing if that scrolls; arrow keys lead to other steps. @param {HTMLElement} step */
+/**
+ * The current step is drawn. Tab stops are at its link alone, and at its drawing if that scrolls; arrow keys lead to
+ * other steps.
+ * @param {HTMLElement} step
+ */
 export function retab(step) {
   const link = linkOf(step);
   if (link) link.tabIndex = step.ariaCurrent ? 0 : -1;
-  if (step.ariaCurrent) watch(step);
+  if (!step.ariaCurrent) return;
+  unpack(step);
+  watch(step);
+}
+
+/** The drawing of a step, in sight or not. @param {Element} step @returns {SVGSVGElement | null} */
+export function drawingOf(step) {
+  unpack(step);
+  return step.querySelector(".bp-drawing svg");
 }
 
 /** The link in the title of a step. @param {Element} step @returns {HTMLAnchorElement | null} */

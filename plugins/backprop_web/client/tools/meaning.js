@@ -19,6 +19,7 @@
  * @typedef {{arriving: string, values: string[], local: string[], edges: string[]}} Product what it is about: which
  *   derivative arrives, along which edges, and what is read
  */
+import { drawingOf } from "../stepping/log.js";
 import { referred } from "./element.js";
 
 const LEAF = ".bp-value, .bp-parameter";
@@ -99,7 +100,7 @@ const partial = (fraction, place) => names(fraction, "d")[place];
 
 /** The terms of a step's formulas. @param {HTMLElement} step @returns {Term[]} */
 export function terms(step) {
-  const svg = step.querySelector(".bp-drawing svg");
+  const svg = drawingOf(step);
   const drawn = svg ? drawing(svg) : { edges: [], target: "" };
   const active = drawn.edges.filter((edge) => edge.active);
   const { phase = "" } = step.dataset;
