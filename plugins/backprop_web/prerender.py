@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 UNSEARCHED = ' data-search-exclude="true"'
 # Symbols, numbers and formulas are the same in every language; the style sheet keeps them from left to right in all.
 UNTRANSLATED = ' translate="no"'
+# What scripts put into a page, they put into a place of its own: where something follows it, a browser works the style
+# of all around it out anew.
+LAYERS, BELOW = '<div class="bp-layers"></div>', '<div class="bp-below"></div>'
 # Within a step's text, what search leaves aside.
 FORMULAS = re.compile('<(div class="bp-formula"|div class="bp-grids"|details class="bp-entries")')
 # Of the hash of a step; the client reads as many.
@@ -76,7 +79,7 @@ def _film(drawn: DrawnPlot, words: Words) -> str:
         f"<figcaption>{escape(figure.title)}</figcaption>"
         f'<p class="bp-structure">{escape(figure.structure)}</p>'
         f'<div class="bp-stage">{_controls(figure, words, "forward")}<p class="bp-status" role="status"></p>'
-        f'{_space(figure)}<ol class="bp-steps" start="0"{UNSEARCHED}>{steps}</ol></div>'
+        f'{_space(figure)}<ol class="bp-steps" start="0"{UNSEARCHED}>{steps}</ol></div>{BELOW}'
         f"{_details(words['plot_table'], figure.table)}</figure>"
     )
 
@@ -171,7 +174,7 @@ def _stage(figure: Figure, words: Words) -> str:
     return (
         f'{shared.definitions()}<div class="{_kinds(figure)}">{_controls(figure, words, "forward", "backward")}'
         f'<p class="bp-status" role="status"></p>{_space(figure)}{_program(figure)}'
-        f'<ol class="bp-steps" start="0">{steps}</ol></div>'
+        f'<ol class="bp-steps" start="0">{steps}</ol></div>{BELOW}'
     )
 
 
@@ -183,8 +186,9 @@ def _kinds(figure: Figure) -> str:
 
 
 def _space(figure: Figure | PlotFigure) -> str:
-    """Keeps the place of the drawings: no style attribute, which a strict policy would forbid."""
-    return f'<div class="bp-space" aria-hidden="true">{figure.room}</div>'
+    """Keeps the place of the drawings, and that of what lies over them: with no style attribute, which a strict policy
+    would forbid."""
+    return f'{LAYERS}<div class="bp-space" aria-hidden="true">{figure.room}</div>'
 
 
 def _program(figure: Figure) -> str:

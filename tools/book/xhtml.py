@@ -12,7 +12,9 @@ from selectolax.lexbor import LexborNode
 MATHML = "http://www.w3.org/1998/Math/MathML"
 VOID = {"br", "col", "hr", "img", "wbr"}
 LEFT_OUT = {"button", "form", "input", "link", "progress", "script", "style", "svg", "template"}
-LEFT_OUT_CLASSES = {"headerlink", "bp-controls", "bp-live", "bp-space", "bp-status", "bp-table", "bp-entries"}
+LEFT_OUT_CLASSES = {"headerlink", "bp-controls", "bp-live", "bp-space", "bp-status", "bp-table", "bp-entries"} | {
+    "bp-below", "bp-layers"
+}  # fmt: skip
 OPENED = {"details": "div", "summary": "p"}
 KEPT = {"alt", "aria-label", "class", "colspan", "dir", "href", "id", "lang", "rowspan", "scope", "src", "start"}
 KEPT_IN_FORMULAS = {"accent", "columnalign", "display", "displaystyle", "fence", "form", "linethickness", "lspace"} | {

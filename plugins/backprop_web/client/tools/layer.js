@@ -26,7 +26,7 @@ export class Layer {
     this.stepper = stepper;
     this.box = element("div", { className: `bp-over bp-${key}`, role: "group", ariaLabel: called(figure, key) });
     this.box.classList.toggle("bp-flat", inMatrices(figure));
-    stage.querySelector(".bp-space")?.before(this.box);
+    stage.querySelector(".bp-layers")?.append(this.box);
     this.box.addEventListener("keydown", (event) => this.#move(event));
     camera?.watchers.push((glides) => this.#follow(glides));
     this.#follow(false);

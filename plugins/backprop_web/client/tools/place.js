@@ -65,7 +65,7 @@ export class Place {
     this.row.insertBefore(own, later.find(Boolean) ?? null);
     this.#mark();
     if (!this.row.isConnected) {
-      this.stepper.stage.after(this.row, this.panel);
+      this.stepper.stage.nextElementSibling?.append(this.row, this.panel);
       this.figure.classList.add("has-tools");
     }
     if (!this.tool && tool.starts?.(this)) this.open(tool);

@@ -197,7 +197,7 @@ function overview(stepper) {
   whole.append(drawn("path", { d: [...(drawing ? parts(drawing) : [])].map(outlined).join("") }));
   const [now, seen] = [drawn("rect", { class: "now" }), drawn("rect")];
   svg.append(whole, now, seen);
-  stepper.stage.querySelector(".bp-space")?.before(svg);
+  stepper.stage.querySelector(".bp-layers")?.append(svg);
   return { svg, now, seen };
 }
 
