@@ -84,13 +84,14 @@ def _page(example: ProgramExample, case: dict[str, Any], wording: Wording) -> st
     source = wording.source_of(example.name, case["source"])
     lines = "".join(f"  {line}\n" for line in example.python.strip().split("\n"))
     given = "".join(f"  {name}: {value}\n" for name, value in example.values.items())
+    closed = f"closed: {example.closed}\n" if example.closed else ""
     return (
         f'---\ntitle: "{example.title}"\n'
         f'description: "{wording.described.format(title=example.title)}"\n'
         "search:\n  boost: 0.5\n---\n"
         f"\n# {example.title}\n\n{source} {example.remark}\n\n## {wording.steps}\n\n"
         f'```backprop\nname: {example.name}\ntitle: "{example.title}"\npython: |\n{lines}values:\n{given}'
-        f"parameters: [{', '.join(example.parameters)}]\n```\n\n"
+        f"parameters: [{', '.join(example.parameters)}]\n{closed}```\n\n"
         # In a frame that a phone scrolls.
         f'## {wording.compared}\n\n<section class="bp-scroll" tabindex="0" '
         f'aria-label="{wording.region}" markdown>\n\n{_table(rows, wording)}\n</section>\n'

@@ -13,7 +13,8 @@ class ProgramExample:
     `quantities` maps a key of the case's published numbers (`scores[0]` for one of a list) to what it is: `z1` a value,
     `d w1` a gradient, `-d z1` one with its sign turned, `w1 - 0.9 d w1` a parameter after one update with that rate,
     `L after 0.9` a value after all of them, `w1 at 100 rate 0.9` and `d w1 at 99 rate 0.9` what a hundred updates lead
-    to, `w1 * d z1` a product. `wrong` are the keys that the source has wrong, as `remark` says.
+    to, `w1 * d z1` a product. `wrong` are the keys that the source has wrong, as `remark` says; `closed` the boxes that
+    are one step each, so that a step is what the source writes as one.
     """
 
     case: str
@@ -25,6 +26,7 @@ class ProgramExample:
     quantities: dict[str, str]
     remark: str
     wrong: tuple[str, ...] = ()
+    closed: str = ""
 
 
 def _updates(names: dict[str, str], rate: str) -> dict[str, str]:
@@ -38,13 +40,17 @@ PROGRAM_EXAMPLES = (
         title="Postnetwork: three inputs, two sigmoid neurons, a softmax over two classes",
         name="postnetwork",
         python="""
-z1 = w1*x[0] + w2*x[1] + w3*x[2] + b1
-z2 = w4*x[0] + w5*x[1] + w6*x[2] + b2
+def weighted(ws, xs, b):
+    return sum(w*x for w, x in zip(ws, xs)) + b
+def loss(p):
+    return -(y[0]*log(p[0]) + y[1]*log(p[1]))
+z1 = weighted([w1, w2, w3], x, b1)
+z2 = weighted([w4, w5, w6], x, b2)
 a1, a2 = sigmoid(z1), sigmoid(z2)
-z3 = w7*a1 + w9*a2 + b3
-z4 = w8*a1 + w10*a2 + b4
+z3 = weighted([w7, w9], [a1, a2], b3)
+z4 = weighted([w8, w10], [a1, a2], b4)
 yhat = softmax([z3, z4])
-L = -(y[0]*log(yhat[0]) + y[1]*log(yhat[1]))
+L = loss(yhat)
 """,
         values={
             **{"x": [1, 2, -1], "y": [1, 0], "w1": 0.2, "w2": -0.3, "w3": 0.4, "w4": -0.5, "w5": 0.1, "w6": 0.2},
@@ -59,17 +65,20 @@ L = -(y[0]*log(yhat[0]) + y[1]*log(yhat[1]))
             "cross-entropy](../softmax-and-cross-entropy.md)."
         ),
         wrong=("z4", "yhat1", "yhat2", "L"),
+        closed="all",
     ),
     ProgramExample(
         case="han-kamber-3-2-1",
         title="After Han and Kamber: three inputs, two neurons, one output, and one update",
         name="han-kamber",
         python="""
-I4 = w14*x1 + w24*x2 + w34*x3 + t4
-I5 = w15*x1 + w25*x2 + w35*x3 + t5
+def weighted(ws, xs, t):
+    return sum(w*x for w, x in zip(ws, xs)) + t
+I4 = weighted([w14, w24, w34], [x1, x2, x3], t4)
+I5 = weighted([w15, w25, w35], [x1, x2, x3], t5)
 O4 = sigmoid(I4)
 O5 = sigmoid(I5)
-I6 = w46*O4 + w56*O5 + t6
+I6 = weighted([w46, w56], [O4, O5], t6)
 O6 = sigmoid(I6)
 E = (y - O6)**2 / 2
 """,
@@ -90,6 +99,7 @@ E = (y - O6)**2 / 2
             "printed with the wrong sign in its exponent, its value is right."
         ),
         wrong=("Err6",),
+        closed="all",
     ),
     ProgramExample(
         case="surafelml-2-2-1-bce",
@@ -116,11 +126,13 @@ L = -(y*log(yhat) + (1 - y)*log(1 - yhat))
         title="AI-LAB: two neurons, two outputs, and one bias for each layer",
         name="shared-bias",
         python="""
-n1 = x1*w1 + x2*w2 + b1
-n2 = x1*w3 + x2*w4 + b1
+def weighted(ws, xs, b):
+    return sum(x*w for w, x in zip(ws, xs)) + b
+n1 = weighted([w1, w2], [x1, x2], b1)
+n2 = weighted([w3, w4], [x1, x2], b1)
 H1, H2 = sigmoid(n1), sigmoid(n2)
-n3 = H1*w5 + H2*w6 + b2
-n4 = H1*w7 + H2*w8 + b2
+n3 = weighted([w5, w6], [H1, H2], b2)
+n4 = weighted([w7, w8], [H1, H2], b2)
 y1, y2 = sigmoid(n3), sigmoid(n4)
 E = ((T1 - y1)**2 + (T2 - y2)**2) / 2
 """,
@@ -139,6 +151,7 @@ E = ((T1 - y1)**2 + (T2 - y2)**2) / 2
             "Both neurons of a layer read the same bias, so two gradients arrive at it and [add "
             "up](../backpropagation-at-work.md#where-gradients-meet)."
         ),
+        closed="all",
     ),
     ProgramExample(
         case="cs231n-two-layer-dead-relu",
@@ -201,13 +214,17 @@ J = np.mean(softplus(z) - y*z)
         title="A tutorial in Bengali: one tanh neuron over three time steps",
         name="bptt",
         python="""
+def weighted(x, h):
+    return wx*x + wh*h
+def loss(y, t):
+    return (y - t)**2 / 2
 h = h0
 L = 0
 for x, t in zip(xs, ts):
-    a = wx*x + wh*h
+    a = weighted(x, h)
     h = tanh(a)
     y = wy*h
-    L += (y - t)**2 / 2
+    L += loss(y, t)
 """,
         values={"xs": [1, 2, 3], "ts": [0.5, 1, 1.5], "wx": 0.5, "wh": 0.1, "wy": 1, "h0": 0},
         parameters=("wx", "wh", "wy"),
@@ -221,6 +238,7 @@ for x, t in zip(xs, ts):
             "What goes back from the third time step into the second one is the part of the gradient at h₂ that passes "
             "a₃."
         ),
+        closed="all",
     ),
     ProgramExample(
         case="alexkode-batchnorm-3",
