@@ -45,15 +45,9 @@
   const BUTTONS = ':is(.md-nav__link, .md-header [for="__drawer"], .md-header__button[for="__search"])';
   const BACK = '.md-nav__title:not([for="__drawer"])';
   const boxOf = (/** @type {Element} */ each) =>
-    /** @type {HTMLInputElement} */ (document.getElementById(each.getAttribute("for") ?? each.getAttribute("data-for") ?? ""));
+    /** @type {HTMLInputElement} */ (document.getElementById(each.getAttribute("for") ?? ""));
   /** @param {Element} label */
   const become = (label) => {
-    // What darkens the page stands beside all of it. The theme has rules for what comes after anything that is new: another
-    // element in its place, and all of the page is styled anew. It is a label still, but of nothing.
-    if (label.parentElement === document.body) {
-      label.setAttribute("data-for", label.getAttribute("for") ?? "");
-      return label.removeAttribute("for");
-    }
     const button = label.matches(`${BUTTONS}, ${BACK}`);
     const made = document.createElement(button ? "button" : "span");
     for (const { name, value } of label.attributes) made.setAttribute(name, value);
@@ -74,7 +68,7 @@
   all();
   addEventListener("change", tell);
   addEventListener("click", ({ target }) => {
-    const made = target instanceof Element && target.closest('[for^="__"]:not(label), [data-for]');
+    const made = target instanceof Element && target.closest('[for^="__"]:not(label)');
     if (made && !(/** @type {Element} */ (target).closest("a"))) boxOf(made).click();
   });
   // Another page that is shown without a new document brings its own list.

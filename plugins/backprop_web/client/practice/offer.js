@@ -16,7 +16,7 @@ export class Offer {
   /** @param {HTMLElement[]} mounts of the exercises of the page */
   constructor(mounts) {
     this.exercises = mounts.map(({ dataset }) => JSON.parse(dataset.exercise ?? "{}"));
-    // A new place would have all that stands beside it styled anew, by a theme with rules for what comes after anything.
+    // Browser and theme have rules for whatever comes after something: a new place, and all beside it is styled anew.
     this.place = /** @type {HTMLElement} */ (mounts.at(-1)?.nextElementSibling);
     Object.assign(this.place, { className: "bp-exercise bp-round is-open", role: "region", ariaLabel: word("round_title") });
     this.status = element("p", { className: "bp-practice-status", role: "status" });
