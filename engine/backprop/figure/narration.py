@@ -9,24 +9,19 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
-from backprop.composite_formulas import in_one
 from backprop.composites import CompositeStep
 from backprop.figure import mathml, symbols
 from backprop.figure.kinds import kind_of
-from backprop.figure.numbers import plain
 from backprop.figure.sentences import argument, filled, symbol
 from backprop.figure.sweeps import AnyStep
 from backprop.formulas import Formula
 from backprop.graph import Graph, local_partial
 from backprop.languages import words
 from backprop.steps import Contribution, MeanStep, Step
-from backprop.tangents import TangentStep
 from backprop.terms import Number, functions
 
 POWER = re.compile("×10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
 LOWERED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "−0123456789")
-MOST_SAID = 3
-"""The most products that an announcement has room for."""
 
 # A local derivative: of which node, by which of its arguments, and how large.
 Applied = tuple[int, int, float]
@@ -113,67 +108,6 @@ def _aloud(number: str) -> str:
     """A number, or several, without signs that are not said, nor raised digits, which are said as others are."""
     powers = POWER.sub(lambda found: words.POWER_SPOKEN.format(power=found[1].translate(LOWERED)), number)
     return powers.replace("−", words.MINUS_SPOKEN)
-
-
-def made_of(graph: Graph, values: Sequence[float], step: AnyStep) -> str:
-    """The numbers that a result is made of, to be announced after it, as the formula has them: some who listen are told
-    nothing of formulas. Nothing where they would say the result once more, or would be many."""
-    if isinstance(step, TangentStep):
-        return _products((part.tangent, part.local) for part in step.contributions)
-    if isinstance(step, MeanStep):
-        return _listed(step.parts)
-    if step.phase == "forward":
-        return _operated(graph, values, step)
-    parts = step.contributions
-    if type(step) is not Step or not math.isfinite(step.result) or any(each.consumer == graph.output for each in parts):
-        return ""
-    if kind_of(step).only_adds:
-        return words.PLUS_SPOKEN.join(plain(each.product) for each in parts) if len(parts) <= MOST_SAID else ""
-    return _products((part.cotangent, part.local) for part in parts)
-
-
-def _operated(graph: Graph, values: Sequence[float], step: Step) -> str:
-    """The numbers that go into the operation of a step, with what is made of them where that is short to say."""
-    if isinstance(step, CompositeStep):
-        return _operated(step.instead, values, in_one(step, step.instead, values)) if step.instead else ""
-    node = graph.nodes[step.target]
-    row = node.operation
-    assert row is not None
-    numbers = [values[parent] for parent in node.parents]
-    name, half = row.name, len(numbers) // 2
-    if name in ("affine", "linear", "dot"):
-        pairs = zip(numbers[:half], numbers[-half:], strict=True)
-        return _products(pairs, numbers[half:-half] if name == "affine" else ())
-    if name == "scaled":
-        return _products([(numbers[0], numbers[1])], numbers[2:])
-    if name in ("mul", "masked"):
-        return _products([(numbers[0], numbers[1])])
-    if name == "add":
-        return words.PLUS_SPOKEN.join(map(plain, numbers))
-    if name == "sub":
-        return " −".join(map(plain, numbers))
-    if name == "div":
-        return words.DIVIDED_SPOKEN.format(one=plain(numbers[0]), other=plain(numbers[1]))
-    if name in ("pow", "power"):
-        size = float(row.size) if isinstance(row.size, int) else numbers[1]
-        return words.RAISED_SPOKEN.format(base=plain(numbers[0]), size=plain(size))
-    if name in ("identity", "neg"):
-        return ""
-    if len(numbers) == 1:
-        return words.OF_SPOKEN.format(operation=words.operation_name(name), number=plain(numbers[0]))
-    return _listed(numbers)
-
-
-def _listed(numbers: Sequence[float]) -> str:
-    if len(numbers) > MOST_SAID:
-        return ""
-    return words.FROM_SPOKEN.format(numbers=words.listed([plain(each) for each in numbers]))
-
-
-def _products(pairs: Iterable[tuple[float, float]], more: Iterable[float] = ()) -> str:
-    """A sum of products, and of what else is added."""
-    told = [words.TIMES_SPOKEN.format(arriving=plain(one), local=plain(other)) for one, other in pairs]
-    return words.PLUS_SPOKEN.join([*told, *map(plain, more)]) if len(told) <= MOST_SAID else ""
 
 
 def _found(graph: Graph, step: AnyStep) -> str:

@@ -9,7 +9,7 @@ from html import escape
 
 from backprop.composites import CompositeStep
 from backprop.errors import BackpropError
-from backprop.figure import mathml, narration, symbols
+from backprop.figure import announcing, mathml, narration, symbols
 from backprop.figure.boxes import parted
 from backprop.figure.kinds import kind_of
 from backprop.figure.layout import Layout
@@ -164,7 +164,7 @@ class Run:
         kind = kind_of(step)
         blank = self.is_blank(number)
         value = words.BLANK_SPOKEN if blank else plain(step.result)
-        made = "" if blank else narration.made_of(self.graph, self.values, step)
+        made = "" if blank else announcing.made_of(self.graph, self.values, step)
         drawn, said = (
             narration.status(template, self.graph, step, number, total, value, self.telling.by)
             for template, value in ((kind.drawing, value), (kind.status, f"{value}: {made}" if made else value))
