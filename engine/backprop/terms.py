@@ -133,6 +133,11 @@ Term = (
 )
 
 
+# Asked of most terms: a union of classes would be made anew each time.
+NAMED = (Symbol, Partial)
+SIGNED = (Sum, Negative)
+COMPOSED = (Sum, Product, Negative, Quotient, Power)
+
 # Constants that a row's text names.
 SYMBOLS: dict[str, Term] = {"pi": Symbol("π")}
 
@@ -238,7 +243,9 @@ def replaced(term: Term, others: Mapping[Term, Term]) -> Term:
 
 def unmarked(term: Term) -> Term:
     """The term without the marks on its outside."""
-    return unmarked(term.term) if isinstance(term, Marked) else term
+    while isinstance(term, Marked):
+        term = term.term
+    return term
 
 
 def parenthesized(term: Term, leading: bool = True) -> Term:
@@ -278,13 +285,13 @@ def _summand(term: Term, leading: bool) -> Term:
 
 
 def _factor(term: Term, leading: bool) -> Term:
-    if isinstance(unmarked(term), Sum | Negative):
+    if isinstance(unmarked(term), SIGNED):
         return Group(parenthesized(term))
     return parenthesized(term, leading)
 
 
 def _base(term: Term) -> Term:
-    if isinstance(unmarked(term), Sum | Product | Negative | Quotient | Power):
+    if isinstance(unmarked(term), COMPOSED):
         return Group(parenthesized(term))
     return parenthesized(term, False)
 
@@ -296,7 +303,7 @@ def has_number(term: Term) -> bool:
 
 def has_symbol(term: Term) -> bool:
     """Whether a name stands anywhere in the term, so that it is no matter of numbers alone."""
-    if isinstance(term, Symbol | Partial):
+    if isinstance(term, NAMED):
         return term not in SYMBOLS.values()
     return any(map(has_symbol, within(term)))
 

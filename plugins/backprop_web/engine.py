@@ -214,7 +214,8 @@ def sources() -> list[Path]:
 
 def digest() -> str:
     """A hash of all of the engine's modules, by which two of them are told apart."""
-    parts = ((path.relative_to(folder()).as_posix().encode(), path.read_bytes()) for path in sources())
+    root = folder()
+    parts = ((path.relative_to(root).as_posix().encode(), path.read_bytes()) for path in sources())
     return short_hash(b"".join(short_hash(part).encode() for each in parts for part in each))
 
 
