@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from tools.sharing import Sharing
 
 ROOT = Path(__file__).resolve().parent.parent
+# Without scripts a click on it closes the list of pages.
+DARKENS = '<label class="md-overlay" for="__drawer"></label>'
 # Where a page has no heading, the theme leaves it empty.
 SKIP = re.compile(r'<div data-md-component="skip">(\s*<a\b.*?)</div>', re.S)
 
@@ -70,7 +72,10 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 
 def _with_names(output: str, config: MkDocsConfig) -> str:
     """The boxes behind the signs for the list of pages and the search get names, and the link over the header becomes a
-    landmark, as whoever goes from one landmark to the next meets no other link."""
+    landmark, as whoever goes from one landmark to the next meets no other link. What darkens the page behind the list
+    has a room of its own: javascripts/theme.js puts another element in its place, and what comes after a new element
+    is styled anew, which was all of the page."""
+    output = output.replace(DARKENS, f"<div>{DARKENS}</div>", 1)
     for box, key in (("drawer", "menu"), ("search", "search")):
         plain = f' data-md-toggle="{box}"'
         output = output.replace(plain, f'{plain} aria-label="{_name(config, key)}"', 1)
