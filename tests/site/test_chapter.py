@@ -44,7 +44,7 @@ LARGEST_LETTERS_ZIPPED = 26_500
 # On pages of exercises alone. It works a key out on request, for which such a page is 1 to 2 kB lighter, and
 # keeps what the reader answered, in 900 bytes. 450 bring verdicts and hints into sight on a phone, mark what was
 # chosen, leave what is done as it is, and tell of which question a button is; 100 ask before answers are thrown away.
-# 200 open each exercise when a reader comes near, which halves what a phone does when such a page is opened.
+# 200 open each exercise when a reader comes near, which nearly halves what a phone does when such a page opens.
 LARGEST_PRACTICE_ZIPPED = 7_000
 # What such a page gets when it needs it, and what pages have whose figures leave steps to the reader. 200 bytes of a
 # matrix say how large it is and which field is empty.

@@ -1,6 +1,6 @@
 /**
  * The exercises of a page: made ready on each visit, since instant navigation runs the script again. Each opens when a
- * reader comes near: to open all of them was more than half of what a phone had to do for such a page.
+ * reader comes near: to open all of them was nearly half of what a phone had to do for such a page.
  */
 import { read } from "./practice/kept.js";
 import { Offer } from "./practice/offer.js";
