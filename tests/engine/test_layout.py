@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import combinations, pairwise
+from pathlib import Path
 
 import pytest
 import yaml
 
+from backprop import languages
 from backprop.figure.frames import stepped_scene
 from backprop.figure.layout import (
     CELL_HEIGHT,
     CELL_WIDTH,
+    HEAD_HALF_WIDTH,
+    HEAD_LENGTH,
+    NAME_TOP,
     NEAR,
     SIGN_HEIGHT,
     SIGN_LEFT,
+    SIGN_TOP,
     TURN,
     Box,
     Cell,
@@ -27,11 +33,12 @@ from backprop.figure.layout import (
 from backprop.figure.network_layout import network_layout
 from backprop.figure.specification import Specification
 from backprop.figure.subjects import SteppedSubject, scene_of
-from backprop.figure.svg import BOTH_HEIGHT, HEAD_HALF_WIDTH, HEAD_LENGTH, LABEL_WIDTH, NAME_TOP, SIGN_TOP
+from backprop.figure.svg import BOTH_HEIGHT, LABEL_WIDTH
 from backprop.network import multilayer_perceptron
 from tests.support.fences import fences
 from tests.support.figures import Described, random_figures
 from tests.support.kinds import CLOSED as BOXES
+from tests.support.kinds import KINDS
 
 SHAPES = [(1, 1), (1, 2, 1), (1, 2, 2, 2, 1), (2, 3, 2), (3, 6, 6, 1), (2, 5, 3), (1, 8, 8)]
 BAYDIN: Described = {"expression": "log(x1) + x1*x2 - sin(x2)", "values": {"x1": 2, "x2": 5}}
@@ -39,6 +46,7 @@ CLOSED: Described = {"expression": "u = tanh(w*x + b)", "residual": "u_xx + u", 
 SOFTMAX: Described = {"network": [2, 3], "loss": "softmax-cross-entropy"}
 NETWORKS: list[Described] = [{"network": list(widths)} for widths in SHAPES[:-1]]
 NETWORKS += [{"network": [2, 2, 2], "output": "leaky-relu(0.1)"}]  # an output reads two values, but one score
+LANGUAGES = sorted(path.stem for path in Path(languages.__path__[0]).glob("[a-z]*.py"))
 LABEL_TOP = 11  # from the upper edge of a label's ground to its middle
 FIGURES: list[Described] = [
     BAYDIN,
@@ -59,7 +67,9 @@ def name_of(case: Described | str) -> str:
 
 def layout_of(case: Described | str) -> Layout:
     described = random_figures(len(BY_CHANCE))[BY_CHANCE.index(case)] if isinstance(case, str) else case
-    return stepped_scene(Specification.from_mapping({"name": "f", **described})).layout
+    specification = Specification.from_mapping({"name": "f", **described})
+    with specification.spoken():
+        return stepped_scene(specification).layout
 
 
 def stepped_fences() -> Iterator[tuple[str, Described]]:
@@ -152,8 +162,10 @@ def meet(one: Box, other: Box) -> bool:
 
 
 def test_no_sign_and_no_label_lies_on_an_arrowhead_in_either_direction() -> None:
-    """Of all figures of the site and some by chance; every sign is inside the drawing, and lies on no other."""
-    looked_at = [(name, layout_of(each)) for name, each in stepped_fences()]
+    """Of all figures of the site, of every kind and some by chance, with the names of operations in each language;
+    every sign is inside the drawing, and lies on no other."""
+    figures = [*stepped_fences(), *((str(each), {**each}) for each in KINDS)]
+    looked_at = [(f"{name} {lang}", layout_of({**each, "lang": lang})) for name, each in figures for lang in LANGUAGES]
     looked_at += [(str(each), layout_of(each)) for each in CASES]
     assert sum(operator.is_long for _, layout in looked_at for operator in layout.operators) > 100
     for name, layout in looked_at:
@@ -162,7 +174,7 @@ def test_no_sign_and_no_label_lies_on_an_arrowhead_in_either_direction() -> None
             drawn = signs(layout, down=down)
             for text, sign in drawn:
                 assert not any(meet(sign, tip) for tip in tips), (name, text, down)
-                assert 0 < sign[0] < sign[2], (name, text, down)
+                assert 0 < sign[0] < sign[2] < layout.sizes[down][0], (name, text, down)
                 assert sign[1] > 0, (name, text, down)
             for (text, sign), (_, other) in combinations(drawn, 2):
                 assert not meet(sign, other), (name, text, down)

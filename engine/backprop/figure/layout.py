@@ -10,6 +10,7 @@ upright. Lengths are in units in which a drawing's smallest letters are 13.4 hig
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from backprop.figure.lettering import name_width
@@ -19,9 +20,13 @@ ABOVE, BELOW = 22, 10  # more where, turned, the longest weights stand at the le
 CELL_WIDTH = 70
 CELL_HEIGHT = 56
 SIGN_HEIGHT, SIGN_PADDING = 19, 6  # of the sign of an operation, or its name, at a cell's upper left corner
+SIGN_TOP, NAME_TOP = -43, -47  # a sign covers the corner; a name, which may be long, nothing of the symbol
+HEAD_LENGTH, HEAD_HALF_WIDTH = 11, 6  # of an arrow: wider than any line
 SIGN_LEFT, SHORT, NEAR = -42, 34, 8
 """Where it begins; a longer one, where a drawing runs downwards, ends that far left of the cell's middle: an arrowhead
 arrives there."""
+SAFE = 54  # of a name that has room wherever cells keep clear
+FONTS = 0.8  # of the room that is kept for a name, what it takes in most fonts
 SHELL = 5  # from a cell to the outline that makes it a closed box
 TURN = CELL_HEIGHT / CELL_WIDTH
 NARROWEST, NARROWEST_PIXELS = 320, 288  # of a page on which a drawing runs downwards
@@ -53,16 +58,29 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Operator:
-    """The name of the operation that made a cell's value, at the corner of the cell around (`x`, `y`)."""
+    """The name of the operation that made a cell's value, at the corner of the cell around (`x`, `y`); it is to be no
+    wider than its `room`."""
 
     x: float
     y: float
     text: str
+    room: float = math.inf
+
+    @property
+    def wanted(self) -> int:
+        """How wide it would be."""
+        return max(SIGN_HEIGHT, name_width(self.text) + 2 * SIGN_PADDING)
 
     @property
     def width(self) -> int:
-        """Of the circle around it, which is as long as it needs."""
-        return max(SIGN_HEIGHT, name_width(self.text) + 2 * SIGN_PADDING)
+        """Of the circle around it, which is as long as it needs, or as there is room for."""
+        return math.floor(min(self.wanted, self.room))
+
+    @property
+    def text_room(self) -> int | None:
+        """How wide its letters are to be, where most fonts have wider ones."""
+        room = self.width - 2 * SIGN_PADDING
+        return room if room < FONTS * name_width(self.text) else None
 
     @property
     def is_long(self) -> bool:
@@ -151,9 +169,46 @@ def lowered(layout: Layout, down: float) -> Layout:
 
 
 def with_room(layout: Layout) -> Layout:
-    """With room for the long names that stand at the left edge where the drawing runs downwards."""
+    """With names that keep clear of what stands beside them, and room for the long ones that stand at the left edge
+    where the drawing runs downwards."""
+    layout = replace(layout, operators=tuple(replace(each, room=_room(layout, each)) for each in layout.operators))
     missing = [(each.width + NEAR + 1) * TURN - each.y for each in layout.operators if each.is_long]
     return lowered(layout, math.ceil(max(missing))) if max(missing, default=0) > 0 else layout
+
+
+def _room(layout: Layout, operator: Operator) -> float:
+    """How wide a name can be, whichever way the drawing runs: from its left end to the right, or, where it is long,
+    from its right end to the left."""
+    if operator.wanted <= SAFE:
+        return math.inf
+    others = [each for each in layout.cells if (each.x, each.y) != (operator.x, operator.y)]
+    left = operator.x + SIGN_LEFT
+    ahead = [box[0] for each in others for box in _around(each.x, each.y) if _is_beside(box, operator.y)]
+    right = operator.y / TURN - NEAR
+    behind = [
+        box[2]
+        for each in others
+        for box in _around(each.y / TURN, each.x * TURN, down=True)
+        if _is_beside(box, operator.x * TURN)
+    ]
+    free = min((x for x in [*ahead, layout.width] if x > left), default=math.inf) - left
+    return max(SHORT + 1, min(free, right - max((x for x in behind if x < right), default=-math.inf)) - 1)
+
+
+def _is_beside(box: Box, y: float) -> bool:
+    """Whether it stands at the height of the name at a cell."""
+    return box[1] < y + NAME_TOP + SIGN_HEIGHT and y + NAME_TOP < box[3]
+
+
+def _around(x: float, y: float, *, down: bool = False) -> Iterator[Box]:
+    """What takes room at a cell, besides a long name: the cell, where arrows arrive, and a sign."""
+    across, half = CELL_WIDTH / 2, CELL_HEIGHT / 2
+    yield x - across, y - half, x + across, y + half
+    yield x + SIGN_LEFT, y + NAME_TOP, x - NEAR, y + SIGN_TOP + SIGN_HEIGHT
+    if down:
+        yield x - HEAD_HALF_WIDTH / TURN, y - half - HEAD_LENGTH * TURN, x + HEAD_HALF_WIDTH / TURN, y - half
+    else:
+        yield x - across - HEAD_LENGTH, y - HEAD_HALF_WIDTH, x - across, y + HEAD_HALF_WIDTH
 
 
 def box_of(placed: Cell | Label) -> Box:

@@ -28,9 +28,13 @@ from typing import NamedTuple
 
 from backprop.figure.layout import (
     CELL_WIDTH,
+    HEAD_HALF_WIDTH,
+    HEAD_LENGTH,
+    NAME_TOP,
     NARROWEST,
     SIGN_HEIGHT,
     SIGN_LEFT,
+    SIGN_TOP,
     TURN,
     WIDE,
     Box,
@@ -49,13 +53,11 @@ from backprop.languages import language, words
 from backprop.notation import Notation, notation
 
 ACTIVE = ("nf", "nb")
-HEAD_LENGTH, HEAD_HALF_WIDTH = 11, 6  # wider than any line
 RAISED, LOWERED = -7, 5  # where the layer and the index of a symbol stand
 CELL_ROOM = CELL_WIDTH - 4  # for a number
 SYMBOL, VALUE, GRADIENT = -11, 6, 22  # where the rows of a cell stand around its middle
 ON_LINE, BELOW_LINE = 5, 22  # where those of a parameter on a line stand
 LABEL_WIDTH, BOTH_HEIGHT = 64, 38  # of the ground behind them, where it is not as the style sheet says
-SIGN_TOP, NAME_TOP = -43, -47  # a sign covers the corner; a name, which may be long, nothing of the symbol
 SIGN_FOOT = 14
 SIZES = tuple(10 ** (half / 4) for half in range(-11, 6, 2))  # between them are the sizes of gradients that look alike
 
@@ -362,7 +364,9 @@ def _operator(operator: Operator) -> str:
     middle, foot = SIGN_LEFT + width / 2, top + SIGN_FOOT
     kind, text = "o", f'<text x="{_number(middle)}" y="{foot}">{escape(operator.text)}</text>'
     if operator.is_long:
-        kind, text = "o name", f"<g><g {_placed((middle, foot))}><text>{escape(operator.text)}</text></g></g>"
+        squeezed = _squeezed(operator.text_room) if operator.text_room else ""
+        name = f"<text{squeezed}>{escape(operator.text)}</text>"
+        kind, text = "o name", f"<g><g {_placed((middle, foot))}>{name}</g></g>"
     return f'<g class="{kind}" {_placed((operator.x, operator.y))}><rect y="{top}" width="{width}"/>{text}</g>'
 
 
