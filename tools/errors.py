@@ -190,7 +190,7 @@ def _of_module(name: str, path: Path) -> Iterator[tuple[str, str]]:
             continue
         for said in reader.texts(call.args[remedy]):
             places = [ANY] if what is None else reader.texts(call.args[what])
-            yield from ((place, said) for place in places if said.strip(f"{ANY} ,;:"))
+            yield from ((place, said) for place in places if any(map(str.isalpha, said)))
 
 
 def _calls(node: ast.AST, scope: ast.AST) -> Iterator[tuple[ast.AST, ast.Call]]:

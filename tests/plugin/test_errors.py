@@ -64,6 +64,13 @@ def test_the_pages_are_up_to_date() -> None:
     assert errors.GERMAN_PAGE.read_text(encoding="utf-8") == errors.german_page(), "run make pages"
 
 
+def test_every_remedy_says_something() -> None:
+    """In words, besides what is the author's: a text that only puts others together is none."""
+    said = [remedy for _, rows in errors.parts() for _, remedy in rows]
+    assert len(said) > 300
+    assert [remedy for remedy in said if not re.search(r"\w", remedy)] == []
+
+
 def test_no_remedy_is_half_german() -> None:
     """A text that fits another one's words would leave the rest of itself in English."""
     for part, rows in errors.parts():
