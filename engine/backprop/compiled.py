@@ -15,7 +15,7 @@ from functools import partial
 from typing import Any
 
 from backprop.functions import FUNCTIONS
-from backprop.graph import Graph, evaluate
+from backprop.graph import Graph, evaluate, unrounded
 from backprop.rows import CONSTANTS
 from backprop.source import Writer
 from backprop.steps import gradients
@@ -54,7 +54,7 @@ def compile_graph(graph: Graph) -> Compiled:
     source = straight_line(graph)
     builtins = {"ArithmeticError": ArithmeticError, "TypeError": TypeError, "ValueError": ValueError}
     names: dict[str, Any] = {"__builtins__": builtins, **CONSTANTS, **FUNCTIONS}
-    names |= {"inf": math.inf, "stepped": partial(_stepped, graph)}
+    names |= {"inf": math.inf, "stepped": partial(_stepped, graph), "unrounded": unrounded}
     exec(source, names)  # noqa: S102 - this table's own texts
     return Compiled(given, wanted, source, names["value"], names["value_and_gradients"])
 

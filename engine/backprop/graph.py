@@ -339,7 +339,12 @@ def total(parts: Sequence[float]) -> float:
     added = parts[0]
     for part in parts[1:]:  # one after the other, as straight-line source does it: sum() compensates
         added += part
-    return 0.0 if abs(added) <= ROUNDING * sum(map(abs, parts)) and math.isfinite(added) else added
+    return unrounded(added, sum(map(abs, parts)))
+
+
+def unrounded(added: float, size: float) -> float:
+    """A sum, or 0 where it is no more than rounding leaves of parts whose sizes add up to `size`."""
+    return 0.0 if abs(added) <= ROUNDING * size and math.isfinite(added) else added
 
 
 def finite(what: str, value: float) -> float:

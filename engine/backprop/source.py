@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from backprop.graph import RESIDUE, ROUNDING, Graph, Node
+from backprop.graph import RESIDUE, Graph, Node
 from backprop.rows import executable
 from backprop.steps import nodes_reaching
 
@@ -82,7 +82,7 @@ class Writer:
 
 
 def _summed(name: str, terms: list[str]) -> list[str]:
-    """The same, and then 0 where no more than rounding is left of the terms."""
+    """The same, and then 0 where no more than rounding is left of the terms: `unrounded` is `backprop.graph`'s."""
     kept = [f"t{place}" for place in range(len(terms))]
     lines = _assigned(name, [f"({each} := {text})" for each, text in zip(kept, terms, strict=True)])
     sizes = _assigned("size", [f"abs({each})" for each in kept])
@@ -90,7 +90,7 @@ def _summed(name: str, terms: list[str]) -> list[str]:
         *lines,
         f"if -{RESIDUE} < {name} < {RESIDUE}:",
         *(f"    {line}" for line in sizes),
-        f"    if abs({name}) <= {ROUNDING!r} * size: {name} = 0.0",
+        f"    {name} = unrounded({name}, size)",
     ]
 
 

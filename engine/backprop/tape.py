@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from backprop.functions import FUNCTIONS
-from backprop.graph import RESIDUE, ROUNDING, Graph
+from backprop.graph import RESIDUE, Graph, unrounded
 from backprop.rows import CONSTANTS, Primitive, executable
 from backprop.steps import nodes_reaching
 
@@ -85,7 +85,7 @@ class Tape:
         if len(read) < 2 or not -RESIDUE < added < RESIDUE:
             return added
         size = sum(abs(cotangents[reader] * records[reader][place]) for reader, place in read)
-        return 0.0 if abs(added) <= ROUNDING * size else added
+        return unrounded(added, size)
 
 
 @lru_cache(maxsize=1024)
