@@ -20,7 +20,8 @@ WIDTHS = (1440, 1024, 768, 320)
 # What stands in each figure with something in it: its parts, and in place of the stage what is on it.
 BOXES = """() => [...document.querySelectorAll("main .bp-figure")].map(figure => {
   const stage = figure.querySelector(".bp-stage");
-  const parts = [...figure.children].filter(part => part !== stage && !part.matches(".bp-parts"));
+  const all = figure.querySelectorAll(":scope > :not(.bp-parts, .bp-below), :scope > .bp-below > *");
+  const parts = [...all].filter(part => part !== stage);
   parts.push(stage.querySelector(".is-current > .bp-drawing"), stage.querySelector(".bp-steps"));
   return parts.map(part => [part.className || part.localName, part.getBoundingClientRect()])
     .filter(([, { width, height }]) => width * height > 1)
