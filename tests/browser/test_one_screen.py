@@ -28,6 +28,9 @@ NO_ROOM = {("layer-with-more", (360, 640)): 10.2, ("in-rows", (360, 640)): 10.2,
 # step a copy, before any is in sight and laid out. A copy with the same name would have the browser draw all anew that
 # refers to it. With drawings as they are, tests/browser/test_roam.py steps through three pages.
 COPY = """() => {
+  // As on paper, all steps are drawn.
+  dispatchEvent(new Event("beforeprint"));
+  dispatchEvent(new Event("afterprint"));
   for (const step of document.querySelectorAll("main .bp-step")) {
     for (let use; (use = step.querySelector("use")); ) {
       const copy = document.getElementById(use.getAttribute("xlink:href").slice(1)).cloneNode(true);
