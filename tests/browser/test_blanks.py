@@ -6,7 +6,9 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
+from tests.support.pages import Pages
 from tests.support.reader import Reader
+from tests.support.server import Server
 
 LIVE = 60_000
 STEP = "#deep-step-24"
@@ -43,18 +45,22 @@ def test_a_blank_takes_an_answer(reader: Reader, axe: Callable[[Page, str], list
     expect(step.locator(f"svg[role=img] {DUE} + .w")).to_have_text(result)
 
 
-def test_drawings_have_what_open_answers_have(reader: Reader) -> None:
-    """Each later one too, and no other; with all answers open no blank is left, and with all closed they are back."""
-    tab = reader(f"backpropagation-at-work/{STEP}")
+def test_drawings_have_what_open_answers_have(page: Pages, served: Server) -> None:
+    """Each later one too, and no other, of a page that came as a whole, whose drawings out of sight are packed else;
+    with all answers open no blank is left, and with all closed they are back."""
+    tab = page()
+    tab.goto(f"{served.url}backpropagation-at-work/{STEP}")
     blanks, filled = tab.locator("#deep svg .q"), tab.locator("#deep svg .w")
+    # Of the last three steps, in their own drawings and in those after them.
+    expect(blanks).to_have_count(3 + 2 + 1)
     expect(tab.locator(f"{STEP} .bp-try")).to_be_visible()
     expect(filled).to_have_count(0)
     tab.locator(f"{STEP} .bp-answer > summary").click()
-    expect(filled).to_have_count(tab.locator(f"#deep svg {DUE}").count())
+    expect(filled).to_have_count(3)
     expect(tab.locator(f"#deep svg {DUE} + .w")).to_have_count(filled.count())
     opened = "(answers, open) => answers.forEach((answer) => (answer.open = open))"
     tab.locator("#deep .bp-answer").evaluate_all(opened, True)
-    expect(filled).to_have_count(blanks.count())
+    expect(filled).to_have_count(6)
     tab.locator("#deep .bp-answer").evaluate_all(opened, False)
     expect(filled).to_have_count(0)
 

@@ -14,7 +14,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.support import pseudo, translation
 from tests.support import site as builder
-from tests.support.pages import Pages
+from tests.support.pages import Pages, drawn
 from tests.support.server import Server, serve
 
 LIVE = 60_000
@@ -98,6 +98,7 @@ def test_no_word_of_a_figure_or_of_its_tools_is_left_in_english(page: Pages, str
     tab.goto(strange.url)
     figure = tab.locator(f"{FIGURE}.bp-ready")
     expect(figure).to_be_attached()
+    drawn(tab)
     for each in ("#one", "#two", "#three"):
         assert said(tab, each) == [], each
     for action in ("backward", "forward", "play", "forward", "reset"):
@@ -127,6 +128,7 @@ def test_a_german_page_has_no_english_word_and_takes_and_writes_decimal_commas(p
     tab.goto(f"{strange.url}german/")
     figure = tab.locator(f"{FIGURE}.bp-ready")
     expect(figure).to_be_attached()
+    drawn(tab)
     for each in ("#one", "#two", "#three"):
         assert english(tab, each) == (set(), []), each
     field = figure.locator('input[name="b1"]')

@@ -11,7 +11,7 @@ from backprop.figure.network_layout import network_layout
 from backprop.figure.placing import on_line
 from backprop.network import multilayer_perceptron
 from tests.support.axe import SEEN, violations
-from tests.support.pages import Pages, settled
+from tests.support.pages import Pages, drawn, settled
 from tests.support.reader import Reader
 from tests.support.server import Server
 from tests.support.views import DESK, views
@@ -169,8 +169,7 @@ def test_earlier_entries_of_the_log_light_with_the_current_one(reader: Reader) -
 def test_steps_of_the_live_engine_light_too_and_come_back_as_built(page: Pages, served: Server) -> None:
     """After an edit the same factors lead to the same places; the original frames hold no mark of the pointer."""
     tab = opened(page(), served, 13)
-    # It has each step drawn.
-    assert tab.evaluate(FAULTS) == []
+    drawn(tab)
     before = tab.locator(f"{FIGURE} .bp-steps").inner_html()
     # The table changes last.
     table = tab.locator(f"{FIGURE} .bp-table table")

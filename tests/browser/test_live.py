@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from backprop.session import answer
-from tests.support.pages import Pages
+from tests.support.pages import Pages, drawn
 from tests.support.reader import Reader
 from tests.support.server import Server, delayed
 
@@ -96,7 +96,7 @@ def normalised(tab: Page, html: str) -> str:
 
 def test_original_numbers_come_back_exactly(chapter: Page) -> None:
     """One button restores the figure as it was built."""
-    before = chapter.locator(f"{FIGURE} .bp-steps").inner_html()
+    before = drawn(chapter).locator(f"{FIGURE} .bp-steps").inner_html()
     # The table changes last.
     table = chapter.locator(f"{FIGURE} .bp-table table")
     built = table.text_content() or ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Page, expect
 
 from tests.support import axe
-from tests.support.pages import Pages
+from tests.support.pages import Pages, drawn
 from tests.support.server import Server
 from tests.support.views import DESK, views
 
@@ -33,9 +33,7 @@ LINES = """() => {
 def opened(tab: Page, served: Server) -> Page:
     tab.goto(f"{served.url}{CHAPTER}{FIGURE}-step-20")
     expect(tab.locator(f"{FIGURE} [data-tool=sizes]")).to_be_visible()
-    # As on paper, all steps are drawn.
-    tab.evaluate("dispatchEvent(new Event('beforeprint')), dispatchEvent(new Event('afterprint'))")
-    return tab
+    return drawn(tab)
 
 
 def test_sizes_and_signs_are_seen_and_switched_off(page: Pages, served: Server) -> None:

@@ -56,6 +56,20 @@ PAINTED = "() => { const before = window.asked; window.asked = performance.now()
 # Until it has the sitemap, Material follows links the plain way.
 INSTANT = "() => performance.getEntriesByType('resource').some(({ name }) => name.endsWith('/sitemap.xml'))"
 
+# All steps are drawn as if each had been shown; told are how many there are, and each that has no drawing or one that
+# refers to a part that is not there.
+DRAW = """() => {
+  const { drawingOf, each } = backprop.stepping;
+  each(({ steps }) => steps.forEach(drawingOf));
+  const steps = [...document.querySelectorAll(".bp-figure .bp-step")];
+  const isThere = (use) => document.getElementById(use.getAttribute("xlink:href").slice(1));
+  const isWhole = (step) => step.querySelector(".bp-drawing svg[role=img]")
+    && [...step.querySelectorAll("use")].every(isThere);
+  const parts = [...document.querySelectorAll(".bp-parts use")];
+  return [steps.length, [...steps.filter((step) => !isWhole(step)), ...parts.filter((use) => !isThere(use))]
+    .map((each) => each.id || each.outerHTML)];
+}"""
+
 # The row of a figure's fields is there as if its reader had opened it.
 OPEN_ROWS = """{
   const sheet = new CSSStyleSheet();
@@ -102,6 +116,16 @@ def instant(tab: Page) -> Page:
     """Wait until links are followed without a new document."""
     tab.wait_for_function(INSTANT)
     return settled(tab)
+
+
+def drawn(tab: Page) -> Page:
+    """Have every step of the page drawn, in sight or not: the drawings of those that nobody saw are packed, and what
+    looks at all of them would find none."""
+    tab.wait_for_function("window.backprop?.stepping && !document.querySelector('.bp-figure:not(.bp-ready) .bp-step')")
+    steps, without = tab.evaluate(DRAW)
+    assert steps > 0
+    assert without == []
+    return tab
 
 
 class Pages:
