@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from tests.support.hidden import given_away, numbers
 from tests.support.pages import Pages
 from tests.support.reader import Visitor
-from tests.support.server import Server
+from tests.support.server import NEVER, Server
 
 CHAPTER = "chain-rule-and-backpropagation/"
 FIGURE = "#one-two-one"
@@ -112,6 +112,15 @@ def test_print_shows_every_step(visitor: Visitor, published: Server) -> None:
         if number in (7, 20):
             assert (drawing.bounding_box() or {"width": 0})["width"] > 600
     expect(tab.locator(f"{FIGURE} .bp-controls")).to_be_hidden()
+
+
+def test_a_page_that_cannot_be_stepped_through_yet_is_printed_whole(page: Pages, served: Server) -> None:
+    """While the script of the steps is still on its way, which leaves drawings packed."""
+    served.faults["*/stepping.*.js"] = NEVER
+    tab = page()
+    tab.goto(served.url + CHAPTER, wait_until="commit")
+    expect(tab.locator(f"{FIGURE}:not(.bp-ready) .bp-drawing > template")).to_have_count(20)
+    expect(printing(tab).locator(f"{FIGURE} .bp-step svg[role=img]:visible")).to_have_count(2)
 
 
 def test_on_paper_each_step_has_its_place(page: Pages, served: Server) -> None:

@@ -18,7 +18,10 @@ function check() {
   if (document.readyState === "loading") return;
   root.classList.toggle("bp-js", Boolean(doors().stepping));
   root.classList.toggle("bp-no-live", !doors().live);
-  if (doors().stepping) return;
+  if (!doors().stepping) unpackAll();
+}
+
+function unpackAll() {
   for (const template of document.querySelectorAll(".bp-figure template")) {
     template.replaceWith(/** @type {HTMLTemplateElement} */ (template).content);
   }
@@ -50,4 +53,6 @@ if (isFirst) {
   document.addEventListener("DOMContentLoaded", check);
   // Instant navigation has no DOMContentLoaded, but a missing script fires `error`.
   addEventListener("error", check, true);
+  // Paper shows the last drawings of a figure, which may not be taken up yet.
+  addEventListener("beforeprint", unpackAll);
 }

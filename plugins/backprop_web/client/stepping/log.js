@@ -35,10 +35,7 @@ export class Log {
 
   /** Show all steps, and mark none anew. */
   showAll() {
-    for (const step of this.steps) {
-      step.hidden = false;
-      unpack(step);
-    }
+    for (const step of this.steps) step.hidden = false;
   }
 
   /** A step that goes out of sight hands the focus to the one that is shown. @param {number} index */
