@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 # Without scripts a click on it closes the list of pages.
 DARKENS = '<label class="md-overlay" for="__drawer"></label>'
+PICTURE = re.compile(r"(<img\b[^<>]*?) */>")
 # Where a page has no heading, the theme leaves it empty.
 SKIP = re.compile(r'<div data-md-component="skip">(\s*<a\b.*?)</div>', re.S)
 
@@ -38,6 +39,11 @@ def on_config(config: MkDocsConfig) -> None:
     from tools.runtime import make
 
     make()
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Markdown's pictures end as XML has it."""
+    return PICTURE.sub(r"\1>", html)
 
 
 _sharing: Sharing | None = None

@@ -12,7 +12,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.support.pages import Pages, instant
+from tests.support.pages import Pages, drawn, instant
 from tests.support.reader import Reader
 from tests.support.server import NEVER, Server, missing
 from tests.support.views import PHONE, views
@@ -375,7 +375,7 @@ def test_ten_thousand_hostile_addresses_are_refused(
     # The icon is asked for again whenever the address changes, also when the test is over.
     tab = page(expected=["favicon"])
     tab.add_init_script(TRAPS)
-    opened(tab, served, CHAPTER)
+    drawn(opened(tab, served, CHAPTER))
     before = tab.evaluate("document.querySelectorAll('*').length")
     own = tab.evaluate(OWN_FIGURES)
     found = tab.evaluate(OPENED, hostile(HOSTILE, own))

@@ -37,19 +37,18 @@ function arrange(mount, place, mounts) {
 
 /** At once, for paper, and before the keyboard goes on: it leads to the fields of what is far, too. */
 function hurry() {
-  const seen = new AbortController();
-  const all = () => {
-    seen.abort();
-    closed().forEach(open);
-  };
-  addEventListener("beforeprint", all, seen);
-  addEventListener("keydown", ({ key }) => key === "Tab" && all(), { capture: true, signal: seen.signal });
+  const all = () => closed().forEach(open);
+  addEventListener("beforeprint", all);
+  addEventListener("keydown", ({ key }) => key === "Tab" && all(), true);
 }
 
+const root = document.documentElement;
 if (doors().live) {
   const mounts = closed();
   mounts.forEach(arrange);
-  hurry();
+  // Whoever listens, listens to all pages that follow.
+  if (!root.classList.contains("bp-practises")) hurry();
+  root.classList.add("bp-practises");
   // With one exercise there is nothing that could grow harder.
   if (mounts.length > 1 || (mounts.length && manifest().collection)) soon(() => new Offer(mounts));
 }

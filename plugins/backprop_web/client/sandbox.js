@@ -9,12 +9,17 @@ const isFirst = !root.classList.contains("bp-writes");
 /** @type {Workbench[]} */
 let open = [];
 
+/** It may have been left, or opened, meanwhile. @param {HTMLElement} mount */
+function begin(mount) {
+  if (mount.isConnected && !mount.matches(".is-open")) open.push(new Workbench(mount));
+}
+
 function arrived() {
   for (const each of open) if (!each.isThere) each.end();
   const mounts = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".bp-sandbox:not(.is-open)"));
   open = open.filter(({ isThere }) => isThere);
   // In a task of its own: the code of the editor, which has just run, is one as long.
-  for (const mount of mounts) setTimeout(() => mount.isConnected && open.push(new Workbench(mount)));
+  for (const mount of mounts) setTimeout(() => begin(mount));
 }
 
 if (doors().live && isFirst) {
