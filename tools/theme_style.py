@@ -55,7 +55,7 @@ def _written(rules: list[tinycss2.ast.Node]) -> str:
 
 def _rule(rule: tinycss2.ast.Node) -> str:
     if rule.type == "qualified-rule":
-        kept = [_told(each) for each in _selectors(rule.prelude) if not UNUSED.search(each)]
+        kept = [_told(each) for each in selectors(rule.prelude) if not UNUSED.search(each)]
         return f"{','.join(kept)}{{{tinycss2.serialize(rule.content)}}}" if kept else ""
     if rule.type == "at-rule" and rule.lower_at_keyword in ("media", "supports", "container", "layer") and rule.content:
         inner = _written(tinycss2.parse_rule_list(rule.content, skip_comments=True))
@@ -69,7 +69,7 @@ def _told(selector: str) -> str:
     return selector
 
 
-def _selectors(prelude: list[tinycss2.ast.Node]) -> list[str]:
+def selectors(prelude: list[tinycss2.ast.Node]) -> list[str]:
     """The members of a list of selectors; a comma in brackets belongs to its selector."""
     parts = groupby(prelude, lambda token: token.type == "literal" and token.value == ",")
     return [tinycss2.serialize(list(part)) for is_comma, part in parts if not is_comma]

@@ -158,6 +158,33 @@ def test_articles_are_accessible(page: Pages, served: Server, address: str) -> N
     assert ibm.check(tab) == []
 
 
+COLOURS = """() => [...document.querySelectorAll("main *")].map(each => {
+  const style = getComputedStyle(each);
+  return ["color", "background-color", "border-top-color", "fill", "stroke", "filter", "color-scheme"]
+    .map(name => style.getPropertyValue(name)).join(" ");
+})"""
+CHOOSE_DARK = """() => {
+  document.documentElement.classList.remove("no-js");
+  document.body.dataset.mdColorScheme = "slate";
+}"""
+
+
+def test_a_dark_system_has_dark_pages_without_scripts(page: Pages, served: Server) -> None:
+    """Each element has the colours that it has for readers with scripts, of which all are checked for contrast, and a
+    light system has others."""
+    tab = page(java_script_enabled=False)
+    for address in (*CHAPTERS, "matrices/", "gallery/", "authors/"):
+        tab.emulate_media(color_scheme="light")
+        tab.goto(served.url + address)
+        light = tab.evaluate(COLOURS)
+        tab.emulate_media(color_scheme="dark")
+        dark = tab.evaluate(COLOURS)
+        tab.evaluate(CHOOSE_DARK)
+        assert dark == tab.evaluate(COLOURS), address
+        assert all(each.endswith(" dark") for each in dark), address
+        assert not any(each.endswith(" dark") for each in light), address
+
+
 @pytest.mark.parametrize("address", CHAPTERS)
 def test_articles_are_accessible_without_scripts(page: Pages, served: Server, address: str) -> None:
     """Without JavaScript axe cannot run in the page, so every drawing's name is looked up here."""
