@@ -1,6 +1,6 @@
 # One command a job; bare `make` lists them. Without make: the README's steps for Windows use the same lock files.
 .DEFAULT_GOAL := help
-.PHONY: help serve build offline book runtime dist pyodide test fast check pages map bench bench-browser bench-site lighthouse draws parts hosts oracles lock clean
+.PHONY: help serve build offline book runtime dist pyodide test gates fast check pages map bench bench-browser bench-site lighthouse draws parts hosts oracles lock clean
 
 # The first of these that is 3.12 or newer; `make serve PYTHON=/path/to/python` overrides the search.
 PYTHON ?= $(shell for p in python3.13 python3.14 python3.12 python3 python; do \
@@ -12,7 +12,7 @@ RUN := .venv/bin/python -m
 PACKAGES := -c 'import site; print(site.getsitepackages()[0])'
 
 # Tests start a few hundred Pythons; where the user has none keep what it compiled, each would compile the engine anew.
-test fast bench-site: export PYTHONDONTWRITEBYTECODE :=
+test gates fast bench-site: export PYTHONDONTWRITEBYTECODE :=
 
 # Material for MkDocs announces its successor on every run; the announcement names this switch.
 export NO_MKDOCS_2_WARNING := 1
@@ -34,16 +34,22 @@ book: build ## Write the book to book/, as EPUB and as PDF in each language, of 
 	@$(RUN) tests.support.chromium
 	@$(RUN) tools.book
 
-test: parts ## Run all checks and tests, those in real browsers included
+test: parts ## Run checks and tests, those in real browsers included
 	@$(MAKE) --no-print-directory --jobs=3 check runtime hosts oracles
 	@$(RUN) tests.support.chromium
 	@$(RUN) tests.support.other_browsers
 	@$(RUN) tools.client tests
-	@$(RUN) pytest --numprocesses=auto --dist=worksteal
+	@$(RUN) pytest --numprocesses=auto --dist=worksteal -m "not gate"
+
+gates: parts ## Ask of all pages, windows, states and chances what `make test` asks of some
+	@$(MAKE) --no-print-directory --jobs=3 runtime hosts oracles
+	@$(RUN) tests.support.chromium
+	@$(RUN) tests.support.other_browsers
+	@$(RUN) pytest --numprocesses=auto --dist=worksteal -m gate
 
 fast: parts ## Run what needs neither a built site nor a browser, in a few minutes
 	@$(RUN) tools.client tests
-	@$(RUN) pytest --numprocesses=auto -m "not built" --ignore=tests/engine/test_against_peers.py tests/engine tests/setup tests/client tests/plugin
+	@$(RUN) pytest --numprocesses=auto -m "not (built or gate)" --ignore=tests/engine/test_against_peers.py tests/engine tests/setup tests/client tests/plugin
 
 check: parts ## Check style, types and subjects of commits only
 	@$(RUN) ruff check

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.support import ibm
@@ -39,6 +40,7 @@ def test_a_gradient_is_checked_and_the_check_follows_the_step(reader: Reader) ->
     expect(figure.locator(".bp-panel table")).to_be_hidden()
 
 
+@pytest.mark.gate
 def test_the_check_is_accessible(reader: Reader, axe: Callable[[Page, str], list[str]]) -> None:
     """No checker finds anything; the table scrolls in itself, the page does not."""
     figure = checking(reader, "chain-rule-and-backpropagation/", "one-two-one", 13)

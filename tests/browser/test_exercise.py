@@ -170,6 +170,7 @@ def test_an_exercise_opens_when_a_reader_comes_near(page: Pages, served: Server)
     assert tab.evaluate(CLOSED) == []
 
 
+@pytest.mark.gate
 def test_before_it_opens_an_exercise_is_as_high_as_afterwards(page: Pages, served: Server) -> None:
     """Within two lines, and most to the pixel: what opens above the window moves nothing in it, in a browser that keeps
     no place, neither; after a reload the same part of the page is there; and nothing moves as a reader scrolls."""
@@ -245,6 +246,7 @@ def test_on_paper_nothing_has_buttons_and_no_table_a_head_over_some_columns(read
     )
 
 
+@pytest.mark.gate
 def test_nothing_is_in_sight_that_says_an_answer(
     page: Pages, served: Server, reader: Reader, axe: Callable[[Page, str], list[str]]
 ) -> None:

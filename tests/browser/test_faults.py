@@ -68,7 +68,7 @@ def again(tab: Page, served: Server, pattern: str) -> None:
     ("patterns", "connection"),
     [
         (("*/worker.js.*.bin", "*.wasm.*.bin", "*/snapshot.*.bin"), ""),
-        (("*/python_stdlib.zip.*.bin", "*.whl.*.bin"), POOR),
+        pytest.param(("*/python_stdlib.zip.*.bin", "*.whl.*.bin"), POOR, marks=pytest.mark.gate),
     ],
     ids=["fast start", "plain start"],
 )

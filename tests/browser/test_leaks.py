@@ -17,6 +17,7 @@ from backprop.figure.frames import build_figure
 from backprop.figure.specification import Specification
 from backprop_web.keys import FOLDER
 from tests.engine import decimal_keys
+from tests.support.gates import some
 from tests.support.hidden import given_away, left, numbers, told, ways
 from tests.support.pages import Pages, settled
 from tests.support.server import Server, serve
@@ -101,7 +102,7 @@ def _read(page: PageObject) -> tuple[str, str]:
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
-@pytest.mark.parametrize("name", FIGURES)
+@pytest.mark.parametrize("name", some(FIGURES, ("expression", "program")))
 def test_a_faded_figure_keeps_its_blanks(page: Pages, pages: Server, name: str, scripts: bool) -> None:
     """At its first step and at its last, until an answer is opened. On paper answers stand on the last pages alone or,
     without scripts, on their head."""

@@ -78,6 +78,7 @@ def cell(name: str) -> str:
     return f'{FIGURE} .is-current .bp-lens [data-n="{name}"]'
 
 
+@pytest.mark.gate
 def test_it_is_accessible(page: Pages, served: Server) -> None:
     """Light and dark."""
     tab = opened(page(viewport=PHONE), served, f"{PAGE}{FIGURE}-step-29")

@@ -234,6 +234,7 @@ def test_what_is_lit_differs_by_more_than_colour(page: Pages, served: Server) ->
     expect(tab.locator(f"{FIGURE} .bp-ring")).to_be_hidden()
 
 
+@pytest.mark.gate
 def test_axe_finds_nothing_while_factors_are_lit_and_focused(
     reader: Reader,
 ) -> None:

@@ -279,6 +279,7 @@ def random_specifications(count: int) -> list[dict[str, object]]:
     return settings
 
 
+@pytest.mark.gate
 def test_frames_of_both_pythons_are_the_same_bytes(chapter: Page, measured: Callable[[str], None]) -> None:
     """CPython and Pyodide: the defaults and 200 random settings, byte for byte."""
     settings = random_specifications(200)

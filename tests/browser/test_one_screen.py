@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.support.book import STEPPED
+from tests.support.gates import FEW, some
 from tests.support.pages import Pages, drawn
 from tests.support.reader import Visitor
 from tests.support.server import Server
@@ -122,7 +123,7 @@ WALK = """async () => {
 }"""
 
 
-@pytest.mark.parametrize("address", STEPPED)
+@pytest.mark.parametrize("address", some(STEPPED, FEW))
 def test_a_step_is_seen_whole(
     visitor: Visitor, published: Server, measured: Callable[[str], None], address: str
 ) -> None:

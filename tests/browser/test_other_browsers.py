@@ -93,6 +93,7 @@ def test_a_changed_number_is_worked_out(tab: Tab, served_site: Server) -> None:
     assert tab.errors() == []
 
 
+@pytest.mark.gate
 def test_a_page_that_the_browser_kept_comes_back_live(tab: Tab, served_site: Server) -> None:
     """The very same page, out of the back/forward cache: with its step and its numbers, and the engine answers."""
     served_site.headers["Cache-Control"] = "no-cache"
@@ -117,6 +118,7 @@ def test_a_page_that_the_browser_kept_comes_back_live(tab: Tab, served_site: Ser
     assert tab.errors() == []
 
 
+@pytest.mark.gate
 def test_linked_factors_addresses_and_pictures(tab: Tab, served_site: Server) -> None:
     """Every factor has its place in the drawing, an address brings its numbers, and drawings become files."""
     tab.open(f"{served_site.url}{CHAPTER}?bp=one-two-one,x:0.25{FIGURE}-step-9")

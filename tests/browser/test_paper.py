@@ -211,6 +211,7 @@ def rules(sheet: pypdf.PageObject) -> list[float]:
     return found
 
 
+@pytest.mark.gate
 def test_no_page_of_exercises_stays_empty(page: Pages, served: Server, site: Path) -> None:
     """An exercise begins where the one before it ended, options stand side by side, and only the last page may end
     early."""
@@ -251,6 +252,7 @@ def test_without_scripts_answers_stand_on_their_head(page: Pages, served: Server
     expect(tab.locator("#deep-step-26 .bp-answer summary")).to_be_hidden()
 
 
+@pytest.mark.gate
 def test_nothing_on_paper_gives_an_answer_away(page: Pages, served: Server, site: Path) -> None:
     """Not the table, not the next drawing, not the text: of each step that is left to the reader the result stands
     nowhere else, unless a step before them all had the same. Short numbers, such as 1, stand everywhere."""

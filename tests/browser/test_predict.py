@@ -295,6 +295,7 @@ def test_every_figure_asks_for_each_of_its_steps(reader: Reader, address: str) -
         assert all(formula.endswith("?") for formula in asked)
 
 
+@pytest.mark.gate
 def test_the_question_is_accessible(reader: Reader, axe: Callable[[Page, str], list[str]]) -> None:
     """Asked, answered wrong and answered right: no checker finds anything, nothing scrolls sideways. A slip leaves all
     that was asked, and a right answer looks different in each palette, not in each window."""

@@ -79,6 +79,7 @@ def test_the_program_stands_clear_of_drawing_and_log(page: Pages, alone: Server,
     assert lit(tab, "is-now")
 
 
+@pytest.mark.gate
 def test_the_program_can_be_read_by_everybody(page: Pages, alone: Server) -> None:
     """With scripts and without; the lit lines, forward and backward, have the contrast of all other text."""
     tab = opened(page(), alone)

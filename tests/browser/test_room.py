@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import combinations
 
+import pytest
 from playwright.sync_api import expect
 
 from backprop_web import engine, languages
@@ -57,6 +58,7 @@ def overlapping(boxes: list[Box]) -> list[tuple[str, str]]:
     ]
 
 
+@pytest.mark.gate
 def test_no_part_of_a_figure_lies_on_another(page: Pages, served: Server) -> None:
     """The room kept for a drawing is the size that it takes, at every width of the window. All figures stand on one
     page, which is laid out once for each width."""

@@ -340,6 +340,7 @@ def test_by_keyboard_alone(reader: Reader) -> None:
     expect(state(tab)).to_have_text(READY)
 
 
+@pytest.mark.gate
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
 def test_the_sandbox_is_accessible(reader: Reader, width: int, scheme: Literal["light", "dark"]) -> None:
     """With mistakes, with a program that waits, and with a list of suggestions."""

@@ -145,6 +145,7 @@ def test_all_is_there_with_no_network_after_one_visit(page: Pages, whole: Server
     assert tab.evaluate("document.fonts.load('20px \"STIX Two Math\"').then((found) => found.length)") == 2
 
 
+@pytest.mark.gate
 @pytest.mark.parametrize("wanted", [FIREFOX, WEBKIT], ids=lambda wanted: wanted.name)
 def test_other_browsers_need_no_network_either(whole: Server, tmp_path: Path, wanted: Wanted) -> None:
     """After one visit another page is there, and live."""

@@ -158,6 +158,7 @@ def figure_states(own: dict[str, list[str]], steps: dict[str, int]) -> list[dict
     return states
 
 
+@pytest.mark.gate
 def test_a_thousand_random_states_survive_the_round_trip(page: Pages, served: Server) -> None:
     """Several figures: step, switch and numbers to twelve digits come back from addresses of plain characters."""
     tab = opened(page(expected=["favicon"]), served, "backpropagation-at-work/")
@@ -365,6 +366,7 @@ def expect_stepping(tab: Page) -> None:
     expect(figure.locator(".bp-step.is-current")).to_have_attribute("id", re.compile("-step-1$"))
 
 
+@pytest.mark.gate
 def test_ten_thousand_hostile_addresses_are_refused(
     page: Pages, served: Server, measured: Callable[[str], None]
 ) -> None:
@@ -530,6 +532,7 @@ def test_an_engine_that_fails_says_so_as_always(page: Pages, served: Server) -> 
     expect(tab.locator(f"{FIGURE}-step-2")).to_have_class("bp-step is-current")
 
 
+@pytest.mark.gate
 def test_axe_finds_nothing_in_the_open_panel(
     page: Pages, served: Server, axe: Callable[[Page, str], list[str]]
 ) -> None:

@@ -267,6 +267,7 @@ def test_the_drawing_of_changed_numbers_is_taken(reader: Reader, tmp_path: Path)
     assert "\r\nx,1.25,\r\n" in saved(tab, "csv", tmp_path).read_bytes().decode()
 
 
+@pytest.mark.gate
 def test_axe_finds_nothing_in_the_open_panel(reader: Reader, axe: Callable[[Page, str], list[str]]) -> None:
     """With a text shown; light and dark; no sideways scrolling on a phone."""
     tab = visited(reader)

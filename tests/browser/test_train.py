@@ -204,6 +204,7 @@ def test_training_is_offered_for_networks_only(reader: Reader) -> None:
         assert figure.locator("button[data-tool=train]").count() == network
 
 
+@pytest.mark.gate
 def test_training_is_accessible(reader: Reader, axe: Callable[[Page, str], list[str]]) -> None:
     """With curve and table in sight axe-core finds nothing; the page does not scroll sideways."""
     figure = training(reader)

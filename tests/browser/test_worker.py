@@ -272,6 +272,7 @@ TELL_MEMORY = """() => {
 }"""
 
 
+@pytest.mark.gate
 def test_the_memory_of_a_fast_start_is_the_one_that_was_saved(page: Pages, served: Server, tmp_path: Path) -> None:
     """To the byte, although two thirds of it were not sent: a fresh memory has them in the browser as under Node.js."""
     cache, release = Cache(ROOT / ".cache"), tmp_path / "release"

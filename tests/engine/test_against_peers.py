@@ -25,6 +25,7 @@ from backprop.primitives import ACTIVATIONS, PRIMITIVES, primitive
 from backprop.training import train
 from tests.engine.networks import Example, example
 from tests.support.batches import random_batches
+from tests.support.gates import some
 from tests.support.torch_stand_in import stand_in
 
 POINTS = (0.3, -0.7, 1.9, 1e-8, -1e-8, 20.0, -20.0, 1000.0, -1000.0)
@@ -278,18 +279,19 @@ def _jax_pass(
     return passed
 
 
-def test_300_random_batches_in_matrices_equal_jax(jax: ModuleType) -> None:
+@pytest.mark.parametrize("count", some((30, 300), (30,)))
+def test_random_batches_in_matrices_equal_jax(jax: ModuleType, count: int) -> None:
     """Every matrix, and the gradient at every one that the backward pass reaches: relative 1e-10. In JAX, which
     compiles for each shape, all have twelve rows."""
     import numpy as np
 
-    for one in random_batches(300):
+    for one in random_batches(count):
         shown, subject = one.shown, one.specification.subject
         assert isinstance(subject, NetworkSubject)
         inputs, layers = shown.matrices.inputs, shown.matrices.layers
         parameters = [grid for each in layers for grid in each.parameters]
         made, once = [grid for each in layers for grid in _of_layer(each)], _in_common(layers)
-        count = len(_in_rows(shown, inputs))
+        height = len(_in_rows(shown, inputs))
         rows = partial(_in_twelve_rows, shown)
         given = [rows(inputs), *(_in_rows(shown, grid) for grid in parameters)]
         as_made = [_in_rows(shown, grid) if grid in once else rows(grid) for grid in made]
@@ -302,7 +304,7 @@ def test_300_random_batches_in_matrices_equal_jax(jax: ModuleType) -> None:
         at_inputs, *at_parameters = slopes[0]
         at_grids = zip([inputs, *made], (at_inputs, *slopes[1]), strict=True)
         at_rows = [
-            each if grid in once else np.reshape(each, (12 // count, count, -1)).sum(0) for grid, each in at_grids
+            each if grid in once else np.reshape(each, (12 // height, height, -1)).sum(0) for grid, each in at_grids
         ]
         expectations = [*at_rows, *at_parameters]
         slack = 1e-13 * max(float(np.abs(each).max()) for each in expectations)

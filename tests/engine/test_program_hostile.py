@@ -514,6 +514,7 @@ def kind_of(text: str) -> str:
     return "graph"
 
 
+@pytest.mark.gate
 def test_ten_thousand_programs_by_chance_do_nothing_but_make_a_graph() -> None:
     """Each ends by itself, in a graph or in an error of the engine's own with a line; some of each kind."""
     choose = random.Random("hostile")

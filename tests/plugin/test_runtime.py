@@ -135,6 +135,7 @@ def built(tmp_path_factory: pytest.TempPathFactory, kept: Cache) -> Path:
     return build_wheel(tmp_path_factory.mktemp("wheel"), kept)
 
 
+@pytest.mark.gate
 def test_the_wheel_has_the_same_bytes_whenever_it_is_built(built: Path) -> None:
     """Those that `make runtime` left here some time before, in another process."""
     before = load(engine.digest()).files["engine"].content

@@ -114,14 +114,31 @@ print(code, sorted({"playwright", "greenlet"} & set(sys.modules)))
 """
 
 
+NOT_FAST = "not (built or gate)"
+
+
 def test_fast_tests_load_no_browser() -> None:
     """Neither their modules nor what is set up around them."""
-    (fast,) = [line for line in (ROOT / "Makefile").read_text().splitlines() if "not built" in line]
-    chosen = fast.partition("-m ")[2].replace('"not built"', "").split()
+    (fast,) = [line for line in (ROOT / "Makefile").read_text().splitlines() if "not (built" in line]
+    chosen = fast.partition("-m ")[2].replace(f'"{NOT_FAST}"', "").split()
     assert {"tests/engine", "tests/plugin"} <= set(chosen)
-    command = [sys.executable, "-c", COLLECT, "-m", "not built", *chosen]
+    command = [sys.executable, "-c", COLLECT, "-m", NOT_FAST, *chosen]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     assert done.stdout.splitlines()[-1] == "0 []"
+
+
+def test_what_is_no_gate_is_a_test() -> None:
+    """The two commands differ in nothing else, and continuous integration gives both, as the README does."""
+    rules = (ROOT / "Makefile").read_text("utf-8").split("\n\n")
+    test, gates = (next(rule for rule in rules if rule.startswith(f"{name}: ")) for name in ("test", "gates"))
+    asked = [rule.splitlines()[-1].partition(" -m ") for rule in (test, gates)]
+    assert [marks for _, _, marks in asked] == ['"not gate"', "gate"]
+    assert asked[0][0] == asked[1][0]
+    assert "make test gates" in (ROOT / ".ci/run").read_text("utf-8")
+    assert re.findall(r"^    make (test|gates) ", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE) == [
+        "test",
+        "gates",
+    ]
 
 
 @pytest.mark.parametrize(("asked", "marks"), [(["served", "site"], ["built"]), (["tmp_path"], [])])

@@ -31,6 +31,7 @@ def written(book: chapters.Book, site: Path) -> bytes:
     return epub.epub(book, (site / "assets/share/index.png").read_bytes(), "2026-01-02")
 
 
+@pytest.mark.gate
 def test_the_checker_finds_no_error_and_no_warning(written: bytes, tmp_path: Path) -> None:
     path = tmp_path / "book.epub"
     path.write_bytes(written)
