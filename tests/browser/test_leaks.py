@@ -142,7 +142,7 @@ def secrets(made: Paper) -> list[float]:
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
-@pytest.mark.parametrize("name", EXERCISES)
+@pytest.mark.parametrize("name", some(EXERCISES, ("asked",)))
 def test_an_exercise_keeps_its_key(page: Pages, pages: Server, name: str, scripts: bool) -> None:
     """Its page has none of it; that of the key has all on paper, and says it once it was opened."""
     made = paper(Exercise.from_mapping({"name": name, "title": "Own", **EXERCISES[name]}))

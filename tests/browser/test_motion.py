@@ -45,7 +45,11 @@ def opened(tab: Page, served: Server, address: str) -> Page:
 
 @pytest.mark.parametrize(
     ("address", "figure"),
-    [(CHAPTER, "one-two-one"), ("gallery/residual-block/", "residual-block"), ("matrices/", "in-rows")],
+    [
+        (CHAPTER, "one-two-one"),
+        pytest.param("gallery/residual-block/", "residual-block", marks=pytest.mark.gate),
+        pytest.param("matrices/", "in-rows", marks=pytest.mark.gate),
+    ],
 )
 def test_each_step_is_explained_by_motion(page: Pages, served: Server, address: str, figure: str) -> None:
     """What it reads and makes is ringed, an edge runs for each that is active, it takes 300 to 500 ms, and the next

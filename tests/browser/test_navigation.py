@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import CDPSession, Page, expect
 
+from tests.support.gates import some
 from tests.support.pages import Pages, instant
 from tests.support.reader import ARRIVED, BETWEEN, FOLLOW, Reader
 from tests.support.server import Server, delayed
@@ -105,7 +106,9 @@ def listeners(debugger: CDPSession, expression: str) -> int:
     return len(debugger.send("DOMDebugger.getEventListeners", {"objectId": target})["listeners"])
 
 
-@pytest.mark.parametrize("address", [CHAPTER, "exercises/one-neuron/", "sandbox/", "derivatives-for-pinns/"])
+@pytest.mark.parametrize(
+    "address", some((CHAPTER, "exercises/one-neuron/", "sandbox/", "derivatives-for-pinns/"), (CHAPTER,))
+)
 def test_a_page_that_was_left_is_let_go(page: Pages, published: Server, address: str) -> None:
     """With its editor, its exercises and the document that it was fetched as, whatever the theme keeps of it. Its
     scripts, which run again on every visit, listen once."""

@@ -9,6 +9,7 @@ import pypdf
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.support.gates import some
 from tests.support.hidden import given_away, numbers
 from tests.support.pages import Pages
 from tests.support.reader import Visitor
@@ -135,7 +136,9 @@ def test_on_paper_each_step_has_its_place(page: Pages, served: Server) -> None:
         tab.emulate_media(media="screen")
 
 
-@pytest.mark.parametrize("address", [CHAPTER, "matrices/", "exercises/deeper/", "exercises/batches-and-matrices/"])
+@pytest.mark.parametrize(
+    "address", some((CHAPTER, "matrices/", "exercises/deeper/", "exercises/batches-and-matrices/"), ("matrices/",))
+)
 def test_what_is_long_is_cut_between_rows(visitor: Visitor, published: Server, address: str) -> None:
     """A table and a question with many options begin where there is room; an option, and what is written of a step,
     stay whole; and drawings of exercises are as wide as the page at most."""
@@ -162,7 +165,12 @@ def test_a_long_table_of_the_text_is_cut_between_its_rows(visitor: Visitor, publ
 
 
 @pytest.mark.parametrize(
-    ("address", "paper", "most"), [(CHAPTER, "A4", 12), (WORK, "A4", 17), ("gallery/attention/", "Letter", 8)]
+    ("address", "paper", "most"),
+    [
+        (CHAPTER, "A4", 12),
+        pytest.param(WORK, "A4", 17, marks=pytest.mark.gate),
+        pytest.param("gallery/attention/", "Letter", 8, marks=pytest.mark.gate),
+    ],
 )
 def test_pages_print_on_few_sheets(visitor: Visitor, published: Server, address: str, paper: str, most: int) -> None:
     """Steps stand side by side on paper; one below the other they took 17 sheets for the first half of the chapter

@@ -39,7 +39,10 @@ def current(tab: Page) -> str:
     return tab.locator(f"{FIGURE} .is-current").get_attribute("id") or ""
 
 
-@pytest.mark.parametrize(("width", "height"), [(1920, 1080), (1280, 720), (390, 844)])
+@pytest.mark.parametrize(
+    ("width", "height"),
+    [(1280, 720), *(pytest.param(*window, marks=pytest.mark.gate) for window in ((1920, 1080), (390, 844)))],
+)
 def test_it_fills_the_window_and_nothing_else_is_seen(
     visitor: Visitor, published: Server, width: int, height: int
 ) -> None:

@@ -17,6 +17,7 @@ from backprop.figure.frames import build_figure, run_of
 from backprop.figure.specification import Specification
 from backprop_web.policy import policy
 from tests.engine.test_takeaway import taken
+from tests.support.gates import some
 from tests.support.pages import Pages
 from tests.support.programs import run
 from tests.support.reader import Reader
@@ -222,7 +223,7 @@ def pixels(content: bytes) -> tuple[int, int, set[bytes]]:
         return picture.width, picture.height, {bytes(colour) for _, colour in colours if isinstance(colour, tuple)}
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", some(("light", "dark"), ("dark",)))
 def test_pictures_have_the_colours_of_the_page(page: Pages, served: Server, tmp_path: Path, scheme: str) -> None:
     """Twice as many pixels as units, made under the strict policy; ground, value and gradient in the palette's hues."""
     strict = policy(each.read_text(encoding="utf-8") for each in served.folder.rglob("*.html"))
