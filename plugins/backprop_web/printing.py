@@ -7,7 +7,7 @@ from pathlib import Path
 
 from backprop.exercise import sheets
 from backprop_web.courses.alternative import alternative
-from backprop_web.courses.questions import any_style
+from backprop_web.courses.style import any_style
 from backprop_web.engine import Asked
 from backprop_web.typesetting import Press, body
 

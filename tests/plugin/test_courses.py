@@ -31,7 +31,7 @@ from backprop.figure.numbers import plain as written
 from backprop.figure.text import print_term
 from backprop.terminal import main
 from backprop_web import document
-from backprop_web.courses import moodle, pictures, qti, qti3, questions
+from backprop_web.courses import moodle, pictures, qti, qti3, questions, style
 from backprop_web.courses.alternative import alternative
 from backprop_web.courses.linear import linear
 from backprop_web.courses.markup import content_of
@@ -56,7 +56,7 @@ Capture = pytest.CaptureFixture[str]
 def one_style(made: Runtime) -> Iterator[None]:
     """Commands read once what is drawn in, and these tests are hundreds of commands."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(questions, "any_style", cache(questions.any_style))
+        patch.setattr(style, "any_style", cache(style.any_style))
         yield
 
 
@@ -233,7 +233,7 @@ def test_pictures_are_small_and_look_the_same() -> None:
     """A third of the bytes; no dot differs by what can be seen, and the ground is the same white."""
     made = drawn(ALL["two"], 1)
     with made.drawn.specification.spoken():
-        whole = questions.any_style().picture(drawing(made)).png()
+        whole = style.any_style().picture(drawing(made)).png()
     packed = pictures.small(whole)
     assert len(packed) < len(whole) / 2
     (before, after) = (Image.open(io.BytesIO(each)).convert("RGB") for each in (whole, packed))

@@ -8,16 +8,13 @@ from functools import cached_property
 
 from backprop.exercise import sheets
 from backprop_web import exercises, languages
+from backprop_web.courses import style
 from backprop_web.courses.alternative import alternative
 from backprop_web.courses.pictures import small
 from backprop_web.courses.portable import Portable, portable
 from backprop_web.courses.shared import Shared, shared
 from backprop_web.document import Document
 from backprop_web.engine import Asked
-from backprop_web.picture import Style
-from backprop_web.site import Settings, Site
-
-KIND = "bp-exercise"
 
 
 class Painter:
@@ -25,7 +22,7 @@ class Painter:
     common, and where many papers are one question, none of theirs is shown."""
 
     def __init__(self) -> None:
-        self._style, self._made = any_style(), dict[str, bytes]()
+        self._style, self._made = style.any_style(), dict[str, bytes]()
 
     def picture(self, drawing: str) -> bytes:
         """A PNG."""
@@ -96,10 +93,3 @@ def _paper(asked: Asked, number: int, painter: Painter) -> Paper:
     told = f"{asked.title}. {alternative(asked.made)}"
     questions = (Question(place, each, given, drawing, told, asked, painter) for place, each in enumerate(carried, 1))
     return Paper(asked.name, asked.title, asked.language, number, asked.code, tuple(questions))
-
-
-def any_style() -> Style:
-    """What any figure is drawn in, which is read once for all papers."""
-    site = Site(Settings(live=False))
-    site.page(KIND).figure({"name": "any", "title": "any", "network": [1, 1]})
-    return Style(site.stage())
