@@ -76,8 +76,10 @@ A plan for 90 minutes, and what each page is for, stand in [A lesson](lessons.md
 
 ## A class set in four commands
 
-`make dist` in a clone of the project writes two wheels: `pip install` them, and what PDFs need, as [In a
-terminal](terminal-and-notebook.md#exercises-for-a-class) says; a new folder will do. Then, with `list.csv`, a
+`make dist` in a clone of the project writes two wheels: `pip install` them in a new folder, and what
+PDFs and the pictures of questions need:
+`pip install brotli cssselect2 fonttools pillow resvg-py tinycss2 typst`. [In a
+terminal](terminal-and-notebook.md#exercises-for-a-class) says more. Then, with `list.csv`, a
 spreadsheet saved as CSV that has a column `name`:
 
 ```console

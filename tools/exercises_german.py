@@ -49,8 +49,10 @@ Einen Plan für 90 Minuten, und wozu jede Seite da ist, hat [Eine Unterrichtsstu
 
 ## Eine ganze Klasse mit vier Befehlen {{ #a-class-set-in-four-commands }}
 
-`make dist` in einem Klon des Projekts schreibt zwei Wheels: `pip install` für sie und für das, was PDF braucht, wie [Im
-Terminal](terminal-and-notebook.md#exercises-for-a-class) es sagt; ein neuer Ordner genügt. Dann, mit einer `list.csv`
+`make dist` in einem Klon des Projekts schreibt zwei Wheels. Installieren Sie beide mit `pip install` in
+einem neuen Ordner, und dazu, was
+PDF und die Bilder der Fragen brauchen: `pip install brotli cssselect2 fonttools pillow resvg-py tinycss2 typst`. [Im
+Terminal](terminal-and-notebook.md#exercises-for-a-class) sagt mehr. Dann, mit einer `list.csv`
 aus der Tabellenkalkulation, die eine Spalte `name` hat:
 
 ```console

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import tomllib
 from importlib.metadata import packages_distributions, requires
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+ROOT = Path(__file__).parents[2]
 OURS = ("backprop", "mkdocs-backprop")
 # Refuses, in a process of its own, to import what the command does not say that it needs.
 ALONE = """
@@ -70,3 +72,11 @@ def test_a_command_needs_what_it_says(extra: str, command: list[str], made: str,
     ran = subprocess.run(asked, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stderr
     assert (tmp_path / made).stat().st_size > 100
+
+
+@pytest.mark.parametrize("folder", ["docs", "docs.de"])
+def test_teachers_are_told_all_at_once(folder: str) -> None:
+    """What the four commands of a class need: sheets as PDF, and questions with pictures."""
+    extras = tomllib.loads((ROOT / "plugins/pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]
+    told = f"`pip install {' '.join(sorted({*extras['pictures'], *extras['printing']}))}`"
+    assert told in (ROOT / folder / "teaching.md").read_text("utf-8")
