@@ -59,6 +59,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     # The theme's own markup is indented, which makes a tenth of what a page weighs on the way.
     env.trim_blocks = env.lstrip_blocks = True
     _sharing = sharing.begin(config, files)
+    env.globals["changed"] = _sharing.days if _sharing else {}
 
 
 @event_priority(-200)

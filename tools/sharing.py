@@ -58,15 +58,17 @@ class Sharing:
     config: MkDocsConfig
     site: Site
     pages: dict[str, Page] = field(default_factory=dict)
+    days: Mapping[str, str] = field(default_factory=dict)
+    """On which each was last changed, as far as a history has it: a shallow clone has none."""
 
     def enter(self, files: Files) -> None:
         """All pages are rendered: note them, with the day of their last change in the place of the day of the build."""
         folder = Path(self.config.docs_dir)
-        days = history.dates(folder)
+        self.days = history.dates(folder)
         for file in files.documentation_pages():
             assert file.page is not None
             self.pages[file.src_uri] = file.page
-            file.page.update_date = days.get(file.src_uri, file.page.update_date)
+            file.page.update_date = self.days.get(file.src_uri, file.page.update_date)
 
     def of(self, page: Page) -> Shared:
         """What is said of the page."""

@@ -1,4 +1,5 @@
-"""How pages are found and shared: heads, pictures, structured data, dates and plain texts, over all pages."""
+"""How pages are found and shared: heads, pictures, structured data, dates and plain texts, over all pages of the site
+in each language."""
 
 from __future__ import annotations
 
@@ -7,9 +8,11 @@ import os
 import re
 import struct
 import subprocess
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree as Tree
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
@@ -23,7 +26,6 @@ from tools.runtime.font import FILE
 
 ADDRESSES = tuple(SOURCES)
 PNG = b"\x89PNG\r\n\x1a\n"
-DECIMAL = re.compile(r"\d+\.\d+")
 # Their formulas are read one by one.
 SMALL = ("", "chain-rule-and-backpropagation/", "sharing/", "softmax-and-cross-entropy/")
 MISTAKEN = """\
@@ -36,9 +38,42 @@ network: none
 """
 
 
+@dataclass(frozen=True)
+class Language:
+    """A language of the book: its code, where it is spoken, and its decimal sign as TeX has it."""
+
+    code: str
+    locale: str
+    decimal: re.Pattern[str]
+
+
+LANGUAGES = {
+    "site": Language("en", "en_GB", re.compile(r"\d+\.\d+")),
+    "german": Language("de", "de_DE", re.compile(r"\d+,\d+")),
+}
+
+
+@pytest.fixture(scope="module", params=LANGUAGES)
+def fixture(request: pytest.FixtureRequest) -> str:
+    """The name of what builds the site in a language."""
+    return str(request.param)
+
+
 @pytest.fixture(scope="module")
-def pages(site: Path) -> dict[str, LexborHTMLParser]:
-    return {address: LexborHTMLParser((site / address / "index.html").read_text("utf-8")) for address in ADDRESSES}
+def language(fixture: str) -> Language:
+    return LANGUAGES[fixture]
+
+
+@pytest.fixture(scope="module")
+def folder(fixture: str, request: pytest.FixtureRequest) -> Path:
+    """Where the site in that language is."""
+    built: Path = request.getfixturevalue(fixture)
+    return built
+
+
+@pytest.fixture(scope="module")
+def pages(folder: Path) -> dict[str, LexborHTMLParser]:
+    return {address: LexborHTMLParser((folder / address / "index.html").read_text("utf-8")) for address in ADDRESSES}
 
 
 def meta(page: LexborHTMLParser) -> dict[str, str]:
@@ -63,7 +98,7 @@ def reached(address: str, link: str) -> str:
     return "/".join(parts)
 
 
-def test_every_page_says_what_it_is(pages: dict[str, LexborHTMLParser]) -> None:
+def test_every_page_says_what_it_is(pages: dict[str, LexborHTMLParser], language: Language) -> None:
     """Each has a title and a description of its own, as long as lists of results show them."""
     titles = {address: page.css_first("title").text(strip=True) for address, page in pages.items()}
     told = {address: meta(page)["description"] for address, page in pages.items()}
@@ -74,12 +109,12 @@ def test_every_page_says_what_it_is(pages: dict[str, LexborHTMLParser]) -> None:
         assert said["og:description"] == told[address]
         assert titles[address].startswith(said["og:title"])
         assert said["og:type"] == ("article" if address else "website")
-        assert page.css_first("html").attributes["lang"] == "en"
-        assert said["og:locale"] == "en_GB"
+        assert page.css_first("html").attributes["lang"] == language.code
+        assert said["og:locale"] == language.locale
 
 
 def test_every_page_has_a_picture_and_its_own_if_it_has_a_figure(
-    site: Path, pages: dict[str, LexborHTMLParser]
+    folder: Path, pages: dict[str, LexborHTMLParser]
 ) -> None:
     """Of the size that it is said to have, and with words for who does not see it."""
     for address, page in pages.items():
@@ -87,30 +122,30 @@ def test_every_page_has_a_picture_and_its_own_if_it_has_a_figure(
         own = page.css_first("figure.bp-figure figcaption")
         picture = reached(address, said["og:image"])
         assert picture == f"assets/share/{address.strip('/') if own and address else 'index'}.png"
-        content = (site / picture).read_bytes()
+        content = (folder / picture).read_bytes()
         assert content.startswith(PNG)
         assert struct.unpack(">II", content[16:24]) == (int(said["og:image:width"]), int(said["og:image:height"]))
         assert said["og:image:alt"] == (own or pages[""].css_first("figcaption")).text()
         assert said["twitter:card"] == "summary_large_image"
-    assert len(list((site / "assets/share").rglob("*.png"))) == len(
+    assert len(list((folder / "assets/share").rglob("*.png"))) == len(
         [page for page in pages.values() if page.css_first("figure.bp-figure")]
     )
 
 
-def test_the_icon_is_there(site: Path, pages: dict[str, LexborHTMLParser]) -> None:
+def test_the_icon_is_there(folder: Path, pages: dict[str, LexborHTMLParser]) -> None:
     for address, page in pages.items():
         links = [each.attributes["href"] or "" for each in page.css("link[rel=icon], link[rel=apple-touch-icon]")]
         assert {reached(address, link) for link in links} == {"images/favicon.png"}
-    assert (site / "images/favicon.png").read_bytes().startswith(PNG)
+    assert (folder / "images/favicon.png").read_bytes().startswith(PNG)
 
 
-def test_the_data_of_every_page_is_true(pages: dict[str, LexborHTMLParser]) -> None:
+def test_the_data_of_every_page_is_true(pages: dict[str, LexborHTMLParser], language: Language) -> None:
     """What a page is said to offer to those who cannot see, or not use a mouse, is there."""
     for address, page in pages.items():
         resource = data(page)[0]
         said = meta(page)
         assert (resource["name"], resource["description"]) == (said["og:title"], said["description"])
-        assert resource["inLanguage"] == "en"
+        assert resource["inLanguage"] == language.code
         assert ("isPartOf" in resource) == bool(address)
         features, article = set(resource["accessibilityFeature"]), page.css_first("article")
         figures = article.css("figure.bp-figure, figure.bp-plot")
@@ -149,8 +184,9 @@ def test_the_trail_leads_from_the_home_page_to_the_page(pages: dict[str, LexborH
             assert len(set(ways)) == len(ways)
 
 
-def test_the_page_that_is_not_there_leads_to_all_others(site: Path) -> None:
-    page = LexborHTMLParser((site / "404.html").read_text("utf-8"))
+def test_the_page_that_is_not_there_leads_to_all_others(folder: Path, language: Language) -> None:
+    page = LexborHTMLParser((folder / "404.html").read_text("utf-8"))
+    assert page.css_first("html").attributes["lang"] == language.code
     links = {(each.attributes["href"] or "").strip("/.") for each in page.css("article li a")}
     assert links == {address.strip("/") for address in ADDRESSES}
     assert page.css_first("title").text().startswith(page.css_first("h1").text())
@@ -161,12 +197,12 @@ def _letters(text: str) -> str:
     return re.sub(r"[\W_σδ]", "", re.sub(r"\\[a-z]+", "", text))
 
 
-def test_programs_find_all_pages_as_plain_text(site: Path, pages: dict[str, LexborHTMLParser]) -> None:
+def test_programs_find_all_pages_as_plain_text(folder: Path, pages: dict[str, LexborHTMLParser]) -> None:
     """With the sentences of figures, with numbers in the place of quotes, and with links to one another."""
-    listed = re.findall(r"^- \[.+?\]\((.+?)\): .+", (site / "llms.txt").read_text("utf-8"), re.MULTILINE)
+    listed = re.findall(r"^- \[.+?\]\((.+?)\): .+", (folder / "llms.txt").read_text("utf-8"), re.MULTILINE)
     assert sorted(listed) == sorted(f"{address}index.md" for address in ADDRESSES)
     for address, page in pages.items():
-        text = (site / address / "index.md").read_text("utf-8")
+        text = (folder / address / "index.md").read_text("utf-8")
         assert "![]" not in text
         assert "<div" not in text
         steps = [each.attributes["data-status"] or "" for each in page.css(".bp-step")]
@@ -187,16 +223,16 @@ def test_programs_find_all_pages_as_plain_text(site: Path, pages: dict[str, Lexb
         assert not re.search(r"^```exercise", re.sub(r"^````.*?^````", "", text, flags=re.M | re.S), re.MULTILINE)
         plain = re.sub(r"^(```+).*?^\1|`[^`]+`", "", text, flags=re.MULTILINE | re.DOTALL)
         for link in re.findall(r"\]\(([^)#:\s]+\.\w+)", plain):
-            assert (site / address / link).is_file(), (address, link)
+            assert (folder / address / link).is_file(), (address, link)
 
 
 def test_a_plain_copy_has_each_formula_and_the_numbers_of_each_plot(
-    site: Path, pages: dict[str, LexborHTMLParser]
+    folder: Path, pages: dict[str, LexborHTMLParser], language: Language
 ) -> None:
     """A step's formula as TeX, which is one, and has no number but those of the step; a plot as it is told, with its
     table."""
     for address, page in pages.items():
-        text = (site / address / "index.md").read_text("utf-8")
+        text = (folder / address / "index.md").read_text("utf-8")
         formulas = re.findall(r"^  \$\$\n(.*?)^  \$\$$", text, re.MULTILINE | re.DOTALL)
         # A film of frames has none.
         told = [each for each in page.css("figure.bp-figure") if each.css_first(".bp-formula")]
@@ -205,7 +241,7 @@ def test_a_plain_copy_has_each_formula_and_the_numbers_of_each_plot(
         if address in SMALL:
             for written, step in zip(formulas, steps, strict=True):
                 made = tex.plain(tex.formula(written, display=True).math)
-                assert set(DECIMAL.findall(made)) <= set(DECIMAL.findall(step.text())), written
+                assert set(language.decimal.findall(made)) <= set(language.decimal.findall(step.text())), written
         for plot in page.css("figure.bp-plot"):
             assert (plot.css("svg[role=img]")[-1].attributes["aria-label"] or "?") in text
             rows = [[cell.text() for cell in row.css("th, td")] for row in plot.css("table tr")]
@@ -218,7 +254,8 @@ def test_all_may_be_read(site: Path) -> None:
 
 
 def test_with_an_address_all_of_it_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Canonical links, pictures, trails and the list of pages; a mistake in a fence takes nothing from the other."""
+    """Canonical links, pictures, trails and the list of pages, of which one has a history and so a date; a mistake in a
+    fence takes nothing from the other."""
     monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
     monkeypatch.setenv("TRANSLATIONS", "1")
     theme = {"name": "material", "custom_dir": str(ROOT / "overrides"), "font": False, "language": "en"}
@@ -232,6 +269,9 @@ def test_with_an_address_all_of_it_is_said(tmp_path: Path, monkeypatch: pytest.M
         "extra": {"missing": {"title": "", "text": "", "pages": ""}},
     }
     path = building.write(tmp_path, {"index.md": "# Home", "own.md": text}, {"live": False}, **config)
+    git(tmp_path, "init", "--quiet")
+    git(tmp_path, "add", "docs/own.md")
+    git(tmp_path, "commit", "--quiet", "--message", "Own", day="2024-01-02")
     built = building.build(path)
     page = built.page("own/index.html")
     said = meta(page)
@@ -246,6 +286,8 @@ def test_with_an_address_all_of_it_is_said(tmp_path: Path, monkeypatch: pytest.M
         f"Sitemap: {root}sitemap.xml",
         f"Sitemap: {root}de/sitemap.xml",
     ]
+    listed = [[each.text for each in entry] for entry in Tree.fromstring(built.html("sitemap.xml"))]
+    assert sorted(listed) == [[root], [f"{root}own/", "2024-01-02"]]
     assert f"]({root}own/index.md)" in built.html("llms.txt")
     copied = built.html("own/index.md")
     assert MISTAKEN in copied
