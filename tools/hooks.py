@@ -29,6 +29,8 @@ DARKENS = '<label class="md-overlay" for="__drawer"></label>'
 # Spaces before a tag at the beginning of a line, but not in what keeps them.
 INDENT = re.compile(r"(<(pre|textarea|script|style)\b.*?</\2>)|\n\s+(?=<)", re.S)
 PICTURE = re.compile(r"(<img\b[^<>]*?) */>")
+# What opens the list of languages; a button that sends no form says so.
+SELECT = '<button class="md-header__button'
 # Where a page has no heading, the theme leaves it empty.
 SKIP = re.compile(r'<div data-md-component="skip">(\s*<a\b.*?)</div>', re.S)
 
@@ -85,6 +87,7 @@ def _with_names(output: str, config: MkDocsConfig) -> str:
     has a room of its own: javascripts/theme.js puts another element in its place, and what comes after a new element
     is styled anew, which was all of the page."""
     output = output.replace(DARKENS, f"<div>{DARKENS}</div>", 1)
+    output = output.replace(SELECT, SELECT.replace(" ", ' type="button" ', 1), 1)
     for box, key in (("drawer", "menu"), ("search", "search")):
         plain = f' data-md-toggle="{box}"'
         output = output.replace(plain, f'{plain} aria-label="{_name(config, key)}"', 1)

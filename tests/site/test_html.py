@@ -85,8 +85,12 @@ def test_every_page_of_the_site_is_html(
 
 
 @pytest.mark.gate
-def test_no_rule_of_accessibility_is_broken_in_the_markup(site: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("folder", ["site", "german"])
+def test_no_rule_of_accessibility_is_broken_in_the_markup(
+    folder: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
     """But for what the theme writes by itself, on each page, and that is still needed."""
+    site: Path = request.getfixturevalue(folder)
     pages = sorted(site.rglob("*.html"))
     found = a11y_checker.findings(site, pages, tmp_path)
     of_the_theme = [each for each in found if each.markup.startswith(OF_THE_THEME.get(each.kind, ()))]
