@@ -1,4 +1,5 @@
-"""The book to read elsewhere: an EPUB that the W3C's checker passes, and the page for the PDF, of the same site."""
+"""The book to read elsewhere: an EPUB that the W3C's checker passes, and the page for the PDF, of the same site, in
+each language."""
 
 from __future__ import annotations
 
@@ -16,19 +17,26 @@ from tools.book import chapters, epub, pdf
 from tools.book.pictures import Pictures
 from tools.runtime import make
 
-# Between them: steps, steps that are left to the reader, matrices with their entries, a plot, tables, terms.
-SOME = ("", "one-neuron-by-hand/", "matrices/", "terminology/")
+# Between them: steps, steps that are left to the reader, matrices with their entries, a plot, exercises, tables, terms.
+SOME = ("", "one-neuron-by-hand/", "matrices/", "exercises/two-neurons/", "terminology/")
 XHTML, MATHML = "{http://www.w3.org/1999/xhtml}", "{http://www.w3.org/1998/Math/MathML}"
 
 
-@pytest.fixture(scope="module")
-def book(site: Path) -> chapters.Book:
-    return chapters.read(site, Pictures(make()), SOME)
+@pytest.fixture(scope="module", params=["site", "german"])
+def folder(request: pytest.FixtureRequest) -> Path:
+    """The site that it is a book of, in each language."""
+    built: Path = request.getfixturevalue(request.param)
+    return built
 
 
 @pytest.fixture(scope="module")
-def written(book: chapters.Book, site: Path) -> bytes:
-    return epub.epub(book, (site / "assets/share/index.png").read_bytes(), "2026-01-02")
+def book(folder: Path) -> chapters.Book:
+    return chapters.read(folder, Pictures(make()), SOME)
+
+
+@pytest.fixture(scope="module")
+def written(book: chapters.Book, folder: Path) -> bytes:
+    return epub.epub(book, (folder / "assets/share/index.png").read_bytes(), "2026-01-02")
 
 
 @pytest.mark.gate
@@ -67,10 +75,11 @@ def book_cover(written: bytes) -> bytes:
     return ZipFile(BytesIO(written)).read(f"{epub.FOLDER}/{epub.COVER}")
 
 
-def test_each_figure_has_a_picture_and_all_steps_of_the_page(book: chapters.Book, site: Path) -> None:
-    """Each step with its number in words, its formula and its sentence; answers are open, controls are gone."""
+def test_each_figure_has_a_picture_and_all_steps_of_the_page(book: chapters.Book, folder: Path) -> None:
+    """Each step with its number in words, its formula and its sentence; answers are open, controls are gone, and
+    nothing is left of what the book has not: labels of fields, keys of exercises."""
     for address, chapter in zip(SOME, book.chapters, strict=True):
-        page = LexborHTMLParser((site / address / "index.html").read_text("utf-8"))
+        page = LexborHTMLParser((folder / address / "index.html").read_text("utf-8"))
         own = Tree.fromstring(f'<x xmlns="http://www.w3.org/1999/xhtml">{chapter.body}</x>')
         steps = [each for each in own.iter(f"{XHTML}li") if "bp-step" in (each.get("class") or "").split()]
         assert ["".join(step.find(f"{XHTML}p").itertext()) for step in steps] == [
@@ -84,7 +93,10 @@ def test_each_figure_has_a_picture_and_all_steps_of_the_page(book: chapters.Book
             (image,) = figure.findall(f".//{XHTML}img")
             assert image.get("alt")
             assert book.files[image.get("src") or ""].startswith(b"\x89PNG")
-        assert not {each.tag.removeprefix(XHTML) for each in own.iter()} & {"button", "input", "details", "script"}
+        gone = {"button", "input", "label", "details", "script"}
+        assert not {each.tag.removeprefix(XHTML) for each in own.iter()} & gone
+        keys = {each.text() for each in page.css(".bp-key-of")}
+        assert not keys & set(own.itertext())
 
 
 def test_every_link_within_leads_somewhere(book: chapters.Book) -> None:

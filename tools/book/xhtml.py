@@ -12,8 +12,9 @@ from selectolax.lexbor import LexborNode
 MATHML = "http://www.w3.org/1998/Math/MathML"
 VOID = {"br", "col", "hr", "img", "wbr"}
 LEFT_OUT = {"button", "form", "input", "link", "progress", "script", "style", "svg", "template"}
+# The keys of exercises are pages of the site alone.
 LEFT_OUT_CLASSES = {"headerlink", "bp-controls", "bp-live", "bp-space", "bp-status", "bp-table", "bp-entries"} | {
-    "bp-below", "bp-layers"
+    "bp-below", "bp-layers", "bp-key-of"
 }  # fmt: skip
 OPENED = {"details": "div", "summary": "p"}
 KEPT = {"alt", "aria-label", "class", "colspan", "dir", "href", "id", "lang", "rowspan", "scope", "src", "start"}
@@ -98,7 +99,10 @@ def xml_id(name: str) -> str:
 
 
 def _is_left_out(node: LexborNode) -> bool:
-    """Pictures without words among them, which only make a list of pages pleasant."""
+    """What waits for scripts, and pictures without words, which only make a list of pages pleasant, among them. What
+    waits for its step is told."""
+    if "hidden" in node.attributes and node.attributes["hidden"] != "until-found":
+        return True
     if node.tag == "img" and not node.attributes.get("alt"):
         return True
     return node.tag in LEFT_OUT or bool(_classes(node) & LEFT_OUT_CLASSES)
