@@ -56,6 +56,7 @@ Write = Callable[[Node], Term]
 # As many terms of a mean as are written out in symbols; of more, the first two and the last.
 MOST_WRITTEN = 4
 DOTS = Symbol("…")
+ENCLOSED = (Marked, Group)
 
 
 def step_formula(graph: Graph, values: Sequence[float], step: Step) -> Formula:
@@ -320,19 +321,21 @@ def _say_the_same(one: Term, other: Term) -> bool:
     """Whether two terms are alike as numbers go: without marks and parentheses, with constants as numbers; an undefined
     one is the same as any other, which NaN is not."""
     one, other = _bare(one), _bare(other)
+    if type(one) is not type(other):
+        return False
     parts, others = within(one), within(other)
     if not parts:
         return one == other
     if isinstance(one, Call) and isinstance(other, Call) and one.function != other.function:
         return False
-    return type(one) is type(other) and len(parts) == len(others) and all(map(_say_the_same, parts, others))
+    return len(parts) == len(others) and all(map(_say_the_same, parts, others))
 
 
 def _bare(term: Term) -> Term:
     """The term without marks and parentheses around it, and what stands for a number as that."""
+    while isinstance(term, ENCLOSED):
+        term = term.term
     match term:
-        case Marked(_, inner) | Group(inner):
-            return _bare(inner)
         case Number(value) if math.isnan(value):
             return Symbol("")
         case Constant(value):

@@ -136,13 +136,15 @@ def _bare(printed: str) -> str:
 def _pieces(line: Term) -> list[str]:
     """One line, or several where a sum would be too wide for a phone."""
     bare = unmarked(line)
-    if len(text.print_term(bare)) <= LONGEST_LINE:
-        return [print_term(line)]
-    if isinstance(bare, Product) and isinstance(bare.factors[-1], Group):
+    if isinstance(bare, Product) and isinstance(bare.factors[-1], Group) and _is_long(bare):
         return _bracketed(bare)
-    if not isinstance(bare, Sum):
-        return [print_term(line)]
-    return [f"<mrow>{_joined(row, first=not i)}</mrow>" for i, row in enumerate(_filled(bare.terms))]
+    if isinstance(bare, Sum) and _is_long(bare):
+        return [f"<mrow>{_joined(row, first=not i)}</mrow>" for i, row in enumerate(_filled(bare.terms))]
+    return [print_term(line)]
+
+
+def _is_long(term: Term) -> bool:
+    return len(text.print_term(term)) > LONGEST_LINE
 
 
 def _bracketed(product: Product) -> list[str]:
@@ -163,7 +165,7 @@ def _filled(terms: Sequence[Term]) -> list[list[Term]]:
     """The terms in rows, as many to a row as fit."""
     rows: list[list[Term]] = [[]]
     for each in terms:
-        if rows[-1] and len(text.print_term(Sum((*rows[-1], each)))) > LONGEST_LINE:
+        if rows[-1] and _is_long(Sum((*rows[-1], each))):
             rows.append([])
         rows[-1].append(each)
     return rows
@@ -296,6 +298,7 @@ def _call(call: Call) -> str:
     return f"<mrow><mi>{escape(function_name(call.function))}</mi>{APPLY}<mo>(</mo>{arguments}<mo>)</mo></mrow>"
 
 
+@lru_cache(REMEMBERED)
 def _classed(printed: str, name: str) -> str:
     """Give the class to the one element that `printed` is."""
     opening, rest = printed.split(">", 1)
