@@ -23,6 +23,7 @@ from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions import Extension
+from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from backprop_web import keys
@@ -93,22 +94,38 @@ class BackpropExtension(Extension):
             keys.forget(made, docs)
             return site.finish(made, root, built)
 
-        md.treeprocessors.register(_Finish(md, reading, finish), LANGUAGE, LAST)
+        tree = _Finish(md, finish)
+        md.treeprocessors.register(tree, LANGUAGE, LAST)
+        md.postprocessors.register(_Close(tree, reading), LANGUAGE, LAST)
 
 
 class _Finish(Treeprocessor):
     """Puts what the page needs before its content; `finish` makes the tags, once all figures are drawn."""
 
-    def __init__(self, md: Markdown, reading: Reading, finish: Callable[[], str]) -> None:
+    def __init__(self, md: Markdown, finish: Callable[[], str]) -> None:
         super().__init__(md)
-        self.reading, self.finish = reading, finish
+        self.finish = finish
+        self.anchors: set[str] = set()
 
     def run(self, root: Element) -> None:
-        self.reading.close({str(element.get("id")) for element in root.iter() if element.get("id")})
+        self.anchors = {str(element.get("id")) for element in root.iter() if element.get("id")}
         if tags := self.finish():
             place = Element("p")
             place.text = self.md.htmlStash.store(tags)
             root.insert(0, place)
+
+
+class _Close(Postprocessor):
+    """Says, once all of the page is there, what was read and is not in it."""
+
+    def __init__(self, tree: _Finish, reading: Reading) -> None:
+        super().__init__()
+        self.tree, self.reading = tree, reading
+
+    def run(self, text: str) -> str:
+        self.reading.require_shown(text)
+        self.reading.close(self.tree.anchors)
+        return text
 
 
 def _keep(site: Site, docs: Path) -> None:

@@ -162,3 +162,17 @@ def test_a_mistake_on_another_host_is_told_with_its_line(tmp_path: Path) -> None
     (tmp_path / "docs" / "a" / "deep.md").write_text(wrong, encoding="utf-8")
     assert "a/deep.md, line 10: network.2 is 0: list at least two widths" in run("zensical build", tmp_path)
     assert "This figure could not be drawn" in (tmp_path / "site" / "a" / "deep" / "index.html").read_text("utf-8")
+
+
+def test_a_fence_that_another_host_swallows_is_told(tmp_path: Path) -> None:
+    """By Zensical: below indented code, with no empty line between them, a fence is a part of that; one that is not
+    ended is text."""
+    make()
+    build(ZENSICAL, tmp_path)
+    fence = "```backprop\nname: lost\ntitle: L\nnetwork: [1, 1]\n```\n"
+    (tmp_path / "docs" / "a" / "deep.md").write_text(f"# A\n\n    code\n{fence}", encoding="utf-8")
+    (tmp_path / "docs" / "open.md").write_text(f"# B\n\n{fence[:-4]}", encoding="utf-8")
+    said = run("zensical build", tmp_path)
+    assert "a/deep.md, line 5: lost was read and is not in the page: its fence is part of the indented code" in said
+    assert "open.md, line 3: the end of the fence is missing: end it by" in said
+    assert "index.md" not in said
