@@ -1,6 +1,6 @@
 # One command a job; bare `make` lists them. Without make: the README's steps for Windows use the same lock files.
 .DEFAULT_GOAL := help
-.PHONY: help serve build offline book runtime dist pyodide test gates fast check pages map bench bench-browser bench-site lighthouse draws parts hosts oracles lock clean
+.PHONY: help serve build offline book runtime dist pyodide test gates fast check pages map bench bench-browser bench-site lighthouse accessibility draws parts hosts oracles lock clean
 
 # The first of these that is 3.12 or newer; `make serve PYTHON=/path/to/python` overrides the search.
 PYTHON ?= $(shell for p in python3.13 python3.14 python3.12 python3 python; do \
@@ -95,6 +95,11 @@ bench-site: parts runtime ## Build a book of PAGES=200 pages: milliseconds a fig
 lighthouse: build bench/lighthouse/.ready ## Judge the pages by Lighthouse on a phone, PAGES='exercises/*' some of them, RUNS=3 each
 	@$(RUN) tests.support.chromium
 	@$(RUN) bench.bench_lighthouse --runs $(or $(RUNS),3) $(PAGES)
+
+accessibility: build ## Hold the pages to what all must pass, in three browsers and both languages, PAGES='exercises/*' some of them
+	@$(RUN) tests.support.chromium
+	@$(RUN) tests.support.other_browsers
+	@$(RUN) bench.bench_accessibility $(PAGES)
 
 draws: parts ## Draw 10,000 papers of all exercises, and check every key by other arithmetic
 	@DRAWS=250 $(RUN) pytest --numprocesses=auto --dist=worksteal tests/engine/test_collection.py

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser.test_linking import FAULTS
-from tests.support import drivers
+from tests.support import accessibility, drivers
 from tests.support.drivers import Tab
 from tests.support.other_browsers import FIREFOX, WEBKIT, opened
 from tests.support.server import Server, serve
@@ -34,6 +34,11 @@ def tab(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
     """A tab of the browser, for all tests."""
     with opened(request.param, tmp_path_factory.mktemp("profile")) as tab:
         yield tab
+
+
+# Wide, pale, and in trouble.
+SPOILT = """<style>article { width: 2000px } article p { color: #aaa !important }</style>
+<script>console.error("spoilt")</script>"""
 
 
 def current(tab: Tab) -> str:
@@ -138,3 +143,23 @@ def test_linked_factors_addresses_and_pictures(tab: Tab, served_site: Server) ->
     tab.wait("window.pngBytes > 5000")
     assert tab.run("backprop.tools.csv({ figure: document.querySelector('#one-two-one') })").startswith("name,value")
     assert tab.errors() == []
+
+
+@pytest.mark.gate
+@pytest.mark.parametrize("folder", ["site", "german"])
+def test_pages_pass_what_all_are_held_to(tab: Tab, folder: str, request: pytest.FixtureRequest) -> None:
+    """As on a phone, in both languages and palettes, at first steps and late ones; `make accessibility` has all."""
+    with serve(request.getfixturevalue(folder)) as server:
+        server.head = drivers.WATCH
+        for address in (CHAPTER, "exercises/two-neurons/"):
+            failing = accessibility.failures(tab, server, address)
+            assert {gate: told for gate, told in failing.items() if told} == {}, address
+
+
+@pytest.mark.gate
+def test_what_fails_is_found(tab: Tab, site: Path) -> None:
+    with serve(site) as server:
+        server.head = drivers.WATCH + SPOILT
+        failing = accessibility.failures(tab, server, CHAPTER)
+    assert {"axe", "light", "wide", "errors"} <= {gate for gate, told in failing.items() if told}
+    assert failing["errors"] == ["spoilt"]

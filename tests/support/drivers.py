@@ -45,11 +45,14 @@ PREFERENCES = {
     "services.settings.server": "data:,",
     "toolkit.telemetry.server": "data:,",
 }
-# Put at the head of every page for a browser that does not tell of its console.
+# Put at the head of every page for a browser that does not tell of its console. Firefox fetches the next page ahead,
+# and gives that up at will.
 WATCH = """<script>
 window.watched = [];
 for (const type of ["error", "unhandledrejection", "securitypolicyviolation"])
-  addEventListener(type, ({ message, reason, target }) => watched.push(message ?? String(reason ?? target.src)), true);
+  addEventListener(type, ({ message, reason, target }) => {
+    if (target.rel !== "next") watched.push(message ?? String(reason ?? target.src ?? target.href));
+  }, true);
 console.error = (...texts) => watched.push(texts.join(" "));
 </script>"""
 
