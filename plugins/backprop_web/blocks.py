@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from html import unescape
 from html.parser import HTMLParser
 
-from backprop_web.near import misspelled
+from backprop_web.near import as_code, as_text, misspelled
 from backprop_web.problems import Problem
 
 LANGUAGE, EXERCISE = NAMES = ("backprop", "exercise")
@@ -47,6 +47,9 @@ CALLED = re.compile(
 )
 MAYBE = re.compile(rf"(?i)(?:class|data-lang(?:uage)?)\s*=\s*[\"']?[^\"'>]*\b(?:{LANGUAGE}|{EXERCISE})\b")
 
+SWALLOWED = re.compile(rf"(?:```|~~~)[ \t{{.]*(?:{LANGUAGE}|{EXERCISE})\b|<code>\s*(?:{LANGUAGE}|{EXERCISE})[ \t]*\n")
+"""A fence that was not read as one, as far as a look at it tells."""
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -74,21 +77,21 @@ class Quote:
 
 @dataclass(slots=True)
 class Found:
-    """What a page has: its `blocks` and `quotes` in their order, its `ids`, its `language`, if it says so, and which
-    blocks are `misspelled`."""
+    """What a page has: its `blocks` and `quotes` in their order, its `ids`, its `language`, if it says so, and and
+    what stands there as text or code though it was meant for a block: `unread`."""
 
     blocks: list[Block] = field(default_factory=list)
     quotes: list[Quote] = field(default_factory=list)
     ids: set[str] = field(default_factory=set)
     language: str = ""
-    misspelled: list[Problem] = field(default_factory=list)
+    unread: list[Problem] = field(default_factory=list)
 
 
 def find(html: str) -> Found:
     """Look through a page."""
     # Most pages have none, which is a hundred times faster to say than to read them.
     called = {word for each in CALLED.findall(html) for word in "".join(each).split()}
-    if not MAYBE.search(html) and not any(misspelled(each, NAMES, 1) for each in called):
+    if not (MAYBE.search(html) or SWALLOWED.search(html)) and not any(misspelled(each, NAMES, 1) for each in called):
         return Found()
     reader = _Reader(html)
     reader.feed(html)
@@ -159,9 +162,15 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         self._take(data)
+        self._require_read(data)
         if "{{" in data and not self._inside("pre", "code", *NOT_SHOWN):
             for match in QUOTE.finditer(data):
                 self._quote(match, self._offset + match.start(), self._offset + match.end(), is_sure=False)
+
+    def _require_read(self, paragraph: str) -> None:
+        problem = as_text(paragraph, NAMES, self.getpos()[0])
+        if problem and not self._inside("pre", "code", *NOT_SHOWN):
+            self.found.unread.append(problem)
 
     def handle_entityref(self, name: str) -> None:
         self._take(unescape(f"&{name};"))
@@ -181,7 +190,7 @@ class _Reader(HTMLParser):
         called = [match[1] for each in element.classes if (match := LANGUAGES.fullmatch(each))]
         called += [given[name] for name in NAMED if name in given]
         called += element.classes if element.tag == "pre" else ()
-        line, told = self.getpos()[0], self.found.misspelled
+        line, told = self.getpos()[0], self.found.unread
         for language in dict.fromkeys(called):
             problem = misspelled(language, NAMES, line)
             # Generators say it of several elements around one block.
@@ -248,8 +257,11 @@ class _Reader(HTMLParser):
         return any(element.classes & NUMBERS or element.tag in NO_CODE for element in self.open)
 
     def _end_of_code(self, code: _Element, end: int) -> None:
-        if match := QUOTE_AS_CODE.fullmatch("".join(self.code)):
+        text = "".join(self.code)
+        if match := QUOTE_AS_CODE.fullmatch(text):
             self._quote(match, code.start, end, is_sure=True)
+        elif problem := as_code(text, NAMES, self.lines[0]):
+            self.found.unread.append(problem)
 
     def _quote(self, match: re.Match[str], start: int, end: int, *, is_sure: bool) -> None:
         self.found.quotes.append(Quote(start, end, match[1], match[2], self.getpos()[0], is_sure))

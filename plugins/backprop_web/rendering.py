@@ -67,7 +67,7 @@ def _with_figures(folder: Path, rendered: Rendered) -> Iterator[tuple[Path, str,
             rendered.mistakes.append(f"{path}: {NOT_TEXT}")
             continue
         found = find(html)
-        rendered.mistakes += [f"{path}, line {each.line}: {each}" for each in found.misspelled]
+        rendered.mistakes += [f"{path}, line {each.line}: {each}" for each in found.unread]
         if found.blocks:
             yield path, html, found
 

@@ -6,13 +6,12 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from backprop_web.near import misspelled
+from backprop_web.near import UNCLOSED, misspelled
 from backprop_web.problems import Problem
 
 OPENING = re.compile(
     r"(?P<indent>[> \t]*)(?P<fence>`{3,}|~{3,})[ \t]*(?P<brace>\{?)[ \t]*(?P<dot>\.?)(?P<language>[\w#+-]*)[^`\n]*"
 )
-UNCLOSED = "end it by a line that holds {fence} alone, indented as the line that opens it"
 
 
 @dataclass(frozen=True, slots=True)

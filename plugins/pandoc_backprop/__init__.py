@@ -21,7 +21,7 @@ from backprop_web import alone, languages, messages
 from backprop_web.assets import way_up
 from backprop_web.blocks import EXERCISE, LANGUAGE, NAMES, QUOTE_AS_CODE
 from backprop_web.cache import Cache, place
-from backprop_web.near import misspelled
+from backprop_web.near import as_text, misspelled
 from backprop_web.page import FigureError, QuoteError
 from backprop_web.problems import Problem, placeholder
 from backprop_web.site import Settings, Site
@@ -30,6 +30,7 @@ TOLD = "backprop-told"
 """The name under which the filter finds what to warn of."""
 FILES = "backprop-files"
 """That under which it finds the files that were made, for Quarto, which has to be told of them."""
+FENCES = ("```", "~~~")
 FILTER = "--filter"
 USAGE = f"give {FILTER} for the path of the filter, or, as the filter does, a format, an output and an input"
 
@@ -93,6 +94,8 @@ class Drawing:
 
     def _block(self, element: Element) -> list[Element] | None:
         """What stands in the place of a block of code that is ours."""
+        if element["t"] == "Para":
+            self._require_read(element["c"])
         if element["t"] != "CodeBlock":
             return None
         (_, classes, _), source = element["c"]
@@ -109,6 +112,14 @@ class Drawing:
             said = self._tell(line, *error.problems)
             html = placeholder(said, source, messages.headline(self.page.language))
             return [_raw(html)] if self.is_html else None
+
+    def _require_read(self, paragraph: list[Element]) -> None:
+        """A fence that never ends is a paragraph, or the rest of one, and no line after it can end it."""
+        starts = [each["c"] for each in paragraph if each["t"] == "Str" and each["c"].startswith(FENCES)]
+        problem = as_text(starts[-1], NAMES, 0) if starts else None
+        if problem:
+            after = self.lines[::-1].index(starts[-1]) if starts[-1] in self.lines else len(self.lines)
+            self._tell(len(self.lines) - after, problem)
 
     def _drawn(self, language: str, source: str) -> list[Element]:
         if language == EXERCISE:

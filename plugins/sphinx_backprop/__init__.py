@@ -29,12 +29,14 @@ from sphinx.writers.html5 import HTML5Translator
 from backprop_web import document, engine, keys, messages
 from backprop_web.assets import way_up
 from backprop_web.cache import Cache, place
+from backprop_web.near import undirected
 from backprop_web.page import FigureError, Page, QuoteError
 from backprop_web.problems import placeholder
 from backprop_web.records import record_store
 from backprop_web.site import Settings, Site
 
 NAME, EXERCISE, LONG_EXERCISE = "backprop", "exercise", "backprop-exercise"
+NAMES = (NAME, EXERCISE)
 DISTRIBUTION = "mkdocs-backprop"
 logger = logging.getLogger(__name__)
 
@@ -120,6 +122,8 @@ class Drawing:
         site, page = self.site.alone(docname, app.config.language, address)
         for node in doctree.findall(figure_node):
             _draw(node, page)
+        for block in doctree.findall(nodes.literal_block):
+            _require_directive(block, page.language)
         for quote in list(doctree.findall(quote_node)):
             quote.replace_self(_number(quote, page))
         if _shows_html(app.builder) and (page.figures or page.exercises):
@@ -150,6 +154,12 @@ def _draw(node: Element, page: Page) -> None:
     made = page.figures[-1]
     steps = nodes.bullet_list("", *(nodes.list_item("", nodes.paragraph(text=each)) for each in made.told))
     node += [_title(made.title), nodes.paragraph(text=made.structure), *([steps] if made.told else [])]
+
+
+def _require_directive(block: Element, language: str) -> None:
+    """Warn of a block of code that was meant for a figure."""
+    if problem := undirected(str(block.get("language", "")), NAMES, 0):
+        logger.warning(messages.message(problem, language), location=block, type=NAME)
 
 
 def _title(text: str) -> Element:

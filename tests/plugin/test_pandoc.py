@@ -105,6 +105,17 @@ def test_a_mistake_is_told_with_its_place_value_and_remedy(tmp_path: Path) -> No
     assert blocks[1:] == [near, QUOTE, block("a", "python")]
 
 
+def test_a_fence_that_never_ends_is_told(tmp_path: Path) -> None:
+    """Which is a paragraph to Pandoc, and, beneath a line of text, the rest of one."""
+    (tmp_path / "page.md").write_text("# Page\n\nWords.\n```backprop\nname: a\n", encoding="utf-8")
+    words = [{"t": "Str", "c": each} for each in ("Words.", "```backprop", "name:", "a")]
+    _, told = drawn(document({"t": "Para", "c": words}), tmp_path)
+    (end,) = (each.partition("page.md")[2] for each in told)
+    assert end.startswith(", line 4: the end of the fence is missing: end it by a line that holds ``` alone")
+    other = [{"t": "Str", "c": each} for each in ("```python", "`````", "backprop")]
+    assert not drawn(document({"t": "Para", "c": other}, {"t": "Para", "c": []}), tmp_path)[1]
+
+
 def test_options_stand_in_the_document(tmp_path: Path) -> None:
     """The folder for files, what is live, the notation, the language."""
     folder = {"t": "MetaInlines", "c": [{"t": "Str", "c": str(tmp_path)}]}

@@ -122,6 +122,35 @@ def test_a_block_whose_language_is_nearly_ours_is_told(name: str, tmp_path: Path
     assert [each.id for each in LexborHTMLParser(page.read_text("utf-8")).css("figure.bp-figure")] == ["tiny"]
 
 
+KEYS = "name: other\ntitle: Other\nnetwork: [1, 1]\n"
+NO_END, NO_FENCE = (
+    "the end of the fence is missing: end it by",
+    "the fence is read as code within a line: have the host",
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "shown", "said"),
+    [
+        (5, f"<p>```backprop\n{KEYS}</p>", f"{NO_END} a line that holds ``` alone"),
+        (5, f"<p>~~~~ {{.exercise}}\n{KEYS}</p>", f"{NO_END} a line that holds ~~~~ alone"),
+        (5, f"<p><code>backprop\n{KEYS}</code></p>", NO_FENCE),
+        (6, f"<p>Words.\n<code>exercise\n{KEYS}</code></p>", NO_FENCE),
+    ],
+)
+@pytest.mark.parametrize("beside", ["", BLOCKS["CommonMark"]])
+def test_a_fence_that_the_generator_did_not_read_is_told(
+    line: int, shown: str, said: str, beside: str, tmp_path: Path, capsys: Capture
+) -> None:
+    """With its line; a figure beside it is drawn all the same, and what shows a fence as code is left alone."""
+    code = "<pre><code>```backprop\nname: a\n```</code></pre><p>Write <code>```backprop</code>, or backprop.</p>\n"
+    _put(tmp_path, "a.html", f"<html><body>\n{code}{shown}\n{beside}</body></html>")
+    assert terminal.main(["render", str(tmp_path)]) == 2
+    told = capsys.readouterr()
+    assert told.err.count("a.html, line ") == told.err.count(f"a.html, line {line}: {said}") == 1
+    assert ("1 figure in 1 page" if beside else "0 figures in 0 pages") in told.out
+
+
 def test_another_language_is_not_told(tmp_path: Path) -> None:
     """Nor is a word of the page."""
     other = "<pre><code class='language-python'>a</code></pre><p class='exercises'>bakprop</p>"

@@ -46,6 +46,21 @@ def test_every_mistake_has_file_and_line(tmp_path: Path) -> None:
     assert len(shown.css(".bp-error")) == 2
 
 
+def test_a_fence_that_is_no_directive_is_told(tmp_path: Path) -> None:
+    """Where MyST was not told of it, or its name is nearly ours; of other code nothing is said."""
+    fences = (f"```{language}\nname: a\n```\n" for language in ("exercise", "bakprop", "python"))
+    _write(tmp_path, {"index.md": "\n".join(["# A\n", *fences])})
+    with pytest.raises(HostError) as failed:
+        run("sphinx-build -q -W --keep-going -b html . site", tmp_path)
+    told = re.findall(r"index\.md:(\d+): WARNING: (the language .*)", str(failed.value))
+    assert [(int(line), said.partition(": ")[0]) for line, said in told] == [
+        (3, "the language of the fence is exercise"),
+        (7, "the language of the fence is bakprop"),
+    ]
+    assert "write {exercise} in its place, or list it in `myst_fence_as_directive`" in told[0][1]
+    assert "did you mean backprop?" in told[1][1]
+
+
 def test_a_figure_has_a_label_and_a_book_on_paper_its_steps(tmp_path: Path) -> None:
     """A reference from another page leads to it; in text it is its title and a sentence a step."""
     other = "B\n=\n\n:ref:`tiny` shows :backprop:`own: L`.\n\n" + TINY.replace("tiny", "own")

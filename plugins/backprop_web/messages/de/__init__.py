@@ -28,6 +28,7 @@ VALUES = {
     "given twice": "zweimal da",
     "not valid YAML": "kein gültiges YAML",
     "not a list of keys": "keine Liste von Schlüsseln",
+    "read as code within a line": "als Code innerhalb einer Zeile gelesen",
     "nested too deeply": "zu tief geschachtelt",
     "a list or mapping": "eine Liste oder eine Zuordnung",
     "a tab": "ein Tabulator",

@@ -14,6 +14,14 @@ MISTAKES = {
     "end it by a line that holds {fence} alone, indented as the line that opens it": (
         "beenden Sie den Block durch eine Zeile, in der nur {fence} steht, eingerückt wie die Zeile, die ihn öffnet"
     ),
+    "have the host read fences, such as by the extension `fenced_code`, and leave a line empty before each": (
+        "lassen Sie das Programm, das die Seiten baut, solche Blöcke lesen, etwa durch die Erweiterung `fenced_code`, "
+        "und lassen Sie vor jedem eine Zeile leer"
+    ),
+    "write {directive} in its place, or list it in `myst_fence_as_directive`, or use the directive of that name": (
+        "schreiben Sie stattdessen {directive}, oder führen Sie es in `myst_fence_as_directive` auf, oder verwenden "
+        "Sie die Direktive dieses Namens"
+    ),
     "use at most {count} levels": "verwenden Sie höchstens {count} Ebenen",
     "write lines such as `network: [1, 2, 1]`": "schreiben Sie Zeilen wie `network: [1, 2, 1]`",
     "keep one of the two; the other is on line {line} of the fence": (
