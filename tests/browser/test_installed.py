@@ -160,6 +160,21 @@ def test_every_file_is_the_one_that_is_made_here(environment: Path) -> None:
     assert not (installed / "client").exists()
 
 
+def test_the_commands_run_and_every_package_is_typed(environment: Path) -> None:
+    """What `pipx run` and `uvx` would start of the wheels; type checkers read packages that say so alone."""
+    table = subprocess.run(
+        [environment / "backprop", "x**2", "x=3"], env=bare(environment), capture_output=True, encoding="utf-8"
+    )
+    assert (table.returncode, table.stderr) == (0, "")
+    assert "= 9" in table.stdout
+    path = subprocess.run([environment / "pandoc-backprop", "--filter"], env=bare(environment), capture_output=True)
+    assert Path(path.stdout.decode().strip()).name == "backprop.lua"
+    (packages,) = {path.parent for path in environment.parent.glob("[Ll]ib/**/site-packages/backprop_web")}
+    ours = [each.name for each in packages.iterdir() if "backprop" in each.name and (each / "__init__.py").exists()]
+    assert sorted(ours) == ["backprop", "backprop_web", "mkdocs_backprop", "pandoc_backprop", "sphinx_backprop"]
+    assert [name for name in ours if not (packages / name / "py.typed").exists()] == []
+
+
 def test_the_plugin_needs_seven_others_at_most() -> None:
     """By name: what an author's build really uses."""
     project = tomllib.loads((ROOT / "plugins" / "pyproject.toml").read_text("utf-8"))["project"]
