@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from io import BytesIO
 from itertools import repeat
 
@@ -16,17 +16,23 @@ SHOWN, AT_THE_END = 1500, 4000
 COLOURS = 64
 
 
-def gif(description: str | Mapping[str, object]) -> bytes:
-    """The bytes of the file, the same each time. Raises FigureError for what its author can mend."""
-    first, *others = _frames(Pictures(description))
+def _unheard(done: int, total: int) -> None:
+    """What is told where nobody listens."""
+
+
+def gif(description: str | Mapping[str, object], tell: Callable[[int, int], object] = _unheard) -> bytes:
+    """The bytes of the file, the same each time; `tell` hears how many drawings of how many are made. Raises
+    FigureError for what its author can mend."""
+    first, *others = _frames(Pictures(description), tell)
     written = BytesIO()
     durations = [*repeat(SHOWN, len(others)), AT_THE_END]
     first.save(written, "GIF", save_all=True, append_images=others, duration=durations, loop=0, optimize=False)
     return written.getvalue()
 
 
-def _frames(pictures: Pictures) -> Iterator[Image.Image]:
+def _frames(pictures: Pictures, tell: Callable[[int, int], object]) -> Iterator[Image.Image]:
     """Each with hues of its own: of one palette for all, the colours that only a late step has would get none."""
-    for each in pictures:
+    for done, each in enumerate(pictures, 1):
         drawn = Image.open(BytesIO(each.png())).convert("RGB")
+        tell(done, len(pictures))
         yield drawn.quantize(COLOURS, dither=Image.Dither.NONE)

@@ -14,6 +14,7 @@ from backprop_web import alone, messages
 from backprop_web.problems import FigureError, Problem
 
 WRONG_INPUT = 2
+WIDTH = 30
 PICTURES = (
     "pictures need further packages: run pip install brotli cssselect2 fonttools pillow resvg-py tinycss2 "
     "({name} is missing)"
@@ -60,7 +61,7 @@ def _made(source: str, given: argparse.Namespace) -> bytes:
     if given.gif:
         from backprop_web.film import gif
 
-        return gif(source)
+        return gif(source, progress)
     if given.svg is None and given.png is None:
         return alone.html(source, live=given.live).encode()
     from backprop_web.picture import picture
@@ -68,6 +69,14 @@ def _made(source: str, given: argparse.Namespace) -> bytes:
     if given.png is not None:
         return picture(source, given.png).png()
     return picture(source, given.svg).with_font().encode()
+
+
+def progress(done: int, total: int) -> None:
+    """A bar, where somebody looks."""
+    if sys.stderr.isatty():
+        filled = WIDTH * done // total
+        end = "\n" if done == total else ""
+        print(f"\r[{'#' * filled}{'.' * (WIDTH - filled)}] {done}/{total}", end=end, file=sys.stderr, flush=True)
 
 
 def refuse(messages: Iterable[str]) -> int:

@@ -13,7 +13,7 @@ from backprop.exercise.papers import LARGEST_NUMBER
 from backprop.terminal.lists import NUMBERS, Listed, cells, listed
 from backprop_web import document, engine, exercises, languages, terminal_sources, worksheets
 from backprop_web.problems import FigureError
-from backprop_web.terminal import SPEECH, reader_of, refuse, told
+from backprop_web.terminal import SPEECH, progress, reader_of, refuse, told
 from backprop_web.worksheets import Student
 
 if TYPE_CHECKING:
@@ -34,7 +34,6 @@ FONTS = (
     "out the HTML sheets, for which browsers have fonts"
 )
 MOST_TOLD = 8
-WIDTH = 30
 DESCRIPTION = """\
 Write a sheet with numbers of its own for each student, and one key, as HTML, and with --pdf as PDF, too. FILE is the
 name of an exercise of the collection, or has what stands in a fence `exercise`. Names stay on this machine; they stand
@@ -79,7 +78,7 @@ def command(arguments: Sequence[str]) -> int:
         if given.code:
             # Beside the sheets of the class its own key and a sheet without a name would take the place of theirs.
             folder /= worksheets.sheet_name(whom[0]).partition(".")[0]
-        made = worksheets.write(read, language, whom, folder, _progress, printing)
+        made = worksheets.write(read, language, whom, folder, progress, printing)
     except SpecificationError:
         raise
     except FigureError as error:
@@ -178,14 +177,6 @@ def _has_ids(found: Listed, column: int) -> bool:
     written = [cells(row, [column]) for _, row in found.rows]
     is_plain = found.heads[column].lower().strip(".") in NUMBERS
     return not is_plain and any(each.isdecimal() and int(each) > LARGEST_NUMBER for each in written)
-
-
-def _progress(done: int, total: int) -> None:
-    """A bar, where somebody looks."""
-    if sys.stderr.isatty():
-        filled = WIDTH * done // total
-        end = "\n" if done == total else ""
-        print(f"\r[{'#' * filled}{'.' * (WIDTH - filled)}] {done}/{total}", end=end, file=sys.stderr, flush=True)
 
 
 def reader() -> argparse.ArgumentParser:

@@ -108,11 +108,19 @@ def test_a_step_that_is_not_there(kind: str, capsys: Capture, monkeypatch: pytes
     assert "the step is 8: give a whole number from 0 to 7" in capsys.readouterr().err
 
 
-def test_the_command_writes_a_film(tmp_path: Path) -> None:
+def test_the_command_writes_a_film(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    """Which takes seconds: where somebody looks, a bar says how far it is, and nothing in a log."""
     source, target = tmp_path / "tiny.yaml", tmp_path / "tiny.gif"
     source.write_text("name: e\ntitle: E\nexpression: sin(x)\nvalues: {x: 1}\n", encoding="utf-8")
     assert terminal.main(["figure", str(source), "--gif", "-o", str(target)]) == 0
-    assert target.read_bytes().startswith(b"GIF89a")
+    made = target.read_bytes()
+    assert made.startswith(b"GIF89a")
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    assert terminal.main(["figure", str(source), "--gif", "-o", str(target)]) == 0
+    bars = capsys.readouterr().err.split("\r")[1:]
+    assert [bar.rpartition(" ")[2] for bar in bars] == ["1/3", "2/3", "3/3\n"]
+    assert target.read_bytes() == made
 
 
 @pytest.mark.parametrize("library", ["PIL", "resvg_py"])

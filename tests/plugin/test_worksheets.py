@@ -93,7 +93,7 @@ def test_a_run_that_was_stopped_goes_on_to_the_same_bytes(
             raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr("backprop_web.terminal_worksheet._progress", stop)
+        patched.setattr("backprop_web.terminal_worksheet.progress", stop)
         with pytest.raises(KeyboardInterrupt):
             run(folder)
     assert run(folder) == 0
@@ -141,7 +141,7 @@ def test_all_processors_write_the_same_bytes_and_may_be_stopped(
             raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr("backprop_web.terminal_worksheet._progress", stop)
+        patched.setattr("backprop_web.terminal_worksheet.progress", stop)
         with pytest.raises(KeyboardInterrupt):
             run(folder, *asked)
     assert seen == [1, 2, 3]
