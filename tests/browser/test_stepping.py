@@ -348,3 +348,25 @@ def test_training_is_played_in_frames(page: Pages, served: Server) -> None:
     plain.goto(f"{served.url}derivatives-for-pinns/")
     expect(plain.locator("#pinn-solution .bp-drawing svg[role=img]:visible")).to_have_count(1)
     expect(plain.locator(f"#pinn-solution-step-{last} .bp-sentence")).to_be_visible()
+
+
+MEASURED = """{
+  const { getBoundingClientRect } = Element.prototype;
+  window.measured = 0;
+  Element.prototype.getBoundingClientRect = function () {
+    if (document.querySelector(".bp-figure:not(.bp-ready) .bp-step")) window.measured += 1;
+    return getBoundingClientRect.call(this);
+  };
+}"""
+
+
+def test_nothing_is_measured_while_figures_are_taken_up(page: Pages, served: Server) -> None:
+    """It would have the page laid out before it is painted, once for each figure; each log is in place nevertheless."""
+    tab = page()
+    tab.add_init_script(MEASURED)
+    tab.goto(f"{served.url}computational-graphs/")
+    settled(tab)
+    assert tab.locator(".bp-figure.bp-ready").count() > 3
+    assert tab.evaluate("measured") == 0
+    slack = "steps => steps.map((step) => step.style.getPropertyValue('--bp-slack'))"
+    assert all(tab.locator(".bp-ready .is-current").evaluate_all(slack))

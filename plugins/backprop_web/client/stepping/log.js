@@ -26,11 +26,11 @@ export class Log {
     return this.steps.indexOf(/** @type {HTMLElement} */ (element?.closest(".bp-step")));
   }
 
-  /** Show the steps up to this one. @param {number} index @param {ScrollBehavior} behavior */
+  /** Show the steps up to this one. @param {number} index @param {ScrollBehavior | null} behavior of the log, if it scrolls there */
   show(index, behavior) {
     this.steps.forEach((step, place) => mark(step, place - index));
     this.#keepFocus(index);
-    this.reveal(index, behavior);
+    if (behavior) this.reveal(index, behavior);
   }
 
   /** Show all steps, and mark none anew. */

@@ -94,11 +94,12 @@ export class Stepper {
   /** @param {number} index */
   show(index) {
     this.prepare(index);
-    const smooth = Math.abs(index - this.index) === 1 && moves();
+    const behavior = Math.abs(index - this.index) === 1 && moves() ? "smooth" : "instant";
     this.index = index;
     // First what is written, then what asks for places: the page is laid out once.
     this.#showControls();
-    this.log.show(index, smooth ? "smooth" : "instant");
+    // At first the page is laid out when it is painted, not once for each figure before: then the log gets a size.
+    this.log.show(index, this.figure.matches(".bp-ready") ? behavior : null);
     tell(this.figure, STEP, { index });
   }
 
