@@ -32,7 +32,7 @@ PYTHON: Mapping[str, tuple[str, ...]] = {
     "Operations, graphs, steps": ("backprop",),
 }
 CLIENT: Mapping[str, tuple[str, ...]] = {
-    "Client: sandbox": ("sandbox",),
+    "Client: sandbox": ("sandbox", "editor"),
     "Client: exercises": ("practice", "round", "grid", "xapi"),
     "Client: live": ("live",),
     "Client: steps to complete": ("blanks",),

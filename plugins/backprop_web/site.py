@@ -20,6 +20,7 @@ from backprop_web.page import Page
 from backprop_web.runtime import load
 from backprop_web.tags import (
     BLANKS,
+    EDITOR,
     EXERCISES,
     FENCES,
     FETCHED,
@@ -45,7 +46,7 @@ GROUPS = {
     "figure": ("style", *(role for role in SCRIPTS if role not in (LIVE, TOOLS)), LICENCES),
     LIVE: (*FETCHED, LICENCES),
     "math": ("math", "font", LETTERS, LICENCES),
-    "sandbox": ("workbench", FENCES),
+    "sandbox": ("workbench", FENCES, EDITOR),
     "exercise": ("exercise",),
     "practice": (EXERCISES,),
 }
@@ -261,7 +262,8 @@ class Site:
         if page is not place:
             return {"sandbox": root + (place.address or "")}
         others = [made.specification for made in self._stepped.values() if made not in place.figures]
-        return {"alone": root + self.template.uri, "gallery": others}
+        editor = self.runtime.files[EDITOR]
+        return {"alone": root + self.template.uri, EDITOR: root + editor.uri, "gallery": others}
 
     def _later(self, page: Page, root: str) -> dict[str, object]:
         """Where there are exercises, what such a page gets when it needs it."""

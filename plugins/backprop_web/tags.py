@@ -22,8 +22,9 @@ SCRIPTS = (BLOCKING, "stepping", "live", "tools")
 FETCHED = ("worker", "wasm", "library", "engine", "snapshot")
 """The roles of what the page's script fetches: worker and wasm always; snapshot for a fast start; library and engine
 for a plain one."""
-SANDBOX, FENCES = "sandbox", "fences"
-"""The roles of the script of a page on which readers write figures, and of what Python needs to read these."""
+SANDBOX, EDITOR, FENCES = "sandbox", "editor", "fences"
+"""The roles of the script of a page on which readers write figures, of the editor that it gets when it needs one, and
+of what Python needs to read these."""
 PRACTICE, EXERCISES = "practice", "exercises"
 """The roles of the script of a page with exercises, and of what Python needs to judge answers to them."""
 BLANKS = "blanks"

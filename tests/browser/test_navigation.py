@@ -120,6 +120,9 @@ def test_a_page_that_was_left_is_let_go(page: Pages, published: Server, address:
         for each in (address, BETWEEN):
             tab.evaluate(FOLLOW, published.url + each)
             tab.wait_for_function(ARRIVED)
+            if each == "sandbox/":
+                tab.locator(".bp-begin select").focus()
+                expect(tab.locator(".bp-editor .cm-content")).to_be_visible()
         tab.evaluate("delete window.left")
         seen.append(held(tab))
     _, (nodes, *before), (later, *now) = seen

@@ -74,6 +74,7 @@ def test_a_figure_is_written_under_the_policy(strict: Server, page: Pages) -> No
     """The editor, its list of suggestions and its marks bring style sheets of their own, and none is refused."""
     tab = listening(page)
     tab.goto(f"{strict.url}sandbox/")
+    tab.locator(".bp-plain").focus()
     tab.locator(".bp-editor .cm-content").click()
     tab.keyboard.press("ControlOrMeta+End")
     tab.keyboard.insert_text("sumz: split\nfa")

@@ -53,13 +53,17 @@ def text_of(tab: Page) -> str:
 
 def opened(tab: Page, served: Server, more: str = "") -> Page:
     tab.goto(f"{served.url}{SANDBOX}{more}")
-    expect(tab.locator(".bp-editor .cm-content")).to_be_visible()
-    return tab
+    return begun(tab)
 
 
 def visited(reader: Reader, more: str = "", viewport: tuple[int, int] = (1280, 800)) -> Page:
     """The sandbox in the tab that tests have in common, where Python may live already."""
-    tab = reader(SANDBOX + more, viewport=viewport)
+    return begun(reader(SANDBOX + more, viewport=viewport))
+
+
+def begun(tab: Page) -> Page:
+    """With the editor, for which the reader gives a sign."""
+    tab.locator(".bp-begin select").focus()
     expect(tab.locator(".bp-editor .cm-content")).to_be_visible()
     return tab
 
@@ -76,16 +80,47 @@ def button(tab: Page, name: str) -> Locator:
 
 
 def test_nothing_is_loaded_before_a_reader_writes(page: Pages, served: Server) -> None:
-    """The figure of the build stands there, with its tools; then Python reads what is written, and draws it."""
-    tab = opened(page(), served)
+    """The figure of the build stands there, with its tools, and its text in a field, which becomes an editor as large;
+    then Python reads what is written, and draws it."""
+    tab = page()
+    tab.goto(f"{served.url}{SANDBOX}")
     expect(tab.locator("#my-figure.bp-ready")).to_be_visible()
-    assert not [path for path in served.requests if "wasm" in path or "fences" in path]
-    tab.locator(".bp-editor .cm-content").click()
+    field = tab.locator(".bp-plain")
+    assert field.input_value() == fences()["sandbox.md#my-figure"]
+    room = tab.locator(".bp-editor").bounding_box()
+    assert not [path for path in served.requests if re.search("editor|wasm|fences", path)]
+    field.click()
+    expect(tab.locator(".bp-editor .cm-content")).to_be_focused()
+    expect(field).to_have_count(0)
+    assert tab.locator(".bp-editor").bounding_box() == room
     tab.keyboard.press("ControlOrMeta+End")
     tab.keyboard.insert_text("sums: split\n")
     expect(state(tab)).to_have_text(READY, timeout=LIVE)
     assert unpacked(tab.url) == fences()["sandbox.md#my-figure"] + "sums: split\n"
     assert len([path for path in served.requests if "fences" in path]) == 1
+
+
+def test_a_reader_writes_before_the_editor_is_there(page: Pages, served: Server) -> None:
+    """Where it cannot be had, the figure follows the field and a problem leads to its line there; with the next sign
+    what was written is in the editor, with the place at which the reader was."""
+    tab = page(expected=["404"])
+    served.faults["*/editor.*"] = missing()
+    tab.goto(f"{served.url}{SANDBOX}")
+    field = tab.locator(".bp-plain")
+    field.fill(PRODUCT)
+    expect(tab.locator("#product.bp-ready")).to_be_visible(timeout=LIVE)
+    field.fill(PRODUCT.replace("values", "valuse"))
+    tab.locator(".bp-repair").click(timeout=LIVE)
+    expect(field).to_be_focused()
+    selected = "field => field.value.slice(field.selectionStart, field.selectionEnd)"
+    tab.wait_for_function(f"({selected})(document.querySelector('.bp-plain')).startsWith('valuse: {{')")
+    served.faults.clear()
+    tab.locator(".bp-repair").click()
+    expect(tab.locator(".bp-editor .cm-content")).to_be_focused()
+    assert text_of(tab) == PRODUCT
+    expect(state(tab)).to_have_text(READY, timeout=LIVE)
+    button(tab, "undo").click()
+    assert "valuse" in text_of(tab)
 
 
 def test_a_figure_of_each_kind_is_the_one_of_a_build(reader: Reader) -> None:
@@ -398,7 +433,7 @@ def test_from_page_to_page(page: Pages, published: Server) -> None:
     expect(tab.locator("#one-two-one-step-1 .bp-formula")).to_contain_text("0.9", timeout=LIVE)
     for _ in range(2):
         tab.evaluate("document.querySelector('.md-nav__link[href*=\"sandbox\"]').click()")
-        expect(tab.locator(".bp-editor .cm-content")).to_have_count(1)
+        begun(tab)
         write(tab, PRODUCT)
         expect(tab.locator("#product.bp-ready")).to_be_visible(timeout=LIVE)
         tab.go_back()

@@ -4,8 +4,8 @@ import { test } from "node:test";
 import { load } from "./support.js";
 
 const { read, written } = await load("sandbox/address.js");
-const { suggestions } = await load("sandbox/completion.js");
-const { place } = await load("sandbox/place.js");
+const { suggestions } = await load("editor/completion.js");
+const { place } = await load("editor/place.js");
 
 /** As much of CodeMirror's text as is asked for. @param {string} whole */
 function textOf(whole) {

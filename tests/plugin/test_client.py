@@ -23,7 +23,7 @@ IMPORTS = client.bundle().imports
 # What stands beside the folders, and what it holds: no state, so that it may be in several scripts.
 SHARED = {"protocol.js", "unpack.js", "handed.js", "packed.js"}
 # The folders, each of which may use those before it, and what is shared.
-FLOORS = ("stepping", "live", "tools", "sandbox", "blanks", "practice", "round", "grid", "xapi")
+FLOORS = ("stepping", "live", "tools", "sandbox", "editor", "blanks", "practice", "round", "grid", "xapi")
 PACKAGES = "/node_modules/"
 # What the tools get of a live figure they get from the figure: they work where nothing is live.
 APART = ("tools", "live")
@@ -128,7 +128,7 @@ def test_events_are_named_in_the_protocol_alone() -> None:
     events = re.findall(
         r"^export const \w+ = \"(bp-[\w-]+)\"", (FOLDER / "protocol.js").read_text("utf-8"), re.MULTILINE
     )
-    assert len(events) == len(set(events)) == 12
+    assert len(events) == len(set(events)) == 13
     for path in FOLDER.rglob("*.js"):
         assert path.name == "protocol.js" or not re.search(r"CustomEvent\(|(Event|Listener)\(\"bp-", code(path)), path
 

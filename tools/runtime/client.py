@@ -41,7 +41,7 @@ DISK = "disk.js"  # only where pages are read from a disk
 EMBED = "embed.js"  # only on the page of a figure alone
 NOTEBOOK = "notebook.js"  # only beside a frame in a notebook
 SERVICE, INSTALL = "service.js", "install.js"  # only where the browser is to keep the site
-SANDBOX = "sandbox.js"  # only where readers write figures
+SANDBOX, EDITOR = "sandbox.js", "editor.js"  # only where readers write figures; the second once one does
 BLANKS = "blanks.js"  # only where steps are left to the reader
 PRACTICE = "practice.js"  # only where exercises are answered
 ROUND, GRID = "round.js", "grid.js"  # only where a round of them, or a matrix, is asked for
@@ -53,6 +53,7 @@ SCRIPTS = (
     LIVE,
     TOOLS,
     SANDBOX,
+    EDITOR,
     BLANKS,
     PRACTICE,
     ROUND,
@@ -72,7 +73,7 @@ BUNDLER, VERSION = "esbuild", "0.28.2"
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "plugins" / "backprop_web" / "client"
 PACKAGES = ROOT / "node_modules"
-LOCK = ROOT / "package-lock.json"  # says which editor is joined to the sandbox
+LOCK = ROOT / "package-lock.json"  # says which editor a sandbox has
 SCRIPT = Path(__file__).parent / "node" / "bundle.mjs"
 KEPT = ROOT / ".cache" / "backprop"
 

@@ -7,9 +7,14 @@
  */
 export function handed(src, kind) {
   const script = Object.assign(document.createElement("script"), { src });
+  const ended = new AbortController();
   return new Promise((resolve, reject) => {
-    document.addEventListener(kind, (event) => resolve(/** @type {CustomEvent<T>} */ (event).detail), { once: true });
-    script.onerror = () => reject(new Error(script.src));
+    document.addEventListener(kind, (event) => resolve(/** @type {CustomEvent<T>} */ (event).detail), ended);
+    // One that runs hands over before it is told of as loaded; else it is not whole.
+    script.onload = script.onerror = () => reject(new Error(script.src));
     document.head.append(script);
-  }).finally(() => script.remove());
+  }).finally(() => {
+    ended.abort();
+    script.remove();
+  });
 }

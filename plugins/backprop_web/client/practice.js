@@ -1,11 +1,12 @@
 /**
- * The exercises of a page: made ready on each visit, since instant navigation runs the script again. Each opens when a
- * reader comes near: to open all of them was nearly half of what a phone had to do for such a page.
+ * The exercises of a page, made ready on each visit. Each opens when a reader comes near: to open all of them was nearly
+ * half of what a phone had to do for such a page.
  */
 import { read } from "./practice/kept.js";
 import { Offer } from "./practice/offer.js";
 import { Practice } from "./practice/practice.js";
 import { doors } from "./protocol.js";
+import { join } from "./stepping/figures.js";
 import { manifest } from "./stepping/words.js";
 import { whenNear } from "./tools/near.js";
 
@@ -42,13 +43,14 @@ function hurry() {
   addEventListener("keydown", ({ key }) => key === "Tab" && all(), true);
 }
 
-const root = document.documentElement;
-if (doors().live) {
-  const mounts = closed();
+/** Those of all visits. @type {WeakSet<HTMLElement>} */
+const known = new WeakSet();
+
+function arrived() {
+  const mounts = closed().filter((mount) => !known.has(mount) && known.add(mount));
   mounts.forEach(arrange);
-  // Whoever listens, listens to all pages that follow.
-  if (!root.classList.contains("bp-practises")) hurry();
-  root.classList.add("bp-practises");
   // With one exercise there is nothing that could grow harder.
   if (mounts.length > 1 || (mounts.length && manifest().collection)) soon(() => new Offer(mounts));
 }
+
+if (doors().live && join({ name: "practice", arrived })) hurry();

@@ -79,6 +79,8 @@ export function hear(figure, kind, react, options) {
 
 /** At the document: a script hands over a page that stands alone, without its figure. @type {Kind<string>} */
 export const ALONE = "bp-alone";
+/** At the document: a script hands over the editor of a sandbox. @type {Kind<typeof import("./editor/editor.js").Editor>} */
+export const EDITOR = "bp-editor";
 /** At the document: a script hands over what makes rounds. @type {Kind<typeof import("./round/round.js").Round>} */
 export const ROUND = "bp-round";
 /** At the document: a script hands over what takes a matrix. @type {Kind<typeof import("./grid/grid.js").Grid>} */
@@ -136,11 +138,11 @@ export const ATTRIBUTES = {
  *   what the scripts need to know of it; the engine wants the whole
  * @typedef {{file: string, bytes: number, sha256: string, role: string}} Part a file of the live engine
  * @typedef {{words?: Record<string, string>, files?: Part[], preload?: boolean, embed?: string, sandbox?: string,
- *   gallery?: Described[], alone?: string, round?: string, grid?: string, xapi?: string,
+ *   gallery?: Described[], alone?: string, editor?: string, round?: string, grid?: string, xapi?: string,
  *   records?: string, collection?: string}} Manifest
  *   sentences by key, and, where figures are live, the engine's files and whether to start ahead; the folder with a page
  *   of each figure alone, where there is one; the address of the page where readers write figures, and there the figures
- *   to begin with, and what makes a page that stands alone; on a page with exercises, what makes rounds, what takes a
+ *   to begin with, what makes a page that stands alone, and the editor; on a page with exercises, what makes rounds, what takes a
  *   matrix, what sends results and where to, if the author named a place, and what has all exercises of the site, where
  *   other pages have some
  * @typedef {Specification & {name: string, title: string}} Described the whole, as the engine wrote it

@@ -10,8 +10,8 @@ import { engine, loading } from "../live/door.js";
 import { Delay, manifest, of, refresh, word } from "../stepping/door.js";
 import { button, copy, element, save } from "../tools/door.js";
 import { read, written } from "./address.js";
-import { Editor } from "./editor.js";
 import { standingAlone } from "./file.js";
+import { Text } from "./text.js";
 
 /**
  * @typedef {import("../protocol.js").Written} Written
@@ -44,15 +44,16 @@ export class Workbench {
     this.lang = this.figure.querySelector("figure")?.lang ?? "en";
     this.status = element("p", { className: "bp-state", role: "status" });
     this.problems = element("div", { className: "bp-problems" });
-    const host = element("div", { className: "bp-editor" });
-    const writing = element("div", { className: "bp-writing" }, this.#begin(), this.#row(), this.status, host, this.problems);
-    mount.append(element("div", { className: "bp-workbench" }, writing, this.figure));
-    this.editor = new Editor(host, mount.dataset.source ?? "", {
+    this.text = new Text(mount.dataset.source ?? "", {
       label: word("sandbox_text"),
       instead: ({ instead }) => word("sandbox_instead", { instead }),
       changed: () => this.#changed(),
       keys: () => (known ??= this.#keys()),
     });
+    const parts = [this.#begin(), this.#row(), this.status, this.text.host, this.problems];
+    const writing = element("div", { className: "bp-writing" }, ...parts);
+    for (const sign of ["pointerover", "focusin"]) writing.addEventListener(sign, () => this.text.open(), { once: true });
+    mount.append(element("div", { className: "bp-workbench" }, writing, this.figure));
     this.#mark();
     addEventListener("hashchange", () => this.#arrive(), { signal: this.#ended.signal });
     this.#arrive();
@@ -75,10 +76,10 @@ export class Workbench {
   #row() {
     /** @type {Record<string, () => void>} */
     const acts = {
-      undo: () => this.editor.undo(),
-      redo: () => this.editor.redo(),
+      undo: () => this.text.undo(),
+      redo: () => this.text.redo(),
       link: () => this.#give(() => this.#address()),
-      fence: () => this.#give(async () => `\`\`\`backprop\n${this.editor.text.trimEnd()}\n\`\`\`\n`),
+      fence: () => this.#give(async () => `\`\`\`backprop\n${this.text.value.trimEnd()}\n\`\`\`\n`),
       program: () => this.#give(() => this.#program()),
       file: () => this.#save(),
     };
@@ -89,7 +90,7 @@ export class Workbench {
 
   /** Which buttons have something to do. */
   #mark() {
-    const { undo, redo } = this.editor.depths;
+    const { undo, redo } = this.text.depths;
     const able = /** @type {Record<string, boolean>} */ ({ undo, redo });
     for (const button of this.row?.querySelectorAll("button") ?? []) {
       button.ariaDisabled = able[button.dataset.act ?? ""] === false ? "true" : null;
@@ -129,7 +130,7 @@ export class Workbench {
   /** @param {string} source @param {boolean} trusted whether a program in it may run */
   #write(source, trusted) {
     this.#trusted = trusted;
-    this.editor.write(source);
+    this.text.write(source);
   }
 
   // ---- The figure ----
@@ -141,10 +142,10 @@ export class Workbench {
     this.#busy = true;
     while (this.#stale) {
       this.#stale = false;
-      const source = this.editor.text;
+      const source = this.text.value;
       const answer = await this.#ask({ call: "figure", source, lang: this.lang, run: this.#trusted });
       if (!answer) this.figure.ariaBusy = null;
-      else if (source === this.editor.text) await this.#show(answer);
+      else if (source === this.text.value) await this.#show(answer);
     }
     this.#busy = false;
   }
@@ -156,7 +157,7 @@ export class Workbench {
     this.#tell(problems);
     if (program) return this.#wait();
     if (html) this.#put(html);
-    this.#own = await written(this.editor.text);
+    this.#own = await written(this.text.value);
     history.replaceState(history.state, "", this.#own);
     this.#say(html ? word("sandbox_ready") : sentence(problems.length));
   }
@@ -172,10 +173,10 @@ export class Workbench {
 
   /** @param {Problem[]} problems */
   #tell(problems) {
-    this.editor.mark(problems);
+    this.text.mark(problems);
     this.problems.replaceChildren(
       ...problems.map((problem) => {
-        const go = button(word("sandbox_line", { ...problem }), () => this.editor.goTo(problem));
+        const go = button(word("sandbox_line", { ...problem }), () => this.text.goTo(problem));
         return element("p", {}, go, ...this.#repair(problem));
       }),
     );
@@ -185,7 +186,7 @@ export class Workbench {
   #repair(problem) {
     const { instead } = problem;
     if (!instead) return [];
-    const repair = () => this.editor.repair(problem, instead);
+    const repair = () => this.text.repair(problem, instead);
     return [" ", button(word("sandbox_instead", { instead }), repair, { className: "bp-repair" })];
   }
 
@@ -228,7 +229,7 @@ export class Workbench {
   }
 
   async #address() {
-    return new URL(await written(this.editor.text), location.href).href;
+    return new URL(await written(this.text.value), location.href).href;
   }
 
   /** The figure as a program for NumPy; its row of tools has others. */
@@ -252,7 +253,7 @@ export class Workbench {
   }
 
   async #save() {
-    const answer = await this.#ask({ call: "figure", source: this.editor.text, lang: this.lang, run: this.#trusted, live: false });
+    const answer = await this.#ask({ call: "figure", source: this.text.value, lang: this.lang, run: this.#trusted, live: false });
     if (!answer) return;
     if (!answer.html) return this.#show(answer);
     const file = `${answer.name}.html`;
@@ -268,7 +269,7 @@ export class Workbench {
 
   end() {
     this.#ended.abort();
-    this.editor.end();
+    this.text.end();
   }
 }
 

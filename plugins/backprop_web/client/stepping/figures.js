@@ -7,14 +7,15 @@ import { Stepper } from "./stepper.js";
 
 /**
  * @typedef {object} Guest
+ * @property {string} [name] of one whose script runs again on each page: the first of a name is told of them all
  * @property {(stepper: Stepper) => void} [take] gets each figure that is there, and each that comes
  * @property {() => void} [arrived] called once all figures of a page were taken; to be called again does no harm
  */
 
 /** @type {WeakMap<Element, Stepper>} */
 const steppers = new WeakMap();
-/** @type {(() => void)[]} */
-const guests = [];
+/** By their names, those without one by themselves. @type {Map<unknown, () => void>} */
+const guests = new Map();
 /** Those of the page that came last, and its scripts. @type {Iterable<Element>} */
 let shown = [];
 
@@ -32,8 +33,8 @@ export function each(act) {
   }
 }
 
-/** Take part from now on. @param {Guest} guest */
-export function join({ take = () => {}, arrived = () => {} }) {
+/** Take part from now on; true but for one whose name has done so before. @param {Guest} guest */
+export function join({ name, take = () => {}, arrived = () => {} }) {
   const known = new WeakSet();
   const serve = () => {
     each((stepper) => {
@@ -43,8 +44,10 @@ export function join({ take = () => {}, arrived = () => {} }) {
     });
     arrived();
   };
-  guests.push(serve);
-  serve();
+  const isNew = !guests.has(name ?? serve);
+  if (isNew) guests.set(name ?? serve, serve);
+  if (isNew) serve();
+  return isNew;
 }
 
 /** Take up the figures that are new in the page; to call it again does no harm. */
@@ -54,7 +57,7 @@ export function refresh() {
   }
   document.documentElement.classList.add("bp-js");
   watch(document);
-  for (const serve of guests) serve();
+  for (const serve of guests.values()) serve();
 }
 
 /** Begin with the page that is there. */

@@ -125,6 +125,12 @@ export class Editor {
     this.view.focus();
   }
 
+  /** Go where the reader was in a field with the same text. @param {number} anchor @param {number} head */
+  select(anchor, head) {
+    this.view.dispatch({ selection: { anchor, head } });
+    this.view.focus();
+  }
+
   undo() {
     undo(this.view);
   }
