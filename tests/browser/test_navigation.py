@@ -89,6 +89,19 @@ def test_instant_navigation_keeps_figures_and_one_engine(page: Pages, published:
         debugger.send("HeapProfiler.collectGarbage")
 
 
+def test_drawings_of_a_page_that_comes_are_packed(page: Pages, published: Server) -> None:
+    """As those of one that opens, and before it is laid out; each is there when its step is shown."""
+    tab = page()
+    tab.goto(f"{published.url}one-neuron-by-hand/")
+    instant(tab).evaluate(FOLLOW, published.url + CHAPTER)
+    tab.wait_for_function(ARRIVED)
+    last = tab.locator("#one-two-one .bp-step").last
+    assert last.locator(".bp-drawing svg").count() == 0
+    tab.locator("#one-two-one input[type=range]").focus()
+    tab.keyboard.press("End")
+    expect(last.locator(".bp-drawing svg").first).to_be_attached()
+
+
 def held(tab: Page) -> tuple[int, int, int]:
     """How many nodes the tab keeps after a collection, and how many listeners its window and its document have."""
     debugger = tab.context.new_cdp_session(tab)

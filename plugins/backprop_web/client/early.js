@@ -51,6 +51,8 @@ if (isFirst) {
   // Once it has come, before any other script looks at it.
   document.addEventListener("readystatechange", pack, { once: true });
   document.addEventListener("DOMContentLoaded", check);
+  // By instant navigation a page comes as a whole: it is packed before its figures are taken up, and laid out.
+  document.addEventListener("DOMContentLoaded", () => window.document$?.subscribe(pack));
   // Instant navigation has no DOMContentLoaded, but a missing script fires `error`.
   addEventListener("error", check, true);
   // Paper shows the last drawings of a figure, which may not be taken up yet.
