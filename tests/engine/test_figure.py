@@ -325,6 +325,28 @@ def test_a_value_is_announced_with_what_it_is_made_of() -> None:
     assert tangents.endswith("The derivative of y by a is minus 2: 1 times minus 2.")
 
 
+def test_a_matrix_is_announced_with_its_numbers() -> None:
+    """Row by row where they are few, and what the first is made of, if anything; a single number as in scalars."""
+    small = {"network": [1, 1], "values": {"wo1": 2, "bo": -1, "x": 3, "y": 4}}
+    two = [{"x1": 1, "x2": 2, "y1": 0, "y2": 0}, {"x1": -1, "x2": 0, "y1": 0, "y2": 0}]
+    square = {"network": [2, 2], "view": "layers", "bias": "none", "samples": two}
+
+    def told(described: dict[str, object]) -> list[str]:
+        return [each.status.partition("ward. ")[2] for each in build_figure(Specification.from_mapping(described)).frames]
+
+    alone, scalars = told({**small, "view": "layers"}), told(small)
+    assert [each.lower() for each in alone[1:6]] == [each.lower() for each in scalars[1:6]]
+    assert alone[6] == "The gradient at W o is 3: 1 times 3."
+    _, first, second, *_ = told(square)
+    rows = "2 by 2. Row 1: minus 0.2 and minus 0.2. Row 2: minus 0.8 and minus 1.2."
+    assert first == f"Z o is known, {rows} The first is minus 0.2: 0.8 times 1 plus minus 0.5 times 2."
+    assert second == f"Y hat is known, {rows}"
+    numbers = "Its numbers: minus 0.2 and minus 0.2. The first is minus 0.2: 0.8 times 1 plus minus 0.5 times 2."
+    given = {name: two[0][name] for name in ("x1", "x2")}
+    assert told({"network": [2, 2], "view": "layers", "bias": "none", "values": given})[1].endswith(numbers)
+    assert told({"network": [2, 4], "view": "layers"})[6].startswith("The gradient at W o is known, 4 by 2. The first is ")
+
+
 @pytest.mark.parametrize(
     ("mapping", "head"),
     [

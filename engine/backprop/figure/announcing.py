@@ -20,6 +20,8 @@ from backprop.tangents import TangentStep
 
 MOST_SAID = 4
 """The most products or numbers that an announcement has room for; of more it says the first and the last."""
+MOST_ENTRIES = 6
+"""The most numbers of a matrix that are all announced."""
 DEEPEST = 2
 """How many values within a closed box an announcement goes back from the one that stands in sight."""
 WEIGHED = ("affine", "linear", "dot")
@@ -38,6 +40,26 @@ def made_of(graph: Graph, values: Sequence[float], step: AnyStep) -> str:
     if step.instead:
         return _Values(step.instead, values).made(step.target)
     return _Values(graph, values, step.hidden).made(step.target)
+
+
+def matrix_of(graph: Graph, values: Sequence[float], steps: Sequence[Step], columns: int) -> str:
+    """The numbers of a matrix with so many columns, row by row, where they are few, and what its first is made of."""
+    found = [plain(each.result) for each in steps]
+    first = words.FIRST_SPOKEN.format(value=valued(graph, values, steps[0]))
+    if len(found) > MOST_ENTRIES:
+        return first
+    if columns in (1, len(found)):
+        told = [words.ENTRIES_SPOKEN.format(numbers=words.listed(found))]
+    else:
+        rows = [words.listed(found[start : start + columns]) for start in range(0, len(found), columns)]
+        told = [words.ROW_SPOKEN.format(number=number, numbers=row) for number, row in enumerate(rows, 1)]
+    return " ".join((*told, *([first] if made_of(graph, values, steps[0]) else ())))
+
+
+def valued(graph: Graph, values: Sequence[float], step: AnyStep) -> str:
+    """The result of a step, and what it is made of."""
+    made = made_of(graph, values, step)
+    return f"{plain(step.result)}: {made}" if made else plain(step.result)
 
 
 @dataclass(frozen=True, slots=True)

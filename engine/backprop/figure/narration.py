@@ -99,12 +99,12 @@ def status(template: str, graph: Graph, step: AnyStep, number: int, total: int, 
         number=number,
         total=total,
         spoken=symbols.spoken(_found(graph, step)),
-        value=_aloud(value),
+        value=aloud(value),
         by=symbols.spoken(by) if by else "",
     )
 
 
-def _aloud(number: str) -> str:
+def aloud(number: str) -> str:
     """A number, or several, without signs that are not said, nor raised digits, which are said as others are."""
     powers = POWER.sub(lambda found: words.POWER_SPOKEN.format(power=found[1].translate(LOWERED)), number)
     return powers.replace("−", words.MINUS_SPOKEN)

@@ -164,10 +164,10 @@ class Run:
         kind = kind_of(step)
         blank = self.is_blank(number)
         value = words.BLANK_SPOKEN if blank else plain(step.result)
-        made = "" if blank else announcing.made_of(self.graph, self.values, step)
+        valued = value if blank else announcing.valued(self.graph, self.values, step)
         drawn, said = (
             narration.status(template, self.graph, step, number, total, value, self.telling.by)
-            for template, value in ((kind.drawing, value), (kind.status, f"{value}: {made}" if made else value))
+            for template, value in ((kind.drawing, value), (kind.status, valued))
         )
         title = narration.title(self.graph, step, self.telling.by)
         sentence = narration.sentence(self.graph, self.values, step)

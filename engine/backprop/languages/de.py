@@ -21,6 +21,9 @@ RAISED_SPOKEN = "{base} hoch {size}"
 OF_SPOKEN = "{operation} von {number}"
 FROM_SPOKEN = "aus {numbers}"
 NUMBERS_SPOKEN = "aus {count} Zahlen, zuerst {first}, zuletzt {last}"
+ROW_SPOKEN = "Zeile {number}: {numbers}."
+ENTRIES_SPOKEN = "Die Zahlen: {numbers}."
+FIRST_SPOKEN = "Die erste ist {value}."
 WHERE_SPOKEN = "{told}, und {number} ist {made}"
 POWER_SPOKEN = " mal 10 hoch {power}"
 HAT = "Dach"
@@ -732,7 +735,6 @@ BATCH_GIVEN = {
 MATRIX_STATUS = {
     "forward": "Schritt {number} von {total}, vorwärts. {spoken} ist bekannt, {shape}.",
     "backward": "Schritt {number} von {total}, rückwärts. Der Gradient an {spoken} ist bekannt, {shape}.",
-    "loss": "Schritt {number} von {total}, vorwärts. {spoken} ist {shape}.",
 }
 MATRIX_DRAWING = {
     "forward": "Zeichnung der Matrizen mit den neuen Werten von {spoken}, {shape}.",

@@ -22,6 +22,9 @@ RAISED_SPOKEN = "{base} to the power {size}"
 OF_SPOKEN = "{operation} of {number}"
 FROM_SPOKEN = "from {numbers}"
 NUMBERS_SPOKEN = "from {count} numbers, first {first}, last {last}"
+ROW_SPOKEN = "Row {number}: {numbers}."
+ENTRIES_SPOKEN = "Its numbers: {numbers}."
+FIRST_SPOKEN = "The first is {value}."
 WHERE_SPOKEN = "{told}, and {number} is {made}"
 POWER_SPOKEN = " times 10 to the power {power}"
 HAT = "hat"
@@ -786,7 +789,6 @@ BATCH_GIVEN = {
 MATRIX_STATUS = {
     "forward": "Step {number} of {total}, forward. {spoken} is known, {shape}.",
     "backward": "Step {number} of {total}, backward. The gradient at {spoken} is known, {shape}.",
-    "loss": "Step {number} of {total}, forward. {spoken} is {shape}.",
 }
 MATRIX_DRAWING = {
     "forward": "Drawing of the matrices with the new values of {spoken}, {shape}.",

@@ -8,13 +8,12 @@ from html import escape
 
 from backprop.batches import batch, values_of
 from backprop.errors import BackpropError
-from backprop.figure import mathml, symbols
+from backprop.figure import announcing, mathml, narration, symbols
 from backprop.figure.layers.drawing import Drawer, layout
 from backprop.figure.layers.formulas import Writer
 from backprop.figure.layers.grids import Grids
 from backprop.figure.layers.matrices import Grid, matrices_of
 from backprop.figure.layers.steps import MatrixStep, matrix_steps
-from backprop.figure.narration import at_kinks
 from backprop.figure.numbers import plain
 from backprop.figure.runs import Run, Told
 from backprop.figure.scenes import Scene
@@ -156,10 +155,9 @@ class LayersRun:
             + (self._one_after_the_other() if step.rule == "from_loss" else "")
             + self._entries(number, step)
         )
-        holes = self._spoken(number, step, name)
         told = step.phase if step.target else "loss"
-        label = words.MATRIX_DRAWING[told].format(**holes)
-        return step.phase, self._drawing(number, label), text, words.MATRIX_STATUS[told].format(**holes)
+        label = words.MATRIX_DRAWING[told].format(**self._holes(number, step, name))
+        return step.phase, self._drawing(number, label), text, self._status(number, step, name)
 
     def _one_after_the_other(self) -> str:
         """The two steps that are one here, with their numbers, and why they give the same."""
@@ -174,10 +172,19 @@ class LayersRun:
         shown = (mathml.display(run.writer.formulas(step)) + "</div>" + run.grids.alone(step) for step in steps)
         return reason + "".join(f'<div class="bp-formula" translate="no">{each}' for each in shown)
 
-    def _spoken(self, number: int, step: MatrixStep, name: str) -> dict[str, object]:
-        rows, columns = step.target.grid.shape if step.target else (1, 1)
+    def _holes(self, number: int, step: MatrixStep, name: str) -> dict[str, object]:
+        rows, columns = _shape(step)
         shape = words.MATRIX_SHAPE.format(rows=rows, columns=columns) if step.target else plain(step.scalars[-1].result)
         return {"number": number, "total": len(self.steps), "spoken": symbols.spoken(name), "shape": shape}
+
+    def _status(self, number: int, step: MatrixStep, name: str) -> str:
+        """A matrix of a single number is announced as that number."""
+        holes, shape = self._holes(number, step, name), _shape(step)
+        if shape == (1, 1):
+            value = announcing.valued(self.graph, self.values, step.scalars[-1])
+            return words.STATUS[step.phase].format(**holes, value=narration.aloud(value))
+        told = announcing.matrix_of(self.graph, self.values, step.scalars, shape[1])
+        return f"{words.MATRIX_STATUS[step.phase].format(**holes)} {narration.aloud(told)}"
 
     def sentence(self, step: MatrixStep) -> str:
         """What the formula says, entry by entry, and why something stands transposed."""
@@ -228,7 +235,7 @@ class LayersRun:
     def _kinks(self, step: MatrixStep) -> str:
         """At which entries there is no slope, and what is taken instead."""
         parts = [(part.consumer, part.position, part.local) for each in step.scalars for part in each.contributions]
-        found = list(at_kinks(self.graph, self.values, parts))
+        found = list(narration.at_kinks(self.graph, self.values, parts))
         if not found:
             return ""
         names = [symbol(self._name(index)) for index, *_ in found]
@@ -277,6 +284,10 @@ class LayersRun:
 def _listed(step: MatrixStep) -> tuple[Step, ...]:
     """The scalar steps that stand below the step: of the loss of one sample none, which the formula shows."""
     return step.scalars if step.target or len(step.scalars) > 1 else ()
+
+
+def _shape(step: MatrixStep) -> tuple[int, int]:
+    return step.target.grid.shape if step.target else (1, 1)
 
 
 def _sentence(told: str) -> str:
