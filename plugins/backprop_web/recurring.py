@@ -36,10 +36,13 @@ class Shared:
     parts: dict[str, str]
 
     def definitions(self) -> str:
-        """The parts as one SVG element that takes no room."""
+        """The parts as one SVG element that takes no room.
+
+        A class keeps translators off, since `translate` is no attribute of SVG's.
+        """
         kept = "".join(self.parts.values())
         attributes = 'width="0" height="0" aria-hidden="true" data-search-exclude="true"'
-        return f'<svg class="bp-parts" {attributes}><defs>{kept}</defs></svg>'
+        return f'<svg class="bp-parts notranslate" {attributes}><defs>{kept}</defs></svg>'
 
 
 def share(name: str, drawings: Sequence[str]) -> Shared:

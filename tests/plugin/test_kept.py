@@ -345,7 +345,7 @@ def test_markdown_carries_no_drawings_and_whoever_else_reads_a_page_finds_them(
     hooked = build_site(pages, theme=theme, hooks=[str(hook)]).files()
     for name, figures in {"index.html": 3, "next/index.html": 3, "list.html": 2}.items():
         html = plain[name].decode()
-        assert html.count('class="bp-parts"') == html.count("<figure ") == figures
+        assert html.count('class="bp-parts ') == html.count("<figure ") == figures
         assert hooked[name].decode().count("<svg id=mine") == figures
 
 

@@ -74,6 +74,15 @@ def told(site: Path, german: Path) -> dict[Path, list[Message]]:
 
 @pytest.mark.gate
 @pytest.mark.parametrize("folder", ["site", "german"])
+def test_no_drawing_is_translated(site: Path) -> None:
+    """Symbols stay as they are, in the drawings that steps share, too."""
+    kept = "[translate=no], .notranslate, [translate=no] *, .notranslate *"
+    pages = [LexborHTMLParser(page.read_text("utf-8")) for page in in_the_theme(site)]
+    texts = [text for page in pages for text in page.css("article svg text")]
+    assert len(texts) > 1000
+    assert [text.html for text in texts if not text.css_matches(kept)] == []
+
+
 def test_every_page_of_the_site_is_html(
     folder: str, told: dict[Path, list[Message]], request: pytest.FixtureRequest
 ) -> None:
