@@ -150,7 +150,7 @@ def test_the_search_opens_when_the_keyboard_comes_to_it(page: Pages, served: Ser
     assert tab.evaluate(WITHIN, "article")
 
 
-@pytest.mark.parametrize(("style", "width"), [(LARGE, 1280), (SPACED, 1280), (SPACED, 320)])
+@pytest.mark.parametrize(("style", "width"), [(LARGE, 1280), (LARGE, 320), (SPACED, 1280), (SPACED, 320)])
 def test_letters_may_be_larger_and_wider(page: Pages, served: Server, style: str, width: int) -> None:
     """Twice as large, or with the room between them that WCAG asks for: nothing is cut off, no page scrolls sideways.
 
