@@ -332,7 +332,8 @@ def test_a_matrix_is_announced_with_its_numbers() -> None:
     square = {"network": [2, 2], "view": "layers", "bias": "none", "samples": two}
 
     def told(described: dict[str, object]) -> list[str]:
-        return [each.status.partition("ward. ")[2] for each in build_figure(Specification.from_mapping(described)).frames]
+        frames = build_figure(Specification.from_mapping(described)).frames
+        return [each.status.partition("ward. ")[2] for each in frames]
 
     alone, scalars = told({**small, "view": "layers"}), told(small)
     assert [each.lower() for each in alone[1:6]] == [each.lower() for each in scalars[1:6]]
@@ -344,7 +345,8 @@ def test_a_matrix_is_announced_with_its_numbers() -> None:
     numbers = "Its numbers: minus 0.2 and minus 0.2. The first is minus 0.2: 0.8 times 1 plus minus 0.5 times 2."
     given = {name: two[0][name] for name in ("x1", "x2")}
     assert told({"network": [2, 2], "view": "layers", "bias": "none", "values": given})[1].endswith(numbers)
-    assert told({"network": [2, 4], "view": "layers"})[6].startswith("The gradient at W o is known, 4 by 2. The first is ")
+    many = told({"network": [2, 4], "view": "layers"})[6]
+    assert many.startswith("The gradient at W o is known, 4 by 2. The first is ")
 
 
 @pytest.mark.parametrize(
