@@ -309,3 +309,27 @@ def test_another_sample_leaves_the_training_as_it_is(reader: Reader) -> None:
     expect(where(figure)).to_have_text(told or "")
     figure.locator("input[name=x1]").fill("2")
     expect(where(figure)).to_contain_text("Update 0 of 0", timeout=LIVE)
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 720), (390, 844)])
+def test_who_trains_sees_curve_and_drawing(reader: Reader, width: int, height: int) -> None:
+    """While it runs, the drawing, whose weights change, and the button stand above the curve, all in the window."""
+    tab = reader(CHAPTER)
+    tab.set_viewport_size({"width": width, "height": height})
+    figure = opened(tab)
+    expect(where(figure)).to_contain_text("Update 0 of 0", timeout=LIVE)
+    figure.locator(".bp-panel input[type=text]").fill("0.001")
+    drawing = figure.locator(".is-current > .bp-drawing")
+    before = drawing.text_content()
+    press(figure, "run")
+    curve = figure.locator(".bp-panel > .bp-plot svg").first
+    expect(curve).to_be_in_viewport(timeout=LIVE)
+    expect(drawing).not_to_have_text(before or "", timeout=LIVE)
+    for part in (drawing, figure.locator("[data-action=run]"), where(figure)):
+        expect(part).to_be_in_viewport(ratio=1)
+    if width > height:
+        expect(curve).to_be_in_viewport(ratio=1)
+        expect(figure.locator(".bp-train-table")).to_be_in_viewport(ratio=0.8)
+    press(figure, "run")
+    figure.locator("button[data-tool=train]").click()
+    expect(figure.locator(".bp-tools ~ .bp-panel")).to_be_hidden()

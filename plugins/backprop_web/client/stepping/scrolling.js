@@ -4,7 +4,7 @@
  * seldom have, and are none until then.
  */
 const FRAMES = ".bp-frame[tabindex], .bp-program, .bp-display, .bp-scroll";
-const TEXTS = ":is(.bp-formula, .bp-grids, .bp-made p, .bp-samples, .bp-given > li, .bp-before > li)";
+const TEXTS = ":is(.bp-formula:not(.bp-scroll), .bp-grids, .bp-made p, .bp-samples, .bp-given > li, .bp-before > li)";
 /** Those of steps out of sight wait until they come there. */
 const PARTS = `${FRAMES}, ${TEXTS}:not([hidden] *)`;
 

@@ -10,7 +10,6 @@
  * @property {(place: Place) => boolean} [starts] whether the figure's author wants it open from the start
  * @property {(place: Place) => boolean} [fits] whether it has something to do in this figure
  * @property {(place: Place, panel: HTMLElement) => void} [open] fills the panel, which is empty
- * @property {(place: Place) => void} [close] what is to undo besides emptying the panel
  * @property {(place: Place) => void} [go] what a plain button does, which opens nothing and turns nothing
  * @property {(place: Place, on: boolean) => void} [turn] what a switch does that needs no panel: it stays on
  *     while other tools open and close
@@ -43,6 +42,8 @@ export class Place {
     this.row = element("div", { className: "bp-tools", role: "group", ariaLabel: called(this.figure, "tools") });
     this.panel = element("div", { className: "bp-panel", role: "region", hidden: true });
     this.panel.id = `${this.figure.id}--panel`;
+    /** The part of it that is brought into the window. @type {Element} */
+    this.first = this.panel;
     for (const part of [this.row, this.panel]) {
       part.addEventListener("keydown", (event) => this.#onKey(event));
     }
@@ -84,7 +85,13 @@ export class Place {
     this.close();
     if (closing) return;
     this.open(tool);
-    this.panel.scrollIntoView({ block: "nearest" });
+    this.bring();
+  }
+
+  /** Bring the panel into the window, with the drawing where that is read together, as far as there is room. */
+  bring() {
+    if (this.panel.previousElementSibling === this.stepper.stage) this.stepper.bring();
+    this.first.scrollIntoView({ block: "nearest" });
   }
 
   /** Turn a switch on or off. @param {Tool} tool @param {boolean} on */
@@ -100,11 +107,28 @@ export class Place {
   open(tool) {
     this.tool = tool;
     this.closing = new AbortController();
+    this.first = this.panel;
     this.panel.dataset.tool = tool.name;
     this.panel.ariaLabel = called(this.figure, `tool_${tool.name}`);
     this.panel.hidden = false;
     this.#mark();
     tool.open?.(this, this.panel);
+  }
+
+  /**
+   * Put the panel between the stage and the row until its tool closes: what it asks or shows is read together with the
+   * drawing. @param {string} mark of the figure meanwhile @param {Element} [first] the part of it that goes before
+   */
+  beside(mark, first = this.panel) {
+    const { panel, figure } = this;
+    this.first = first;
+    const { parentElement: parent, nextSibling: rest } = panel;
+    figure.classList.add(mark);
+    this.stepper.stage.after(panel);
+    this.closing.signal.addEventListener("abort", () => {
+      figure.classList.remove(mark);
+      parent?.insertBefore(panel, rest);
+    });
   }
 
   close() {
@@ -113,7 +137,6 @@ export class Place {
     if (this.panel.contains(document.activeElement)) this.button(tool.name)?.focus();
     this.tool = null;
     this.closing.abort();
-    tool.close?.(this);
     this.panel.hidden = true;
     this.panel.replaceChildren();
     this.#mark();

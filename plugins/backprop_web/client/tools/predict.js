@@ -5,6 +5,7 @@
  */
 import { GO, STEP, VALUES, hear, specificationOf } from "../protocol.js";
 import { linkOf } from "../stepping/log.js";
+import { watch } from "../stepping/scrolling.js";
 import { word } from "../stepping/words.js";
 import { button, element } from "./element.js";
 import { inMatrices } from "./matrices.js";
@@ -18,7 +19,7 @@ const named = (name, act, properties) => button(word(`predict_${name}`), act, { 
 
 class Prediction {
   title = element("p", { className: "bp-question" });
-  formula = element("div", { className: "bp-formula" });
+  formula = element("div", { className: "bp-formula bp-scroll", role: "group" });
   form = element("form", { className: "bp-answer-form", noValidate: true });
   field = element("input", { type: "text", autocomplete: "off", spellcheck: false });
   verdict = element("p", { className: "bp-verdict" });
@@ -38,10 +39,7 @@ class Prediction {
     hear(place.figure, GO, ({ index }, event) => this.#hold(index, event), options);
     hear(place.figure, STEP, ({ index }) => this.#follow(index), options);
     hear(place.figure, VALUES, () => this.#restart(), options);
-    place.figure.classList.add("bp-predicting");
-    const before = /** @type {Element} */ (panel.previousElementSibling);
-    this.stepper.stage.after(panel);
-    options.signal.addEventListener("abort", () => before.after(panel));
+    place.beside("bp-predicting");
     this.#ask(false);
   }
 
@@ -53,7 +51,10 @@ class Prediction {
     field.setAttribute("aria-describedby", verdict.id);
     const label = element("label", { htmlFor: field.id, textContent: word("predict_answer") });
     form.append(label, element("div", { className: "bp-answer-row" }, field, named("check", null, { type: "submit" }), show));
+    title.id = `${panel.id}-question`;
+    formula.setAttribute("aria-labelledby", title.id);
     panel.append(title, formula, form, verdict, next);
+    watch(panel);
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.#check();
@@ -97,17 +98,12 @@ class Prediction {
     const step = stepper.steps[asked];
     this.title.replaceChildren(...question({ step: asked, steps: stepper.last }, linkOf(step)));
     this.formula.replaceChildren(blanked(/** @type {Element} */ (step.querySelector(".bp-formula math"))));
+    this.formula.scrollTop = 0;
     this.field.value = "";
     if (!announced) return;
-    this.#bring();
+    this.place.bring();
     this.field.focus({ preventScroll: true });
     this.place.say(this.title.textContent ?? "");
-  }
-
-  /** Bring question and drawing into the window, and where it has no room for both, the question. */
-  #bring() {
-    this.stepper.bring();
-    this.place.panel.scrollIntoView({ block: "nearest" });
   }
 
   async #check() {
@@ -119,7 +115,7 @@ class Prediction {
     this.failed = false;
     if (verdict.kind === "right") return this.#reveal(verdict.sentence, "right");
     this.#tell(verdict.sentence, verdict.kind);
-    this.#bring();
+    this.place.bring();
     this.field.focus({ preventScroll: true });
     this.field.select();
     place.say(verdict.sentence);
@@ -197,5 +193,4 @@ export const predict = {
   pressed: true,
   starts: ({ figure }) => specificationOf(figure).predict === true,
   open: (place, panel) => new Prediction(place, panel),
-  close: (place) => place.figure.classList.remove("bp-predicting"),
 };

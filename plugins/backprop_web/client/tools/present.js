@@ -19,8 +19,8 @@ const STEPS = { ArrowRight: 1, PageDown: 1, ArrowLeft: -1, PageUp: -1 };
 /** @type {Record<string, string>} the curtain that each key draws */
 const CURTAINS = { b: "black", B: "black", ".": "black", w: "white", W: "white", ",": "white" };
 
-/** The figure that is presented, and what ends it. */
-let shown = /** @type {{place: Place, over: AbortController} | null} */ (null);
+/** The figure that is presented, what ends it, and where the page was. */
+let shown = /** @type {{place: Place, over: AbortController, top: number} | null} */ (null);
 
 /** @param {Place} place @param {boolean} on */
 function turn(place, on) {
@@ -33,7 +33,7 @@ function enter(place) {
   leave();
   const { figure } = place;
   const over = new AbortController();
-  shown = { place, over };
+  shown = { place, over, top: scrollY };
   figure.popover = "manual";
   figure.showPopover();
   const still = around(figure).filter((other) => !other.inert);
@@ -55,12 +55,17 @@ function enter(place) {
 
 function leave() {
   if (!shown) return;
-  const { place, over } = shown;
+  const { place, over, top } = shown;
+  const own = place.button(KEY);
   shown = null;
   over.abort();
   address("");
-  place.stepper.reveal();
-  place.button(KEY)?.focus();
+  if (!own?.isConnected) return;
+  scrollTo({ top, behavior: "instant" });
+  // The page was elsewhere where an address presented the figure.
+  const { y, bottom } = own.getBoundingClientRect();
+  if (y < 0 || bottom > innerHeight) place.stepper.reveal();
+  own.focus({ preventScroll: true });
 }
 
 /** All that is beside the figure, on every level of the page. @param {HTMLElement} figure */

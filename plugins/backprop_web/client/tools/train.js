@@ -81,14 +81,12 @@ class Training {
     rules.addEventListener("change", () => this.#choose());
     range.addEventListener("input", () => this.#visit(range.valueAsNumber));
     const buttons = [named("one", () => this.#one()), this.run, named("start", () => this.#visit(0))];
-    panel.append(
-      element("p", { textContent: word("train_told") }),
-      element("div", { className: "bp-train-row" }, ...labelled("rule", rules), ...labelled("rate", rate), ...buttons),
-      problem,
-      element("div", { className: "bp-train-row" }, ...labelled("updates", range)),
-      this.where,
-      ...this.watch.parts,
-    );
+    const row = (/** @type {HTMLElement[]} */ ...parts) => element("div", { className: "bp-train-row" }, ...parts);
+    const run = element("div", {}, row(...buttons), row(...labelled("updates", range)), this.where);
+    const settings = element("div", {}, row(...labelled("rule", rules), ...labelled("rate", rate)), problem);
+    const [curve, fit, ...rest] = this.watch.parts;
+    panel.append(run, curve, fit, settings, element("p", { textContent: word("train_told") }), ...rest);
+    this.place.beside("bp-training", run);
     this.#readRate();
   }
 
@@ -163,6 +161,7 @@ class Training {
     if (this.waiting || !this.#readRate() || !this.states.length) return;
     this.running = true;
     this.#label();
+    this.place.bring();
     this.place.say(word("train_running"));
     const started = performance.now() - this.at / PACE;
     while (this.running) {
@@ -174,6 +173,7 @@ class Training {
       const answer = await this.#ask(Math.min(batch, MOST - this.at), { specification });
       if (this.closing.aborted) return;
       if (!answer || this.changed || !this.#keep(answer)) break;
+      this.#write();
       await this.#show();
       const reason = this.#isStill() ? "train_still" : this.at >= MOST ? "train_enough" : "";
       if (reason) {

@@ -40,7 +40,7 @@ export class Watch {
     this.which.addEventListener("change", () => this.#showUpdate());
     const label = element("label", { htmlFor: this.which.id, textContent: word("train_next") });
     this.update = element("div", { className: "bp-train-update" }, element("p", {}, label, " ", this.which), this.formulas);
-    this.parts = [element("div", { className: "bp-train-watch" }, this.fit, this.curve, this.table, this.update)];
+    this.parts = [this.curve, this.fit, this.table, this.update];
   }
 
   /** Bring all of it up to date; the drawings are there when the promise is kept. */
@@ -62,7 +62,7 @@ export class Watch {
     });
     const head = element("thead", {}, element("tr", {}, ...heads));
     this.table.replaceChildren(element("table", { className: "bp-numbers" }, head, element("tbody", {}, ...rows)));
-    watch(this.parts[0]);
+    watch(this.place.panel);
   }
 
   /** Have the engine draw, one drawing after the other. @returns {Promise<void>} */
@@ -129,6 +129,6 @@ export class Watch {
     const answer = await this.place.ask({ call: "update", ...rule, ...own, kept: kept.map((each) => [each[place]]) });
     if (!answer) return;
     this.formulas.innerHTML = answer.formulas;
-    watch(this.parts[0]);
+    watch(this.place.panel);
   }
 }
