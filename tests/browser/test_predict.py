@@ -106,6 +106,24 @@ def test_who_answers_sees_the_numbers(reader: Reader, width: int, height: int) -
     current(figure, 10)
 
 
+@pytest.mark.parametrize(("width", "height"), [(1280, 720), (360, 640)])
+def test_a_long_sum_leaves_field_and_drawing_in_sight(reader: Reader, width: int, height: int) -> None:
+    """It scrolls within the question; and who leaves a presentation is where the page was."""
+    tab = reader("backpropagation-at-work/")
+    tab.set_viewport_size({"width": width, "height": height})
+    figure = tab.locator("#deep.bp-ready")
+    figure.locator("#deep-step-22").evaluate("each => location.hash = each.id")
+    figure.locator("button[data-tool=predict]").click()
+    figure.locator(".bp-controls [data-action=backward]").click()
+    formula = figure.locator(".bp-panel .bp-formula")
+    assert formula.evaluate("each => each.scrollHeight > each.clientHeight && each.tabIndex === 0")
+    for part in (".bp-panel", ".is-current > .bp-drawing"):
+        expect(figure.locator(part)).to_be_in_viewport(ratio=1)
+    figure.locator("button[data-tool=present]").click()
+    tab.locator(".bp-leave").click()
+    expect(figure.locator("button[data-tool=present]")).to_be_in_viewport(ratio=1)
+
+
 def test_a_lecture_is_asked_too(reader: Reader) -> None:
     """As large as the window, the question stands below the stage, and what is typed there draws no curtain."""
     tab = reader(CHAPTER)
