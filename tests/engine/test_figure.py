@@ -327,9 +327,9 @@ def test_a_value_is_announced_with_what_it_is_made_of() -> None:
 
 def test_a_matrix_is_announced_with_its_numbers() -> None:
     """Row by row where they are few, and what the first is made of, if anything; a single number as in scalars."""
-    small = {"network": [1, 1], "values": {"wo1": 2, "bo": -1, "x": 3, "y": 4}}
+    small: dict[str, object] = {"network": [1, 1], "values": {"wo1": 2, "bo": -1, "x": 3, "y": 4}}
     two = [{"x1": 1, "x2": 2, "y1": 0, "y2": 0}, {"x1": -1, "x2": 0, "y1": 0, "y2": 0}]
-    square = {"network": [2, 2], "view": "layers", "bias": "none", "samples": two}
+    square: dict[str, object] = {"network": [2, 2], "view": "layers", "bias": "none", "samples": two}
 
     def told(described: dict[str, object]) -> list[str]:
         frames = build_figure(Specification.from_mapping(described)).frames
