@@ -98,7 +98,7 @@ FIGURES = {
         (
             "Die letzte Position fragt: Ihre Anfrage trifft auf den Schlüssel jeder Position, der Softmax macht aus "
             "dem Ergebnis Anteile, und mit diesen Anteilen werden die Werte gemischt. Was die letzte Position über "
-            "sich selbst erfährt, kommt auf drei Wegen: als Anfrage, als Schlüssel und als Wert. Eine Bewertung "
+            "sich selbst erfährt, kommt auf drei Wegen: als Anfrage, als Schlüssel und als Wert. Eine Punktzahl "
             "(score) und der Verlust (loss) sind Funktionen des Programms und damit Kästen: Sie sind am Anfang "
             "geschlossen, jeder ein einziger Schritt. Mehr erklärt [Geteilte Gewichte](../sharing.md). Mit einer Zeile "
             "$x_i$ von $X$ für jede Position, hier zwei, und Schlüsseln aus zwei Zahlen sind die Zeilen des Programms"
@@ -133,17 +133,18 @@ FIGURES = {
             "Ein Neuron, drei Beispiele, und in jedem Schritt alle drei: Mittel und Varianz werden über den Stapel "
             "genommen, also hängt das, was aus einem Beispiel wird, von den anderen ab, und keines lässt sich allein "
             "durchgehen. Die Summen sind 1, 3 und 5, die drei Zahlen eines [veröffentlichten "
-            "Beispiels](../published/batch-norm.md), und die normierten sind die, die dort gedruckt sind. Rückwärts "
-            "kommt ein Gradient auf drei Wegen zurück: geradewegs, durch die Varianz und durch das Mittel."
+            "Beispiels](../published/batch-norm.md), und die normalisierten sind die, die dort gedruckt sind. "
+            "Rückwärts kommt ein Gradient auf drei Wegen zurück: geradewegs, durch die Varianz und durch das Mittel."
         ),
-        "Ein Neuron, über drei Beispiele normiert",
+        "Ein Neuron, über drei Beispiele normalisiert",
     ),
     "layer-with-more": (
-        "Normierte Schicht, Maske und Sprung, in Matrizen",
+        "Normalisierte Schicht, Maske und Sprung, in Matrizen",
         (
             "Dreierlei, was eine Schicht noch haben kann, [als "
             "Matrizen](../matrices.md#what-else-a-layer-can-have). In jeder Zeile werden die drei Summen über die "
-            "Neuronen normiert, von denen jedes danach eine Skala und eine Verschiebung hat. Ein Vektor aus Einsen, "
+            "Neuronen normalisiert, von denen jedes danach eine Skala und eine Verschiebung hat. Ein Vektor aus "
+            "Einsen, "
             "$\\mathbf 1$, addiert über die Neuronen, wo er rechts von einer Matrix steht, und über die Beispiele, wo "
             "er links steht. Die Maske von "
             "Dropout, hier von Hand gegeben, schaltet das zweite Neuron aus und gleicht das mit den beiden anderen "

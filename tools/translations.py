@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
@@ -77,9 +78,16 @@ def on_page_context(context: TemplateContext, page: Page, config: MkDocsConfig, 
 def on_template_context(context: TemplateContext, template_name: str, config: MkDocsConfig) -> None:
     """What is shown where no page is leads to the other languages, too: an address of theirs may have been meant."""
     own = LANGUAGES[_code(config)]
-    if template_name == "404.html" and is_translated() and not own.folder:
-        links = [{"lang": code, "name": each.name, "link": each.folder} for code, each in LANGUAGES.items()]
-        context["languages"] = [each for each in links if each["link"]]  # type: ignore[typeddict-unknown-key]
+    if template_name != "404.html" or not (own.folder or is_translated()):
+        return
+    root = urlsplit(config.site_url or f"/{own.folder}").path.removesuffix(own.folder)
+    # It is shown at any address, so its links begin at the host's root; where none is told, at that of all languages.
+    context["base_url"] = f"{root}{own.folder}"
+    context["languages"] = [  # type: ignore[typeddict-unknown-key]
+        {"lang": code, "name": each.name, "link": Address(f"{root}{each.folder}")}
+        for code, each in LANGUAGES.items()
+        if each != own
+    ]
 
 
 def is_translated() -> bool:

@@ -168,7 +168,7 @@ def test_counted_nouns_lists_and_multiples_are_german() -> None:
         assert {count: words.times(count) for count in COUNTED} == COUNTED
         assert words.listed(["a", "b", "c"]) == "a, b und c"
         assert words.listed(["a"]) == "a"
-        assert words.describe_network([1, 1], 2).startswith("Ein Netz mit 1 Eingabe, 1 Ausgabe: 2 Parameter")
+        assert words.describe_network([1, 1], 2).startswith("Ein Netz mit 1 Eingabe und 1 Ausgabe: 2 Parameter")
         assert "1 Eingabe, 1 verborgenen Schicht aus 2 Neuronen und 1 Ausgabe" in words.describe_network([1, 2, 1], 7)
         assert "2 verborgenen Schichten aus 2 und 1 Neuron und 3 Ausgaben" in words.describe_network([2, 2, 1, 3], 15)
         assert "aus 1 gegebenen Wert und 1 Operation:" in words.describe_expression(1, 1)

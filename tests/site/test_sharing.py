@@ -192,6 +192,16 @@ def test_the_page_that_is_not_there_leads_to_all_others(folder: Path, language: 
     assert page.css_first("title").text().startswith(page.css_first("h1").text())
 
 
+def test_the_page_that_is_not_there_leads_to_its_language_and_to_the_other(german: Path) -> None:
+    page = LexborHTMLParser((german / "404.html").read_text("utf-8"))
+    links = [each.attributes["href"] or "" for each in page.css("article li a")]
+    assert links
+    assert all(link.startswith("/de/") for link in links)
+    assert {link.removeprefix("/de/").strip("/.") for link in links} == {address.strip("/") for address in ADDRESSES}
+    (other,) = page.css("article [hreflang]")
+    assert (other.attributes["href"], other.attributes["hreflang"], other.text()) == ("/", "en", "English")
+
+
 def _letters(text: str) -> str:
     """Its letters and digits, since formulas are written otherwise."""
     return re.sub(r"[\W_σδ]", "", re.sub(r"\\[a-z]+", "", text))

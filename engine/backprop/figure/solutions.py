@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from backprop.errors import SpecificationError
+from backprop.figure.numbers import grouped
 from backprop.figure.plot import Plot, Series
 from backprop.figure.reading import read_choice, read_number, read_whole, read_whole_numbers
 from backprop.languages import words
@@ -62,7 +63,7 @@ class PhysicsSubject:
     def description(self) -> str:
         """What is shown, in one sentence."""
         hidden = words.listed(list(map(str, self.training.hidden)))
-        return words.PHYSICS[self.show].format(updates=self.training.updates, hidden=hidden)
+        return words.PHYSICS[self.show].format(updates=grouped(self.training.updates), hidden=hidden)
 
     def plot(self) -> Plot:
         """The loss before every update and after the last."""

@@ -40,9 +40,9 @@ OPERATIONS = {"add": "+", "sub": "−", "mul": "×", "div": "÷", "neg": "−", 
 _OPERATIONS = {
     "scaled": "Skala",
     "masked": "Maske",
-    "normalized": "Normierung",
+    "normalized": "Normalisierung",
     "mean_square": "Quadratmittel",
-    "layer_norm": "Normierung",
+    "layer_norm": "Normalisierung",
     "linear": "gewichtete Summe",
     "affine": "gewichtete Summe",
     "power": "Potenz",
@@ -105,7 +105,9 @@ LINE_IN = "Zeile {line}, in {function}, Aufruf {number}"
 FORWARD = {
     "affine": "{target} ist die gewichtete Summe von allem, was hineinführt, plus Bias {bias}.",
     "linear": "{target} ist die gewichtete Summe von allem, was hineinführt; einen Bias gibt es nicht.",
-    "scaled": "{target} ist der normierte Wert {between} mal seine Skala {other}, plus seine Verschiebung {second}.",
+    "scaled": (
+        "{target} ist der normalisierte Wert {between} mal seine Skala {other}, plus seine Verschiebung {second}."
+    ),
     "masked": "{target} ist {other} mal die Maske {second}, die 0 ist, wo ein Neuron ausfällt.",
     "normalized": "{target} ist {other}, geteilt durch die Standardabweichung, die Wurzel der Varianz {between}.",
     "mean_square": "{target} ist das Mittel der Quadrate von {all}.",
@@ -215,7 +217,7 @@ BACKWARD = {
         "ankommt, mal {other}."
     ),
     "linear x": "{target} wird mit dem Gewicht {other} multipliziert, also auch der ankommende Gradient.",
-    "scaled g": "Eine Skala multipliziert den normierten Wert, also ist dieser ihre lokale Ableitung.",
+    "scaled g": "Eine Skala multipliziert den normalisierten Wert, also ist dieser ihre lokale Ableitung.",
     "scaled n": "{target} wurde mit seiner Skala multipliziert, und so auch der Gradient.",
     "scaled b": "Eine Verschiebung wird addiert, also ist der Gradient, der an {consumer} ankommt, auch ihrer.",
     "masked h": (
@@ -224,7 +226,7 @@ BACKWARD = {
     ),
     "masked m": "Die Maske multipliziert den Wert {other}; er ist ihre lokale Ableitung.",
     "normalized c": "{target} wurde durch die Standardabweichung geteilt, und so auch der Gradient.",
-    "normalized v": "Je größer die Varianz {target} ist, desto kleiner ist jeder normierte Wert.",
+    "normalized v": "Je größer die Varianz {target} ist, desto kleiner ist jeder normalisierte Wert.",
     "normalized e": "Die Zahl, die zur Varianz addiert wird, hat dieselbe Ableitung wie die Varianz.",
     "mean_square": (
         "Jedes Quadrat gibt das Doppelte dessen weiter, was quadriert wurde, {target}, geteilt durch die Anzahl."
@@ -1073,11 +1075,11 @@ def describe_network(widths: Sequence[int], parameters: int) -> str:
     *units, last = widths[1:-1] or (0,)
     layers = counted(len(units) + 1, "verborgenen Schicht", "verborgenen Schichten")
     neurons = listed([*map(str, units), counted(last, "Neuron", "Neuronen")])
-    hidden = f"{layers} aus {neurons} und " if last else ""
+    hidden = f", {layers} aus {neurons} und " if last else " und "
     inputs = counted(widths[0], "Eingabe", "Eingaben")
     outputs = counted(widths[-1], "Ausgabe", "Ausgaben")
     steps = STEPS.replace("{end}", "zum Verlust")
-    return f"Ein Netz mit {inputs}, {hidden}{outputs}: {parameters} Parameter, {steps}"
+    return f"Ein Netz mit {inputs}{hidden}{outputs}: {parameters} Parameter, {steps}"
 
 
 ARRIVING = {"upstream": "Upstream", "downstream": "Downstream"}
@@ -1090,10 +1092,10 @@ WIRING = {
         "heraus."
     ),
     "bias none": "Einen Bias gibt es nicht.",
-    "normalize layer": "Die gewichteten Summen jeder verborgenen Schicht werden über deren Neuronen normiert.",
+    "normalize layer": "Die gewichteten Summen jeder verborgenen Schicht werden über deren Neuronen normalisiert.",
     "normalize batch": (
-        "Die gewichteten Summen jedes verborgenen Neurons werden über die Beispiele normiert. Sie haben keinen Bias, "
-        "denn das Mittel nähme ihn wieder weg."
+        "Die gewichteten Summen jedes verborgenen Neurons werden über die Beispiele normalisiert. Sie haben keinen "
+        "Bias, denn das Mittel nähme ihn wieder weg."
     ),
     "dropout": "Dropout: {masks} sind die Masken, und ein Neuron mit der Maske 0 fällt aus.",
     "dropout of one": "Dropout: {masks} ist eine Maske, und mit der Maske 0 fällt das Neuron aus.",

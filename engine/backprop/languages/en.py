@@ -880,11 +880,11 @@ def describe_network(widths: Sequence[int], parameters: int) -> str:
     """A network in one sentence, with places for the numbers of steps."""
     units = [counted(width, "unit", "units") for width in widths[1:-1]]
     layers = counted(len(units), "hidden layer", "hidden layers")
-    hidden = f"{layers} of {listed(units)} and " if units else ""
+    hidden = f", {layers} of {listed(units)} and " if units else " and "
     inputs = counted(widths[0], "input", "inputs")
     outputs = counted(widths[-1], "output", "outputs")
     steps = STEPS.replace("{end}", "loss")
-    return f"A network with {inputs}, {hidden}{outputs}: {parameters} parameters, {steps}"
+    return f"A network with {inputs}{hidden}{outputs}: {parameters} parameters, {steps}"
 
 
 ARRIVING = {"upstream": "upstream", "downstream": "downstream"}

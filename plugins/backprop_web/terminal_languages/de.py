@@ -53,7 +53,7 @@ _HELP = {
     "the description, in YAML; - reads it here": "die Beschreibung, in YAML; - liest sie von hier",
     "where to write; - prints, which a pipe needs": "wohin; - gibt aus, was eine Pipe braucht",
     "with Python in it, 11 MB, so that readers can change numbers": (
-        "mit Python darin, 11 MB, so dass sich Zahlen ändern lassen"
+        "mit Python darin, 11 MB, sodass sich Zahlen ändern lassen"
     ),
     "write the drawing after this step as SVG, 0 for none": (
         "schreibt die Zeichnung nach diesem Schritt als SVG, 0 für keinen"

@@ -184,7 +184,7 @@ STAND = (
 )
 SHEET = {
     "code": "Kennung {code}",
-    "table": "Tafel von {function}: jedes z und daneben {function}(z)",
+    "table": "Tabelle von {function}: jedes z und daneben {function}(z)",
     "room": "Platz für Ihre Rechnung",
     "field": "Frage {number}: {question}",
 }

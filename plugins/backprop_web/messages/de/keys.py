@@ -98,8 +98,8 @@ SCHEMA: dict[str, tuple[str, str]] = {
         (
             "Ob jedes Neuron einen eigenen Bias hat (own), die Neuronen einer Schicht sich einen teilen (shared; b und "
             "bo, oder b1, b2 … in Netzen mit mehreren verborgenen Schichten), oder ob es keinen gibt (none). Wo eine "
-            "Schicht normiert wird, nimmt ihr Mittel einen gemeinsamen Bias wieder heraus; dann haben nur die Ausgaben "
-            "einen."
+            "Schicht normalisiert wird, nimmt ihr Mittel einen gemeinsamen Bias wieder heraus; dann haben nur die "
+            "Ausgaben einen."
         ),
         "schreiben Sie own, shared oder none",
     ),
@@ -200,7 +200,7 @@ SCHEMA: dict[str, tuple[str, str]] = {
         (
             "Welche Kästen am Anfang geschlossen sind; öffnen und schließen kann man jeden. Mehrere Operationen sind "
             "ein Kasten: in einem Netz jedes Neuron, mit dem Namen dessen, was es macht, etwa h1 oder yhat, was eine "
-            "Schicht normiert, norm oder norm1, und bei einer Kreuzentropie der Verlust mit seinen "
+            "Schicht normalisiert, norm oder norm1, und bei einer Kreuzentropie der Verlust mit seinen "
             "Wahrscheinlichkeiten; in einem Programm jeder Aufruf einer eigenen Funktion, mit dem Namen der Funktion "
             "und, wo es mehrere Aufrufe gibt, der Nummer: cell-2. Ein geschlossener Kasten ist vorwärts ein Schritt "
             "mit seiner ganzen Formel, und Gradienten gehen in einem Schritt durch ihn hindurch; alle Zahlen bleiben "
