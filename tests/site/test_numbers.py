@@ -131,7 +131,7 @@ CITED = {
         "4": "the largest slope of the sigmoid is a quarter: worked out in 0.4",
         "four": "remedies that the page names, and layers of a figure",
         **dict.fromkeys(("ten", "nine", "9"), "layers, and factors between them"),
-        "100": "layers that the reader imagines",
+        **dict.fromkeys(("100", "99"), "layers that the reader imagines, and factors between them"),
         **dict.fromkeys(("2", "3", "8"), "in formulas of variances"),
     },
     "what-each-mode-costs.md": {
