@@ -110,6 +110,8 @@ def test_scripts_that_come_in_another_order(page: Pages, hostile: Path, tmp_path
         tab.locator("#own [data-tool=predict]").click()
         expect(tab.locator("#own .bp-predict, #own .bp-panel").first).to_be_visible()
         expect(tab.locator('#own input[name="x"]')).to_be_visible()
+        # It opens when a reader comes near.
+        tab.locator("#asked").scroll_into_view_if_needed()
         expect(tab.locator("#asked [data-action=check]")).to_have_text(PRACTICE["practice_check"])
 
 

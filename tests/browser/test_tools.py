@@ -16,7 +16,9 @@ FIGURE = "#one-two-one"
 TWO_TOOLS = """() => {
   const { add, element } = backprop.tools;
   const fill = (place, panel) => panel.append(element("input", { ariaLabel: "Answer" }));
-  add({ name: "second", order: 902, open: fill, close: () => (window.timesClosed = (window.timesClosed ?? 0) + 1) });
+  const count = () => (window.timesClosed = (window.timesClosed ?? 0) + 1);
+  const last = (place) => place.closing.signal.addEventListener("abort", count);
+  add({ name: "second", order: 902, open: (place, panel) => { fill(place, panel); last(place); } });
   add({ name: "first", order: 901, engine: true, pressed: true, open: fill });
   add({ name: "never", order: 903, fits: () => false, open: fill });
   for (const button of document.querySelectorAll("[data-tool]")) button.textContent ||= button.dataset.tool;

@@ -72,8 +72,6 @@ def told(site: Path, german: Path) -> dict[Path, list[Message]]:
     return check(site, german)
 
 
-@pytest.mark.gate
-@pytest.mark.parametrize("folder", ["site", "german"])
 def test_no_drawing_is_translated(site: Path) -> None:
     """Symbols stay as they are, in the drawings that steps share, too."""
     kept = "[translate=no], .notranslate, [translate=no] *, .notranslate *"
@@ -83,6 +81,8 @@ def test_no_drawing_is_translated(site: Path) -> None:
     assert [text.html for text in texts if not text.css_matches(kept)] == []
 
 
+@pytest.mark.gate
+@pytest.mark.parametrize("folder", ["site", "german"])
 def test_every_page_of_the_site_is_html(
     folder: str, told: dict[Path, list[Message]], request: pytest.FixtureRequest
 ) -> None:

@@ -52,7 +52,7 @@ if (isFirst) {
   document.addEventListener("readystatechange", pack, { once: true });
   document.addEventListener("DOMContentLoaded", check);
   // By instant navigation a page comes as a whole: it is packed before its figures are taken up, and laid out.
-  document.addEventListener("DOMContentLoaded", () => window.document$?.subscribe(pack));
+  document.addEventListener("DOMContentLoaded", () => window.document$?.subscribe(() => doors().stepping && pack()));
   // Instant navigation has no DOMContentLoaded, but a missing script fires `error`.
   addEventListener("error", check, true);
   // Paper shows the last drawings of a figure, which may not be taken up yet.

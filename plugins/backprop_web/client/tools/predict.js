@@ -40,6 +40,7 @@ class Prediction {
     hear(place.figure, STEP, ({ index }) => this.#follow(index), options);
     hear(place.figure, VALUES, () => this.#restart(), options);
     place.beside("bp-predicting");
+    options.signal.addEventListener("abort", () => place.figure.classList.remove("bp-asking"));
     this.#ask(false);
   }
 
@@ -86,11 +87,17 @@ class Prediction {
     this.#ask(false);
   }
 
+  /** The figure has less room while it is asked. @param {boolean} on */
+  #asks(on) {
+    this.formula.hidden = this.form.hidden = !on;
+    this.place.figure.classList.toggle("bp-asking", on);
+  }
+
   /** Put the question for the next step; `announced`: because the reader asked for that step. */
   #ask(announced = true) {
     const { stepper, asked } = this;
     const over = asked > stepper.last;
-    for (const part of [this.formula, this.form]) part.hidden = over;
+    this.#asks(!over);
     this.next.hidden = true;
     this.#tell("", "");
     if (over) return void (this.title.textContent = word("predict_end"));
@@ -132,7 +139,7 @@ class Prediction {
     const answer = stepper.steps[asked].querySelector(".bp-answer");
     answer?.setAttribute("open", "");
     this.#tell(sentence, kind);
-    this.formula.hidden = this.form.hidden = true;
+    this.#asks(false);
     this.next.hidden = asked === stepper.last;
     if (this.next.hidden) this.verdict.append(` ${word("predict_end")}`);
     else this.next.focus({ preventScroll: true });
