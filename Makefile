@@ -37,11 +37,10 @@ book: build ## Write the book to book/, as EPUB and as PDF in each language, of 
 test: parts ## Run checks and tests, those in real browsers included
 	@$(MAKE) --no-print-directory --jobs=3 check runtime hosts oracles
 	@$(RUN) tests.support.chromium
-	@$(RUN) tests.support.other_browsers
 	@$(RUN) tools.client tests
 	@$(RUN) pytest --numprocesses=auto --dist=worksteal -m "not gate"
 
-gates: parts ## Ask of all pages, windows, states and chances what `make test` asks of some
+gates: parts ## Ask of all pages, windows, hosts, browsers and faults what `make test` asks of some
 	@$(MAKE) --no-print-directory --jobs=3 runtime hosts oracles
 	@$(RUN) tests.support.chromium
 	@$(RUN) tests.support.other_browsers

@@ -18,6 +18,8 @@ from tests.support.drivers import Firefox
 from tests.support.other_browsers import FIREFOX, WEBKIT, Wanted, opened
 from tests.support.pages import Pages
 
+pytestmark = pytest.mark.gate
+
 CHAPTER = "chain-rule-and-backpropagation.html"
 FIGURE = "#one-two-one"
 LIVE = 60_000
@@ -155,7 +157,6 @@ def test_the_zip_is_the_folder(offline: Path) -> None:
     assert held == {f"the book/{path.relative_to(offline).as_posix()}": path.read_bytes() for path in files}
 
 
-@pytest.mark.gate
 def test_two_builds_give_the_same_zip(offline: Path, tmp_path: Path) -> None:
     """Byte for byte, also with Material's own plugin, whose script from elsewhere goes."""
     again = tmp_path / "the book"
@@ -182,7 +183,6 @@ def test_an_altered_file_does_not_run(page: Pages, offline: Path, tmp_path: Path
     expect(tab.locator(f"{FIGURE}-step-1 .bp-formula")).to_contain_text("0.9", timeout=LIVE)
 
 
-@pytest.mark.gate
 @pytest.mark.parametrize("wanted", [FIREFOX, WEBKIT], ids=lambda wanted: wanted.name)
 def test_other_browsers_read_from_the_disk_too(offline: Path, tmp_path: Path, wanted: Wanted) -> None:
     """Live numbers, with requests for files only."""

@@ -14,6 +14,8 @@ from tests.support.pages import Pages
 from tests.support.server import Server, serve
 from tests.support.site import ROOT, build_page
 
+pytestmark = pytest.mark.gate
+
 FENCE = '```backprop\nname: own\ntitle: "Less < \\"more\\""\nnetwork: [1, 2, 1]\n```\n'
 EXAMPLES = re.findall(r"```html\n(.*?)```", (ROOT / "docs" / "publishing.md").read_text("utf-8"), re.DOTALL)
 LIVE = 60_000

@@ -13,6 +13,8 @@ from tests.support import chromium, pages
 from tests.support.pages import Pages
 from tests.support.server import Server, altered, dropped, missing, slow, truncated
 
+pytestmark = pytest.mark.gate
+
 CHAPTER = "chain-rule-and-backpropagation/"
 FIGURE = "#one-two-one"
 RETURNS = 5
@@ -68,7 +70,7 @@ def again(tab: Page, served: Server, pattern: str) -> None:
     ("patterns", "connection"),
     [
         (("*/worker.js.*.bin", "*.wasm.*.bin", "*/snapshot.*.bin"), ""),
-        pytest.param(("*/python_stdlib.zip.*.bin", "*.whl.*.bin"), POOR, marks=pytest.mark.gate),
+        (("*/python_stdlib.zip.*.bin", "*.whl.*.bin"), POOR),
     ],
     ids=["fast start", "plain start"],
 )

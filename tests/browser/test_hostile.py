@@ -25,6 +25,8 @@ from tests.support.pages import Pages
 from tests.support.server import Fault, Handler, Server, delayed, serve
 from tools.runtime import make
 
+pytestmark = pytest.mark.gate
+
 LIVE = 60_000
 FENCE = "```backprop\nname: {}\ntitle: Own\nnetwork: [1, 2, 1]\n```\n"
 EXERCISE = """

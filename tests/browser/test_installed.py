@@ -24,6 +24,8 @@ from tests.support.server import serve
 from tests.support.site import ROOT
 from tools.runtime import make
 
+pytestmark = pytest.mark.gate
+
 OWN = {"backprop": "engine", "mkdocs-backprop": "plugins"}
 TUTORIAL = (ROOT / "docs" / "first-page.md").read_text(encoding="utf-8")
 FILES = re.findall(r"^(`{3,})\w+ title=\"([^\"]+)\"\n(.*?)^\1$", TUTORIAL, re.MULTILINE | re.DOTALL)

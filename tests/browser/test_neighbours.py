@@ -16,12 +16,13 @@ from PIL import Image
 from playwright.sync_api import expect
 from selectolax.lexbor import LexborHTMLParser
 
-from tests.support.gates import some
 from tests.support.hosts import BRACES, CODE, FENCE, HOME, MARKDOWN, QUOTED, HostError, run
 from tests.support.pages import Pages
 from tests.support.server import serve
 from tests.support.site import once
 from tools.runtime import make
+
+pytestmark = pytest.mark.gate
 
 POST = "---\ndate: 2026-01-0{day}\n---\n\n# Post {day}\n\n{fence}\n<!-- more -->\n\nMore.\n"
 DRAWN = "data-forward"
@@ -163,7 +164,7 @@ SHARED = Neighbour(
 )
 
 
-@pytest.mark.parametrize("name", some(TABLE, ("blog",)))
+@pytest.mark.parametrize("name", TABLE)
 def test_figures_beside_a_neighbour(name: str, shared: Path) -> None:
     """On every page that shows some: all steps, scripts and styles once, no id twice; in the search once."""
     _require_whole(_built(name, shared), TABLE[name].shown)
@@ -242,7 +243,6 @@ def test_a_quote_that_macros_takes_is_told_with_its_line(tmp_path: Path) -> None
     assert re.search(said, str(failed.value))
 
 
-@pytest.mark.gate
 @pytest.mark.parametrize(("name", "place", "figure"), [("blog", "blog/", "own-1"), ("print-site", "print_page/", "")])
 def test_a_page_of_pages_steps(page: Pages, shared: Path, name: str, place: str, figure: str) -> None:
     """The list of a blog, and the page that is printed."""

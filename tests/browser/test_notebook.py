@@ -16,6 +16,8 @@ from pypdf import PdfReader
 from tests.support.pages import Pages
 from tools.runtime import make
 
+pytestmark = pytest.mark.gate
+
 SHOW = 'import backprop\nbackprop.show("exp(sin(x**2))", x=0.8)'
 FIGURE = 'backprop.Figure(network=[1, 2, 1], title="A <b>network</b>", values={"x": 0.5})'
 

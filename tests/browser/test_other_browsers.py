@@ -17,6 +17,8 @@ from tests.support.drivers import Tab
 from tests.support.other_browsers import FIREFOX, WEBKIT, opened
 from tests.support.server import Server, serve
 
+pytestmark = pytest.mark.gate
+
 CHAPTER = "chain-rule-and-backpropagation/"
 FIGURE = "#one-two-one"
 
@@ -98,7 +100,6 @@ def test_a_changed_number_is_worked_out(tab: Tab, served_site: Server) -> None:
     assert tab.errors() == []
 
 
-@pytest.mark.gate
 def test_a_page_that_the_browser_kept_comes_back_live(tab: Tab, served_site: Server) -> None:
     """The very same page, out of the back/forward cache: with its step and its numbers, and the engine answers."""
     served_site.headers["Cache-Control"] = "no-cache"
@@ -123,7 +124,6 @@ def test_a_page_that_the_browser_kept_comes_back_live(tab: Tab, served_site: Ser
     assert tab.errors() == []
 
 
-@pytest.mark.gate
 def test_linked_factors_addresses_and_pictures(tab: Tab, served_site: Server) -> None:
     """Every factor has its place in the drawing, an address brings its numbers, and drawings become files."""
     tab.open(f"{served_site.url}{CHAPTER}?bp=one-two-one,x:0.25{FIGURE}-step-9")
@@ -145,7 +145,6 @@ def test_linked_factors_addresses_and_pictures(tab: Tab, served_site: Server) ->
     assert tab.errors() == []
 
 
-@pytest.mark.gate
 @pytest.mark.parametrize("folder", ["site", "german"])
 def test_pages_pass_what_all_are_held_to(tab: Tab, folder: str, request: pytest.FixtureRequest) -> None:
     """As on a phone, in both languages and palettes, at first steps and late ones; `make accessibility` has all."""
@@ -156,7 +155,6 @@ def test_pages_pass_what_all_are_held_to(tab: Tab, folder: str, request: pytest.
             assert {gate: told for gate, told in failing.items() if told} == {}, address
 
 
-@pytest.mark.gate
 def test_what_fails_is_found(tab: Tab, site: Path) -> None:
     with serve(site) as server:
         server.head = drivers.WATCH + SPOILT

@@ -6,12 +6,15 @@ import io
 from pathlib import Path
 from zipfile import ZipFile
 
+import pytest
 from playwright.sync_api import expect
 
 from backprop_web import document
 from backprop_web.courses import scorm
 from tests.support.pages import Pages
 from tests.support.server import serve
+
+pytestmark = pytest.mark.gate
 
 LIVE = 60_000
 PLATFORM = Path(__file__).parents[2] / "node_modules" / "scorm-again" / "dist" / "scorm12.js"

@@ -19,6 +19,8 @@ from tests.support.pages import Pages
 from tests.support.server import Server, altered, missing, serve
 from tools.runtime import make
 
+pytestmark = pytest.mark.gate
+
 CHAPTER = "chain-rule-and-backpropagation/"
 FIGURE = "#one-two-one"
 LIVE = 60_000
@@ -145,7 +147,6 @@ def test_all_is_there_with_no_network_after_one_visit(page: Pages, whole: Server
     assert tab.evaluate("document.fonts.load('20px \"STIX Two Math\"').then((found) => found.length)") == 2
 
 
-@pytest.mark.gate
 @pytest.mark.parametrize("wanted", [FIREFOX, WEBKIT], ids=lambda wanted: wanted.name)
 def test_other_browsers_need_no_network_either(whole: Server, tmp_path: Path, wanted: Wanted) -> None:
     """After one visit another page is there, and live."""

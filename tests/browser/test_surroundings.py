@@ -8,10 +8,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.support import server as servers
-from tests.support.gates import some
 from tests.support.pages import Pages
 from tests.support.server import Server, serve
 from tests.support.site import build_page
+
+pytestmark = pytest.mark.gate
 
 FENCE = "```backprop\nname: own\ntitle: Own\nnetwork: [1, 2, 1]\n```\n"
 ARABIC = "# الانتشار الخلفي\n\nهذا شكل.\n\n"
@@ -43,7 +44,7 @@ def _count(tab: Page) -> None:
     expect(tab.locator("#own-step-1 .bp-formula")).to_contain_text("×1", timeout=LIVE)
 
 
-@pytest.mark.parametrize("width", some((1280, 390), (390,)))
+@pytest.mark.parametrize("width", [1280, 390])
 def test_pages_in_other_languages(page: Pages, sites: dict[str, Server], width: int) -> None:
     """The figure is as on an English page: from left to right, each part where it is there."""
     places = {}

@@ -18,6 +18,8 @@ from tests.support.reader import Reader
 from tests.support.server import Server, serve
 from tests.support.site import build_page
 
+pytestmark = pytest.mark.gate
+
 LIVE = 60_000
 EXERCISE = """\
 ```exercise

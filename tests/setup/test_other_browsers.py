@@ -46,7 +46,7 @@ def test_a_failed_installation_is_an_error(monkeypatch: pytest.MonkeyPatch, work
     assert len(commands) == (2 if works else 1)
 
 
-@pytest.mark.built
+@pytest.mark.gate
 @pytest.mark.parametrize("wanted", [FIREFOX, WEBKIT], ids=lambda wanted: wanted.name)
 def test_an_error_on_the_page_is_noticed(wanted: Wanted, tmp_path: Path) -> None:
     """Otherwise no test of a quiet console could fail."""
