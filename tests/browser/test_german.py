@@ -41,7 +41,8 @@ def served_german(german: Path) -> Iterator[Server]:
         yield server
 
 
-@pytest.mark.parametrize("address", some(PAGES, WALKED[:1]))
+# The page that is not there looks for all of its files below de/, where this server has none.
+@pytest.mark.parametrize("address", some([each for each in PAGES if each != "404.html"], WALKED[:1]))
 def test_whole_pages_are_accessible(visitor: Visitor, served_german: Server, address: str) -> None:
     """On the smallest phone, with all that can be opened open: no word of a button is broken, nothing scrolls the page
     sideways, every stop of the keyboard is in the window, and a thumb hits what figures offer. Colours do not depend on
