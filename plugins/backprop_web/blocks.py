@@ -77,7 +77,7 @@ class Quote:
 
 @dataclass(slots=True)
 class Found:
-    """What a page has: its `blocks` and `quotes` in their order, its `ids`, its `language`, if it says so, and and
+    """What a page has: its `blocks` and `quotes` in their order, its `ids`, its `language`, if it says so, and
     what stands there as text or code though it was meant for a block: `unread`."""
 
     blocks: list[Block] = field(default_factory=list)
