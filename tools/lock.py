@@ -27,10 +27,14 @@ OLDEST_PYTHON = "3.12"
 
 
 def lock_python(name: str) -> None:
-    """Pin `name`.in with the hashes of all wheels and source archives in `name`.lock."""
+    """Pin `name`.in with the hashes of all wheels and source archives in `name`.lock.
+
+    What stands in `name`.override, where there is one, is asked for in the place of what packages ask for.
+    """
     everywhere = ("--universal", "--python-version", OLDEST_PYTHON, "--generate-hashes", "--upgrade", "--quiet")
     without_addresses = ("--no-emit-index-url", "--no-emit-find-links", "--custom-compile-command", "make lock")
-    command = [sys.executable, "-m", "uv", "pip", "compile", *everywhere, *without_addresses]
+    replaced = ("--override", f"{name}.override") if (ROOT / f"{name}.override").exists() else ()
+    command = [sys.executable, "-m", "uv", "pip", "compile", *everywhere, *without_addresses, *replaced]
     subprocess.run([*command, f"{name}.in", "-o", f"{name}.lock"], cwd=ROOT, check=True)
 
 

@@ -11,7 +11,7 @@ import venv
 from base64 import urlsafe_b64encode
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
-from importlib.metadata import Distribution, distribution
+from importlib.metadata import Distribution, distribution, distributions
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -19,6 +19,7 @@ import pytest
 from packaging.requirements import Requirement
 from playwright.sync_api import expect
 
+from tests.support.hosts import HOSTS
 from tests.support.pages import Pages
 from tests.support.server import serve
 from tests.support.site import ROOT
@@ -32,6 +33,8 @@ FILES = re.findall(r"^(`{3,})\w+ title=\"([^\"]+)\"\n(.*?)^\1$", TUTORIAL, re.MU
 COMMANDS = re.findall(r"^\$ (.*)$", TUTORIAL, re.MULTILINE)
 # The environment is there already, made in the same way; and what goes on until it is stopped is tested elsewhere.
 MADE, ENDLESS = "python3 -m venv .venv", "mkdocs serve"
+TERMINAL = (ROOT / "docs" / "terminal-and-notebook.md").read_text(encoding="utf-8")
+RUNNERS = re.findall(r"^(?:pipx run|uvx) .*$", TERMINAL, re.MULTILINE)
 THERE = "https://github.com/YOU/my-book.git"
 # Python in the environment reads this first: whatever would leave the machine fails.
 CUT = """\
@@ -112,6 +115,13 @@ def environment(house: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return programs
 
 
+def there(house: Path, folder: Path) -> None:
+    """Our two wheels in the folder `dist` of this one, where `make dist` puts them."""
+    (folder / "dist").mkdir()
+    for wheel in (each for name in OWN for each in house.glob(f"{name.replace('-', '_')}-*.whl")):
+        (folder / "dist" / wheel.name).symlink_to(wheel)
+
+
 def bare(programs: Path) -> dict[str, str]:
     """Nothing on the PATH but the environment itself, and nothing that tells of this repository."""
     return {"PATH": str(programs), "HOME": str(programs.parent), "SYSTEMROOT": os.environ.get("SYSTEMROOT", "")}
@@ -120,9 +130,7 @@ def bare(programs: Path) -> dict[str, str]:
 def test_the_tutorial_leads_to_a_live_page(environment: Path, house: Path, tmp_path: Path, page: Pages) -> None:
     """Its commands in its order, and its files, as they stand there; what it publishes is live in the browser."""
     book, published = tmp_path / "my-book", tmp_path / "published"
-    (tmp_path / "dist").mkdir()
-    for wheel in (each for name in OWN for each in house.glob(f"{name.replace('-', '_')}-*.whl")):
-        (tmp_path / "dist" / wheel.name).symlink_to(wheel)
+    there(house, tmp_path)
     for _, name, text in FILES:
         (book / name).parent.mkdir(parents=True, exist_ok=True)
         (book / name).write_text(text, "utf-8")
@@ -163,7 +171,7 @@ def test_every_file_is_the_one_that_is_made_here(environment: Path) -> None:
 
 
 def test_the_commands_run_and_every_package_is_typed(environment: Path) -> None:
-    """What `pipx run` and `uvx` would start of the wheels; type checkers read packages that say so alone."""
+    """With nothing beside them; type checkers read packages that say so alone."""
     table = subprocess.run(
         [environment / "backprop", "x**2", "x=3"], env=bare(environment), capture_output=True, encoding="utf-8"
     )
@@ -175,6 +183,50 @@ def test_the_commands_run_and_every_package_is_typed(environment: Path) -> None:
     ours = [each.name for each in packages.iterdir() if "backprop" in each.name and (each / "__init__.py").exists()]
     assert sorted(ours) == ["backprop", "backprop_web", "mkdocs_backprop", "pandoc_backprop", "sphinx_backprop"]
     assert [name for name in ours if not (packages / name / "py.typed").exists()] == []
+
+
+@pytest.fixture(scope="module")
+def runners(house: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The surroundings of `pipx run` and `uvx` whose only index is a folder of wheels."""
+    folder, programs = tmp_path_factory.mktemp("runners"), tmp_path_factory.mktemp("programs")
+    (packages,) = HOSTS.parent.glob("[Ll]ib/**/site-packages")
+    # pipx makes an environment of its own for pip, and wants a newer one than comes with Python.
+    (pip,) = distributions(name="pip", path=[str(packages)])
+    repacked(pip, house)
+    for program in (HOSTS / "pipx", Path(sys.executable).with_name("uvx"), Path(sys.executable).with_name("uv")):
+        (programs / program.name).symlink_to(program)
+    kept = {name: str(folder / name) for name in ("HOME", "PIPX_HOME", "UV_CACHE_DIR")}
+    pip_too = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(house)}
+    uv_too = {"UV_NO_INDEX": "1", "UV_OFFLINE": "1", "UV_FIND_LINKS": str(house), "UV_PYTHON": sys.executable}
+    return {**kept, **pip_too, **uv_too, "PATH": f"{programs}{os.pathsep}{os.defpath}"}
+
+
+def test_the_page_has_what_runs_without_installing() -> None:
+    """Or the test below would run over nothing. The German page and the README have the same commands."""
+    assert [each.split()[0] for each in RUNNERS] == ["pipx", "uvx", "uvx"]
+    german = (ROOT / "docs.de" / "terminal-and-notebook.md").read_text(encoding="utf-8")
+    assert re.findall(r"^(?:pipx run|uvx) .*$", german, re.MULTILINE) == RUNNERS
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert [each for each in RUNNERS[:2] if f"`{each}`" not in readme] == []
+
+
+@pytest.mark.parametrize(
+    ("command", "backend"),
+    [(each, backend) for each in RUNNERS for backend in (("pip", "uv") if each.startswith("pipx") else ("uv",))],
+)
+def test_a_command_runs_without_being_installed(
+    command: str, backend: str, house: Path, runners: dict[str, str], tmp_path: Path
+) -> None:
+    """From the two wheels, with no network; pipx installs with pip, and with uv where that is at hand."""
+    there(house, tmp_path)
+    (tmp_path / "tiny.yaml").write_text("name: tiny\ntitle: Tiny\nnetwork: [1, 2, 1]\n", "utf-8")
+    own = {**runners, "PIPX_DEFAULT_BACKEND": backend}
+    done = subprocess.run(command, shell=True, cwd=tmp_path, env=own, capture_output=True, encoding="utf-8")
+    assert done.returncode == 0, done.stderr
+    if "tiny.html" in command:
+        assert "tiny-step-20" in (tmp_path / "tiny.html").read_text("utf-8")
+    else:
+        assert "≈ 2.332" in done.stdout
 
 
 def test_the_plugin_needs_seven_others_at_most() -> None:
