@@ -58,7 +58,7 @@ check: parts ## Check style, types and subjects of commits only
 	@$(RUN) tools.commits
 
 pages: parts ## Write the pages and the picture that are made from the schema, the engine and the test cases
-	@for page in authors completion editor_schema errors examples exercises gallery house licences_german reference; do $(RUN) tools.$$page || exit 1; done
+	@for page in authors completion editor_schema errors examples exercises gallery heads house licences_german reference; do $(RUN) tools.$$page || exit 1; done
 
 map: parts ## Draw what imports what, in the client and in each Python package
 	@$(RUN) tools.map

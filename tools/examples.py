@@ -26,6 +26,7 @@ from backprop.languages import speaking
 from backprop.steps import gradients
 from backprop.terms import Symbol
 from backprop.training import train
+from tools import heads
 from tools.examples_german import GERMAN
 from tools.examples_words import ENGLISH, Wording
 from tools.formula_examples import FORMULA_EXAMPLES, Example
@@ -48,7 +49,7 @@ def pages(wording: Wording = ENGLISH) -> dict[str, str]:
         links = "".join(f"\n* [{each.title}](published/{each.name}.md)" for each in programs)
         listed = f"{wording.introduction}\n## {wording.programs}\n{links}\n{formulas}"
         single = {f"published/{each.name}.md": _page(each, cases[each.case], wording) for each in programs}
-    return {"published-examples.md": listed} | single
+    return {"published-examples.md": heads.timed(listed, wording.head_of_page)} | single
 
 
 def _section(example: Example, case: dict[str, Any], wording: Wording) -> str:
@@ -85,16 +86,18 @@ def _page(example: ProgramExample, case: dict[str, Any], wording: Wording) -> st
     lines = "".join(f"  {line}\n" for line in example.python.strip().split("\n"))
     given = "".join(f"  {name}: {value}\n" for name, value in example.values.items())
     closed = f"closed: {example.closed}\n" if example.closed else ""
-    return (
+    before = heads.line(wording.head_of_page, example.before, f"published/{example.name}.md")
+    return heads.timed(
         f'---\ntitle: "{example.title}"\n'
         f'description: "{wording.described.format(title=example.title)}"\n'
         "search:\n  boost: 0.5\n---\n"
-        f"\n# {example.title}\n\n{source} {example.remark}\n\n## {wording.steps}\n\n"
+        f"\n# {example.title}\n\n{before}\n\n{source} {example.remark}\n\n## {wording.steps}\n\n"
         f'```backprop\nname: {example.name}\ntitle: "{example.title}"\npython: |\n{lines}values:\n{given}'
         f"parameters: [{', '.join(example.parameters)}]\n{closed}```\n\n"
         # In a frame that a phone scrolls.
         f'## {wording.compared}\n\n<section class="bp-scroll" tabindex="0" '
-        f'aria-label="{wording.region}" markdown>\n\n{_table(rows, wording)}\n</section>\n'
+        f'aria-label="{wording.region}" markdown>\n\n{_table(rows, wording)}\n</section>\n',
+        wording.head_of_page,
     )
 
 

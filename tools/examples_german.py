@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tools import heads
 from tools.examples_words import Wording
 
 INTRODUCTION = """\
@@ -11,6 +12,8 @@ description: Durchgerechnete Beispiele anderer Autoren als Abbildungen, mit den 
 ---
 
 # Veröffentlichte Beispiele
+
+**Vor dieser Seite:** [0.7](computational-graphs.md); was noch, sagt die Seite jedes Netzes. **Zeit:** etwa 0 Minuten.
 
 Durchgerechnete Beispiele, die andere veröffentlicht haben, als Abbildungen, durch die man Schritt für Schritt gehen
 kann. Unter jeder stehen die gedruckten Zahlen, daneben, was das Rechenwerk berechnet, und auf welche Stelle dort
@@ -135,6 +138,7 @@ SOURCES = {
 }
 GERMAN = Wording(
     language="de",
+    head_of_page=heads.GERMAN,
     introduction=INTRODUCTION,
     programs="Netze, jedes auf einer eigenen Seite { #networks }",
     steps="Schritt für Schritt { #step-by-step }",

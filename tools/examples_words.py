@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from tools import heads
 from tools.formula_examples import Example
 from tools.program_examples import ProgramExample
 
@@ -15,6 +16,8 @@ description: Worked examples of other authors as figures, with printed numbers b
 ---
 
 # Published examples
+
+**Before this page:** [0.7](computational-graphs.md); each network's page names what else. **Time:** about 0 minutes.
 
 Worked examples that others have published, as figures to step through. Below each stand numbers that the original
 prints, beside what the engine computes, and the places to which the original has rounded; the last ones are reports of
@@ -28,6 +31,7 @@ class Wording:
     """What the pages say in a language; each heading with the address that it has in every language."""
 
     language: str
+    head_of_page: heads.Words
     introduction: str
     programs: str
     steps: str
@@ -64,6 +68,7 @@ class Wording:
 
 ENGLISH = Wording(
     language="en",
+    head_of_page=heads.ENGLISH,
     introduction=INTRODUCTION,
     programs="Networks, each on a page of its own { #networks }",
     steps="Step by step",

@@ -20,6 +20,7 @@ from backprop.terminal.slips import NAMES
 from backprop_web import document
 from backprop_web.terminal_sources import COLLECTION
 from tools import exercises_german as german
+from tools import heads
 
 DOCS = Path(__file__).parents[1] / "docs"
 FENCE = re.compile(r"^```exercise\n(.*?)^```", re.DOTALL | re.MULTILINE)
@@ -39,6 +40,8 @@ description: {count} exercises from one neuron to attention, with hints and keys
 ---
 
 # Exercises
+
+**Before this page:** nothing; each page with exercises says what comes before it. **Time:** about 0 minutes.
 
 {count} exercises, from one neuron to attention. Each is drawn by chance, so that there are always other numbers; what
 is not worth solving is left out. Answer in the page, where wrong answers are told by what went wrong, or print the
@@ -71,6 +74,8 @@ description: How to assign the exercises, how long they take, how to mark them, 
 ---
 
 # For teachers
+
+**Before this page:** nothing. **Time:** about 0 minutes.
 
 A plan for 90 minutes, and what each page is for, stand in [A lesson](lessons.md).
 
@@ -165,6 +170,7 @@ class Words:
     """What the pages say in a language, whose exercises lie in `docs`."""
 
     docs: Path
+    head_of_page: heads.Words
     students: str
     students_head: str
     teachers: str
@@ -177,9 +183,10 @@ def _cost(level: int, minutes: int, points: int) -> str:
     return f"level {level}, {minutes} minutes, {points} point{'s' * (points > 1)}"
 
 
-ENGLISH = Words(DOCS, STUDENTS, STUDENTS_HEAD, TEACHERS, TEACHERS_HEAD, NAMES, _cost)
+ENGLISH = Words(DOCS, heads.ENGLISH, STUDENTS, STUDENTS_HEAD, TEACHERS, TEACHERS_HEAD, NAMES, _cost)
 GERMAN = Words(
     DOCS.with_name("docs.de"),
+    heads.GERMAN,
     german.STUDENTS,
     german.STUDENTS_HEAD,
     german.TEACHERS,
@@ -196,9 +203,11 @@ def pages() -> dict[Path, str]:
         found[COLLECTION / f"{language}.md"] = collection(words, language)
         count = sum(len(entries(page, words.docs)) for page in PAGES)
         students = "\n".join(_for_students(page, words) for page in PAGES)
-        found[words.docs / "exercises.md"] = words.students.format(count=count, tables=students)
+        found[words.docs / "exercises.md"] = heads.timed(
+            words.students.format(count=count, tables=students), words.head_of_page
+        )
         teachers = "\n".join(_for_teachers(page, words) for page in PAGES)
-        found[words.docs / "teaching.md"] = words.teachers.format(tables=teachers)
+        found[words.docs / "teaching.md"] = heads.timed(words.teachers.format(tables=teachers), words.head_of_page)
     return found
 
 

@@ -13,6 +13,8 @@ description: {count} Aufgaben von einem Neuron bis zur Attention, mit Hinweisen 
 
 # Übungen
 
+**Vor dieser Seite:** nichts; was vorher kommt, sagt jede Seite mit Aufgaben. **Zeit:** etwa 0 Minuten.
+
 {count} Aufgaben, von einem Neuron bis zur Attention. Jede wird zufällig gezogen, also gibt es immer andere Zahlen; was
 die Mühe nicht lohnt, wird ausgelassen. Antworten Sie in der Seite, wo Sie bei einer falschen Antwort erfahren, was
 schiefging, oder drucken Sie die Seite: Auf Papier ist Platz zum Schreiben.
@@ -44,6 +46,8 @@ description: Wie man die Übungen aufgibt, wie lange sie dauern, wie man sie bew
 ---
 
 # Für Lehrende
+
+**Vor dieser Seite:** nichts. **Zeit:** etwa 0 Minuten.
 
 Einen Plan für 90 Minuten, und wozu jede Seite da ist, hat [Eine Unterrichtsstunde](lessons.md).
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from backprop_web.picture import Pictures
 from tools import gallery_german as german
+from tools import heads
 
 DOCS = Path(__file__).parents[1] / "docs"
 GERMAN_DOCS = DOCS.with_name("docs.de")
@@ -25,6 +26,9 @@ description: A recurrent network, a convolution, an attention head and others, a
 ---
 
 # Gallery
+
+**Before this page:** [0.6](chain-rule-and-backpropagation.md) and [where gradients
+meet](backpropagation-at-work.md#where-gradients-meet); each figure's page names what else. **Time:** about 0 minutes.
 
 Each page also shows the text from which its figure is made, the *fence*: press *Edit this figure* below the steps to
 change it, or copy it into a book of your own. [For authors](authors.md) says what may stand in it.
@@ -48,9 +52,10 @@ up what all of them have; only the last two show them all at once, in matrices.
 
 @dataclass(frozen=True)
 class Preset:
-    """A fence of the gallery, and before it the prose, with `formulas` below."""
+    """A fence of the gallery, and before it the prose, with `formulas` below; `before` are the pages to read first."""
 
     name: str
+    before: tuple[str, ...]
     heading: str
     prose: str
     title: str
@@ -73,9 +78,11 @@ class Preset:
 
 @dataclass(frozen=True)
 class Batch:
-    """A figure of the gallery that has several samples, and the prose before it; `keys` are lines of the fence."""
+    """A figure of the gallery that has several samples, and the prose before it; `keys` are lines of the fence,
+    `before` the pages to read first."""
 
     name: str
+    before: tuple[str, ...]
     heading: str
     prose: str
     title: str
@@ -89,11 +96,11 @@ class Batch:
 PRESETS = (
     Preset(
         "recurrent",
+        ("sharing.md#in-time",),
         "A recurrent network over time",
         "The same three weights at every time step: w reads the input, u what the network remembers, and v makes the "
         "answer. Backpropagation through time is backpropagation through this graph. What reaches an early h from a "
-        "late loss has passed u and a slope of tanh once for every time step in between, which is how it vanishes. "
-        "[Sharing weights](../sharing.md) explains it.",
+        "late loss has passed u and a slope of tanh once for every time step in between, which is how it vanishes.",
         "Three time steps, one cell",
         """
 h = h0
@@ -107,6 +114,7 @@ for x, t in zip(xs, ts):
     ),
     Preset(
         "convolution",
+        ("sharing.md#in-space",),
         "A convolution in one dimension",
         "Two weights slide along four inputs. Each weight is used at all three places, so its gradient is the sum of "
         "three; that is all that [sharing](../sharing.md) a weight means for the backward pass.",
@@ -120,6 +128,7 @@ L = sum(each**2 for each in y) / 2
     ),
     Preset(
         "softmax-classes",
+        ("softmax-and-cross-entropy.md#several-classes",),
         "Softmax regression",
         "Scores, probabilities, and minus the logarithm of the probability of the true class, which is the second: the "
         "program counts from 0, so p[1] is the figure's p₂. Arrived at the scores, the gradient is what the textbooks "
@@ -135,6 +144,7 @@ L = -log(p[1])
     ),
     Preset(
         "normalisation",
+        ("vanishing-and-exploding.md#normalisation",),
         "Layer normalisation",
         "Mean and variance are made of all inputs, so every output depends on every input. What arrives at one x comes "
         "from its own place, from the mean and from the variance. The loss is $h\\cdot c$, so that $c$ is what arrives "
@@ -151,6 +161,7 @@ L = h @ c
     ),
     Preset(
         "residual-block",
+        ("vanishing-and-exploding.md#residual-connections",),
         "A residual block",
         "The input goes round the two layers as well as through them. On the way back the gradient arrives by both "
         "ways and adds up; the way round has the derivative 1, so nothing [vanishes](../vanishing-and-exploding.md) "
@@ -169,6 +180,7 @@ L = (y @ y) / 2
     ),
     Preset(
         "embedding",
+        ("sharing.md#one-rule",),
         "An embedding look-up",
         "To look a row up is to choose it, and the choice has no derivative: the rows that were chosen get the "
         "gradient, once for each time, and the others none. Here E[2] is looked up twice, E[3] once, and the first two "
@@ -184,11 +196,12 @@ L = (v @ e - t)**2
     ),
     Preset(
         "attention",
+        ("sharing.md#in-attention", "softmax-and-cross-entropy.md#several-classes"),
         "An attention head",
         "The last position asks: its query meets the key of every position, the softmax makes shares of what comes "
         "out, and the values are mixed by these shares. What the last position gets to know of itself comes three "
         "ways, as query, as key and as value. A score and the loss are functions of the program, and so they are "
-        "boxes: they start closed, each a single step. [Sharing weights](../sharing.md) explains more. With a row "
+        "boxes: they start closed, each a single step. With a row "
         "$x_i$ of $X$ for each position, here two, and keys of two numbers, the lines of the program are",
         "One query, two positions",
         """
@@ -226,6 +239,7 @@ $$
 BATCHES = (
     Batch(
         "xor",
+        ("softmax-and-cross-entropy.md#one-probability",),
         "XOR, learned from four samples",
         "Exclusive or is 1 where just one of two inputs is 1. No straight line parts the ones from the zeros, so a "
         "network without a hidden layer cannot learn it. Two hidden neurons are enough: open *Train* below the steps "
@@ -244,6 +258,7 @@ samples:
     ),
     Batch(
         "curve-fit",
+        ("one-neuron-by-hand.md", "chain-rule-and-backpropagation.md"),
         "A curve through five samples",
         "One input and one output: what the network says is a curve, and the samples are points. The loss is the mean "
         "of half the squared distances from the points to the curve, measured vertically. *Train* draws both, and the "
@@ -263,6 +278,7 @@ samples:
     ),
     Batch(
         "batch-normalisation",
+        ("matrices.md", "vanishing-and-exploding.md#normalisation"),
         "Batch normalisation in a network",
         "One neuron, three samples, and all three in every step: mean and variance are taken over the batch, so what "
         "one sample becomes depends on the others, and no sample can be stepped through alone. The sums are 1, 3 and "
@@ -284,6 +300,7 @@ view: layers
     ),
     Batch(
         "layer-with-more",
+        ("matrices.md#what-else-a-layer-can-have", "vanishing-and-exploding.md#normalisation"),
         "Layer normalisation, a mask and a skip, in matrices",
         "Three things that a layer can have besides, [as matrices](../matrices.md#what-else-a-layer-can-have). In "
         "every row the three sums are normalised over the units, each of which then has a scale and a shift. A vector "
@@ -330,6 +347,7 @@ class Gallery:
     presets: Sequence[Preset]
     batches: Sequence[Batch]
     language: str
+    head: heads.Words
 
     @property
     def figures(self) -> Sequence[Preset | Batch]:
@@ -339,7 +357,8 @@ class Gallery:
     def pages(self) -> dict[str, str]:
         """Every page by its place in the documentation: the list, and a page for each figure."""
         text = f"{self.introduction}{_links(self.presets)}{self.sampled}{_links(self.batches)}"
-        return {"gallery.md": text} | {f"gallery/{each.name}.md": self._page(each) for each in self.figures}
+        single = {f"gallery/{each.name}.md": self._page(each) for each in self.figures}
+        return {"gallery.md": heads.timed(text, self.head)} | single
 
     def picture(self, figure: Preset | Batch) -> str:
         """Its last drawing, with every value and every gradient, as SVG. Letters are the reader's own: as small as the
@@ -351,9 +370,12 @@ class Gallery:
         fence, heading = preset.fence(), preset.heading
         told = (self.of_program if isinstance(preset, Preset) else self.of_samples).format(heading=heading)
         formulas = preset.formulas if isinstance(preset, Preset) else ""
-        return (
-            f"---\ntitle: {heading}\ndescription: {told}\n---\n\n# {heading}\n\n{preset.prose}\n{formulas}\n"
-            f"## {self.steps}\n\n{fence}\n## {self.fence}\n\n````markdown\n{fence}````\n"
+        before = heads.line(self.head, preset.before, f"gallery/{preset.name}.md")
+        return heads.timed(
+            f"---\ntitle: {heading}\ndescription: {told}\n---\n\n# {heading}\n\n{before}\n\n"
+            f"{preset.prose}\n{formulas}\n"
+            f"## {self.steps}\n\n{fence}\n## {self.fence}\n\n````markdown\n{fence}````\n",
+            self.head,
         )
 
 
@@ -367,6 +389,7 @@ ENGLISH = Gallery(
     PRESETS,
     BATCHES,
     "en",
+    heads.ENGLISH,
 )
 
 
@@ -385,6 +408,7 @@ GERMAN = Gallery(
     [_in_german(each) for each in PRESETS],
     [_in_german(each) for each in BATCHES],
     "de",
+    heads.GERMAN,
 )
 GALLERIES = {DOCS: ENGLISH, GERMAN_DOCS: GERMAN}
 """By the folder of the documentation in that language."""

@@ -10,6 +10,10 @@ description: Ein rekurrentes Netz, eine Faltung, ein Attention-Kopf und andere, 
 
 # Galerie
 
+**Vor dieser Seite:** [0.6](chain-rule-and-backpropagation.md) und [wo Gradienten
+zusammentreffen](backpropagation-at-work.md#where-gradients-meet); was noch, sagt die Seite jeder Abbildung. **Zeit:**
+etwa 0 Minuten.
+
 Jede Seite zeigt auch den Text, aus dem ihre Abbildung entsteht, den *Block*: Drücken Sie unter den Schritten auf
 *Diese Abbildung bearbeiten*, um ihn zu ändern, oder kopieren Sie ihn in ein eigenes Buch. Was darin stehen darf, sagt
 [die Seite für Autoren](authors.md).
@@ -41,7 +45,7 @@ FIGURES = {
             "Dieselben drei Gewichte zu jeder Zeit: w liest die Eingabe, u das, woran sich das Netz erinnert, und v "
             "macht daraus die Antwort. Backpropagation durch die Zeit ist Backpropagation durch diesen Graphen. Was "
             "von einem späten Verlust zu einem frühen h gelangt, ist für jeden Zeitpunkt dazwischen einmal durch u und "
-            "durch eine Steigung von tanh gegangen; so verschwindet es. [Geteilte Gewichte](../sharing.md) erklärt das."
+            "durch eine Steigung von tanh gegangen; so verschwindet es."
         ),
         "Drei Zeitpunkte, eine Zelle",
     ),
@@ -100,7 +104,7 @@ FIGURES = {
             "dem Ergebnis Anteile, und mit diesen Anteilen werden die Werte gemischt. Was die letzte Position über "
             "sich selbst erfährt, kommt auf drei Wegen: als Anfrage, als Schlüssel und als Wert. Eine Punktzahl "
             "(score) und der Verlust (loss) sind Funktionen des Programms und damit Kästen: Sie sind am Anfang "
-            "geschlossen, jeder ein einziger Schritt. Mehr erklärt [Geteilte Gewichte](../sharing.md). Mit einer Zeile "
+            "geschlossen, jeder ein einziger Schritt. Mit einer Zeile "
             "$x_i$ von $X$ für jede Position, hier zwei, und Schlüsseln aus zwei Zahlen sind die Zeilen des Programms"
         ),
         "Eine Anfrage, zwei Positionen",

@@ -14,12 +14,13 @@ class ProgramExample:
     `d w1` a gradient, `-d z1` one with its sign turned, `w1 - 0.9 d w1` a parameter after one update with that rate,
     `L after 0.9` a value after all of them, `w1 at 100 rate 0.9` and `d w1 at 99 rate 0.9` what a hundred updates lead
     to, `w1 * d z1` a product. `wrong` are the keys that the source has wrong, as `remark` says; `closed` the boxes that
-    are one step each, so that a step is what the source writes as one.
+    are one step each, so that a step is what the source writes as one; `before` the pages to be read first.
     """
 
     case: str
     title: str
     name: str
+    before: tuple[str, ...]
     python: str
     values: dict[str, Any]
     parameters: tuple[str, ...]
@@ -39,6 +40,7 @@ PROGRAM_EXAMPLES = (
         case="postnetwork-3-2-2-softmax",
         title="Postnetwork: three inputs, two sigmoid neurons, a softmax over two classes",
         name="postnetwork",
+        before=("softmax-and-cross-entropy.md#several-classes",),
         python="""
 def weighted(ws, xs, b):
     return sum(w*x for w, x in zip(ws, xs)) + b
@@ -71,6 +73,7 @@ L = loss(yhat)
         case="han-kamber-3-2-1",
         title="After Han and Kamber: three inputs, two neurons, one output, and one update",
         name="han-kamber",
+        before=("chain-rule-and-backpropagation.md", "from-zero.md#derivatives-of-sigmoid-and-tanh"),
         python="""
 def weighted(ws, xs, t):
     return sum(w*x for w, x in zip(ws, xs)) + t
@@ -105,6 +108,7 @@ E = (y - O6)**2 / 2
         case="surafelml-2-2-1-bce",
         title="Surafel: two inputs, two neurons, and the cross-entropy of one probability",
         name="surafelml",
+        before=("softmax-and-cross-entropy.md#one-probability",),
         python="""
 z1 = W @ x
 a1 = sigmoid(z1)
@@ -125,6 +129,7 @@ L = -(y*log(yhat) + (1 - y)*log(1 - yhat))
         case="ailab-2-2-2-shared-bias",
         title="AI-LAB: two neurons, two outputs, and one bias for each layer",
         name="shared-bias",
+        before=("chain-rule-and-backpropagation.md", "sharing.md#one-rule"),
         python="""
 def weighted(ws, xs, b):
     return sum(x*w for w, x in zip(ws, xs)) + b
@@ -157,6 +162,7 @@ E = ((T1 - y1)**2 + (T2 - y2)**2) / 2
         case="cs231n-two-layer-dead-relu",
         title="cs231n, first assignment: two ReLU neurons, one of them dead, three classes",
         name="dead-relu",
+        before=("vanishing-and-exploding.md#depth-and-activation", "softmax-and-cross-entropy.md#several-classes"),
         python="""
 z = x @ W
 h = relu(z)
@@ -187,6 +193,7 @@ L = -log(p[2])
         case="coursera-dlai-logistic-batch3",
         title="Coursera: logistic regression on a batch of three samples",
         name="logistic-batch",
+        before=("matrices.md", "softmax-and-cross-entropy.md#one-probability"),
         python="""
 z = w @ X + b
 a = sigmoid(z)
@@ -213,6 +220,7 @@ J = np.mean(softplus(z) - y*z)
         case="bn-rnn-bptt-3",
         title="A tutorial in Bengali: one tanh neuron over three time steps",
         name="bptt",
+        before=("sharing.md#in-time",),
         python="""
 def weighted(x, h):
     return wx*x + wh*h
@@ -244,6 +252,7 @@ for x, t in zip(xs, ts):
         case="alexkode-batchnorm-3",
         title="Batch normalisation of three numbers",
         name="batch-norm",
+        before=("vanishing-and-exploding.md#normalisation",),
         python="""
 m = x.mean()
 s = np.sqrt(((x - m)**2).mean())

@@ -21,6 +21,7 @@ CONVOLUTION = ProgramExample(
     case="own-conv1d-shared",
     title="",
     name="convolution",
+    before=(),
     python="y = [w @ x[i:i + 2] + b for i in range(3)]\nL = sum(each**2 for each in y)/2",
     values={"x": [1, 2, -1, 3], "w": [0.5, -1], "b": 0.25},
     parameters=(),
