@@ -87,7 +87,7 @@ GERMAN = Words(
     "nichts",
     "etwa {minutes} Minuten",
     "etwa {minutes} Minuten, und {exercises} für die Aufgaben",
-    "etwa {hours} Stunden für 0.1 bis 0.7, und {exercises} mehr für die Aufgaben dazu",
+    "etwa {hours} Stunden für 0.1 bis 0.7, und {exercises} weitere für die Aufgaben dazu",
 )
 LANGUAGES = (ENGLISH, GERMAN)
 

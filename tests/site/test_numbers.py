@@ -46,7 +46,7 @@ WRITTEN = {
 NOT_COMPUTED = {
     r"\b0\.[1-7](\.[1-9])?\b": "sections of this book",
     r"\b(?:about|etwa)\s\d+\s(?:minutes|Minuten|hours|Stunden)\b": "how long a page takes, of tools/heads.py",
-    r"\b(?:and|und)\s\d+\s(?:for its|more for|für die|mehr für)\b": "and to solve its exercises, likewise",
+    r"\b(?:and|und)\s\d+\s(?:for its|more for|für die|weitere für)\b": "and to solve its exercises, likewise",
     r"\b[12]-\d(-\d)*\b": "the name of a network's shape",
     r"\bcs231n\b|\bMIT\b": "names",
     r"\b(?:sections?|chapters?|tables?)\s\d(\.\d)?(\sand\s\d+(\.\d)?)?": "places in works that are cited",
