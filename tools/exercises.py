@@ -94,7 +94,8 @@ $ backprop export two-hidden --to moodle --students list.csv --out two-hidden.xm
 $ backprop grade codes.csv --exercise two-hidden
 ```
 
-The first lists the names of [the collection](#the-collection), the second writes a sheet for each student and one key.
+The first lists the names of [the collection](#the-collection), the second writes a sheet for each student and one key;
+all sheets together are `class.pdf`, in which each begins on paper of its own, printed on both sides, too.
 The third is for a course platform, the fourth for the codes that students hand in from the page, in a list with the
 columns `name` and `code`. `--lang de` makes sheets in German. `backprop exercises two-hidden > mine.yaml` gives you the
 text of an exercise, to change it: `mine.yaml` stands in the place of the name then, and so may a Markdown page with

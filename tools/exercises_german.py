@@ -67,7 +67,8 @@ $ backprop grade codes.csv --exercise two-hidden
 ```
 
 Der erste zählt die Namen [der Sammlung](#the-collection) auf, der zweite schreibt ein Blatt für jeden Namen und eine
-Lösung für alle. Der dritte ist für eine Lernplattform, der vierte für die Ergebnisse, die aus der Seite abgegeben
+Lösung für alle; alle Blätter zusammen sind `class.pdf`, worin jedes auf eigenem Papier beginnt, auch beidseitig
+gedruckt. Der dritte ist für eine Lernplattform, der vierte für die Ergebnisse, die aus der Seite abgegeben
 werden, in einer Liste mit den Spalten `name` und `code`. In einem deutschen Terminal sind Blätter und Fragen deutsch,
 in jedem anderen, auch unter Windows, mit `--lang de`. `backprop exercises two-hidden > mine.yaml` gibt Ihnen den Text
 einer Aufgabe zum Ändern: Dann steht `mine.yaml` an der Stelle des Namens, und ebenso geht eine Markdown-Seite mit

@@ -193,7 +193,7 @@ def reader() -> argparse.ArgumentParser:
         metavar="CODE",
         help="the code of one sheet, which is made again, with the name in a list if one is given",
     )
-    parser.add_argument("--pdf", action="store_true", help="make a PDF of each, too")
+    parser.add_argument("--pdf", action="store_true", help="make a PDF of each, too, and class.pdf of all to print")
     parser.add_argument(
         "--font", metavar="FILE", help="with --pdf, the file of a font for names that the usual one cannot write"
     )

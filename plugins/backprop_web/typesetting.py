@@ -54,7 +54,10 @@ PARAGRAPHS = {
     "bp-solution": ("#block(sticky: true)[", "]"),
 }
 DRAWING, LETTER, GRIDS, NAME = "bp-drawing", "bp-letter", "bp-grids", "bp-name"
-PICTURE, SOURCE = "drawing.png", "sheet.typ"
+SOURCE = "sheet.typ"
+NEXT = '\n#{set page(numbering: none); pagebreak(to: "odd")}\n#counter(page).update(1)\n'
+"""Between sheets in one document: printed on both sides, each begins on paper of its own. A page left empty for that
+has no number."""
 LOOKUP = 6
 """So many pairs stand side by side in a table in which functions are looked up."""
 
@@ -75,14 +78,15 @@ class Press:
         self._fonts = typst.Fonts(font_paths=[folder])
         self._families = ", ".join(map(literal, (FAMILY, *own)))
 
-    def pdf(self, title: str, language: str, body: str, picture: bytes = b"") -> bytes:
-        """The document; the same bytes for the same text, as far as the fonts that Typst brings have it."""
+    def pdf(self, title: str, language: str, body: str, pictures: Mapping[str, bytes] | None = None) -> bytes:
+        """The document, with pictures by the names that it has for them; the same bytes for the same text, as far as
+        the fonts that Typst brings have it."""
         head = PAGE.format(title=literal(title), language=literal(language), families=self._families)
         with TemporaryDirectory() as folder:
             source = Path(folder, SOURCE)
             source.write_text(head + body, encoding="utf-8")
-            if picture:
-                source.with_name(PICTURE).write_bytes(picture)
+            for name, picture in (pictures or {}).items():
+                source.with_name(name).write_bytes(picture)
             return typst.compile(str(source), root=folder, font_paths=self._fonts)
 
     def missing(self, text: str) -> str:
@@ -116,16 +120,17 @@ def literal(text: str) -> str:
     return f'"{escaped}"'
 
 
-def body(html: str, alternative: str = "") -> str:
-    """The content of a document; its drawing is a picture, for which the `alternative` stands."""
-    return _content(fromstring(f"<div>{html}</div>"), alternative)
+def body(html: str, picture: str = "", alternative: str = "") -> str:
+    """The content of a document; its drawing is a `picture`, for which the `alternative` stands."""
+    drawing = f"image({literal(picture)}, width: 80%, alt: {literal(alternative)})"
+    return _content(fromstring(f"<div>{html}</div>"), drawing)
 
 
-def _content(whole: Element, alternative: str = "") -> str:
+def _content(whole: Element, drawing: str = "") -> str:
     """What an element holds."""
     parts = [_text(whole.text)]
     for child in whole:
-        parts += [_element(child, alternative), _text(child.tail)]
+        parts += [_element(child, drawing), _text(child.tail)]
     return "".join(parts)
 
 
@@ -133,17 +138,17 @@ def _text(text: str | None) -> str:
     return f"#{literal(text)}" if text else ""
 
 
-def _element(each: Element, alternative: str) -> str:
+def _element(each: Element, drawing: str) -> str:
     kind = each.get("class", "")
     if kind == LETTER:
         return ""
     if kind == DRAWING:
-        return f"\n#align(center, image({literal(PICTURE)}, width: 80%, alt: {literal(alternative)}))\n"
+        return f"\n#align(center, {drawing})\n"
     if kind == GRIDS:
         return f"\n\n{' #h(0.6em, weak: true) '.join(map(_part, each))}\n\n"
     if make := ELEMENTS.get(each.tag):
         return make(each)
-    return _content(each, alternative)
+    return _content(each, drawing)
 
 
 def _part(each: Element) -> str:

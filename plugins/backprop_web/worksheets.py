@@ -26,14 +26,16 @@ from backprop_web.site import Settings, Site
 from backprop_web.tags import style_tag
 
 if TYPE_CHECKING:
-    from backprop_web.printing import Printing
+    from backprop_web.printing import Printing, Typeset
 
 STYLES = ("math", "style", "exercise")
 FONT = "font"
 KEY, WAYS = "key.html", "key-ways.html"
 """Of the ways there is a PDF alone."""
+CLASS = "class.pdf"
+"""All sheets, which nobody has to open one by one to print them."""
 KEPT = ".parts"
-PRINTED = ".pdf"
+PRINTED, TYPESET, DRAWN = ".pdf", ".typ", ".png"
 LINE = "_" * 32
 """Where somebody writes a name."""
 FEWEST = 16
@@ -88,7 +90,8 @@ def write(
     stamp = short_hash(repr((sorted(read.mapping.items()), language, made_by, tags, fonts)).encode())
     whole_mark = _mark(f"{stamp} {students}")
     sheets = [folder / sheet_name(each) for each in students]
-    is_whole = not is_printed or (folder / WAYS).with_suffix(PRINTED).is_file()
+    last = [(folder / WAYS).with_suffix(PRINTED), *([folder / CLASS] if len(students) > 1 else [])]
+    is_whole = not is_printed or all(each.is_file() for each in last)
     if (
         is_whole
         and _is_done(folder / KEY, whole_mark)
@@ -172,9 +175,25 @@ def _sheet(order: Order, student: Student, printing: Printing | None) -> bool:
     part.parent.mkdir(exist_ok=True)
     _replace(part, class_key.row(student.number, student.name, asked).kept())
     content = _content(asked, student)
-    _print(sheet, printing.sheet(asked, content) if printing else None)
+    typeset = printing.typeset(asked, content, part.with_suffix(DRAWN).name) if printing else None
+    if typeset:
+        _keep(part, typeset)
+    _print(sheet, printing.sheets(asked.title, asked.language, [typeset]) if printing and typeset else None)
     _replace(sheet, whole.page(escape(asked.title), asked.language, order.tags, content) + mark)
     return True
+
+
+def _keep(part: Path, typeset: Typeset) -> None:
+    """Until the sheets of the class are printed together."""
+    _replace(part.with_suffix(TYPESET), typeset.body)
+    _replace(part.with_suffix(DRAWN), typeset.picture)
+
+
+def _kept(part: Path) -> Typeset:
+    from backprop_web.printing import Typeset
+
+    drawn = part.with_suffix(DRAWN)
+    return Typeset(part.with_suffix(TYPESET).read_text("utf-8"), drawn.name, drawn.read_bytes())
 
 
 def _content(asked: Asked, student: Student) -> str:
@@ -189,12 +208,15 @@ def _key(order: Order, students: Sequence[Student], mark: str, printing: Printin
     """All keys in one file, from what each sheet has left of its own, which is taken away. On paper the ways, of which
     there are many pages, are a document of their own."""
     folder, language = order.folder, order.language
-    rows = [class_key.read((folder / KEPT / f"{student.number:06}.json").read_text("utf-8")) for student in students]
+    parts = [folder / KEPT / f"{student.number:06}.json" for student in students]
+    rows = [class_key.read(part.read_text("utf-8")) for part in parts]
     ways, words, title = class_key.ways(rows), languages.controls(language), order.read.mapping.get("title", "")
     after = "" if str(title).endswith(("?", "!", ".")) else ":"
     short, whole_title = (f"{title}{after} {words[name]}" for name in ("key", "key_of"))
     _print(folder / KEY, printing.key(short, language, class_key.table(rows, language)) if printing else None)
     _print(folder / WAYS, printing.ways(whole_title, language, ways) if printing else None)
+    together = printing.sheets(str(title), language, [*map(_kept, parts)]) if printing and len(parts) > 1 else None
+    _print(folder / CLASS, together)
     body = f"<main><h1>{escape(whole_title)}</h1>{class_key.table(rows, language, linked=True)}{ways}</main>"
     _replace(folder / KEY, whole.page(escape(whole_title), language, order.tags, body) + mark)
     for part in (folder / KEPT).iterdir():

@@ -24,10 +24,10 @@ READERS = {"": steps.reader, **completion.COMMANDS}
 EXPRESSION = ["exp(sin(x**2))", "x=0.8"]
 # Of commands, options, files and columns, and what stands in an example.
 _NAMES = """
-sheet activation bash check code codes completion count csv entropy error exercise exercises export figure fish forgot
+activation bash check class code codes completion count csv entropy error exercise exercises export figure fish forgot
 grade half help hugo index json list live local loss mine name network number only order out output page papers pipe
 preload program public quarto rate render residual share sheets shell site squared step steps students svg tex title
-value values web weighted worksheet xxxx zsh
+sheet value values web weighted worksheet xxxx zsh
 """
 NAMES = frozenset(_NAMES.split())
 

@@ -394,14 +394,34 @@ def test_the_sheets_are_printed_on_request(folder: Path) -> None:
     first = files(folder / "out")
     printed = {name for name in first if name.endswith(".pdf")}
     pages = {name.replace(".html", ".pdf") for name in first if name.endswith(".html")}
-    assert printed == {*pages, "key-ways.pdf"}
+    assert printed == {*pages, "key-ways.pdf", "class.pdf"}
     assert all(first[name].startswith(b"%PDF") for name in printed)
-    for name in ("sheet-000003.pdf", "key-ways.pdf"):
+    for name in ("sheet-000003.pdf", "key-ways.pdf", "class.pdf"):
         (folder / "out" / name).unlink()
         assert run(folder, "--students", str(folder / "list.csv"), "--pdf") == 0
         assert files(folder / "out") == first
     assert run(folder) == 0
     assert not any(name.endswith(".pdf") for name in files(folder / "out"))
+
+
+@pytest.mark.parametrize(("name", "pages"), [("two-classes", 1), ("two-bug", 3), ("deep-bug", 4)])
+def test_the_sheets_of_a_class_are_printed_as_one(folder: Path, name: str, pages: int) -> None:
+    """In the order of the list, each from an odd page on, so on paper of its own, whose numbers begin anew; a page that
+    is left empty for that has nothing on it. What each has is what its own file has. One sheet is no class."""
+    assert main(["worksheet", name, "--students", str(folder / "list.csv"), "--pdf", "--out", str(folder / "out")]) == 0
+    alone = [_texts(folder / "out" / f"sheet-{number:06}.pdf") for number in (3, 1, 12)]
+    assert [len(each) for each in alone] == [pages] * 3
+    together = [text for each in alone for text in (*each, *[""] * (pages % 2))]
+    # Behind the last sheet nothing waits for paper.
+    assert _texts(folder / "out" / "class.pdf") == together[: len(together) - pages % 2]
+    (folder / "list.csv").write_text("name\nAda\n", "utf-8")
+    assert run(folder, "--students", str(folder / "list.csv"), "--pdf") == 0
+    assert not (folder / "out" / "class.pdf").exists()
+
+
+def _texts(file: Path) -> list[str]:
+    """Of each page, without its spaces, which are guessed from how far letters stand apart."""
+    return ["".join(page.extract_text().split()) for page in pypdf.PdfReader(file).pages]
 
 
 def test_a_key_on_paper_begins_with_all_answers_and_parts_none_from_its_way(folder: Path) -> None:

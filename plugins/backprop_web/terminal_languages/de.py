@@ -115,7 +115,9 @@ _HELP = {
     "the code of one sheet, which is made again, with the name in a list if one is given": (
         "die Kennung eines Blatts, das noch einmal entsteht, mit dem Namen aus einer Liste, wenn es eine gibt"
     ),
-    "make a PDF of each, too": "von jedem auch eine PDF-Datei",
+    "make a PDF of each, too, and class.pdf of all to print": (
+        "von jedem auch eine PDF-Datei, und class.pdf mit allen zum Drucken"
+    ),
     "with --pdf, the file of a font for names that the usual one cannot write": (
         "mit --pdf, die Datei einer Schrift für Namen, die die übliche nicht schreiben kann"
     ),
