@@ -108,10 +108,12 @@ def test_numbers_and_symbols_are_written_alike_in_drawing_title_and_formula(desc
         ("yhat", "ŷ", "y hat"),
         ("yhat2", "ŷ₂", "y hat 2"),
         ("w2_13", "w⁽²⁾₁₃", "w 1 3 of layer 2"),
-        ("w2_1_13", "w⁽²⁾₁,₁₃", "w 1 1 3 of layer 2"),
-        ("wo1_12", "wₒ₁,₁₂", "w o 1 1 2"),
+        ("w2_1_13", "w⁽²⁾₁,₁₃", "w 1 13 of layer 2"),
+        ("wo1_12", "wₒ₁,₁₂", "w o 1 12"),
+        ("w10", "w₁₀", "w 10"),
+        ("v12", "v₁₂", "v 12"),
         ("x_1", "x₁", "x 1"),
-        ("w_1_12", "w₁,₁₂", "w 1 1 2"),
+        ("w_1_12", "w₁,₁₂", "w 1 12"),
         ("yhat_1", "ŷ₁", "y hat 1"),
         ("o_1", "o₁", "o 1"),
         ("u_xt", "uₓₜ", "u x t"),
@@ -129,7 +131,7 @@ def test_numbers_and_symbols_are_written_alike_in_drawing_title_and_formula(desc
     ],
 )
 def test_symbols(name: str, plain: str, spoken: str) -> None:
-    """A name of the graph is shown with its index and said letter by letter."""
+    """A name of the graph is shown with its index and said letter by letter, but a number as one."""
     assert symbols.plain(name) == plain
     assert symbols.spoken(name) == spoken
 

@@ -85,7 +85,7 @@ def _plain(name: str, written: Notation) -> str:
 
 
 def spoken(name: str) -> str:
-    """The symbol as a screen reader should say it: w 1 1, y hat, w 1 3 of layer 2."""
+    """The symbol as a screen reader should say it: w 1 1, v 12, y hat, w 1 3 of layer 2."""
     return _spoken(name, notation(), language())
 
 
@@ -93,6 +93,9 @@ def spoken(name: str) -> str:
 def _spoken(name: str, written: Notation, _: str) -> str:
     symbol = _parts(name, written)
     letter = NAMES.get(symbol.letter, symbol.letter)
-    parted = [words.GREEK.get(letter, letter), words.HAT if symbol.hat else "", *symbol.index.replace(",", " ")]
-    said = " ".join(word for word in parted if word.strip())
+    # Two digits may be two indices, as of a weight, but not beside a comma, with a zero, or of what has one index only.
+    single = symbol.letter == "v" or (written.depth and symbol.letter != "w")
+    whole = single or re.search("[,0]", symbol.index)
+    index = re.findall(r"[1-9]\d*|[^,]" if whole else "[^,]", symbol.index)
+    said = " ".join(filter(None, (words.GREEK.get(letter, letter), words.HAT if symbol.hat else "", *index)))
     return said if symbol.layer is None else words.OF_LAYER.format(symbol=said, layer=symbol.layer)
