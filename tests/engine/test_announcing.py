@@ -11,12 +11,14 @@ import pytest
 
 from backprop.figure.frames import build_figure
 from backprop.figure.specification import Specification
+from backprop.languages import en
 from tests.engine.high_precision import ROWS
 from tests.support.kinds import KINDS, Mapped
 
 ANNOUNCED = re.compile(r" is ([^:]*): (.*)\.$")
 POWER = re.compile(r"([\d.]+) times 10 to the power (minus )?(\d+)")
 CALL = re.compile(r"^([a-zA-Z]\w*(?: \w+)*) of (.*)$")
+NAMES = {said: name for name, said in en.CALLED_SPOKEN.items()}
 SIGNS = {"plus": "+", "minus": "-", "times": "*", "divided": "/", "to": "**"}
 SILENT = {"by", "the", "power"}
 OF_TEN = re.compile("<mo>×</mo><msup><mn>10</mn>")
@@ -39,7 +41,7 @@ def worked_out(spoken: str) -> tuple[float, float]:
     """What spoken arithmetic makes, and how large that would be with no signs."""
     if call := CALL.match(spoken):
         argument = worked_out(call[2])[0]
-        value = float(ROWS[call[1].replace(" ", "_")](Decimal(argument)))
+        value = float(ROWS[NAMES.get(call[1], call[1].lower().replace(" ", "_"))](Decimal(argument)))
         return value, abs(value) + abs(argument) + 1
     written, sizes, operand = "", "", True
     for word in POWER.sub(lambda found: f"{found[1]}e{'-' * bool(found[2])}{found[3]}", spoken).split():

@@ -486,7 +486,7 @@ def test_a_kink_is_told_of_in_matrices_as_in_scalars(activation: str, z: float, 
     ("activation", "slope"),
     [
         ("sigmoid", "σ′(z) is h · (1 − h)."),
-        ("silu", "silu′(z) is σ(z) + h · (1 − σ(z))."),
+        ("silu", "SiLU′(z) is σ(z) + h · (1 − σ(z))."),
         ("tanh", "tanh′(z) is 1 − h2."),
         ("leaky-relu(0.1)", "LeakyReLU′(z) is LeakyReLU′(z,0.1)."),
     ],

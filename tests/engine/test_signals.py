@@ -75,8 +75,8 @@ def test_a_line_is_named_by_what_tells_it_from_the_others() -> None:
     mapping = {"signal": "gradients", "activation": ["tanh", "relu"], "initial": ["xavier", "he"], "depths": 3}
     numbers = quotable(Specification.from_mapping(mapping))
     expected = signals(8, 3, "relu", "he", 1).gradients
-    assert float(numbers["relu, He at 3"]) == pytest.approx(expected[2], rel=1e-3)
-    assert float(numbers["first over last, relu, He"]) == pytest.approx(expected[0] / expected[2], rel=1e-3)
+    assert float(numbers["ReLU, He at 3"]) == pytest.approx(expected[2], rel=1e-3)
+    assert float(numbers["first over last, ReLU, He"]) == pytest.approx(expected[0] / expected[2], rel=1e-3)
 
 
 def test_a_shorter_line_ends_where_its_layers_do() -> None:

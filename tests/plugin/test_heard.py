@@ -1,4 +1,4 @@
-"""Figures and an exercise as they are heard, kept to be read: `tests/plugin/transcripts/`.
+"""Figures and an exercise as they are heard in each language, kept to be read: `tests/plugin/transcripts/`.
 
 What a screen reader has of them, from first to last, by the HTML alone. Read a transcript before you keep another one:
 whatever is said twice, or is not understood by itself, is a fault.
@@ -13,30 +13,33 @@ import pytest
 
 from backprop_web.page import Page
 from tests.support.fences import FENCE
+from tests.support.gates import some
 from tests.support.heard import heard
 from tests.support.site import ROOT
 from tools.exercises import FENCE as EXERCISE
+from tools.translations import LANGUAGES
 
 TRANSCRIPTS = Path(__file__).parent / "transcripts"
 
 
-def source(page: str, name: str, kind: re.Pattern[str]) -> str:
+def source(page: str, name: str, kind: re.Pattern[str], language: str) -> str:
     """A fence of a page."""
-    text = (ROOT / "docs" / page).read_text("utf-8")
+    text = (ROOT / LANGUAGES[language].docs / page).read_text("utf-8")
     fences: list[str] = kind.findall(text)
     return next(each for each in fences if f"name: {name}\n" in each)
 
 
-def walk(page: str, name: str) -> list[str]:
+def walk(page: str, name: str, language: str = "en") -> list[str]:
     """A figure, or an exercise, from its caption to its end, and what is announced at each step."""
     if page.startswith("exercises/"):
-        return heard(Page(keys="key/").exercise(source(page, name, EXERCISE)))
-    made = Page()
-    html = made.figure(source(page, name, FENCE))
+        return heard(Page(keys="key/", language=language).exercise(source(page, name, EXERCISE, language)))
+    made = Page(language=language)
+    html = made.figure(source(page, name, FENCE, language))
     announced = iter(f"  announced: {each}" for each in made.figures[-1].told)
     return [line for each in heard(html) for line in ((next(announced), each) if each == "  listitem" else (each,))]
 
 
+@pytest.mark.parametrize("language", some(LANGUAGES, ["en"]))
 @pytest.mark.parametrize(
     ("page", "name"),
     [
@@ -45,9 +48,9 @@ def walk(page: str, name: str) -> list[str]:
         ("exercises/two-neurons.md", "two-hidden"),
     ],
 )
-def test_it_is_heard_as_it_was_read(page: str, name: str) -> None:
-    lines = "\n".join(walk(page, name)) + "\n"
-    assert lines == (TRANSCRIPTS / f"{name}.txt").read_text("utf-8"), f"what is heard now:\n{lines}"
+def test_it_is_heard_as_it_was_read(page: str, name: str, language: str) -> None:
+    lines = "\n".join(walk(page, name, language)) + "\n"
+    assert lines == (TRANSCRIPTS / language / f"{name}.txt").read_text("utf-8"), f"what is heard now:\n{lines}"
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,7 @@ SAME = {
             *("Gradient ∂{output}/∂·", "{field}: {value}", "{name}"),
             *("Parameter", "Gradient", "Momentum", "Name", "Pause", "RMSProp", "Adam"),
             *("TeX", "SVG", "PNG", "CSV", "NumPy", "JAX", "PyTorch", "Xavier", "He", "φ", "u"),
+            *("ReLU", "ELU", "ELU′", "GELU", "SiLU"),
         ]
     ),
 }

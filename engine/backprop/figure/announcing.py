@@ -120,7 +120,8 @@ class _Values:
         if name == "neg":
             return ""
         if len(numbers) == 1:
-            return words.OF_SPOKEN.format(operation=words.operation_name(name), number=plain(numbers[0]))
+            called = words.CALLED_SPOKEN.get(name) or words.operation_name(name)
+            return words.OF_SPOKEN.format(operation=called, number=plain(numbers[0]))
         return _listed(numbers)
 
 

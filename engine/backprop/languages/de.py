@@ -23,7 +23,7 @@ FROM_SPOKEN = "aus {numbers}"
 NUMBERS_SPOKEN = "aus {count} Zahlen, zuerst {first}, zuletzt {last}"
 ROW_SPOKEN = "Zeile {number}: {numbers}."
 ENTRIES_SPOKEN = "Die Zahlen: {numbers}."
-FIRST_SPOKEN = "Die erste ist {value}."
+FIRST_SPOKEN = "Die erste Zahl ist {value}."
 WHERE_SPOKEN = "{told}, und {number} ist {made}"
 POWER_SPOKEN = " mal 10 hoch {power}"
 HAT = "Dach"
@@ -35,7 +35,15 @@ GREEK = {
         *("Nu", "Xi", "Pi", "Rho", "Sigma", "Tau", "Upsilon", "Phi", "Chi", "Psi", "Omega"),
     )
 } | {"mu": "My", "nu": "Ny", "upsilon": "Ypsilon"}
-OPERATIONS = {"add": "+", "sub": "−", "mul": "×", "div": "÷", "neg": "−", "pow": "Potenz"}
+OPERATIONS = {
+    **{"add": "+", "sub": "−", "mul": "×", "div": "÷", "neg": "−", "pow": "Potenz"},
+    **{"relu": "ReLU", "leaky_relu": "Leaky ReLU", "leaky_slope": "Leaky ReLU′"},
+    **{"elu": "ELU", "elu_slope": "ELU′", "gelu": "GELU", "silu": "SiLU"},
+}
+CALLED_SPOKEN = {
+    **{"sqrt": "die Wurzel", "exp": "die Exponentialfunktion", "log": "der natürliche Logarithmus"},
+    **{"sin": "der Sinus", "cos": "der Kosinus"},
+}
 # What is neither an abbreviation nor the name under which a formula calls the function.
 _OPERATIONS = {
     "scaled": "Skala",
@@ -68,8 +76,6 @@ _OPERATIONS = {
     "normal_cdf": "Normalverteilung",
     "normal_density": "Normaldichte",
     "inside": "zwischen",
-    "leaky_slope": "leaky relu′",
-    "elu_slope": "elu′",
     "weighted_log": "gewichteter ln",
     "ratio": "Verhältnis",
     "sibling": "Nachbar",

@@ -24,7 +24,7 @@ FROM_SPOKEN = "from {numbers}"
 NUMBERS_SPOKEN = "from {count} numbers, first {first}, last {last}"
 ROW_SPOKEN = "Row {number}: {numbers}."
 ENTRIES_SPOKEN = "Its numbers: {numbers}."
-FIRST_SPOKEN = "The first is {value}."
+FIRST_SPOKEN = "The first number is {value}."
 WHERE_SPOKEN = "{told}, and {number} is {made}"
 POWER_SPOKEN = " times 10 to the power {power}"
 HAT = "hat"
@@ -36,7 +36,16 @@ GREEK = {
         *("nu", "xi", "pi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega"),
     )
 }
-OPERATIONS = {"add": "+", "sub": "−", "mul": "×", "div": "÷", "neg": "−", "pow": "power"}
+OPERATIONS = {
+    **{"add": "+", "sub": "−", "mul": "×", "div": "÷", "neg": "−", "pow": "power"},
+    **{"relu": "ReLU", "leaky_relu": "leaky ReLU", "leaky_slope": "leaky ReLU′"},
+    **{"elu": "ELU", "elu_slope": "ELU′", "gelu": "GELU", "silu": "SiLU"},
+}
+# What is said of functions whose names are no words.
+CALLED_SPOKEN = {
+    **{"sqrt": "the square root", "exp": "the exponential", "log": "the natural logarithm"},
+    **{"sin": "the sine", "cos": "the cosine"},
+}
 TITLES = {
     "given": "The given values",
     "forward": "Value of {target}",
