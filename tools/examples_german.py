@@ -60,10 +60,11 @@ EXAMPLES = {
     "postnetwork": (
         "Postnetwork: drei Eingaben, zwei Sigmoidfunktionen, ein Softmax über zwei Klassen",
         (
-            "Auf der Seite ist z₄ falsch: Aus ihren eigenen Gewichten ergibt sich 0,157, also sind auch beide "
-            "Wahrscheinlichkeiten und der Verlust andere. Außerdem gibt sie zwei Gradienten den falschen Gewichten: "
-            "Nach ihren eigenen Formeln für z₃ und z₄ ist ∂L/∂w₈ gleich (ŷ₂ − y₂)·a₁ und ∂L/∂w₉ gleich (ŷ₁ − y₁)·a₂. "
-            "Warum ŷ − y: [Softmax und Kreuzentropie](../softmax-and-cross-entropy.md)."
+            "Die Seite druckt 0,185 für z₄, wo ihre eigenen Gewichte 0,157 ergeben; beide Wahrscheinlichkeiten und "
+            "der Verlust rechnen damit weiter. Außerdem sind zwei Gradienten vertauscht, ∂L/∂w₈ = (ŷ₁ − y₁)·a₂ und "
+            "∂L/∂w₉ = (ŷ₂ − y₂)·a₁: Nach ihren eigenen Formeln für z₃ und z₄, in denen w₈ auf dem Weg zu z₄ mit a₁ "
+            "multipliziert wird und w₉ auf dem zu z₃ mit a₂, ist ∂L/∂w₈ gleich (ŷ₂ − y₂)·a₁ und ∂L/∂w₉ gleich (ŷ₁ − "
+            "y₁)·a₂."
         ),
     ),
     "han-kamber": (
@@ -71,7 +72,8 @@ EXAMPLES = {
         (
             "Was das Buch Err nennt, ist minus der Gradient an einer Voraktivierung, und θ ist ein Bias, hier t. Err₆ "
             "ist als 0,1311 gedruckt: ein Produkt gerundeter Faktoren, wo alle Ziffern 0,1312 ergeben. Die Formel für "
-            "O₅ ist mit dem falschen Vorzeichen im Exponenten gedruckt, ihr Wert stimmt."
+            "O₅ ist als 1/(1 + e^0,1) gedruckt, was 0,475 wäre; der gedruckte Wert 0,525 stimmt und ist der von 1/(1 + "
+            "e^−0,1)."
         ),
     ),
     "surafelml": (

@@ -61,10 +61,10 @@ L = loss(yhat)
         parameters=(*(f"w{number}" for number in range(1, 11)), "b1", "b2", "b3", "b4"),
         quantities={key: key for key in ("z1", "z2", "a1", "a2", "z3", "z4", "yhat1", "yhat2", "L")},
         remark=(
-            "The page has z₄ wrong: from its own weights it is 0.157, so both probabilities and the loss are others. "
-            "It also gives two gradients to the wrong weights: by its own formulas for z₃ and z₄, ∂L/∂w₈ is (ŷ₂ − "
-            "y₂)·a₁ and ∂L/∂w₉ is (ŷ₁ − y₁)·a₂. Why ŷ − y: [Softmax and "
-            "cross-entropy](../softmax-and-cross-entropy.md)."
+            "The page prints 0.185 for z₄, where its own weights give 0.157; both probabilities and the loss go on "
+            "from there. It also has two gradients at each other's weights, ∂L/∂w₈ = (ŷ₁ − y₁)·a₂ and ∂L/∂w₉ = (ŷ₂ − "
+            "y₂)·a₁: by its own formulas for z₃ and z₄, in which w₈ is multiplied by a₁ towards z₄, and w₉ by a₂ "
+            "towards z₃, ∂L/∂w₈ is (ŷ₂ − y₂)·a₁ and ∂L/∂w₉ is (ŷ₁ − y₁)·a₂."
         ),
         wrong=("z4", "yhat1", "yhat2", "L"),
         closed="all",
@@ -77,13 +77,15 @@ L = loss(yhat)
         python="""
 def weighted(ws, xs, t):
     return sum(w*x for w, x in zip(ws, xs)) + t
+def loss(o):
+    return (y - o)**2 / 2
 I4 = weighted([w14, w24, w34], [x1, x2, x3], t4)
 I5 = weighted([w15, w25, w35], [x1, x2, x3], t5)
 O4 = sigmoid(I4)
 O5 = sigmoid(I5)
 I6 = weighted([w46, w56], [O4, O5], t6)
 O6 = sigmoid(I6)
-E = (y - O6)**2 / 2
+E = loss(O6)
 """,
         values={
             **{"x1": 1, "x2": 0, "x3": 1, "y": 1, "w14": 0.2, "w15": -0.3, "w24": 0.4, "w25": 0.1, "w34": -0.5},
@@ -99,7 +101,8 @@ E = (y - O6)**2 / 2
         remark=(
             "What the book calls Err is minus the gradient at a pre-activation, and θ a bias, here t. Err₆ is "
             "printed as 0.1311: a product of rounded factors, where all digits give 0.1312. The formula for O₅ is "
-            "printed with the wrong sign in its exponent, its value is right."
+            "printed as 1/(1 + e^0.1), which would be 0.475; the printed value, 0.525, is right, and that of 1/(1 + "
+            "e^−0.1)."
         ),
         wrong=("Err6",),
         closed="all",
@@ -133,13 +136,16 @@ L = -(y*log(yhat) + (1 - y)*log(1 - yhat))
         python="""
 def weighted(ws, xs, b):
     return sum(x*w for w, x in zip(ws, xs)) + b
+def loss(y, t):
+    return (t - y)**2 / 2
 n1 = weighted([w1, w2], [x1, x2], b1)
 n2 = weighted([w3, w4], [x1, x2], b1)
 H1, H2 = sigmoid(n1), sigmoid(n2)
 n3 = weighted([w5, w6], [H1, H2], b2)
 n4 = weighted([w7, w8], [H1, H2], b2)
 y1, y2 = sigmoid(n3), sigmoid(n4)
-E = ((T1 - y1)**2 + (T2 - y2)**2) / 2
+E1, E2 = loss(y1, T1), loss(y2, T2)
+E = E1 + E2
 """,
         values={
             **{"x1": 0.1, "x2": 0.2, "T1": 0.05, "T2": 0.95, "w1": 0.2, "w2": 0.25, "w3": 0.3, "w4": 0.35},
@@ -232,7 +238,8 @@ for x, t in zip(xs, ts):
     a = weighted(x, h)
     h = tanh(a)
     y = wy*h
-    L += loss(y, t)
+    e = loss(y, t)
+    L += e
 """,
         values={"xs": [1, 2, 3], "ts": [0.5, 1, 1.5], "wx": 0.5, "wh": 0.1, "wy": 1, "h0": 0},
         parameters=("wx", "wh", "wy"),
