@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
+from tests.support.lab import lab
 from tests.support.pages import Pages
 from tools.runtime import make
 
@@ -26,11 +27,8 @@ FIGURE = 'backprop.Figure(network=[1, 2, 1], title="A <b>network</b>", values={"
 def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The notebook, run and exported. The plain template, since the usual one asks other hosts for scripts."""
     make()
-    source = tmp_path_factory.mktemp("notebook") / "figures.ipynb"
-    cells = [_cell(number, text) for number, text in enumerate((SHOW, FIGURE))]
-    source.write_text(json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": cells}), "utf-8")
-    command = [sys.executable, "-m", "nbconvert", "--execute", "--to", "html", "--template", "basic", str(source)]
-    subprocess.run(command, check=True, capture_output=True)
+    source = _notebook(tmp_path_factory.mktemp("notebook"))
+    _convert(source, "--to", "html", "--template", "basic")
     target = source.with_suffix(".html")
     html = target.read_text("utf-8")
     target.write_text(f'<!DOCTYPE html><meta charset="utf-8"><title>Notebook</title>{html}', "utf-8")
@@ -59,6 +57,21 @@ def test_a_mistake_is_told_in_two_lines(source: str, told: str) -> None:
     where, sentence = shown[0]
     assert where == f"line 2: {source}"
     assert sentence.startswith(told)
+
+
+def _notebook(folder: Path) -> Path:
+    """As an author writes it, before it was run."""
+    source = folder / "figures.ipynb"
+    cells = [_cell(number, text) for number, text in enumerate((SHOW, FIGURE))]
+    about = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    source.write_text(json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": about, "cells": cells}), "utf-8")
+    return source
+
+
+def _convert(source: Path, *options: str) -> None:
+    """Run it, and write what came out."""
+    command = [sys.executable, "-m", "nbconvert", "--execute", *options, str(source)]
+    subprocess.run(command, check=True, capture_output=True)
 
 
 def _cell(number: int, source: str) -> dict[str, object]:
@@ -97,3 +110,37 @@ def test_an_exported_notebook_prints_every_step(page: Pages, exported: Path) -> 
     assert [text.count(told) for told in ("Value of", "Gradient at", "All values")] == [3 + 7, 3 + 13, 2]
     # The controls stand in the frames alone.
     assert "Forward" not in text
+
+
+def test_the_figures_of_a_notebook_step_in_jupyterlab(
+    page: Pages, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """One that somebody else ran says what to do, since frames in it are not trusted; once its cells are run, the
+    figures are there, each in its frame, and a changed number is worked out by the cell."""
+    make()
+    source = _notebook(tmp_path)
+    _convert(source, "--to", "notebook", "--inplace")
+    with lab(tmp_path, tmp_path_factory.mktemp("home") / "lab") as address:
+        tab = page(viewport=(1280, 1000))
+        tab.goto(f"{address}lab/tree/{source.name}")
+        told = "run this cell, or trust the notebook, to see the figure."
+        expect(tab.locator(".jp-OutputArea-output", has_text=told)).to_have_count(2)
+        expect(tab.locator(".jp-OutputArea-output iframe")).to_have_count(0)
+        expect(tab.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]")).to_be_visible()
+        _run_all(tab)
+        expect(tab.locator(".jp-OutputArea-output iframe")).to_have_count(2)
+        # It stands between the tags of each frame, where no browser shows it.
+        expect(tab.locator(".jp-OutputArea-output:not(:has(iframe))", has_text=told)).to_have_count(0)
+        inner = tab.frame_locator(".jp-OutputArea-output iframe").last
+        inner.locator("[data-action=forward]").click()
+        expect(inner.locator("#figure-step-1")).to_be_visible()
+        expect(inner.locator("#figure-step-1")).to_contain_text("0.5")
+        tab.locator(".cm-content").last.fill(FIGURE.replace("0.5", "0.25"))
+        _run_all(tab)
+        inner.locator("[data-action=forward]").click()
+        expect(inner.locator("#figure-step-1")).to_contain_text("0.25")
+
+
+def _run_all(tab: Page) -> None:
+    tab.get_by_role("menuitem", name="Run", exact=True).click()
+    tab.get_by_role("menuitem", name="Run All Cells").first.click()

@@ -196,4 +196,8 @@ def test_a_notebook_gets_the_file_in_a_frame_that_reaches_nothing_outside(made: 
     assert str(node.attributes["sandbox"]).split() == ["allow-scripts", "allow-downloads"]
     assert node.attributes["title"] == "Less < more"
     assert node.attributes["srcdoc"] == whole
+    # What a notebook shows that takes the frame away, since somebody else ran it: text, and in the figure's language.
+    assert unescape(node.text()) == "Less < more: run this cell, or trust the notebook, to see the figure."
+    german = str(backprop.Figure(TINY, lang="de")._repr_html_())
+    assert "vertrauen Sie dem Notebook" in german
     assert unescape(frame).count("<iframe") == 1

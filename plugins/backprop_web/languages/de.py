@@ -31,6 +31,7 @@ CONTROLS: dict[str, str] = {
     ),
     "key_name": "Name",
     "key_code": "Kennung",
+    "untrusted": "{title}: Führen Sie diese Zelle aus oder vertrauen Sie dem Notebook, dann steht die Abbildung hier.",
 }
 
 CLIENT: dict[str, str] = {

@@ -30,6 +30,7 @@ CONTROLS: dict[str, str] = {
     ),
     "key_name": "Name",
     "key_code": "Code",
+    "untrusted": "{title}: run this cell, or trust the notebook, to see the figure.",
 }
 
 CLIENT: dict[str, str] = {
