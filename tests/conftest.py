@@ -61,6 +61,8 @@ def german(shared: Path) -> Path:
 
 
 MEASURED = "measured"
+NEIGHBOURS, LONGEST = "test_neighbours.py", 240
+"""The tests that build a site beside each of many plugins, and how many seconds they may take together."""
 
 
 @pytest.fixture
@@ -74,6 +76,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Print what the tests measured."""
     reports = terminalreporter.getreports("passed") + terminalreporter.getreports("failed")
     lines = [str(line) for report in reports for name, line in report.user_properties if name == MEASURED]
+    phases = [*reports, *terminalreporter.getreports("")]
+    if spent := sum(each.duration for each in phases if NEIGHBOURS in each.nodeid):
+        lines.append(f"neighbours: {spent:.0f} s of tests ({LONGEST})")
     if lines:
         terminalreporter.section(MEASURED)
         for line in lines:

@@ -30,14 +30,16 @@ DRAWN = "data-forward"
 
 @dataclass(frozen=True)
 class Neighbour:
-    """Its entry under `plugins`, further files, and where each page is that shows figures, with how many; `further`
-    entries, and Markdown's extensions, where several share a site."""
+    """Its entry under `plugins`, which a theme has none of, further files, and where each page is that shows figures,
+    with how many; `further` entries, and Markdown's extensions, where several share a site; `settings` of MkDocs
+    besides."""
 
     entry: str | Mapping[str, object]
     files: Mapping[str, str] = field(default_factory=dict)
     shown: Mapping[str, int] = field(default_factory=lambda: {"index.html": 1, "a/deep/index.html": 2})
     further: Sequence[str | Mapping[str, object]] = ()
     extensions: Sequence[str | Mapping[str, object]] = ()
+    settings: Mapping[str, object] = field(default_factory=dict)
 
 
 MERMAID = "!!python/name:mermaid2.fence_mermaid_custom"
@@ -45,6 +47,7 @@ POSTS = {
     f"docs/blog/posts/{day}.md": POST.format(day=day, fence=FENCE.format(name=f"own-{day}", title=f"Post {day}"))
     for day in (1, 2)
 }
+WRITTEN = {"id": "a", "cell_type": "markdown", "metadata": {}, "source": "# A notebook"}
 LANGUAGES = [{"locale": "en", "default": True, "name": "English"}, {"locale": "de", "name": "Deutsch"}]
 TABLE = {
     "awesome-nav": Neighbour("awesome-nav", {"docs/.nav.yml": 'nav: [index.md, "*"]\n'}),
@@ -63,19 +66,31 @@ TABLE = {
         },
         {"with/index.html": 1, "index.html": 1},
     ),
+    "jupyter": Neighbour(
+        "mkdocs-jupyter",
+        {"docs/run.ipynb": json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [WRITTEN]})},
+    ),
     "macros": Neighbour("macros", {"docs/index.md": HOME.format(quote=CODE)}),
     "minify": Neighbour({"minify": {"minify_html": True}}),
     "print-site": Neighbour("print-site", {}, {"index.html": 1, "a/deep/index.html": 2, "print_page/index.html": 3}),
     "redirects": Neighbour({"redirects": {"redirect_maps": {"old.md": "index.md"}}}),
+    "rss": Neighbour(
+        "rss",
+        {"docs/index.md": f"---\ndescription: A summary\n---\n\n{MARKDOWN['docs/index.md']}"},
+        settings={"site_url": "https://example.org/"},
+    ),
     "section-index": Neighbour("section-index"),
+    "theme shadcn": Neighbour("", settings={"theme": {"name": "shadcn"}}),
+    "theme slate": Neighbour("", settings={"theme": {"name": "slate", "highlightjs": False}}),
 }
 
 
 def _write(neighbour: Neighbour, folder: Path, *, strict: bool = False) -> None:
-    plugins = ["search", "backprop", neighbour.entry, *neighbour.further]
+    plugins = ["search", "backprop", *filter(None, [neighbour.entry]), *neighbour.further]
     theme = {"name": "material", "font": False}
     settings: dict[str, object] = {"site_name": "Own", "theme": theme, "plugins": plugins, "strict": strict}
     settings |= {"markdown_extensions": neighbour.extensions} if neighbour.extensions else {}
+    settings |= neighbour.settings
     # A function is named by a tag of YAML, which JSON has not.
     written = json.dumps(settings).replace(f'"{MERMAID}"', f"{MERMAID} ''")
     for name, text in {"mkdocs.yml": written, **MARKDOWN, **neighbour.files}.items():
@@ -86,8 +101,16 @@ def _write(neighbour: Neighbour, folder: Path, *, strict: bool = False) -> None:
 def _build(neighbour: Neighbour, folder: Path) -> Path:
     make()
     _write(neighbour, folder)
+    _commit(folder)
     run("mkdocs build --strict", folder)
     return folder / "site"
+
+
+def _commit(folder: Path) -> None:
+    """Feeds and themes ask git when a page was changed, and how its site is called."""
+    who = (f"user.{what} a@b.c" for what in ("name", "email"))
+    for command in ("init --quiet", *(f"config {each}" for each in who), "add .", "commit --quiet --message=a"):
+        subprocess.run(["git", *command.split()], cwd=folder, check=True)
 
 
 def _built(name: str, shared: Path) -> Path:
@@ -170,6 +193,12 @@ def test_figures_beside_a_neighbour(name: str, shared: Path) -> None:
     _require_whole(_built(name, shared), TABLE[name].shown)
 
 
+def test_a_feed_has_what_an_author_says_of_a_page(shared: Path) -> None:
+    """Of one that says nothing it has the beginning of the Markdown, as it does of any page."""
+    feed = (_built("rss", shared) / "feed_rss_created.xml").read_text("utf-8")
+    assert "<description>A summary</description>" in feed
+
+
 @pytest.fixture(scope="module")
 def versions(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site with many neighbours as mike puts it among its versions: at 1.0, and at latest."""
@@ -177,9 +206,7 @@ def versions(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder, out = tmp_path_factory.mktemp("book"), tmp_path_factory.mktemp("versions")
     _write(SHARED, folder, strict=True)
     Image.effect_noise((64, 64), 50).convert("RGB").save(folder / "docs" / "picture.jpg", quality=100)
-    who = (f"{each}.{what} a@b.c" for each in ("user",) for what in ("name", "email"))
-    for command in ("init --quiet", *(f"config {each}" for each in who), "add .", "commit --quiet --message=a"):
-        subprocess.run(["git", *command.split()], cwd=folder, check=True)
+    _commit(folder)
     run("mike deploy --update-aliases 1.0 latest", folder)
     subprocess.run(f"git archive gh-pages | tar -x -C {shlex.quote(str(out))}", cwd=folder, shell=True, check=True)
     assert (out / "latest").resolve() == (out / "1.0").resolve()
@@ -243,9 +270,18 @@ def test_a_quote_that_macros_takes_is_told_with_its_line(tmp_path: Path) -> None
     assert re.search(said, str(failed.value))
 
 
-@pytest.mark.parametrize(("name", "place", "figure"), [("blog", "blog/", "own-1"), ("print-site", "print_page/", "")])
-def test_a_page_of_pages_steps(page: Pages, shared: Path, name: str, place: str, figure: str) -> None:
-    """The list of a blog, and the page that is printed."""
+@pytest.mark.parametrize(
+    ("name", "place", "figure"),
+    [
+        ("blog", "blog/", "own-1"),
+        ("jupyter", "", "own"),
+        ("print-site", "print_page/", ""),
+        ("theme slate", "", "own"),
+        ("theme shadcn", "", "own"),
+    ],
+)
+def test_a_page_beside_a_neighbour_steps(page: Pages, shared: Path, name: str, place: str, figure: str) -> None:
+    """The list of a blog, the page that is printed, and pages of themes that say of themselves what is hidden."""
     with serve(_built(name, shared)) as server:
         tab = page()
         tab.goto(server.url + place)
