@@ -68,7 +68,7 @@ ENGLISH_PARTS = {
     ),
     "graphs": Told(
         "Graphs, steps and derivatives",
-        "Wengert lists, steps of forward and backward mode, derivatives as graphs, their costs, and fast evaluation.",
+        "Wengert lists, steps of forward and reverse mode, derivatives as graphs, their costs, and fast evaluation.",
         "What every figure stands on: a graph, its values, the steps of each mode, derivatives that are graphs again.",
     ),
     "expressions": Told(
