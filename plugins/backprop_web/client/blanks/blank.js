@@ -25,7 +25,8 @@ export class Blank {
 
   /** @param {string} id */
   #form(id) {
-    const form = element("form", { noValidate: true });
+    // One of many on its page, and so no landmark.
+    const form = element("form", { noValidate: true, role: "none" });
     const check = button(word("blank_check"), null, { type: "submit", dataset: { action: "check" } });
     const label = element("label", { htmlFor: id, textContent: word("blank_answer") });
     form.append(label, element("div", { className: "bp-answer-row" }, this.field, check, this.hint));

@@ -20,7 +20,7 @@ const named = (name, act, properties) => button(word(`predict_${name}`), act, { 
 class Prediction {
   title = element("p", { className: "bp-question" });
   formula = element("div", { className: "bp-formula bp-scroll", role: "group" });
-  form = element("form", { className: "bp-answer-form", noValidate: true });
+  form = element("form", { className: "bp-answer-form", noValidate: true, role: "none" });
   field = element("input", { type: "text", autocomplete: "off", spellcheck: false });
   verdict = element("p", { className: "bp-verdict" });
   show = named("show", () => this.#reveal(word("predict_shown")));
