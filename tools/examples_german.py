@@ -72,8 +72,8 @@ EXAMPLES = {
         (
             "Was das Buch Err nennt, ist minus der Gradient an einer Voraktivierung, und θ ist ein Bias, hier t. Err₆ "
             "ist als 0,1311 gedruckt: ein Produkt gerundeter Faktoren, wo alle Ziffern 0,1312 ergeben. Die Formel für "
-            "O₅ ist als 1/(1 + e^0,1) gedruckt, was 0,475 wäre; der gedruckte Wert 0,525 stimmt und ist der von 1/(1 + "
-            "e^−0,1)."
+            "O₅ ist als $1/(1 + e^{0{,}1})$ gedruckt, was 0,475 wäre; der gedruckte Wert 0,525 stimmt und ist der von "
+            "$1/(1 + e^{-0{,}1})$."
         ),
     ),
     "surafelml": (

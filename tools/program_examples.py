@@ -101,8 +101,8 @@ E = loss(O6)
         remark=(
             "What the book calls Err is minus the gradient at a pre-activation, and θ a bias, here t. Err₆ is "
             "printed as 0.1311: a product of rounded factors, where all digits give 0.1312. The formula for O₅ is "
-            "printed as 1/(1 + e^0.1), which would be 0.475; the printed value, 0.525, is right, and that of 1/(1 + "
-            "e^−0.1)."
+            "printed as $1/(1 + e^{0.1})$, which would be 0.475; the printed value, 0.525, is right: that of $1/(1 + "
+            "e^{-0.1})$."
         ),
         wrong=("Err6",),
         closed="all",
