@@ -6,10 +6,9 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from html import escape
 from xml.etree.ElementTree import Element
 
-from backprop_web import described, document, engine, exercises, languages, tex, writing
+from backprop_web import described, document, engine, exercises, languages, tex, workbench, writing
 from backprop_web.exercises import LEVEL
 from backprop_web.finished import Figures, Finished
 from backprop_web.problems import FigureError, Problem
@@ -110,7 +109,7 @@ class Page:
         if own := self.source.notation_of(source):
             # In a reader's browser nobody knows of the site.
             source = f"{source.rstrip()}\n{writing.fence(own).rstrip()}"
-        return f'<div class="bp-sandbox" data-source="{escape(source.rstrip())}&#10;">{figure}</div>'
+        return workbench.html(source.rstrip(), figure, self.language) if self.live else figure
 
     def formula(self, source: str, *, display: bool = False) -> Element:
         """TeX as MathML. Raises FormulaError."""

@@ -19,7 +19,7 @@ from tests.support.fences import fences
 from tests.support.pages import Pages
 from tests.support.programs import run
 from tests.support.reader import Reader
-from tests.support.server import NEVER, Server, missing
+from tests.support.server import NEVER, Server, delayed, missing
 
 SANDBOX = "sandbox/"
 LIVE = 60_000
@@ -27,6 +27,9 @@ CLIPBOARD = ["clipboard-read", "clipboard-write"]
 READY = "The figure shows this text."
 PRODUCT = 'name: product\ntitle: "x < y & <b>z</b>"\nexpression: x*y\nvalues: {x: 2, y: 3}\n'
 PROGRAM = "name: program\ntitle: A program\npython: |\n  L = w*x\nvalues: {w: 2, x: 3}\n"
+PARTS = ("begin", "acts", "state", "editor")
+PLACES = f"""{[f".bp-{part}" for part in PARTS]}.map(part => document.querySelector(part).getBoundingClientRect())
+    .map(({{ x, y, width }}) => [x, y + scrollY, width])"""
 ASK = "request => backprop.live.engine.call(request, { of: 'fences' })"
 
 
@@ -395,7 +398,35 @@ def test_without_scripts_there_is_a_figure_and_the_way_to_more(page: Pages, serv
     tab.goto(f"{served.url}{SANDBOX}")
     assert tab.locator("#my-figure .bp-step").count() == 21
     assert tab.get_by_role("link", name="gallery").count() >= 1
-    assert tab.locator(".bp-workbench").count() == 0
+    expect(tab.locator(".bp-writing")).to_be_hidden()
+
+
+def test_where_a_script_is_missing_there_is_no_field_that_does_nothing(page: Pages, served: Server) -> None:
+    """That of the page or the engine's: the figure stands there alone, as wide as the page, and can be stepped."""
+    for missed in ("*/sandbox.*.js", "*/live.*.js"):
+        served.faults = {missed: missing()}
+        tab = page(expected=["404"])
+        tab.goto(f"{served.url}{SANDBOX}")
+        tab.locator('#my-figure [data-action="forward"]').click()
+        expect(tab.locator(".bp-writing")).to_be_hidden()
+        assert tab.evaluate("document.querySelector('.bp-result').offsetWidth") > 900
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_nothing_moves_when_the_scripts_come(page: Pages, served: Server, width: int) -> None:
+    """What is painted first has the place and the width that it keeps; what was typed before is drawn then."""
+    tab = page(viewport=(width, 800))
+    served.faults["*/sandbox.*.js"] = delayed(2)
+    tab.goto(f"{served.url}{SANDBOX}", wait_until="commit")
+    expect(tab.locator("#my-figure.bp-ready")).to_be_visible()
+    before = tab.evaluate(PLACES)
+    assert len(before) == len(PARTS)
+    assert tab.locator(".bp-sandbox.is-open").count() == 0
+    tab.locator(".bp-plain").fill(PRODUCT)
+    tab.locator(".bp-plain").blur()
+    expect(tab.locator("#product.bp-ready")).to_be_visible(timeout=LIVE)
+    assert tab.evaluate(PLACES) == before
+    assert tab.locator(".bp-begin option").count() > 30
 
 
 def test_what_cannot_be_downloaded_is_told_and_tried_again(page: Pages, served: Server) -> None:

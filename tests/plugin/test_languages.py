@@ -25,6 +25,7 @@ CATALOGUES = (
     "LIVE",
     "TOOLS",
     "SANDBOX",
+    "WORKBENCH",
     "PRACTICE",
     "BLANKS",
     "GRID",

@@ -16,8 +16,9 @@ const isFirst = !root.classList.contains("bp-js");
 
 function check() {
   if (document.readyState === "loading") return;
-  root.classList.toggle("bp-js", Boolean(doors().stepping));
+  root.classList.toggle("bp-js", !!doors().stepping);
   root.classList.toggle("bp-no-live", !doors().live);
+  root.classList.toggle("bp-no-write", !!document.querySelector(".bp-sandbox:not(.is-open)"));
   if (!doors().stepping) unpackAll();
 }
 

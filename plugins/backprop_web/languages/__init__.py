@@ -50,6 +50,11 @@ def sandbox(code: str) -> Mapping[str, str]:
     return _words(code, "SANDBOX")
 
 
+def workbench(code: str) -> Mapping[str, str]:
+    """What that page has around its text from the start."""
+    return _words(code, "WORKBENCH")
+
+
 def practice(code: str) -> Mapping[str, str]:
     """The sentences of exercises that are answered in the page."""
     return _words(code, "PRACTICE")

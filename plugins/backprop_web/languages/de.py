@@ -109,7 +109,7 @@ LIVE: dict[str, str] = {
     ),
 }
 
-SANDBOX: dict[str, str] = {
+WORKBENCH: dict[str, str] = {
     "sandbox": "Eine eigene Abbildung",
     "sandbox_text": "Die Abbildung als Text",
     "sandbox_begin": "Beginnen mit",
@@ -118,8 +118,11 @@ SANDBOX: dict[str, str] = {
     "sandbox_redo": "Wiederholen",
     "sandbox_link": "Link kopieren",
     "sandbox_fence": "Als Block kopieren",
-    "sandbox_program": "Als Programm kopieren",
     "sandbox_file": "Als HTML-Datei speichern",
+}
+
+SANDBOX: dict[str, str] = {
+    "sandbox_program": "Als Programm kopieren",
     "sandbox_copy": "Was sich nicht kopieren ließ",
     "sandbox_copied": "Kopiert.",
     "sandbox_run": "Ausführen",

@@ -95,7 +95,7 @@ LIVE: dict[str, str] = {
     ),
 }
 
-SANDBOX: dict[str, str] = {
+WORKBENCH: dict[str, str] = {
     "sandbox": "A figure of your own",
     "sandbox_text": "The figure as text",
     "sandbox_begin": "Begin with",
@@ -104,8 +104,11 @@ SANDBOX: dict[str, str] = {
     "sandbox_redo": "Redo",
     "sandbox_link": "Copy link",
     "sandbox_fence": "Copy as fence",
-    "sandbox_program": "Copy as program",
     "sandbox_file": "Save as HTML file",
+}
+
+SANDBOX: dict[str, str] = {
+    "sandbox_program": "Copy as program",
     "sandbox_copy": "What could not be copied",
     "sandbox_copied": "Copied.",
     "sandbox_run": "Run",

@@ -5,7 +5,6 @@
 import { handed } from "../handed.js";
 import { EDITOR } from "../protocol.js";
 import { manifest } from "../stepping/door.js";
-import { element } from "../tools/door.js";
 
 /**
  * @typedef {import("../protocol.js").Problem} Problem
@@ -19,15 +18,14 @@ export class Text {
   /** @type {Promise<Editor | undefined> | undefined} */
   #coming;
 
-  /** @param {string} source @param {Owner} owner */
-  constructor(source, owner) {
-    this.source = source;
+  /** @param {HTMLTextAreaElement} plain @param {Owner} owner */
+  constructor(plain, owner) {
+    this.plain = plain;
+    this.source = plain.defaultValue;
     this.owner = owner;
-    const rows = source.trimEnd().split("\n").length + 1;
-    this.plain = element("textarea", { className: "bp-plain", value: source, rows, ariaLabel: owner.label, spellcheck: false });
-    this.plain.setSelectionRange(0, 0);
-    this.plain.addEventListener("input", () => owner.changed());
-    this.host = element("div", { className: "bp-editor" }, this.plain);
+    this.host = /** @type {HTMLElement} */ (plain.parentElement);
+    if (!plain.matches(":focus")) plain.setSelectionRange(0, 0);
+    plain.addEventListener("input", () => owner.changed());
   }
 
   /** Have the editor in the place of the field; nothing where it cannot be had, which the next reader's move tries again. */

@@ -38,42 +38,46 @@ export class Workbench {
 
   /** @param {HTMLElement} mount */
   constructor(mount) {
+    /** What the build wrote. @param {string} name */
+    const part = (name) => /** @type {HTMLElement} */ (mount.querySelector(`.bp-${name}`));
     this.mount = mount;
     mount.classList.add("is-open");
-    this.figure = element("div", { className: "bp-result" }, ...mount.childNodes);
+    this.figure = part("result");
     this.lang = this.figure.querySelector("figure")?.lang ?? "en";
-    this.status = element("p", { className: "bp-state", role: "status" });
-    this.problems = element("div", { className: "bp-problems" });
-    this.text = new Text(mount.dataset.source ?? "", {
-      label: word("sandbox_text"),
+    this.status = part("state");
+    this.problems = part("problems");
+    this.row = part("acts");
+    const plain = /** @type {HTMLTextAreaElement} */ (part("plain"));
+    this.text = new Text(plain, {
+      label: plain.ariaLabel ?? "",
       instead: ({ instead }) => word("sandbox_instead", { instead }),
       changed: () => this.#changed(),
       keys: () => (known ??= this.#keys()),
     });
-    const parts = [this.#begin(), this.#row(), this.status, this.text.host, this.problems];
-    const writing = element("div", { className: "bp-writing" }, ...parts);
+    const writing = part("writing");
+    writing.hidden = false;
     for (const sign of ["pointerover", "focusin"]) writing.addEventListener(sign, () => this.text.open(), { once: true });
-    mount.append(element("div", { className: "bp-workbench" }, writing, this.figure));
-    this.#mark();
+    this.#begin(/** @type {HTMLSelectElement} */ (part("begin select")));
+    this.#act();
+    // A reader may have written before scripts were there.
+    if (this.text.value !== this.text.source) this.#changed();
     addEventListener("hashchange", () => this.#arrive(), { signal: this.#ended.signal });
     this.#arrive();
   }
 
   // ---- What is there ----
 
-  /** The figures of the site, to begin with one. */
-  #begin() {
+  /** The figures of the site, to begin with one. @param {HTMLSelectElement} choice */
+  #begin(choice) {
     const { gallery = [] } = manifest();
-    const choice = element("select", { name: "begin" }, element("option", { value: "", textContent: word("sandbox_choose") }));
     gallery.forEach(({ title }, place) => choice.append(element("option", { value: String(place), textContent: title })));
     choice.addEventListener("change", () => {
       if (choice.value) this.#take(gallery[Number(choice.value)], true);
       choice.value = "";
     });
-    return element("label", { className: "bp-begin" }, word("sandbox_begin"), " ", choice);
   }
 
-  #row() {
+  #act() {
     /** @type {Record<string, () => void>} */
     const acts = {
       undo: () => this.text.undo(),
@@ -83,16 +87,14 @@ export class Workbench {
       program: () => this.#give(() => this.#program()),
       file: () => this.#save(),
     };
-    const buttons = Object.entries(acts).map(([act, does]) => button(word(`sandbox_${act}`), does, { dataset: { act } }));
-    this.row = element("div", { className: "bp-acts", role: "group", ariaLabel: word("sandbox") }, ...buttons);
-    return this.row;
+    for (const each of this.row.querySelectorAll("button")) each.addEventListener("click", acts[each.dataset.act ?? ""]);
   }
 
   /** Which buttons have something to do. */
   #mark() {
     const { undo, redo } = this.text.depths;
     const able = /** @type {Record<string, boolean>} */ ({ undo, redo });
-    for (const button of this.row?.querySelectorAll("button") ?? []) {
+    for (const button of this.row.querySelectorAll("button")) {
       button.ariaDisabled = able[button.dataset.act ?? ""] === false ? "true" : null;
     }
   }
