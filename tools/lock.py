@@ -22,7 +22,7 @@ PYTHON_LISTS = (
     "requirements-hosts",
     "requirements-oracles",
 )
-NPM_FOLDERS = (ROOT, ROOT / "bench" / "lighthouse")
+NPM_FOLDERS = (ROOT, ROOT / "bench" / "lighthouse", ROOT / "tests" / "vscode")
 OLDEST_PYTHON = "3.12"
 
 

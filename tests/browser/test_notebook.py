@@ -10,11 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FrameLocator, Page, expect
 from pypdf import PdfReader
 
+from tests.support.hosts import run
 from tests.support.lab import lab
 from tests.support.pages import Pages
+from tests.support.server import serve
+from tests.support.vscode import SHARED, lay
 from tools.runtime import make
 
 pytestmark = pytest.mark.gate
@@ -144,3 +147,44 @@ def test_the_figures_of_a_notebook_step_in_jupyterlab(
 def _run_all(tab: Page) -> None:
     tab.get_by_role("menuitem", name="Run", exact=True).click()
     tab.get_by_role("menuitem", name="Run All Cells").first.click()
+
+
+@pytest.fixture(scope="module")
+def executed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The notebook with its outputs in it, as somebody gets it who does not run it."""
+    make()
+    source = _notebook(tmp_path_factory.mktemp("executed"))
+    _convert(source, "--to", "notebook", "--inplace")
+    return source
+
+
+def test_the_figures_of_a_notebook_step_in_a_jupyter_book(page: Pages, executed: Path, tmp_path: Path) -> None:
+    """Sphinx with MyST-NB, which Jupyter Book 1 is, takes the outputs as they stand in the notebook."""
+    settings = {"extensions": ["myst_nb"], "nb_execution_mode": "off", "root_doc": executed.stem}
+    (tmp_path / "conf.py").write_text("".join(f"{name} = {value!r}\n" for name, value in settings.items()), "utf-8")
+    (tmp_path / executed.name).write_bytes(executed.read_bytes())
+    run("sphinx-build -q -W -b html . site", tmp_path)
+    with serve(tmp_path / "site") as server:
+        tab = page()
+        tab.goto(f"{server.url}{executed.stem}.html")
+        expect(tab.locator("iframe")).to_have_count(2)
+        _step(tab.frame_locator("iframe").first)
+
+
+def test_the_figures_of_a_notebook_step_in_vs_code(page: Pages, executed: Path, tmp_path: Path) -> None:
+    """Its own editor of notebooks and its own renderer, with the outputs in a view that has an origin of its own."""
+    with serve(tmp_path, headers=SHARED) as server:
+        lay(tmp_path, executed, server.url)
+        # Frames out of sight draw nothing, so the window has room for all of the first figure.
+        tab = page(viewport=(1280, 1000), preload=True, search=True, closed=True)
+        tab.goto(server.url)
+        view = tab.frame_locator("iframe.webview").frame_locator("iframe#active-frame")
+        expect(view.locator("iframe.bp-framed")).to_have_count(2)
+        _step(view.frame_locator("iframe.bp-framed[title^=exp]"))
+
+
+def _step(figure: FrameLocator) -> None:
+    expect(figure.locator("figcaption")).to_have_text("exp(sin(x**2))")
+    figure.locator("[data-action=forward]").click()
+    expect(figure.locator("#figure-step-1")).to_be_visible()
+    expect(figure.locator("#figure-step-2")).to_be_hidden()
