@@ -13,8 +13,10 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from backprop_web.languages.en import TOOLS
 from tests.support import site as builder
+from tests.support.gates import some
 from tools.exercises import PAGES, entries
 from tools.runtime import client
+from tools.translations import LANGUAGES
 
 CASES = json.loads((Path(__file__).parents[1] / "cases.json").read_text())["cases"]
 OWN = next(case for case in CASES if case["id"] == "own-1-2-1")
@@ -229,9 +231,12 @@ def test_no_page_of_the_reference_is_long(site: Path, german: Path) -> None:
     assert {page: count for page, count in counted.items() if count > 3_000} == {}
 
 
-def test_two_builds_are_the_same(site: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("language", some(LANGUAGES, ["en"]))
+def test_two_builds_are_the_same(language: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     """Byte for byte, every file."""
-    builder.build(tmp_path)
+    name, config = {"en": ("site", "mkdocs.yml"), "de": ("german", "mkdocs.de.yml")}[language]
+    site: Path = request.getfixturevalue(name)
+    builder.build(tmp_path, config=builder.ROOT / config)
     names = sorted(path.relative_to(site) for path in site.rglob("*") if path.is_file())
     assert names == sorted(p.relative_to(tmp_path) for p in tmp_path.rglob("*") if p.is_file())
     assert [n for n in names if (site / n).read_bytes() != (tmp_path / n).read_bytes()] == []
