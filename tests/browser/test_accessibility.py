@@ -9,14 +9,14 @@ from playwright.sync_api import expect
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from tests.support import ibm
-from tests.support.accessibility import OPEN_ALL
+from tests.support.accessibility import LATE, OPEN_ALL
 from tests.support.axe import SEEN, violations
-from tests.support.book import KEYS, PAGES, STEPPED
+from tests.support.book import DARK, KEYS, MOUNTS, PAGES, STEPPED
 from tests.support.gates import some
 from tests.support.pages import OPEN_EXERCISES, Pages, settled
 from tests.support.reach import off_screen, small
 from tests.support.reader import Visitor
-from tests.support.server import Server
+from tests.support.server import Server, serve
 from tests.support.views import DESK, PHONE, View, views
 
 CHAPTERS = ("", "chain-rule-and-backpropagation/")
@@ -31,16 +31,6 @@ def test_every_page_is_checked(site: Path) -> None:
     )
 
 
-# Colours come from classes: each class that any page shows, one of these shows too.
-DARK = (
-    *("", "chain-rule-and-backpropagation/", "backpropagation-at-work/", "matrices/", "sandbox/", "from-zero/"),
-    *("derivatives-for-pinns/", "published/dead-relu/", "gallery/curve-fit/", "exercises/batches-and-matrices/"),
-    *("authors/", "publishing/", "hosts/", "first-page/", "recipes/", KEYS[0]),
-    *("reference/figures/", "reference/functions/"),
-    "gallery/",
-)
-
-
 def test_every_class_is_seen_in_the_dark(site: Path) -> None:
     """A page with a class of its own belongs to those that are looked at in both palettes."""
     shown = {address: set[str]() for address in PAGES}
@@ -52,8 +42,6 @@ def test_every_class_is_seen_in_the_dark(site: Path) -> None:
     assert {address: classes - seen for address, classes in shown.items() if classes - seen} == {}
 
 
-# IBM's checker looks at structure, of which these pages have all kinds, with a block of code that scrolls.
-JUDGED = {*DARK, "errors/"}
 # Of these `make test` has each kind of page, and of words that stand on them.
 SOME = (
     *("", "404.html", "chain-rule-and-backpropagation/", "matrices/", "sandbox/", "exercises/one-neuron/"),
@@ -81,8 +69,7 @@ def test_whole_pages_are_accessible(visitor: Visitor, strict: Server, address: s
     expect(tab.locator(".bp-figure:has(.bp-steps):not(.bp-ready)")).to_have_count(0)
     tab.evaluate(OPEN_EXERCISES)
     dark: tuple[View, ...] = ((DESK, "dark"),) if address in DARK else ()
-    if address in JUDGED:
-        assert ibm.check(tab) == []
+    assert ibm.check(tab) == []
     for width, palette in views(tab, [*dark, (PHONE, "light")]):
         assert tab.evaluate("document.documentElement.scrollWidth") <= width
         rules = SEEN if palette == "dark" and address not in CHAPTERS else ()
@@ -90,7 +77,8 @@ def test_whole_pages_are_accessible(visitor: Visitor, strict: Server, address: s
     tab.evaluate(OPEN_ALL)
     assert tab.evaluate("document.documentElement.scrollWidth") == PHONE
     assert (off_screen(tab), small(tab)) == ([], [])
-    settled(tab)
+    tab.evaluate(LATE)
+    assert ibm.check(settled(tab)) == []
 
 
 def test_ibms_checker_finds_what_is_wrong(page: Pages, served: Server) -> None:
@@ -177,21 +165,24 @@ CHOOSE_DARK = """() => {
 
 
 @pytest.mark.gate
-def test_a_dark_system_has_dark_pages_without_scripts(page: Pages, served: Server) -> None:
+@pytest.mark.parametrize("folder", MOUNTS)
+def test_a_dark_system_has_dark_pages_without_scripts(page: Pages, folder: str, request: pytest.FixtureRequest) -> None:
     """Each element has the colours that it has for readers with scripts, of which all are checked for contrast, and a
     light system has others; so has each class that any page shows."""
-    tab = page(java_script_enabled=False)
-    # The pages of keys, without a theme, leave their colours to the browser.
-    for address in (each for each in DARK if each not in KEYS):
-        tab.emulate_media(color_scheme="light")
-        tab.goto(served.url + address)
-        light = tab.evaluate(COLOURS)
-        tab.emulate_media(color_scheme="dark")
-        dark = tab.evaluate(COLOURS)
-        tab.evaluate(CHOOSE_DARK)
-        assert dark == tab.evaluate(COLOURS), address
-        assert all(each.endswith(" dark") for each in dark), address
-        assert not any(each.endswith(" dark") for each in light), address
+    with serve(request.getfixturevalue(folder), mount=MOUNTS[folder]) as server:
+        tab = page(java_script_enabled=False)
+        # The pages of keys, without a theme, leave their colours to the browser.
+        for address in ("404.html", *(each for each in DARK if each not in KEYS)):
+            tab.emulate_media(color_scheme="light")
+            tab.goto(server.url + address)
+            light = tab.evaluate(COLOURS)
+            tab.emulate_media(color_scheme="dark")
+            dark = tab.evaluate(COLOURS)
+            tab.evaluate(CHOOSE_DARK)
+            assert dark == tab.evaluate(COLOURS), address
+            assert all(each.endswith(" dark") for each in dark), address
+            assert not any(each.endswith(" dark") for each in light), address
+        tab.close()
 
 
 @pytest.mark.parametrize("address", CHAPTERS)

@@ -12,9 +12,11 @@ from pathlib import Path
 import pytest
 
 from tests.browser.test_linking import FAULTS
+from tests.browser.test_motion import WALK
 from tests.support import accessibility, drivers
+from tests.support.book import DARK, MOUNTS
 from tests.support.drivers import Tab
-from tests.support.other_browsers import FIREFOX, WEBKIT, opened
+from tests.support.other_browsers import FIREFOX, WEBKIT, Wanted, opened
 from tests.support.server import Server, serve
 
 pytestmark = pytest.mark.gate
@@ -148,9 +150,9 @@ def test_linked_factors_addresses_and_pictures(tab: Tab, served_site: Server) ->
 @pytest.mark.parametrize("folder", ["site", "german"])
 def test_pages_pass_what_all_are_held_to(tab: Tab, folder: str, request: pytest.FixtureRequest) -> None:
     """As on a phone, in both languages and palettes, at first steps and late ones; `make accessibility` has all."""
-    with serve(request.getfixturevalue(folder)) as server:
+    with serve(request.getfixturevalue(folder), mount=MOUNTS[folder]) as server:
         server.head = drivers.WATCH
-        for address in (CHAPTER, "exercises/two-neurons/"):
+        for address in (CHAPTER, "exercises/two-neurons/", "404.html"):
             failing = accessibility.failures(tab, server, address)
             assert {gate: told for gate, told in failing.items() if told} == {}, address
 
@@ -161,3 +163,38 @@ def test_what_fails_is_found(tab: Tab, site: Path) -> None:
         failing = accessibility.failures(tab, server, CHAPTER)
     assert {"axe", "light", "wide", "errors"} <= {gate for gate, told in failing.items() if told}
     assert failing["errors"] == ["spoilt"]
+
+
+def moved(tab: Tab, server: Server) -> set[int]:
+    """How many drawings moved at each step of the figure."""
+    tab.open(server.url + CHAPTER)
+    tab.wait("window.backprop?.tools")
+    tab.run(f"void ({WALK})('one-two-one').then((found) => {{ window.found = found }}) ?? 0")
+    tab.wait("window.found")
+    return set(tab.run("found.map(({ groups }) => groups)"))
+
+
+@pytest.mark.parametrize("wanted", [FIREFOX, WEBKIT], ids=lambda wanted: wanted.name)
+def test_with_reduced_motion_nothing_moves(wanted: Wanted, served_site: Server, tmp_path: Path) -> None:
+    with opened(wanted, tmp_path, still=True) as still:
+        assert moved(still, served_site) == {0}
+
+
+def test_elsewhere_a_drawing_moves(tab: Tab, served_site: Server) -> None:
+    assert moved(tab, served_site) == {1}
+
+
+@pytest.mark.parametrize("folder", MOUNTS)
+def test_in_forced_colours_every_sign_is_seen(folder: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    """In Firefox on pages that show all there is; WebKit forces none."""
+    with (
+        serve(request.getfixturevalue(folder), mount=MOUNTS[folder]) as server,
+        opened(FIREFOX, tmp_path, forced=True) as forced,
+    ):
+        seen = []
+        for address in DARK:
+            forced.open(server.url + address)
+            assert forced.run("matchMedia('(forced-colors: active)').matches")
+            seen += [(address, *each) for each in forced.run(f"({accessibility.SIGNS})()")]
+        assert seen
+        assert [each for each in seen if each[-1] != "none"] == []

@@ -8,9 +8,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.support.accessibility import SIGNS
+from tests.support.axe import SEEN, violations
+from tests.support.book import DARK, MOUNTS
+from tests.support.gates import some
 from tests.support.pages import Pages, settled
 from tests.support.reach import THUMB, off_screen, small
-from tests.support.server import Server
+from tests.support.server import Server, serve
 
 CHAPTER = "chain-rule-and-backpropagation/"
 TRANSCRIPT = Path(__file__).parent / "transcripts" / "smallest.txt"
@@ -49,14 +53,6 @@ FRAMES = """() => [...document.querySelectorAll(":is(.bp-figure, .bp-exercise) *
   && ["auto", "scroll"].includes(getComputedStyle(each).overflowX)
 ).map((each) => [each.className, each.tabIndex === 0, each.scrollWidth > each.clientWidth + 1
   || (getComputedStyle(each).overflowY !== "hidden" && each.scrollHeight > each.clientHeight + 1)])"""
-
-# What is drawn as a mask over a background, with what forced colours may do to that.
-SIGNS = """() => [...document.querySelectorAll("body *")].filter((each) => each.checkVisibility()).flatMap((each) =>
-  [null, "::before", "::after"].flatMap((part) => {
-    const { content, display, forcedColorAdjust, maskImage } = getComputedStyle(each, part);
-    const drawn = maskImage !== "none" && display !== "none" && !(part && content === "none");
-    return drawn ? [[`${each.tagName}.${each.className}${part ?? ""}`, forcedColorAdjust]] : [];
-  }))"""
 
 
 def opened(tab: Page, address: str) -> Page:
@@ -230,12 +226,29 @@ def test_in_forced_colours_a_formula_that_goes_on_sideways_says_so(page: Pages, 
     assert all("gradient" in each for each in shades)
 
 
-@pytest.mark.parametrize("address", [CHAPTER, "authors/"])
-def test_in_forced_colours_every_sign_is_seen(page: Pages, served: Server, address: str) -> None:
-    """A mask over a background, which the browser would give the colour of the ground."""
-    tab = opened(page(viewport=(1280, 800), forced_colors="active"), served.url + address)
-    signs: list[list[str]] = tab.evaluate(SIGNS)
-    assert {adjust for _, adjust in signs} == {"none"}, signs
+@pytest.mark.parametrize(
+    "place", some([(folder, each) for folder in MOUNTS for each in DARK], [("site", CHAPTER), ("site", "authors/")])
+)
+def test_in_forced_colours_every_sign_is_seen(
+    page: Pages, place: tuple[str, str], request: pytest.FixtureRequest
+) -> None:
+    """A mask over a background would get the colour of the ground; and what keeps its own colours can be read."""
+    folder, address = place
+    with serve(request.getfixturevalue(folder), mount=MOUNTS[folder]) as server:
+        tab = page(viewport=(1280, 800), forced_colors="active")
+        tab.goto(server.url + address)
+        settled(tab)
+        signs: list[list[str]] = tab.evaluate(SIGNS)
+        assert {adjust for _, adjust in signs} <= {"none"}, signs
+        assert violations(tab, "html", SEEN) == []
+        tab.close()
+
+
+def test_a_sign_that_forced_colours_hide_is_found(page: Pages, served: Server) -> None:
+    tab = opened(page(viewport=(1280, 800), forced_colors="active"), served.url)
+    assert {adjust for _, adjust in tab.evaluate(SIGNS)} == {"none"}
+    tab.add_style_tag(content="* { forced-color-adjust: auto !important }")
+    assert "auto" in {adjust for _, adjust in tab.evaluate(SIGNS)}
 
 
 def test_a_walk_through_a_figure_is_heard_as_it_was_read(page: Pages, served: Server) -> None:

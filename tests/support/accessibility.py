@@ -40,6 +40,13 @@ STILL = """() => {
 }"""
 PAINTED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())))"
 OPEN_ALL = "() => document.querySelectorAll('details').forEach((each) => { each.open = true })"
+# What is drawn as a mask over a background, with what forced colours may do to that.
+SIGNS = """() => [...document.querySelectorAll("body *")].filter((each) => each.checkVisibility()).flatMap((each) =>
+  [null, "::before", "::after"].flatMap((part) => {
+    const { content, display, forcedColorAdjust, maskImage } = getComputedStyle(each, part);
+    const drawn = maskImage !== "none" && display !== "none" && !(part && content === "none");
+    return drawn ? [[`${each.tagName}.${each.className}${part ?? ""}`, forcedColorAdjust]] : [];
+  }))"""
 WIDE = """() => {
   const { scrollWidth } = document.documentElement;
   return scrollWidth > innerWidth ? [`${scrollWidth} pixels of ${innerWidth}`] : [];

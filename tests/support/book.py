@@ -36,3 +36,13 @@ PAGES = ("404.html", *SOURCES, *KEYS)
 """Every page that the book has."""
 STEPPED = tuple(address for address, path in SOURCES.items() if _is_stepped(path.read_text(encoding="utf-8")))
 """Those with a figure that is stepped through."""
+MOUNTS = {"site": "/", "german": "/de/"}
+"""By the fixture that builds it, where the site of a language lies, as its page for what is not there knows it."""
+DARK = (
+    *("", "chain-rule-and-backpropagation/", "backpropagation-at-work/", "matrices/", "sandbox/", "from-zero/"),
+    *("derivatives-for-pinns/", "published/dead-relu/", "gallery/curve-fit/", "exercises/batches-and-matrices/"),
+    *("authors/", "publishing/", "hosts/", "first-page/", "recipes/", KEYS[0]),
+    *("reference/figures/", "reference/functions/"),
+    "gallery/",
+)
+"""Colours come from classes: each class that any page shows, one of these shows too."""

@@ -19,7 +19,7 @@ import time
 import urllib.error
 import urllib.request
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
@@ -45,6 +45,11 @@ PREFERENCES = {
     "services.settings.server": "data:,",
     "toolkit.telemetry.server": "data:,",
 }
+# As systems tell a browser of them: that nothing is to move, and that colours are the reader's own.
+STILL = {"ui.prefersReducedMotion": 1}
+FORCED = {"browser.display.document_color_use": 2}
+# The same where GTK is asked.
+STILL_GTK = "[Settings]\ngtk-enable-animations=0\n"
 # Put at the head of every page for a browser that does not tell of its console. Firefox fetches the next page ahead,
 # and gives that up at will.
 WATCH = """<script>
@@ -218,9 +223,10 @@ def said(pattern: str, log: Path) -> str:
 
 
 @contextmanager
-def firefox(command: str, home: Path) -> Iterator[Firefox]:
-    """A tab of a Firefox without a window that starts from an empty profile."""
-    lines = [f"user_pref({json.dumps(name)}, {json.dumps(value)});\n" for name, value in PREFERENCES.items()]
+def firefox(command: str, home: Path, preferences: Mapping[str, object] | None = None) -> Iterator[Firefox]:
+    """A tab of a Firefox without a window that starts from a profile with these preferences."""
+    wanted = PREFERENCES | dict(preferences or {})
+    lines = [f"user_pref({json.dumps(name)}, {json.dumps(value)});\n" for name, value in wanted.items()]
     (home / "user.js").write_text("".join(lines))
     options = ["--headless", "--remote-debugging-port=0", "--profile", str(home), "--no-remote"]
     log = home / "firefox.log"
@@ -231,14 +237,17 @@ def firefox(command: str, home: Path) -> Iterator[Firefox]:
 
 
 @contextmanager
-def webkit(home: Path) -> Iterator[WebKit]:
-    """A tab of WebKitGTK on a display that nobody sees."""
+def webkit(home: Path, settings: str = "") -> Iterator[WebKit]:
+    """A tab of WebKitGTK on a display that nobody sees, with these settings of GTK."""
+    (home / ".config" / "gtk-3.0").mkdir(parents=True)
+    (home / ".config" / "gtk-3.0" / "settings.ini").write_text(settings)
     display, port = home / "display.log", free_port()
     with started(["Xvfb", "-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp"], display):
         environment = {
             "DISPLAY": ":" + said(r"^(\d+)$", display),
             "GDK_BACKEND": "x11",
             "HOME": str(home),
+            "XDG_CONFIG_HOME": str(home / ".config"),
             "LIBGL_ALWAYS_SOFTWARE": "1",
             "NO_AT_BRIDGE": "1",
             # A container's root may not make the namespaces that the sandbox is built from.

@@ -60,14 +60,20 @@ def ensure(wanted: Wanted) -> list[str]:
 
 
 @contextmanager
-def opened(wanted: Wanted, home: Path) -> Iterator[drivers.Tab]:
-    """A tab of the browser with an empty profile in folder `home`. Skips the test where the browser is not here."""
+def opened(wanted: Wanted, home: Path, *, still: bool = False, forced: bool = False) -> Iterator[drivers.Tab]:
+    """A tab of the browser with a new profile in folder `home`, on a system where nothing is to move, or where colours
+    are forced, which WebKit does not know. Skips the test where the browser is not here."""
+    asked = (drivers.STILL if still else {}) | (drivers.FORCED if forced else {})
     try:
         programs = ensure(wanted)
     except NotHereError as missing:
         pytest.skip(str(missing))
-    with drivers.firefox(programs[0], home) if wanted is FIREFOX else drivers.webkit(home) as tab:
-        yield tab
+    if wanted is FIREFOX:
+        with drivers.firefox(programs[0], home, asked) as firefox:
+            yield firefox
+    else:
+        with drivers.webkit(home, drivers.STILL_GTK if still else "") as webkit:
+            yield webkit
 
 
 def install(wanted: Wanted) -> None:
