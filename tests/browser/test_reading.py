@@ -247,7 +247,7 @@ def test_in_forced_colours_every_sign_is_seen(
 def test_a_sign_that_forced_colours_hide_is_found(page: Pages, served: Server) -> None:
     tab = opened(page(viewport=(1280, 800), forced_colors="active"), served.url)
     assert {adjust for _, adjust in tab.evaluate(SIGNS)} == {"none"}
-    tab.add_style_tag(content="* { forced-color-adjust: auto !important }")
+    tab.add_style_tag(content="*, ::before, ::after { forced-color-adjust: auto !important }")
     assert "auto" in {adjust for _, adjust in tab.evaluate(SIGNS)}
 
 
