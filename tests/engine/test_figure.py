@@ -340,13 +340,13 @@ def test_a_matrix_is_announced_with_its_numbers() -> None:
     assert alone[6] == "The gradient at W o is 3: 1 times 3."
     _, first, second, *_ = told(square)
     rows = "2 by 2. Row 1: minus 0.2 and minus 0.2. Row 2: minus 0.8 and minus 1.2."
-    assert first == f"Z o is known, {rows} The first is minus 0.2: 0.8 times 1 plus minus 0.5 times 2."
+    assert first == f"Z o is known, {rows} The first number is minus 0.2: 0.8 times 1 plus minus 0.5 times 2."
     assert second == f"Y hat is known, {rows}"
-    numbers = "Its numbers: minus 0.2 and minus 0.2. The first is minus 0.2: 0.8 times 1 plus minus 0.5 times 2."
+    numbers = "Its numbers: minus 0.2 and minus 0.2. The first number is minus 0.2: 0.8 times 1 plus minus 0.5 times 2."
     given = {name: two[0][name] for name in ("x1", "x2")}
     assert told({"network": [2, 2], "view": "layers", "bias": "none", "values": given})[1].endswith(numbers)
     many = told({"network": [2, 4], "view": "layers"})[6]
-    assert many.startswith("The gradient at W o is known, 4 by 2. The first is ")
+    assert many.startswith("The gradient at W o is known, 4 by 2. The first number is ")
 
 
 @pytest.mark.parametrize(

@@ -143,9 +143,8 @@ def test_a_page_is_german_all_over(page: str, german: Path) -> None:
     assert tree.css_first("html").attributes["lang"] == "de"
     assert {figure.attributes["lang"] for figure in tree.css("figure")} <= {"de"}
     head = [tree.css_first("title").text(), *(each.attributes["content"] or "" for each in tree.css(HEAD))]
-    for node in tree.css(
-        "body [lang=en], body [hreflang=en], body script, body style, body code, body .bp-code, body svg style"
-    ):
+    left_out = "[lang=en], [hreflang=en], script, style, code, textarea, .bp-code, svg style"
+    for node in tree.css(", ".join(f"body {each}" for each in left_out.split(", "))):
         node.decompose()
     said = [each.attributes[name] or "" for name in SAID for each in tree.css(f"body [{name}]")]
     left = translation.untranslated("de", [*head, tree.body.text(separator=" "), *said])
@@ -169,7 +168,7 @@ def test_its_numbers_are_the_engines_with_a_comma(page: str, german: Path, monke
     known = {*map(_in_german, (*read.given, *numbers.CITED.get(page, {}))), *CITED.get(page, {})}
     if page not in numbers.WRITTEN:
         assert [each for each in numbers.typed(read) if each not in known] == []
-    for node in tree.css("script, style, code, .bp-code, [lang=en]"):
+    for node in tree.css("script, style, code, textarea, .bp-code, [lang=en]"):
         node.decompose()
     text = re.sub(VERSIONS.get(page, "$^"), " ", SECTION.sub(" ", tree.body.text(separator=" ")))
     assert DECIMAL_POINT.findall(text) == []

@@ -300,9 +300,10 @@ def prose(page: Built) -> LexborNode:
     """The article without figures, quotes, programs, references and the survey's table."""
     article = page.tree.css_first("article")
     assert article is not None
-    left_out = "figure, .bp-exercise, .bp-quote, .bp-parts, code, pre, script, style, [id=references] ~ ul, .headerlink"
+    left_out = "figure, .bp-exercise, .bp-quote, .bp-parts, code, pre, textarea, script, style, .headerlink"
+    references = ", [id=references] ~ ul"
     survey = ", table" if page.name == "computational-graphs.md" else ""
-    for node in article.css(left_out + survey):
+    for node in article.css(left_out + references + survey):
         node.decompose()
     return article
 

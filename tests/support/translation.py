@@ -18,7 +18,7 @@ PACKAGES = ("backprop.languages", "backprop.exercise.languages", "backprop_web.l
 # Of the language first, then names, then functions as formulas and programs call them.
 _GERMAN = """
 also argument bias biases browser computer exponent gradient graph index link live matrix maximum minimum minus
-momentum name negative operation parameter pause plus positive quotient rest stand start text training
+momentum name negative notebook operation parameter pause plus positive quotient rest stand start text training
 adam dropout html https huber kullback leibler numpy python pytorch rmsprop webassembly xavier
 downstream upstream
 acos asin atan clip cosh expm gelu hard hinge larger leaky leakyrelu logsumexp relu sigmoid sign silu sinh smaller
