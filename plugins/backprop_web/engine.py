@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 PACKAGE = "backprop"
 
 _when_imported: dict[Path, bytes] = {}
+_refreshed = ""
 
 
 class NoFigureError(Exception):
@@ -214,11 +215,18 @@ def sources() -> list[Path]:
 
 def digest() -> str:
     """A hash of all of the engine's modules, by which two of them are told apart."""
+    return _digest({path: path.read_bytes() for path in sources()})
+
+
+def _digest(modules: Mapping[Path, bytes]) -> str:
     root = folder()
-    parts = ((path.relative_to(root).as_posix().encode(), path.read_bytes()) for path in sources())
+    parts = ((path.relative_to(root).as_posix().encode(), content) for path, content in modules.items())
     return short_hash(b"".join(short_hash(part).encode() for each in parts for part in each))
 
 
-def refresh() -> None:
-    """Make the next call use the engine as it is on disk now."""
-    forget_changed(lambda name: name.split(".")[0] == PACKAGE, sources(), _when_imported)
+def refresh() -> str:
+    """Make the next call use the engine as it is on disk now, and say its `digest`."""
+    global _refreshed
+    if forget_changed(lambda name: name.split(".")[0] == PACKAGE, sources(), _when_imported):
+        _refreshed = _digest(_when_imported)
+    return _refreshed

@@ -20,6 +20,7 @@ from backprop_web import described, engine, languages, prerender, searched
 from backprop_web.cache import Cache, key
 from backprop_web.engine import Drawn, DrawnPlot
 from backprop_web.hashes import short_hash
+from backprop_web.memory import Memory
 
 QUICK = 1
 """Of zlib's levels: half as small as could be, in a tenth of the time."""
@@ -109,19 +110,20 @@ def _unpacked(packed: bytes) -> Finished:
 
 class Figures:
     """Draws figures, or takes those that an earlier build has kept in `cache`; in the `notation` of the site, where
-    they have none of their own."""
+    they have none of their own. Where there is a `memory`, those of the build before are at hand."""
 
     def __init__(
-        self, kept: Cache | None = None, notation: Mapping[str, object] | None = None, version: str = ""
+        self,
+        kept: Cache | None = None,
+        notation: Mapping[str, object] | None = None,
+        version: str = "",
+        memory: Memory[Finished] | None = None,
     ) -> None:
         """`version`: what else decides on the figures, if that is known."""
         self.cache, self.notation = kept or Cache(None), dict(notation or {})
-        self.version = version or (self._version() if kept else "")
+        self.version = version or (version_of(self.notation, engine.digest()) if kept else "")
+        self.memory = memory
         self._drawn = lru_cache(RECENT)(self._draw)
-
-    def _version(self) -> str:
-        written = json.dumps(self.notation, sort_keys=True)
-        return _name(engine.digest(), languages.digest(), package(), _platform(), written)
 
     def notation_of(self, source: str) -> Mapping[str, object]:
         """The key with the notation of the site, for a figure that takes something of it."""
@@ -135,11 +137,20 @@ class Figures:
         if not isinstance(description, str):
             return finished(self._draw(description, language), live=live)
         name = self._name(description, language, live)
+        if self.memory is None:
+            return self._found(name, description, language, live)
+        return self.memory.figure(name, lambda: self._found(name, description, language, live))
+
+    def _found(self, name: str, description: str, language: str, live: bool) -> Finished:
         if found := self._kept(name):
             return found
         made = finished(self._drawn(description, language), live=live)
         self.cache.write(name, made.packed)
         return made
+
+    def shown(self, made: Finished) -> str:
+        """The figure as readers get it."""
+        return made.shown if self.memory is None else self.memory.html(made.packed, lambda: made.shown)
 
     def _kept(self, name: str) -> Finished | None:
         """What is kept under this name, unless it was damaged."""
@@ -151,7 +162,8 @@ class Figures:
 
     def has(self, source: str, language: str, live: bool) -> bool:
         """Whether the figure is kept."""
-        return self.cache.has(self._name(source, language, live))
+        name = self._name(source, language, live)
+        return (self.memory is not None and name in self.memory) or self.cache.has(name)
 
     def _name(self, source: str, language: str, live: bool) -> str:
         return _name(self.version, source, language, str(live))
@@ -173,6 +185,12 @@ class Figures:
 
 def _drawn(description: Description, language: str, notation: Mapping[str, object]) -> Drawn | DrawnPlot:
     return described.drawn(described.read(description), language, notation)
+
+
+def version_of(notation: Mapping[str, object], digest: str) -> str:
+    """What decides on figures beside their descriptions, with the engine of this digest."""
+    written = json.dumps(notation, sort_keys=True)
+    return _name(digest, languages.digest(), package(), _platform(), written)
 
 
 def _name(*sources: str) -> str:

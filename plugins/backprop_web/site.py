@@ -15,7 +15,8 @@ from pathlib import Path
 from backprop_web import engine, keys, languages, parity, searched, whole
 from backprop_web.assets import Asset, add, hashed, way_up
 from backprop_web.cache import Cache
-from backprop_web.finished import Figures, Finished
+from backprop_web.finished import Figures, Finished, version_of
+from backprop_web.memory import Memory
 from backprop_web.page import Page
 from backprop_web.runtime import load
 from backprop_web.tags import (
@@ -84,14 +85,21 @@ class Settings:
 class Site:
     """The pages of one build, and what these need."""
 
-    def __init__(self, settings: Settings, logger: Logger | None = None, kept: Cache | None = None) -> None:
-        """`kept`: the figures of earlier builds."""
-        engine.refresh()
+    def __init__(
+        self,
+        settings: Settings,
+        logger: Logger | None = None,
+        kept: Cache | None = None,
+        memory: Memory[Finished] | None = None,
+    ) -> None:
+        """`kept`: the figures of earlier builds; `memory`: those of the build before that are at hand."""
+        digest = engine.refresh()
         languages.refresh()
         self.settings, self.logger = settings, logger or logging.getLogger("backprop_web")
-        self.figures = Figures(kept, dict(settings.notation))
+        notation = dict(settings.notation)
+        self.figures = Figures(kept, notation, version_of(notation, digest), memory)
         self.pages: dict[str, Page] = {}
-        self.runtime = load(engine.digest())
+        self.runtime = load(digest)
         self.live = settings.live and "live" not in self.runtime.missing
         self.styles: Asset | None = None
         self.engines: dict[str, Asset] = {}

@@ -24,6 +24,7 @@ from backprop_web.assets import Asset, in_every_page, way_up
 from backprop_web.cache import Cache
 from backprop_web.finished import Finished
 from backprop_web.languages import DEFAULT, nearest
+from backprop_web.memory import Memory
 from backprop_web.page import Page as FigurePage
 from backprop_web.parity import ParityError
 from backprop_web.records import record_store
@@ -47,6 +48,7 @@ class BackpropPlugin(BasePlugin[BackpropConfig]):  # type: ignore[no-untyped-cal
     plugins: frozenset[str]
     flat = False
     serving = False
+    memory: Memory[Finished] | None = None
     narrowed: Sequence[searched.Narrowed] = ()
     content = narrow = ""
     read = searched.Apart([""], [])
@@ -56,6 +58,8 @@ class BackpropPlugin(BasePlugin[BackpropConfig]):  # type: ignore[no-untyped-cal
     def on_startup(self, *, command: str, **_: object) -> None:
         """An author at work must see what was just written, not what a browser keeps."""
         self.serving = command == "serve"
+        # A plugin that has this hook is the same one in all builds.
+        self.memory = Memory() if self.serving else None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Start a build anew: `serve` makes many in one process."""
@@ -64,7 +68,9 @@ class BackpropPlugin(BasePlugin[BackpropConfig]):  # type: ignore[no-untyped-cal
         self.plugins = frozenset(config.plugins)
         # It pays for every tag and reads none; Material's shows of a list the lines in which it found something.
         self.flat = isinstance(config.plugins.get("search"), SearchPlugin)
-        self.site = Site(self._settings(config), logger, Cache(cache.place()))
+        if self.memory is not None:
+            self.memory.begin()
+        self.site = Site(self._settings(config), logger, Cache(cache.place()), self.memory)
         self.reading = Reading(logger, narrow=True)
         _add_fence(config, self.reading.fence)
         _add_extension(config, self.reading.quotes)
@@ -197,7 +203,7 @@ class BackpropPlugin(BasePlugin[BackpropConfig]):  # type: ignore[no-untyped-cal
         return searched.marked(content, self.read.figures)
 
     def _with_figures(self, marked: str, page: Page) -> str:
-        drawn = {made.narrow: made.shown for made in self._figures(page)}
+        drawn = {made.narrow: self.site.figures.shown(made) for made in self._figures(page)}
         return searched.put_back(marked, searched.completed(self.read.figures, drawn))
 
     def _is_last(self, config: MkDocsConfig) -> bool:

@@ -11,11 +11,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
 from selectolax.lexbor import LexborHTMLParser
 
 from backprop_web import ahead, cache, finished, searched
 from backprop_web.cache import Cache
-from backprop_web.finished import Figures
+from backprop_web.finished import Figures, Finished
+from backprop_web.memory import Memory
 from mkdocs_backprop import fence
 from tests.plugin import building
 from tests.plugin.conftest import BuildSite
@@ -67,6 +70,61 @@ def test_what_goes_into_a_figure_decides_what_is_found(
     source, language = TINY + "mode: backward\n" * (other == "source"), "de" if other == "language" else "en"
     with pytest.raises(AssertionError, match="drawn"):
         Figures(kept).finished(source, language, live=other != "live")
+
+
+def test_what_the_build_before_took_is_at_hand(undrawn: Callable[[], None], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Under `serve`; another engine's is not, nor is what the build before did not ask for."""
+    memory = Memory[Finished]()
+    first = Figures(Cache(None), memory=memory)
+    drawn = first.finished(TINY, "en", live=True)
+    shown = first.shown(drawn)
+    undrawn()
+    memory.begin()
+    again = Figures(Cache(None), memory=memory)
+    assert again.has(TINY, "en", live=True)
+    assert again.finished(TINY, "en", live=True) is drawn
+    assert again.shown(drawn) is shown
+    assert shown == drawn.shown
+    with monkeypatch.context() as patched:
+        patched.setattr("backprop_web.finished.engine.digest", lambda: "another")
+        with pytest.raises(AssertionError, match="drawn"):
+            Figures(Cache(None), memory=memory).finished(TINY, "en", live=True)
+    memory.begin()
+    memory.begin()
+    assert not again.has(TINY, "en", live=True)
+
+
+def test_served_figures_are_at_hand_for_the_next_build(
+    tmp_path: Path, undrawn: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The plugin lives on from one build to the next, also where nothing is kept in a folder."""
+    monkeypatch.setenv(cache.VARIABLE, "")
+    config_file = building.write(tmp_path, {"index.md": f"```backprop\n{TINY}```\n"}, {"live": False})
+    served = load_config(str(config_file))
+    served.plugins.on_startup(command="serve", dirty=False)
+    pages = []
+    for _ in range(2):
+        mkdocs_build(load_config(str(config_file)))
+        pages.append((tmp_path / "site" / "index.html").read_bytes())
+        undrawn()
+    assert pages[0] == pages[1]
+    assert b"tiny-step-1" in pages[0]
+
+
+def test_a_memory_has_room_for_so_much(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What comes first stays; the rest is unpacked each time."""
+    monkeypatch.setattr("backprop_web.memory.ROOM", 5)
+    memory = Memory[Finished]()
+    memory.begin()
+    made = []
+
+    def make(text: str) -> str:
+        made.append(text)
+        return text
+
+    for text in ("four", "four", "more", "more", "4"):
+        assert memory.html(text.encode(), lambda text=text: make(text)) == text  # type: ignore[misc]
+    assert made == ["four", "more", "more", "4"]
 
 
 def test_another_notation_of_the_site_is_another_figure(kept: Cache) -> None:

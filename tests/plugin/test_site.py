@@ -281,7 +281,7 @@ def test_an_edit_of_the_engine_reaches_the_next_build(tmp_path: Path, monkeypatc
     seen = []
     for text in ("answer = 1", "answer = 1", "answer = 'another'"):
         (package / "__init__.py").write_text(text, "utf-8")
-        engine.refresh()
+        assert engine.refresh() == engine.digest()
         seen.append(__import__(package.name))
     assert [module.answer for module in seen] == [1, 1, "another"]
     assert seen[0] is seen[1]

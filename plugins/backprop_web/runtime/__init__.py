@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -44,10 +45,25 @@ def load(engine: str, folder: Path = FILES) -> Runtime:
     if engine != index["engine"]:
         missing["live"] = OTHER_ENGINE
     for role, (name, sha256) in index["files"].items():
-        if not (folder / name).is_file() or files[role].sha256 != sha256:
+        if _sha256(folder / name) != sha256:
             missing["live"] = f"{folder / name} is not as it was made"
             del files[role]
     return Runtime(files, index["engine"], frozenset(index["characters"]), missing)
+
+
+def _sha256(path: Path) -> str:
+    """Of the file there; nothing where there is none."""
+    try:
+        seen = path.stat()
+    except OSError:
+        return ""
+    return _hash_of(path, seen.st_mtime_ns, seen.st_size) if path.is_file() else ""
+
+
+@lru_cache(256)
+def _hash_of(path: Path, changed: int, size: int) -> str:
+    """`serve` loads them before each build, and they are some megabytes; by its time and size a file is the same."""
+    return Asset("", path).sha256
 
 
 def save(runtime: Runtime, folder: Path = FILES) -> None:
