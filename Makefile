@@ -41,7 +41,7 @@ test: parts ## Run checks and tests, those in real browsers included
 	@$(RUN) pytest --numprocesses=auto --dist=worksteal -m "not gate"
 
 gates: parts ## Ask of all pages, windows, hosts, browsers and faults what `make test` asks of some
-	@$(MAKE) --no-print-directory --jobs=3 runtime hosts oracles tests/vscode/.ready
+	@$(MAKE) --no-print-directory --jobs=3 runtime hosts oracles tests/vscode/.ready tests/formulas/.ready
 	@$(RUN) tests.support.chromium
 	@$(RUN) tests.support.other_browsers
 	@$(RUN) pytest --numprocesses=auto --dist=worksteal -m gate
@@ -113,7 +113,7 @@ lock: .venv/.ready ## Pin today's newest versions of what requirements.in and pa
 	@$(RUN) tools.lock
 
 clean: ## Remove everything that was fetched or built
-	rm -rf .venv .bench .hosts node_modules bench/lighthouse/node_modules bench/lighthouse/.ready tests/vscode/node_modules tests/vscode/.ready site offline book dist plugins/backprop_web/runtime/files .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .bench .hosts node_modules bench/lighthouse/node_modules bench/lighthouse/.ready tests/vscode/node_modules tests/vscode/.ready tests/formulas/node_modules tests/formulas/.ready site offline book dist plugins/backprop_web/runtime/files .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 .venv/.ready: requirements.lock engine/pyproject.toml plugins/pyproject.toml
 	@"$(or $(PYTHON),false)" -c 'import sys; sys.exit(sys.version_info < (3, 12))' || { \
@@ -133,7 +133,7 @@ clean: ## Remove everything that was fetched or built
 	@echo "$(CURDIR)/engine" > "$$(.bench/bin/python $(PACKAGES))/backprop.pth"
 	@touch $@
 
-bench/lighthouse/.ready tests/vscode/.ready: %/.ready: %/package-lock.json | .venv/.ready
+bench/lighthouse/.ready tests/vscode/.ready tests/formulas/.ready: %/.ready: %/package-lock.json | .venv/.ready
 	@$(RUN) tools.npm_parts $*
 	@touch $@
 

@@ -22,7 +22,7 @@ PYTHON_LISTS = (
     "requirements-hosts",
     "requirements-oracles",
 )
-NPM_FOLDERS = (ROOT, ROOT / "bench" / "lighthouse", ROOT / "tests" / "vscode")
+NPM_FOLDERS = (ROOT, *(ROOT / folder for folder in ("bench/lighthouse", "tests/vscode", "tests/formulas")))
 OLDEST_PYTHON = "3.12"
 
 
