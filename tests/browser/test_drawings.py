@@ -16,8 +16,6 @@ from tests.support.reader import Reader
 
 CHAPTER = "chain-rule-and-backpropagation/"
 LONG = (-0.012345, -0.0001234, -12345.678, 0.056789)
-TRAINED = (-0.5123, -0.8361)
-"""As long as numbers become with training: four digits and a sign."""
 
 # Of every text: by how much it is wider than the drawing, and than the cell that it stands in.
 EXCESSES = """drawings => {
@@ -62,13 +60,6 @@ def drawings(described: str) -> list[str]:
     return [frame.drawing for frame in build_figure(Specification.from_mapping(json.loads(described))).frames]
 
 
-def with_numbers(mapping: dict[str, object], numbers: tuple[float, ...]) -> dict[str, object]:
-    """A figure's description with these in turn as its values; with its own where there are none."""
-    fields = build_figure(Specification.from_mapping(mapping)).fields
-    values = {field.name: number for field, number in zip(fields, cycle(numbers), strict=False)}
-    return mapping | {"values": values} if values else mapping
-
-
 @pytest.mark.parametrize(
     "figure",
     [
@@ -87,20 +78,21 @@ def test_no_number_is_cut(reader: Reader, figure: dict[str, object], width: int)
     tab = reader(f"{CHAPTER}#one-two-one-step-0", viewport=(width, 800))
     expect(tab.locator(".bp-figure.bp-ready").first).to_be_attached()
     mapping = {"name": "long", "title": "Long numbers", **figure}
-    excesses = tab.evaluate(EXCESSES, drawings(json.dumps(with_numbers(mapping, LONG))))
+    fields = build_figure(Specification.from_mapping(mapping)).fields
+    values = {field.name: number for field, number in zip(fields, cycle(LONG), strict=False)}
+    excesses = tab.evaluate(EXCESSES, drawings(json.dumps(mapping | {"values": values})))
     assert len(excesses) > 20
     assert max(excesses)[0] <= 0.5, max(excesses)
 
 
-@pytest.mark.parametrize("numbers", [(), TRAINED], ids=["given", "trained"])
 @pytest.mark.parametrize("width", some((320, 1280), ()))
-def test_no_label_covers_another(reader: Reader, width: int, numbers: tuple[float, ...]) -> None:
+def test_no_label_covers_another(reader: Reader, width: int) -> None:
     """Nor a cell: a weight that is drawn only while a step is about it finds a place between those that stand."""
     tab = reader(f"{CHAPTER}#one-two-one-step-0", viewport=(width, 800))
     expect(tab.locator(".bp-figure.bp-ready").first).to_be_attached()
     shapes = [[1, 2, 1], [2, 3, 1], [2, 2, 2], [1, 2, 2, 1], [3, 3, 2], [2, 3, 3, 1], [4, 4, 1], [1, 2, 2, 2, 1]]
     for widths, bug in product(shapes, ({}, {"bug": "overwrite"})):
-        mapping = with_numbers({"name": "covered", "title": "Labels", "network": widths, **bug}, numbers)
+        mapping = {"name": "covered", "title": "Labels", "network": widths, **bug}
         covered = tab.evaluate(COVERED, drawings(json.dumps(mapping)))
         assert len(covered) > 15
         assert not any(covered), (widths, bug, covered)
