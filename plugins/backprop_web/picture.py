@@ -97,9 +97,10 @@ def picture(description: str | Mapping[str, object], step: int) -> Picture:
 class Style:
     """The style sheets and the font among a site's files, with which drawings become pictures."""
 
-    def __init__(self, staged: Iterable[Asset]) -> None:
+    def __init__(self, staged: Iterable[Asset], *, on_paper: bool = False) -> None:
+        """`on_paper`: as pages print it."""
         files = list(staged)
-        self._rules = rules(files)
+        self._rules = rules(files, on_paper=on_paper)
         self._font = next((asset.content for asset in files if asset.name.endswith(".woff2")), None)
 
     def picture(self, drawing: str) -> Picture:
@@ -158,21 +159,29 @@ def dressed(drawing: str, matcher: cssselect2.Matcher, kind: str = "bp-figure") 
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{Tree.tostring(svg, encoding="unicode")}\n'
 
 
-def rules(staged: Iterable[Asset]) -> cssselect2.Matcher:
-    """The rules of all style sheets; those for a medium, or for what no drawing has, are left out."""
-    return _rules(tuple(asset.content for asset in staged if asset.name.endswith(".css")))
+def rules(staged: Iterable[Asset], *, on_paper: bool = False) -> cssselect2.Matcher:
+    """The rules of all style sheets; those for another medium, or for what no drawing has, are left out."""
+    return _rules(tuple(asset.content for asset in staged if asset.name.endswith(".css")), on_paper)
 
 
 # To read the sheets takes longer than to dress a drawing, and a book has one set of them for all.
-@lru_cache(maxsize=1)
-def _rules(sheets: tuple[bytes, ...]) -> cssselect2.Matcher:
+@lru_cache(maxsize=2)
+def _rules(sheets: tuple[bytes, ...], on_paper: bool) -> cssselect2.Matcher:
     matcher = cssselect2.Matcher()
     for sheet in sheets:
-        for rule in tinycss2.parse_stylesheet(sheet.decode(), skip_comments=True, skip_whitespace=True):
-            if rule.type == "qualified-rule":
-                for selector in _selectors(rule):
-                    matcher.add_selector(selector, dict(_declared(rule)))
+        for rule in _read(sheet.decode(), on_paper):
+            for selector in _selectors(rule):
+                matcher.add_selector(selector, dict(_declared(rule)))
     return matcher
+
+
+def _read(sheet: str | Sequence[tinycss2.ast.Node], on_paper: bool) -> Iterator[tinycss2.ast.QualifiedRule]:
+    """The rules of a sheet, those for paper among them if it is for that."""
+    for rule in tinycss2.parse_rule_list(sheet, skip_comments=True, skip_whitespace=True):
+        if rule.type == "qualified-rule":
+            yield rule
+        elif on_paper and rule.type == "at-rule" and tinycss2.serialize(rule.prelude).strip() == "print":
+            yield from _read(rule.content, on_paper)
 
 
 def _selectors(rule: tinycss2.ast.QualifiedRule) -> list[cssselect2.CompiledSelector]:

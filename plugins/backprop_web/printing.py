@@ -31,7 +31,7 @@ class Printing:
     """What prints them; fonts, that in the file `font` among them, and style are read once. Raises NoFontError."""
 
     def __init__(self, font: Path | None = None) -> None:
-        self.font, self._press, self._style = font, Press(font), any_style()
+        self.font, self._press, self._style = font, Press(font), any_style(on_paper=True)
 
     def missing(self, text: str) -> str:
         """The characters of a text that no font has, for which boxes would be printed."""

@@ -25,6 +25,7 @@ PRINTING = (
 )
 SHEETS = "{count} sheets in {folder}, {made} of them new, and {key}"
 SHEET = "1 sheet in {folder}, {made} new, and {key}"
+TO_PRINT = "to print them all on both sides of the paper: {file}; on one side: the sheets' own files"
 NO_FONT = "--font is {font}: give the file of a font, TTF, OTF or TTC"
 OF_TITLE = "the title of the exercise"
 BOXES = "{place}: no font here has {signs}"
@@ -89,6 +90,8 @@ def command(arguments: Sequence[str]) -> int:
         return refuse([str(problem)])
     written = {"count": len(whom), "folder": folder, "made": made, "key": worksheets.KEY}
     print(SPEECH.said(SHEET if len(whom) == 1 else SHEETS, **written))
+    if printing and len(whom) > 1:
+        print(SPEECH.said(TO_PRINT, file=worksheets.CLASS))
     return 0
 
 

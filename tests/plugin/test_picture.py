@@ -20,6 +20,7 @@ from backprop.figure.specification import Specification
 from backprop.figure.subjects import SteppedSubject
 from backprop_web import document, film
 from backprop_web.assets import hashed
+from backprop_web.courses.style import any_style
 from backprop_web.page import Page
 from backprop_web.picture import LIBRARIES, Picture, Pictures, dressed, picture, rules
 from backprop_web.problems import FigureError
@@ -95,6 +96,14 @@ def test_colours_are_those_of_light_pages_and_mixed_as_a_browser_does() -> None:
     strokes = {element.get("stroke") for element in Tree.fromstring(picture(TINY, 20).svg).iter()}
     mixed = [round(0.6 * colour + 0.4 * 255) for colour in (0x0B, 0x4E, 0x9C)]
     assert "#" + "".join(f"{part:02x}" for part in mixed) in strokes
+
+
+@pytest.mark.parametrize(("on_paper", "colour"), [(False, "#d9dde5"), (True, "#9b9ea7")])
+def test_on_paper_a_box_without_a_number_is_as_dark_as_lines(on_paper: bool, colour: str) -> None:
+    """A copier loses what is as pale as on a screen: 55 % of a line's grey, #494f5f, on white."""
+    drawn = any_style(on_paper=on_paper).picture('<svg viewBox="0 0 9 9"><g class="c"><rect/></g></svg>')
+    (box,) = Tree.fromstring(drawn.svg).iter(f"{SVG}g")
+    assert box[0].get("stroke") == colour
 
 
 def test_the_font_stands_in_the_svg_where_there_is_one() -> None:

@@ -405,10 +405,13 @@ def test_the_sheets_are_printed_on_request(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(("name", "pages"), [("two-classes", 1), ("two-bug", 3), ("deep-bug", 4)])
-def test_the_sheets_of_a_class_are_printed_as_one(folder: Path, name: str, pages: int) -> None:
+def test_the_sheets_of_a_class_are_printed_as_one(
+    folder: Path, name: str, pages: int, capsys: pytest.CaptureFixture[str]
+) -> None:
     """In the order of the list, each from an odd page on, so on paper of its own, whose numbers begin anew; a page that
     is left empty for that has nothing on it. What each has is what its own file has. One sheet is no class."""
     assert main(["worksheet", name, "--students", str(folder / "list.csv"), "--pdf", "--out", str(folder / "out")]) == 0
+    assert "class.pdf" in capsys.readouterr().out
     alone = [_texts(folder / "out" / f"sheet-{number:06}.pdf") for number in (3, 1, 12)]
     assert [len(each) for each in alone] == [pages] * 3
     together = [text for each in alone for text in (*each, *[""] * (pages % 2))]
@@ -416,6 +419,7 @@ def test_the_sheets_of_a_class_are_printed_as_one(folder: Path, name: str, pages
     assert _texts(folder / "out" / "class.pdf") == together[: len(together) - pages % 2]
     (folder / "list.csv").write_text("name\nAda\n", "utf-8")
     assert run(folder, "--students", str(folder / "list.csv"), "--pdf") == 0
+    assert "class.pdf" not in capsys.readouterr().out
     assert not (folder / "out" / "class.pdf").exists()
 
 

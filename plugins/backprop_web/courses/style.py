@@ -8,8 +8,8 @@ from backprop_web.site import Settings, Site
 KIND = "bp-exercise"
 
 
-def any_style() -> Style:
+def any_style(*, on_paper: bool = False) -> Style:
     """What any figure is drawn in, which is read once for all papers."""
     site = Site(Settings(live=False))
     site.page(KIND).figure({"name": "any", "title": "any", "network": [1, 1]})
-    return Style(site.stage())
+    return Style(site.stage(), on_paper=on_paper)

@@ -136,6 +136,9 @@ _PRINTED = {
     "{number} pages": "{number} Seiten",
     terminal_worksheet.SHEET: "1 Blatt in {folder}, {made} neu, und {key}",
     terminal_worksheet.SHEETS: ("{count} Blätter in {folder}, {made} davon neu, und {key}"),
+    terminal_worksheet.TO_PRINT: (
+        "um alle beidseitig zu drucken: {file}; einseitig: die Dateien der einzelnen Blätter"
+    ),
 }
 _REFUSED = {
     terminal_sources.EXERCISE: "die Aufgabe",
