@@ -15,6 +15,8 @@ from tests.support.hosts import HOSTS
 ADDRESS = re.compile(r"(http://127\.0\.0\.1:\d+/)lab")
 # It would ask another host for news.
 QUIET = {"disabledExtensions": {"@jupyterlab/apputils-extension:announcements": True}}
+# On a slow machine it asks which kernel to take before it knows that there is one only.
+SETTINGS = {"@jupyterlab/notebook-extension:tracker": {"autoStartDefaultKernel": True}}
 OPTIONS = (
     "--no-browser",
     "--allow-root",
@@ -32,7 +34,8 @@ def lab(folder: Path, home: Path) -> Iterator[str]:
         AssertionError: it ended without having told its address.
     """
     (home / "labconfig").mkdir(parents=True)
-    (home / "labconfig" / "page_config.json").write_text(json.dumps(QUIET), "utf-8")
+    for name, content in (("page_config", QUIET), ("default_setting_overrides", SETTINGS)):
+        (home / "labconfig" / f"{name}.json").write_text(json.dumps(content), "utf-8")
     own = {f"JUPYTER_{each}_DIR": str(home) for each in ("CONFIG", "DATA", "RUNTIME")}
     running = subprocess.Popen(
         [HOSTS / "jupyter-lab", *OPTIONS, f"--ServerApp.root_dir={folder}"],
