@@ -68,7 +68,7 @@ def test_instant_navigation_keeps_figures_and_one_engine(page: Pages, published:
     tab.locator('#smallest input[name="x"]').fill("1")
     expect(tab.locator("#smallest-step-1 .bp-formula")).to_contain_text("0.9", timeout=LIVE)
     tab.evaluate("window.same = true")
-    tab.locator("article a.md-button").click()
+    tab.locator(".bp-first a[href*=chain-rule]").click()
     expect(tab.locator("#one-two-one.bp-ready")).to_be_attached()
     assert tab.evaluate("window.same"), "the page was loaded anew"
     tab.locator('#one-two-one [data-action="forward"]').click()
@@ -197,7 +197,7 @@ def test_an_engine_that_starts_survives_the_way_to_another_page(page: Pages, pub
     tab = page()
     tab.goto(published.url)
     instant(tab)
-    tab.locator("article a.md-button").click()
+    tab.locator(".bp-first a[href*=chain-rule]").click()
     expect(tab.locator("#one-two-one.bp-ready")).to_be_attached()
     published.faults |= {"*/worker.*": delayed(1), "/book/": delayed(3)}
     with tab.expect_request("**/worker.*"):

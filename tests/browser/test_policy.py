@@ -58,7 +58,7 @@ def test_reading_stepping_and_live_numbers_under_the_policy(strict: Server, page
     """Steps, palette, search, from page to page, a changed number: all of it with one policy."""
     tab = listening(page)
     tab.goto(strict.url)
-    tab.locator("article a.md-button").click()
+    tab.locator(".bp-first a[href*=chain-rule]").click()
     expect(tab.locator(f"{FIGURE}.bp-ready")).to_be_attached()
     tab.locator(f'{FIGURE} [data-action="forward"]').click()
     tab.locator('.md-header [title="Switch to light colours"]').click()

@@ -120,7 +120,7 @@ def test_going_back_from_a_presentation_frees_the_page(visitor: Visitor, publish
     """Instant navigation takes the figure away and keeps the header."""
     tab = visitor(published.url)
     expect(tab.locator("#smallest.bp-ready")).to_be_attached()
-    tab.locator("article a.md-button").click()
+    tab.locator(".bp-first a[href*=chain-rule]").click()
     tab.locator(f'{FIGURE} [data-tool="present"]').click()
     expect(tab.locator(SHOWN)).to_be_visible()
     tab.go_back()
