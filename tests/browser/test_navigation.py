@@ -11,7 +11,7 @@ from playwright.sync_api import CDPSession, Page, expect
 from tests.support.gates import some
 from tests.support.pages import Pages, instant
 from tests.support.reader import ARRIVED, BETWEEN, FOLLOW, Reader
-from tests.support.server import Server, delayed
+from tests.support.server import NEVER, Server, delayed
 
 CHAPTER = "chain-rule-and-backpropagation/"
 INDEX = "search/search_index.json"
@@ -190,6 +190,54 @@ def test_a_link_to_an_earlier_step_shows_it(page: Pages, published: Server) -> N
         expect(tab.locator("#one-two-one .bp-controls")).to_be_in_viewport()
         expect(tab.locator('#one-two-one input[name="x"]')).to_have_value("1")
         expect(tab.locator("#one-two-one-step-1 .bp-formula")).to_contain_text("0.9")
+
+
+# The first link of this kind that leads within the page and not to where the reader is: followed, and its goal.
+LEAVE = """(kind) => {
+  const isHere = ({ hash, pathname }) => hash && hash !== location.hash && pathname === location.pathname;
+  const link = [...document.querySelectorAll(kind)].find(isHere);
+  link.click();
+  return link.hash.slice(1);
+}"""
+
+
+@pytest.mark.parametrize("comes", ["opened", "opened with numbers", "by instant navigation"])
+def test_places_of_a_page_leave_it_as_the_reader_made_it(page: Pages, published: Server, comes: str) -> None:
+    """Links of its headings, of its list, to a step and beyond the list, and the way back: each is come to, nothing is
+    fetched again, and the reader's numbers stay."""
+    published.faults["*.bin"] = NEVER
+    tab = page()
+    numbers = "?bp=one-two-one,x:1.5" if comes == "opened with numbers" else ""
+    tab.goto(published.url + ("licences/" if comes == "by instant navigation" else CHAPTER + numbers))
+    if comes == "by instant navigation":
+        instant(tab).evaluate(FOLLOW, published.url + CHAPTER)
+        tab.wait_for_function(ARRIVED)
+    expect(tab.locator("#one-two-one.bp-ready")).to_be_attached()
+    instant(tab)
+    tab.locator('#one-two-one input[name="x"]').fill("1")
+    if numbers:
+        tab.wait_for_url("**/?bp=one-two-one,x:1#*")
+    tab.evaluate("document.querySelector('article').isKept = true")
+    published.requests.clear()
+    gone = []
+    for kind in ("article h3 .headerlink", ".md-sidebar a", 'article table a[href*="#one-two-one-"]', ".md-skip"):
+        gone.append(tab.evaluate(LEAVE, kind))
+        expect_place(tab, gone[-1])
+    assert len(set(gone)) == 4
+    for place in gone[-2::-1]:
+        tab.go_back()
+        expect_place(tab, place)
+    tab.go_forward()
+    expect_place(tab, gone[1])
+    assert not any(path.endswith(f"/{CHAPTER}") for path in published.requests), published.requests
+
+
+def expect_place(tab: Page, place: str) -> None:
+    """The page is there as it was, and shows this place."""
+    tab.wait_for_function("place => location.hash === `#${place}`", arg=place)
+    expect(tab.locator(f"[id='{place}']")).to_be_in_viewport()
+    assert tab.evaluate("document.querySelector('article').isKept")
+    assert tab.locator('#one-two-one input[name="x"]').input_value() == "1"
 
 
 def test_an_engine_that_starts_survives_the_way_to_another_page(page: Pages, published: Server) -> None:

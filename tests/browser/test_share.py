@@ -95,7 +95,7 @@ OPENED = f"""(addresses) => {{
     if (place % {EVERY}) return !Object.entries(values).every(own);
     const before = all();
     history.replaceState(null, "", location.pathname + address);
-    dispatchEvent(new PopStateEvent("popstate"));
+    dispatchEvent(new HashChangeEvent("hashchange"));
     count.opened += 1;
     const told = document.querySelector(".bp-address")?.textContent;
     const right = told === (wrong && backprop.stepping.word("share_wrong", {{ part: wrong }}));
@@ -104,7 +104,7 @@ OPENED = f"""(addresses) => {{
     return !good || !right || [...(wrong ?? "")].length > 41 || JSON.stringify(all()) !== JSON.stringify(due);
   }});
   history.replaceState(null, "", location.pathname);
-  dispatchEvent(new PopStateEvent("popstate"));
+  dispatchEvent(new HashChangeEvent("hashchange"));
   return {{ ...count, odd }};
 }}"""
 # Fragments one after the other, each with time for what may come of it.

@@ -164,5 +164,4 @@ function arrived() {
 export function start() {
   join({ take: follow, arrived });
   addEventListener("hashchange", open);
-  addEventListener("popstate", open);
 }
